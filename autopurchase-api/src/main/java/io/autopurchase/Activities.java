@@ -1,0 +1,56 @@
+package io.autopurchase;
+
+import java.util.Optional;
+
+/**
+ * The background jobs. Not for implementation. Thread-safe.
+ *
+ * <p>Methods that name an activity throw {@link NotFoundException} where there is none.
+ */
+public interface Activities {
+  /** Newest first. */
+  Page<Activity> find(ActivityQuery query);
+
+  Optional<Activity> find(ActivityId id);
+
+  /** As {@link #find(ActivityId)} for one that must be there. */
+  default Activity get(ActivityId id) {
+    return find(id).orElseThrow(() -> new NotFoundException("activity", id.value()));
+  }
+
+  /**
+   * Answers the open question. The answer is stored when this returns and takes effect soon after. Giving the same answer
+   * again changes nothing.
+   *
+   * @param by who answers, for the audit trail
+   * @return the activity as it stands now
+   * @throws InvalidInputException {@code UNKNOWN_OPTION} where the question does not offer the option
+   * @throws ConflictException {@code STALE_ANSWER} where the question is closed, or was answered otherwise
+   */
+  Activity answer(ActivityId id, String questionId, String option, String by);
+
+  /**
+   * Stops an activity: nothing more is placed, what is placed stays placed, the rest stays ready. Orders that may be under
+   * way are looked up before the activity ends. On an ended activity nothing happens.
+   *
+   * @param by who does it, for the audit trail
+   */
+  Activity interrupt(ActivityId id, String by);
+
+  /**
+   * Lets a waiting activity go on at once, and a failed one try again. On a completed or interrupted activity nothing
+   * happens.
+   *
+   * @param by who does it, for the audit trail
+   */
+  Activity retry(ActivityId id, String by);
+
+  /**
+   * Runs what is due of this activity in the calling thread until it rests: until it has ended, or waits for a person or
+   * for a later time. Does nothing while another thread or node works on it. For programs without background threads and
+   * for tests; hosts need not call it.
+   *
+   * @return the activity as it stands then
+   */
+  Activity advance(ActivityId id);
+}

@@ -1,0 +1,124 @@
+package io.autopurchase;
+
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** Which activities to list; what is not given does not matter. */
+public final class ActivityQuery {
+  private final Builder values;
+
+  private ActivityQuery(Builder builder) {
+    values = builder.copy();
+  }
+
+  /** All, newest first, the first page of 10. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Optional<ActivityState> state() {
+    return Optional.ofNullable(values.state);
+  }
+
+  public Optional<ActivityType> type() {
+    return Optional.ofNullable(values.type);
+  }
+
+  public Optional<String> provider() {
+    return Optional.ofNullable(values.provider);
+  }
+
+  /** The login of the session. */
+  public Optional<String> login() {
+    return Optional.ofNullable(values.login);
+  }
+
+  public Optional<String> orderId() {
+    return Optional.ofNullable(values.orderId);
+  }
+
+  /** Part of the description, of an order id or of an item id; capitals do not matter. */
+  public Optional<String> text() {
+    return Optional.ofNullable(values.text);
+  }
+
+  /** From 1. */
+  public int page() {
+    return values.page;
+  }
+
+  /** Entries on a page, 1 to 500. */
+  public int size() {
+    return values.size;
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    @Nullable private ActivityState state;
+    @Nullable private ActivityType type;
+    @Nullable private String provider;
+    @Nullable private String login;
+    @Nullable private String orderId;
+    @Nullable private String text;
+    private int page = 1;
+    private int size = 10;
+
+    private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder().state(state).type(type).provider(provider).login(login).orderId(orderId).text(text);
+      copy.page = page;
+      copy.size = size;
+      return copy;
+    }
+
+    public Builder state(@Nullable ActivityState value) {
+      state = value;
+      return this;
+    }
+
+    public Builder type(@Nullable ActivityType value) {
+      type = value;
+      return this;
+    }
+
+    public Builder provider(@Nullable String value) {
+      provider = value;
+      return this;
+    }
+
+    public Builder login(@Nullable String value) {
+      login = value;
+      return this;
+    }
+
+    public Builder orderId(@Nullable String value) {
+      orderId = value;
+      return this;
+    }
+
+    public Builder text(@Nullable String value) {
+      text = value;
+      return this;
+    }
+
+    public Builder page(int number, int entries) {
+      page = number;
+      size = entries;
+      return this;
+    }
+
+    /**
+     * @throws InvalidInputException where page or size are out of range
+     */
+    public ActivityQuery build() {
+      if (page < 1) {
+        throw new InvalidInputException("page", "RANGE", page + " is below 1");
+      }
+      if (size < 1 || size > 500) {
+        throw new InvalidInputException("size", "RANGE", size + " is not between 1 and 500");
+      }
+      return new ActivityQuery(this);
+    }
+  }
+}

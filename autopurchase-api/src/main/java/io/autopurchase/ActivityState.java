@@ -1,0 +1,24 @@
+package io.autopurchase;
+
+/** Where an activity stands. */
+public enum ActivityState {
+  /** Stored; no work has been done yet. */
+  QUEUED,
+  /** Some node works on it. */
+  RUNNING,
+  /** It asks a question and goes on with the answer, or with the default at the deadline. */
+  WAITING_FOR_ANSWER,
+  /** It waits for a time, a limit or a session: see {@link Activity#reason()} and {@link Activity#until()}. */
+  WAITING,
+  /** Ended: every line has its outcome. Some lines may have failed. */
+  COMPLETED,
+  /** Ended, without having done what it was for. */
+  FAILED,
+  /** Ended because a person interrupted it. What was placed stays placed. */
+  INTERRUPTED;
+
+  /** Whether it has ended; an ended activity never changes again, except that a failed one may be retried. */
+  public boolean isFinished() {
+    return this == COMPLETED || this == FAILED || this == INTERRUPTED;
+  }
+}

@@ -1,0 +1,13 @@
+package io.autopurchase;
+
+/** What an activity does. */
+public enum ActivityType {
+  /** Places unpaid purchase orders for the lines of a plan. */
+  BOOKING,
+  /** Ties lines to an order that a person placed on the provider's site. */
+  BINDING,
+  /** Cancels purchases, or forgets their tie. */
+  UNBINDING,
+  /** Reads what changed at the provider. */
+  SYNCHRONIZATION
+}

@@ -1,0 +1,141 @@
+package io.autopurchase;
+
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.EngineFactory;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.PurchaseListener;
+import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+
+/**
+ * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
+ *
+ * <p>Only a store is required, and {@linkplain #secrets secrets} where the store outlives the process.
+ */
+public final class AutoPurchaseBuilder {
+  private final EngineOptions.Builder options = EngineOptions.builder();
+  private ClassLoader classLoader = AutoPurchaseBuilder.class.getClassLoader();
+
+  AutoPurchaseBuilder() {}
+
+  /** Where everything is kept. The engine closes it. */
+  public AutoPurchaseBuilder store(ActivityStore store) {
+    options.store(store);
+    return this;
+  }
+
+  /** Encrypts tokens before they reach the store. */
+  public AutoPurchaseBuilder secrets(SecretCipher cipher) {
+    options.secrets(cipher);
+    return this;
+  }
+
+  /** Is told of every change; may be given several times. */
+  public AutoPurchaseBuilder listener(PurchaseListener listener) {
+    options.listener(listener);
+    return this;
+  }
+
+  /** Adds a provider by hand; one with the same id is then not looked for by {@code ServiceLoader}. */
+  public AutoPurchaseBuilder provider(ProviderAdapter adapter) {
+    options.provider(adapter);
+    return this;
+  }
+
+  /** What a provider needs to know, such as its app key; the adapter documents the names. */
+  public AutoPurchaseBuilder providerSettings(String providerId, ProviderSettings settings) {
+    options.providerSettings(providerId, settings);
+    return this;
+  }
+
+  /** Whether adapters are looked for by {@code ServiceLoader}; they are by default. */
+  public AutoPurchaseBuilder discoverProviders(boolean value) {
+    options.discoverProviders(value);
+    return this;
+  }
+
+  /** Where adapters and the engine are looked for; by default where this class comes from. */
+  public AutoPurchaseBuilder classLoader(ClassLoader value) {
+    classLoader = value;
+    options.classLoader(value);
+    return this;
+  }
+
+  /** Who runs due activities; by default threads of this process. */
+  public AutoPurchaseBuilder dispatcher(ActivityDispatcher dispatcher) {
+    options.dispatcher(dispatcher);
+    return this;
+  }
+
+  /**
+   * Activities that the in-process dispatcher runs at once.
+   *
+   * @param count 0 to 1000; with 0 activities run only by {@link Activities#advance}. Default 4
+   */
+  public AutoPurchaseBuilder workers(int count) {
+    options.workers(count);
+    return this;
+  }
+
+  /**
+   * How often open purchases are synchronized in the background, per active session.
+   *
+   * @param interval zero (the default) switches it off
+   */
+  public AutoPurchaseBuilder synchronizeEvery(Duration interval) {
+    options.synchronizeEvery(interval);
+    return this;
+  }
+
+  /** Smallest time between two orders placed in the name of one session, over all nodes; zero by default. */
+  public AutoPurchaseBuilder placementInterval(Duration interval) {
+    options.placementInterval(interval);
+    return this;
+  }
+
+  /** How long a question stays open before its default is taken; 3 days by default. */
+  public AutoPurchaseBuilder questionDeadline(Duration time) {
+    options.questionDeadline(time);
+    return this;
+  }
+
+  /**
+   * Lets orders be placed although the store forgets them when the process ends. For demonstrations and tests: after a
+   * crash nobody knows what was bought.
+   */
+  public AutoPurchaseBuilder allowPlacingOnVolatileStore() {
+    options.allowPlacingOnVolatileStore(true);
+    return this;
+  }
+
+  /** Time, for tests and simulations. */
+  public AutoPurchaseBuilder timeSource(TimeSource time) {
+    options.timeSource(time);
+    return this;
+  }
+
+  /** Ids, jitter and authorization states; a secure generator by default. Used under a lock. */
+  public AutoPurchaseBuilder random(RandomGenerator random) {
+    options.random(random);
+    return this;
+  }
+
+  /**
+   * Builds the engine and starts its dispatcher, which takes up what an earlier run left unfinished.
+   *
+   * @throws ConfigurationException where something required is missing or wrong
+   */
+  public AutoPurchase build() {
+    return ServiceLoader.load(EngineFactory.class, classLoader)
+        .findFirst()
+        .orElseThrow(
+            () -> new ConfigurationException("no engine found: is autopurchase-core among the dependencies?"))
+        .create(options.build());
+  }
+}

@@ -1,0 +1,23 @@
+package io.autopurchase;
+
+import javax.annotation.Nullable;
+
+/**
+ * The root of all failures that this library throws on purpose. Messages name ids and rules, never secrets and never
+ * what a provider was sent.
+ */
+public abstract class AutoPurchaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  protected AutoPurchaseException(String code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** A stable word in capitals for programs, such as {@code NOT_FOUND}. */
+  public final String code() {
+    return code;
+  }
+}

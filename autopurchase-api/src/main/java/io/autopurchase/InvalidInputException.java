@@ -1,0 +1,33 @@
+package io.autopurchase;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What was handed in breaks a rule. Nothing was sent and nothing was stored. */
+public final class InvalidInputException extends AutoPurchaseException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /**
+   * @param problems all that was found, at least one
+   */
+  public InvalidInputException(List<Problem> problems) {
+    super(problems.get(0).code(), describe(problems), null);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** For one broken rule. */
+  public InvalidInputException(String field, String code, String message) {
+    this(List.of(new Problem(field, code, message)));
+  }
+
+  /** Each names its field; in the order of the input. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  private static String describe(List<Problem> problems) {
+    return problems.stream().map(p -> p.field() + ": " + p.message()).collect(Collectors.joining("; "));
+  }
+}

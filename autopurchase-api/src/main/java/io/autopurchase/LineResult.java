@@ -1,0 +1,17 @@
+package io.autopurchase;
+
+import javax.annotation.Nullable;
+
+/**
+ * What became of one line in an activity.
+ *
+ * @param code why, as a stable word or the provider's own code; null where there is nothing to say
+ * @param message why, in words; null as {@code code}
+ * @param providerOrderId the provider's order, once known
+ */
+public record LineResult(
+    LineKey line,
+    LineOutcome outcome,
+    @Nullable String code,
+    @Nullable String message,
+    @Nullable String providerOrderId) {}

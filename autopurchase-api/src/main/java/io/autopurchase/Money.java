@@ -1,0 +1,110 @@
+package io.autopurchase;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+
+/**
+ * An exact amount in one currency, never negative beyond what subtraction yields. The scale is always the one of the
+ * currency (two digits for CNY), so that equal amounts are equal values.
+ *
+ * @param amount in the currency's main unit (yuan, not fen)
+ * @param currency ISO 4217, three capitals
+ */
+public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
+  /**
+   * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} where the amount has more digits than the
+   *     currency: money is never rounded silently
+   */
+  public Money {
+    int digits = digits(currency);
+    try {
+      amount = amount.setScale(digits);
+    } catch (ArithmeticException e) {
+      throw new InvalidInputException(
+          "amount", "PRECISION", amount.toPlainString() + " has more than " + digits + " decimals of " + currency);
+    }
+  }
+
+  /**
+   * @param amount decimal text such as {@code 128.50}
+   * @throws InvalidInputException where the text is no decimal number or the currency is unknown
+   */
+  public static Money of(String amount, String currency) {
+    BigDecimal value;
+    try {
+      value = new BigDecimal(amount.strip());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("amount", "NUMBER", "'" + amount + "' is no decimal number");
+    }
+    return new Money(value, currency);
+  }
+
+  /** Yuan. */
+  public static Money cny(String amount) {
+    return of(amount, "CNY");
+  }
+
+  public static Money zero(String currency) {
+    return new Money(BigDecimal.ZERO, currency);
+  }
+
+  /** From the smallest unit: 12850 fen are 128.50 yuan. */
+  public static Money ofMinor(long minor, String currency) {
+    return new Money(BigDecimal.valueOf(minor, digits(currency)), currency);
+  }
+
+  /** In the smallest unit of the currency (fen). */
+  public long minor() {
+    return amount.unscaledValue().longValueExact();
+  }
+
+  public Money plus(Money other) {
+    return new Money(amount.add(inSameCurrency(other).amount), currency);
+  }
+
+  public Money minus(Money other) {
+    return new Money(amount.subtract(inSameCurrency(other).amount), currency);
+  }
+
+  public Money times(int quantity) {
+    return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
+  }
+
+  public boolean isPositive() {
+    return amount.signum() > 0;
+  }
+
+  public boolean isMoreThan(Money other) {
+    return compareTo(other) > 0;
+  }
+
+  /**
+   * @throws IllegalArgumentException where the currencies differ
+   */
+  @Override
+  public int compareTo(Money other) {
+    return amount.compareTo(inSameCurrency(other).amount);
+  }
+
+  /** For people: {@code 128.50 CNY}. */
+  @Override
+  public String toString() {
+    return amount.toPlainString() + " " + currency;
+  }
+
+  private Money inSameCurrency(Money other) {
+    if (!currency.equals(other.currency)) {
+      throw new IllegalArgumentException(this + " and " + other + " are in different currencies");
+    }
+    return other;
+  }
+
+  private static int digits(String currency) {
+    try {
+      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "currency", "UNKNOWN_CURRENCY", "'" + currency + "' is no ISO 4217 currency such as CNY");
+    }
+  }
+}

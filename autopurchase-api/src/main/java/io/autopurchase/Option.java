@@ -1,0 +1,27 @@
+package io.autopurchase;
+
+/**
+ * One possible answer to a question.
+ *
+ * @param id what {@link Activities#answer} takes
+ * @param label for people
+ */
+public record Option(String id, String label) {
+  /** The line is given up and reported as cancelled; the others go on. */
+  public static final String CANCEL_ITEM = "CANCEL_ITEM";
+
+  /** The line stays ready for purchase; the others go on. */
+  public static final String SKIP_ITEM = "SKIP_ITEM";
+
+  /** Nothing more is placed; what is placed stays placed, the rest stays ready. */
+  public static final String INTERRUPT = "INTERRUPT";
+
+  /** The line is bought at the new price. */
+  public static final String ACCEPT_PRICE = "ACCEPT_PRICE";
+
+  /** The line is looked at again, for when the trouble was mended meanwhile. */
+  public static final String RETRY = "RETRY";
+
+  /** Before the id of another variant, which is bought instead: {@code CHOOSE_VARIANT:4321}. */
+  public static final String CHOOSE_VARIANT = "CHOOSE_VARIANT:";
+}

@@ -1,0 +1,75 @@
+package io.autopurchase;
+
+import java.util.Objects;
+
+/** A line of a plan: what to buy for a line of the customer's order. */
+public final class PlanLine {
+  private final String lineId;
+  private final Item item;
+  private final int quantity;
+  private final Money unitPrice;
+  private final String note;
+
+  private PlanLine(String lineId, Item item, int quantity, Money unitPrice, String note) {
+    this.lineId = lineId;
+    this.item = item;
+    this.quantity = quantity;
+    this.unitPrice = unitPrice;
+    this.note = note;
+  }
+
+  /**
+   * @param lineId the host's line
+   * @param quantity pieces, from 1
+   * @param unitPrice what one piece is approved to cost
+   */
+  public static PlanLine of(String lineId, Item item, int quantity, Money unitPrice) {
+    return new PlanLine(lineId, item, quantity, unitPrice, "");
+  }
+
+  /** The same with a note to the seller. */
+  public PlanLine withNote(String text) {
+    return new PlanLine(lineId, item, quantity, unitPrice, text);
+  }
+
+  public String lineId() {
+    return lineId;
+  }
+
+  public Item item() {
+    return item;
+  }
+
+  public int quantity() {
+    return quantity;
+  }
+
+  public Money unitPrice() {
+    return unitPrice;
+  }
+
+  /** To the seller; may be empty. */
+  public String note() {
+    return note;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlanLine
+        && ((PlanLine) other).lineId.equals(lineId)
+        && ((PlanLine) other).item.equals(item)
+        && ((PlanLine) other).quantity == quantity
+        && ((PlanLine) other).unitPrice.equals(unitPrice)
+        && ((PlanLine) other).note.equals(note);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(lineId, item, quantity, unitPrice, note);
+  }
+
+  @Override
+  public String toString() {
+    return lineId + ": " + quantity + " x " + item + " at " + unitPrice;
+  }
+}

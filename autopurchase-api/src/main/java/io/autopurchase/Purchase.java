@@ -1,0 +1,167 @@
+package io.autopurchase;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * The tie between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),
+ * what is known of it.
+ */
+public final class Purchase {
+  private final Builder values;
+
+  private Purchase(Builder builder) {
+    values = builder.copy();
+  }
+
+  public static Builder builder(LineKey line, PurchaseGroup group) {
+    return new Builder(line, group);
+  }
+
+  public LineKey line() {
+    return values.line;
+  }
+
+  public PurchaseGroup group() {
+    return values.group;
+  }
+
+  public Optional<SessionId> session() {
+    return Optional.ofNullable(values.session);
+  }
+
+  public Optional<String> providerOrderId() {
+    return Optional.ofNullable(values.providerOrderId);
+  }
+
+  public Optional<String> providerOrderLineId() {
+    return Optional.ofNullable(values.providerOrderLineId);
+  }
+
+  /** Pieces. */
+  public int quantity() {
+    return values.quantity;
+  }
+
+  /** What the line costs at the provider, all pieces, without freight. */
+  public Optional<Money> pricePaid() {
+    return Optional.ofNullable(values.pricePaid);
+  }
+
+  public Optional<PurchaseStatus> status() {
+    return Optional.ofNullable(values.status);
+  }
+
+  /** The provider's own word for the status. */
+  public Optional<String> rawStatus() {
+    return Optional.ofNullable(values.rawStatus);
+  }
+
+  public List<Tracking> tracking() {
+    return values.tracking;
+  }
+
+  /** Where a person pays, if the provider told. */
+  public Optional<URI> payLink() {
+    return Optional.ofNullable(values.payLink);
+  }
+
+  /** When the provider closes the order unless it is paid. */
+  public Optional<Instant> payBy() {
+    return Optional.ofNullable(values.payBy);
+  }
+
+  /** When the provider was asked for what stands here. */
+  public Optional<Instant> asOf() {
+    return Optional.ofNullable(values.asOf);
+  }
+
+  @Override
+  public String toString() {
+    return line() + " " + group() + providerOrderId().map(id -> " " + id).orElse("");
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final LineKey line;
+    private final PurchaseGroup group;
+    @Nullable private SessionId session;
+    @Nullable private String providerOrderId;
+    @Nullable private String providerOrderLineId;
+    private int quantity;
+    @Nullable private Money pricePaid;
+    @Nullable private PurchaseStatus status;
+    @Nullable private String rawStatus;
+    private List<Tracking> tracking = List.of();
+    @Nullable private URI payLink;
+    @Nullable private Instant payBy;
+    @Nullable private Instant asOf;
+
+    private Builder(LineKey line, PurchaseGroup group) {
+      this.line = line;
+      this.group = group;
+    }
+
+    private Builder copy() {
+      return new Builder(line, group)
+          .session(session)
+          .providerOrder(providerOrderId, providerOrderLineId)
+          .quantity(quantity)
+          .pricePaid(pricePaid)
+          .status(status, rawStatus)
+          .tracking(List.copyOf(tracking))
+          .payment(payLink, payBy)
+          .asOf(asOf);
+    }
+
+    public Builder session(@Nullable SessionId value) {
+      session = value;
+      return this;
+    }
+
+    public Builder providerOrder(@Nullable String orderId, @Nullable String orderLineId) {
+      providerOrderId = orderId;
+      providerOrderLineId = orderLineId;
+      return this;
+    }
+
+    public Builder quantity(int value) {
+      quantity = value;
+      return this;
+    }
+
+    public Builder pricePaid(@Nullable Money value) {
+      pricePaid = value;
+      return this;
+    }
+
+    public Builder status(@Nullable PurchaseStatus value, @Nullable String raw) {
+      status = value;
+      rawStatus = raw;
+      return this;
+    }
+
+    public Builder tracking(List<Tracking> value) {
+      tracking = value;
+      return this;
+    }
+
+    public Builder payment(@Nullable URI link, @Nullable Instant by) {
+      payLink = link;
+      payBy = by;
+      return this;
+    }
+
+    public Builder asOf(@Nullable Instant value) {
+      asOf = value;
+      return this;
+    }
+
+    public Purchase build() {
+      return new Purchase(this);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.autopurchase;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/**
+ * A change that was committed. It is delivered to listeners at least once, with an id that stays the same when it is
+ * repeated, and is kept as the audit trail.
+ */
+public final class PurchaseEvent {
+  /** An activity was created, changed its state or ended; {@code newValue} is the state. */
+  public static final String ACTIVITY_CHANGED = "ACTIVITY_CHANGED";
+
+  /** A question was asked; {@code newValue} is its code, {@code questionId} is in the attributes. */
+  public static final String QUESTION_ASKED = "QUESTION_ASKED";
+
+  /** A question was answered; {@code newValue} is the option, the actor who gave it. */
+  public static final String QUESTION_ANSWERED = "QUESTION_ANSWERED";
+
+  /** A purchase changed its status or its group; {@code newValue} is the status, or the group where it has none. */
+  public static final String PURCHASE_CHANGED = "PURCHASE_CHANGED";
+
+  /** A session was added, authorised, lost its authorization, was disabled or removed. */
+  public static final String SESSION_CHANGED = "SESSION_CHANGED";
+
+  private final String id;
+  private final String type;
+  private final Instant at;
+  private final Builder values;
+
+  private PurchaseEvent(Builder builder) {
+    id = builder.id;
+    type = builder.type;
+    at = builder.at;
+    values = builder.copy();
+  }
+
+  /**
+   * @param id unique; later ids of one activity sort after earlier ones
+   * @param at when the change was committed, to the millisecond
+   */
+  public static Builder builder(String id, String type, Instant at) {
+    return new Builder(id, type, at);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** One of the constants here; more may come. */
+  public String type() {
+    return type;
+  }
+
+  public Instant at() {
+    return at;
+  }
+
+  public Optional<ActivityId> activity() {
+    return Optional.ofNullable(values.activity);
+  }
+
+  public Optional<LineKey> line() {
+    return Optional.ofNullable(values.line);
+  }
+
+  public Optional<SessionId> session() {
+    return Optional.ofNullable(values.session);
+  }
+
+  public Optional<String> oldValue() {
+    return Optional.ofNullable(values.oldValue);
+  }
+
+  public Optional<String> newValue() {
+    return Optional.ofNullable(values.newValue);
+  }
+
+  /** Who caused it, where a person did: the name that the host gave. */
+  public Optional<String> actor() {
+    return Optional.ofNullable(values.actor);
+  }
+
+  /** More facts, by name; sorted. */
+  public Map<String, String> attributes() {
+    return values.attributes;
+  }
+
+  @Override
+  public String toString() {
+    return type + " " + id + newValue().map(v -> " " + v).orElse("");
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final String id;
+    private final String type;
+    private final Instant at;
+    @Nullable private ActivityId activity;
+    @Nullable private LineKey line;
+    @Nullable private SessionId session;
+    @Nullable private String oldValue;
+    @Nullable private String newValue;
+    @Nullable private String actor;
+    private Map<String, String> attributes = Map.of();
+
+    private Builder(String id, String type, Instant at) {
+      this.id = id;
+      this.type = type;
+      this.at = at;
+    }
+
+    private Builder copy() {
+      return new Builder(id, type, at)
+          .activity(activity)
+          .line(line)
+          .session(session)
+          .change(oldValue, newValue)
+          .actor(actor)
+          .attributes(Collections.unmodifiableMap(new TreeMap<>(attributes)));
+    }
+
+    public Builder activity(@Nullable ActivityId value) {
+      activity = value;
+      return this;
+    }
+
+    public Builder line(@Nullable LineKey value) {
+      line = value;
+      return this;
+    }
+
+    public Builder session(@Nullable SessionId value) {
+      session = value;
+      return this;
+    }
+
+    public Builder change(@Nullable String from, @Nullable String to) {
+      oldValue = from;
+      newValue = to;
+      return this;
+    }
+
+    public Builder actor(@Nullable String value) {
+      actor = value;
+      return this;
+    }
+
+    public Builder attributes(Map<String, String> value) {
+      attributes = value;
+      return this;
+    }
+
+    public PurchaseEvent build() {
+      return new PurchaseEvent(this);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.autopurchase;
+
+/** Where a purchase stands at the provider, in words that all providers share. The provider's own word is kept beside. */
+public enum PurchaseStatus {
+  /** Accepted; the provider still builds the order. */
+  CREATING,
+  AWAITING_PAYMENT,
+  /** Paid, not shipped. */
+  AWAITING_SHIPMENT,
+  PARTLY_SHIPPED,
+  SHIPPED,
+  RECEIVED,
+  /** Cancelled, expired unpaid, failed, or refunded in full. */
+  CLOSED,
+  /** A word that we do not know: see the raw status. */
+  UNKNOWN
+}

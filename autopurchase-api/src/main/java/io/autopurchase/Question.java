@@ -1,0 +1,138 @@
+package io.autopurchase;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * What an activity asks a person. It is answered once, by {@link Activities#answer}, by a policy of the plan, or by its
+ * default when the deadline has passed.
+ */
+public final class Question {
+  /** The variant that was ordered is no longer sold. */
+  public static final String CONFIGURATION_OUTDATED = "CONFIGURATION_OUTDATED";
+
+  /** The item is no longer sold. */
+  public static final String ITEM_GONE = "ITEM_GONE";
+
+  /** Fewer pieces are left than are wanted. */
+  public static final String OUT_OF_STOCK = "OUT_OF_STOCK";
+
+  /** The price is above the approved one by more than the tolerance. */
+  public static final String PRICE_INCREASED = "PRICE_INCREASED";
+
+  private final String id;
+  private final String code;
+  private final String message;
+  @Nullable private final LineKey line;
+  private final Map<String, String> context;
+  private final List<Option> options;
+  @Nullable private final String defaultOption;
+  @Nullable private final Instant deadline;
+
+  private Question(Builder builder) {
+    id = builder.id;
+    code = builder.code;
+    message = builder.message;
+    line = builder.line;
+    context = Collections.unmodifiableMap(new LinkedHashMap<>(builder.context));
+    options = List.copyOf(builder.options);
+    defaultOption = builder.defaultOption;
+    deadline = builder.deadline;
+  }
+
+  /**
+   * @param id unique within its activity
+   * @param code what is asked, such as {@link #PRICE_INCREASED}
+   * @param message in words
+   * @param options at least one
+   */
+  public static Builder builder(String id, String code, String message, List<Option> options) {
+    return new Builder(id, code, message, options);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** A stable word; more may come with new providers. */
+  public String code() {
+    return code;
+  }
+
+  public String message() {
+    return message;
+  }
+
+  /** The line that it is about. */
+  public Optional<LineKey> line() {
+    return Optional.ofNullable(line);
+  }
+
+  /** Facts to decide by, such as {@code oldValue} and {@code newValue}. */
+  public Map<String, String> context() {
+    return context;
+  }
+
+  public List<Option> options() {
+    return options;
+  }
+
+  /** Taken at the deadline; one of the options. */
+  public Optional<String> defaultOption() {
+    return Optional.ofNullable(defaultOption);
+  }
+
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  @Override
+  public String toString() {
+    return code + " (" + id + "): " + message;
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final String id;
+    private final String code;
+    private final String message;
+    private final List<Option> options;
+    private Map<String, String> context = Map.of();
+    @Nullable private LineKey line;
+    @Nullable private String defaultOption;
+    @Nullable private Instant deadline;
+
+    private Builder(String id, String code, String message, List<Option> options) {
+      this.id = id;
+      this.code = code;
+      this.message = message;
+      this.options = options;
+    }
+
+    public Builder line(@Nullable LineKey value) {
+      line = value;
+      return this;
+    }
+
+    public Builder context(Map<String, String> value) {
+      context = value;
+      return this;
+    }
+
+    /** What happens if nobody answers in time. */
+    public Builder defaultOption(@Nullable String option, @Nullable Instant when) {
+      defaultOption = option;
+      deadline = when;
+      return this;
+    }
+
+    public Question build() {
+      return new Question(this);
+    }
+  }
+}

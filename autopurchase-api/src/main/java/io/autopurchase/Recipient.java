@@ -1,0 +1,112 @@
+package io.autopurchase;
+
+import java.util.Objects;
+
+/**
+ * Who receives a parcel: usually the shop's warehouse in the provider's country. Its rules are the provider's and are
+ * checked by {@link AutoPurchase#preview} and {@link AutoPurchase#book}.
+ */
+public final class Recipient {
+  private final String name;
+  private final String phone;
+  private final String regionCode;
+  private final String postalCode;
+  private final String street;
+
+  private Recipient(Builder builder) {
+    name = builder.name;
+    phone = builder.phone;
+    regionCode = builder.regionCode;
+    postalCode = builder.postalCode;
+    street = builder.street;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** A mobile number, as text. */
+  public String phone() {
+    return phone;
+  }
+
+  /** Six digits of GB/T 2260 for China, such as {@code 150784}. */
+  public String regionCode() {
+    return regionCode;
+  }
+
+  /** As text: leading zeros count. */
+  public String postalCode() {
+    return postalCode;
+  }
+
+  /** Street, house and room, without province, city and district. */
+  public String street() {
+    return street;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Recipient
+        && ((Recipient) other).name.equals(name)
+        && ((Recipient) other).phone.equals(phone)
+        && ((Recipient) other).regionCode.equals(regionCode)
+        && ((Recipient) other).postalCode.equals(postalCode)
+        && ((Recipient) other).street.equals(street);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, phone, regionCode, postalCode, street);
+  }
+
+  /** The region only: names and phones of people stay out of logs. */
+  @Override
+  public String toString() {
+    return "recipient in " + regionCode;
+  }
+
+  /** Mutable; for one thread. What is not given is empty text. */
+  public static final class Builder {
+    private String name = "";
+    private String phone = "";
+    private String regionCode = "";
+    private String postalCode = "";
+    private String street = "";
+
+    private Builder() {}
+
+    public Builder name(String value) {
+      name = value.strip();
+      return this;
+    }
+
+    public Builder phone(String value) {
+      phone = value.strip();
+      return this;
+    }
+
+    public Builder regionCode(String value) {
+      regionCode = value.strip();
+      return this;
+    }
+
+    public Builder postalCode(String value) {
+      postalCode = value.strip();
+      return this;
+    }
+
+    public Builder street(String value) {
+      street = value.strip();
+      return this;
+    }
+
+    public Recipient build() {
+      return new Recipient(this);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.autopurchase;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A text that must not be seen: a token, a key. It prints {@code ***}, is not serializable, and is compared in constant
+ * time. Keep it out of records, whose {@code toString} prints every component's own.
+ */
+public final class Secret {
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  public static Secret of(String value) {
+    return new Secret(value);
+  }
+
+  /** The text itself: for the wire and for encryption, never for logs or messages. */
+  public String reveal() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret
+        && MessageDigest.isEqual(bytes(), ((Secret) other).bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return 0; // a hash of a short secret would tell of it
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+
+  private byte[] bytes() {
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+}

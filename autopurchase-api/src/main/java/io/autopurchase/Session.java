@@ -1,0 +1,99 @@
+package io.autopurchase;
+
+import java.time.Instant;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** A login that is authorised at a provider, as it stood when it was read. Holds no token. */
+public final class Session {
+  private final SessionId id;
+  private final SessionState state;
+  private final Builder details;
+
+  private Session(Builder builder) {
+    id = builder.id;
+    state = builder.state;
+    details = builder;
+  }
+
+  public static Builder builder(SessionId id, SessionState state) {
+    return new Builder(id, state);
+  }
+
+  public SessionId id() {
+    return id;
+  }
+
+  public SessionState state() {
+    return state;
+  }
+
+  /** The account that signed in, as the provider names it; it may differ from the login. */
+  public Optional<String> account() {
+    return Optional.ofNullable(details.account);
+  }
+
+  /** When a person authorised it last. */
+  public Optional<Instant> authorizedAt() {
+    return Optional.ofNullable(details.authorizedAt);
+  }
+
+  /** When the access token ends; it is refreshed before. */
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(details.expiresAt);
+  }
+
+  /** When it can no longer be refreshed, and a person must authorise it again. */
+  public Optional<Instant> authorizationEndsAt() {
+    return Optional.ofNullable(details.authorizationEndsAt);
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + state;
+  }
+
+  /** Mutable; for one thread; builds once. */
+  public static final class Builder {
+    private final SessionId id;
+    private final SessionState state;
+    @Nullable private String account;
+    @Nullable private Instant authorizedAt;
+    @Nullable private Instant expiresAt;
+    @Nullable private Instant authorizationEndsAt;
+
+    private Builder(SessionId id, SessionState state) {
+      this.id = id;
+      this.state = state;
+    }
+
+    public Builder account(@Nullable String value) {
+      account = value;
+      return this;
+    }
+
+    public Builder authorizedAt(@Nullable Instant value) {
+      authorizedAt = value;
+      return this;
+    }
+
+    public Builder expiresAt(@Nullable Instant value) {
+      expiresAt = value;
+      return this;
+    }
+
+    public Builder authorizationEndsAt(@Nullable Instant value) {
+      authorizationEndsAt = value;
+      return this;
+    }
+
+    public Session build() {
+      Builder copy = new Builder(id, state);
+      copy.account = account;
+      copy.authorizedAt = authorizedAt;
+      copy.expiresAt = expiresAt;
+      copy.authorizationEndsAt = authorizationEndsAt;
+      return new Session(copy);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.autopurchase;
+
+/** Whether purchases can be made in a session's name. */
+public enum SessionState {
+  ACTIVE,
+  /** A person must authorize it (again); activities that need it wait. */
+  NEEDS_AUTHORIZATION,
+  /** Switched off by the host. */
+  DISABLED
+}

@@ -1,0 +1,61 @@
+package io.autopurchase;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Logins at providers. Not for implementation. Thread-safe.
+ *
+ * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
+ * for it and throw {@link ProviderException} where it does not say yes.
+ */
+public interface Sessions {
+  /**
+   * Begins to add a session, or to authorise one again. May be repeated; each URL holds a state of its own, valid for 30
+   * minutes and once.
+   *
+   * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
+   *     UNKNOWN_PROVIDER} where no adapter has that id
+   */
+  Authorization begin(SessionId session);
+
+  /**
+   * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
+   *
+   * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
+   * @throws InvalidInputException {@code STATE} where the state is missing, forged, used or too old; {@code CODE} where
+   *     there is no code
+   */
+  Session complete(SessionId session, URI callback);
+
+  /**
+   * Completes with a bare code, for hosts that checked the state themselves or got the code from the owner by hand.
+   */
+  Session completeWithCode(SessionId session, String code);
+
+  Optional<Session> find(String provider, String login);
+
+  /** By provider and login. */
+  List<Session> list();
+
+  /**
+   * Refreshes the access token now. Activities do this by themselves when it is due.
+   *
+   * @throws SessionUnavailableException where a person must authorise it again
+   */
+  Session refresh(SessionId session);
+
+  /** Stops its use; activities that need it wait. Repeating it changes nothing. */
+  Session disable(SessionId session);
+
+  /** Allows its use again. */
+  Session enable(SessionId session);
+
+  /**
+   * Forgets the session and its tokens.
+   *
+   * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it
+   */
+  void remove(SessionId session);
+}

@@ -1,0 +1,10 @@
+/**
+ * What a shop calls. Start at {@link io.autopurchase.AutoPurchase}.
+ *
+ * <p>Values are immutable and thread-safe; builders are mutable and belong to one thread. No parameter and no result is
+ * null unless it says so.
+ */
+@ParametersAreNonnullByDefault
+package io.autopurchase;
+
+import javax.annotation.ParametersAreNonnullByDefault;

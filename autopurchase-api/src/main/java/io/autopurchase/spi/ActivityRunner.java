@@ -1,0 +1,29 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.ActivityId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine, as a dispatcher sees it. Not for implementation outside of the engine and tests. Thread-safe. */
+public interface ActivityRunner {
+  /**
+   * Runs an activity until it rests. Does nothing where it is not due or another run holds it. Throws nothing but errors
+   * of the virtual machine; failures are stored in the activity.
+   *
+   * @return when it is due next; empty where it has ended or waits for a person
+   */
+  Optional<Instant> run(ActivityId activity);
+
+  /**
+   * Activities that are due now, earliest id first: the sweep that finds what nobody has scheduled.
+   *
+   * @param after only those after this id; empty from the beginning
+   * @param limit 1 to 1000
+   * @throws StoreUnavailableException where the store cannot be asked now
+   */
+  List<ActivityId> due(Optional<ActivityId> after, int limit);
+
+  /** Asks a running activity to stop at the end of its step. Used at shutdown. */
+  void drain();
+}

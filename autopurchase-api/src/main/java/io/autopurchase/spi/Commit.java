@@ -1,0 +1,158 @@
+package io.autopurchase.spi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Changes that are applied all or not at all. Immutable.
+ *
+ * <p>The write id names this set of changes: committing it again, after an unclear end, does nothing and says so.
+ */
+public final class Commit {
+  private final String writeId;
+  private final List<Put> puts;
+  private final List<Expectation> expectations;
+  private final List<Deletion> deletions;
+  private final List<Reservation> reservations;
+  private final List<Reservation> releases;
+  private final List<StoredEvent> events;
+  private final List<String> delivered;
+
+  private Commit(Builder builder) {
+    writeId = builder.writeId;
+    puts = List.copyOf(builder.puts);
+    expectations = List.copyOf(builder.expectations);
+    deletions = List.copyOf(builder.deletions);
+    reservations = List.copyOf(builder.reservations);
+    releases = List.copyOf(builder.releases);
+    events = List.copyOf(builder.events);
+    delivered = List.copyOf(builder.delivered);
+  }
+
+  /**
+   * @param writeId up to 64 characters of ASCII, never used for other changes
+   */
+  public static Builder builder(String writeId) {
+    return new Builder(writeId);
+  }
+
+  public String writeId() {
+    return writeId;
+  }
+
+  /** No two with one key. */
+  public List<Put> puts() {
+    return puts;
+  }
+
+  /** Records that must not have changed; none of them is put or deleted by this commit. */
+  public List<Expectation> expectations() {
+    return expectations;
+  }
+
+  public List<Deletion> deletions() {
+    return deletions;
+  }
+
+  /** Names to be held from now on; holding one's own again is no conflict. */
+  public List<Reservation> reservations() {
+    return reservations;
+  }
+
+  /** Names to be let go; one that another owner holds, or nobody, stays as it is. */
+  public List<Reservation> releases() {
+    return releases;
+  }
+
+  /** Appended; one whose id is there already is left as it is. */
+  public List<StoredEvent> events() {
+    return events;
+  }
+
+  /** Ids of events that listeners have received; unknown ones are ignored. */
+  public List<String> delivered() {
+    return delivered;
+  }
+
+  /**
+   * Writes a record.
+   *
+   * @param expectedVersion the version that is there now; 0 where there must be none
+   */
+  public record Put(
+      RecordKey key, long expectedVersion, RecordFields fields, int codecVersion, byte[] body) {}
+
+  /**
+   * Demands that a record stays as it is until the commit is applied.
+   *
+   * @param version the version that is there now; 0 where there must be none
+   */
+  public record Expectation(RecordKey key, long version) {}
+
+  /**
+   * Removes a record. Its versions are never used again.
+   *
+   * @param expectedVersion the version that is there now, from 1
+   */
+  public record Deletion(RecordKey key, long expectedVersion) {}
+
+  @Override
+  public String toString() {
+    return "commit " + writeId + " of " + puts.stream().map(Put::key).toList();
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final String writeId;
+    private final List<Put> puts = new ArrayList<>();
+    private final List<Expectation> expectations = new ArrayList<>();
+    private final List<Deletion> deletions = new ArrayList<>();
+    private final List<Reservation> reservations = new ArrayList<>();
+    private final List<Reservation> releases = new ArrayList<>();
+    private final List<StoredEvent> events = new ArrayList<>();
+    private final List<String> delivered = new ArrayList<>();
+
+    private Builder(String writeId) {
+      this.writeId = writeId;
+    }
+
+    public Builder put(RecordKey key, long expectedVersion, RecordFields fields, int codecVersion, byte[] body) {
+      puts.add(new Put(key, expectedVersion, fields, codecVersion, body));
+      return this;
+    }
+
+    public Builder expect(RecordKey key, long version) {
+      expectations.add(new Expectation(key, version));
+      return this;
+    }
+
+    public Builder delete(RecordKey key, long expectedVersion) {
+      deletions.add(new Deletion(key, expectedVersion));
+      return this;
+    }
+
+    public Builder reserve(Reservation reservation) {
+      reservations.add(reservation);
+      return this;
+    }
+
+    public Builder release(Reservation reservation) {
+      releases.add(reservation);
+      return this;
+    }
+
+    public Builder append(StoredEvent event) {
+      events.add(event);
+      return this;
+    }
+
+    public Builder delivered(String eventId) {
+      delivered.add(eventId);
+      return this;
+    }
+
+    public Commit build() {
+      return new Commit(this);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.autopurchase.spi;
+
+/** How a commit ended. A lost race is a value, not an error: somebody else was first, and nothing was changed. */
+public sealed interface CommitResult {
+  /** Whether the changes are in the store, by this call or by an earlier one with the same write id. */
+  default boolean isApplied() {
+    return this instanceof Applied || this instanceof AlreadyApplied;
+  }
+
+  /** All changes were made. */
+  record Applied() implements CommitResult {}
+
+  /** This very commit had been applied before; nothing was done now. */
+  record AlreadyApplied() implements CommitResult {}
+
+  /**
+   * Nothing was changed: a record has another version than expected.
+   *
+   * @param key one such record
+   */
+  record Lost(RecordKey key) implements CommitResult {}
+
+  /**
+   * Nothing was changed: another owner holds a name.
+   *
+   * @param scope of the name
+   * @param name the name
+   * @param owner who holds it, as far as known at the moment of the conflict; may be empty
+   */
+  record Duplicate(String scope, String name, String owner) implements CommitResult {}
+}

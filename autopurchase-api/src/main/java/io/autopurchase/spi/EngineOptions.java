@@ -1,0 +1,183 @@
+package io.autopurchase.spi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.annotation.Nullable;
+
+/** What {@link io.autopurchase.AutoPurchaseBuilder} collected, described there. Immutable. */
+public final class EngineOptions {
+  private final Builder values;
+
+  private EngineOptions(Builder values) {
+    this.values = values;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Optional<ActivityStore> store() {
+    return Optional.ofNullable(values.store);
+  }
+
+  public Optional<SecretCipher> secrets() {
+    return Optional.ofNullable(values.secrets);
+  }
+
+  public List<PurchaseListener> listeners() {
+    return List.copyOf(values.listeners);
+  }
+
+  public List<ProviderAdapter> providers() {
+    return List.copyOf(values.providers);
+  }
+
+  public ProviderSettings providerSettings(String providerId) {
+    return values.settings.getOrDefault(providerId, ProviderSettings.empty());
+  }
+
+  public boolean discoverProviders() {
+    return values.discoverProviders;
+  }
+
+  public ClassLoader classLoader() {
+    return values.classLoader;
+  }
+
+  public Optional<ActivityDispatcher> dispatcher() {
+    return Optional.ofNullable(values.dispatcher);
+  }
+
+  public int workers() {
+    return values.workers;
+  }
+
+  public Duration synchronizeEvery() {
+    return values.synchronizeEvery;
+  }
+
+  public Duration placementInterval() {
+    return values.placementInterval;
+  }
+
+  public Duration questionDeadline() {
+    return values.questionDeadline;
+  }
+
+  public boolean allowPlacingOnVolatileStore() {
+    return values.allowPlacingOnVolatileStore;
+  }
+
+  public TimeSource timeSource() {
+    return values.timeSource;
+  }
+
+  public Optional<RandomGenerator> random() {
+    return Optional.ofNullable(values.random);
+  }
+
+  /** Mutable; for one thread; builds once. */
+  public static final class Builder {
+    private final List<PurchaseListener> listeners = new ArrayList<>();
+    private final List<ProviderAdapter> providers = new ArrayList<>();
+    private final Map<String, ProviderSettings> settings = new HashMap<>();
+    @Nullable private ActivityStore store;
+    @Nullable private SecretCipher secrets;
+    @Nullable private ActivityDispatcher dispatcher;
+    @Nullable private RandomGenerator random;
+    private ClassLoader classLoader = EngineOptions.class.getClassLoader();
+    private TimeSource timeSource = TimeSource.system();
+    private boolean discoverProviders = true;
+    private boolean allowPlacingOnVolatileStore;
+    private int workers = 4;
+    private Duration synchronizeEvery = Duration.ZERO;
+    private Duration placementInterval = Duration.ZERO;
+    private Duration questionDeadline = Duration.ofDays(3);
+
+    private Builder() {}
+
+    public Builder store(ActivityStore value) {
+      store = value;
+      return this;
+    }
+
+    public Builder secrets(SecretCipher value) {
+      secrets = value;
+      return this;
+    }
+
+    public Builder listener(PurchaseListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    public Builder provider(ProviderAdapter value) {
+      providers.add(value);
+      return this;
+    }
+
+    public Builder providerSettings(String providerId, ProviderSettings value) {
+      settings.put(providerId, value);
+      return this;
+    }
+
+    public Builder discoverProviders(boolean value) {
+      discoverProviders = value;
+      return this;
+    }
+
+    public Builder classLoader(ClassLoader value) {
+      classLoader = value;
+      return this;
+    }
+
+    public Builder dispatcher(ActivityDispatcher value) {
+      dispatcher = value;
+      return this;
+    }
+
+    public Builder workers(int value) {
+      workers = value;
+      return this;
+    }
+
+    public Builder synchronizeEvery(Duration value) {
+      synchronizeEvery = value;
+      return this;
+    }
+
+    public Builder placementInterval(Duration value) {
+      placementInterval = value;
+      return this;
+    }
+
+    public Builder questionDeadline(Duration value) {
+      questionDeadline = value;
+      return this;
+    }
+
+    public Builder allowPlacingOnVolatileStore(boolean value) {
+      allowPlacingOnVolatileStore = value;
+      return this;
+    }
+
+    public Builder timeSource(TimeSource value) {
+      timeSource = value;
+      return this;
+    }
+
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    public EngineOptions build() {
+      return new EngineOptions(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.Money;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An item as the provider offers it now.
+ *
+ * @param itemId as the site shows it
+ * @param orderItemId as an order must name it; often the same
+ * @param title in the provider's language
+ * @param onSale whether it can be bought at all
+ * @param market where it is sold, such as {@code TMALL}; empty where the provider does not say
+ * @param variants all that are offered; an item without variants has one with an empty id
+ */
+public record ItemOffer(
+    String itemId, String orderItemId, String title, boolean onSale, String market, List<Variant> variants) {
+  public ItemOffer {
+    variants = List.copyOf(variants);
+  }
+
+  /**
+   * The variant with an id; for an empty id the only one there is.
+   *
+   * @return empty where it is gone, or where the id is empty and there are several
+   */
+  public Optional<Variant> variant(String skuId) {
+    if (skuId.isEmpty()) {
+      return variants.size() == 1 ? Optional.of(variants.get(0)) : Optional.empty();
+    }
+    return variants.stream().filter(v -> v.skuId().equals(skuId)).findFirst();
+  }
+
+  /**
+   * One variant of an item.
+   *
+   * @param skuId as the site shows it; empty for the only variant of an item
+   * @param orderSkuId as an order must name it; may be empty
+   * @param label for people, such as {@code red, XL}; may be empty
+   * @param price of one piece
+   * @param available pieces; {@link Integer#MAX_VALUE} where the provider does not say
+   * @param onSale whether it can be bought
+   */
+  public record Variant(
+      String skuId, String orderSkuId, String label, Money price, int available, boolean onSale) {}
+}

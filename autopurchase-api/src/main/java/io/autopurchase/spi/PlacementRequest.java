@@ -1,0 +1,53 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.Money;
+import io.autopurchase.Recipient;
+import java.util.List;
+
+/**
+ * What is to be ordered by one call.
+ *
+ * @param orderId the host's order, for the provider's pages
+ * @param recipient who receives the goods
+ * @param warehouse the forwarding warehouse; the recipient where there is none
+ * @param note to the sellers; may be empty
+ * @param lines no two of one variant
+ */
+public record PlacementRequest(
+    String orderId, Recipient recipient, Recipient warehouse, String note, List<Line> lines) {
+  public PlacementRequest {
+    lines = List.copyOf(lines);
+  }
+
+  /** Price of all pieces, without freight. */
+  public Money goods() {
+    return lines.stream()
+        .map(line -> line.unitPrice().times(line.quantity()))
+        .reduce(Money::plus)
+        .orElseThrow(() -> new IllegalStateException("a placement without lines"));
+  }
+
+  /**
+   * One line.
+   *
+   * @param lineNo our number of the line, unique within the placement
+   * @param itemId as the site shows it
+   * @param skuId as the site shows it; may be empty
+   * @param orderItemId {@link ItemOffer#orderItemId()}
+   * @param orderSkuId {@link ItemOffer.Variant#orderSkuId()}
+   * @param title {@link ItemOffer#title()}
+   * @param quantity pieces
+   * @param unitPrice what one piece costs now, within what was approved
+   * @param note to the seller; may be empty
+   */
+  public record Line(
+      String lineNo,
+      String itemId,
+      String skuId,
+      String orderItemId,
+      String orderSkuId,
+      String title,
+      int quantity,
+      Money unitPrice,
+      String note) {}
+}

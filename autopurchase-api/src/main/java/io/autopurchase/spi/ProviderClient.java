@@ -1,0 +1,92 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.Item;
+import io.autopurchase.Problem;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The conversation with a provider. Thread-safe.
+ *
+ * <p>Every method that takes a {@link CallContext} makes at most one call, puts at most one request on the wire, ends
+ * within the context's time-out, and returns what came of it as a {@link ProviderResult}; it throws only for bugs. The
+ * client keeps no state that a crash may not lose, and reads no clock: the context tells the time.
+ */
+public interface ProviderClient extends AutoCloseable {
+  /** What holds for this provider as it is configured. */
+  ProviderTraits traits();
+
+  /**
+   * Rules for recipients that can be checked without asking the provider.
+   *
+   * @param field put before the names of fields, such as {@code recipient}
+   * @return what is wrong; empty where nothing is
+   */
+  List<Problem> check(Recipient recipient, String field);
+
+  /**
+   * The page on which the owner of an account authorises us.
+   *
+   * @param state comes back with the browser
+   */
+  URI authorizationUrl(String state);
+
+  /** Turns the code that the browser brought back into tokens. A code works once. */
+  ProviderResult<TokenGrant> exchangeCode(String code, CallContext context);
+
+  /** Turns a refresh token into new tokens; the old ones may die with it. */
+  ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context);
+
+  /** Looks an item up. A provider that says that there is no such item gives an empty answer, not a rejection. */
+  ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context);
+
+  /**
+   * Asks what an order would cost and how it would be split.
+   *
+   * @param request at most {@link ProviderTraits#maxLines()} lines
+   */
+  ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
+
+  /**
+   * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
+   * nothing.
+   */
+  Optional<EffectTerms> terms(Instant now);
+
+  /**
+   * Finds out by harmless reads what {@link #terms} needs to know. After a success {@code terms} gives an answer for some
+   * minutes at least.
+   */
+  ProviderResult<Boolean> prepare(CallContext context);
+
+  /**
+   * Places an order. The result is {@link ProviderResult.Success} only where the provider has clearly said yes, {@link
+   * ProviderResult.Rejected} and {@link ProviderResult.NotSent} only where nothing was, or will be, ordered by this
+   * request; everything else is {@link ProviderResult.Unknown}.
+   *
+   * @param outerId our id of the placement, the provider's idempotency key
+   * @param terms as committed before
+   * @return the orders that were made, as far as the answer tells; the caller checks that they are what was asked for
+   */
+  ProviderResult<List<ProviderOrder>> place(
+      String outerId, PlacementRequest request, EffectTerms terms, CallContext context);
+
+  /** Orders that were placed with an outer id; none is a success with an empty list. */
+  ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context);
+
+  /**
+   * Orders by the provider's own ids; unknown ones are left out.
+   *
+   * @param ids at most {@link ProviderTraits#maxOrdersPerRead()}
+   */
+  ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context);
+
+  /** Closes connections. May be repeated. */
+  @Override
+  void close();
+}

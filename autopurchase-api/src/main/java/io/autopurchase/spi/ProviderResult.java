@@ -1,0 +1,50 @@
+package io.autopurchase.spi;
+
+import java.time.Duration;
+import javax.annotation.Nullable;
+
+/**
+ * What came of a call. Unknown is the default: a yes must be clear, and a no must be on the adapter's list of answers that
+ * are known to mean that nothing happened.
+ */
+public sealed interface ProviderResult<T> {
+  /**
+   * The provider said yes.
+   *
+   * @param value what it answered
+   */
+  record Success<T>(T value) implements ProviderResult<T> {}
+
+  /**
+   * The provider clearly refused this request, and will not change its mind about it.
+   *
+   * @param code the provider's
+   * @param requestId the provider's id of the call; null where it gave none
+   */
+  record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {}
+
+  /** The token is not valid (any more). Nothing was done. */
+  record NeedsAuthorization<T>(String code, String message, @Nullable String requestId)
+      implements ProviderResult<T> {}
+
+  /**
+   * Too many calls. Nothing was done.
+   *
+   * @param retryAfter how long to keep quiet
+   */
+  record Limited<T>(String code, String message, Duration retryAfter) implements ProviderResult<T> {}
+
+  /** Certainly nothing reached the provider, or it refused to look at it; the same may be tried again. */
+  record NotSent<T>(String code, String message) implements ProviderResult<T> {}
+
+  /**
+   * Nobody knows: a time-out, a cut connection, an answer that cannot be read or that is on no list. For a read it means:
+   * try again later.
+   *
+   * @param code the provider's, or ours, such as {@code TIMEOUT}
+   * @param refusal whether the provider seems to have refused, in words that are on no list. Then the request is looked up
+   *     until the horizon, but not sent again
+   */
+  record Unknown<T>(String code, String message, @Nullable String requestId, boolean refusal)
+      implements ProviderResult<T> {}
+}

@@ -1,0 +1,122 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Secret;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a provider needs to know, by names that its adapter documents. Immutable. */
+public final class ProviderSettings {
+  private static final ProviderSettings EMPTY = builder().build();
+
+  private final Map<String, String> values;
+  private final Map<String, Secret> secrets;
+
+  private ProviderSettings(Builder builder) {
+    values = Map.copyOf(builder.values);
+    secrets = Map.copyOf(builder.secrets);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public static ProviderSettings empty() {
+    return EMPTY;
+  }
+
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public String get(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
+  /**
+   * @throws ConfigurationException where it is missing
+   */
+  public String require(String name) {
+    return find(name).orElseThrow(() -> new ConfigurationException("the setting " + name + " is missing"));
+  }
+
+  /**
+   * @throws ConfigurationException where it is missing
+   */
+  public Secret requireSecret(String name) {
+    return Optional.ofNullable(secrets.get(name))
+        .orElseThrow(() -> new ConfigurationException("the secret setting " + name + " is missing"));
+  }
+
+  /**
+   * A time in seconds, with decimals where needed.
+   *
+   * @throws ConfigurationException where it is no number or negative
+   */
+  public Duration seconds(String name, Duration otherwise) {
+    return find(name).map(text -> parseSeconds(name, text)).orElse(otherwise);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws ConfigurationException where it is none, or out of range
+   */
+  public int number(String name, int otherwise, int min, int max) {
+    String text = values.get(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text.strip());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new ConfigurationException("the setting " + name + " is no whole number: " + text, e);
+    }
+    throw new ConfigurationException("the setting " + name + " is not between " + min + " and " + max + ": " + text);
+  }
+
+  private static Duration parseSeconds(String name, String text) {
+    try {
+      double seconds = Double.parseDouble(text.strip());
+      if (seconds >= 0 && seconds <= 1e9) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+      }
+    } catch (NumberFormatException e) {
+      throw new ConfigurationException("the setting " + name + " is no number of seconds: " + text, e);
+    }
+    throw new ConfigurationException("the setting " + name + " is out of range: " + text);
+  }
+
+  /** Names only. */
+  @Override
+  public String toString() {
+    return "settings " + values.keySet() + ", secrets " + secrets.keySet();
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Secret> secrets = new HashMap<>();
+
+    private Builder() {}
+
+    public Builder set(String name, String value) {
+      values.put(name, value);
+      return this;
+    }
+
+    public Builder secret(String name, Secret value) {
+      secrets.put(name, value);
+      return this;
+    }
+
+    public ProviderSettings build() {
+      return new ProviderSettings(this);
+    }
+  }
+}

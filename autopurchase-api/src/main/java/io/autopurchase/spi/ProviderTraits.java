@@ -1,0 +1,91 @@
+package io.autopurchase.spi;
+
+import java.time.Duration;
+
+/** What holds for a provider as it is configured. */
+public final class ProviderTraits {
+  private final Builder values;
+
+  private ProviderTraits(Builder values) {
+    this.values = values;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What the provider does with an outer id that it has seen already. */
+  public RepeatedOuterId repeatedOuterId() {
+    return values.repeatedOuterId;
+  }
+
+  /** Most lines of one placement. */
+  public int maxLines() {
+    return values.maxLines;
+  }
+
+  /** Most orders of one read. */
+  public int maxOrdersPerRead() {
+    return values.maxOrdersPerRead;
+  }
+
+  /** Longest outer id, in characters. */
+  public int maxOuterIdLength() {
+    return values.maxOuterIdLength;
+  }
+
+  /** A call has failed if it has not ended after this time, body included. */
+  public Duration callTimeout() {
+    return values.callTimeout;
+  }
+
+  /** Treatments of a repeated outer id. */
+  public enum RepeatedOuterId {
+    /** Not known: nothing is sent again before the horizon. */
+    UNKNOWN,
+    /** The first answer again, and no second order: proven for this provider. */
+    REPLAYS,
+    /** An error, and no second order: proven for this provider. */
+    REJECTS
+  }
+
+  /** Mutable; for one thread; builds once. */
+  public static final class Builder {
+    private RepeatedOuterId repeatedOuterId = RepeatedOuterId.UNKNOWN;
+    private int maxLines = 50;
+    private int maxOrdersPerRead = 10;
+    private int maxOuterIdLength = 32;
+    private Duration callTimeout = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    public Builder repeatedOuterId(RepeatedOuterId value) {
+      repeatedOuterId = value;
+      return this;
+    }
+
+    public Builder maxLines(int value) {
+      maxLines = value;
+      return this;
+    }
+
+    public Builder maxOrdersPerRead(int value) {
+      maxOrdersPerRead = value;
+      return this;
+    }
+
+    public Builder maxOuterIdLength(int value) {
+      maxOuterIdLength = value;
+      return this;
+    }
+
+    public Builder callTimeout(Duration value) {
+      callTimeout = value;
+      return this;
+    }
+
+    public ProviderTraits build() {
+      return new ProviderTraits(this);
+    }
+  }
+}

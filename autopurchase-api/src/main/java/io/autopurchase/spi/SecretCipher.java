@@ -1,0 +1,27 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.Secret;
+
+/** Encrypts secrets for the store. Thread-safe. */
+public interface SecretCipher {
+  /**
+   * @param boundTo names the place where the result is kept; the same text must be given to {@link #decrypt}, so that a
+   *     ciphertext that was moved to another place is useless
+   * @return bytes that hold what is needed to find the key again
+   */
+  byte[] encrypt(Secret secret, String boundTo);
+
+  /**
+   * @throws UndecryptableException where the key is unknown, the bytes were changed, or they belong to another place
+   */
+  Secret decrypt(byte[] encrypted, String boundTo);
+
+  /** A secret cannot be read (any more). Its session then needs authorization. */
+  final class UndecryptableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UndecryptableException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.autopurchase.spi;
+
+import javax.annotation.Nullable;
+
+/** The changes may have been applied or not. Committing them again with the same write id tells. */
+public final class StoreUnknownException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public StoreUnknownException(String message, @Nullable Throwable cause) {
+    super("STORE_UNKNOWN", message, cause);
+  }
+}

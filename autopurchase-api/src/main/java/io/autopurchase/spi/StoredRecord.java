@@ -1,0 +1,51 @@
+package io.autopurchase.spi;
+
+/**
+ * A record as it is stored. The body is opaque to the store and shared: nobody changes the array.
+ */
+public final class StoredRecord {
+  private final RecordKey key;
+  private final long version;
+  private final RecordFields fields;
+  private final int codecVersion;
+  private final byte[] body;
+
+  /**
+   * @param version 1 for the first write of a key, one more with every further one
+   * @param codecVersion how the body is to be read; the store only keeps it
+   * @param body not copied
+   */
+  public StoredRecord(RecordKey key, long version, RecordFields fields, int codecVersion, byte[] body) {
+    this.key = key;
+    this.version = version;
+    this.fields = fields;
+    this.codecVersion = codecVersion;
+    this.body = body;
+  }
+
+  public RecordKey key() {
+    return key;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public RecordFields fields() {
+    return fields;
+  }
+
+  public int codecVersion() {
+    return codecVersion;
+  }
+
+  /** Not to be changed. */
+  public byte[] body() {
+    return body;
+  }
+
+  @Override
+  public String toString() {
+    return key + " version " + version;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What others implement: {@link io.autopurchase.spi.ProviderAdapter} for a marketplace, {@link
+ * io.autopurchase.spi.ActivityStore} for a database, {@link io.autopurchase.spi.PurchaseListener} for a shop, {@link
+ * io.autopurchase.spi.ActivityDispatcher} for a scheduler.
+ *
+ * <p>Interfaces of this package grow by default methods only.
+ */
+@ParametersAreNonnullByDefault
+package io.autopurchase.spi;
+
+import javax.annotation.ParametersAreNonnullByDefault;
