@@ -1,0 +1,125 @@
+package io.autopurchase.core;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.autopurchase.Money;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/**
+ * Writes and reads the bodies of records as JSON. Unknown fields of the same version are ignored, so that a younger node
+ * may add some; what an older node cannot understand at all gets a new {@link #VERSION}.
+ */
+final class Codec {
+  static final int VERSION = 1;
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new InstantWriter())
+                  .addDeserializer(Instant.class, new InstantReader())
+                  .addSerializer(Money.class, new MoneyWriter())
+                  .addDeserializer(Money.class, new MoneyReader()))
+          .build();
+
+  byte[] encode(Object body) {
+    try {
+      return mapper.writeValueAsBytes(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a " + body.getClass().getSimpleName() + " cannot be written", e);
+    }
+  }
+
+  /**
+   * @throws UndecodableException where the version is unknown or the body is damaged
+   */
+  <T> T decode(String what, int version, byte[] body, Class<T> type) {
+    if (version != VERSION) {
+      throw new UndecodableException(what + " was written by another release (codec " + version + ")", null);
+    }
+    try {
+      return mapper.readValue(body, type);
+    } catch (IOException e) {
+      throw new UndecodableException(what + " is damaged", e);
+    }
+  }
+
+  /** A record cannot be read. It is left as it is. */
+  static final class UndecodableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UndecodableException(String message, @javax.annotation.Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static final class InstantWriter extends StdSerializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantWriter() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
+      out.writeNumber(value.toEpochMilli());
+    }
+  }
+
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return Instant.ofEpochMilli(in.getLongValue());
+    }
+  }
+
+  private static final class MoneyWriter extends StdSerializer<Money> {
+    private static final long serialVersionUID = 1L;
+
+    MoneyWriter() {
+      super(Money.class);
+    }
+
+    @Override
+    public void serialize(Money value, JsonGenerator out, SerializerProvider provider) throws IOException {
+      out.writeString(value.toString());
+    }
+  }
+
+  private static final class MoneyReader extends StdDeserializer<Money> {
+    private static final long serialVersionUID = 1L;
+
+    MoneyReader() {
+      super(Money.class);
+    }
+
+    @Override
+    public Money deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = in.getText();
+      int space = text.indexOf(' ');
+      return Money.of(text.substring(0, space), text.substring(space + 1));
+    }
+  }
+}

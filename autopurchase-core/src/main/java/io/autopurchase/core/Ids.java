@@ -1,0 +1,39 @@
+package io.autopurchase.core;
+
+import io.autopurchase.spi.TimeSource;
+import java.util.random.RandomGenerator;
+
+/** New ids: 26 characters that sort by time, 48 bits of milliseconds and 80 random bits (the layout of ULIDs). */
+final class Ids {
+  private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+
+  private final TimeSource time;
+  private final RandomGenerator random;
+
+  Ids(TimeSource time, RandomGenerator random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  synchronized String next() {
+    StringBuilder id = new StringBuilder(26);
+    long millis = time.now().toEpochMilli();
+    for (int shift = 45; shift >= 0; shift -= 5) {
+      id.append(ALPHABET[(int) (millis >>> shift) & 31]);
+    }
+    for (int i = 0; i < 16; i++) {
+      id.append(ALPHABET[random.nextInt(32)]);
+    }
+    return id.toString();
+  }
+
+  /** 128 random bits in 32 characters, for what must not be guessed. */
+  synchronized String unguessable() {
+    return String.format("%016x%016x", random.nextLong(), random.nextLong());
+  }
+
+  /** A random part of a length of time, between half of it and all of it. */
+  synchronized long jitter(long millis) {
+    return millis / 2 + (millis < 2 ? 0 : random.nextLong(millis / 2 + 1));
+  }
+}

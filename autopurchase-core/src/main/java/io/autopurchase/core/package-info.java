@@ -1,0 +1,8 @@
+/**
+ * The engine. Hosts meet {@link io.autopurchase.core.KeyRing} and {@link io.autopurchase.core.InMemoryActivityStore}; the
+ * rest is reached through {@link io.autopurchase.AutoPurchase#builder()}.
+ */
+@ParametersAreNonnullByDefault
+package io.autopurchase.core;
+
+import javax.annotation.ParametersAreNonnullByDefault;
