@@ -37,6 +37,9 @@ public final class InMemoryActivityStore implements ActivityStore {
   private final NavigableMap<String, StoredEvent> undelivered = new TreeMap<>();
   private final Set<String> writes = new HashSet<>();
 
+  /** Empty. */
+  public InMemoryActivityStore() {}
+
   @Override
   public synchronized CommitResult commit(Commit commit) {
     if (writes.contains(commit.writeId())) {

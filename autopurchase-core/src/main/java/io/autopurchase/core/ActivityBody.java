@@ -1,0 +1,75 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.JournalEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** An activity as it is stored. Mutable; belongs to the run that loaded it, and counts only once it is committed. */
+final class ActivityBody {
+  private static final int JOURNAL_LIMIT = 500;
+
+  String id;
+  ActivityType type;
+  ActivityState state = ActivityState.QUEUED;
+  String description;
+  String provider;
+  String login;
+  @Nullable String orderId;
+  Instant createdAt;
+  @Nullable Instant finishedAt;
+
+  /** Raised by every take-over: whoever holds an older one has lost. */
+  int epoch;
+
+  /** Take-overs since the last step that was committed: an activity that kills its node again and again is parked. */
+  int starts;
+
+  /** Until when the run of this epoch may work; null while the activity rests. */
+  @Nullable Instant leaseUntil;
+
+  @Nullable String reason;
+
+  /** When to look at it again; null where only a person, or a session, can let it go on. */
+  @Nullable Instant until;
+
+  /** Failures in a row of the call that is due next: the pause grows with it. */
+  int failures;
+
+  boolean interrupted;
+  @Nullable QuestionBody question;
+  Map<String, String> answers = new LinkedHashMap<>();
+  List<JournalEntry> journal = new ArrayList<>();
+  Instant lastEventAt = Instant.EPOCH;
+  int events;
+  int done;
+  int total;
+
+  @Nullable BookingBody booking;
+  @Nullable SynchronizationBody synchronization;
+
+  void journal(Instant at, String level, String code, String message) {
+    journal.add(new JournalEntry(at, level, code, message));
+    if (journal.size() > JOURNAL_LIMIT) {
+      journal.remove(0);
+    }
+  }
+
+  void rest(ActivityState newState, @Nullable String why, @Nullable Instant when) {
+    state = newState;
+    reason = why;
+    until = when;
+    leaseUntil = null;
+  }
+
+  void finish(ActivityState newState, Instant now) {
+    rest(newState, null, null);
+    finishedAt = now;
+    question = null;
+  }
+}

@@ -1,0 +1,185 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Activities;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.Page;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows activities, and takes down what people ask of them. */
+final class ActivityDesk implements Activities {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PAGE = 500;
+
+  private final Kernel kernel;
+  private final Runner runner;
+  private final ActivityDispatcher dispatcher;
+
+  ActivityDesk(Kernel kernel, Runner runner, ActivityDispatcher dispatcher) {
+    this.kernel = kernel;
+    this.runner = runner;
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public Page<Activity> find(ActivityQuery query) {
+    RecordFields fields =
+        RecordFields.builder()
+            .state(query.state().map(Enum::name).orElse(null))
+            .type(query.type().map(Enum::name).orElse(null))
+            .provider(query.provider().orElse(null))
+            .login(query.login().orElse(null))
+            .orderId(query.orderId().orElse(null))
+            .text(query.text().map(text -> text.toLowerCase(Locale.ROOT)).orElse(null))
+            .build();
+    int offset = Math.multiplyExact(query.page() - 1, query.size());
+    RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()));
+    List<Activity> entries =
+        found.records().stream().map(row -> ActivityView.of(kernel.read(row, ActivityBody.class).body())).toList();
+    return new Page<>(entries, query.page(), query.size(), found.total());
+  }
+
+  @Override
+  public Optional<Activity> find(ActivityId id) {
+    return kernel.load(Keys.activity(id.value()), ActivityBody.class).map(found -> ActivityView.of(found.body()));
+  }
+
+  @Override
+  public Activity answer(ActivityId id, String questionId, String option, String by) {
+    while (true) {
+      Document<ActivityBody> activity = require(id);
+      QuestionBody question = activity.body().question;
+      String given = activity.body().answers.get(questionId);
+      if (given != null && given.equals(option)) {
+        return ActivityView.of(activity.body());
+      }
+      if (question == null || !question.id().equals(questionId)) {
+        throw new ConflictException(
+            "STALE_ANSWER", "question " + questionId + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
+      }
+      if (!question.offers(option)) {
+        throw new InvalidInputException(
+            "option", "UNKNOWN_OPTION", "'" + option + "' is none of " + question.options().stream().map(o -> o.id()).toList());
+      }
+      CommitResult result =
+          append(activity, "answer/" + questionId, new SignalBody(SignalBody.ANSWER, questionId, option, by));
+      if (result.isApplied()) {
+        return scheduled(id);
+      }
+      if (isSignal(result)) {
+        SignalBody first =
+            kernel.load(Keys.signal(id.value(), "answer/" + questionId), SignalBody.class).map(Document::body).orElse(null);
+        if (first != null && !option.equals(first.option())) {
+          throw new ConflictException(
+              "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
+        }
+        if (first != null) {
+          return scheduled(id);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Activity interrupt(ActivityId id, String by) {
+    return signal(id, SignalBody.INTERRUPT, by, false);
+  }
+
+  @Override
+  public Activity retry(ActivityId id, String by) {
+    return signal(id, SignalBody.RETRY, by, true);
+  }
+
+  @Override
+  public Activity advance(ActivityId id) {
+    require(id);
+    runner.run(id);
+    return get(id);
+  }
+
+  /** Lets everything go on that waits for a session. */
+  void wake(SessionId session) {
+    for (String id : waiting(session)) {
+      retry(new ActivityId(id), "session");
+    }
+  }
+
+  /** Whether unfinished activities need a session. */
+  boolean isInUse(SessionId session) {
+    for (ActivityState state : ActivityState.values()) {
+      RecordFields fields =
+          RecordFields.builder().state(state.name()).provider(session.provider()).login(session.login()).build();
+      if (!state.isFinished() && kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).total() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<String> waiting(SessionId session) {
+    RecordFields fields =
+        RecordFields.builder()
+            .state(ActivityState.WAITING.name())
+            .provider(session.provider())
+            .login(session.login())
+            .build();
+    return kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE)).records().stream()
+        .map(row -> row.key().id())
+        .toList();
+  }
+
+  private Activity signal(ActivityId id, String type, String by, boolean alsoWhenFailed) {
+    while (true) {
+      Document<ActivityBody> activity = require(id);
+      ActivityState state = activity.body().state;
+      if (state.isFinished() && !(alsoWhenFailed && state == ActivityState.FAILED)) {
+        return ActivityView.of(activity.body());
+      }
+      CommitResult result =
+          append(activity, type.toLowerCase(Locale.ROOT), new SignalBody(type, null, null, by));
+      if (result.isApplied() || isSignal(result)) {
+        return scheduled(id);
+      }
+    }
+  }
+
+  /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end meanwhile. */
+  private CommitResult append(Document<ActivityBody> activity, String what, SignalBody signal) {
+    Commit.Builder commit = kernel.begin();
+    commit.expect(activity.key(), activity.version());
+    RecordFields fields =
+        RecordFields.builder().type(signal.type()).reference(activity.body().id).dueAt(kernel.now()).build();
+    kernel.put(commit, new Document<>(Keys.signal(activity.body().id, what), 0, signal), fields);
+    return kernel.commit(commit.build(), PATIENCE);
+  }
+
+  private static boolean isSignal(CommitResult result) {
+    return result instanceof CommitResult.Lost lost && lost.key().kind().equals(Keys.SIGNAL);
+  }
+
+  private Activity scheduled(ActivityId id) {
+    dispatcher.schedule(id, kernel.now());
+    return get(id);
+  }
+
+  private Document<ActivityBody> require(ActivityId id) {
+    return kernel
+        .load(Keys.activity(id.value()), ActivityBody.class)
+        .orElseThrow(() -> new NotFoundException("activity", id.value()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineResult;
+import io.autopurchase.Progress;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.RecordFields;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+
+/** An activity as hosts and as queries see it. */
+final class ActivityView {
+  private static final int TEXT_LIMIT = 4000;
+
+  private ActivityView() {}
+
+  static Activity of(ActivityBody body) {
+    List<LineResult> lines =
+        body.booking == null ? List.of() : body.booking.lines.stream().map(line -> line.result(body.booking.orderId)).toList();
+    boolean waiting = body.state == ActivityState.WAITING;
+    return Activity.builder(new ActivityId(body.id), body.type, body.state)
+        .description(body.description)
+        .session(new SessionId(body.provider, body.login))
+        .orderId(body.orderId)
+        .progress(new Progress(body.done, body.total))
+        .lines(lines)
+        .question(body.question == null ? null : body.question.view(body.orderId))
+        .journal(body.journal)
+        .waiting(waiting ? body.reason : null, waiting ? body.until : null)
+        .createdAt(body.createdAt)
+        .finishedAt(body.finishedAt)
+        .build();
+  }
+
+  static RecordFields fields(ActivityBody body) {
+    return RecordFields.builder()
+        .type(body.type.name())
+        .state(body.state.name())
+        .provider(body.provider)
+        .login(body.login)
+        .orderId(body.orderId)
+        .text(text(body))
+        .dueAt(due(body))
+        .build();
+  }
+
+  /** When somebody has to look at it again. */
+  @Nullable
+  static Instant due(ActivityBody body) {
+    if (body.state.isFinished()) {
+      return null;
+    }
+    return body.leaseUntil != null ? body.leaseUntil : body.until;
+  }
+
+  private static String text(ActivityBody body) {
+    String items =
+        body.booking == null
+            ? ""
+            : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
+    String text = (body.description + " " + body.id + " " + items).toLowerCase(Locale.ROOT);
+    return text.length() <= TEXT_LIMIT ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, TEXT_LIMIT) - 1));
+  }
+}

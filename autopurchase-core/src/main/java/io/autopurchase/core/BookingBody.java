@@ -1,0 +1,221 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Item;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.PlanLine;
+import io.autopurchase.Recipient;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** What a booking has to do and how far it is. Mutable, as {@link ActivityBody}. */
+final class BookingBody {
+  String orderId;
+  Address recipient;
+  @Nullable Address warehouse;
+  String note;
+  Map<String, String> policies;
+  BigDecimal tolerance;
+  List<Line> lines = new ArrayList<>();
+  List<Placement> placements = new ArrayList<>();
+
+  static BookingBody of(ReservationPlan plan) {
+    BookingBody body = new BookingBody();
+    body.orderId = plan.orderId();
+    body.recipient = Address.of(plan.recipient());
+    body.warehouse = plan.warehouse().map(Address::of).orElse(null);
+    body.note = plan.note();
+    body.policies = plan.policies();
+    body.tolerance = plan.priceTolerance();
+    plan.lines().forEach(line -> body.lines.add(Line.of(line)));
+    return body;
+  }
+
+  PlacementRequest request(List<Line> wanted) {
+    Recipient to = recipient.toRecipient();
+    return new PlacementRequest(
+        orderId,
+        to,
+        warehouse == null ? to : warehouse.toRecipient(),
+        note,
+        wanted.stream().map(Line::request).toList());
+  }
+
+  LineKey key(Line line) {
+    return new LineKey(orderId, line.lineId);
+  }
+
+  Line line(String lineId) {
+    return lines.stream()
+        .filter(line -> line.lineId.equals(lineId))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no line " + lineId));
+  }
+
+  List<Line> linesOf(Placement placement) {
+    return placement.lineIds.stream().map(this::line).toList();
+  }
+
+  Stream<Line> pending() {
+    return lines.stream().filter(line -> line.outcome == LineOutcome.PENDING);
+  }
+
+  Optional<Placement> first(PlacementState state) {
+    return placements.stream().filter(p -> p.state == state).findFirst();
+  }
+
+  boolean any(PlacementState state) {
+    return first(state).isPresent();
+  }
+
+  /** Where a placement stands. */
+  enum PlacementState {
+    /** To be sent. */
+    NEW,
+    /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
+    SENDING,
+    /** It may or may not have been carried out: it is looked up. */
+    UNCERTAIN,
+    /** The provider has accepted it and still builds its orders. */
+    SETTLING,
+    /** Nothing is left to do. */
+    CLOSED
+  }
+
+  /** One create call at the provider, with all its attempts. */
+  static final class Placement {
+    int number;
+    String outerId;
+    List<String> lineIds;
+    PlacementState state = PlacementState.NEW;
+    int attempt;
+    @Nullable Instant sentAt;
+    @Nullable Instant sendBy;
+    @Nullable Instant signedAt;
+    @Nullable Instant acceptedUntil;
+
+    /** A "not found" that was asked after this moment is final. Never goes back. */
+    @Nullable Instant visibleBy;
+
+    /** Whether an attempt before the present one may still be carried out. */
+    boolean inDoubt;
+
+    /** What the provider seemed to say no with; then it is not sent again. */
+    @Nullable String refusalCode;
+
+    @Nullable String refusalMessage;
+    int lookups;
+    @Nullable Instant nextLookup;
+
+    EffectTerms terms() {
+      return new EffectTerms(signedAt, acceptedUntil, visibleBy);
+    }
+  }
+
+  /** A line of the plan. */
+  static final class Line {
+    String lineId;
+    String itemId;
+    String skuId;
+    int quantity;
+
+    /** What a piece may cost: the plan's price, or one that a person has accepted. */
+    Money approved;
+
+    String note;
+    LineOutcome outcome = LineOutcome.PENDING;
+    @Nullable String code;
+    @Nullable String message;
+    @Nullable String providerOrderId;
+
+    /** Whether the item was looked up since the line changed last. */
+    boolean checked;
+
+    /** Whether the provider was asked for the whole order's prices with this line. */
+    boolean quoted;
+
+    /** What keeps the line from being bought; asked about once all lines were looked at. */
+    @Nullable Issue issue;
+
+    @Nullable String seller;
+    String orderItemId = "";
+    String orderSkuId = "";
+    String title = "";
+    @Nullable Money price;
+
+    /** The refusal of an order with this line, while it is found out why. */
+    @Nullable String refusalCode;
+
+    @Nullable String refusalMessage;
+
+    static Line of(PlanLine line) {
+      Line body = new Line();
+      body.lineId = line.lineId();
+      body.itemId = line.item().itemId();
+      body.skuId = line.item().skuId();
+      body.quantity = line.quantity();
+      body.approved = line.unitPrice();
+      body.note = line.note();
+      return body;
+    }
+
+    Item item() {
+      return new Item(itemId, skuId);
+    }
+
+    void lookAgain() {
+      checked = false;
+      quoted = false;
+      issue = null;
+    }
+
+    void end(LineOutcome result, @Nullable String why, @Nullable String words) {
+      outcome = result;
+      code = why;
+      message = words;
+    }
+
+    LineResult result(String orderId) {
+      return new LineResult(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
+    }
+
+    PlacementRequest.Line request() {
+      return new PlacementRequest.Line(
+          lineId, itemId, skuId, orderItemId, orderSkuId, title, quantity, price == null ? approved : price, note);
+    }
+  }
+
+  /** A recipient as it is stored. */
+  record Address(String name, String phone, String regionCode, String postalCode, String street) {
+    static Address of(Recipient recipient) {
+      return new Address(
+          recipient.name(), recipient.phone(), recipient.regionCode(), recipient.postalCode(), recipient.street());
+    }
+
+    Recipient toRecipient() {
+      return Recipient.builder()
+          .name(name)
+          .phone(phone)
+          .regionCode(regionCode)
+          .postalCode(postalCode)
+          .street(street)
+          .build();
+    }
+
+    @Override
+    public String toString() {
+      return "address in " + regionCode;
+    }
+  }
+}

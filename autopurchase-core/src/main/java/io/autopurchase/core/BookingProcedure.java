@@ -1,0 +1,325 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.Quote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Books the lines of a plan: looks every item up, asks about what has changed, asks for the split by seller, and places an
+ * order for each seller. What was sent and not answered is looked up before anything else.
+ */
+final class BookingProcedure implements Procedure {
+  private final BookingPlacing placing;
+  private final Duration questionDeadline;
+
+  BookingProcedure(BookingPlacing placing, Duration questionDeadline) {
+    this.placing = placing;
+    this.questionDeadline = questionDeadline;
+  }
+
+  @Override
+  public void recover(Run run) {
+    placing.recover(run);
+  }
+
+  @Override
+  public void step(Run run) {
+    BookingBody booking = run.body.booking;
+    Optional<Placement> sending = run.takeSending();
+    if (sending.isPresent()) {
+      placing.send(run, sending.get());
+      // The outcome of this order and the intent of the next one share a commit.
+      if (run.body.state == ActivityState.RUNNING && isReadyToPlace(run)) {
+        placing.intendNext(run);
+      }
+    } else if (!placing.lookUpDue(run)) {
+      if (run.body.interrupted) {
+        giveUpTheRest(booking);
+      }
+      proceed(run);
+    }
+    progress(run);
+  }
+
+  private void proceed(Run run) {
+    BookingBody booking = run.body.booking;
+    Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && !line.checked).findFirst();
+    if (unchecked.isPresent()) {
+      check(run, unchecked.get());
+    } else if (settleIssues(run)) {
+      return;
+    } else if (booking.pending().anyMatch(line -> isFree(booking, line) && !line.quoted)) {
+      quote(run);
+    } else {
+      plan(run);
+      if (booking.any(PlacementState.NEW)) {
+        placing.intendOrPrepare(run);
+      } else if (!placing.restUntilNextLookup(run)) {
+        finish(run);
+      }
+    }
+  }
+
+  private static boolean isReadyToPlace(Run run) {
+    BookingBody booking = run.body.booking;
+    return !run.body.interrupted && booking.pending().allMatch(line -> !isFree(booking, line));
+  }
+
+  /** Whether no placement holds the line. */
+  private static boolean isFree(BookingBody booking, Line line) {
+    return booking.placements.stream()
+        .noneMatch(p -> p.state != PlacementState.CLOSED && p.lineIds.contains(line.lineId));
+  }
+
+  private LineRules rules(Run run) {
+    return new LineRules(
+        run.body.booking.tolerance,
+        Boolean.parseBoolean(run.providers().settings(run.body.provider).get("exclude-tmall", "false")));
+  }
+
+  /** One look-up serves all lines with the item. */
+  private void check(Run run, Line first) {
+    Optional<ProviderResult<Optional<ItemOffer>>> result =
+        run.read(context -> run.client().item(first.item(), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    BookingBody booking = run.body.booking;
+    LineRules rules = rules(run);
+    List<Line> same =
+        booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
+    for (Line line : same) {
+      line.checked = true;
+      if (result.get() instanceof ProviderResult.Rejected<Optional<ItemOffer>> no) {
+        line.end(LineOutcome.FAILED, no.code(), no.message());
+        run.journal("ERROR", no.code(), "line " + line.lineId + ": the item cannot be looked up: " + no.message());
+      } else if (result.get() instanceof ProviderResult.Success<Optional<ItemOffer>> yes) {
+        line.issue = rules.check(line, yes.value()).orElse(null);
+        if (line.issue == null && line.refusalCode != null) {
+          line.end(LineOutcome.REJECTED, line.refusalCode, line.refusalMessage);
+        }
+      }
+    }
+  }
+
+  /** Closes what a rule or a policy decides, and asks about the first of the rest. Returns whether there was an issue. */
+  private boolean settleIssues(Run run) {
+    BookingBody booking = run.body.booking;
+    boolean settled = false;
+    for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
+      Issue issue = line.issue;
+      String policy = booking.policies.get(issue.code());
+      if (issue.isRefusal()) {
+        line.end(LineOutcome.REJECTED, issue.code(), issue.message());
+        run.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
+      } else if (policy != null && issue.options().stream().anyMatch(o -> o.id().equals(policy))) {
+        run.journal("INFO", issue.code(), "line " + line.lineId + ": " + issue.message() + "; by policy " + policy);
+        run.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", line.lineId));
+        apply(run, line, issue, policy);
+      } else {
+        ask(run, line);
+        return true;
+      }
+      settled = true;
+      if (run.body.interrupted) {
+        break;
+      }
+    }
+    return settled;
+  }
+
+  private void ask(Run run, Line line) {
+    Instant deadline = run.now().plus(questionDeadline);
+    String id = "q" + (run.body.answers.size() + 1);
+    run.body.question =
+        new QuestionBody(
+            id, line.issue.code(), line.issue.message(), line.lineId, line.issue.context(), line.issue.options(), Option.SKIP_ITEM, deadline);
+    run.journal("WARN", line.issue.code(), "line " + line.lineId + ": " + line.issue.message());
+    run.event(PurchaseEvent.QUESTION_ASKED, null, line.issue.code(), null, Map.of("questionId", id, "lineId", line.lineId));
+    Instant wake =
+        run.body.booking.placements.stream()
+            .filter(p -> p.state != PlacementState.CLOSED && p.nextLookup != null)
+            .map(p -> p.nextLookup)
+            .min(Comparator.naturalOrder())
+            .filter(next -> next.isBefore(deadline))
+            .orElse(deadline);
+    run.body.rest(ActivityState.WAITING_FOR_ANSWER, line.issue.code(), wake);
+  }
+
+  @Override
+  public void answer(Run run, QuestionBody question, String option) {
+    Line line = run.body.booking.line(question.lineId());
+    if (line.issue != null) {
+      apply(run, line, line.issue, option);
+    }
+  }
+
+  private static void apply(Run run, Line line, Issue issue, String option) {
+    if (option.startsWith(Option.CHOOSE_VARIANT)) {
+      line.skuId = option.substring(Option.CHOOSE_VARIANT.length());
+      line.lookAgain();
+      return;
+    }
+    switch (option) {
+      case Option.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
+      case Option.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message());
+      case Option.INTERRUPT -> run.body.interrupted = true;
+      case Option.ACCEPT_PRICE -> {
+        line.approved = line.price;
+        // A question may have been open for days: what was looked up then is looked up again.
+        line.lookAgain();
+      }
+      case Option.RETRY -> line.lookAgain();
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  @Override
+  public void hurry(Run run) {
+    placing.hurry(run);
+  }
+
+  private static void giveUpTheRest(BookingBody booking) {
+    for (Placement placement : booking.placements) {
+      if (placement.state == PlacementState.NEW && placement.inDoubt) {
+        placement.state = PlacementState.UNCERTAIN;
+      } else if (placement.state == PlacementState.NEW) {
+        placement.state = PlacementState.CLOSED;
+      }
+    }
+    booking
+        .pending()
+        .filter(line -> isFree(booking, line))
+        .forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+  }
+
+  private void quote(Run run) {
+    BookingBody booking = run.body.booking;
+    List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), run.client().traits().maxLines());
+    Optional<ProviderResult<Quote>> result =
+        run.read(context -> run.client().quote(booking.request(chunk), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
+      if (chunk.size() == 1) {
+        chunk.get(0).end(LineOutcome.REJECTED, no.code(), no.message());
+        run.journal("ERROR", no.code(), "line " + chunk.get(0).lineId + ": no quote: " + no.message());
+      } else {
+        // Without prices of the whole each line is an order of its own; the refusal then shows at the line that causes it.
+        chunk.forEach(line -> line.quoted = true);
+        chunk.forEach(line -> line.seller = "line " + line.lineId);
+        run.journal("WARN", no.code(), "no quote for " + chunk.size() + " lines together: " + no.message());
+      }
+    } else if (result.get() instanceof ProviderResult.Success<Quote> yes) {
+      take(run, chunk, yes.value());
+    }
+  }
+
+  private void take(Run run, List<Line> chunk, Quote quote) {
+    LineRules rules = rules(run);
+    chunk.forEach(line -> line.quoted = true);
+    for (Quote.Seller seller : quote.sellers()) {
+      boolean adds = addsUp(run.body.booking, seller);
+      for (Quote.PricedLine priced : seller.lines()) {
+        Line line = run.body.booking.line(priced.lineNo());
+        line.seller = seller.seller();
+        if (adds) {
+          line.price = priced.unitPrice();
+          line.issue = rules.price(line).orElse(null);
+        }
+      }
+    }
+    for (Quote.Unavailable unavailable : quote.unavailable()) {
+      Line line = run.body.booking.line(unavailable.lineNo());
+      line.issue = rules.unavailable(line, unavailable).orElse(null);
+    }
+  }
+
+  /** Whether the prices are those of single pieces: some gateways mean the whole line. */
+  private static boolean addsUp(BookingBody booking, Quote.Seller seller) {
+    Money sum = Money.zero(seller.goods().currency());
+    for (Quote.PricedLine priced : seller.lines()) {
+      sum = sum.plus(priced.unitPrice().times(booking.line(priced.lineNo()).quantity));
+    }
+    return sum.equals(seller.goods());
+  }
+
+  /** Makes placements of the lines that have a seller: one for each, as large as the provider allows. */
+  private void plan(Run run) {
+    BookingBody booking = run.body.booking;
+    List<Line> free = new ArrayList<>(booking.pending().filter(line -> isFree(booking, line)).toList());
+    while (!free.isEmpty()) {
+      String seller = free.get(0).seller;
+      List<Line> lines =
+          distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), run.client().traits().maxLines());
+      free.removeAll(lines);
+      Placement placement = new Placement();
+      placement.number = booking.placements.size() + 1;
+      placement.outerId = run.body.id + "-" + placement.number;
+      placement.lineIds = lines.stream().map(line -> line.lineId).toList();
+      if (placement.outerId.length() > run.client().traits().maxOuterIdLength()) {
+        throw new IllegalStateException("the provider takes no outer id of " + placement.outerId.length() + " characters");
+      }
+      booking.placements.add(placement);
+      run.reserve(Keys.OUTER_ID_SCOPE, placement.outerId, run.body.id);
+    }
+  }
+
+  /** No variant twice in one order: when it is looked up, each line must be recognized. */
+  static List<Line> distinct(List<Line> lines, int most) {
+    Set<String> seen = new LinkedHashSet<>();
+    return lines.stream()
+        .filter(line -> seen.add(line.orderItemId + " " + line.orderSkuId))
+        .limit(most)
+        .toList();
+  }
+
+  private static void progress(Run run) {
+    BookingBody booking = run.body.booking;
+    int steps = 0;
+    for (Line line : booking.lines) {
+      steps += line.outcome.isFinal() ? 3 : line.outcome != LineOutcome.PENDING || line.quoted ? 2 : line.checked ? 1 : 0;
+    }
+    run.body.total = 3 * booking.lines.size();
+    run.body.done = run.body.state.isFinished() ? run.body.total : Math.max(run.body.done, Math.min(steps, run.body.total - 1));
+  }
+
+  private static void finish(Run run) {
+    BookingBody booking = run.body.booking;
+    for (Line line : booking.lines) {
+      run.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), run.body.id);
+      if (line.outcome == LineOutcome.CANCELLED) {
+        run.edit(booking.key(line), purchase -> {
+          purchase.group = PurchaseGroup.OTHERS;
+          return true;
+        });
+      }
+    }
+    long booked = booking.lines.stream().filter(line -> line.outcome.isSuccess()).count();
+    boolean failed = booking.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        run.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    run.journal("INFO", end.name(), booked + " of " + booking.lines.size() + " lines are booked");
+    run.body.finish(end, run.now());
+  }
+}

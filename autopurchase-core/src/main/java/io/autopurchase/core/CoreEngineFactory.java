@@ -1,0 +1,78 @@
+package io.autopurchase.core;
+
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.EngineFactory;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.ActivityId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
+public final class CoreEngineFactory implements EngineFactory {
+  private static final int MOST_WORKERS = 1000;
+
+  /** For {@code ServiceLoader}. */
+  public CoreEngineFactory() {}
+
+  @Override
+  public AutoPurchase create(EngineOptions options) {
+    return create(options, FaultPoints.NONE);
+  }
+
+  static AutoPurchase create(EngineOptions options, FaultPoints faults) {
+    ActivityStore store =
+        options.store().orElseThrow(() -> new ConfigurationException("a store is required: store(...)"));
+    if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
+      throw new ConfigurationException("workers must be between 0 and " + MOST_WORKERS);
+    }
+    RandomGenerator random = options.random().orElseGet(SecureRandom::new);
+    Kernel kernel =
+        new Kernel(
+            store, options.timeSource(), new Ids(options.timeSource(), random), faults, LockSupport::parkNanos);
+    ActivityDispatcher dispatcher =
+        options
+            .dispatcher()
+            .orElseGet(
+                () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
+    return new Engine(options, kernel, cipher(options, store), dispatcher);
+  }
+
+  private static SecretCipher cipher(EngineOptions options, ActivityStore store) {
+    return options
+        .secrets()
+        .orElseGet(
+            () -> {
+              if (store.durability() == Durability.SYNC) {
+                throw new ConfigurationException(
+                    "tokens outlive this process in the store, so a key that does too is required: secrets(KeyRing.open(file))");
+              }
+              return KeyRing.ephemeral();
+            });
+  }
+
+  /** For programs that run activities themselves, by {@code advance}. */
+  private static final class NoDispatcher implements ActivityDispatcher {
+    @Override
+    public void start(ActivityRunner runner) {
+      // Nothing runs by itself.
+    }
+
+    @Override
+    public void schedule(ActivityId activity, Instant dueAt) {
+      // Whoever advances the activity finds it due.
+    }
+
+    @Override
+    public void close() {
+      // Nothing was started.
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.autopurchase.core;
+
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.spi.ProviderOrder;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares the orders that a provider shows with what was sent: a yes counts only for what it repeats.
+ *
+ * @param matches the provider's line for each of ours, by our line id
+ * @param foreign whether something was shown that we did not ask for
+ */
+record EchoCheck(Map<String, Match> matches, boolean foreign) {
+
+  /** A line of ours in an order of theirs. */
+  record Match(ProviderOrder order, ProviderOrder.Line line) {}
+
+  static EchoCheck of(Placement placement, List<Line> lines, List<ProviderOrder> orders) {
+    Map<String, Match> matches = new LinkedHashMap<>();
+    Set<ProviderOrder.Line> used = new HashSet<>();
+    boolean foreign = false;
+    // The oldest order first: should there be a second one for the same line, it is the surplus.
+    List<ProviderOrder> sorted = orders.stream().sorted(Comparator.comparing(EchoCheck::age)).toList();
+    for (ProviderOrder order : sorted) {
+      if (!order.outerId().equals(placement.outerId)) {
+        foreign = true;
+        continue;
+      }
+      for (ProviderOrder.Line theirs : order.lines()) {
+        Line ours = lines.stream().filter(line -> !matches.containsKey(line.lineId) && same(line, theirs)).findFirst().orElse(null);
+        if (ours == null) {
+          foreign = true;
+        } else if (used.add(theirs)) {
+          matches.put(ours.lineId, new Match(order, theirs));
+        }
+      }
+    }
+    return new EchoCheck(matches, foreign);
+  }
+
+  boolean isComplete(Placement placement) {
+    return matches.keySet().containsAll(placement.lineIds);
+  }
+
+  private static String age(ProviderOrder order) {
+    // Numbers of equal length compare as text; a longer number is a later one.
+    return String.format("%3d%s", order.id().length(), order.id());
+  }
+
+  private static boolean same(Line ours, ProviderOrder.Line theirs) {
+    if (theirs.lineNo() != null && !theirs.lineNo().equals(ours.lineId)) {
+      return false;
+    }
+    boolean item = theirs.itemId().equals(ours.orderItemId) || theirs.itemId().equals(ours.itemId);
+    boolean sku =
+        theirs.skuId().equals(ours.orderSkuId)
+            || theirs.skuId().equals(ours.skuId)
+            || ours.skuId.isEmpty(); // the only variant: the provider may show the id that we need not give
+    boolean currency = theirs.amount() == null || theirs.amount().currency().equals(ours.approved.currency());
+    return item && sku && currency && theirs.quantity() == ours.quantity;
+  }
+}

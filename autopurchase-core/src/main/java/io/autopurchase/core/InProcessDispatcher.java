@@ -1,0 +1,142 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs due activities on threads of this process. Several processes on one database may each have one. */
+final class InProcessDispatcher implements ActivityDispatcher {
+  private static final Logger log = LoggerFactory.getLogger(InProcessDispatcher.class);
+  private static final long SWEEP_MILLIS = 1000;
+  private static final int PAGE = 200;
+
+  /** Longer waits are left to the sweep, so that a hundred thousand waiting activities cost no memory here. */
+  private static final Duration TIMER_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
+  private final TimeSource time;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService timer;
+
+  /** Activities that are queued or run here; true where one must run once more after that. */
+  private final Map<ActivityId, Boolean> active = new HashMap<>();
+
+  private ActivityRunner runner;
+
+  InProcessDispatcher(TimeSource time, int workers) {
+    this.time = time;
+    this.workers = Executors.newFixedThreadPool(workers, threads("autopurchase-worker"));
+    this.timer = Executors.newSingleThreadScheduledExecutor(threads("autopurchase-timer"));
+  }
+
+  @Override
+  public void start(ActivityRunner activityRunner) {
+    runner = activityRunner;
+    timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void schedule(ActivityId activity, Instant dueAt) {
+    Duration delay = Duration.between(time.now(), dueAt);
+    try {
+      if (delay.isNegative() || delay.isZero()) {
+        submit(activity);
+      } else if (delay.compareTo(TIMER_LIMIT) < 0) {
+        timer.schedule(() -> submit(activity), delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+      }
+    } catch (RejectedExecutionException e) {
+      log.debug("Activity {} is left to the next run: this one is closing", activity);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (runner != null) {
+      runner.drain();
+    }
+    timer.shutdownNow();
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("A step has not ended in {} s; it is in doubt until the activity is taken up again", CLOSE_LIMIT.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweep() {
+    try {
+      Optional<ActivityId> after = Optional.empty();
+      List<ActivityId> page;
+      do {
+        page = runner.due(after, PAGE);
+        page.forEach(this::submit);
+        after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
+      } while (page.size() == PAGE);
+    } catch (StoreException e) {
+      log.warn("The store cannot tell what is due: {}", e.getMessage());
+    } catch (RejectedExecutionException e) {
+      log.debug("The sweep ends: the engine is closing");
+    } catch (RuntimeException e) {
+      log.error("The sweep for due activities failed; the next one tries again", e);
+    }
+  }
+
+  private void submit(ActivityId activity) {
+    synchronized (active) {
+      if (active.containsKey(activity)) {
+        active.put(activity, true);
+        return;
+      }
+      active.put(activity, false);
+    }
+    try {
+      workers.execute(() -> run(activity));
+    } catch (RejectedExecutionException e) {
+      synchronized (active) {
+        active.remove(activity);
+      }
+      throw e;
+    }
+  }
+
+  private void run(ActivityId activity) {
+    while (true) {
+      Optional<Instant> next = runner.run(activity);
+      synchronized (active) {
+        if (!active.get(activity)) {
+          active.remove(activity);
+          next.ifPresent(at -> schedule(activity, at));
+          return;
+        }
+        active.put(activity, false);
+      }
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Option;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What keeps a line from being bought: a question to come, or a refusal where there is nothing to choose.
+ *
+ * @param options empty for a refusal
+ */
+record Issue(String code, String message, Map<String, String> context, List<Option> options) {
+  boolean isRefusal() {
+    return options.isEmpty();
+  }
+}

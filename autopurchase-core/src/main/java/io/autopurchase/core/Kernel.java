@@ -1,0 +1,133 @@
+package io.autopurchase.core;
+
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
+
+/** The store with the engine's own reading, writing and patience. Thread-safe. */
+final class Kernel {
+  private static final int MARKS_PER_COMMIT = 50;
+
+  final ActivityStore store;
+  final TimeSource time;
+  final Ids ids;
+  final FaultPoints faults;
+  private final Codec codec = new Codec();
+  private final LongConsumer pauseNanos;
+  private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
+
+  Kernel(ActivityStore store, TimeSource time, Ids ids, FaultPoints faults, LongConsumer pauseNanos) {
+    this.store = store;
+    this.time = time;
+    this.ids = ids;
+    this.faults = faults;
+    this.pauseNanos = pauseNanos;
+  }
+
+  Instant now() {
+    return time.now();
+  }
+
+  <T> Optional<Document<T>> load(RecordKey key, Class<T> type) {
+    return store.load(key).map(row -> read(row, type));
+  }
+
+  <T> Document<T> read(StoredRecord row, Class<T> type) {
+    return new Document<>(row.key(), row.version(), codec.decode(row.key().toString(), row.codecVersion(), row.body(), type));
+  }
+
+  PurchaseEvent read(StoredEvent row) {
+    return codec.decode(row.toString(), row.codecVersion(), row.body(), EventBody.class).view(row);
+  }
+
+  /** A commit with a name of its own. Marks of delivered events ride on it, so that they cost no commit. */
+  Commit.Builder begin() {
+    Commit.Builder commit = Commit.builder(ids.next());
+    for (int i = 0; i < MARKS_PER_COMMIT; i++) {
+      String mark = delivered.poll();
+      if (mark == null) {
+        break;
+      }
+      commit.delivered(mark);
+    }
+    return commit;
+  }
+
+  void put(Commit.Builder commit, Document<?> document, RecordFields fields) {
+    commit.put(document.key(), document.version(), fields, Codec.VERSION, codec.encode(document.body()));
+  }
+
+  void append(Commit.Builder commit, String id, Instant at, EventBody event) {
+    commit.append(new StoredEvent(id, at, Codec.VERSION, codec.encode(event)));
+  }
+
+  /** The id of an event that belongs to no activity. */
+  String eventId(Instant at) {
+    return String.format("%012x-%s", at.toEpochMilli(), ids.next());
+  }
+
+  void markDelivered(String eventId) {
+    delivered.add(eventId);
+  }
+
+  boolean hasMarks() {
+    return !delivered.isEmpty();
+  }
+
+  /**
+   * Commits, and repeats the same write while the store is away or its answer is unclear.
+   *
+   * @param patience how long to go on trying
+   * @throws StoreUnavailableException nothing was changed
+   * @throws StoreUnknownException it may have been applied
+   */
+  CommitResult commit(Commit commit, Duration patience) {
+    boolean answered = false;
+    try {
+      CommitResult result = tryUntil(commit, time.nanoTime() + patience.toNanos());
+      answered = result.isApplied();
+      return result;
+    } finally {
+      if (!answered) {
+        delivered.addAll(commit.delivered());
+      }
+    }
+  }
+
+  private CommitResult tryUntil(Commit commit, long deadline) {
+    StoreUnknownException doubt = null;
+    for (long pause = 10_000_000L; ; pause = Math.min(pause * 2, 1_000_000_000L)) {
+      StoreException failure;
+      try {
+        faults.at("commit.before");
+        CommitResult result = store.commit(commit);
+        faults.at("commit.after");
+        return result;
+      } catch (StoreUnknownException e) {
+        doubt = e;
+        failure = e;
+      } catch (StoreUnavailableException e) {
+        failure = doubt == null ? e : doubt;
+      }
+      if (time.nanoTime() + pause - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        throw failure;
+      }
+      pauseNanos.accept(pause);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.autopurchase.core;
+
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineKey;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.RecordKey;
+
+/** The names under which things are stored. They are data: they never change. */
+final class Keys {
+  static final String ACTIVITY = "activity";
+  static final String SIGNAL = "signal";
+  static final String PURCHASE = "purchase";
+  static final String SESSION = "session";
+  static final String LIMITER = "limiter";
+
+  /** A host's line, while an unfinished activity deals with it. Owner: the activity. */
+  static final String LINE_SCOPE = "line";
+
+  /** A line of a provider's order that is tied to a host's line. Owner: the host's line. */
+  static final String PROVIDER_LINE_SCOPE = "provider-line";
+
+  /** An outer id, for ever. Owner: the activity. */
+  static final String OUTER_ID_SCOPE = "outer-id";
+
+  /** An unfinished synchronization of a session. Owner: the activity. */
+  static final String SYNCHRONIZATION_SCOPE = "synchronization";
+
+  private static final int LIMIT = 255;
+
+  private Keys() {}
+
+  static RecordKey activity(String id) {
+    return new RecordKey(ACTIVITY, id);
+  }
+
+  static RecordKey signal(String activity, String what) {
+    return new RecordKey(SIGNAL, activity + "/" + what);
+  }
+
+  static RecordKey purchase(LineKey line) {
+    return new RecordKey(PURCHASE, name(line));
+  }
+
+  static RecordKey session(SessionId id) {
+    return new RecordKey(SESSION, name(id));
+  }
+
+  static RecordKey limiter(SessionId id) {
+    return new RecordKey(LIMITER, name(id));
+  }
+
+  static String name(LineKey line) {
+    return join(line.orderId(), line.lineId());
+  }
+
+  static String name(SessionId id) {
+    return join(id.provider(), id.login());
+  }
+
+  static String providerLine(String provider, String orderId, String lineId) {
+    return join(provider, join(orderId, lineId));
+  }
+
+  private static String join(String first, String second) {
+    String joined = escape(first) + "/" + escape(second);
+    if (joined.length() > LIMIT) {
+      throw new InvalidInputException("id", "LENGTH", "'" + first + "' with '" + second + "' is too long");
+    }
+    return joined;
+  }
+
+  private static String escape(String part) {
+    return part.replace("%", "%25").replace("/", "%2F");
+  }
+}

@@ -1,0 +1,127 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.Question;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.Quote;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a line can be bought as it was approved, by what the provider offers now. */
+final class LineRules {
+  private static final String TMALL = "TMALL";
+  private static final int ALTERNATIVES = 20;
+
+  private final BigDecimal tolerancePercent;
+  private final boolean excludeTmall;
+
+  LineRules(BigDecimal tolerancePercent, boolean excludeTmall) {
+    this.tolerancePercent = tolerancePercent;
+    this.excludeTmall = excludeTmall;
+  }
+
+  /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
+  Optional<Issue> check(Line line, Optional<ItemOffer> found) {
+    if (found.isEmpty() || !found.get().onSale()) {
+      return issue(line, Question.ITEM_GONE, "item " + line.itemId + " is no longer sold", "", List.of());
+    }
+    ItemOffer offer = found.get();
+    line.title = offer.title();
+    if (excludeTmall && offer.market().equals(TMALL)) {
+      return Optional.of(
+          new Issue("TMALL_EXCLUDED", "item " + line.itemId + " is sold at Tmall, which is excluded", Map.of(), List.of()));
+    }
+    Optional<ItemOffer.Variant> variant = offer.variant(line.skuId).filter(ItemOffer.Variant::onSale);
+    if (variant.isEmpty()) {
+      return issue(
+          line,
+          Question.CONFIGURATION_OUTDATED,
+          line.skuId.isEmpty()
+              ? "item " + line.itemId + " has several variants, and none was chosen"
+              : "item " + line.itemId + " is no longer sold in variant " + line.skuId,
+          "",
+          alternatives(line, offer));
+    }
+    line.orderItemId = offer.orderItemId();
+    line.orderSkuId = variant.get().orderSkuId();
+    line.price = variant.get().price();
+    if (variant.get().available() < line.quantity) {
+      return issue(
+          line,
+          Question.OUT_OF_STOCK,
+          "of item " + line.itemId + " " + variant.get().available() + " pieces are left, " + line.quantity + " are wanted",
+          Integer.toString(variant.get().available()),
+          List.of());
+    }
+    return price(line);
+  }
+
+  /** What the provider says of a line in an order that it cannot deliver. */
+  Optional<Issue> unavailable(Line line, Quote.Unavailable answer) {
+    return issue(line, answer.questionCode(), answer.message() + " (" + answer.code() + ")", "", List.of());
+  }
+
+  /** Compares the line's price with what was approved. */
+  Optional<Issue> price(Line line) {
+    if (!line.price.isMoreThan(highest(line.approved))) {
+      return Optional.empty();
+    }
+    return issue(
+        line,
+        Question.PRICE_INCREASED,
+        "a piece of item " + line.itemId + " costs " + line.price + " instead of " + line.approved,
+        line.price.toString(),
+        List.of(new Option(Option.ACCEPT_PRICE, "buy at " + line.price)));
+  }
+
+  private Money highest(Money approved) {
+    BigDecimal factor = BigDecimal.ONE.add(tolerancePercent.movePointLeft(2));
+    int digits = approved.amount().scale();
+    return new Money(approved.amount().multiply(factor).setScale(digits, RoundingMode.DOWN), approved.currency());
+  }
+
+  private static List<Option> alternatives(Line line, ItemOffer offer) {
+    return offer.variants().stream()
+        .filter(variant -> variant.onSale() && variant.available() >= line.quantity)
+        .filter(variant -> !variant.skuId().isEmpty())
+        .limit(ALTERNATIVES)
+        .map(
+            variant ->
+                new Option(
+                    Option.CHOOSE_VARIANT + variant.skuId(),
+                    "buy " + (variant.label().isEmpty() ? variant.skuId() : variant.label()) + " at " + variant.price()))
+        .toList();
+  }
+
+  private static Optional<Issue> issue(Line line, String code, String message, String newValue, List<Option> more) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("itemId", line.itemId);
+    context.put("skuId", line.skuId);
+    context.put("title", line.title);
+    context.put("quantity", Integer.toString(line.quantity));
+    context.put("oldValue", oldValue(line, code));
+    context.put("newValue", newValue);
+    List<Option> options = new ArrayList<>(more);
+    options.add(new Option(Option.CANCEL_ITEM, "cancel the item"));
+    options.add(new Option(Option.SKIP_ITEM, "skip the item"));
+    options.add(new Option(Option.INTERRUPT, "interrupt the booking"));
+    options.add(new Option(Option.RETRY, "look again"));
+    return Optional.of(new Issue(code, message, context, options));
+  }
+
+  private static String oldValue(Line line, String code) {
+    return switch (code) {
+      case Question.PRICE_INCREASED -> line.approved.toString();
+      case Question.OUT_OF_STOCK -> Integer.toString(line.quantity);
+      case Question.CONFIGURATION_OUTDATED -> line.skuId;
+      default -> line.itemId;
+    };
+  }
+}

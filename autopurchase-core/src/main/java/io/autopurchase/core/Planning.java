@@ -1,0 +1,304 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
+import io.autopurchase.PlanLine;
+import io.autopurchase.PlanPreview;
+import io.autopurchase.Problem;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.Quote;
+import io.autopurchase.spi.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks plans, and turns them into activities. */
+final class Planning {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Set<String> POLICIES =
+      Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT, Option.ACCEPT_PRICE);
+
+  private final Kernel kernel;
+  private final SessionDesk sessions;
+  private final ProviderRegistry providers;
+  private final boolean volatileAllowed;
+
+  Planning(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, boolean volatileAllowed) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.providers = providers;
+    this.volatileAllowed = volatileAllowed;
+  }
+
+  // Preview
+
+  PlanPreview preview(ReservationPlan plan) {
+    ProviderClient client = providers.client(plan.session().provider());
+    SessionState state = sessions.require(plan.session()).body().state;
+    List<Problem> problems = problems(plan, client);
+    if (!problems.isEmpty()) {
+      List<PlanPreview.Line> lines =
+          plan.lines().stream()
+              .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN", "the plan has problems"))
+              .toList();
+      return new PlanPreview(plan.fingerprint(), lines, List.of(), problems);
+    }
+    if (state != SessionState.ACTIVE) {
+      throw new SessionUnavailableException(plan.session(), state);
+    }
+    BookingBody body = BookingBody.of(plan);
+    LineRules rules =
+        new LineRules(
+            plan.priceTolerance(),
+            Boolean.parseBoolean(providers.settings(plan.session().provider()).get("exclude-tmall", "false")));
+    Map<String, Issue> issues = new HashMap<>();
+    Map<String, Optional<ItemOffer>> offers = new HashMap<>();
+    for (Line line : body.lines) {
+      Optional<ItemOffer> offer =
+          offers.computeIfAbsent(line.itemId, id -> call(plan.session(), context -> client.item(line.item(), context)));
+      held(body.key(line))
+          .or(() -> rules.check(line, offer))
+          .ifPresent(issue -> issues.put(line.lineId, issue));
+    }
+    List<PlanPreview.SellerOrder> orders = new ArrayList<>();
+    List<Line> eligible = new ArrayList<>(body.lines.stream().filter(line -> !issues.containsKey(line.lineId)).toList());
+    while (!eligible.isEmpty()) {
+      List<Line> chunk = BookingProcedure.distinct(eligible, client.traits().maxLines());
+      eligible.removeAll(chunk);
+      Quote quote = call(plan.session(), context -> client.quote(body.request(chunk), context));
+      quote.sellers().forEach(s -> orders.add(new PlanPreview.SellerOrder(s.seller(), s.goods(), s.freight(), s.goods().plus(s.freight()))));
+      quote.unavailable().forEach(u -> rules.unavailable(body.line(u.lineNo()), u).ifPresent(issue -> issues.put(u.lineNo(), issue)));
+    }
+    List<PlanPreview.Line> lines =
+        body.lines.stream()
+            .map(
+                line -> {
+                  Issue issue = issues.get(line.lineId);
+                  return new PlanPreview.Line(
+                      line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
+                })
+            .toList();
+    return new PlanPreview(plan.fingerprint(), lines, orders, problems);
+  }
+
+  private Optional<Issue> held(LineKey line) {
+    Optional<Document<PurchaseBody>> purchase = kernel.load(Keys.purchase(line), PurchaseBody.class);
+    if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
+      return Optional.of(
+          new Issue("ALREADY_PURCHASED", "order " + purchase.get().body().providerOrderId + " holds the line", Map.of(), List.of()));
+    }
+    return kernel
+        .store
+        .owner(Keys.LINE_SCOPE, Keys.name(line))
+        .map(owner -> new Issue("LINE_HELD", "activity " + owner + " deals with the line", Map.of(), List.of()));
+  }
+
+  /** A call that the host waits for; a token that has run out is refreshed once. */
+  private <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
+    SessionDesk.Access access = sessions.access(id, null);
+    for (int attempt = 1; ; attempt++) {
+      if (access.kind() == SessionDesk.Access.Kind.REFRESH_DUE) {
+        sessions.refresh(access);
+        access = sessions.access(id, null);
+      }
+      if (access.kind() != SessionDesk.Access.Kind.READY) {
+        throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
+      }
+      CallContext context =
+          CallContext.of(kernel.now(), providers.client(id.provider()).traits().callTimeout())
+              .withAccessToken(access.token());
+      ProviderResult<T> result = call.apply(context);
+      if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
+        return ProviderFailures.value(id.provider(), result);
+      }
+      access = sessions.access(id, access);
+    }
+  }
+
+  // Booking
+
+  /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
+  ActivityBody book(ReservationPlan plan) {
+    ProviderClient client = providers.client(plan.session().provider());
+    if (sessions.require(plan.session()).body().state == SessionState.DISABLED) {
+      throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
+    }
+    List<Problem> problems = problems(plan, client);
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+    if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
+      throw new ConfigurationException(
+          "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
+    }
+    while (true) {
+      Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
+      Set<String> holders = holders(plan);
+      if (!holders.isEmpty()) {
+        Optional<ActivityBody> running = running(plan, holders, purchases);
+        if (running.isPresent()) {
+          return running.get();
+        }
+        continue;
+      }
+      Optional<ActivityBody> done = done(plan, purchases);
+      if (done.isPresent()) {
+        return done.get();
+      }
+      ActivityBody body = create(plan, purchases);
+      CommitResult result = kernel.commit(commit(plan, body, purchases), PATIENCE);
+      if (result.isApplied()) {
+        return body;
+      }
+    }
+  }
+
+  private ActivityBody create(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
+    Instant now = kernel.now();
+    ActivityBody body = newActivity(ActivityType.BOOKING, plan.session(), now);
+    body.orderId = plan.orderId();
+    body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
+    body.booking = BookingBody.of(plan);
+    body.total = 3 * plan.lines().size();
+    for (Line line : body.booking.lines) {
+      PurchaseBody purchase = purchases.get(body.booking.key(line)).body();
+      if (purchase.group == PurchaseGroup.PURCHASED) {
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased before");
+        line.providerOrderId = purchase.providerOrderId;
+      }
+    }
+    return body;
+  }
+
+  private Commit commit(ReservationPlan plan, ActivityBody body, Map<LineKey, Document<PurchaseBody>> purchases) {
+    Commit.Builder commit = kernel.begin();
+    kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    for (PlanLine line : plan.lines()) {
+      Document<PurchaseBody> document = purchases.get(plan.key(line));
+      PurchaseBody purchase = document.body();
+      if (purchase.group == PurchaseGroup.PURCHASED) {
+        commit.expect(document.key(), document.version());
+      } else {
+        purchase.group = PurchaseGroup.READY;
+        purchase.provider = plan.session().provider();
+        purchase.login = plan.session().login();
+        purchase.activity = body.id;
+        purchase.quantity = line.quantity();
+        kernel.put(commit, document, purchase.fields());
+        commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
+      }
+    }
+    return commit.build();
+  }
+
+  ActivityBody newActivity(ActivityType type, SessionId session, Instant now) {
+    ActivityBody body = new ActivityBody();
+    body.id = kernel.ids.next();
+    body.type = type;
+    body.provider = session.provider();
+    body.login = session.login();
+    body.createdAt = now;
+    body.until = now;
+    return body;
+  }
+
+  private Map<LineKey, Document<PurchaseBody>> purchases(ReservationPlan plan) {
+    Map<LineKey, Document<PurchaseBody>> purchases = new LinkedHashMap<>();
+    for (PlanLine line : plan.lines()) {
+      LineKey key = plan.key(line);
+      purchases.put(
+          key,
+          kernel
+              .load(Keys.purchase(key), PurchaseBody.class)
+              .orElseGet(() -> new Document<>(Keys.purchase(key), 0, newPurchase(key))));
+    }
+    return purchases;
+  }
+
+  private static PurchaseBody newPurchase(LineKey line) {
+    PurchaseBody purchase = new PurchaseBody();
+    purchase.orderId = line.orderId();
+    purchase.lineId = line.lineId();
+    return purchase;
+  }
+
+  private Set<String> holders(ReservationPlan plan) {
+    Set<String> holders = new LinkedHashSet<>();
+    plan.lines().forEach(line -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(plan.key(line))).ifPresent(holders::add));
+    return holders;
+  }
+
+  /** The activity that holds all lines that are not purchased; empty where it has just let them go. */
+  private Optional<ActivityBody> running(
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Document<PurchaseBody>> purchases) {
+    String holder = holders.iterator().next();
+    Optional<ActivityBody> body = load(holder);
+    if (body.isEmpty() || body.get().state.isFinished()) {
+      return Optional.empty();
+    }
+    boolean all =
+        holders.size() == 1
+            && plan.lines().stream()
+                .map(plan::key)
+                .allMatch(
+                    key ->
+                        purchases.get(key).body().group == PurchaseGroup.PURCHASED
+                            || kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
+    if (all || load(holder).map(now -> now.state.isFinished()).orElse(true)) {
+      return all ? body : Optional.empty();
+    }
+    throw new ConflictException("LINE_HELD", "activities " + holders + " hold some of the lines of " + plan.orderId());
+  }
+
+  /** The activity that bought all lines of the plan, if it was one. */
+  private Optional<ActivityBody> done(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
+    String activity = purchases.values().iterator().next().body().activity;
+    boolean one =
+        activity != null
+            && purchases.values().stream()
+                .allMatch(d -> d.body().group == PurchaseGroup.PURCHASED && activity.equals(d.body().activity));
+    return one ? load(activity).filter(body -> body.booking != null) : Optional.empty();
+  }
+
+  private Optional<ActivityBody> load(String activity) {
+    return kernel.load(Keys.activity(activity), ActivityBody.class).map(Document::body);
+  }
+
+  // Rules
+
+  private static List<Problem> problems(ReservationPlan plan, ProviderClient client) {
+    List<Problem> problems = new ArrayList<>(client.check(plan.recipient(), "recipient"));
+    plan.warehouse().ifPresent(warehouse -> problems.addAll(client.check(warehouse, "warehouse")));
+    plan.policies().forEach((code, option) -> {
+      if (!POLICIES.contains(option) && !option.startsWith(Option.CHOOSE_VARIANT)) {
+        problems.add(new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + POLICIES));
+      }
+    });
+    return problems;
+  }
+}

@@ -1,0 +1,19 @@
+package io.autopurchase.core;
+
+/** How an activity of one type is carried out. Stateless; shared by all runs. */
+interface Procedure {
+  /** Brings the body of an activity that another run has left into a state from which a step can go on. */
+  void recover(Run run);
+
+  /**
+   * One step: reads the state, makes at most one provider call, and changes the body for the commit that follows. Leaves
+   * the state at {@code RUNNING} where there is more to do at once; otherwise lets the activity rest or finish.
+   */
+  void step(Run run);
+
+  /** Applies an answer to the open question, which the caller then closes. */
+  void answer(Run run, QuestionBody question, String option);
+
+  /** A person wants it to go on at once. */
+  void hurry(Run run);
+}

@@ -1,0 +1,92 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderSettings;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The providers by id, each opened when it is first needed. Thread-safe. */
+final class ProviderRegistry implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProviderRegistry.class);
+
+  private final EngineOptions options;
+  private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
+  private final Map<String, ProviderClient> clients = new TreeMap<>();
+
+  ProviderRegistry(EngineOptions options) {
+    this.options = options;
+    options.providers().forEach(this::add);
+    if (options.discoverProviders()) {
+      discover();
+    }
+  }
+
+  /**
+   * @throws InvalidInputException where no adapter has that id
+   */
+  synchronized ProviderClient client(String id) {
+    if (!adapters.containsKey(id)) {
+      throw new InvalidInputException(
+          "provider", "UNKNOWN_PROVIDER", "there is no provider '" + id + "'; there are " + adapters.keySet());
+    }
+    return clients.computeIfAbsent(id, key -> adapters.get(key).open(options.providerSettings(key)));
+  }
+
+  ProviderSettings settings(String id) {
+    return options.providerSettings(id);
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(ProviderClient::close);
+    clients.clear();
+  }
+
+  private void add(ProviderAdapter adapter) {
+    ProviderAdapter other = adapters.putIfAbsent(adapter.id(), adapter);
+    if (other != null) {
+      throw new ConfigurationException(
+          "two providers are called '" + adapter.id() + "': " + origin(other) + " and " + origin(adapter));
+    }
+  }
+
+  private void discover() {
+    Map<String, ProviderAdapter> explicit = new TreeMap<>(adapters);
+    Iterator<ServiceLoader.Provider<ProviderAdapter>> found =
+        ServiceLoader.load(ProviderAdapter.class, options.classLoader()).stream().iterator();
+    while (hasNext(found)) {
+      try {
+        ProviderAdapter adapter = found.next().get();
+        if (!explicit.containsKey(adapter.id())) {
+          add(adapter);
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        log.error("A provider cannot be loaded; the others can be used", e);
+      }
+    }
+  }
+
+  /** A broken service file ends the search; what was found before counts. */
+  private static boolean hasNext(Iterator<?> found) {
+    try {
+      return found.hasNext();
+    } catch (ServiceConfigurationError e) {
+      log.error("The search for providers ended early; those that were found can be used", e);
+      return false;
+    }
+  }
+
+  private static String origin(ProviderAdapter adapter) {
+    var source = adapter.getClass().getProtectionDomain().getCodeSource();
+    return adapter.getClass().getName() + (source == null ? "" : " of " + source.getLocation());
+  }
+}

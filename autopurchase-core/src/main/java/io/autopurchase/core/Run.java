@@ -1,0 +1,370 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineKey;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
+
+/**
+ * One node's turn at an activity: what it has read, what it wants to change, and the right to do so, which is the version
+ * that it expects. For one thread.
+ */
+final class Run {
+  /** Longer than a call and a commit together, so that a healthy run never loses it within a step. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration SESSION_POLL = Duration.ofMinutes(10);
+
+  final Kernel kernel;
+  final ActivityBody body;
+  private final RecordKey key;
+  private final SessionDesk sessions;
+  private final ProviderRegistry providers;
+  private long version;
+  private long sendByNanos;
+
+  private final List<EventBody> events = new ArrayList<>();
+  private final List<Reservation> reservations = new ArrayList<>();
+  private final List<Reservation> releases = new ArrayList<>();
+  private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
+  private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
+  @Nullable private Instant limitUntil;
+  @Nullable private Document<LimiterBody> limiter;
+  @Nullable private Placement intended;
+  @Nullable private Placement sending;
+  @Nullable private SessionDesk.Access access;
+  @Nullable private SessionDesk.Access refused;
+
+  Run(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Document<ActivityBody> activity) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.providers = providers;
+    this.key = activity.key();
+    this.version = activity.version();
+    this.body = activity.body();
+  }
+
+  Instant now() {
+    return kernel.now();
+  }
+
+  SessionId session() {
+    return new SessionId(body.provider, body.login);
+  }
+
+  ProviderClient client() {
+    return providers.client(body.provider);
+  }
+
+  ProviderRegistry providers() {
+    return providers;
+  }
+
+  // What to change with the next commit
+
+  void journal(String level, String code, String message) {
+    body.journal(now(), level, code, message);
+  }
+
+  void event(String type, @Nullable String from, @Nullable String to, @Nullable String actor, Map<String, String> more) {
+    events.add(
+        new EventBody(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
+  }
+
+  void reserve(String scope, String name, String owner) {
+    reservations.add(new Reservation(scope, name, owner));
+  }
+
+  void release(String scope, String name, String owner) {
+    releases.add(new Reservation(scope, name, owner));
+  }
+
+  void consume(Document<SignalBody> signal) {
+    consumed.put(signal.key(), signal.version());
+  }
+
+  /**
+   * Changes a purchase.
+   *
+   * @param edit applied to what is stored at the moment of the commit, again if somebody else was first; tells whether
+   *     there is something to report
+   */
+  void edit(LineKey line, Predicate<PurchaseBody> edit) {
+    purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
+  }
+
+  /** Keeps the session quiet, on all nodes. */
+  void limit(Instant until) {
+    limitUntil = until;
+  }
+
+  /** Sends a placement right after the next commit, which holds the intent. */
+  void intend(Placement placement) {
+    intended = placement;
+  }
+
+  /** Whether the run may end here: what is intended is sent first. */
+  boolean mayRest() {
+    return intended == null;
+  }
+
+  /** The placement whose intent this run has just committed; it is in nobody's doubt until it is taken. */
+  Optional<Placement> takeSending() {
+    Optional<Placement> result = Optional.ofNullable(sending);
+    sending = null;
+    return result;
+  }
+
+  // Calls
+
+  /** When the session may place its next order. */
+  Instant placeableAt() {
+    limiter =
+        kernel
+            .load(Keys.limiter(session()), LimiterBody.class)
+            .orElseGet(() -> new Document<>(Keys.limiter(session()), 0, new LimiterBody()));
+    return limiter.body().nextAt;
+  }
+
+  /**
+   * Makes sure that there is a token. If not, the run rests, or the step was spent on a refresh.
+   *
+   * @return whether a call can be made
+   */
+  boolean isAuthorized() {
+    SessionDesk.Access now = sessions.access(session(), refused);
+    switch (now.kind()) {
+      case READY -> {
+        access = now;
+        refused = null;
+        return true;
+      }
+      case REFRESH_DUE -> sessions.refresh(now);
+      case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
+      case UNAVAILABLE -> {
+        if (!"NEEDS_AUTHORIZATION".equals(body.reason)) {
+          journal("WARN", "NEEDS_AUTHORIZATION", "session " + session() + " cannot be used; it goes on once it can");
+        }
+        body.rest(ActivityState.WAITING, "NEEDS_AUTHORIZATION", now().plus(SESSION_POLL));
+      }
+    }
+    return false;
+  }
+
+  /** One call in the session's name, by the token that {@link #isAuthorized} found. */
+  <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
+    CallContext context =
+        CallContext.of(now(), client().traits().callTimeout())
+            .withAccessToken(access.token())
+            .withGate(
+                () -> {
+                  kernel.faults.at("call.before-send");
+                  return kernel.time.nanoTime() - sendByNanos < 0;
+                });
+    kernel.faults.at("call.before");
+    ProviderResult<T> result = call.apply(context);
+    kernel.faults.at("call.after");
+    if (result instanceof ProviderResult.NeedsAuthorization) {
+      refused = access;
+    }
+    return result;
+  }
+
+  /**
+   * One read. Where it brings neither a yes nor a no, the run rests or tries again with a new token.
+   *
+   * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
+   */
+  <T> Optional<ProviderResult<T>> read(Function<CallContext, ProviderResult<T>> call) {
+    if (!isAuthorized()) {
+      return Optional.empty();
+    }
+    ProviderResult<T> result = send(call, kernel.time.nanoTime() + LEASE.toNanos() / 2);
+    if (result instanceof ProviderResult.Limited<T> limited) {
+      waitForLimit(limited.code(), limited.retryAfter());
+    } else if (result instanceof ProviderResult.NotSent<T> failure) {
+      pause(failure.code(), failure.message());
+    } else if (result instanceof ProviderResult.Unknown<T> failure) {
+      pause(failure.code(), failure.message());
+    } else if (!(result instanceof ProviderResult.NeedsAuthorization)) {
+      body.failures = 0;
+      return Optional.of(result);
+    }
+    return Optional.empty();
+  }
+
+  void waitForLimit(String code, Duration retryAfter) {
+    Instant until = now().plus(retryAfter).plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
+    limit(until);
+    journal("WARN", "LIMIT", "the provider wants a pause until " + until + " (" + code + ")");
+    body.rest(ActivityState.WAITING, "LIMIT", until);
+  }
+
+  void pause(String code, String message) {
+    if (body.failures == 0) {
+      journal("WARN", code, "the provider cannot be asked now: " + message);
+    }
+    body.rest(ActivityState.WAITING, "PROVIDER_UNAVAILABLE", now().plus(backOff(body.failures++)));
+  }
+
+  /** Doubles with every failure, with jitter, so that many activities don't come back at once. */
+  Duration backOff(int failures) {
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+    return Duration.ofMillis(kernel.ids.jitter(millis));
+  }
+
+  // The commit
+
+  /**
+   * Commits all that was changed.
+   *
+   * @return whether this run still holds the activity
+   */
+  boolean commit() {
+    while (true) {
+      Instant now = now();
+      if (body.state == ActivityState.RUNNING) {
+        body.leaseUntil = now.plus(LEASE);
+      }
+      long readAt = kernel.time.nanoTime();
+      Commit commit = build(now);
+      CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
+      if (result.isApplied()) {
+        version++;
+        events.clear();
+        reservations.clear();
+        releases.clear();
+        consumed.clear();
+        purchaseEdits.clear();
+        limitUntil = null;
+        sending = intended;
+        sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
+        intended = null;
+        return true;
+      }
+      if (result instanceof CommitResult.Duplicate duplicate) {
+        throw new IllegalStateException(
+            duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
+      }
+      RecordKey lost = ((CommitResult.Lost) result).key();
+      if (lost.kind().equals(Keys.LIMITER)) {
+        withdrawIntent();
+      } else if (!lost.kind().equals(Keys.PURCHASE)) {
+        return false;
+      }
+    }
+  }
+
+  /** On the monotonic clock: after it, what was intended is not sent any more. */
+  long sendByNanos() {
+    return sendByNanos;
+  }
+
+  /** Another node has placed an order in the session's name meanwhile: ours waits for its turn. */
+  private void withdrawIntent() {
+    if (intended != null) {
+      BookingPlacing.withdraw(body.booking, intended);
+      intended = null;
+    }
+  }
+
+  private Commit build(Instant now) {
+    Commit.Builder commit = kernel.begin();
+    List<EventBody> all = new ArrayList<>(events);
+    purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
+    putLimiter(commit);
+    consumed.forEach(commit::delete);
+    reservations.forEach(commit::reserve);
+    releases.forEach(commit::release);
+    Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
+    int number = body.events;
+    for (EventBody event : all) {
+      kernel.append(commit, String.format("%012x-%s-%06d", at.toEpochMilli(), body.id, ++number), at, event);
+    }
+    if (!all.isEmpty()) {
+      body.lastEventAt = at;
+      body.events = number;
+    }
+    kernel.put(commit, new Document<>(key, version, body), ActivityView.fields(body));
+    return commit.build();
+  }
+
+  private void apply(
+      Commit.Builder commit, LineKey line, List<Predicate<PurchaseBody>> edits, List<EventBody> all) {
+    Document<PurchaseBody> document =
+        kernel
+            .load(Keys.purchase(line), PurchaseBody.class)
+            .orElseGet(() -> new Document<>(Keys.purchase(line), 0, newPurchase(line)));
+    PurchaseBody purchase = document.body();
+    String before = word(purchase);
+    boolean changed = false;
+    for (Predicate<PurchaseBody> edit : edits) {
+      changed |= edit.test(purchase);
+    }
+    if (changed) {
+      Map<String, String> more =
+          purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
+      all.add(
+          new EventBody(
+              PurchaseEvent.PURCHASE_CHANGED,
+              body.id,
+              line.orderId(),
+              line.lineId(),
+              body.provider,
+              body.login,
+              document.version() == 0 ? null : before,
+              word(purchase),
+              null,
+              more));
+    }
+    kernel.put(commit, document, purchase.fields());
+  }
+
+  private static String word(PurchaseBody purchase) {
+    return purchase.status == null ? purchase.group.name() : purchase.status.name();
+  }
+
+  private PurchaseBody newPurchase(LineKey line) {
+    PurchaseBody purchase = new PurchaseBody();
+    purchase.orderId = line.orderId();
+    purchase.lineId = line.lineId();
+    purchase.provider = body.provider;
+    purchase.login = body.login;
+    purchase.activity = body.id;
+    return purchase;
+  }
+
+  private void putLimiter(Commit.Builder commit) {
+    if (limitUntil != null) {
+      RecordKey limiterKey = Keys.limiter(session());
+      Document<LimiterBody> document =
+          intended != null && limiter != null
+              ? limiter
+              : kernel.load(limiterKey, LimiterBody.class).orElseGet(() -> new Document<>(limiterKey, 0, new LimiterBody()));
+      document.body().notBefore(limitUntil);
+      kernel.put(commit, document, RecordFields.none());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.spi.RecordFields;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** A session as it is stored. Mutable, as {@link ActivityBody}. Tokens are ciphertext. */
+final class SessionBody {
+  String provider;
+  String login;
+  SessionState state = SessionState.NEEDS_AUTHORIZATION;
+  @Nullable String account;
+  @Nullable byte[] accessToken;
+  @Nullable byte[] refreshToken;
+  @Nullable Instant authorizedAt;
+  @Nullable Instant expiresAt;
+  @Nullable Instant authorizationEndsAt;
+
+  /** Until when nobody may begin to refresh: somebody does, or the provider wants a pause. */
+  @Nullable Instant refreshBlockedUntil;
+
+  /** Refreshes in a row whose end is not known. */
+  int refreshDoubts;
+
+  /** Authorizations that were begun: SHA-256 of the state, and until when it may come back. */
+  Map<String, Instant> states = new LinkedHashMap<>();
+
+  SessionId id() {
+    return new SessionId(provider, login);
+  }
+
+  RecordFields fields() {
+    return RecordFields.builder().state(state.name()).provider(provider).login(login).build();
+  }
+
+  Session view() {
+    return Session.builder(id(), state)
+        .account(account)
+        .authorizedAt(authorizedAt)
+        .expiresAt(expiresAt)
+        .authorizationEndsAt(authorizationEndsAt)
+        .build();
+  }
+}

@@ -1,0 +1,397 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Authorization;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.ProviderException;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Secret;
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.Sessions;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.TokenGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+
+/** Sessions and their tokens. Each session is one record; a refresh is an intent in it, then a call, then an outcome. */
+final class SessionDesk implements Sessions {
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,}[0-9]");
+  private static final Duration STATE_LIFE = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How long a refresh may be under way before others take it for lost. */
+  private static final Duration REFRESH_TIME = Duration.ofSeconds(30);
+
+  private static final Duration REFRESH_PAUSE = Duration.ofSeconds(5);
+  private static final Duration REFRESH_BEFORE = Duration.ofSeconds(10);
+  private static final int MOST_DOUBTS = 3;
+
+  private final Kernel kernel;
+  private final ProviderRegistry providers;
+  private final SecretCipher cipher;
+  private final Consumer<SessionId> activated;
+  private final Predicate<SessionId> inUse;
+
+  /**
+   * @param activated told when a session can be used (again)
+   * @param inUse whether unfinished activities need a session
+   */
+  SessionDesk(
+      Kernel kernel,
+      ProviderRegistry providers,
+      SecretCipher cipher,
+      Consumer<SessionId> activated,
+      Predicate<SessionId> inUse) {
+    this.kernel = kernel;
+    this.providers = providers;
+    this.cipher = cipher;
+    this.activated = activated;
+    this.inUse = inUse;
+  }
+
+  @Override
+  public Authorization begin(SessionId id) {
+    ProviderClient client = providers.client(id.provider());
+    if (PHONE.matcher(id.login()).matches()) {
+      throw new InvalidInputException(
+          "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
+    }
+    String state = kernel.ids.unguessable();
+    change(
+        id,
+        true,
+        session -> {
+          session.states.values().removeIf(end -> end.isBefore(kernel.now()));
+          session.states.put(Digests.sha256(state), kernel.now().plus(STATE_LIFE));
+          return null;
+        });
+    return new Authorization(id, client.authorizationUrl(state));
+  }
+
+  @Override
+  public Session complete(SessionId id, URI callback) {
+    CallbackUrl url = CallbackUrl.parse(callback);
+    change(
+        id,
+        false,
+        session -> {
+          Instant end = session.states.remove(Digests.sha256(url.state()));
+          if (end == null || end.isBefore(kernel.now())) {
+            throw new InvalidInputException(
+                "state", "STATE", "the state is not one that was given for this session, or was used, or is too old");
+          }
+          return null;
+        });
+    return completeWithCode(id, url.code());
+  }
+
+  @Override
+  public Session completeWithCode(SessionId id, String code) {
+    require(id);
+    TokenGrant grant =
+        value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
+    Instant now = kernel.now();
+    SessionBody stored =
+        change(
+            id,
+            false,
+            session -> {
+              String old = session.state.name();
+              take(session, grant, now);
+              session.authorizedAt = now;
+              session.state = SessionState.ACTIVE;
+              return changed(session, old, null);
+            });
+    activated.accept(id);
+    return stored.view();
+  }
+
+  @Override
+  public Optional<Session> find(String provider, String login) {
+    return load(new SessionId(provider, login)).map(document -> document.body().view());
+  }
+
+  @Override
+  public List<Session> list() {
+    List<Session> all = new ArrayList<>();
+    int page = 500;
+    for (int offset = 0; offset == all.size(); offset += page) {
+      kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, page)).records().stream()
+          .map(row -> kernel.read(row, SessionBody.class).body().view())
+          .forEach(all::add);
+    }
+    all.sort(Comparator.comparing(session -> session.id().toString()));
+    return all;
+  }
+
+  @Override
+  public Session refresh(SessionId id) {
+    Document<SessionBody> document = require(id);
+    if (document.body().state == SessionState.DISABLED || document.body().refreshToken == null) {
+      throw new SessionUnavailableException(id, document.body().state);
+    }
+    ProviderResult<TokenGrant> result = refresh(new Access(Access.Kind.REFRESH_DUE, document, null, null));
+    if (result == null) {
+      throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
+    }
+    Session now = require(id).body().view();
+    if (now.state() != SessionState.ACTIVE) {
+      throw new SessionUnavailableException(id, now.state());
+    }
+    value(id, result);
+    return now;
+  }
+
+  @Override
+  public Session disable(SessionId id) {
+    return turn(id, SessionState.DISABLED);
+  }
+
+  @Override
+  public Session enable(SessionId id) {
+    boolean hasToken = require(id).body().accessToken != null;
+    Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION);
+    activated.accept(id);
+    return session;
+  }
+
+  @Override
+  public void remove(SessionId id) {
+    Document<SessionBody> document = require(id);
+    if (inUse.test(id)) {
+      throw new ConflictException("SESSION_IN_USE", "unfinished activities need session " + id);
+    }
+    Commit.Builder commit = kernel.begin();
+    commit.delete(document.key(), document.version());
+    event(commit, document.body(), document.body().state.name(), "REMOVED", null);
+    if (!kernel.commit(commit.build(), PATIENCE).isApplied()) {
+      throw new ConflictException("CHANGED", "session " + id + " was changed at the same moment");
+    }
+  }
+
+  /** The right to call, as it stands. */
+  record Access(
+      Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
+    enum Kind {
+      READY,
+      REFRESH_DUE,
+      BUSY,
+      UNAVAILABLE
+    }
+  }
+
+  /**
+   * @param refused what the provider has refused; then its token is not used again
+   */
+  Access access(SessionId id, @Nullable Access refused) {
+    Optional<Document<SessionBody>> found = load(id);
+    if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
+      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
+    }
+    SessionBody session = found.get().body();
+    Instant now = kernel.now();
+    Secret token = decrypt(session, "access", session.accessToken);
+    boolean dead =
+        token == null
+            || refused != null && token.equals(refused.token())
+            || session.expiresAt != null && now.isAfter(session.expiresAt.minus(REFRESH_BEFORE));
+    if (!dead) {
+      return new Access(Access.Kind.READY, found.get(), token, null);
+    }
+    if (session.refreshBlockedUntil != null && session.refreshBlockedUntil.isAfter(now)) {
+      return new Access(Access.Kind.BUSY, null, null, session.refreshBlockedUntil);
+    }
+    return new Access(Access.Kind.REFRESH_DUE, found.get(), token, null);
+  }
+
+  /**
+   * Refreshes the token, unless somebody else was first.
+   *
+   * @return what came of it; null where somebody else was first
+   */
+  @Nullable
+  ProviderResult<TokenGrant> refresh(Access due) {
+    Document<SessionBody> document = due.session();
+    SessionBody session = document.body();
+    Secret token = decrypt(session, "refresh", session.refreshToken);
+    if (token == null) {
+      change(session.id(), false, s -> lose(s, "there is no refresh token that can be read"));
+      return null;
+    }
+    session.refreshBlockedUntil = kernel.now().plus(REFRESH_TIME);
+    Commit.Builder intent = kernel.begin();
+    kernel.put(intent, document, session.fields());
+    if (!kernel.commit(intent.build(), PATIENCE).isApplied()) {
+      return null;
+    }
+    ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token, context(session.id()));
+    Instant now = kernel.now();
+    change(session.id(), false, s -> outcome(s, result, now));
+    return result;
+  }
+
+  private @Nullable EventBody outcome(SessionBody session, ProviderResult<TokenGrant> result, Instant now) {
+    if (result instanceof ProviderResult.Success<TokenGrant> yes) {
+      take(session, yes.value(), now);
+      return null;
+    }
+    if (result instanceof ProviderResult.Rejected<TokenGrant> no) {
+      return lose(session, no.code());
+    }
+    if (result instanceof ProviderResult.NeedsAuthorization<TokenGrant> no) {
+      return lose(session, no.code());
+    }
+    if (result instanceof ProviderResult.Unknown<TokenGrant> && ++session.refreshDoubts >= MOST_DOUBTS) {
+      return lose(session, "the answers to several refreshes were lost");
+    }
+    Duration pause =
+        result instanceof ProviderResult.Limited<TokenGrant> limited ? limited.retryAfter() : REFRESH_PAUSE;
+    session.refreshBlockedUntil = now.plus(pause);
+    return null;
+  }
+
+  private @Nullable EventBody lose(SessionBody session, String why) {
+    String old = session.state.name();
+    session.state = SessionState.NEEDS_AUTHORIZATION;
+    session.accessToken = null;
+    session.refreshToken = null;
+    session.refreshBlockedUntil = null;
+    session.refreshDoubts = 0;
+    return changed(session, old, why);
+  }
+
+  private void take(SessionBody session, TokenGrant grant, Instant now) {
+    session.accessToken = cipher.encrypt(grant.accessToken(), place(session, "access"));
+    session.refreshToken =
+        grant.refreshToken().map(token -> cipher.encrypt(token, place(session, "refresh"))).orElse(null);
+    session.expiresAt = now.plus(grant.expiresIn());
+    session.authorizationEndsAt = now.plus(grant.refreshExpiresIn());
+    session.account = grant.account().isEmpty() ? session.account : grant.account();
+    session.refreshBlockedUntil = null;
+    session.refreshDoubts = 0;
+  }
+
+  private @Nullable Secret decrypt(SessionBody session, String field, @Nullable byte[] encrypted) {
+    try {
+      return encrypted == null ? null : cipher.decrypt(encrypted, place(session, field));
+    } catch (SecretCipher.UndecryptableException e) {
+      return null;
+    }
+  }
+
+  private static String place(SessionBody session, String field) {
+    return Keys.name(session.id()) + "/" + field;
+  }
+
+  private Session turn(SessionId id, SessionState state) {
+    return change(
+            id,
+            false,
+            session -> {
+              String old = session.state.name();
+              session.state = state;
+              return old.equals(state.name()) ? null : changed(session, old, null);
+            })
+        .view();
+  }
+
+  /** What to change in a session, and what to tell of it. */
+  private interface Edit {
+    @Nullable
+    EventBody apply(SessionBody session);
+  }
+
+  private SessionBody change(SessionId id, boolean mayCreate, Edit edit) {
+    while (true) {
+      Document<SessionBody> document =
+          load(id)
+              .orElseGet(
+                  () -> {
+                    if (!mayCreate) {
+                      throw new NotFoundException("session", id.toString());
+                    }
+                    return new Document<>(Keys.session(id), 0, newSession(id));
+                  });
+      EventBody event = edit.apply(document.body());
+      Commit.Builder commit = kernel.begin();
+      kernel.put(commit, document, document.body().fields());
+      if (event != null) {
+        append(commit, event);
+      }
+      CommitResult result = kernel.commit(commit.build(), PATIENCE);
+      if (result.isApplied()) {
+        return document.body();
+      }
+    }
+  }
+
+  private static SessionBody newSession(SessionId id) {
+    SessionBody session = new SessionBody();
+    session.provider = id.provider();
+    session.login = id.login();
+    return session;
+  }
+
+  private static EventBody changed(SessionBody session, String from, @Nullable String why) {
+    return body(session, from, session.state.name(), why);
+  }
+
+  private void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
+    append(commit, body(session, from, to, why));
+  }
+
+  private static EventBody body(SessionBody session, String from, String to, @Nullable String why) {
+    return new EventBody(
+        PurchaseEvent.SESSION_CHANGED,
+        null,
+        null,
+        null,
+        session.provider,
+        session.login,
+        from,
+        to,
+        null,
+        why == null ? null : java.util.Map.of("reason", why));
+  }
+
+  private void append(Commit.Builder commit, EventBody event) {
+    Instant now = kernel.now();
+    kernel.append(commit, kernel.eventId(now), now, event);
+  }
+
+  private Optional<Document<SessionBody>> load(SessionId id) {
+    return kernel.load(Keys.session(id), SessionBody.class);
+  }
+
+  Document<SessionBody> require(SessionId id) {
+    return load(id).orElseThrow(() -> new NotFoundException("session", id.toString()));
+  }
+
+  private CallContext context(SessionId id) {
+    return CallContext.of(kernel.now(), providers.client(id.provider()).traits().callTimeout());
+  }
+
+  private static <T> T value(SessionId id, ProviderResult<T> result) {
+    return ProviderFailures.value(id.provider(), result);
+  }
+}

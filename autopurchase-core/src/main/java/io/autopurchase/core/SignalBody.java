@@ -1,0 +1,17 @@
+package io.autopurchase.core;
+
+import javax.annotation.Nullable;
+
+/**
+ * What a person asks of an activity: kept in a record of its own, so that it never disturbs the run that may be at work.
+ *
+ * @param type {@code ANSWER}, {@code INTERRUPT} or {@code RETRY}
+ * @param questionId of an answer
+ * @param option of an answer
+ * @param by who asks
+ */
+record SignalBody(String type, @Nullable String questionId, @Nullable String option, String by) {
+  static final String ANSWER = "ANSWER";
+  static final String INTERRUPT = "INTERRUPT";
+  static final String RETRY = "RETRY";
+}
