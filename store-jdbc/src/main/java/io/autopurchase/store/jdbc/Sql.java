@@ -1,0 +1,87 @@
+package io.autopurchase.store.jdbc;
+
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** Small things between JDBC and the SPI. */
+final class Sql {
+  static final String RECORD_COLUMNS =
+      "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
+
+  private Sql() {}
+
+  /** Whether a unique key was violated: SQL state class 23. */
+  static boolean isDuplicate(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("23");
+  }
+
+  /** Whether the database rolled the transaction back by itself: a deadlock or a failed serialization. */
+  static boolean isRolledBack(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40") && !e.getSQLState().equals("40003");
+  }
+
+  /** Sets the eleven columns from type to body, beginning at an index, and returns the next index. */
+  static int set(PreparedStatement statement, int from, RecordFields fields, int codec, byte[] body)
+      throws SQLException {
+    int i = from;
+    statement.setString(i++, fields.type().orElse(null));
+    statement.setString(i++, fields.state().orElse(null));
+    statement.setString(i++, fields.provider().orElse(null));
+    statement.setString(i++, fields.login().orElse(null));
+    statement.setString(i++, fields.orderId().orElse(null));
+    statement.setString(i++, fields.reference().orElse(null));
+    statement.setString(i++, fields.text().orElse(null));
+    setMillis(statement, i++, fields.dueAt());
+    statement.setInt(i++, codec);
+    statement.setBytes(i++, body);
+    return i;
+  }
+
+  static StoredRecord record(ResultSet row) throws SQLException {
+    long due = row.getLong(11);
+    Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
+    RecordFields fields =
+        RecordFields.builder()
+            .type(row.getString(4))
+            .state(row.getString(5))
+            .provider(row.getString(6))
+            .login(row.getString(7))
+            .orderId(row.getString(8))
+            .reference(row.getString(9))
+            .text(row.getString(10))
+            .dueAt(dueAt)
+            .build();
+    RecordKey key = new RecordKey(row.getString(1), row.getString(2));
+    return new StoredRecord(key, row.getLong(3), fields, row.getInt(12), row.getBytes(13));
+  }
+
+  static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4));
+  }
+
+  /** A pattern that finds a text as it is, with {@code !} as the escape character. */
+  static String containing(String text) {
+    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
+  static String orEmpty(@Nullable String id) {
+    return id == null ? "" : id;
+  }
+
+  private static void setMillis(PreparedStatement statement, int index, Optional<Instant> at) throws SQLException {
+    if (at.isPresent()) {
+      statement.setLong(index, at.get().toEpochMilli());
+    } else {
+      statement.setNull(index, Types.BIGINT);
+    }
+  }
+}
