@@ -1,0 +1,86 @@
+package io.autopurchase.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the marketplace sells. Prices are fen. Thread-safe. */
+public final class Catalogue {
+  private final Marketplace market;
+
+  Catalogue(Marketplace market) {
+    this.market = market;
+  }
+
+  /** The distribution id of an item or a variant: another number, above 2^53, as seen in the field. */
+  static String mpId(String id) {
+    long number = id.chars().allMatch(Character::isDigit) && id.length() < 16 ? Long.parseLong(id) : Math.abs((long) id.hashCode());
+    return Long.toString(9_100_000_000_000_000L + number);
+  }
+
+  /** Adds or replaces an item with a single variant. */
+  public void add(String itemId, String title, String seller, long price, int quantity) {
+    market.change(state -> DefaultCatalogue.one(state, itemId, title, seller, "TAOBAO", price, quantity, 500));
+  }
+
+  /** Adds items {@code 700000000001} and following, spread over sellers; 100 yuan each, plenty in stock. Returns the ids. */
+  public List<String> addGenerated(int items, int sellers) {
+    return market.change(
+        state -> {
+          List<String> ids = new ArrayList<>();
+          for (int i = 1; i <= items; i++) {
+            String id = Long.toString(700_000_000_000L + i);
+            DefaultCatalogue.one(state, id, "商品 " + i, "卖家" + (i % sellers + 1), "TAOBAO", 10_000, 1_000_000, 500);
+            ids.add(id);
+          }
+          return ids;
+        });
+  }
+
+  public void setPrice(String itemId, long fen) {
+    change(itemId, item -> item.skus.forEach(sku -> sku.price = fen));
+  }
+
+  public void setStock(String itemId, int pieces) {
+    change(itemId, item -> item.skus.forEach(sku -> sku.quantity = pieces));
+  }
+
+  /** Sets what one variant costs and how much of it is left. */
+  public void setSku(String itemId, String skuId, long fen, int pieces) {
+    change(
+        itemId,
+        item ->
+            item.skus.stream()
+                .filter(sku -> sku.skuId.equals(skuId))
+                .forEach(
+                    sku -> {
+                      sku.price = fen;
+                      sku.quantity = pieces;
+                    }));
+  }
+
+  public void removeSku(String itemId, String skuId) {
+    change(itemId, item -> item.skus.removeIf(sku -> sku.skuId.equals(skuId)));
+  }
+
+  public void removeItem(String itemId) {
+    market.change(state -> state.items.remove(itemId));
+  }
+
+  /** Lets orders of an item fail while they are built, with an error code on the sub-order. */
+  public void failWhileBuilding(String itemId, String errorCode) {
+    change(itemId, item -> item.failsWith = errorCode);
+  }
+
+  private void change(String itemId, Consumer<State.Item> change) {
+    market.change(
+        state -> {
+          State.Item item = state.items.get(itemId);
+          if (item == null) {
+            throw new IllegalArgumentException("there is no item " + itemId);
+          }
+          change.accept(item);
+          return item;
+        });
+  }
+}

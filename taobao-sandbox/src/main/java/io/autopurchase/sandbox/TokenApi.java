@@ -1,0 +1,94 @@
+package io.autopurchase.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Codes and tokens. A code works once and for 30 minutes; a refresh replaces both tokens. */
+final class TokenApi {
+  private static final Duration CODE_LIFE = Duration.ofMinutes(30);
+
+  private final Marketplace market;
+  private final Duration tokenLife;
+  private final Duration refreshLife;
+
+  TokenApi(Marketplace market, Duration tokenLife, Duration refreshLife) {
+    this.market = market;
+    this.tokenLife = tokenLife;
+    this.refreshLife = refreshLife;
+  }
+
+  String issueCode(String account) {
+    return market.change(
+        state -> {
+          String code = "0_" + UUID.randomUUID().toString().replace("-", "");
+          state.codes.put(code, market.now() + CODE_LIFE.toMillis());
+          state.codeAccounts.put(code, account);
+          return code;
+        });
+  }
+
+  ObjectNode create(Call call) {
+    String code = call.require("code");
+    return market.change(
+        state -> {
+          Long until = state.codes.remove(code);
+          String account = state.codeAccounts.remove(code);
+          if (until == null || until <= market.now()) {
+            throw Refusal.gateway("ISV", "InvalidCode", "Invalid authorization code");
+          }
+          return issue(state, account);
+        });
+  }
+
+  ObjectNode refresh(Call call) {
+    String old = call.require("refresh_token");
+    return market.change(
+        state -> {
+          State.Token token = state.refreshTokens.remove(old);
+          if (token == null || token.until <= market.now()) {
+            throw Refusal.gateway("ISV", "IllegalRefreshToken", "The specified refresh token is invalid or expired");
+          }
+          state.accessTokens.values().removeIf(access -> access.account.equals(token.account));
+          return issue(state, token.account);
+        });
+  }
+
+  /** Whose token it is. */
+  String account(String accessToken) {
+    return market.look(
+        state -> {
+          State.Token token = state.accessTokens.get(accessToken);
+          if (token == null || token.until <= market.now()) {
+            throw Refusal.gateway("ISV", "IllegalAccessToken", "The specified access token is invalid or expired");
+          }
+          return token.account;
+        });
+  }
+
+  private ObjectNode issue(State state, String account) {
+    String access = "50000" + UUID.randomUUID().toString().replace("-", "");
+    String refresh = "50001" + UUID.randomUUID().toString().replace("-", "");
+    state.accessTokens.put(access, token(account, tokenLife));
+    state.refreshTokens.put(refresh, token(account, refreshLife));
+    return Call.JSON
+        .createObjectNode()
+        .put("access_token", access)
+        .put("expires_in", tokenLife.toSeconds())
+        .put("refresh_token", refresh)
+        .put("refresh_expires_in", Long.toString(refreshLife.toSeconds()))
+        .put("account", account)
+        .put("account_id", "1000")
+        .put("account_platform", "taobao_global")
+        .put("user_id", "2100000927014")
+        .put("seller_id", "2100000927014")
+        .put("short_code", "TG1000");
+  }
+
+  private State.Token token(String account, Duration life) {
+    State.Token token = new State.Token();
+    token.account = account;
+    token.until = market.now() + life.toMillis();
+    return token;
+  }
+}
