@@ -1,0 +1,38 @@
+package io.autopurchase.examples.operator;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+
+/** What the process tells the shell. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int UNEXPECTED = 1;
+  static final int INVALID = 2;
+  static final int NOT_ALL_SUCCEEDED = 3;
+  static final int WAITS_FOR_ANSWER = 4;
+  static final int NEEDS_AUTHORIZATION = 5;
+  static final int STILL_RUNNING = 6;
+
+  private ExitCode() {}
+
+  /** For an activity that was waited for. */
+  static int ofAwaited(Activity activity) {
+    if (activity.state().isFinished()) {
+      return activity.isSuccess() ? DONE : NOT_ALL_SUCCEEDED;
+    }
+    if (activity.state() == ActivityState.WAITING_FOR_ANSWER) {
+      return WAITS_FOR_ANSWER;
+    }
+    return needsAuthorization(activity) ? NEEDS_AUTHORIZATION : STILL_RUNNING;
+  }
+
+  /** For an activity that was only looked at: that it goes on is no failure. */
+  static int ofSeen(Activity activity) {
+    return activity.state().isFinished() ? ofAwaited(activity) : DONE;
+  }
+
+  static boolean needsAuthorization(Activity activity) {
+    return activity.state() == ActivityState.WAITING
+        && activity.reason().filter("NEEDS_AUTHORIZATION"::equals).isPresent();
+  }
+}

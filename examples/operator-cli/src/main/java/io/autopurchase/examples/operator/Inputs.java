@@ -1,0 +1,63 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads JSON files that people wrote: refusals say where to look. */
+final class Inputs {
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .reader();
+
+  private Inputs() {}
+
+  /**
+   * @param field what names the file in a refusal
+   * @return an object
+   */
+  static JsonNode object(String field, Path file) {
+    try {
+      JsonNode node = READER.readTree(Files.readAllBytes(file));
+      if (!node.isObject()) {
+        throw OperatorException.invalid(field, "NOT_JSON", file + " holds no JSON object");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw OperatorException.invalid(
+          field,
+          "NOT_JSON",
+          file
+              + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr())
+              + ": "
+              + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw OperatorException.invalid(field, "FILE", "cannot read " + file + ": " + reason(e));
+    }
+  }
+
+  /** In words: the messages of the file system are often the bare path. */
+  static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

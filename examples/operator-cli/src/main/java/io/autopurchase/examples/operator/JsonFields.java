@@ -1,0 +1,139 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.annotation.Nullable;
+
+/**
+ * The fields of a JSON object, read strictly. Everything that is wrong is collected under the path of its field, so that
+ * a person mends a file once and not once for each field; the stand-in that is returned meanwhile is never used.
+ */
+final class JsonFields {
+  private final JsonNode node;
+  private final String path;
+  private final List<Problem> problems;
+
+  JsonFields(JsonNode node, String path, List<Problem> problems) {
+    this.node = node;
+    this.path = path;
+    this.problems = problems;
+  }
+
+  /** Shared by all that stems from one file. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void throwIfWrong() {
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+  }
+
+  /** A text that must be there; it may be empty. */
+  String text(String name) {
+    return text(name, null);
+  }
+
+  String text(String name, @Nullable String otherwise) {
+    JsonNode value = get(name, otherwise == null);
+    if (value.isTextual()) {
+      return value.textValue();
+    }
+    wrongType(name, value, "a text in quotation marks");
+    return otherwise == null ? "" : otherwise;
+  }
+
+  int integer(String name) {
+    JsonNode value = get(name, true);
+    if (value.isIntegralNumber()) {
+      if (value.canConvertToInt()) {
+        return value.intValue();
+      }
+      wrong(name, "RANGE", value.asText() + " is too large");
+    } else {
+      wrongType(name, value, "a whole number");
+    }
+    return 1;
+  }
+
+  JsonFields object(String name) {
+    JsonNode value = get(name, true);
+    if (value.isObject()) {
+      return new JsonFields(value, at(name), problems);
+    }
+    wrongType(name, value, "an object");
+    // What is missing as a whole is told of once, not again for each of its fields.
+    return new JsonFields(value, at(name), new ArrayList<>());
+  }
+
+  List<JsonFields> objects(String name) {
+    JsonNode value = get(name, true);
+    List<JsonFields> found = new ArrayList<>();
+    if (!value.isArray()) {
+      wrongType(name, value, "a list");
+      return found;
+    }
+    for (int i = 0; i < value.size(); i++) {
+      String element = name + "[" + i + "]";
+      if (value.get(i).isObject()) {
+        found.add(new JsonFields(value.get(i), at(element), problems));
+      } else {
+        wrongType(element, value.get(i), "an object");
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A value of the library.
+   *
+   * @param name the field that refusals are told of under, where they do not tell of {@code currency}; empty where they
+   *     name the field themselves
+   */
+  <T> T checked(String name, Supplier<T> value, T otherwise) {
+    try {
+      return value.get();
+    } catch (InvalidInputException e) {
+      for (Problem problem : e.problems()) {
+        boolean named = name.isEmpty() || problem.field().equals("currency");
+        String field = at(named ? FieldNames.inFile(problem.field()) : name);
+        // A missing field was told of already.
+        if (problems.stream().noneMatch(told -> told.field().equals(field))) {
+          problems.add(new Problem(field, problem.code(), problem.message()));
+        }
+      }
+      return otherwise;
+    }
+  }
+
+  private JsonNode get(String name, boolean required) {
+    JsonNode value = node.path(name);
+    if (!value.isMissingNode() && !value.isNull()) {
+      return value;
+    }
+    if (required) {
+      wrong(name, "REQUIRED", "is required");
+    }
+    return MissingNode.getInstance();
+  }
+
+  private void wrongType(String name, JsonNode value, String wanted) {
+    if (!value.isMissingNode()) {
+      wrong(name, "TYPE", "must be " + wanted);
+    }
+  }
+
+  private void wrong(String name, String code, String message) {
+    problems.add(new Problem(at(name), code, message));
+  }
+
+  private String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}
