@@ -1,0 +1,209 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.JournalEntry;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.Page;
+import io.autopurchase.PlanPreview;
+import io.autopurchase.Problem;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Question;
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.annotation.Nullable;
+
+/** What the commands print with {@code --json}. Programs read these: fields may be added, never renamed. */
+final class Documents {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Documents() {}
+
+  static ObjectNode object() {
+    return JSON.objectNode();
+  }
+
+  static <T> ArrayNode array(Iterable<T> values, Function<T, ObjectNode> document) {
+    ArrayNode array = JSON.arrayNode();
+    values.forEach(value -> array.add(document.apply(value)));
+    return array;
+  }
+
+  static ObjectNode activity(Activity activity) {
+    ObjectNode document =
+        object()
+            .put("id", activity.id().value())
+            .put("type", activity.type().name())
+            .put("state", activity.state().name())
+            .put("description", activity.description());
+    session(document, activity.session());
+    document.put("orderId", activity.orderId().orElse(null));
+    document
+        .putObject("progress")
+        .put("done", activity.progress().done())
+        .put("total", activity.progress().total())
+        .put("percent", activity.progress().percent());
+    document
+        .put("reason", activity.reason().orElse(null))
+        .put("until", text(activity.until()))
+        .put("createdAt", activity.createdAt().toString())
+        .put("finishedAt", text(activity.finishedAt()));
+    document.set("lines", array(activity.lines(), Documents::line));
+    document.set("question", activity.question().map(Documents::question).orElse(null));
+    document.set("journal", array(activity.journal(), Documents::entry));
+    return document;
+  }
+
+  static ObjectNode activities(Page<Activity> page) {
+    ObjectNode document = object();
+    document.set("activities", array(page.entries(), Documents::activity));
+    return document.put("page", page.page()).put("size", page.size()).put("total", page.total());
+  }
+
+  static ObjectNode purchase(Purchase purchase) {
+    ObjectNode document =
+        object()
+            .put("orderId", purchase.line().orderId())
+            .put("lineId", purchase.line().lineId())
+            .put("group", purchase.group().name());
+    session(document, purchase.session());
+    document
+        .put("providerOrderId", purchase.providerOrderId().orElse(null))
+        .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
+        .put("quantity", purchase.quantity());
+    document.set("pricePaid", purchase.pricePaid().map(Documents::money).orElse(null));
+    document.put("status", text(purchase.status())).put("rawStatus", purchase.rawStatus().orElse(null));
+    document.set(
+        "tracking",
+        array(purchase.tracking(), parcel -> object().put("carrier", parcel.carrier()).put("number", parcel.number())));
+    return document
+        .put("payLink", text(purchase.payLink()))
+        .put("payBy", text(purchase.payBy()))
+        .put("asOf", text(purchase.asOf()));
+  }
+
+  static ObjectNode plan(PlanPreview plan) {
+    ObjectNode document = object().put("fingerprint", plan.fingerprint());
+    document.set(
+        "lines",
+        array(
+            plan.lines(),
+            line ->
+                object()
+                    .put("lineId", line.lineId())
+                    .put("eligible", line.eligible())
+                    .put("code", line.code())
+                    .put("message", line.message())));
+    document.set("orders", array(plan.orders(), Documents::sellerOrder));
+    document.set("problems", problems(plan.problems()));
+    return document;
+  }
+
+  static ArrayNode problems(List<Problem> problems) {
+    return array(
+        problems,
+        problem ->
+            object()
+                .put("field", FieldNames.inFile(problem.field()))
+                .put("code", problem.code())
+                .put("message", problem.message()));
+  }
+
+  static ObjectNode session(Session session) {
+    return object()
+        .put("provider", session.id().provider())
+        .put("login", session.id().login())
+        .put("state", session.state().name())
+        .put("account", session.account().orElse(null))
+        .put("authorizedAt", text(session.authorizedAt()))
+        .put("expiresAt", text(session.expiresAt()))
+        .put("authorizationEndsAt", text(session.authorizationEndsAt()));
+  }
+
+  static ObjectNode event(PurchaseEvent event) {
+    ObjectNode document =
+        object()
+            .put("id", event.id())
+            .put("type", event.type())
+            .put("at", event.at().toString())
+            .put("activity", event.activity().map(ActivityId::value).orElse(null))
+            .put("orderId", event.line().map(line -> line.orderId()).orElse(null))
+            .put("lineId", event.line().map(line -> line.lineId()).orElse(null));
+    session(document, event.session());
+    document
+        .put("oldValue", event.oldValue().orElse(null))
+        .put("newValue", event.newValue().orElse(null))
+        .put("actor", event.actor().orElse(null));
+    ObjectNode attributes = document.putObject("attributes");
+    event.attributes().forEach(attributes::put);
+    return document;
+  }
+
+  static ObjectNode error(String code, String message, @Nullable String field) {
+    return object().put("code", code).put("message", message).put("field", field);
+  }
+
+  private static ObjectNode line(LineResult result) {
+    return object()
+        .put("orderId", result.line().orderId())
+        .put("lineId", result.line().lineId())
+        .put("outcome", result.outcome().name())
+        .put("code", result.code())
+        .put("message", result.message())
+        .put("providerOrderId", result.providerOrderId());
+  }
+
+  private static ObjectNode question(Question question) {
+    ObjectNode document =
+        object()
+            .put("id", question.id())
+            .put("code", question.code())
+            .put("message", question.message())
+            .put("lineId", question.line().map(line -> line.lineId()).orElse(null));
+    ObjectNode context = document.putObject("context");
+    question.context().forEach(context::put);
+    document.set(
+        "options", array(question.options(), option -> object().put("id", option.id()).put("label", option.label())));
+    return document.put("default", question.defaultOption().orElse(null)).put("deadline", text(question.deadline()));
+  }
+
+  private static ObjectNode entry(JournalEntry entry) {
+    return object()
+        .put("at", entry.at().toString())
+        .put("level", entry.level())
+        .put("code", entry.code())
+        .put("message", entry.message());
+  }
+
+  private static ObjectNode sellerOrder(PlanPreview.SellerOrder order) {
+    ObjectNode document = object().put("seller", order.seller());
+    document.set("goods", money(order.goods()));
+    document.set("freight", money(order.freight()));
+    document.set("total", money(order.total()));
+    return document;
+  }
+
+  /** The amount is text: a reader in floating point would change it. */
+  private static ObjectNode money(Money money) {
+    return object().put("amount", money.amount().toPlainString()).put("currency", money.currency());
+  }
+
+  private static void session(ObjectNode document, Optional<SessionId> session) {
+    document
+        .put("provider", session.map(SessionId::provider).orElse(null))
+        .put("session", session.map(SessionId::login).orElse(null));
+  }
+
+  @Nullable
+  private static String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+}

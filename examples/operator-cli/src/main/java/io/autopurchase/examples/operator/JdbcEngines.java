@@ -1,0 +1,62 @@
+package io.autopurchase.examples.operator;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.core.KeyRing;
+import io.autopurchase.store.jdbc.JdbcActivityStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The library on the database of the settings. */
+final class JdbcEngines implements Engines {
+  private static final String PROVIDER = "taobao";
+
+  @Override
+  public OpenEngine open(Settings settings, int workers, Duration synchronizeEvery) {
+    Path keys = Path.of(settings.get("secrets.keyset", Settings.DEFAULT_KEYSET));
+    makeParent(keys);
+    HikariDataSource pool = pool(settings, workers);
+    try {
+      AutoPurchase autoPurchase =
+          AutoPurchase.builder()
+              .store(JdbcActivityStore.create(pool))
+              .secrets(KeyRing.open(keys))
+              .providerSettings(PROVIDER, settings.provider(PROVIDER))
+              .workers(workers)
+              .synchronizeEvery(synchronizeEvery)
+              .build();
+      return new OpenEngine(autoPurchase, pool::close);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(Settings settings, int workers) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("autopurchase");
+    config.setJdbcUrl(settings.get("store.url", Settings.DEFAULT_STORE));
+    settings.find("store.user").ifPresent(config::setUsername);
+    settings.find("store.password").ifPresent(config::setPassword);
+    config.setMaximumPoolSize(workers + 3);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(5_000);
+    // The first connection may come late as any other: then the store tells of it.
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  private static void makeParent(Path file) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+    } catch (IOException e) {
+      throw OperatorException.invalid("secrets.keyset", "FILE", "cannot make the folder of " + file + ": " + Inputs.reason(e));
+    }
+  }
+}

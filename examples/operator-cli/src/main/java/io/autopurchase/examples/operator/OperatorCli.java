@@ -1,0 +1,153 @@
+package io.autopurchase.examples.operator;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.annotation.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of the people who run a shop's purchasing. */
+@Command(
+    name = "operator-cli",
+    description = "Buys at marketplaces what a shop has sold.",
+    mixinStandardHelpOptions = true,
+    version = "operator-cli 0.1.0",
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:unexpected failure",
+      "2:bad usage or invalid input",
+      "3:the activity ended, but not every line succeeded",
+      "4:the activity waits for an answer",
+      "5:the session needs authorization",
+      "6:still running (with --timeout)"
+    },
+    subcommands = {
+      SessionCommands.class,
+      OrderCommands.Preview.class,
+      OrderCommands.Book.class,
+      OrderCommands.Purchases.class,
+      LaterCommands.Bind.class,
+      LaterCommands.Unbind.class,
+      ActivityCommands.Sync.class,
+      ActivityCommands.List.class,
+      ActivityCommands.Show.class,
+      ActivityCommands.Answer.class,
+      ActivityCommands.Interrupt.class,
+      ActivityCommands.Retry.class,
+      EventsCommand.class,
+      RunCommand.class
+    })
+public final class OperatorCli implements Runnable {
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
+  private boolean json;
+
+  @Nullable
+  @Option(names = "--config", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "Settings, as properties.")
+  private Path config;
+
+  @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure to stderr.")
+  private boolean stackTrace;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  OperatorCli(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * What the process is given.
+   *
+   * @param terminal whether a person watches
+   */
+  record Surroundings(
+      PrintStream out,
+      PrintStream err,
+      Properties system,
+      Map<String, String> environment,
+      boolean terminal,
+      Engines engines) {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    boolean terminal = System.console() != null;
+    System.exit(
+        run(
+            new Surroundings(out, err, System.getProperties(), System.getenv(), terminal, new JdbcEngines()),
+            arguments));
+  }
+
+  /**
+   * @return the exit code
+   */
+  static int run(Surroundings surroundings, String... arguments) {
+    OperatorCli cli = new OperatorCli(surroundings);
+    // Until the command line is understood, whether it asks for JSON can only be seen in its words.
+    boolean json = List.of(arguments).contains("--json");
+    return new CommandLine(cli)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, Seconds::parse)
+        .setOut(new PrintWriter(surroundings.out(), true))
+        .setErr(new PrintWriter(surroundings.err(), true))
+        .setParameterExceptionHandler((failure, words) -> cli.refuse(failure, json))
+        .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  Settings settings() {
+    return Settings.of(surroundings.system(), surroundings.environment(), config);
+  }
+
+  Output output() {
+    return new Output(surroundings.out(), surroundings.err(), json);
+  }
+
+  Engines engines() {
+    return surroundings.engines();
+  }
+
+  /** Whether a line may be drawn again and again. */
+  boolean drawsProgress() {
+    return surroundings.terminal() && !json;
+  }
+
+  /** Who sits here, for the audit trail. */
+  String user() {
+    return surroundings.system().getProperty("user.name", "operator");
+  }
+
+  private int refuse(ParameterException failure, boolean asJson) {
+    int code = Failures.report(failure, new Output(surroundings.out(), surroundings.err(), asJson));
+    if (!asJson) {
+      surroundings.err().println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return code;
+  }
+
+  private int fail(Exception failure) {
+    if (stackTrace) {
+      failure.printStackTrace(surroundings.err());
+    }
+    return Failures.report(failure, output());
+  }
+}

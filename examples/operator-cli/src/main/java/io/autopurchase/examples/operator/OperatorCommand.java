@@ -1,0 +1,41 @@
+package io.autopurchase.examples.operator;
+
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: they open the library, do one thing, and print one answer. */
+abstract class OperatorCommand implements Callable<Integer> {
+  static final String DEFAULT_PROVIDER = "taobao";
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Engines.OpenEngine engine = cli().engines().open(cli().settings(), 0, Duration.ZERO)) {
+      return run(engine.autoPurchase());
+    }
+  }
+
+  /**
+   * @return the exit code
+   */
+  abstract int run(AutoPurchase autoPurchase) throws Exception;
+
+  final OperatorCli cli() {
+    return (OperatorCli) spec.root().userObject();
+  }
+
+  /** Names the option where there is no such session. */
+  static Session session(AutoPurchase autoPurchase, SessionId id) {
+    return autoPurchase
+        .sessions()
+        .find(id.provider(), id.login())
+        .orElseThrow(() -> OperatorException.notFound("session", "no session " + id));
+  }
+}

@@ -1,0 +1,97 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.PlanPreview;
+import io.autopurchase.Purchase;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionId;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is done for an order. */
+final class OrderCommands {
+  private OrderCommands() {}
+
+  /** An order and in whose name it is bought. */
+  static final class PlanOptions {
+    @Option(names = "--order", required = true, paramLabel = "FILE", description = "The order, as JSON.")
+    private Path order;
+
+    @Option(names = "--session", required = true, paramLabel = "NICK", description = "In whose name is bought.")
+    private String login;
+
+    @Option(names = "--provider", defaultValue = OperatorCommand.DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
+    private String provider;
+
+    @Option(names = "--on", paramLabel = "QUESTION=OPTION", description = "Answers a question before it is asked; may be repeated.")
+    private Map<String, String> answers = new LinkedHashMap<>();
+
+    @Nullable
+    @Option(names = "--price-tolerance", paramLabel = "PERCENT", description = "By how much a price may rise without a question.")
+    private BigDecimal priceTolerance;
+
+    /** What the options ask for; a file that is wrong is refused before anything is sent. */
+    ReservationPlan plan(Settings settings) {
+      ReservationPlan.Builder plan = OrderFile.read(order).plan(new SessionId(provider, login));
+      settings.find("warehouse").ifPresent(file -> plan.warehouse(OrderFile.readWarehouse(Path.of(file))));
+      answers.forEach(plan::on);
+      if (priceTolerance != null) {
+        plan.priceTolerance(priceTolerance);
+      }
+      return plan.build();
+    }
+  }
+
+  @Command(name = "preview", description = "Checks an order line by line; nothing is bought.")
+  static final class Preview extends OperatorCommand {
+    @Mixin
+    private PlanOptions options;
+
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      ReservationPlan plan = options.plan(cli().settings());
+      session(autoPurchase, plan.session());
+      PlanPreview preview = autoPurchase.preview(plan);
+      ObjectNode document = Documents.object();
+      document.set("plan", Documents.plan(preview));
+      cli().output().print(document, () -> Texts.plan(preview));
+      return preview.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
+    }
+  }
+
+  @Command(name = "book", description = "Buys the lines of an order: unpaid orders at the provider. Safe to repeat.")
+  static final class Book extends ActivityCommand {
+    @Mixin
+    private PlanOptions options;
+
+    @Override
+    int run(AutoPurchase autoPurchase) throws InterruptedException {
+      ReservationPlan plan = options.plan(cli().settings());
+      session(autoPurchase, plan.session());
+      return finish(autoPurchase, autoPurchase.book(plan));
+    }
+  }
+
+  @Command(name = "purchases", description = "Shows what was bought for an order.")
+  static final class Purchases extends OperatorCommand {
+    @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
+    private String orderId;
+
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      List<Purchase> purchases = autoPurchase.purchases().ofOrder(orderId);
+      ObjectNode document = Documents.object();
+      document.set("purchases", Documents.array(purchases, Documents::purchase));
+      cli().output().print(document, () -> Texts.purchases(purchases));
+      return ExitCode.DONE;
+    }
+  }
+}

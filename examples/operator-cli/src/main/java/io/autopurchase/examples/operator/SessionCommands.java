@@ -1,0 +1,152 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.Authorization;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import javax.annotation.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+
+/** Logins in whose name is bought. */
+@Command(
+    name = "session",
+    description = "Adds, lists, refreshes and removes sessions.",
+    subcommands = {
+      SessionCommands.Add.class,
+      SessionCommands.All.class,
+      SessionCommands.Remove.class,
+      SessionCommands.Refresh.class
+    })
+final class SessionCommands implements Runnable {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove or refresh");
+  }
+
+  @Command(name = "add", description = "Prints the address that authorizes a login; with its answer, adds the session.")
+  static final class Add extends OperatorCommand {
+    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
+    private String provider;
+
+    @Option(names = "--login", required = true, paramLabel = "NICK", description = "The account's nickname.")
+    private String login;
+
+    @Nullable
+    @ArgGroup
+    private Answer answer;
+
+    /** One of the two. */
+    static final class Answer {
+      @Nullable
+      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back.")
+      private String callbackUrl;
+
+      @Nullable
+      @Option(names = "--code", description = "The code alone, where it was handed over by hand.")
+      private String code;
+    }
+
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      SessionId id = new SessionId(provider, login);
+      if (answer == null) {
+        return begin(autoPurchase.sessions().begin(id));
+      }
+      Session session =
+          answer.callbackUrl != null
+              ? autoPurchase.sessions().complete(id, url(answer.callbackUrl))
+              : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code));
+      print(cli().output(), session);
+      return ExitCode.DONE;
+    }
+
+    private int begin(Authorization authorization) {
+      cli()
+          .output()
+          .print(
+              Documents.object()
+                  .put("authorizeUrl", authorization.url().toString())
+                  .put("login", authorization.session().login())
+                  .put("provider", authorization.session().provider()),
+              () ->
+                  "Open this address in a browser, sign in as " + login + " and allow the access:\n\n  "
+                      + authorization.url()
+                      + "\n\nThen hand in the whole address to which the browser is sent back:\n\n"
+                      + "  session add --provider " + provider + " --login " + login + " --callback-url 'URL'\n");
+      return ExitCode.DONE;
+    }
+
+    private static URI url(String text) {
+      try {
+        return new URI(text.strip());
+      } catch (URISyntaxException e) {
+        throw OperatorException.invalid("callback-url", "FORMAT", "is no URL");
+      }
+    }
+  }
+
+  @Command(name = "list", description = "Lists the sessions.")
+  static final class All extends OperatorCommand {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      List<Session> sessions = autoPurchase.sessions().list();
+      ObjectNode document = Documents.object();
+      document.set("sessions", Documents.array(sessions, Documents::session));
+      cli().output().print(document, () -> Texts.sessions(sessions));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** A command on one session. */
+  abstract static class One extends OperatorCommand {
+    @Parameters(paramLabel = "NICK", description = "The session's login.")
+    private String login;
+
+    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
+    private String provider;
+
+    SessionId id(AutoPurchase autoPurchase) {
+      return session(autoPurchase, new SessionId(provider, login)).id();
+    }
+  }
+
+  @Command(name = "remove", description = "Forgets a session and its tokens.")
+  static final class Remove extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      SessionId id = id(autoPurchase);
+      autoPurchase.sessions().remove(id);
+      ObjectNode document = Documents.object();
+      document.putObject("removed").put("provider", id.provider()).put("login", id.login());
+      cli().output().print(document, () -> "Removed " + id + "\n");
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "refresh", description = "Refreshes a session's access now; it is refreshed by itself when due.")
+  static final class Refresh extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      print(cli().output(), autoPurchase.sessions().refresh(id(autoPurchase)));
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void print(Output output, Session session) {
+    ObjectNode document = Documents.object();
+    document.set("session", Documents.session(session));
+    output.print(document, () -> Texts.sessions(List.of(session)));
+  }
+}

@@ -1,0 +1,171 @@
+package io.autopurchase.examples.operator;
+
+import io.autopurchase.Activity;
+import io.autopurchase.LineResult;
+import io.autopurchase.Page;
+import io.autopurchase.PlanPreview;
+import io.autopurchase.Problem;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Question;
+import io.autopurchase.Session;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+
+/** What the commands print for people. */
+final class Texts {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private Texts() {}
+
+  static String activity(Activity activity) {
+    StringBuilder text = new StringBuilder();
+    text.append(activity.type()).append(' ').append(activity.id()).append("  ").append(activity.state());
+    text.append("  ").append(activity.progress().percent()).append(" %\n");
+    text.append(activity.description()).append('\n');
+    activity.reason().ifPresent(why -> text.append("Waits: ").append(why).append(until(activity)).append('\n'));
+    if (!activity.lines().isEmpty()) {
+      text.append('\n').append(lines(activity.lines()));
+    }
+    activity.question().ifPresent(question -> text.append('\n').append(question(activity, question)));
+    if (!activity.journal().isEmpty()) {
+      Table journal = new Table("AT", "LEVEL", "CODE", "MESSAGE");
+      activity.journal().forEach(e -> journal.row(time(e.at()), e.level(), e.code(), e.message()));
+      text.append('\n').append(journal);
+    }
+    return text.toString();
+  }
+
+  static String activities(Page<Activity> page) {
+    Table table = new Table("ID", "TYPE", "STATE", "DONE", "SESSION", "CREATED", "DESCRIPTION");
+    for (Activity a : page.entries()) {
+      table.row(
+          a.id().value(),
+          a.type().name(),
+          a.state().name(),
+          a.progress().percent() + " %",
+          a.session().map(id -> id.login()).orElse(""),
+          time(a.createdAt()),
+          a.description());
+    }
+    long pages = Math.max(1, (page.total() + page.size() - 1) / page.size());
+    return table + "Page " + page.page() + " of " + pages + ", " + page.total() + " in all\n";
+  }
+
+  static String purchases(List<Purchase> purchases) {
+    Table table = new Table("GROUP", "LINE", "QUANTITY", "PROVIDER ORDER", "PRICE PAID", "STATUS", "TRACKING", "AS OF");
+    purchases.stream()
+        .sorted((a, b) -> a.group().compareTo(b.group()))
+        .forEach(
+            p ->
+                table.row(
+                    p.group().name(),
+                    p.line().lineId(),
+                    p.quantity() == 0 ? "" : Integer.toString(p.quantity()),
+                    p.providerOrderId().orElse(""),
+                    p.pricePaid().map(Object::toString).orElse(""),
+                    status(p),
+                    p.tracking().stream().map(t -> (t.carrier() + " " + t.number()).strip()).collect(Collectors.joining(", ")),
+                    p.asOf().map(Texts::time).orElse("")));
+    return table.toString();
+  }
+
+  static String plan(PlanPreview plan) {
+    Table lines = new Table("LINE", "ELIGIBLE", "CODE", "MESSAGE");
+    plan.lines().forEach(l -> lines.row(l.lineId(), l.eligible() ? "yes" : "no", l.code(), l.message()));
+    StringBuilder text = new StringBuilder(lines.toString());
+    if (!plan.orders().isEmpty()) {
+      Table orders = new Table("SELLER", "GOODS", "FREIGHT", "TOTAL");
+      plan.orders().forEach(o -> orders.row(o.seller(), o.goods().toString(), o.freight().toString(), o.total().toString()));
+      text.append('\n').append(orders);
+    }
+    if (!plan.problems().isEmpty()) {
+      text.append('\n').append(problems(plan.problems()));
+    }
+    return text.toString();
+  }
+
+  static String problems(List<Problem> problems) {
+    return problems.stream()
+        .map(p -> FieldNames.inFile(p.field()) + ": " + p.message() + " (" + p.code() + ")\n")
+        .collect(Collectors.joining());
+  }
+
+  static String sessions(List<Session> sessions) {
+    Table table = new Table("PROVIDER", "LOGIN", "STATE", "ACCOUNT", "TOKEN UNTIL", "AUTHORIZED UNTIL");
+    for (Session s : sessions) {
+      table.row(
+          s.id().provider(),
+          s.id().login(),
+          s.state().name(),
+          s.account().orElse(""),
+          s.expiresAt().map(Texts::time).orElse(""),
+          s.authorizationEndsAt().map(Texts::time).orElse(""));
+    }
+    return table.toString();
+  }
+
+  static String events(List<PurchaseEvent> events) {
+    Table table = new Table("AT", "TYPE", "ABOUT", "OLD", "NEW", "BY", "ID");
+    for (PurchaseEvent e : events) {
+      Optional<?> about = e.line().isPresent() ? e.line() : e.activity().isPresent() ? e.activity() : e.session();
+      table.row(
+          time(e.at()),
+          e.type(),
+          about.map(Objects::toString).orElse(""),
+          e.oldValue().orElse(""),
+          e.newValue().orElse(""),
+          e.actor().orElse(""),
+          e.id());
+    }
+    return table.toString();
+  }
+
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  private static String lines(List<LineResult> results) {
+    Table table = new Table("ORDER", "LINE", "OUTCOME", "PROVIDER ORDER", "CODE", "MESSAGE");
+    results.forEach(
+        r ->
+            table.row(
+                r.line().orderId(), r.line().lineId(), r.outcome().name(), r.providerOrderId(), r.code(), r.message()));
+    return table.toString();
+  }
+
+  private static String question(Activity activity, Question question) {
+    StringBuilder text = new StringBuilder();
+    text.append("Question ").append(question.id()).append(" (").append(question.code()).append(")");
+    question.line().ifPresent(line -> text.append(" on line ").append(line.lineId()));
+    text.append(":\n  ").append(question.message()).append('\n');
+    question.context().forEach((name, value) -> text.append("  ").append(name).append(": ").append(value).append('\n'));
+    text.append("Answer with:\n");
+    for (var option : question.options()) {
+      text.append("  answer ").append(activity.id()).append(' ').append(question.id()).append(' ').append(option.id());
+      text.append("   ").append(option.label()).append('\n');
+    }
+    if (question.defaultOption().isPresent() && question.deadline().isPresent()) {
+      text.append("Without an answer by ").append(time(question.deadline().get()));
+      text.append(": ").append(question.defaultOption().get()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String until(Activity activity) {
+    return activity.until().map(at -> " until " + time(at)).orElse("");
+  }
+
+  @Nullable
+  private static String status(Purchase purchase) {
+    String word = purchase.status().map(Enum::name).orElse("");
+    return purchase.rawStatus().map(raw -> (word + " (" + raw + ")").strip()).orElse(word);
+  }
+}
