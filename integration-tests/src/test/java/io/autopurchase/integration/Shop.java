@@ -1,0 +1,110 @@
+package io.autopurchase.integration;
+
+import static io.autopurchase.Item.item;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.Money;
+import io.autopurchase.Recipient;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.Secret;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.InMemoryActivityStore;
+import io.autopurchase.core.KeyRing;
+import io.autopurchase.sandbox.TaobaoSandbox;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.SecretCipher;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A shop with an engine of its own, which buys at a sandbox. */
+final class Shop implements AutoCloseable {
+  static final SessionId SESSION = new SessionId("taobao", "our-buyer");
+  static final Recipient WAREHOUSE =
+      Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
+
+  final AutoPurchase engine;
+  private final CompletableFuture<Activity> rested = new CompletableFuture<>();
+
+  private Shop(TaobaoSandbox sandbox, ActivityStore store, SecretCipher keys, String repeat) {
+    engine =
+        AutoPurchase.builder()
+            .store(store)
+            .secrets(keys)
+            .allowPlacingOnVolatileStore()
+            .providerSettings("taobao", settings(sandbox, repeat))
+            .listener(event -> event.activity().ifPresent(this::look))
+            .build();
+  }
+
+  static Shop open(TaobaoSandbox sandbox, String repeat) {
+    Shop shop = open(sandbox, new InMemoryActivityStore(), KeyRing.ephemeral(), repeat);
+    shop.authorize();
+    return shop;
+  }
+
+  static Shop open(TaobaoSandbox sandbox, ActivityStore store, SecretCipher keys, String repeat) {
+    return new Shop(sandbox, store, keys, repeat);
+  }
+
+  static ProviderSettings settings(TaobaoSandbox sandbox, String repeat) {
+    return ProviderSettings.builder()
+        .set("gateway", sandbox.restUrl().toString())
+        .set("app-key", "123456")
+        .secret("app-secret", Secret.of("helloworld"))
+        .set("callback", "http://localhost/callback")
+        .set("request-life", "5")
+        .set("visibility-lag", "3")
+        .set("repeat", repeat)
+        .build();
+  }
+
+  /** Does what a person does in a browser. */
+  void authorize() {
+    URI url = engine.sessions().begin(SESSION).url();
+    try {
+      HttpResponse<Void> page =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
+      engine.sessions().complete(SESSION, URI.create(page.headers().firstValue("Location").orElseThrow()));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static ReservationPlan.Builder plan(String order) {
+    return ReservationPlan.builder(order, SESSION, WAREHOUSE);
+  }
+
+  static ReservationPlan sample() {
+    return plan("ORD-0000000053").line("53-1", item("42602653803"), 1, Money.cny("128.50")).build();
+  }
+
+  /** Books, and waits until the activity has ended or asks. */
+  Activity book(ReservationPlan plan) throws Exception {
+    Activity started = engine.book(plan);
+    look(started.id());
+    return rested.get(60, TimeUnit.SECONDS);
+  }
+
+  private void look(ActivityId id) {
+    engine
+        .activities()
+        .find(id)
+        .filter(a -> a.state().isFinished() || a.state() == ActivityState.WAITING_FOR_ANSWER)
+        .ifPresent(rested::complete);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,201 @@
+package io.autopurchase.provider.taobao;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.autopurchase.spi.ProviderResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+
+/**
+ * An answer of the gateway, read tolerantly and judged strictly. The table of codes is the documented one; what is not in it
+ * is unknown.
+ */
+final class Reply {
+  static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(1 << 20)
+                          .maxNameLength(256)
+                          .maxNumberLength(64)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final Pattern BAN = Pattern.compile("last (\\d{1,6}) ?s");
+
+  /** Gateway codes that mean that the request was not looked at, or not carried out, whatever it asked for. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "MissingParameter", "IncompleteSignature", "InvalidAppKey", "InvalidApi", "InvalidApiPath",
+          "IllegalRefreshToken", "InvalidCode", "AUTH_TYPE_UNSUPPORTED");
+
+  private static final Map<String, Duration> LIMITS =
+      Map.of(
+          "ApiCallLimit", Duration.ofSeconds(1),
+          "AppCallLimit", Duration.ofMinutes(1),
+          "998", Duration.ofHours(1));
+
+  private final JsonNode top;
+  private final JsonNode business;
+
+  private Reply(JsonNode top) {
+    this.top = top.path("error_response").isObject() ? top.path("error_response") : top;
+    JsonNode nested = this.top.path("result");
+    this.business = nested.isObject() ? nested : this.top;
+  }
+
+  /** What a business refusal means for the call. */
+  enum Refusals {
+    /** For reads: a no. */
+    FINAL,
+    /** For create: no table of business codes is known, so the order may exist. */
+    IN_DOUBT
+  }
+
+  /**
+   * Judges an answer.
+   *
+   * @param listed business codes that surely mean that nothing was done
+   * @param value reads the value of a success; null where the answer cannot be one
+   */
+  static <T> ProviderResult<T> judge(
+      Transport.Answer answer, Refusals refusals, Set<String> listed, Function<Reply, T> value) {
+    if (!answer.left()) {
+      return new ProviderResult.NotSent<>(answer.failure(), "no byte of the request has left");
+    }
+    if (!answer.failure().isEmpty()) {
+      return unknown(answer.failure(), "there is no whole answer", null);
+    }
+    if (answer.status() != 200) {
+      return unknown("HTTP_" + answer.status(), "the gateway's status is " + answer.status(), null);
+    }
+    JsonNode json;
+    try {
+      json = JSON.readTree(answer.body());
+    } catch (IOException e) {
+      return unknown("UNREADABLE", "the answer is no JSON", null);
+    }
+    if (json == null || !json.isObject()) {
+      return unknown("UNREADABLE", "the answer is no JSON object", null);
+    }
+    return new Reply(json).judge(refusals, listed, value);
+  }
+
+  private <T> ProviderResult<T> judge(Refusals refusals, Set<String> listed, Function<Reply, T> value) {
+    String code = text(top, "code");
+    if (!code.equals("0")) {
+      return gatewayRefusal(code);
+    }
+    if (isFalse(business) || isFalse(data())) {
+      return businessRefusal(refusals, listed);
+    }
+    T result = value.apply(this);
+    return result == null
+        ? unknown("UNCLEAR", "the answer is neither a clear yes nor a clear no", requestId())
+        : new ProviderResult.Success<>(result);
+  }
+
+  private <T> ProviderResult<T> gatewayRefusal(String code) {
+    String message = first(top, "message", "msg");
+    if (code.equals("IllegalAccessToken")) {
+      return new ProviderResult.NeedsAuthorization<>(code, message, requestId());
+    }
+    if (LIMITS.containsKey(code)) {
+      Matcher ban = BAN.matcher(message);
+      Duration pause = ban.find() ? Duration.ofSeconds(Long.parseLong(ban.group(1))) : LIMITS.get(code);
+      return new ProviderResult.Limited<>(code, message, pause);
+    }
+    if (REFUSED.contains(code)) {
+      return new ProviderResult.Rejected<>(code, message, requestId());
+    }
+    return unknown(code.isEmpty() ? "NO_CODE" : code, message, requestId());
+  }
+
+  private <T> ProviderResult<T> businessRefusal(Refusals refusals, Set<String> listed) {
+    String code = orElse(first(data(), "error_code", "errorCode"), first(business, "error_code", "errorCode"));
+    String message =
+        orElse(first(data(), "error_message", "errorMessage"), first(business, "error_msg", "errorMsg", "error_message"));
+    if (code.isEmpty()) {
+      return unknown("NO_CODE", message, requestId());
+    }
+    if (refusals == Refusals.FINAL || listed.contains(code)) {
+      return new ProviderResult.Rejected<>(code, message, requestId());
+    }
+    // "Exists already" means that it is there to be found; anything else seems to be a no, but is on no list.
+    String lower = code.toLowerCase(Locale.ROOT);
+    boolean exists = lower.contains("exist") && !lower.contains("not") || lower.contains("duplicate") || lower.contains("repeat");
+    boolean trouble = lower.contains("system") || lower.contains("timeout") || lower.contains("unavailable");
+    return new ProviderResult.Unknown<>(code, message, requestId(), !exists && !trouble);
+  }
+
+  /** Whether the business says yes in so many words. */
+  boolean isSuccess() {
+    JsonNode success = business.path("success");
+    return success.isBoolean() ? success.asBoolean() : success.asText().equalsIgnoreCase("true");
+  }
+
+  JsonNode top() {
+    return top;
+  }
+
+  /** Whether the gateway refused because of what the caller did, as it says itself. */
+  boolean isCallersFault() {
+    return text(top, "type").equals("ISV");
+  }
+
+  JsonNode data() {
+    JsonNode data = business.path("data");
+    return data.isObject() ? data : MissingNode.getInstance();
+  }
+
+  private String requestId() {
+    return text(top, "request_id");
+  }
+
+  private static boolean isFalse(JsonNode node) {
+    JsonNode success = node.path("success");
+    return success.isBoolean() ? !success.asBoolean() : success.asText().equalsIgnoreCase("false");
+  }
+
+  /** A member as text, whether it is a number or a text; empty where it is missing or null. */
+  static String text(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    return member.isValueNode() && !member.isNull() ? member.asText().strip() : "";
+  }
+
+  static String first(JsonNode node, String... names) {
+    for (String name : names) {
+      String text = text(node, name);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  private static String orElse(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static <T> ProviderResult<T> unknown(String code, String message, @Nullable String requestId) {
+    return new ProviderResult.Unknown<>(code, message, requestId, false);
+  }
+}

@@ -1,0 +1,298 @@
+package io.autopurchase.provider.taobao;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.autopurchase.Item;
+import io.autopurchase.Problem;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.Quote;
+import io.autopurchase.spi.TokenGrant;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import javax.annotation.Nullable;
+
+/** Each method is one API. Paths, names and their spellings are the documented ones. */
+final class TaobaoClient implements ProviderClient {
+  private static final String QUERY = "/purchase/orders/query";
+
+  private final TaobaoSettings settings;
+  private final Signer signer;
+  private final Transport transport;
+  private final EffectWindow window;
+
+  TaobaoClient(TaobaoSettings settings) {
+    this.settings = settings;
+    signer = new Signer(settings.appSecret);
+    transport = new Transport(settings.gateway);
+    window = new EffectWindow(settings);
+  }
+
+  @Override
+  public ProviderTraits traits() {
+    return settings.traits;
+  }
+
+  @Override
+  public List<Problem> check(Recipient recipient, String field) {
+    return Recipients.check(recipient, field);
+  }
+
+  @Override
+  public URI authorizationUrl(String state) {
+    return URI.create(
+        settings.gateway.resolve("/oauth/authorize")
+            + "?response_type=code&force_auth=true&client_id=" + encode(settings.appKey)
+            + "&redirect_uri=" + encode(settings.callback)
+            + "&state=" + encode(state));
+  }
+
+  @Override
+  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+    return token("/auth/token/create", Map.of("code", code), context);
+  }
+
+  @Override
+  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+    return token("/auth/token/refresh", Map.of("refresh_token", refreshToken.reveal()), context);
+  }
+
+  private ProviderResult<TokenGrant> token(String path, Map<String, String> parameters, CallContext context) {
+    return call(path, parameters, context.now(), context, Reply.Refusals.FINAL, TaobaoClient::grant);
+  }
+
+  @Nullable
+  private static TokenGrant grant(Reply reply) {
+    SortedMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    reply.top().properties().forEach(member -> values.put(member.getKey(), Reply.text(reply.top(), member.getKey())));
+    String access = values.getOrDefault("access_token", "");
+    String refresh = values.getOrDefault("refresh_token", "");
+    try {
+      Duration life = Duration.ofSeconds(Long.parseLong(values.getOrDefault("expires_in", "")));
+      Duration refreshLife = Duration.ofSeconds(Long.parseLong(values.getOrDefault("refresh_expires_in", "0")));
+      return access.isEmpty()
+          ? null
+          : new TokenGrant(
+              Secret.of(access),
+              life,
+              refresh.isEmpty() ? null : Secret.of(refresh),
+              refreshLife,
+              values.getOrDefault("account", ""));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+    ProviderResult<Optional<ItemOffer>> result =
+        call(
+            "/product/get",
+            Map.of("item_id", item.itemId()),
+            context.now(),
+            context,
+            Reply.Refusals.IN_DOUBT,
+            reply -> Goods.offer(item.itemId(), reply));
+    // No table of business codes is known: a refusal of a look-up that names no trouble of the system means "no such item".
+    return result instanceof ProviderResult.Unknown<Optional<ItemOffer>> unknown && unknown.refusal()
+        ? new ProviderResult.Success<>(Optional.empty())
+        : result;
+  }
+
+  @Override
+  public ProviderResult<Quote> quote(PlacementRequest request, CallContext context) {
+    ArrayNode items = Reply.JSON.createArrayNode();
+    for (PlacementRequest.Line line : request.lines()) {
+      ObjectNode node = items.addObject().put("item_id", line.orderItemId()).put("quantity", line.quantity());
+      if (!line.orderSkuId().isEmpty()) {
+        node.put("sku_id", line.orderSkuId());
+      }
+    }
+    Map<String, String> parameters =
+        Map.of(
+            "need_supplychain_service", "false",
+            "render_item_List", items.toString(),
+            "receiver_address", Recipients.json(request.recipient()).toString(),
+            "warehouse_address", Recipients.json(request.warehouse()).toString());
+    return call(
+        "/purchase/order/render",
+        parameters,
+        context.now(),
+        context,
+        Reply.Refusals.FINAL,
+        reply -> Goods.quote(request, reply));
+  }
+
+  @Override
+  public Optional<EffectTerms> terms(Instant now) {
+    return window.terms(now);
+  }
+
+  @Override
+  public ProviderResult<Boolean> prepare(CallContext context) {
+    ProviderResult<List<ProviderOrder>> result =
+        call(
+            QUERY,
+            Map.of("outer_purchase_id", "probe-" + context.now().toEpochMilli(), "page_no", "1", "page_size", "1"),
+            window.probeTime(context.now()),
+            context,
+            Reply.Refusals.FINAL,
+            Orders::found);
+    if (result instanceof ProviderResult.Success<List<ProviderOrder>>) {
+      window.answered(context.now());
+      return new ProviderResult.Success<>(false);
+    }
+    String code = refusalCode(result);
+    if (isAboutTime(code)) {
+      window.refused(context.now(), code);
+      return new ProviderResult.Success<>(true);
+    }
+    return retyped(result);
+  }
+
+  /** The code for a wrong time is not documented: it is known by the word in it, or is that of a wrong signature. */
+  private static boolean isAboutTime(String code) {
+    String lower = code.toLowerCase(Locale.ROOT);
+    boolean trouble = lower.contains("timeout") || code.startsWith("HTTP_");
+    return code.equals("IncompleteSignature") || !trouble && (lower.contains("time") || lower.contains("expire"));
+  }
+
+  private static String refusalCode(ProviderResult<?> result) {
+    if (result instanceof ProviderResult.Rejected<?> no) {
+      return no.code();
+    }
+    return result instanceof ProviderResult.Unknown<?> unknown ? unknown.code() : "";
+  }
+
+  /** What is no success holds no value, so it fits any call. */
+  @SuppressWarnings("unchecked")
+  private static <T> ProviderResult<T> retyped(ProviderResult<?> result) {
+    return (ProviderResult<T>) result;
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> place(
+      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+    if (context.now().isAfter(terms.acceptedUntil())) {
+      return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("outer_purchase_id", outerId);
+    parameters.put("purchase_amount", Long.toString(request.goods().minor()));
+    parameters.put("order_line_list", lines(request).toString());
+    parameters.put("receiver", Recipients.json(request.recipient()).toString());
+    parameters.put("warehouse_address_info", Recipients.json(request.warehouse()).toString());
+    parameters.put("seller_order_number", request.orderId());
+    parameters.put("order_remark", request.note());
+    parameters.put("support_partial_success", "false");
+    parameters.put("need_supply_chain_service", "false");
+    // The platform must not try again by itself after we have given up.
+    parameters.put("need_sys_retry", "false");
+    ProviderResult<List<ProviderOrder>> result =
+        call(
+            "/purchase/order/create", parameters, terms.signedAt(), context, Reply.Refusals.IN_DOUBT, Orders::created);
+    if (window.isStale(refusalCode(result), terms.signedAt(), context.now())) {
+      return new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time");
+    }
+    return result;
+  }
+
+  private ArrayNode lines(PlacementRequest request) {
+    ArrayNode lines = Reply.JSON.createArrayNode();
+    boolean snake = settings.snakeNames;
+    for (PlacementRequest.Line line : request.lines()) {
+      ObjectNode node = lines.addObject();
+      node.put(snake ? "item_id" : "itemId", line.orderItemId());
+      if (!line.orderSkuId().isEmpty()) {
+        node.put(snake ? "sku_id" : "skuId", line.orderSkuId());
+      }
+      node.put("quantity", line.quantity())
+          .put("price", line.unitPrice().minor())
+          .put("currency", line.unitPrice().currency())
+          .put(snake ? "order_line_no" : "orderLineNo", line.lineNo());
+      if (!line.title().isEmpty()) {
+        node.put("title", line.title());
+      }
+      if (!line.note().isEmpty()) {
+        node.put("orderRemark", line.note());
+      }
+    }
+    return lines;
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context) {
+    ProviderResult<List<ProviderOrder>> result =
+        query(Map.of("outer_purchase_id", outerId, "page_no", "1", "page_size", Integer.toString(settings.lookupPageSize)), context);
+    boolean foreign =
+        result instanceof ProviderResult.Success<List<ProviderOrder>> yes
+            && yes.value().stream().anyMatch(order -> !order.outerId().equals(outerId));
+    return foreign
+        ? new ProviderResult.Unknown<>("FOREIGN_ANSWER", "the answer shows orders of another outer id", null, false)
+        : result;
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    ArrayNode list = Reply.JSON.createArrayNode();
+    // Ids are numbers on the wire; as decimal text they pass unchanged whatever their size.
+    ids.forEach(id -> list.addRawValue(new RawValue(id)));
+    return query(
+        Map.of("purchase_ids", list.toString(), "page_no", "1", "page_size", Integer.toString(Math.max(ids.size(), 1))), context);
+  }
+
+  private ProviderResult<List<ProviderOrder>> query(Map<String, String> parameters, CallContext context) {
+    return call(QUERY, parameters, context.now(), context, Reply.Refusals.FINAL, Orders::found);
+  }
+
+  private <T> ProviderResult<T> call(
+      String path,
+      Map<String, String> parameters,
+      Instant signedAt,
+      CallContext context,
+      Reply.Refusals refusals,
+      Function<Reply, T> value) {
+    SortedMap<String, String> all = new TreeMap<>(parameters);
+    all.values().removeIf(String::isEmpty);
+    all.put("app_key", settings.appKey);
+    all.put("sign_method", "sha256");
+    all.put("timestamp", Long.toString(signedAt.toEpochMilli()));
+    context.accessToken().ifPresent(token -> all.put("access_token", token.reveal()));
+    all.put("sign", signer.sign(path, all));
+    return Reply.judge(transport.post(path, all, context), refusals, listed(), value);
+  }
+
+  private Set<String> listed() {
+    return settings.refusedCodes;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

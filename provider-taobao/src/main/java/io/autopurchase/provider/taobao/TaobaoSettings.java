@@ -1,0 +1,78 @@
+package io.autopurchase.provider.taobao;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The settings, read and checked. Not a record: records print their components. */
+final class TaobaoSettings {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  final URI gateway;
+  final String appKey;
+  final Secret appSecret;
+  final String callback;
+  final Duration requestLife;
+  final Duration visibilityLag;
+  final Duration window;
+  final boolean snakeNames;
+  final int lookupPageSize;
+  final Set<String> refusedCodes;
+  final ProviderTraits traits;
+
+  private TaobaoSettings(ProviderSettings settings) {
+    gateway = gateway(settings.get("gateway", "https://api.taobao.global/rest"));
+    appKey = settings.require("app-key");
+    appSecret = settings.requireSecret("app-secret");
+    callback = settings.get("callback", "");
+    requestLife = settings.seconds("request-life", Duration.ofSeconds(60));
+    visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(60));
+    window = settings.seconds("signature-window", Duration.ofSeconds(7200));
+    if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
+      throw new ConfigurationException("request-life must be above zero and below signature-window");
+    }
+    snakeNames = settings.get("line-names", "camel").equals("snake");
+    lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
+    refusedCodes = Set.copyOf(List.of(settings.get("refused-codes", "").split(" *, *")));
+    traits =
+        ProviderTraits.builder()
+            .repeatedOuterId(repeat(settings.get("repeat", "unknown")))
+            .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
+            .maxLines(settings.number("max-lines", 50, 1, 500))
+            .maxOrdersPerRead(settings.number("page-size", 10, 1, 100))
+            .build();
+  }
+
+  static TaobaoSettings of(ProviderSettings settings) {
+    return new TaobaoSettings(settings);
+  }
+
+  private static URI gateway(String text) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("gateway is no URL: " + text, e);
+    }
+    boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost()));
+    if (!safe || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawQuery() != null || !text.endsWith("/rest")) {
+      throw new ConfigurationException("gateway must be an https URL that ends in /rest; http only on the loopback: " + text);
+    }
+    return uri;
+  }
+
+  private static RepeatedOuterId repeat(String text) {
+    try {
+      return RepeatedOuterId.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("repeat is one of unknown, replays, rejects, not " + text, e);
+    }
+  }
+}

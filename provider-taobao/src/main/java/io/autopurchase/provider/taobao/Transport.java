@@ -1,0 +1,139 @@
+package io.autopurchase.provider.taobao;
+
+import io.autopurchase.spi.CallContext;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.FormBody;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import okio.BufferedSource;
+
+/**
+ * Puts one request on the wire per call. OkHttp repeats requests by itself on broken connections, redirects and some
+ * statuses: all three are switched off, and the body can be written once only. Thread-safe.
+ */
+final class Transport implements AutoCloseable {
+  private static final long MOST_BYTES = 4L << 20;
+  private static final String USER_AGENT = "autopurchase/0.1";
+
+  private final OkHttpClient client =
+      new OkHttpClient.Builder()
+          .retryOnConnectionFailure(false)
+          .followRedirects(false)
+          .followSslRedirects(false)
+          .proxy(Proxy.NO_PROXY)
+          .connectTimeout(5, TimeUnit.SECONDS)
+          .readTimeout(0, TimeUnit.SECONDS)
+          .writeTimeout(0, TimeUnit.SECONDS)
+          .build();
+
+  private final URI base;
+
+  Transport(URI base) {
+    this.base = base;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param left whether any byte of the request may have left
+   * @param status of HTTP; 0 where there was no whole answer
+   * @param body of the answer
+   * @param failure why there was no whole answer; empty if there was
+   */
+  record Answer(boolean left, int status, byte[] body, String failure) {}
+
+  /** Posts the parameters as a form: nothing of them shows in a URL. */
+  Answer post(String path, SortedMap<String, String> parameters, CallContext context) {
+    AtomicBoolean left = new AtomicBoolean();
+    FormBody.Builder form = new FormBody.Builder(StandardCharsets.UTF_8);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      form.add(parameter.getKey(), parameter.getValue());
+    }
+    Request request =
+        new Request.Builder()
+            .url(base + path)
+            .header("User-Agent", USER_AGENT)
+            .post(new OneShot(form.build()))
+            .build();
+    Call call =
+        client
+            .newBuilder()
+            .addNetworkInterceptor(
+                chain -> {
+                  // The connection stands; behind this line bytes leave.
+                  if (!context.maySend()) {
+                    throw new TooLateException();
+                  }
+                  left.set(true);
+                  return chain.proceed(chain.request());
+                })
+            .build()
+            .newCall(request);
+    call.timeout().timeout(context.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      BufferedSource source = response.body().source();
+      if (source.request(MOST_BYTES + 1)) {
+        return new Answer(true, 0, new byte[0], "TOO_LONG");
+      }
+      return new Answer(true, response.code(), source.readByteArray(), "");
+    } catch (TooLateException e) {
+      return new Answer(false, 0, new byte[0], "TOO_LATE");
+    } catch (InterruptedIOException e) {
+      return new Answer(left.get(), 0, new byte[0], "TIMEOUT");
+    } catch (IOException e) {
+      return new Answer(left.get(), 0, new byte[0], left.get() ? "CONNECTION_LOST" : "NOT_CONNECTED");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  /** The moment until which the request might be sent has passed. */
+  private static final class TooLateException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class OneShot extends RequestBody {
+    private final FormBody form;
+
+    OneShot(FormBody form) {
+      this.form = form;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return MediaType.get("application/x-www-form-urlencoded;charset=utf-8");
+    }
+
+    @Override
+    public long contentLength() {
+      return form.contentLength();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      form.writeTo(sink);
+    }
+  }
+}
