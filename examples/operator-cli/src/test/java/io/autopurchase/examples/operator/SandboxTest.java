@@ -1,0 +1,229 @@
+package io.autopurchase.examples.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.sandbox.TaobaoSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands from end to end: the real library, a database on disk, a marketplace over HTTP. */
+@Timeout(120)
+class SandboxTest {
+  private static final String NICK = "our-buyer-nick";
+  private static final String CALLBACK = "http://localhost/callback";
+  private static final String ORDER = "ORD-0000000053";
+  private static final String ITEM = "42602653803";
+
+  @TempDir
+  private Path folder;
+
+  private TaobaoSandbox sandbox;
+  private final Properties settings = new Properties();
+  private Path order;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = TaobaoSandbox.builder().app("123456", "helloworld", CALLBACK).start();
+    set("store.url", "jdbc:h2:file:" + folder.resolve("data/shop") + ";AUTO_SERVER=TRUE");
+    set("secrets.keyset", folder.resolve("secrets/keys").toString());
+    set("taobao.gateway", sandbox.restUrl().toString());
+    set("taobao.app-key", "123456");
+    set("taobao.app-secret", "helloworld");
+    set("taobao.callback", CALLBACK);
+    set("taobao.visibility-lag", "1");
+    set("taobao.request-life", "5");
+    order = Path.of("../orders/order-ORD-0000000053.json");
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void sessionAdd_inTwoSteps_addsAnActiveSession() throws Exception {
+    addSession();
+
+    JsonNode session = run("session", "list", "--json").json().get("sessions").get(0);
+    assertThat(session.get("login").asText()).isEqualTo(NICK);
+    assertThat(session.get("state").asText()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void sessionAdd_forgedState_isRefusedNamingTheState() {
+    run("session", "add", "--login", NICK, "--json");
+
+    CommandRun refused =
+        run("session", "add", "--login", NICK, "--callback-url", CALLBACK + "?code=x&state=forged", "--json");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.json().at("/error/field").asText()).isEqualTo("state");
+  }
+
+  @Test
+  void sessionAdd_phoneAsLogin_isRefusedWithItsOwnCode() {
+    CommandRun refused = run("session", "add", "--provider", "taobao", "--login", "11147043234", "--json");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.json().at("/error/code").asText()).isEqualTo("PHONE_AS_LOGIN");
+    assertThat(refused.json().at("/error/field").asText()).isEqualTo("login");
+  }
+
+  @Test
+  void preview_soundOrder_isEligibleAndBuysNothing() throws Exception {
+    addSession();
+
+    CommandRun preview = run("preview", "--order", order.toString(), "--session", NICK, "--json");
+
+    assertThat(preview.exitCode()).isZero();
+    assertThat(preview.json().at("/plan/lines/0/eligible").asBoolean()).isTrue();
+    assertThat(preview.json().at("/plan/orders/0/goods/amount").asText()).isEqualTo("128.50");
+    assertThat(sandbox.ledger().orders()).isEmpty();
+  }
+
+  @Test
+  void book_repeated_buysOnceAndReportsTheSameOrder() throws Exception {
+    addSession();
+
+    CommandRun first = book();
+    CommandRun second = book();
+
+    assertThat(first.exitCode()).as(first.out()).isZero();
+    assertThat(second.exitCode()).as(second.out()).isZero();
+    assertThat(sandbox.ledger().orders()).hasSize(1);
+    assertThat(first.json().at("/activity/lines/0/outcome").asText()).isEqualTo("BOOKED");
+    assertThat(second.json().at("/activity/lines/0/providerOrderId"))
+        .isEqualTo(first.json().at("/activity/lines/0/providerOrderId"));
+  }
+
+  @Test
+  void sync_afterPaymentOnTheSite_showsItInThePurchases() throws Exception {
+    addSession();
+    sandbox.site().pay(book().json().at("/activity/lines/0/providerOrderId").asText());
+
+    CommandRun sync = run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
+
+    assertThat(sync.exitCode()).as(sync.out()).isZero();
+    JsonNode purchase = run("purchases", "--order", ORDER, "--json").json().at("/purchases/0");
+    assertThat(purchase.get("group").asText()).isEqualTo("PURCHASED");
+    assertThat(purchase.get("status").asText()).isEqualTo("AWAITING_SHIPMENT");
+    assertThat(purchase.at("/pricePaid/amount").asText()).isEqualTo("128.50");
+  }
+
+  @Test
+  void book_priceRisen_asksAndGoesOnWithTheAnswer() throws Exception {
+    addSession();
+    sandbox.catalogue().setPrice(ITEM, 13850);
+
+    CommandRun asked = book();
+    assertThat(asked.exitCode()).as(asked.out()).isEqualTo(4);
+    assertThat(sandbox.ledger().orders()).isEmpty();
+
+    JsonNode activity = asked.json().get("activity");
+    assertThat(activity.at("/question/code").asText()).isEqualTo("PRICE_INCREASED");
+    CommandRun answered =
+        run(
+            "answer",
+            activity.get("id").asText(),
+            activity.at("/question/id").asText(),
+            "ACCEPT_PRICE",
+            "--wait",
+            "--timeout",
+            "60",
+            "--json");
+
+    assertThat(answered.exitCode()).as(answered.out()).isZero();
+    assertThat(sandbox.ledger().orders()).hasSize(1);
+  }
+
+  @Test
+  void book_policyForTheQuestion_isNotAsked() throws Exception {
+    addSession();
+    sandbox.catalogue().setPrice(ITEM, 13850);
+
+    CommandRun booked =
+        run("book", "--order", order.toString(), "--session", NICK, "--on", "PRICE_INCREASED=SKIP_ITEM", "--wait", "--json");
+
+    assertThat(booked.exitCode()).as(booked.out()).isEqualTo(3);
+    assertThat(booked.json().at("/activity/lines/0/outcome").asText()).isEqualTo("SKIPPED");
+  }
+
+  @Test
+  void book_recipientAgainstTheRules_isRefusedByTheNamesOfTheFileBeforeAnythingIsSent() throws Exception {
+    addSession();
+    long calls = sandbox.ledger().calls().size();
+    Path wrong = folder.resolve("order.json");
+    Files.writeString(
+        wrong,
+        Files.readString(order)
+            .replace("张三", "张")
+            .replace("11147043234", "123")
+            .replace("150784", "999999")
+            .replace("\"923\"", "\"\""));
+
+    CommandRun refused = run("book", "--order", wrong.toString(), "--session", NICK, "--wait", "--json");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.json().at("/error/problems").findValuesAsText("field"))
+        .containsExactlyInAnyOrder("recipient.name", "recipient.phone", "recipient.region_code", "recipient.address");
+    assertThat(sandbox.ledger().calls()).hasSize((int) calls);
+  }
+
+  @Test
+  void book_withoutWait_leavesTheWorkToOthers() throws Exception {
+    addSession();
+
+    CommandRun queued = run("book", "--order", order.toString(), "--session", NICK, "--json");
+    String id = queued.json().at("/activity/id").asText();
+
+    assertThat(queued.exitCode()).isZero();
+    assertThat(queued.json().at("/activity/state").asText()).isEqualTo("QUEUED");
+    assertThat(run("activity", id, "--wait", "--json").json().at("/activity/state").asText()).isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void output_ofAnyCommand_holdsNoSecret() throws Exception {
+    addSession();
+    book();
+
+    for (String[] command :
+        new String[][] {{"session", "list", "--json"}, {"events", "--json"}, {"activities", "--json"}, {"events"}}) {
+      CommandRun run = run(command);
+      assertThat(run.out() + run.err()).doesNotContain("helloworld").doesNotContainIgnoringCase("access_token");
+    }
+  }
+
+  private void addSession() throws Exception {
+    String url = run("session", "add", "--login", NICK, "--json").json().get("authorizeUrl").asText();
+    HttpResponse<Void> page =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
+    String callback = page.headers().firstValue("Location").orElseThrow();
+    CommandRun added = run("session", "add", "--login", NICK, "--callback-url", callback, "--json");
+    assertThat(added.exitCode()).as(added.out()).isZero();
+  }
+
+  private CommandRun book() {
+    return run("book", "--order", order.toString(), "--session", NICK, "--wait", "--timeout", "60", "--json");
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(new JdbcEngines(), settings, arguments);
+  }
+
+  private void set(String name, String value) {
+    settings.setProperty("autopurchase." + name, value);
+  }
+}
