@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   private static final int DEAD = 137;
-  private static final Semaphore PROCESSES = new Semaphore(4);
+  private static final Semaphore PROCESSES = new Semaphore(10);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
