@@ -1,0 +1,160 @@
+package io.autopurchase.examples.quickstart;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.Authorization;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseException;
+import io.autopurchase.Option;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.Secret;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.KeyRing;
+import io.autopurchase.sandbox.Ledger;
+import io.autopurchase.sandbox.TaobaoSandbox;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.store.jdbc.JdbcActivityStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Books a shop's order at a marketplace. The marketplace is a sandbox on this machine that speaks Taobao's protocol;
+ * everything else is as in a shop. Kill it whenever you like: started again, it goes on where it was.
+ */
+public final class Quickstart {
+  private static final String CALLBACK = "http://localhost/callback";
+  private static final SessionId SESSION = new SessionId("taobao", "our-buyer-nick");
+
+  private static final String ANEW = "Delete the folder quickstart-data to begin anew.";
+  private static final Set<PurchaseStatus> UNPAID = EnumSet.of(PurchaseStatus.CREATING, PurchaseStatus.AWAITING_PAYMENT);
+
+  private final TaobaoSandbox marketplace;
+  private final AutoPurchase autoPurchase;
+  private final Terminal terminal = new Terminal();
+
+  private Quickstart(TaobaoSandbox marketplace, AutoPurchase autoPurchase) {
+    this.marketplace = marketplace;
+    this.autoPurchase = autoPurchase;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path data = Files.createDirectories(Path.of("quickstart-data"));
+    try (TaobaoSandbox marketplace =
+            TaobaoSandbox.builder()
+                .app("123456", "helloworld", CALLBACK)
+                .data(data.resolve("marketplace.json"))
+                .buildingDelay(Duration.ofSeconds(2))
+                .start();
+        HikariDataSource database = new HikariDataSource()) {
+      database.setJdbcUrl("jdbc:h2:file:" + data.toAbsolutePath().resolve("shop"));
+      try (AutoPurchase autoPurchase =
+          AutoPurchase.builder()
+              .store(JdbcActivityStore.create(database))
+              .secrets(KeyRing.open(data.resolve("keys")))
+              .providerSettings("taobao", settings(marketplace))
+              .build()) {
+        new Quickstart(marketplace, autoPurchase).run(List.of(arguments).contains("--ask"));
+      }
+    } catch (AutoPurchaseException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static ProviderSettings settings(TaobaoSandbox marketplace) {
+    return ProviderSettings.builder()
+        .set("gateway", marketplace.restUrl().toString())
+        .set("app-key", "123456")
+        .secret("app-secret", Secret.of("helloworld"))
+        .set("callback", CALLBACK)
+        .set("request-life", "5") // short times make a lively demonstration
+        .set("visibility-lag", "3")
+        .build();
+  }
+
+  private void run(boolean ask) throws Exception {
+    if (isPaid()) {
+      terminal.say("This order is bought and paid already:", purchases());
+      terminal.say(ANEW);
+      return;
+    }
+    addSession();
+    book(ask);
+    if (isBooked()) {
+      payAndLookAgain();
+    } else {
+      terminal.say(ANEW);
+    }
+  }
+
+  /** Two steps: the account's owner says yes in a browser, and the shop hands in the address that the browser is sent to. */
+  private void addSession() throws Exception {
+    if (autoPurchase.sessions().find(SESSION.provider(), SESSION.login()).isPresent()) {
+      return;
+    }
+    Authorization authorization = autoPurchase.sessions().begin(SESSION);
+    autoPurchase.sessions().complete(SESSION, new Browser().authorize(authorization.url()));
+    terminal.say("1. Session " + SESSION + " is authorized.");
+  }
+
+  private void book(boolean ask) throws InterruptedException {
+    ReservationPlan.Builder order = SampleOrder.plan(SESSION);
+    if (ask && !isBooked()) {
+      marketplace.catalogue().setPrice(SampleOrder.ITEM, 13850);
+      terminal.say("The seller has just raised the price from 128.50 to 138.50 yuan.");
+      if (!terminal.isInteractive()) {
+        order.on(Question.PRICE_INCREASED, Option.ACCEPT_PRICE);
+        terminal.say("There is no terminal to ask on: a policy accepts the price.");
+      }
+    }
+    ReservationPlan plan = order.build();
+    if (isUnderWay() || isBooked()) {
+      terminal.say("Going on where the last run stopped.");
+    } else {
+      terminal.show(autoPurchase.preview(plan));
+    }
+    // Safe to repeat: while a booking of these lines is unfinished it is returned, and what is bought is not bought again.
+    Activity booking = autoPurchase.book(plan);
+    terminal.say("3. " + booking.description());
+    boolean success = terminal.follow(autoPurchase, booking).isSuccess();
+    terminal.say(success ? "   Booked; the order waits for its payment:" : "   Not everything was booked:", purchases());
+  }
+
+  /** The library never pays: a person does, on the marketplace's site. A synchronization finds out. */
+  private void payAndLookAgain() throws InterruptedException {
+    for (Ledger.Order order : marketplace.ledger().orders()) {
+      if (order.status().startsWith("WAIT_BUYER_P")) {
+        marketplace.site().pay(order.purchaseId());
+        terminal.say("4. Somebody pays order " + order.purchaseId() + " on the marketplace's site.");
+      }
+    }
+    terminal.say("5. Looking again.");
+    terminal.follow(autoPurchase, autoPurchase.synchronize(SESSION));
+    terminal.say("   What the shop knows now:", purchases());
+  }
+
+  private List<Purchase> purchases() {
+    return autoPurchase.purchases().ofOrder(SampleOrder.ID);
+  }
+
+  private boolean isBooked() {
+    return purchases().stream().anyMatch(purchase -> purchase.providerOrderId().isPresent());
+  }
+
+  private boolean isPaid() {
+    return isBooked() && purchases().stream().noneMatch(p -> p.status().filter(UNPAID::contains).isPresent());
+  }
+
+  private boolean isUnderWay() {
+    return autoPurchase.activities().find(ActivityQuery.builder().orderId(SampleOrder.ID).build()).entries().stream()
+        .anyMatch(activity -> !activity.state().isFinished());
+  }
+}

@@ -1,0 +1,78 @@
+package io.autopurchase.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.sandbox.TaobaoSandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the program as its users do: in a process of its own, which may be killed. */
+@Timeout(120)
+class QuickstartTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void main_killedWhileItBooks_goesOnAndBuysOnce() throws Exception {
+    Process first = start();
+    String line = "";
+    try (BufferedReader out = first.inputReader()) {
+      while (line != null && !line.contains("WAITING") && !line.contains("66 %")) {
+        line = out.readLine();
+      }
+      first.destroyForcibly().waitFor();
+    }
+    assertThat(line).as("the booking is under way").isNotNull();
+
+    String second = output(start());
+    String third = output(start());
+
+    assertThat(second).contains("Going on where the last run stopped.", "AWAITING_SHIPMENT");
+    assertThat(third).contains("bought and paid already", "Delete the folder quickstart-data");
+    try (TaobaoSandbox marketplace =
+        TaobaoSandbox.builder().data(folder.resolve("quickstart-data/marketplace.json")).start()) {
+      assertThat(marketplace.ledger().orders()).hasSize(1);
+    }
+  }
+
+  @Test
+  void main_askedWithoutATerminal_acceptsThePriceByPolicy() throws Exception {
+    String output = output(start("--ask"));
+
+    assertThat(output).contains("PRICE_INCREASED", "138.50 CNY, AWAITING_SHIPMENT");
+  }
+
+  @Test
+  void resource_isTheSampleOrderOfTheExamples() throws IOException {
+    try (InputStream resource = SampleOrder.class.getResourceAsStream("order.json")) {
+      assertThat(resource).hasBinaryContent(Files.readAllBytes(Path.of("../orders/order-ORD-0000000053.json")));
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
+    ProcessBuilder process =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Quickstart.class.getName());
+    process.command().addAll(List.of(arguments));
+    return process.directory(folder.toFile()).redirectErrorStream(true).start();
+  }
+
+  private static String output(Process process) throws Exception {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return output;
+  }
+}
