@@ -59,7 +59,7 @@ class SignatureCheckTest {
 
     assertThat(check.isRight(path, parameters)).isTrue();
 
-    parameters.put("sign", "0" + expected.substring(1));
+    parameters.put("sign", expected.substring(1) + "G");
     assertThat(check.isRight(path, parameters)).isFalse();
   }
 }
