@@ -1,0 +1,139 @@
+package io.autopurchase.provider.taobao;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import okhttp3.FormBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Signing, reading and calling, each beside the bare library that it is made of. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class WireBenchmark {
+  private final TreeMap<String, String> parameters = new TreeMap<>();
+  private final Signer signer = new Signer(Secret.of("helloworld"));
+  private final OkHttpClient bare = new OkHttpClient();
+  private Mac mac;
+  private byte[] text;
+  private byte[] orders;
+  private HttpServer server;
+  private TaobaoClient client;
+  private String url;
+
+  @Setup
+  public void open() throws Exception {
+    parameters.put("app_key", "123456");
+    parameters.put("access_token", "test");
+    parameters.put("timestamp", "1517820392000");
+    parameters.put("sign_method", "sha256");
+    parameters.put("outer_purchase_id", "PO-0001");
+    StringBuilder joined = new StringBuilder("/purchase/orders/query");
+    parameters.forEach((name, value) -> joined.append(name).append(value));
+    text = joined.toString().getBytes(StandardCharsets.UTF_8);
+    mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("helloworld".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    orders = orders();
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, orders.length);
+          exchange.getResponseBody().write(orders);
+          exchange.close();
+        });
+    server.start();
+    url = "http://127.0.0.1:" + server.getAddress().getPort() + "/rest";
+    client =
+        new TaobaoClient(
+            TaobaoSettings.of(
+                ProviderSettings.builder()
+                    .set("gateway", url)
+                    .set("app-key", "123456")
+                    .secret("app-secret", Secret.of("helloworld"))
+                    .build()));
+  }
+
+  @TearDown
+  public void close() {
+    client.close();
+    server.stop(0);
+  }
+
+  /** About 4 kB, as a query answers. */
+  private static byte[] orders() {
+    StringBuilder json = new StringBuilder("{\"code\":\"0\",\"success\":true,\"data\":{\"results_total\":10,\"purchase_orders\":[");
+    for (int i = 0; i < 10; i++) {
+      json.append(i == 0 ? "" : ",")
+          .append("{\"purchase_id\":20007786783").append(i)
+          .append(",\"outer_purchase_id\":\"PO-1\",\"status\":\"WAIT_BUYER_P\",\"purchase_amount\":13450,\"purchase_currency\":\"CNY\",")
+          .append("\"sub_purchase_orders\":[{\"sub_purchase_order_id\":").append(300 + i)
+          .append(",\"status\":\"WAIT_BUYER_P\",\"item_id\":\"9100042602653803\",\"sku_id\":\"\",\"title\":\"手工陶瓷茶杯\",\"quantity\":1,")
+          .append("\"product_amount\":12850,\"purchase_currency\":\"CNY\",\"logistic_orders\":[]}]}");
+    }
+    return json.append("]}}").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  public String sign() {
+    return signer.sign("/purchase/orders/query", parameters);
+  }
+
+  @Benchmark
+  public byte[] signBareMac() {
+    return mac.doFinal(text);
+  }
+
+  @Benchmark
+  public ProviderResult<List<ProviderOrder>> read() {
+    return Reply.judge(new Transport.Answer(true, 200, orders, ""), Reply.Refusals.FINAL, Set.of(), Orders::found);
+  }
+
+  @Benchmark
+  public JsonNode readBareJackson() throws IOException {
+    return Reply.JSON.readTree(orders);
+  }
+
+  @Benchmark
+  public ProviderResult<List<ProviderOrder>> call() {
+    return client.orders(List.of("1"), CallContext.of(Instant.EPOCH, Duration.ofSeconds(10)));
+  }
+
+  @Benchmark
+  public byte[] callBareOkHttp() throws IOException {
+    FormBody.Builder form = new FormBody.Builder();
+    parameters.forEach(form::add);
+    Request request = new Request.Builder().url(url + "/purchase/orders/query").post(form.build()).build();
+    try (Response response = bare.newCall(request).execute()) {
+      return response.body().bytes();
+    }
+  }
+}
