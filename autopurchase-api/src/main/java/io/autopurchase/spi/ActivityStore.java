@@ -1,5 +1,7 @@
 package io.autopurchase.spi;
 
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.HostTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,20 @@ public interface ActivityStore extends AutoCloseable {
    * @throws StoreUnknownException the changes may have been applied
    */
   CommitResult commit(Commit commit);
+
+  /**
+   * Applies all changes or none within a transaction of the host, and ends neither the transaction nor its connection: the
+   * changes count once the host commits. Where they are not applied the transaction is left as it was before the call.
+   *
+   * <p>Used only to create activities, on request. A store that cannot join transactions keeps this default.
+   *
+   * @param transaction made by the store's own module
+   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException nothing was changed; the transaction may be of no use any more
+   */
+  default CommitResult commit(Commit commit, HostTransaction transaction) {
+    throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
+  }
 
   /**
    * Several commits at once, each guarded and answered on its own, in the order given. A store may write them in one
