@@ -4,6 +4,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.PurchaseListener;
@@ -93,9 +94,16 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
-  /** Smallest time between two orders placed in the name of one session, over all nodes; zero by default. */
-  public AutoPurchaseBuilder placementInterval(Duration interval) {
-    options.placementInterval(interval);
+  /**
+   * The most orders that are placed in the name of one session in any time of a length, over all nodes; without it there is
+   * no limit but the provider's. What is over the limit waits its turn.
+   *
+   * @param orders 1 to 1000; each placement, also a repeated one, counts as one
+   * @param per from one millisecond to 31 days
+   * @throws ConfigurationException where one of them is out of range
+   */
+  public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
+    options.placementLimit(new PlacementLimit(orders, per));
     return this;
   }
 

@@ -61,8 +61,8 @@ public final class EngineOptions {
     return values.synchronizeEvery;
   }
 
-  public Duration placementInterval() {
-    return values.placementInterval;
+  public Optional<PlacementLimit> placementLimit() {
+    return Optional.ofNullable(values.placementLimit);
   }
 
   public Duration questionDeadline() {
@@ -96,7 +96,7 @@ public final class EngineOptions {
     private boolean allowPlacingOnVolatileStore;
     private int workers = 4;
     private Duration synchronizeEvery = Duration.ZERO;
-    private Duration placementInterval = Duration.ZERO;
+    @Nullable private PlacementLimit placementLimit;
     private Duration questionDeadline = Duration.ofDays(3);
 
     private Builder() {}
@@ -151,8 +151,8 @@ public final class EngineOptions {
       return this;
     }
 
-    public Builder placementInterval(Duration value) {
-      placementInterval = value;
+    public Builder placementLimit(@Nullable PlacementLimit value) {
+      placementLimit = value;
       return this;
     }
 

@@ -53,14 +53,22 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
 
   /**
+   * What the provider's clock shows when ours shows a time, as well as the client knows; the same where it does not. For
+   * limits and waits, which need not be exact; what must be is in {@link EffectTerms} and {@link FoundOrders}.
+   */
+  default Instant providerTime(Instant now) {
+    return now;
+  }
+
+  /**
    * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
    * nothing.
    */
   Optional<EffectTerms> terms(Instant now);
 
   /**
-   * Finds out by harmless reads what {@link #terms} needs to know. After a success {@code terms} gives an answer for some
-   * minutes at least.
+   * Finds out by a harmless read what {@link #terms} needs to know. After a success {@code terms} gives an answer for some
+   * minutes at least, or this method is called again: some things take two reads to find out.
    */
   ProviderResult<Boolean> prepare(CallContext context);
 
@@ -77,7 +85,7 @@ public interface ProviderClient extends AutoCloseable {
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context);
 
   /** Orders that were placed with an outer id; none is a success with an empty list. */
-  ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context);
+  ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context);
 
   /**
    * Orders by the provider's own ids; unknown ones are left out.

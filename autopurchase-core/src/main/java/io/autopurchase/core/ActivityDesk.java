@@ -14,6 +14,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import java.time.Duration;
@@ -77,13 +78,13 @@ final class ActivityDesk implements Activities {
             "option", "UNKNOWN_OPTION", "'" + option + "' is none of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, "answer/" + questionId, new SignalBody(SignalBody.ANSWER, questionId, option, by));
+          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, by));
       if (result.isApplied()) {
         return scheduled(id);
       }
       if (isSignal(result)) {
         SignalBody first =
-            kernel.load(Keys.signal(id.value(), "answer/" + questionId), SignalBody.class).map(Document::body).orElse(null);
+            kernel.load(Keys.answer(id.value(), questionId), SignalBody.class).map(Document::body).orElse(null);
         if (first != null && !option.equals(first.option())) {
           throw new ConflictException(
               "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
@@ -93,6 +94,12 @@ final class ActivityDesk implements Activities {
         }
       }
     }
+  }
+
+  private RecordKey place(ActivityId id, String questionId) {
+    return kernel.holds(Rule.ONE_ANSWER)
+        ? Keys.answer(id.value(), questionId)
+        : Keys.answer(id.value(), questionId + kernel.ids.next());
   }
 
   @Override
@@ -151,7 +158,7 @@ final class ActivityDesk implements Activities {
         return ActivityView.of(activity.body());
       }
       CommitResult result =
-          append(activity, type.toLowerCase(Locale.ROOT), new SignalBody(type, null, null, by));
+          append(activity, Keys.signal(id.value(), type.toLowerCase(Locale.ROOT)), new SignalBody(type, null, null, by));
       if (result.isApplied() || isSignal(result)) {
         return scheduled(id);
       }
@@ -159,12 +166,12 @@ final class ActivityDesk implements Activities {
   }
 
   /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end meanwhile. */
-  private CommitResult append(Document<ActivityBody> activity, String what, SignalBody signal) {
+  private CommitResult append(Document<ActivityBody> activity, RecordKey place, SignalBody signal) {
     Commit.Builder commit = kernel.begin();
     commit.expect(activity.key(), activity.version());
     RecordFields fields =
         RecordFields.builder().type(signal.type()).reference(activity.body().id).dueAt(kernel.now()).build();
-    kernel.put(commit, new Document<>(Keys.signal(activity.body().id, what), 0, signal), fields);
+    kernel.put(commit, new Document<>(place, 0, signal), fields);
     return kernel.commit(commit.build(), PATIENCE);
   }
 

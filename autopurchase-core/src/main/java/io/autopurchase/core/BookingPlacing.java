@@ -7,6 +7,8 @@ import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
 import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
@@ -34,15 +36,20 @@ final class BookingPlacing {
   /** How long after the horizon an order may still be under construction before synchronization takes over. */
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
-  private final Duration interval;
+  private final Optional<PlacementLimit> limit;
 
-  BookingPlacing(Duration interval) {
-    this.interval = interval;
+  BookingPlacing(Optional<PlacementLimit> limit) {
+    this.limit = limit;
   }
 
   void recover(Run run) {
     for (Placement placement : run.body.booking.placements) {
-      if (placement.state == PlacementState.SENDING) {
+      if (placement.state != PlacementState.SENDING) {
+        continue;
+      }
+      if (!run.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
+        ready(run.body.booking, placement);
+      } else {
         doubt(run, placement, "INTERRUPTED", "the program ended while the order was being sent", run.now());
       }
     }
@@ -56,7 +63,7 @@ final class BookingPlacing {
 
   /** Commits to send the next order, or finds out first what must be known for it. */
   void intendOrPrepare(Run run) {
-    if (!run.isAuthorized()) {
+    if (!run.mayCall()) {
       return;
     }
     if (run.client().terms(run.now()).isEmpty()) {
@@ -76,30 +83,43 @@ final class BookingPlacing {
   void intendNext(Run run) {
     Optional<Placement> next = run.body.booking.first(PlacementState.NEW);
     Optional<EffectTerms> terms = next.isPresent() ? run.client().terms(run.now()) : Optional.empty();
-    if (terms.isEmpty() || !run.isAuthorized()) {
-      return;
-    }
-    Instant now = run.now();
-    Instant placeable = run.placeableAt();
-    if (placeable.isAfter(now)) {
-      run.body.rest(ActivityState.WAITING, "LIMIT", placeable);
+    if (terms.isEmpty() || !run.mayCall() || !takesTurn(run)) {
       return;
     }
     Placement placement = next.get();
     placement.state = PlacementState.SENDING;
     placement.attempt++;
-    placement.sentAt = now;
-    placement.sendBy = now.plus(SEND_WITHIN);
+    if (!run.holds(Rule.ONE_OUTER_ID)) {
+      placement.outerId = run.body.id + "-" + placement.number + "." + placement.attempt;
+    }
+    placement.sentAt = run.now();
+    placement.sendBy = placement.sentAt.plus(SEND_WITHIN);
     placement.signedAt = terms.get().signedAt();
     placement.acceptedUntil = terms.get().acceptedUntil();
-    if (placement.visibleBy == null || terms.get().visibleBy().isAfter(placement.visibleBy)) {
+    boolean later = placement.visibleBy == null || terms.get().visibleBy().isAfter(placement.visibleBy);
+    if (placement.visibleBy == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
       placement.visibleBy = terms.get().visibleBy();
     }
     mark(run.body.booking, placement, LineOutcome.PLACING);
-    if (!interval.isZero()) {
-      run.limit(now.plus(interval));
-    }
     run.intend(placement);
+    if (!run.holds(Rule.INTENT_FIRST)) {
+      send(run, placement);
+    }
+  }
+
+  /** Whether the session may place an order now; then the commit that follows counts it. */
+  private boolean takesTurn(Run run) {
+    if (limit.isEmpty()) {
+      return true;
+    }
+    Instant there = run.providerTime();
+    Duration wait = Duration.between(there, run.limiter().placeableAt(limit.get()));
+    if (!wait.isNegative() && !wait.isZero()) {
+      run.body.rest(ActivityState.WAITING, "LIMIT", run.now().plus(wait));
+      return false;
+    }
+    run.editLimiter(session -> session.placed(limit.get(), there));
+    return true;
   }
 
   /** Takes an intent back that was not committed. */
@@ -123,10 +143,10 @@ final class BookingPlacing {
             run.sendByNanos());
     Instant now = run.now();
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      EchoCheck echo = EchoCheck.of(placement, lines, yes.value());
-      if (echo.isComplete(placement) && !echo.foreign()) {
+      EchoCheck echo = EchoCheck.of(placement, lines, yes.value(), run.holds(Rule.ECHO_OF_ORDER));
+      if (isWhole(run, echo, placement) && !echo.foreign()) {
         run.body.failures = 0;
-        accept(run, placement, echo, now);
+        accept(run, placement, echo, run.providerTime());
       } else {
         doubt(run, placement, "ECHO", "the answer does not repeat what was ordered", now);
       }
@@ -136,7 +156,7 @@ final class BookingPlacing {
         placement.refusalMessage = unknown.message();
       }
       doubt(run, placement, unknown.code(), unknown.message(), now);
-    } else if (placement.inDoubt) {
+    } else if (placement.inDoubt && run.holds(Rule.REFUSAL_CLEARS_NO_DOUBT)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
         placement.refusalCode = no.code();
@@ -186,6 +206,10 @@ final class BookingPlacing {
   }
 
   private static void doubt(Run run, Placement placement, String code, String message, Instant now) {
+    if (!run.holds(Rule.DOUBT_IS_LOOKED_UP)) {
+      ready(run.body.booking, placement);
+      return;
+    }
     placement.state = PlacementState.UNCERTAIN;
     placement.inDoubt = true;
     placement.lookups = 0;
@@ -227,50 +251,56 @@ final class BookingPlacing {
   }
 
   private static void lookUp(Run run, Placement placement) {
-    // A "not found" is as old as its question, however late the answer is read.
-    Instant askedAt = run.now();
-    Optional<ProviderResult<List<ProviderOrder>>> result =
+    Optional<ProviderResult<FoundOrders>> result =
         run.read(context -> run.client().ordersByOuterId(placement.outerId, context));
     if (result.isEmpty()) {
       return;
     }
-    if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      EchoCheck echo = EchoCheck.of(placement, run.body.booking.linesOf(placement), yes.value());
+    if (result.get() instanceof ProviderResult.Success<FoundOrders> yes) {
+      List<ProviderOrder> orders = yes.value().orders();
+      // A "not found" is as old as its question, however late the answer is read.
+      Instant asOf = run.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : run.providerTime();
+      EchoCheck echo =
+          EchoCheck.of(placement, run.body.booking.linesOf(placement), orders, run.holds(Rule.ECHO_OF_LOOKUP));
       placement.lookups++;
       if (placement.state == PlacementState.SETTLING) {
-        settle(run, placement, echo, askedAt);
-      } else if (echo.isComplete(placement)) {
-        accept(run, placement, echo, askedAt);
-      } else if (askedAt.isAfter(placement.visibleBy)) {
-        conclude(run, placement, echo, yes.value(), askedAt);
-      } else if (yes.value().isEmpty() && mayRepeat(run, placement)) {
+        settle(run, placement, echo, asOf);
+      } else if (isWhole(run, echo, placement)) {
+        accept(run, placement, echo, asOf);
+      } else if (asOf.isAfter(placement.visibleBy) || !run.holds(Rule.HORIZON)) {
+        conclude(run, placement, echo, orders, asOf);
+      } else if (orders.isEmpty() && mayRepeat(run, placement)) {
         run.journal("INFO", "REPEATED", "order " + placement.outerId + " is sent again: the provider makes no second one");
         ready(run.body.booking, placement);
       } else {
-        lookAgainLater(placement, askedAt, placement.visibleBy);
+        lookAgainLater(run, placement, Duration.between(asOf, placement.visibleBy));
       }
-    } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+    } else if (result.get() instanceof ProviderResult.Rejected<FoundOrders> no) {
       run.pause(no.code(), no.message());
     }
+  }
+
+  private static boolean isWhole(Run run, EchoCheck echo, Placement placement) {
+    return echo.isComplete(placement) || !echo.matches().isEmpty() && !run.holds(Rule.ECHO_OF_EVERY_LINE);
   }
 
   private static boolean mayRepeat(Run run, Placement placement) {
     return placement.refusalCode == null
         && !run.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
-        && run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN;
+        && (run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
   /** The horizon has passed: what is not there will not come. */
   private static void conclude(
-      Run run, Placement placement, EchoCheck echo, List<ProviderOrder> orders, Instant askedAt) {
+      Run run, Placement placement, EchoCheck echo, List<ProviderOrder> orders, Instant asOf) {
     placement.inDoubt = false;
     List<Line> missing =
         run.body.booking.linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
     if (!orders.isEmpty()) {
-      accept(run, placement, echo, askedAt);
+      accept(run, placement, echo, asOf);
       String code = echo.foreign() ? "FOREIGN_ORDER" : "NOT_ORDERED";
       missing.forEach(
           line ->
@@ -295,7 +325,7 @@ final class BookingPlacing {
     }
   }
 
-  private static void accept(Run run, Placement placement, EchoCheck echo, Instant askedAt) {
+  private static void accept(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
     placement.inDoubt = false;
     placement.lookups = 0;
@@ -321,12 +351,13 @@ final class BookingPlacing {
         "PLACED",
         "order " + placement.outerId + " is placed as "
             + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
-    settle(run, placement, echo, askedAt);
+    settle(run, placement, echo, asOf);
   }
 
   /** Takes over what the orders show, and comes back while the provider still builds them. */
-  private static void settle(Run run, Placement placement, EchoCheck echo, Instant askedAt) {
+  private static void settle(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
+    Instant askedAt = run.calledAt();
     echo.matches()
         .forEach(
             (lineId, match) -> {
@@ -350,21 +381,25 @@ final class BookingPlacing {
     boolean building =
         echo.matches().isEmpty()
             || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.CREATING);
-    Instant end = placement.visibleBy.plus(SETTLING);
-    if (building && askedAt.isBefore(end)) {
+    Duration rest = Duration.between(asOf, placement.visibleBy.plus(SETTLING));
+    if (building && !rest.isNegative()) {
       placement.state = PlacementState.SETTLING;
-      lookAgainLater(placement, askedAt, end);
+      lookAgainLater(run, placement, rest);
     } else {
       placement.state = PlacementState.CLOSED;
       placement.nextLookup = null;
     }
   }
 
-  private static void lookAgainLater(Placement placement, Instant now, Instant horizon) {
-    long millis = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());
-    Instant next = now.plusMillis(millis);
-    Instant after = horizon.plusMillis(1);
-    placement.nextLookup = next.isAfter(after) && now.isBefore(after) ? after : next;
+  /**
+   * With growing pauses, and once right after the end that is waited for.
+   *
+   * @param rest how long it is until then
+   */
+  private static void lookAgainLater(Run run, Placement placement, Duration rest) {
+    long pause = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());
+    long untilEnd = rest.toMillis() + 1;
+    placement.nextLookup = run.now().plusMillis(untilEnd > 0 ? Math.min(pause, untilEnd) : pause);
   }
 
   private static void mark(BookingBody booking, Placement placement, LineOutcome outcome) {

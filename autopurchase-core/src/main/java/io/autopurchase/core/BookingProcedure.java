@@ -52,8 +52,8 @@ final class BookingProcedure implements Procedure {
         placing.intendNext(run);
       }
     } else if (!placing.lookUpDue(run)) {
-      if (run.body.interrupted) {
-        giveUpTheRest(booking);
+      if (run.body.interrupted && run.holds(Rule.INTERRUPTION_STOPS_PLACING)) {
+        giveUpTheRest(run);
       }
       proceed(run);
     }
@@ -81,7 +81,7 @@ final class BookingProcedure implements Procedure {
 
   private static boolean isReadyToPlace(Run run) {
     BookingBody booking = run.body.booking;
-    return !run.body.interrupted && booking.pending().allMatch(line -> !isFree(booking, line));
+    return (!run.body.interrupted || !run.holds(Rule.INTERRUPTION_STOPS_PLACING)) && booking.pending().allMatch(line -> !isFree(booking, line));
   }
 
   /** Whether no placement holds the line. */
@@ -198,9 +198,14 @@ final class BookingProcedure implements Procedure {
     placing.hurry(run);
   }
 
-  private static void giveUpTheRest(BookingBody booking) {
+  private static void giveUpTheRest(Run run) {
+    BookingBody booking = run.body.booking;
+    boolean waitsForDoubt = run.holds(Rule.INTERRUPTION_WAITS_FOR_DOUBT);
     for (Placement placement : booking.placements) {
-      if (placement.state == PlacementState.NEW && placement.inDoubt) {
+      if (placement.state == PlacementState.UNCERTAIN && !waitsForDoubt) {
+        placement.state = PlacementState.CLOSED;
+        booking.linesOf(placement).forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+      } else if (placement.state == PlacementState.NEW && placement.inDoubt && waitsForDoubt) {
         placement.state = PlacementState.UNCERTAIN;
       } else if (placement.state == PlacementState.NEW) {
         placement.state = PlacementState.CLOSED;

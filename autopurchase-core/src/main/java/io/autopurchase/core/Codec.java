@@ -24,7 +24,7 @@ import java.time.Instant;
 final class Codec {
   static final int VERSION = 1;
 
-  private final JsonMapper mapper =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPropertyInclusion(
@@ -39,9 +39,11 @@ final class Codec {
                   .addDeserializer(Money.class, new MoneyReader()))
           .build();
 
-  byte[] encode(Object body) {
+  private Codec() {}
+
+  static byte[] encode(Object body) {
     try {
-      return mapper.writeValueAsBytes(body);
+      return MAPPER.writeValueAsBytes(body);
     } catch (IOException e) {
       throw new UncheckedIOException("a " + body.getClass().getSimpleName() + " cannot be written", e);
     }
@@ -50,12 +52,12 @@ final class Codec {
   /**
    * @throws UndecodableException where the version is unknown or the body is damaged
    */
-  <T> T decode(String what, int version, byte[] body, Class<T> type) {
+  static <T> T decode(String what, int version, byte[] body, Class<T> type) {
     if (version != VERSION) {
       throw new UndecodableException(what + " was written by another release (codec " + version + ")", null);
     }
     try {
-      return mapper.readValue(body, type);
+      return MAPPER.readValue(body, type);
     } catch (IOException e) {
       throw new UndecodableException(what + " is damaged", e);
     }

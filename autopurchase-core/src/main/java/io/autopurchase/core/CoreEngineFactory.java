@@ -12,7 +12,6 @@ import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.ActivityId;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
@@ -24,25 +23,23 @@ public final class CoreEngineFactory implements EngineFactory {
 
   @Override
   public AutoPurchase create(EngineOptions options) {
-    return create(options, FaultPoints.NONE);
+    return create(options, Environment.PRODUCTION);
   }
 
-  static AutoPurchase create(EngineOptions options, FaultPoints faults) {
+  static Engine create(EngineOptions options, Environment environment) {
     ActivityStore store =
         options.store().orElseThrow(() -> new ConfigurationException("a store is required: store(...)"));
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
       throw new ConfigurationException("workers must be between 0 and " + MOST_WORKERS);
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    Kernel kernel =
-        new Kernel(
-            store, options.timeSource(), new Ids(options.timeSource(), random), faults, LockSupport::parkNanos);
+    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment);
     ActivityDispatcher dispatcher =
         options
             .dispatcher()
             .orElseGet(
                 () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
-    return new Engine(options, kernel, cipher(options, store), dispatcher);
+    return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
   }
 
   private static SecretCipher cipher(EngineOptions options, ActivityStore store) {

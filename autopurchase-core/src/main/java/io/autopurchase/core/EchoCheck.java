@@ -21,19 +21,22 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
   /** A line of ours in an order of theirs. */
   record Match(ProviderOrder order, ProviderOrder.Line line) {}
 
-  static EchoCheck of(Placement placement, List<Line> lines, List<ProviderOrder> orders) {
+  /**
+   * @param strict whether anything is compared at all
+   */
+  static EchoCheck of(Placement placement, List<Line> lines, List<ProviderOrder> orders, boolean strict) {
     Map<String, Match> matches = new LinkedHashMap<>();
     Set<ProviderOrder.Line> used = new HashSet<>();
     boolean foreign = false;
     // The oldest order first: should there be a second one for the same line, it is the surplus.
     List<ProviderOrder> sorted = orders.stream().sorted(Comparator.comparing(EchoCheck::age)).toList();
     for (ProviderOrder order : sorted) {
-      if (!order.outerId().equals(placement.outerId)) {
+      if (strict && !order.outerId().equals(placement.outerId)) {
         foreign = true;
         continue;
       }
       for (ProviderOrder.Line theirs : order.lines()) {
-        Line ours = lines.stream().filter(line -> !matches.containsKey(line.lineId) && same(line, theirs)).findFirst().orElse(null);
+        Line ours = lines.stream().filter(line -> !matches.containsKey(line.lineId) && (!strict || same(line, theirs))).findFirst().orElse(null);
         if (ours == null) {
           foreign = true;
         } else if (used.add(theirs)) {

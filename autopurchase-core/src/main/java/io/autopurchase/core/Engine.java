@@ -56,7 +56,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
   @Nullable private final EventDelivery delivery;
   @Nullable private final ScheduledExecutorService background;
 
-  Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher) {
+  Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
@@ -66,12 +66,12 @@ final class Engine implements AutoPurchase, Purchases, Events {
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
-        new BookingProcedure(new BookingPlacing(options.placementInterval()), options.questionDeadline()));
+        new BookingProcedure(new BookingPlacing(options.placementLimit()), options.questionDeadline()));
     procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
     runner = new Runner(kernel, sessions, providers, procedures, this::committed);
     activities = new ActivityDesk(kernel, runner, dispatcher);
     dispatcher.start(runner);
-    background = options.synchronizeEvery().isZero() ? null : synchronizeEvery(options.synchronizeEvery());
+    background = options.synchronizeEvery().isZero() || !ownThreads ? null : synchronizeEvery(options.synchronizeEvery());
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongConsumer;
 
 /** The store with the engine's own reading, writing and patience. Thread-safe. */
 final class Kernel {
@@ -27,16 +26,20 @@ final class Kernel {
   final TimeSource time;
   final Ids ids;
   final FaultPoints faults;
-  private final Codec codec = new Codec();
-  private final LongConsumer pauseNanos;
+  private final Environment environment;
   private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
 
-  Kernel(ActivityStore store, TimeSource time, Ids ids, FaultPoints faults, LongConsumer pauseNanos) {
+  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment) {
     this.store = store;
     this.time = time;
     this.ids = ids;
-    this.faults = faults;
-    this.pauseNanos = pauseNanos;
+    this.environment = environment;
+    faults = environment.faults();
+  }
+
+  /** Always, but in a simulation that has taken the rule away. */
+  boolean holds(Rule rule) {
+    return !environment.withdrawn().contains(rule);
   }
 
   Instant now() {
@@ -48,11 +51,11 @@ final class Kernel {
   }
 
   <T> Document<T> read(StoredRecord row, Class<T> type) {
-    return new Document<>(row.key(), row.version(), codec.decode(row.key().toString(), row.codecVersion(), row.body(), type));
+    return new Document<>(row.key(), row.version(), Codec.decode(row.key().toString(), row.codecVersion(), row.body(), type));
   }
 
   PurchaseEvent read(StoredEvent row) {
-    return codec.decode(row.toString(), row.codecVersion(), row.body(), EventBody.class).view(row);
+    return Codec.decode(row.toString(), row.codecVersion(), row.body(), EventBody.class).view(row);
   }
 
   /** A commit with a name of its own. Marks of delivered events ride on it, so that they cost no commit. */
@@ -69,11 +72,11 @@ final class Kernel {
   }
 
   void put(Commit.Builder commit, Document<?> document, RecordFields fields) {
-    commit.put(document.key(), document.version(), fields, Codec.VERSION, codec.encode(document.body()));
+    commit.put(document.key(), document.version(), fields, Codec.VERSION, Codec.encode(document.body()));
   }
 
   void append(Commit.Builder commit, String id, Instant at, EventBody event) {
-    commit.append(new StoredEvent(id, at, Codec.VERSION, codec.encode(event)));
+    commit.append(new StoredEvent(id, at, Codec.VERSION, Codec.encode(event)));
   }
 
   /** The id of an event that belongs to no activity. */
@@ -127,7 +130,7 @@ final class Kernel {
       if (time.nanoTime() + pause - deadline > 0 || Thread.currentThread().isInterrupted()) {
         throw failure;
       }
-      pauseNanos.accept(pause);
+      environment.pauseNanos().accept(pause);
     }
   }
 }

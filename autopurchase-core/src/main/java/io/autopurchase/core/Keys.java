@@ -37,6 +37,11 @@ final class Keys {
     return new RecordKey(SIGNAL, activity + "/" + what);
   }
 
+  /** Where the answer to a question is put down: the first one takes the place. */
+  static RecordKey answer(String activity, String question) {
+    return signal(activity, "answer/" + question);
+  }
+
   static RecordKey purchase(LineKey line) {
     return new RecordKey(PURCHASE, name(line));
   }

@@ -10,6 +10,7 @@ import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
+import io.autopurchase.ProviderException;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
@@ -129,15 +130,28 @@ final class Planning {
       if (access.kind() != SessionDesk.Access.Kind.READY) {
         throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
       }
-      CallContext context =
-          CallContext.of(kernel.now(), providers.client(id.provider()).traits().callTimeout())
-              .withAccessToken(access.token());
+      ProviderClient client = providers.client(id.provider());
+      refuseWhileQuiet(id, client);
+      CallContext context = CallContext.of(kernel.now(), client.traits().callTimeout()).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);
       }
       access = sessions.access(id, access);
     }
+  }
+
+  private void refuseWhileQuiet(SessionId id, ProviderClient client) {
+    Instant now = client.providerTime(kernel.now());
+    kernel
+        .load(Keys.limiter(id), LimiterBody.class)
+        .map(limiter -> Duration.between(now, limiter.body().quietUntil))
+        .filter(pause -> !pause.isNegative() && !pause.isZero())
+        .ifPresent(
+            pause -> {
+              throw new ProviderException(
+                  id.provider(), "LIMIT", id.provider() + " wants a pause of " + pause.toMillis() + " ms", null, true);
+            });
   }
 
   // Booking

@@ -17,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
@@ -43,17 +46,21 @@ final class Run {
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private long version;
+  private int numberedEvents;
   private long sendByNanos;
 
   private final List<EventBody> events = new ArrayList<>();
   private final List<Reservation> reservations = new ArrayList<>();
   private final List<Reservation> releases = new ArrayList<>();
   private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
+  private final Set<RecordKey> absent = new LinkedHashSet<>();
   private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
-  @Nullable private Instant limitUntil;
+  private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
   @Nullable private Document<LimiterBody> limiter;
   @Nullable private Placement intended;
   @Nullable private Placement sending;
+  @Nullable private Commit.Builder lateEvents;
+  @Nullable private Instant calledAt;
   @Nullable private SessionDesk.Access access;
   @Nullable private SessionDesk.Access refused;
 
@@ -64,6 +71,7 @@ final class Run {
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
+    numberedEvents = body.events;
   }
 
   Instant now() {
@@ -115,14 +123,29 @@ final class Run {
     purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
   }
 
-  /** Keeps the session quiet, on all nodes. */
-  void limit(Instant until) {
-    limitUntil = until;
+  /** The next commit counts only if there is no such record. */
+  void expectNone(RecordKey absentKey) {
+    absent.add(absentKey);
+  }
+
+  /** Changes what the session may do when. */
+  void editLimiter(Consumer<LimiterBody> edit) {
+    limiterEdits.add(edit);
   }
 
   /** Sends a placement right after the next commit, which holds the intent. */
   void intend(Placement placement) {
     intended = placement;
+    sendByNanos = kernel.time.nanoTime() + BookingPlacing.SEND_WITHIN.toNanos();
+  }
+
+  boolean holds(Rule rule) {
+    return kernel.holds(rule);
+  }
+
+  /** The provider's clock, as well as we know it. */
+  Instant providerTime() {
+    return client().providerTime(now());
   }
 
   /** Whether the run may end here: what is intended is sent first. */
@@ -139,21 +162,24 @@ final class Run {
 
   // Calls
 
-  /** When the session may place its next order. */
-  Instant placeableAt() {
-    limiter =
-        kernel
-            .load(Keys.limiter(session()), LimiterBody.class)
-            .orElseGet(() -> new Document<>(Keys.limiter(session()), 0, new LimiterBody()));
-    return limiter.body().nextAt;
+  /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */
+  LimiterBody limiter() {
+    return limiter.body();
   }
 
   /**
-   * Makes sure that there is a token. If not, the run rests, or the step was spent on a refresh.
+   * Makes sure that the provider may be called: that it wants no pause, and that there is a token. If not, the run rests, or
+   * the step was spent on a refresh.
    *
    * @return whether a call can be made
    */
-  boolean isAuthorized() {
+  boolean mayCall() {
+    limiter = loadLimiter();
+    Duration pause = Duration.between(providerTime(), limiter.body().quietUntil);
+    if (!pause.isNegative() && !pause.isZero() && holds(Rule.PAUSE_FOR_ALL)) {
+      body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
+      return false;
+    }
     SessionDesk.Access now = sessions.access(session(), refused);
     switch (now.kind()) {
       case READY -> {
@@ -173,15 +199,26 @@ final class Run {
     return false;
   }
 
-  /** One call in the session's name, by the token that {@link #isAuthorized} found. */
+  /** When the last call began. */
+  Instant calledAt() {
+    return calledAt;
+  }
+
+  private Document<LimiterBody> loadLimiter() {
+    RecordKey limiterKey = Keys.limiter(session());
+    return kernel.load(limiterKey, LimiterBody.class).orElseGet(() -> new Document<>(limiterKey, 0, new LimiterBody()));
+  }
+
+  /** One call in the session's name, by the token that {@link #mayCall} found. */
   <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
+    calledAt = now();
     CallContext context =
-        CallContext.of(now(), client().traits().callTimeout())
+        CallContext.of(calledAt, client().traits().callTimeout())
             .withAccessToken(access.token())
             .withGate(
                 () -> {
                   kernel.faults.at("call.before-send");
-                  return kernel.time.nanoTime() - sendByNanos < 0;
+                  return kernel.time.nanoTime() - sendByNanos < 0 || !holds(Rule.SEND_DEADLINE);
                 });
     kernel.faults.at("call.before");
     ProviderResult<T> result = call.apply(context);
@@ -198,7 +235,7 @@ final class Run {
    * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
    */
   <T> Optional<ProviderResult<T>> read(Function<CallContext, ProviderResult<T>> call) {
-    if (!isAuthorized()) {
+    if (!mayCall()) {
       return Optional.empty();
     }
     ProviderResult<T> result = send(call, kernel.time.nanoTime() + LEASE.toNanos() / 2);
@@ -216,10 +253,11 @@ final class Run {
   }
 
   void waitForLimit(String code, Duration retryAfter) {
-    Instant until = now().plus(retryAfter).plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
-    limit(until);
-    journal("WARN", "LIMIT", "the provider wants a pause until " + until + " (" + code + ")");
-    body.rest(ActivityState.WAITING, "LIMIT", until);
+    Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
+    Instant quietUntil = providerTime().plus(pause);
+    editLimiter(session -> session.quietUntil(quietUntil));
+    journal("WARN", "LIMIT", "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + code + ")");
+    body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
   }
 
   void pause(String code, String message) {
@@ -253,12 +291,17 @@ final class Run {
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
-        events.clear();
         reservations.clear();
         releases.clear();
         consumed.clear();
+        absent.clear();
         purchaseEdits.clear();
-        limitUntil = null;
+        limiterEdits.clear();
+        events.clear();
+        numberedEvents = body.events;
+        if (lateEvents != null) {
+          kernel.commit(lateEvents.build(), COMMIT_PATIENCE);
+        }
         sending = intended;
         sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
         intended = null;
@@ -287,6 +330,7 @@ final class Run {
     if (intended != null) {
       BookingPlacing.withdraw(body.booking, intended);
       intended = null;
+      limiterEdits.clear();
     }
   }
 
@@ -296,17 +340,21 @@ final class Run {
     purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
     putLimiter(commit);
     consumed.forEach(commit::delete);
+    absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
     reservations.forEach(commit::reserve);
     releases.forEach(commit::release);
+    Commit.Builder together = commit;
+    if (!holds(Rule.EVENTS_WITH_CHANGE)) {
+      together = kernel.begin();
+      lateEvents = together;
+    }
     Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
-    int number = body.events;
+    int number = numberedEvents;
     for (EventBody event : all) {
-      kernel.append(commit, String.format("%012x-%s-%06d", at.toEpochMilli(), body.id, ++number), at, event);
+      kernel.append(together, String.format("%012x-%s-%06d", at.toEpochMilli(), body.id, ++number), at, event);
     }
-    if (!all.isEmpty()) {
-      body.lastEventAt = at;
-      body.events = number;
-    }
+    body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
+    body.events = number;
     kernel.put(commit, new Document<>(key, version, body), ActivityView.fields(body));
     return commit.build();
   }
@@ -357,14 +405,11 @@ final class Run {
   }
 
   private void putLimiter(Commit.Builder commit) {
-    if (limitUntil != null) {
-      RecordKey limiterKey = Keys.limiter(session());
-      Document<LimiterBody> document =
-          intended != null && limiter != null
-              ? limiter
-              : kernel.load(limiterKey, LimiterBody.class).orElseGet(() -> new Document<>(limiterKey, 0, new LimiterBody()));
-      document.body().notBefore(limitUntil);
-      kernel.put(commit, document, RecordFields.none());
+    if (!limiterEdits.isEmpty()) {
+      Document<LimiterBody> read = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : loadLimiter();
+      LimiterBody changed = read.body().copy();
+      limiterEdits.forEach(edit -> edit.accept(changed));
+      kernel.put(commit, new Document<>(read.key(), read.version(), changed), RecordFields.none());
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,18 +61,44 @@ final class Runner implements ActivityRunner {
 
   @Override
   public Optional<Instant> run(ActivityId id) {
-    try {
-      return runOnce(id);
-    } catch (StoreException e) {
-      log.warn("The store cannot serve activity {} now: {}", id, e.getMessage());
-      return Optional.of(kernel.now().plus(AFTER_STORE_FAILURE));
-    } catch (Codec.UndecodableException e) {
-      log.error("Activity {} is left as it is: {}", id, e.getMessage());
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
-      return Optional.of(kernel.now().plus(AFTER_FAILURE));
+    Turn turn = begin(id);
+    while (!turn.isOver()) {
+      step(turn);
     }
+    return turn.due();
+  }
+
+  /** Takes an activity over, if there is something to do for it now. Fails as {@link #run} does. */
+  Turn begin(ActivityId id) {
+    try {
+      return takeOver(id);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Turn.none(failed(id, e));
+    }
+  }
+
+  /** Makes one step of a turn that is not over. Fails as {@link #run} does. */
+  void step(Turn turn) {
+    try {
+      makeStep(turn);
+    } catch (RuntimeException | StackOverflowError e) {
+      turn.end(failed(new ActivityId(turn.run.body.id), e));
+    }
+  }
+
+  /** Returns when to try again; null for not at all. */
+  @Nullable
+  private Instant failed(ActivityId id, Throwable e) {
+    if (e instanceof StoreException) {
+      log.warn("The store cannot serve activity {} now: {}", id, e.getMessage());
+      return kernel.now().plus(AFTER_STORE_FAILURE);
+    }
+    if (e instanceof Codec.UndecodableException) {
+      log.error("Activity {} is left as it is: {}", id, e.getMessage());
+      return null;
+    }
+    log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
+    return kernel.now().plus(AFTER_FAILURE);
   }
 
   @Override
@@ -97,10 +124,10 @@ final class Runner implements ActivityRunner {
     draining = true;
   }
 
-  private Optional<Instant> runOnce(ActivityId id) {
+  private Turn takeOver(ActivityId id) {
     Optional<Document<ActivityBody>> found = kernel.load(Keys.activity(id.value()), ActivityBody.class);
     if (found.isEmpty() || draining) {
-      return Optional.empty();
+      return Turn.none(null);
     }
     ActivityBody body = found.get().body();
     Instant now = kernel.now();
@@ -108,55 +135,55 @@ final class Runner implements ActivityRunner {
     boolean retried = signals.stream().anyMatch(signal -> signal.body().type().equals(SignalBody.RETRY));
     if (body.state.isFinished() && !(retried && body.state == ActivityState.FAILED)) {
       forget(signals);
-      return Optional.empty();
+      return Turn.none(null);
     }
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now)) {
-      return Optional.of(body.leaseUntil);
+      return Turn.none(body.leaseUntil);
     }
     Instant due = ActivityView.due(body);
     if (signals.isEmpty() && (due == null || due.isAfter(now))) {
-      return Optional.ofNullable(due);
+      return Turn.none(due);
     }
     Run run = new Run(kernel, sessions, providers, found.get());
-    if (body.starts >= MOST_STARTS && !retried) {
+    if (body.starts >= MOST_STARTS && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
       park(run);
-      return Optional.empty();
+      return Turn.none(null);
     }
     if (!takeOver(run, retried)) {
-      return Optional.of(now.plus(Run.LEASE));
+      return Turn.none(now.plus(Run.LEASE));
     }
     procedures.get(body.type).recover(run);
-    return steps(run, signals);
+    return Turn.at(run, signals);
   }
 
-  private Optional<Instant> steps(Run run, List<Document<SignalBody>> first) {
+  private void makeStep(Turn turn) {
+    Run run = turn.run;
     ActivityBody body = run.body;
     Procedure procedure = procedures.get(body.type);
-    List<Document<SignalBody>> signals = first;
-    while (true) {
-      ActivityState before = body.state;
-      boolean asked = body.question != null;
-      signals.forEach(signal -> take(run, procedure, signal));
-      answerByDefault(run, procedure);
-      if (body.question != null) {
-        body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), body.question.deadline());
-      } else {
-        procedure.step(run);
-      }
-      if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
-        body.rest(ActivityState.QUEUED, null, run.now());
-      }
-      body.starts = 0;
-      report(run, before, asked);
-      if (!run.commit()) {
-        log.info("Another node has taken activity {} over", body.id);
-        return Optional.empty();
-      }
-      committed.run();
-      if (body.state != ActivityState.RUNNING) {
-        return Optional.ofNullable(ActivityView.due(body));
-      }
-      signals = signals(new ActivityId(body.id));
+    ActivityState before = body.state;
+    boolean asked = body.question != null;
+    turn.signals.forEach(signal -> take(run, procedure, signal));
+    answerByDefault(run, procedure);
+    if (body.question != null) {
+      body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), body.question.deadline());
+    } else {
+      procedure.step(run);
+    }
+    if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
+      body.rest(ActivityState.QUEUED, null, run.now());
+    }
+    body.starts = 0;
+    report(run, before, asked);
+    if (!run.commit()) {
+      log.info("Activity {} was changed by somebody else; this turn is over", body.id);
+      turn.end(kernel.now().plus(Run.LEASE));
+      return;
+    }
+    committed.run();
+    if (body.state == ActivityState.RUNNING) {
+      turn.signals = signals(new ActivityId(body.id));
+    } else {
+      turn.end(ActivityView.due(body));
     }
   }
 
@@ -202,13 +229,18 @@ final class Runner implements ActivityRunner {
     }
   }
 
-  private static void take(Run run, Procedure procedure, Document<SignalBody> document) {
+  private void take(Run run, Procedure procedure, Document<SignalBody> document) {
     SignalBody signal = document.body();
-    run.consume(document);
+    if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
+      run.consume(document);
+    } else {
+      forget(List.of(document));
+    }
     switch (signal.type()) {
       case SignalBody.ANSWER -> {
         QuestionBody question = run.body.question;
-        if (question != null && question.id().equals(signal.questionId())) {
+        boolean named = question != null && question.id().equals(signal.questionId());
+        if (named || question != null && !kernel.holds(Rule.ANSWER_NAMES_QUESTION)) {
           close(run, procedure, question, signal.option(), signal.by());
         }
       }
@@ -230,6 +262,8 @@ final class Runner implements ActivityRunner {
   private static void answerByDefault(Run run, Procedure procedure) {
     QuestionBody question = run.body.question;
     if (question != null && !question.deadline().isAfter(run.now())) {
+      // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
+      run.expectNone(Keys.answer(run.body.id, question.id()));
       close(run, procedure, question, question.defaultOption(), "deadline");
     }
   }

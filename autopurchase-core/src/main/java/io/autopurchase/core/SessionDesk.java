@@ -241,7 +241,7 @@ final class SessionDesk implements Sessions {
     session.refreshBlockedUntil = kernel.now().plus(REFRESH_TIME);
     Commit.Builder intent = kernel.begin();
     kernel.put(intent, document, session.fields());
-    if (!kernel.commit(intent.build(), PATIENCE).isApplied()) {
+    if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {
       return null;
     }
     ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token, context(session.id()));

@@ -54,7 +54,8 @@ public final class BookingProcess {
                     .build())
             .workers(0)
             .build();
-    try (AutoPurchase engine = CoreEngineFactory.create(options, dieAt == 0 || !args[3].equals("-") ? FaultPoints.NONE : faults)) {
+    try (AutoPurchase engine = CoreEngineFactory.create(
+            options, Environment.PRODUCTION.with(dieAt == 0 || !args[3].equals("-") ? FaultPoints.NONE : faults))) {
       SessionId session = new SessionId("taobao", "our-buyer");
       if (!args[3].equals("-")) {
         engine.sessions().begin(session);

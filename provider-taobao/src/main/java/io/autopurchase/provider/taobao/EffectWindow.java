@@ -9,19 +9,24 @@ import javax.annotation.Nullable;
 /**
  * Lets the gateway itself see to it that a request that was stuck is not carried out later. The gateway refuses what is
  * signed with a time that differs too much from its own; so requests that change something are signed with a time near the
- * old end of that window, and die by themselves soon after.
+ * old end of that window, and die by themselves soon after. Everything here is in the gateway's time, which its answers
+ * tell: how far our clock is off, or that it jumps, makes no request live longer than is believed.
  *
  * <p>That the gateway does refuse is seen, not believed: a harmless read, signed with a time just outside the window, must
  * have been refused by this very gateway. Where it is not, requests carry the present time, and the horizon is the whole
  * window. Thread-safe.
  */
 final class EffectWindow {
-  /** How much older than the window the probe is: our clock may run ahead of the gateway's by about as much. */
+  /** How far the clocks of the gateway's own machines, and what we know of them, may be apart. */
   static final Duration MARGIN = Duration.ofSeconds(2);
 
   private static final Duration PROOF_LIFE = Duration.ofMinutes(10);
 
   private final TaobaoSettings settings;
+
+  /** What to add to our clock; null before the first answer. */
+  @Nullable private Duration offset;
+
   @Nullable private Instant provenAt;
   private boolean enforced;
   private boolean givenUp;
@@ -31,8 +36,24 @@ final class EffectWindow {
     this.settings = settings;
   }
 
+  /** The gateway's clock at a moment of ours; ours where it has not told yet. */
+  synchronized Instant gatewayTime(Instant now) {
+    return offset == null ? now : now.plus(offset);
+  }
+
+  /**
+   * An answer tells the gateway's clock. Without a date, our own clock is taken for it.
+   *
+   * @return whether a time signed before this answer was about right
+   */
+  synchronized boolean learn(Instant now, @Nullable Instant askedAt) {
+    Duration before = offset == null ? Duration.ZERO : offset;
+    offset = askedAt == null || !settings.trustsDate ? before : Duration.between(now, askedAt);
+    return offset.minus(before).abs().compareTo(MARGIN) <= 0;
+  }
+
   Instant probeTime(Instant now) {
-    return now.minus(settings.window).minus(MARGIN);
+    return gatewayTime(now).minus(settings.window).minus(MARGIN);
   }
 
   /** The gateway refused the probe, with a code that it has for this. */
@@ -52,17 +73,16 @@ final class EffectWindow {
     if (provenAt == null || now.isAfter(provenAt.plus(PROOF_LIFE)) || now.isBefore(provenAt.minus(MARGIN))) {
       return Optional.empty();
     }
-    boolean backDated = enforced && !givenUp;
-    Duration life = backDated ? settings.requestLife : settings.window;
-    Instant signedAt = backDated ? now.minus(settings.window).plus(life) : now;
-    Instant acceptedUntil = now.plus(life);
+    Instant there = gatewayTime(now);
+    Instant signedAt = enforced && !givenUp ? there.minus(settings.window).plus(settings.requestLife) : there;
+    Instant acceptedUntil = signedAt.plus(settings.window);
     return Optional.of(
         new EffectTerms(signedAt, acceptedUntil, acceptedUntil.plus(MARGIN).plus(settings.visibilityLag)));
   }
 
   /** Whether a refusal of a request says that its time is too old; then no more requests are signed so. */
   synchronized boolean isStale(String code, Instant signedAt, Instant now) {
-    boolean stale = code.equals(staleCode) && signedAt.isBefore(now.minus(settings.window.dividedBy(2)));
+    boolean stale = code.equals(staleCode) && signedAt.isBefore(gatewayTime(now).minus(settings.window.dividedBy(2)));
     givenUp |= stale;
     return stale;
   }

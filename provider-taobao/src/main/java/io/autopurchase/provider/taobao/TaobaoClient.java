@@ -9,6 +9,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -79,7 +79,7 @@ final class TaobaoClient implements ProviderClient {
   }
 
   private ProviderResult<TokenGrant> token(String path, Map<String, String> parameters, CallContext context) {
-    return call(path, parameters, context.now(), context, Reply.Refusals.FINAL, TaobaoClient::grant);
+    return call(path, parameters, context, Reply.Refusals.FINAL, TaobaoClient::grant);
   }
 
   @Nullable
@@ -110,7 +110,6 @@ final class TaobaoClient implements ProviderClient {
         call(
             "/product/get",
             Map.of("item_id", item.itemId()),
-            context.now(),
             context,
             Reply.Refusals.IN_DOUBT,
             reply -> Goods.offer(item.itemId(), reply));
@@ -138,10 +137,14 @@ final class TaobaoClient implements ProviderClient {
     return call(
         "/purchase/order/render",
         parameters,
-        context.now(),
         context,
         Reply.Refusals.FINAL,
         reply -> Goods.quote(request, reply));
+  }
+
+  @Override
+  public Instant providerTime(Instant now) {
+    return window.gatewayTime(now);
   }
 
   @Override
@@ -151,14 +154,14 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<Boolean> prepare(CallContext context) {
-    ProviderResult<List<ProviderOrder>> result =
-        call(
-            QUERY,
-            Map.of("outer_purchase_id", "probe-" + context.now().toEpochMilli(), "page_no", "1", "page_size", "1"),
-            window.probeTime(context.now()),
-            context,
-            Reply.Refusals.FINAL,
-            Orders::found);
+    Map<String, String> nothing =
+        Map.of("outer_purchase_id", "probe-" + context.now().toEpochMilli(), "page_no", "1", "page_size", "1");
+    Transport.Answer answer = send(QUERY, nothing, window.probeTime(context.now()), context);
+    if (answer.status() > 0 && !window.learn(context.now(), answer.askedAt())) {
+      // Our clock is off, so this probe has probed another time: the next one knows better.
+      return new ProviderResult.Success<>(false);
+    }
+    ProviderResult<List<ProviderOrder>> result = Reply.judge(answer, Reply.Refusals.FINAL, settings.refusedCodes, Orders::found);
     if (result instanceof ProviderResult.Success<List<ProviderOrder>>) {
       window.answered(context.now());
       return new ProviderResult.Success<>(false);
@@ -194,7 +197,7 @@ final class TaobaoClient implements ProviderClient {
   @Override
   public ProviderResult<List<ProviderOrder>> place(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    if (context.now().isAfter(terms.acceptedUntil())) {
+    if (window.gatewayTime(context.now()).isAfter(terms.acceptedUntil())) {
       return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
     }
     Map<String, String> parameters = new TreeMap<>();
@@ -209,9 +212,9 @@ final class TaobaoClient implements ProviderClient {
     parameters.put("need_supply_chain_service", "false");
     // The platform must not try again by itself after we have given up.
     parameters.put("need_sys_retry", "false");
+    Transport.Answer answer = send("/purchase/order/create", parameters, terms.signedAt(), context);
     ProviderResult<List<ProviderOrder>> result =
-        call(
-            "/purchase/order/create", parameters, terms.signedAt(), context, Reply.Refusals.IN_DOUBT, Orders::created);
+        Reply.judge(answer, Reply.Refusals.IN_DOUBT, settings.refusedCodes, Orders::created);
     if (window.isStale(refusalCode(result), terms.signedAt(), context.now())) {
       return new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time");
     }
@@ -242,15 +245,20 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context) {
-    ProviderResult<List<ProviderOrder>> result =
-        query(Map.of("outer_purchase_id", outerId, "page_no", "1", "page_size", Integer.toString(settings.lookupPageSize)), context);
-    boolean foreign =
-        result instanceof ProviderResult.Success<List<ProviderOrder>> yes
-            && yes.value().stream().anyMatch(order -> !order.outerId().equals(outerId));
-    return foreign
-        ? new ProviderResult.Unknown<>("FOREIGN_ANSWER", "the answer shows orders of another outer id", null, false)
-        : result;
+  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+    Instant signedAt = window.gatewayTime(context.now());
+    Map<String, String> parameters =
+        Map.of("outer_purchase_id", outerId, "page_no", "1", "page_size", Integer.toString(settings.lookupPageSize));
+    Transport.Answer answer = send(QUERY, parameters, signedAt, context);
+    ProviderResult<List<ProviderOrder>> result = judge(answer, context, Reply.Refusals.FINAL, Orders::found);
+    if (!(result instanceof ProviderResult.Success<List<ProviderOrder>> yes)) {
+      return retyped(result);
+    }
+    if (yes.value().stream().anyMatch(order -> !order.outerId().equals(outerId))) {
+      return new ProviderResult.Unknown<>("FOREIGN_ANSWER", "the answer shows orders of another outer id", null, false);
+    }
+    boolean dated = answer.askedAt() != null && settings.trustsDate;
+    return new ProviderResult.Success<>(new FoundOrders(yes.value(), dated ? answer.askedAt() : signedAt));
   }
 
   @Override
@@ -263,16 +271,24 @@ final class TaobaoClient implements ProviderClient {
   }
 
   private ProviderResult<List<ProviderOrder>> query(Map<String, String> parameters, CallContext context) {
-    return call(QUERY, parameters, context.now(), context, Reply.Refusals.FINAL, Orders::found);
+    return call(QUERY, parameters, context, Reply.Refusals.FINAL, Orders::found);
   }
 
   private <T> ProviderResult<T> call(
-      String path,
-      Map<String, String> parameters,
-      Instant signedAt,
-      CallContext context,
-      Reply.Refusals refusals,
-      Function<Reply, T> value) {
+      String path, Map<String, String> parameters, CallContext context, Reply.Refusals refusals, Function<Reply, T> value) {
+    return judge(send(path, parameters, window.gatewayTime(context.now()), context), context, refusals, value);
+  }
+
+  /** Judges an answer, and learns from it how late it is at the gateway. */
+  private <T> ProviderResult<T> judge(
+      Transport.Answer answer, CallContext context, Reply.Refusals refusals, Function<Reply, T> value) {
+    if (answer.status() > 0) {
+      window.learn(context.now(), answer.askedAt());
+    }
+    return Reply.judge(answer, refusals, settings.refusedCodes, value);
+  }
+
+  private Transport.Answer send(String path, Map<String, String> parameters, Instant signedAt, CallContext context) {
     SortedMap<String, String> all = new TreeMap<>(parameters);
     all.values().removeIf(String::isEmpty);
     all.put("app_key", settings.appKey);
@@ -280,11 +296,7 @@ final class TaobaoClient implements ProviderClient {
     all.put("timestamp", Long.toString(signedAt.toEpochMilli()));
     context.accessToken().ifPresent(token -> all.put("access_token", token.reveal()));
     all.put("sign", signer.sign(path, all));
-    return Reply.judge(transport.post(path, all, context), refusals, listed(), value);
-  }
-
-  private Set<String> listed() {
-    return settings.refusedCodes;
+    return transport.post(path, all, context);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class TaobaoSettings {
   final Duration requestLife;
   final Duration visibilityLag;
   final Duration window;
+  final boolean trustsDate;
   final boolean snakeNames;
   final int lookupPageSize;
   final Set<String> refusedCodes;
@@ -38,6 +39,7 @@ final class TaobaoSettings {
     if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
       throw new ConfigurationException("request-life must be above zero and below signature-window");
     }
+    trustsDate = Boolean.parseBoolean(settings.get("trust-date", "true"));
     snakeNames = settings.get("line-names", "camel").equals("snake");
     lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
     refusedCodes = Set.copyOf(List.of(settings.get("refused-codes", "").split(" *, *")));

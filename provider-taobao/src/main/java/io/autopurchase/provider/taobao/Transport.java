@@ -6,10 +6,13 @@ import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.annotation.Nullable;
 import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.MediaType;
@@ -52,8 +55,13 @@ final class Transport implements AutoCloseable {
    * @param status of HTTP; 0 where there was no whole answer
    * @param body of the answer
    * @param failure why there was no whole answer; empty if there was
+   * @param askedAt the gateway's clock when it was asked, or a moment before; null where it does not tell
    */
-  record Answer(boolean left, int status, byte[] body, String failure) {}
+  record Answer(boolean left, int status, byte[] body, String failure, @Nullable Instant askedAt) {
+    static Answer none(boolean left, String failure) {
+      return new Answer(left, 0, new byte[0], failure, null);
+    }
+  }
 
   /** Posts the parameters as a form: nothing of them shows in a URL. */
   Answer post(String path, SortedMap<String, String> parameters, CallContext context) {
@@ -86,16 +94,24 @@ final class Transport implements AutoCloseable {
     try (Response response = call.execute()) {
       BufferedSource source = response.body().source();
       if (source.request(MOST_BYTES + 1)) {
-        return new Answer(true, 0, new byte[0], "TOO_LONG");
+        return Answer.none(true, "TOO_LONG");
       }
-      return new Answer(true, response.code(), source.readByteArray(), "");
+      return new Answer(true, response.code(), source.readByteArray(), "", askedAt(response));
     } catch (TooLateException e) {
-      return new Answer(false, 0, new byte[0], "TOO_LATE");
+      return Answer.none(false, "TOO_LATE");
     } catch (InterruptedIOException e) {
-      return new Answer(left.get(), 0, new byte[0], "TIMEOUT");
+      return Answer.none(left.get(), "TIMEOUT");
     } catch (IOException e) {
-      return new Answer(left.get(), 0, new byte[0], left.get() ? "CONNECTION_LOST" : "NOT_CONNECTED");
+      return Answer.none(left.get(), left.get() ? "CONNECTION_LOST" : "NOT_CONNECTED");
     }
+  }
+
+  /** The date of an answer is cut to the second and no older than its question, so that much earlier is early enough. */
+  @Nullable
+  private static Instant askedAt(Response response) {
+    Date date = response.headers().getDate("Date");
+    long took = Math.max(0, response.receivedResponseAtMillis() - response.sentRequestAtMillis());
+    return date == null ? null : date.toInstant().minusMillis(took);
   }
 
   @Override

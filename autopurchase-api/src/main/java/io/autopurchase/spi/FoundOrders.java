@@ -1,0 +1,17 @@
+package io.autopurchase.spi;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a look-up has found.
+ *
+ * @param orders as the provider shows them
+ * @param asOf the provider's clock when it was asked, or a moment before: a "not found" is as old as its question, however
+ *     late the answer is read
+ */
+public record FoundOrders(List<ProviderOrder> orders, Instant asOf) {
+  public FoundOrders {
+    orders = List.copyOf(orders);
+  }
+}

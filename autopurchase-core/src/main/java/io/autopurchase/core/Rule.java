@@ -1,0 +1,82 @@
+package io.autopurchase.core;
+
+/**
+ * The rules on which "at most one live order per line, and none unknown" rests, one name each. In production all of them
+ * hold, always. The simulation takes one away at a time and must notice: a rule whose absence nobody notices is not proven.
+ */
+enum Rule {
+  /** All attempts of a placement bear one outer id, which was committed before the first. */
+  ONE_OUTER_ID,
+
+  /** Every attempt is committed before it is sent. */
+  INTENT_FIRST,
+
+  /** What was intended too long ago is not sent any more; asked on the monotonic clock as the bytes leave. */
+  SEND_DEADLINE,
+
+  /** An intent that another run has left open may have been sent. */
+  OPEN_INTENT_IS_DOUBT,
+
+  /** What is in doubt is looked up, not sent again. */
+  DOUBT_IS_LOOKED_UP,
+
+  /** A yes to an order counts only if it repeats what was ordered. */
+  ECHO_OF_ORDER,
+
+  /** What a look-up finds counts only if it is what was ordered. */
+  ECHO_OF_LOOKUP,
+
+  /** A placement is done only when every line of it was found. */
+  ECHO_OF_EVERY_LINE,
+
+  /** Nothing is ordered above the approved price. */
+  APPROVED_PRICE,
+
+  /** A "not found" ends a doubt only after the horizon. */
+  HORIZON,
+
+  /** The horizon is that of the attempt that may be carried out last. */
+  HORIZON_OF_EVERY_ATTEMPT,
+
+  /** A "not found" is as old as its question, not as its answer. */
+  AGE_OF_QUESTION,
+
+  /** A refusal says nothing about an earlier attempt. */
+  REFUSAL_CLEARS_NO_DOUBT,
+
+  /** Before the horizon the same outer id is sent again only where the provider is proven to make no second order. */
+  REPEAT_ONLY_IF_PROVEN,
+
+  /** An interrupted activity does not end before its doubts do. */
+  INTERRUPTION_WAITS_FOR_DOUBT,
+
+  /** Once interrupted, nothing is placed. */
+  INTERRUPTION_STOPS_PLACING,
+
+  /** A signal is taken off the list by the commit that acts on it. */
+  SIGNAL_WITH_EFFECT,
+
+  /** Events are committed with the change that they tell of. */
+  EVENTS_WITH_CHANGE,
+
+  /** An answer counts for the question that it names. */
+  ANSWER_NAMES_QUESTION,
+
+  /** A question takes one answer. */
+  ONE_ANSWER,
+
+  /** Starts are counted before anything is run, and bounded. */
+  STARTS_ARE_COUNTED,
+
+  /** The turn of an order is taken by the commit of its intent. */
+  LIMIT_WITH_INTENT,
+
+  /** A pause that the provider wants of one node is kept by all. */
+  PAUSE_FOR_ALL,
+
+  /** A refresh of tokens is committed before it is sent. */
+  REFRESH_INTENT_FIRST,
+
+  /** An event is marked as delivered after the listeners had it. */
+  MARK_AFTER_DELIVERY
+}
