@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoPurchase, Purchases, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration EVENT_GRACE = Duration.ofSeconds(15);
   private static final int PAGE = 500;
 
   private final Kernel kernel;
@@ -62,14 +63,17 @@ final class Engine implements AutoPurchase, Purchases, Events {
     providers = new ProviderRegistry(options);
     sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse);
     planning = new Planning(kernel, sessions, providers, options.allowPlacingOnVolatileStore());
-    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners());
+    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), EVENT_GRACE);
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
         new BookingProcedure(new BookingPlacing(options.placementLimit()), options.questionDeadline()));
     procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
-    runner = new Runner(kernel, sessions, providers, procedures, this::committed);
+    runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
+    if (delivery != null && ownThreads) {
+      delivery.start();
+    }
     dispatcher.start(runner);
     background = options.synchronizeEvery().isZero() || !ownThreads ? null : synchronizeEvery(options.synchronizeEvery());
   }
@@ -154,6 +158,15 @@ final class Engine implements AutoPurchase, Purchases, Events {
     return kernel.store.events(after, false, limit).stream().map(kernel::read).toList();
   }
 
+  /**
+   * Delivers what can be delivered at this moment, on the calling thread.
+   *
+   * @return how many times a listener took an event
+   */
+  int deliverEvents() {
+    return delivery == null ? 0 : delivery.pass();
+  }
+
   @Override
   public void close() {
     if (background != null) {
@@ -172,7 +185,6 @@ final class Engine implements AutoPurchase, Purchases, Events {
     if (!body.state.isFinished()) {
       dispatcher.schedule(new ActivityId(body.id), kernel.now());
     }
-    committed();
     return ActivityView.of(body);
   }
 
@@ -182,12 +194,6 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   private boolean isInUse(SessionId session) {
     return activities.isInUse(session);
-  }
-
-  private void committed() {
-    if (delivery != null) {
-      delivery.wake();
-    }
   }
 
   private ScheduledExecutorService synchronizeEvery(Duration interval) {

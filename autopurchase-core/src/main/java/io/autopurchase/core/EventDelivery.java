@@ -1,160 +1,176 @@
 package io.autopurchase.core;
 
-import io.autopurchase.PurchaseEvent;
-import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PurchaseListener;
 import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives committed events to listeners, on one thread of its own. An event that a listener throws at holds back the later
- * events of its activity, and no others. Which events were delivered rides on later commits; what is not marked when a node
- * dies is delivered again.
+ * Gives committed events to the listeners, to each at its own pace. An event that all have taken is marked by a later commit,
+ * whichever comes; only where none comes for a while the marks get one of their own. What is not marked when a node dies is
+ * delivered again.
  */
 final class EventDelivery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
-  private static final long POLL_MILLIS = 1000;
-  private static final int PAGE = 500;
-  private static final long LONGEST_HOLD_PASSES = 60;
+
+  /** Well within the grace time, after which other nodes deliver what is not marked. */
+  private static final Duration LONGEST_WAIT_OF_MARKS = Duration.ofSeconds(3);
+
+  private static final int MARKS_AT_ONCE = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final long CLOSE_SECONDS = 5;
 
   private final Kernel kernel;
-  private final List<PurchaseListener> listeners;
-  private final ScheduledExecutorService thread;
-  private final ScheduledFuture<?> poll;
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final List<ListenerFeed> feeds = new ArrayList<>();
+  private final List<Loop> feedLoops = new ArrayList<>();
+  private final List<Loop> loops = new ArrayList<>();
+  private volatile boolean storeAway;
 
-  /** Delivered by this node, and not yet known to be marked. */
-  private final Set<String> done = new HashSet<>();
-
-  private final Map<String, Long> failures = new HashMap<>();
-  private final Map<String, Long> heldUntil = new HashMap<>();
-  private long passes;
-
-  EventDelivery(Kernel kernel, List<PurchaseListener> listeners) {
+  /**
+   * Without threads, until {@link #start}.
+   *
+   * @param grace how long the events of another node are left to it
+   */
+  EventDelivery(Kernel kernel, List<PurchaseListener> listeners, Duration grace) {
     this.kernel = kernel;
-    this.listeners = listeners;
-    thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread t = new Thread(work, "autopurchase-events");
-              t.setDaemon(true);
-              return t;
-            });
-    poll = thread.scheduleWithFixedDelay(this::tick, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    // Nodes take over at different times, so that mostly one delivers and the others see its marks.
+    Duration here = grace.plusMillis(kernel.ids.jitter(grace.toMillis()) - grace.toMillis() / 2);
+    listeners.forEach(listener -> feeds.add(new ListenerFeed(kernel, listener, here, this::given)));
+    kernel.events.watch(here.multipliedBy(2).plus(ListenerFeed.CLOCK_TOLERANCE), this::wake);
   }
 
-  /** Something was committed. */
-  void wake() {
-    if (asked.compareAndSet(false, true)) {
-      thread.execute(this::pass);
+  /** Delivers on threads of its own: one for each listener, and one that cannot be blocked by any. */
+  void start() {
+    for (ListenerFeed feed : feeds) {
+      feedLoops.add(new Loop("autopurchase-events-" + feedLoops.size(), () -> step(feed)));
     }
+    loops.addAll(feedLoops);
+    loops.add(
+        new Loop(
+            "autopurchase-event-marks",
+            () -> {
+              flushLate();
+              return POLL;
+            }));
+    loops.forEach(Loop::start);
   }
 
+  /**
+   * Delivers what can be delivered at this moment, on the calling thread.
+   *
+   * @return how many times a listener took an event
+   */
+  int pass() {
+    int count = 0;
+    for (ListenerFeed feed : feeds) {
+      count += pass(feed);
+    }
+    flushLate();
+    return count;
+  }
+
+  /** Takes about {@value #CLOSE_SECONDS} seconds at most, whatever the listeners do. */
   @Override
   public void close() {
-    poll.cancel(false);
-    thread.execute(this::pass);
-    thread.execute(this::flush);
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+    loops.forEach(Loop::end);
+    List<Loop> others = loops.stream().filter(loop -> !loop.isCurrentThread()).toList();
+    boolean ended = await(others, CLOSE_SECONDS);
+    feeds.forEach(ListenerFeed::stop);
+    if (!ended) {
+      others.stream().filter(loop -> !loop.ended().isDone()).forEach(Loop::interrupt);
+      if (!await(others, 1)) {
         log.warn("A listener has not come back; its event is delivered again by the next run");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+    flush();
+  }
+
+  private void wake() {
+    for (int i = 0; i < feedLoops.size(); i++) {
+      if (!feeds.get(i).isBehind()) {
+        feedLoops.get(i).wake();
+      }
     }
   }
 
-  private void tick() {
-    passes++;
-    if (pass() == 0) {
-      flush();
-    }
+  private Duration step(ListenerFeed feed) {
+    pass(feed);
+    return feed.restAfterPass();
   }
 
-  /** Returns how many events were delivered. */
-  private int pass() {
-    asked.set(false);
+  private int pass(ListenerFeed feed) {
     try {
-      return deliver();
-    } catch (StoreException | Codec.UndecodableException e) {
-      log.warn("Events wait: {}", e.getMessage());
+      int count = feed.pass();
+      storeAway = false;
+      return count;
+    } catch (StoreException e) {
+      report("Events wait", e);
       return 0;
     }
   }
 
-  private int deliver() {
-    int count = 0;
-    Set<String> unmarked = new HashSet<>();
-    Set<String> blocked = new HashSet<>();
-    String after = null;
-    List<StoredEvent> page;
-    do {
-      page = kernel.store.events(after, true, PAGE);
-      for (StoredEvent row : page) {
-        after = row.id();
-        if (done.contains(row.id())) {
-          unmarked.add(row.id());
-          continue;
-        }
-        PurchaseEvent event = kernel.read(row);
-        String stream = event.activity().map(Object::toString).orElse(row.id());
-        boolean free = !blocked.contains(stream) && heldUntil.getOrDefault(stream, 0L) <= passes;
-        if (free && give(event, stream)) {
-          unmarked.add(row.id());
-          kernel.markDelivered(row.id());
-          count++;
-        } else {
-          blocked.add(stream);
-        }
-      }
-    } while (page.size() == PAGE);
-    done.clear();
-    done.addAll(unmarked);
-    return count;
-  }
-
-  private boolean give(PurchaseEvent event, String stream) {
-    try {
-      listeners.forEach(listener -> listener.onEvent(event));
-      failures.remove(stream);
-      heldUntil.remove(stream);
-      return true;
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      long times = failures.merge(stream, 1L, Long::sum);
-      heldUntil.put(stream, passes + Math.min(LONGEST_HOLD_PASSES, 1L << Math.min(times, 6)));
-      log.error("A listener failed at event {}; it is given again later", event.id(), e);
-      return false;
+  private void given(String eventId) {
+    if (feeds.stream().allMatch(feed -> feed.hasGiven(eventId))) {
+      kernel.events.delivered(eventId);
     }
   }
 
-  /** Marks wait for a commit to ride on; where none comes, they get one. */
-  private void flush() {
+  private void flushLate() {
     try {
-      while (kernel.hasMarks()) {
-        CommitResult result = kernel.commit(kernel.begin().build(), PATIENCE);
-        if (!result.isApplied()) {
-          return;
-        }
+      while (kernel.events.hasMarksOlderThan(LONGEST_WAIT_OF_MARKS) && commitMarks()) {
+        storeAway = false;
       }
     } catch (StoreException e) {
-      log.warn("Marks of delivered events wait: {}", e.getMessage());
+      report("Marks of delivered events wait", e);
+    }
+  }
+
+  private void flush() {
+    try {
+      while (kernel.events.hasMarks() && commitMarks()) {
+        log.trace("Marks of delivered events were written");
+      }
+    } catch (StoreException e) {
+      log.warn("Delivered events could not be marked; they are delivered again by the next run: {}", e.getMessage());
+    }
+  }
+
+  /** Returns whether there were any that did not ride on another commit already. */
+  private boolean commitMarks() {
+    Commit.Builder builder = Commit.builder(kernel.ids.next());
+    kernel.events.ride(builder, MARKS_AT_ONCE);
+    Commit commit = builder.build();
+    return !commit.delivered().isEmpty() && kernel.commit(commit, PATIENCE).isApplied();
+  }
+
+  private void report(String what, StoreException e) {
+    if (!storeAway) {
+      storeAway = true;
+      log.warn("{} until the store is back: {}", what, e.getMessage());
+    }
+  }
+
+  private static boolean await(List<Loop> loops, long seconds) {
+    CompletableFuture<?>[] ends = loops.stream().map(Loop::ended).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(seconds, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -15,8 +15,6 @@ import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The store with the engine's own reading, writing and patience. Thread-safe. */
 final class Kernel {
@@ -26,8 +24,8 @@ final class Kernel {
   final TimeSource time;
   final Ids ids;
   final FaultPoints faults;
+  final NodeEvents events;
   private final Environment environment;
-  private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
 
   Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment) {
     this.store = store;
@@ -35,6 +33,7 @@ final class Kernel {
     this.ids = ids;
     this.environment = environment;
     faults = environment.faults();
+    events = new NodeEvents(time);
   }
 
   /** Always, but in a simulation that has taken the rule away. */
@@ -61,13 +60,7 @@ final class Kernel {
   /** A commit with a name of its own. Marks of delivered events ride on it, so that they cost no commit. */
   Commit.Builder begin() {
     Commit.Builder commit = Commit.builder(ids.next());
-    for (int i = 0; i < MARKS_PER_COMMIT; i++) {
-      String mark = delivered.poll();
-      if (mark == null) {
-        break;
-      }
-      commit.delivered(mark);
-    }
+    events.ride(commit, MARKS_PER_COMMIT);
     return commit;
   }
 
@@ -79,19 +72,6 @@ final class Kernel {
     commit.append(new StoredEvent(id, at, Codec.VERSION, Codec.encode(event)));
   }
 
-  /** The id of an event that belongs to no activity. */
-  String eventId(Instant at) {
-    return String.format("%012x-%s", at.toEpochMilli(), ids.next());
-  }
-
-  void markDelivered(String eventId) {
-    delivered.add(eventId);
-  }
-
-  boolean hasMarks() {
-    return !delivered.isEmpty();
-  }
-
   /**
    * Commits, and repeats the same write while the store is away or its answer is unclear.
    *
@@ -100,14 +80,16 @@ final class Kernel {
    * @throws StoreUnknownException it may have been applied
    */
   CommitResult commit(Commit commit, Duration patience) {
-    boolean answered = false;
+    boolean applied = false;
     try {
       CommitResult result = tryUntil(commit, time.nanoTime() + patience.toNanos());
-      answered = result.isApplied();
+      applied = result.isApplied();
       return result;
     } finally {
-      if (!answered) {
-        delivered.addAll(commit.delivered());
+      if (applied) {
+        events.applied(commit);
+      } else {
+        events.notApplied(commit);
       }
     }
   }

@@ -351,7 +351,7 @@ final class Run {
     Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
     int number = numberedEvents;
     for (EventBody event : all) {
-      kernel.append(together, String.format("%012x-%s-%06d", at.toEpochMilli(), body.id, ++number), at, event);
+      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
     }
     body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
     body.events = number;

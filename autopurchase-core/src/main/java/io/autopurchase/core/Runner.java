@@ -40,23 +40,17 @@ final class Runner implements ActivityRunner {
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private final Map<ActivityType, Procedure> procedures;
-  private final Runnable committed;
   private volatile boolean draining;
 
-  /**
-   * @param committed called after every commit
-   */
   Runner(
       Kernel kernel,
       SessionDesk sessions,
       ProviderRegistry providers,
-      Map<ActivityType, Procedure> procedures,
-      Runnable committed) {
+      Map<ActivityType, Procedure> procedures) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
     this.procedures = procedures;
-    this.committed = committed;
   }
 
   @Override
@@ -179,7 +173,6 @@ final class Runner implements ActivityRunner {
       turn.end(kernel.now().plus(Run.LEASE));
       return;
     }
-    committed.run();
     if (body.state == ActivityState.RUNNING) {
       turn.signals = signals(new ActivityId(body.id));
     } else {
@@ -211,9 +204,7 @@ final class Runner implements ActivityRunner {
     ActivityState before = run.body.state;
     run.body.rest(ActivityState.WAITING, "PARKED", null);
     report(run, before, false);
-    if (run.commit()) {
-      committed.run();
-    }
+    run.commit();
   }
 
   private static void report(Run run, ActivityState before, boolean asked) {

@@ -376,7 +376,7 @@ final class SessionDesk implements Sessions {
 
   private void append(Commit.Builder commit, EventBody event) {
     Instant now = kernel.now();
-    kernel.append(commit, kernel.eventId(now), now, event);
+    kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
   }
 
   private Optional<Document<SessionBody>> load(SessionId id) {
