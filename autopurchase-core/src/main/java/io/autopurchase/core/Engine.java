@@ -52,7 +52,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
   private final SessionDesk sessions;
   private final ActivityDesk activities;
   private final Planning planning;
-  private final Runner runner;
+  final Runner runner;
   private final ActivityDispatcher dispatcher;
   @Nullable private final EventDelivery delivery;
   @Nullable private final ScheduledExecutorService background;
