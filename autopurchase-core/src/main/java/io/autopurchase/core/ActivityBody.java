@@ -27,7 +27,7 @@ final class ActivityBody {
   /** Raised by every take-over: whoever holds an older one has lost. */
   int epoch;
 
-  /** Take-overs since the last step that was committed: an activity that kills its node again and again is parked. */
+  /** Turns since the last that got further which did not come to their end: an activity that kills nodes is parked. */
   int starts;
 
   /** Until when the run of this epoch may work; null while the activity rests. */

@@ -82,8 +82,11 @@ final class BookingPlacing {
   /** Marks the next order as being sent, if its turn has come; the commit that follows makes it so. */
   void intendNext(Run run) {
     Optional<Placement> next = run.body.booking.first(PlacementState.NEW);
-    Optional<EffectTerms> terms = next.isPresent() ? run.client().terms(run.now()) : Optional.empty();
-    if (terms.isEmpty() || !run.mayCall() || !takesTurn(run)) {
+    if (next.isEmpty() || !run.mayCall()) {
+      return;
+    }
+    Optional<EffectTerms> terms = run.client().terms(run.now());
+    if (terms.isEmpty() || !takesTurn(run)) {
       return;
     }
     Placement placement = next.get();
@@ -141,6 +144,7 @@ final class BookingPlacing {
         run.send(
             context -> run.client().place(placement.outerId, booking.request(lines), placement.terms(), context),
             run.sendByNanos());
+    run.advance();
     Instant now = run.now();
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       EchoCheck echo = EchoCheck.of(placement, lines, yes.value(), run.holds(Rule.ECHO_OF_ORDER));

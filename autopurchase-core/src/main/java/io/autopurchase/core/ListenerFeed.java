@@ -176,14 +176,21 @@ final class ListenerFeed {
         log.error("An event is left undelivered, for a release that can read it: {}", e.getMessage());
         return true;
       }
+      if (!kernel.holds(Rule.MARK_AFTER_DELIVERY)) {
+        mark(row);
+      }
       if (!tell(event, stream)) {
         return false;
       }
       count++;
       holds.remove(stream);
+      mark(row);
+      return true;
+    }
+
+    private void mark(StoredEvent row) {
       given.add(row.id());
       onGiven.accept(row.id());
-      return true;
     }
 
     private boolean tell(PurchaseEvent event, String stream) {

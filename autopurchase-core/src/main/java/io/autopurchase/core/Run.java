@@ -47,6 +47,7 @@ final class Run {
   private final ProviderRegistry providers;
   private long version;
   private int numberedEvents;
+  private boolean advanced;
   private long sendByNanos;
 
   private final List<EventBody> events = new ArrayList<>();
@@ -137,6 +138,15 @@ final class Run {
   void intend(Placement placement) {
     intended = placement;
     sendByNanos = kernel.time.nanoTime() + BookingPlacing.SEND_WITHIN.toNanos();
+  }
+
+  /** The step gets further: this is no activity that only kills its node. */
+  void advance() {
+    advanced = true;
+  }
+
+  boolean hasAdvanced() {
+    return advanced;
   }
 
   boolean holds(Rule rule) {
@@ -247,6 +257,7 @@ final class Run {
       pause(failure.code(), failure.message());
     } else if (!(result instanceof ProviderResult.NeedsAuthorization)) {
       body.failures = 0;
+      advance();
       return Optional.of(result);
     }
     return Optional.empty();
@@ -299,6 +310,7 @@ final class Run {
         limiterEdits.clear();
         events.clear();
         numberedEvents = body.events;
+        advanced = false;
         if (lateEvents != null) {
           kernel.commit(lateEvents.build(), COMMIT_PATIENCE);
         }

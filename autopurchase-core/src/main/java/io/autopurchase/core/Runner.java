@@ -166,7 +166,11 @@ final class Runner implements ActivityRunner {
     if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
       body.rest(ActivityState.QUEUED, null, run.now());
     }
-    body.starts = 0;
+    if (run.hasAdvanced()) {
+      body.starts = 0;
+    } else if (body.state != ActivityState.RUNNING) {
+      body.starts--; // this turn ends as it should, so it is none of those that kill their node
+    }
     report(run, before, asked);
     if (!run.commit()) {
       log.info("Activity {} was changed by somebody else; this turn is over", body.id);
@@ -222,6 +226,7 @@ final class Runner implements ActivityRunner {
 
   private void take(Run run, Procedure procedure, Document<SignalBody> document) {
     SignalBody signal = document.body();
+    run.advance();
     if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
       run.consume(document);
     } else {
@@ -260,6 +265,7 @@ final class Runner implements ActivityRunner {
   }
 
   private static void close(Run run, Procedure procedure, QuestionBody question, String option, String by) {
+    run.advance();
     run.body.question = null;
     run.body.answers.put(question.id(), option);
     run.body.state = ActivityState.RUNNING;

@@ -1,0 +1,110 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.LineKey;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** The engine, to be moved by hand: step by step, on one thread. For one thread. */
+public final class SteppedEngine {
+  private final Engine engine;
+
+  private SteppedEngine(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param options with a dispatcher that does nothing by itself
+   * @param faultPoints told the name of each place in the engine's code as it is passed
+   * @param pauseNanos lets that much time pass
+   * @param withdrawn a rule of the engine that does not hold; empty for none
+   */
+  public static SteppedEngine create(
+      EngineOptions options, Consumer<String> faultPoints, LongConsumer pauseNanos, Optional<String> withdrawn) {
+    Set<Rule> rules = withdrawn.map(Rule::valueOf).map(Set::of).orElse(Set.of());
+    return new SteppedEngine(
+        CoreEngineFactory.create(options, new Environment(faultPoints::accept, rules, pauseNanos, false)));
+  }
+
+  /** The names of all rules that can be withdrawn. */
+  public static List<String> rules() {
+    List<String> names = new ArrayList<>();
+    for (Rule rule : Rule.values()) {
+      names.add(rule.name());
+    }
+    return names;
+  }
+
+  public AutoPurchase api() {
+    return engine;
+  }
+
+  /** Begins a turn at an activity, as a dispatcher's thread would. */
+  public SteppedTurn begin(ActivityId activity) {
+    return new SteppedTurn(engine.runner, engine.runner.begin(activity));
+  }
+
+  /** Makes one pass of delivery. */
+  public void deliverEvents() {
+    engine.deliverEvents();
+  }
+
+  /** One turn. */
+  public static final class SteppedTurn {
+    private final Runner runner;
+    private final Turn turn;
+
+    private SteppedTurn(Runner runner, Turn turn) {
+      this.runner = runner;
+      this.turn = turn;
+    }
+
+    public boolean isOver() {
+      return turn.isOver();
+    }
+
+    public void step() {
+      runner.step(turn);
+    }
+
+    /** When the activity is due again. */
+    public Optional<Instant> due() {
+      return turn.due();
+    }
+  }
+
+  // What is stored
+
+  /**
+   * What the record of an activity says that its view does not.
+   *
+   * @param epoch turns so far
+   * @param answers option by question
+   */
+  public record StoredActivity(int epoch, int events, boolean interrupted, boolean parked, Map<String, String> answers) {}
+
+  public static StoredActivity activity(StoredRecord row) {
+    ActivityBody body = Codec.decode("activity", row.codecVersion(), row.body(), ActivityBody.class);
+    return new StoredActivity(
+        body.epoch, body.events, body.interrupted, "PARKED".equals(body.reason), Map.copyOf(body.answers));
+  }
+
+  /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */
+  public static Instant quietUntil(int codecVersion, byte[] body) {
+    return Codec.decode("limiter", codecVersion, body, LimiterBody.class).quietUntil;
+  }
+
+  /** The key of a line in reservations. */
+  public static String name(LineKey line) {
+    return Keys.name(line);
+  }
+}

@@ -1,0 +1,264 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.SecretCipher;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import javax.annotation.Nullable;
+
+/**
+ * One history of the world: a time in which everything may go wrong, then everything is healed, and every activity must come
+ * to its end with nothing ordered twice and nothing lost.
+ */
+final class History {
+  static final long QUESTION_DEADLINE = 15 * 60_000;
+
+  private static final long TROUBLE = 10 * 60_000;
+  private static final long PATIENCE = 6 * 3_600_000;
+  private static final int ORDERS = 2;
+  private static final long PER = 20_000;
+
+  private final World world;
+  private final Profile profile;
+  private final Marketplace market;
+  private final Invariants invariants;
+  private final SimulatedStore.Shared store;
+  private final People people;
+  private final List<Node> nodes = new ArrayList<>();
+
+  /**
+   * How a history ended.
+   *
+   * @param violation empty if every promise was kept
+   * @param hash equal for equal histories
+   * @param trace empty unless asked for
+   */
+  record Result(Optional<String> violation, long hash, long events, List<String> trace) {}
+
+  private History(World world, Profile profile, Mutation mutation) {
+    this.world = world;
+    this.profile = profile;
+    invariants = new Invariants(world, profile);
+    market = new Marketplace(world, invariants, profile, true);
+    store = new SimulatedStore.Shared(invariants, mutation.weaknesses());
+    people = new People(world, profile, market, invariants, nodes);
+    boolean limited = profile.ownLimit;
+    if (limited) {
+      invariants.limit(ORDERS, PER);
+    }
+    Node.Setup setup =
+        new Node.Setup() {
+          @Override
+          public EngineOptions.Builder options(Node node) {
+            EngineOptions.Builder options =
+                EngineOptions.builder()
+                    .store(new SimulatedStore(node, world, store))
+                    .secrets(PLAIN)
+                    .discoverProviders(false)
+                    .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
+                    .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE));
+            return limited ? options.placementLimit(new io.autopurchase.spi.PlacementLimit(ORDERS, Duration.ofMillis(PER))) : options;
+          }
+
+          @Override
+          public Optional<String> withdrawnRule() {
+            return mutation.rule();
+          }
+
+          @Override
+          public void told(Node node, PurchaseEvent event) {
+            invariants.told(event);
+            people.told(event);
+          }
+        };
+    for (int i = 1; i <= profile.nodes; i++) {
+      long skew = profile.skewedClocks ? world.random.nextInt(1_200_000) - 600_000 : 0;
+      nodes.add(new Node(i, world, setup, skew));
+    }
+  }
+
+  /** By chance, from a seed. */
+  static Result random(long seed, Mutation mutation, boolean traced, long[] sometimes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Profile profile = new Profile(random);
+    return run(random, profile, new RandomFaults(random, profile), mutation, traced, sometimes);
+  }
+
+  static Result run(
+      SplittableRandom random, Profile profile, Faults faults, Mutation mutation, boolean traced, long[] sometimes) {
+    Trace trace = new Trace(traced);
+    ArmedFaults armed = new ArmedFaults(faults);
+    World world = new World(random, armed, trace, sometimes);
+    History history = new History(world, profile, mutation);
+    String violation = null;
+    try {
+      history.live(armed);
+    } catch (Violation broken) {
+      violation = broken.getMessage();
+    }
+    return new Result(Optional.ofNullable(violation), trace.hash(), world.now(), trace.lines());
+  }
+
+  private void live(ArmedFaults armed) {
+    nodes.forEach(Node::start);
+    people.openShop();
+    people.begin();
+    armed.arm();
+    market.calm = false;
+    scheduleTrouble();
+    goOnUntil(TROUBLE);
+    heal(armed);
+    goOnUntil(PATIENCE);
+    if (!isQuiet()) {
+      throw new Violation("I4", invariants.unfinished() + " activities have not ended; errands " + !people.isIdle());
+    }
+    new Audit(world, market, store.records, people, nodes.get(0)).check();
+    invariants.endOfTelling();
+  }
+
+  private void scheduleTrouble() {
+    if (profile.storeOutage) {
+      long from = world.random.nextInt(120_000);
+      world.after(from, () -> store.down = true);
+      world.after(from + world.random.nextInt(300_000), () -> store.down = false);
+    }
+    if (profile.providerOutage) {
+      long from = world.random.nextInt(120_000);
+      world.after(from, () -> market.down = true);
+      world.after(from + world.random.nextInt(300_000), () -> market.down = false);
+    }
+    if (profile.jumpingClocks) {
+      Node node = nodes.get(world.random.nextInt(nodes.size()));
+      world.after(world.random.nextInt(60_000), () -> node.jumpClock(world.random.nextInt(7_200_000) - 3_600_000));
+    }
+    if (profile.expiringTokens && world.oneIn(4)) {
+      world.after(world.random.nextInt(60_000), market::revoke);
+    }
+  }
+
+  private void goOnUntil(long moment) {
+    while (!isQuiet() && world.next(moment)) {
+      // One thing after the other.
+    }
+  }
+
+  private void heal(ArmedFaults armed) {
+    world.happened(null, "HEALED", () -> "");
+    armed.heal();
+    market.calm = true;
+    market.down = false;
+    store.down = false;
+    for (Node node : nodes) {
+      node.wakeUp();
+      if (!node.isAlive()) {
+        node.start();
+      }
+    }
+  }
+
+  private boolean isQuiet() {
+    return people.isIdle() && market.underWay() == 0 && invariants.allIsTold() && invariants.unfinished() == parked();
+  }
+
+  private int parked() {
+    return profile.poison && invariants.unfinished() == 1 ? Audit.parked(store.records) : 0;
+  }
+
+  /** Tokens of this world are no secrets. */
+  private static final SecretCipher PLAIN =
+      new SecretCipher() {
+        @Override
+        public byte[] encrypt(Secret secret, String boundTo) {
+          return secret.reveal().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Secret decrypt(byte[] encrypted, String boundTo) {
+          return Secret.of(new String(encrypted, StandardCharsets.UTF_8));
+        }
+      };
+
+  /**
+   * What is taken away.
+   *
+   * @param rule of the engine
+   * @param weaknesses of store and adapter
+   */
+  record Mutation(String name, Optional<String> rule, Set<Weakness> weaknesses) {
+    static final Mutation NONE = new Mutation("nothing", Optional.empty(), Set.of());
+
+    static Mutation without(String rule) {
+      return new Mutation(rule, Optional.of(rule), Set.of());
+    }
+
+    static Mutation with(Weakness weakness) {
+      return new Mutation(weakness.name(), Optional.empty(), Set.of(weakness));
+    }
+  }
+
+  /** Nothing goes wrong before the shop is open. */
+  private static final class ArmedFaults implements Faults {
+    private final Faults faults;
+    private boolean armed;
+
+    ArmedFaults(Faults faults) {
+      this.faults = faults;
+    }
+
+    void arm() {
+      armed = true;
+    }
+
+    @Override
+    public OfCommit commit() {
+      return armed ? faults.commit() : OfCommit.NONE;
+    }
+
+    @Override
+    public OfCall call(boolean effect) {
+      return armed ? faults.call(effect) : OfCall.NONE;
+    }
+
+    @Override
+    public boolean readFails() {
+      return armed && faults.readFails();
+    }
+
+    @Override
+    public long storeMillis() {
+      return armed ? faults.storeMillis() : 0;
+    }
+
+    @Override
+    public long wireMillis() {
+      return armed ? faults.wireMillis() : 0;
+    }
+
+    @Override
+    public long sleepMillis() {
+      return armed ? faults.sleepMillis() : 0;
+    }
+
+    @Override
+    public boolean dies() {
+      return armed && faults.dies();
+    }
+
+    @Override
+    public long lateMillis() {
+      return faults.lateMillis();
+    }
+
+    @Override
+    public void heal() {
+      faults.heal();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineKey;
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.core.SteppedEngine;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.PlacementRequest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Watches what is committed, sent, ordered and told, and ends a history that breaks a promise. */
+final class Invariants {
+  /** Longer than an intent may wait for its send. */
+  private static final long SEND_WITHIN = 4_000;
+
+  /** A read leaves within this time of the look at the limiter. */
+  private static final long READ_WITHIN = 8_000;
+
+  private static final int MOST_STARTS = 5;
+  private static final long REFRESH_TIME = 29_000;
+
+  private final World world;
+  private final Profile profile;
+  private final Map<String, String> states = new HashMap<>();
+  private final Map<String, Integer> eventNumbers = new HashMap<>();
+  private final Set<String> events = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
+  private final Map<String, String> lastTold = new HashMap<>();
+  private final Set<String> interrupted = new HashSet<>();
+  private final Map<String, Integer> deaths = new HashMap<>();
+  private final Map<String, Marketplace.Order> liveByLine = new HashMap<>();
+  private final Map<LineKey, Money> allowed = new HashMap<>();
+  private final Deque<Long> sends = new ArrayDeque<>();
+  private int unfinished;
+  private long quietFrom;
+  private long quietUntil;
+  private int refreshes;
+  private long refreshBegan = Long.MIN_VALUE / 2;
+  private int ordersPerWindow;
+  private long window;
+
+  Invariants(World world, Profile profile) {
+    this.world = world;
+    this.profile = profile;
+  }
+
+  /** What a piece of a line may cost. */
+  void allow(LineKey line, Money price) {
+    allowed.merge(line, price, (a, b) -> b.isMoreThan(a) ? b : a);
+  }
+
+  void limit(int orders, long millis) {
+    ordersPerWindow = orders;
+    window = millis - SEND_WITHIN;
+  }
+
+  // What is committed
+
+  void committed(Node node, Commit commit) {
+    for (Commit.Put put : commit.puts()) {
+      if (put.key().kind().equals("activity")) {
+        activityState(put.key().id(), put.fields().state().orElseThrow());
+      } else if (put.key().kind().equals("limiter")) {
+        long until = Duration.between(Node.BEGINNING, SteppedEngine.quietUntil(put.codecVersion(), put.body())).toMillis();
+        if (until > quietUntil) {
+          quietUntil = until;
+          quietFrom = world.now();
+        }
+      }
+    }
+    for (Commit.Deletion gone : commit.deletions()) {
+      String id = gone.key().id();
+      if (gone.key().kind().equals("signal") && id.endsWith("/interrupt")) {
+        interrupted.add(id.substring(0, id.indexOf('/')));
+      }
+    }
+    commit.events().forEach(event -> appended(event.id()));
+  }
+
+  private void activityState(String id, String state) {
+    String before = states.put(id, state);
+    boolean was = before != null && isFinished(before);
+    boolean is = isFinished(state);
+    if (was && !before.equals(state) && !before.equals(ActivityState.FAILED.name())) {
+      throw new Violation("I5", "activity " + id + " was " + before + " and is " + state);
+    }
+    unfinished += (is ? 0 : 1) - (before == null || was ? 0 : 1);
+  }
+
+  private static boolean isFinished(String state) {
+    return ActivityState.valueOf(state).isFinished();
+  }
+
+  private void appended(String id) {
+    events.add(id);
+    String[] parts = id.split("-");
+    if (parts.length == 3) {
+      int number = Integer.parseInt(parts[2]);
+      int last = eventNumbers.merge(parts[1], number, (a, b) -> b == a + 1 ? b : -1);
+      if (last != number) {
+        throw new Violation("I5", "event " + id + " does not follow the last one of its activity");
+      }
+    }
+  }
+
+  int unfinished() {
+    return unfinished;
+  }
+
+  // What is sent
+
+  /** A request that places an order leaves now. */
+  void orderLeaves(Node node, String outerId, long intendedAt) {
+    if (!profile.jumpingClocks && world.now() - intendedAt > SEND_WITHIN) {
+      throw new Violation("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
+    }
+    String activity = outerId.substring(0, outerId.indexOf('-'));
+    if (interrupted.contains(activity)) {
+      throw new Violation("I6", outerId + " is placed though its activity was interrupted before");
+    }
+    if (ordersPerWindow > 0 && !profile.jumpingClocks) {
+      while (!sends.isEmpty() && sends.peekFirst() <= world.now() - window) {
+        sends.removeFirst();
+      }
+      sends.addLast(world.now());
+      if (sends.size() > ordersPerWindow) {
+        throw new Violation("I8", sends.size() + " orders within " + window + " ms; the limit is " + ordersPerWindow);
+      }
+    }
+  }
+
+  /** Any request leaves now, of a node that knows the marketplace's clock. */
+  void callLeaves(Node node) {
+    boolean quiet = world.now() - quietFrom > READ_WITHIN && world.now() < quietUntil - 1_000;
+    if (quiet && !profile.jumpingClocks && !profile.skewedClocks) {
+      throw new Violation("I8", "node " + node.number + " calls though all were asked to be quiet");
+    }
+  }
+
+  void refreshBegins(Node node) {
+    if (refreshes > 0 && world.now() - refreshBegan < REFRESH_TIME) {
+      throw new Violation("I9", "node " + node.number + " refreshes tokens while another refresh is under way");
+    }
+    refreshes++;
+    refreshBegan = world.now();
+  }
+
+  void refreshEnds() {
+    refreshes--;
+  }
+
+  void poisoned(Node node) {
+    int count = deaths.merge("poison", 1, Integer::sum);
+    if (count > MOST_STARTS) {
+      throw new Violation("P15", "an activity has killed its node " + count + " times");
+    }
+  }
+
+  // What is ordered
+
+  void ordered(Marketplace.Order order) {
+    for (PlacementRequest.Line line : order.lines) {
+      LineKey key = new LineKey(order.hostOrder, line.lineNo());
+      Marketplace.Order other = liveByLine.put(SteppedEngine.name(key), order);
+      if (other != null && other.isLive(world.now())) {
+        throw new Violation("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
+      }
+      Money most = allowed.get(key);
+      if (most == null || line.unitPrice().isMoreThan(most)) {
+        throw new Violation("I3", "line " + key + " is ordered at " + line.unitPrice() + "; approved is " + most);
+      }
+    }
+  }
+
+  // What is told
+
+  void told(PurchaseEvent event) {
+    if (!told.add(event.id())) {
+      world.reached(Sometimes.EVENT_REPEATED);
+      return;
+    }
+    event
+        .activity()
+        .ifPresent(
+            activity -> {
+              String last = lastTold.put(activity.value(), event.id());
+              if (last != null && last.compareTo(event.id()) > 0) {
+                throw new Violation("I10", "event " + event.id() + " was told after " + last);
+              }
+            });
+  }
+
+  boolean allIsTold() {
+    return told.size() >= events.size();
+  }
+
+  void endOfTelling() {
+    for (String event : events) {
+      if (!told.contains(event)) {
+        throw new Violation("I10", "event " + event + " was never told");
+      }
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderOrder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** What a provider knows and does once a request has arrived. */
+final class Marketplace {
+  /** How much a request's time may differ from the marketplace's. */
+  static final long WINDOW = 7_200_000;
+
+  /** What it does with an outer id that it has seen. */
+  enum Repeat {
+    REPLAYS,
+    REJECTS,
+    DUPLICATES
+  }
+
+  final World world;
+  final Invariants invariants;
+  final Repeat repeat;
+  final boolean namesListedRefusals;
+
+  /** Whether requests with an old time are refused. */
+  final boolean enforcesWindow;
+
+  /** Until a new order surely shows. */
+  final long visibilityLag;
+
+  boolean down;
+
+  /** Nothing unusual happens while it is calm. */
+  boolean calm = true;
+
+  private final boolean limits;
+  private final long tokenLife;
+  private final Map<String, Good> goods = new LinkedHashMap<>();
+  private final List<Order> orders = new ArrayList<>();
+  private int access = 1;
+  private int refresh = 1;
+  private long tokenEndsAt;
+  private boolean revoked = true;
+  private long quietUntil;
+  private int underWay;
+
+  Marketplace(World world, Invariants invariants, Profile profile, boolean expires) {
+    this.world = world;
+    this.invariants = invariants;
+    repeat = Repeat.values()[world.random.nextInt(3)];
+    namesListedRefusals = world.random.nextBoolean();
+    enforcesWindow = expires && world.random.nextInt(4) != 0;
+    visibilityLag = world.random.nextInt(3) == 0 ? 0 : 1_000 + world.random.nextInt(60_000);
+    limits = profile.limits;
+    tokenLife = profile.expiringTokens ? 60_000 + world.random.nextInt(240_000) : 30L * 24 * 3_600_000;
+  }
+
+  /** Something for sale. */
+  static final class Good {
+    final String id;
+    final String seller;
+    Money price;
+    int stock = 1000;
+    boolean onSale = true;
+
+    Good(String id, String seller, Money price) {
+      this.id = id;
+      this.seller = seller;
+      this.price = price;
+    }
+  }
+
+  /** An order as it really is. */
+  static final class Order {
+    final String id;
+    final String outerId;
+    final String hostOrder;
+    final List<PlacementRequest.Line> lines;
+    final long visibleAt;
+    final long builtAt;
+    final boolean fails;
+
+    Order(String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long visibleAt, long builtAt, boolean fails) {
+      this.id = id;
+      this.outerId = outerId;
+      this.hostOrder = hostOrder;
+      this.lines = lines;
+      this.visibleAt = visibleAt;
+      this.builtAt = builtAt;
+      this.fails = fails;
+    }
+
+    boolean isLive(long at) {
+      return !fails || at < builtAt;
+    }
+  }
+
+  Good add(String id, String seller, String yuan) {
+    Good good = new Good(id, seller, Money.cny(yuan));
+    goods.put(id, good);
+    return good;
+  }
+
+  Good good(String id) {
+    return goods.get(id);
+  }
+
+  List<Order> orders() {
+    return orders;
+  }
+
+  /** Requests that were sent and have not arrived. */
+  int underWay() {
+    return underWay;
+  }
+
+  void arrivesLate(long millis, Runnable arrival) {
+    underWay++;
+    world.after(
+        millis,
+        () -> {
+          underWay--;
+          arrival.run();
+        });
+  }
+
+  // Tokens
+
+  boolean accepts(String token) {
+    return !revoked && token.equals("access-" + access) && world.now() < tokenEndsAt;
+  }
+
+  String authorize() {
+    revoked = false;
+    access++;
+    refresh++;
+    tokenEndsAt = world.now() + tokenLife;
+    return access + "/" + refresh;
+  }
+
+  /** New tokens for a refresh token, which dies with it; empty where it is not the present one. */
+  Optional<String> refresh(String token) {
+    return revoked || !token.equals("refresh-" + refresh) ? Optional.empty() : Optional.of(authorize());
+  }
+
+  void revoke() {
+    revoked = true;
+  }
+
+  long tokenLife() {
+    return tokenLife;
+  }
+
+  // Limits
+
+  /** How long the caller must keep quiet; 0 if it may call. */
+  long quietFor() {
+    if (limits && !calm && quietUntil <= world.now() && world.oneIn(12)) {
+      quietUntil = world.now() + 1_000 + world.random.nextInt(60_000);
+      world.reached(Sometimes.LIMITED);
+      return quietUntil - world.now();
+    }
+    return Math.max(0, quietUntil - world.now());
+  }
+
+  // Goods and orders
+
+  Optional<ItemOffer> offer(String itemId) {
+    Good good = goods.get(itemId);
+    return good == null
+        ? Optional.empty()
+        : Optional.of(
+            new ItemOffer(
+                itemId,
+                itemId,
+                "thing " + itemId,
+                good.onSale,
+                "",
+                List.of(new ItemOffer.Variant("", "", "", good.price, good.stock, good.onSale))));
+  }
+
+  /** How an order ended at the marketplace. */
+  record Placed(@Nullable String refusal, List<Order> orders) {}
+
+  Placed place(String outerId, PlacementRequest request) {
+    List<Order> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
+    if (!earlier.isEmpty()) {
+      switch (repeat) {
+        case REPLAYS -> {
+          world.reached(Sometimes.REPEATED_ID_REPLAYED);
+          return new Placed(null, earlier);
+        }
+        case REJECTS -> {
+          world.reached(Sometimes.REPEATED_ID_REFUSED);
+          return new Placed("OUTER_ID_EXISTS", List.of());
+        }
+        default -> world.reached(Sometimes.REPEATED_ID_DUPLICATED);
+      }
+    }
+    for (PlacementRequest.Line line : request.lines()) {
+      Good good = goods.get(line.itemId());
+      if (good.price.isMoreThan(line.unitPrice())) {
+        world.reached(Sometimes.REFUSED_FOR_PRICE);
+        return new Placed("PRICE_CHANGED", List.of());
+      }
+      if (!good.onSale || good.stock < line.quantity()) {
+        return new Placed("NOT_FOR_SALE", List.of());
+      }
+    }
+    List<Order> made = new ArrayList<>();
+    boolean splits = !calm && request.lines().size() > 1 && world.oneIn(3);
+    if (splits) {
+      made.add(make(outerId, request, request.lines().subList(0, 1)));
+      made.add(make(outerId, request, request.lines().subList(1, request.lines().size())));
+    } else {
+      made.add(make(outerId, request, request.lines()));
+    }
+    return new Placed(null, made);
+  }
+
+  private Order make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
+    long visibleAt = world.now() + (visibilityLag == 0 || calm ? 0 : world.random.nextLong(visibilityLag));
+    boolean fails = !calm && world.oneIn(25);
+    long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(40_000) : world.now();
+    Order order =
+        new Order(Long.toString(700_000_000_000L + orders.size()), outerId, request.orderId(), List.copyOf(lines), visibleAt, builtAt, fails);
+    orders.add(order);
+    world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
+    invariants.ordered(order);
+    return order;
+  }
+
+  List<Order> visible(String outerId) {
+    List<Order> found = new ArrayList<>();
+    for (Order order : orders) {
+      if (order.outerId.equals(outerId)) {
+        if (order.visibleAt <= world.now()) {
+          found.add(order);
+        } else {
+          world.reached(Sometimes.NOT_YET_VISIBLE);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** As the interface shows it. */
+  ProviderOrder view(Order order) {
+    boolean building = world.now() < order.builtAt;
+    PurchaseStatus status =
+        building ? PurchaseStatus.CREATING : order.fails ? PurchaseStatus.CLOSED : PurchaseStatus.AWAITING_PAYMENT;
+    if (!building && order.fails) {
+      world.reached(Sometimes.CREATION_FAILED_LATER);
+    }
+    List<ProviderOrder.Line> lines = new ArrayList<>();
+    for (PlacementRequest.Line line : order.lines) {
+      boolean failed = !building && order.fails;
+      lines.add(
+          new ProviderOrder.Line(
+              order.id + "-" + line.lineNo(),
+              null,
+              line.itemId(),
+              "",
+              line.quantity(),
+              line.unitPrice().times(line.quantity()),
+              status,
+              status.name(),
+              List.of(),
+              failed ? "CREATION_FAILED" : null,
+              failed ? "the seller has it no more" : null));
+    }
+    return ProviderOrder.builder(order.id, order.outerId, status, status.name()).lines(lines).build();
+  }
+
+  /** An order of somebody else. */
+  ProviderOrder foreignOrder(List<PlacementRequest.Line> like) {
+    List<ProviderOrder.Line> lines = new ArrayList<>();
+    int number = 1;
+    for (PlacementRequest.Line line : like) {
+      lines.add(
+          new ProviderOrder.Line(
+              "999-" + number++, null, "other-" + line.itemId(), "", line.quantity() + 1, line.unitPrice(),
+              PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT", List.of(), null, null));
+    }
+    return ProviderOrder.builder("999999999999", "somebody-elses", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
+        .lines(lines)
+        .build();
+  }
+
+  static Instant time(long millis) {
+    return Node.BEGINNING.plusMillis(millis);
+  }
+}

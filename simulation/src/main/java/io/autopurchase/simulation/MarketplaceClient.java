@@ -1,0 +1,402 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.Problem;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.Quote;
+import io.autopurchase.spi.TokenGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One node's adapter, for one life of it: what it sends may be lost, late, or answered by nonsense. */
+final class MarketplaceClient implements ProviderAdapter, ProviderClient {
+  static final String PROVIDER = "market";
+
+  private static final long REQUEST_LIFE = 30_000;
+  private static final long UNENFORCED_WINDOW = 45 * 60_000;
+  private static final long MARGIN = 2_000;
+  private static final long PROOF_LIFE = 10 * 60_000;
+
+  private final Node node;
+  private final World world;
+  private final Marketplace market;
+  private final Set<Weakness> weaknesses;
+  private final ProviderTraits traits;
+  private boolean clockKnown;
+  private long knownSkew;
+  private long provenAt = Long.MIN_VALUE / 2;
+
+  MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
+    this.node = node;
+    this.world = world;
+    this.market = market;
+    this.weaknesses = weaknesses;
+    RepeatedOuterId proven =
+        market.repeat == Marketplace.Repeat.REPLAYS
+            ? RepeatedOuterId.REPLAYS
+            : market.repeat == Marketplace.Repeat.REJECTS ? RepeatedOuterId.REJECTS : RepeatedOuterId.UNKNOWN;
+    traits = ProviderTraits.builder().repeatedOuterId(world.oneIn(2) ? proven : RepeatedOuterId.UNKNOWN).maxLines(3).build();
+  }
+
+  @Override
+  public String id() {
+    return PROVIDER;
+  }
+
+  @Override
+  public ProviderClient open(ProviderSettings settings) {
+    return this;
+  }
+
+  @Override
+  public ProviderTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public List<Problem> check(Recipient recipient, String field) {
+    return List.of();
+  }
+
+  @Override
+  public URI authorizationUrl(String state) {
+    return URI.create("https://market.example/authorize?state=" + state);
+  }
+
+  // The wire
+
+  private boolean is(Weakness weakness) {
+    return weaknesses.contains(weakness);
+  }
+
+  /**
+   * One request.
+   *
+   * @param carriedOut what the marketplace does when it arrives
+   * @param foreign what comes back when the answer is somebody else's
+   */
+  private <T> ProviderResult<T> send(
+      CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
+    Faults.OfCall fault = world.faults.call(effect);
+    node.pass(world.faults.wireMillis());
+    if (fault == Faults.OfCall.DEATH_BEFORE) {
+      world.reached(Sometimes.CRASH_BEFORE_SEND);
+      throw node.die();
+    }
+    if (fault == Faults.OfCall.REFUSED || market.down && world.oneIn(2)) {
+      return new ProviderResult.NotSent<>("NOT_CONNECTED", "there is no connection");
+    }
+    if (!context.maySend()) {
+      world.reached(Sometimes.SENT_TOO_LATE);
+      return new ProviderResult.NotSent<>("TOO_LATE", "the time to send is over");
+    }
+    if (clockKnown) {
+      market.invariants.callLeaves(node);
+    }
+    if (market.down || fault == Faults.OfCall.NEVER_ARRIVES) {
+      return timeout(context, effect, Sometimes.OUTCOME_UNKNOWN_NO_ORDER);
+    }
+    if (fault == Faults.OfCall.SERVER_ERROR) {
+      return unknown("HTTP_502");
+    }
+    if (fault == Faults.OfCall.LATE && effect) {
+      market.arrivesLate(world.faults.lateMillis(), carriedOut::get);
+      return timeout(context, true, Sometimes.LATE_ARRIVAL);
+    }
+    ProviderResult<T> result = carriedOut.get();
+    if (is(Weakness.TWO_REQUESTS_PER_SEND) && effect) {
+      result = carriedOut.get();
+    }
+    switch (fault) {
+      case DEATH_APPLIED -> {
+        world.reached(Sometimes.CRASH_AFTER_CALL);
+        throw node.die();
+      }
+      case ANSWER_LOST, LATE -> {
+        return timeout(context, effect, Sometimes.OUTCOME_UNKNOWN_ORDER_EXISTS);
+      }
+      case UNREADABLE -> {
+        return unknown("UNREADABLE");
+      }
+      case FOREIGN_ANSWER -> {
+        world.reached(Sometimes.FOREIGN_ANSWER);
+        return foreign.get();
+      }
+      default -> node.pass(world.faults.wireMillis());
+    }
+    if (fault == Faults.OfCall.DEATH_AFTER) {
+      world.reached(Sometimes.CRASH_AFTER_CALL);
+      throw node.die();
+    }
+    clockKnown = true;
+    knownSkew = node.skewMillis();
+    return result;
+  }
+
+  private <T> ProviderResult<T> timeout(CallContext context, boolean effect, Sometimes state) {
+    if (effect) {
+      world.reached(state);
+    }
+    node.pass(context.timeout().toMillis());
+    return effect && is(Weakness.TIMEOUT_IS_REFUSAL)
+        ? new ProviderResult.Rejected<>("TIMEOUT", "there was no answer", null)
+        : unknown("TIMEOUT");
+  }
+
+  private static <T> ProviderResult<T> unknown(String code) {
+    return new ProviderResult.Unknown<>(code, "nobody knows", null, false);
+  }
+
+  /** What the gateway says before it looks at what is asked; empty if it says nothing. */
+  private <T> Optional<ProviderResult<T>> gateway(CallContext context) {
+    long quiet = market.quietFor();
+    if (quiet > 0) {
+      return Optional.of(new ProviderResult.Limited<>("TOO_MANY", "too many calls", Duration.ofMillis(quiet)));
+    }
+    if (!market.accepts(context.accessToken().map(Secret::reveal).orElse(""))) {
+      world.reached(Sometimes.TOKEN_REFUSED);
+      return Optional.of(new ProviderResult.NeedsAuthorization<>("TOKEN", "the token is not valid", null));
+    }
+    return Optional.empty();
+  }
+
+  private <T> ProviderResult<T> read(CallContext context, Supplier<T> answer) {
+    return send(
+        context,
+        false,
+        () -> this.<T>gateway(context).orElseGet(() -> new ProviderResult.Success<>(answer.get())),
+        () -> unknown("FOREIGN_ANSWER"));
+  }
+
+  // Tokens
+
+  @Override
+  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+    return send(context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> unknown("FOREIGN"));
+  }
+
+  @Override
+  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+    market.invariants.refreshBegins(node);
+    try {
+      ProviderResult<TokenGrant> result =
+          send(
+              context,
+              true,
+              () ->
+                  market
+                      .refresh(refreshToken.reveal())
+                      .<ProviderResult<TokenGrant>>map(tokens -> new ProviderResult.Success<>(grant(tokens)))
+                      .orElseGet(() -> new ProviderResult.Rejected<>("REFRESH_TOKEN", "it is not valid", null)),
+              () -> unknown("FOREIGN"));
+      world.reached(
+          result instanceof ProviderResult.Success ? Sometimes.TOKEN_REFRESHED : Sometimes.REFRESH_ANSWER_LOST);
+      return result;
+    } finally {
+      market.invariants.refreshEnds();
+    }
+  }
+
+  private TokenGrant grant(String tokens) {
+    int slash = tokens.indexOf('/');
+    return new TokenGrant(
+        Secret.of("access-" + tokens.substring(0, slash)),
+        Duration.ofMillis(market.tokenLife()),
+        Secret.of("refresh-" + tokens.substring(slash + 1)),
+        Duration.ofDays(180),
+        "account");
+  }
+
+  // Reads
+
+  @Override
+  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+    if (item.itemId().equals(People.POISON) && !market.good(People.POISON).onSale) {
+      market.invariants.poisoned(node);
+      throw node.die();
+    }
+    return read(context, () -> market.offer(item.itemId()));
+  }
+
+  @Override
+  public ProviderResult<Quote> quote(PlacementRequest request, CallContext context) {
+    return read(
+        context,
+        () -> {
+          Map<String, List<Quote.PricedLine>> bySeller = new LinkedHashMap<>();
+          Map<String, Money> sums = new LinkedHashMap<>();
+          for (PlacementRequest.Line line : request.lines()) {
+            Marketplace.Good good = market.good(line.itemId());
+            bySeller.computeIfAbsent(good.seller, seller -> new ArrayList<>()).add(new Quote.PricedLine(line.lineNo(), good.price));
+            sums.merge(good.seller, good.price.times(line.quantity()), Money::plus);
+          }
+          List<Quote.Seller> sellers = new ArrayList<>();
+          bySeller.forEach((seller, lines) -> sellers.add(new Quote.Seller(seller, sums.get(seller), Money.cny("0.00"), lines)));
+          return new Quote(sellers, List.of());
+        });
+  }
+
+  // Orders
+
+  @Override
+  public Instant providerTime(Instant now) {
+    return clockKnown ? now.minusMillis(knownSkew) : now;
+  }
+
+  @Override
+  public Optional<EffectTerms> terms(Instant now) {
+    if (world.now() - provenAt > PROOF_LIFE) {
+      return Optional.empty();
+    }
+    Instant there = providerTime(now);
+    long window = window();
+    Instant signedAt = market.enforcesWindow ? there.minusMillis(window - REQUEST_LIFE) : there;
+    Instant acceptedUntil = signedAt.plusMillis(window);
+    long lag = is(Weakness.NO_VISIBILITY_LAG) ? 0 : market.visibilityLag;
+    return Optional.of(new EffectTerms(signedAt, acceptedUntil, acceptedUntil.plusMillis(MARGIN + lag)));
+  }
+
+  private long window() {
+    if (is(Weakness.REQUESTS_DO_NOT_EXPIRE)) {
+      return REQUEST_LIFE;
+    }
+    return market.enforcesWindow ? Marketplace.WINDOW : UNENFORCED_WINDOW;
+  }
+
+  @Override
+  public ProviderResult<Boolean> prepare(CallContext context) {
+    ProviderResult<Boolean> result = read(context, () -> market.enforcesWindow);
+    if (result instanceof ProviderResult.Success) {
+      provenAt = world.now();
+    }
+    return result;
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> place(
+      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+    CallContext watched =
+        context.withGate(
+            () -> {
+              boolean may = context.maySend();
+              if (may) {
+                market.invariants.orderLeaves(node, outerId, intendedAt(terms));
+              }
+              return may;
+            });
+    return send(
+        watched,
+        true,
+        () -> arrive(outerId, request, terms, context),
+        () -> new ProviderResult.Success<>(List.of(market.foreignOrder(request.lines()))));
+  }
+
+  /** When the intent was made, as far as the terms tell. */
+  private long intendedAt(EffectTerms terms) {
+    long signed = Duration.between(Node.BEGINNING, terms.signedAt()).toMillis();
+    return market.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
+  }
+
+  private ProviderResult<List<ProviderOrder>> arrive(
+      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+    Instant now = Marketplace.time(world.now());
+    if (market.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
+      world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
+      return new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over");
+    }
+    Optional<ProviderResult<List<ProviderOrder>>> refused = gateway(context);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Marketplace.Placed placed = market.place(outerId, request);
+    if (placed.refusal() == null) {
+      List<Marketplace.Order> shown = placed.orders();
+      if (shown.size() > 1 && world.oneIn(2)) {
+        world.reached(Sometimes.PARTIAL_ANSWER);
+        shown = shown.subList(0, 1);
+      }
+      return new ProviderResult.Success<>(shown.stream().map(market::view).toList());
+    }
+    String code = placed.refusal();
+    if (is(Weakness.ERROR_IS_SUCCESS)) {
+      return new ProviderResult.Success<>(List.of(pretended(outerId, request)));
+    }
+    if (code.equals("OUTER_ID_EXISTS")) {
+      return is(Weakness.EXISTS_IS_REFUSAL)
+          ? new ProviderResult.Rejected<>(code, "it exists", null)
+          : new ProviderResult.Unknown<>(code, "it exists", null, false);
+    }
+    return market.namesListedRefusals
+        ? new ProviderResult.Rejected<>(code, "no", null)
+        : new ProviderResult.Unknown<>(code, "no", null, true);
+  }
+
+  private static ProviderOrder pretended(String outerId, PlacementRequest request) {
+    List<ProviderOrder.Line> lines = new ArrayList<>();
+    for (PlacementRequest.Line line : request.lines()) {
+      lines.add(
+          new ProviderOrder.Line(
+              "0-" + line.lineNo(), null, line.itemId(), "", line.quantity(), line.unitPrice().times(line.quantity()),
+              PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT", List.of(), null, null));
+    }
+    return ProviderOrder.builder("0", outerId, PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT").lines(lines).build();
+  }
+
+  @Override
+  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+    return send(
+        context,
+        false,
+        () ->
+            this.<FoundOrders>gateway(context)
+                .orElseGet(
+                    () -> {
+                      List<Marketplace.Order> visible = market.visible(outerId);
+                      return new ProviderResult.Success<>(
+                          new FoundOrders(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
+                    }),
+        () ->
+            new ProviderResult.Success<>(
+                new FoundOrders(
+                    List.of(
+                        market.foreignOrder(
+                            List.of(new PlacementRequest.Line("1", "x", "", "x", "", "", 1, Money.cny("1.00"), "")))),
+                    Marketplace.time(world.now()))));
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    return read(
+        context,
+        () -> market.orders().stream().filter(order -> ids.contains(order.id)).map(market::view).toList());
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

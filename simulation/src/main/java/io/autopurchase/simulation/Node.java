@@ -1,0 +1,244 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.core.SteppedEngine;
+import io.autopurchase.core.SteppedEngine.SteppedTurn;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
+
+/** A process of the shop: an engine, a dispatcher and a clock of its own. It may die, sleep, and be started again. */
+final class Node implements TimeSource, ActivityDispatcher {
+  /** The world's time zero, as the marketplace shows it. */
+  static final Instant BEGINNING = Instant.parse("2026-03-10T12:00:00Z");
+
+  private static final int PAGE = 100;
+  private static final long FAR = 10 * 60_000;
+
+  final int number;
+  private final World world;
+  private final Setup setup;
+  private final Set<ActivityId> active = new HashSet<>();
+  private final Set<ActivityId> again = new HashSet<>();
+  private int life;
+  private boolean alive;
+  private long sleepsUntil;
+  private long skewMillis;
+  @Nullable private SteppedEngine engine;
+  @Nullable private ActivityRunner runner;
+
+  /** What every node of a world is started with. */
+  interface Setup {
+    /** Store, provider and options, for one life of a node. */
+    EngineOptions.Builder options(Node node);
+
+    Optional<String> withdrawnRule();
+
+    void told(Node node, PurchaseEvent event);
+  }
+
+  Node(int number, World world, Setup setup, long skewMillis) {
+    this.number = number;
+    this.world = world;
+    this.setup = setup;
+    this.skewMillis = skewMillis;
+  }
+
+  void start() {
+    alive = true;
+    active.clear();
+    again.clear();
+    EngineOptions options =
+        setup
+            .options(this)
+            .dispatcher(this)
+            .timeSource(this)
+            .random(world.random)
+            .listener(event -> setup.told(this, event))
+            .build();
+    engine = SteppedEngine.create(options, this::at, nanos -> pass(nanos / 1_000_000), setup.withdrawnRule());
+    world.happened(this, "STARTED", () -> "");
+    world.after(world.random.nextInt(5_000), this, this::sweep);
+  }
+
+  /** Ends the life of the node, and what it was doing. It is started again some time. */
+  NodeDeath die() {
+    kill();
+    return new NodeDeath(this);
+  }
+
+  void kill() {
+    if (alive) {
+      life++;
+      alive = false;
+      world.happened(this, "DIES", () -> "");
+      world.after(500 + world.random.nextInt(world.oneIn(5) ? 240_000 : 20_000), this::startAgain);
+    }
+  }
+
+  private void startAgain() {
+    if (!alive) {
+      start();
+    }
+  }
+
+  void jumpClock(long millis) {
+    skewMillis += millis;
+    world.reached(Sometimes.CLOCK_JUMPED);
+    world.happened(this, "CLOCK", () -> "jumps by " + millis + " ms");
+  }
+
+  AutoPurchase api() {
+    return engine.api();
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  int life() {
+    return life;
+  }
+
+  long sleepsUntil() {
+    return sleepsUntil;
+  }
+
+  long skewMillis() {
+    return skewMillis;
+  }
+
+  void wakeUp() {
+    sleepsUntil = 0;
+  }
+
+  /** A place in the engine's code: the node may die here, or sleep. */
+  private void at(String place) {
+    if (world.faults.dies()) {
+      reachedDeath(place);
+      throw die();
+    }
+    long millis = world.faults.sleepMillis();
+    if (millis > 0) {
+      world.happened(this, "SLEEPS", () -> millis + " ms at " + place);
+      sleepsUntil = Math.max(sleepsUntil, world.now() + millis);
+      pass(millis);
+    }
+  }
+
+  private void reachedDeath(String place) {
+    switch (place) {
+      case "commit.before" -> world.reached(Sometimes.CRASH_BEFORE_COMMIT);
+      case "commit.after" -> world.reached(Sometimes.CRASH_AFTER_COMMIT);
+      case "call.before", "call.before-send" -> world.reached(Sometimes.CRASH_BEFORE_SEND);
+      case "call.after" -> world.reached(Sometimes.CRASH_AFTER_CALL);
+      default -> {}
+    }
+  }
+
+  /** Time passes in the middle of the node's work; if the node dies meanwhile, the work ends here. */
+  void pass(long millis) {
+    int before = life;
+    world.pass(millis);
+    if (life != before) {
+      throw new NodeDeath(this);
+    }
+  }
+
+  // The dispatcher
+
+  @Override
+  public void start(ActivityRunner activityRunner) {
+    runner = activityRunner;
+  }
+
+  @Override
+  public void schedule(ActivityId activity, Instant dueAt) {
+    long delay = Math.max(0, Duration.between(now(), dueAt).toMillis());
+    // A far appointment is left to the sweep; and a hint may be lost.
+    if (delay < FAR && !world.oneIn(50)) {
+      world.after(delay + world.random.nextInt(30), this, () -> run(activity));
+    }
+  }
+
+  @Override
+  public void close() {
+    // A node of this world is not closed: it dies.
+  }
+
+  private void sweep() {
+    world.after(15_000 + world.random.nextInt(45_000), this, this::sweep);
+    try {
+      Optional<ActivityId> after = Optional.empty();
+      List<ActivityId> page;
+      do {
+        page = runner.due(after, PAGE);
+        page.forEach(id -> world.after(world.random.nextInt(50), this, () -> run(id)));
+        after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
+      } while (page.size() == PAGE);
+    } catch (StoreException e) {
+      world.happened(this, "NO SWEEP", e::getMessage);
+    }
+    deliver();
+  }
+
+  private void run(ActivityId id) {
+    if (!active.add(id)) {
+      again.add(id);
+      return;
+    }
+    goOn(id, engine.begin(id));
+  }
+
+  private void goOn(ActivityId id, SteppedTurn turn) {
+    if (!turn.isOver()) {
+      world.after(
+          world.random.nextInt(20),
+          this,
+          () -> {
+            turn.step();
+            goOn(id, turn);
+          });
+      return;
+    }
+    active.remove(id);
+    turn.due().ifPresent(at -> schedule(id, at));
+    if (again.remove(id)) {
+      run(id);
+    }
+    world.after(world.random.nextInt(2_000), this, this::deliver);
+  }
+
+  private void deliver() {
+    engine.deliverEvents();
+  }
+
+  // The clock
+
+  @Override
+  public Instant now() {
+    return BEGINNING.plusMillis(world.now() + skewMillis);
+  }
+
+  @Override
+  public long nanoTime() {
+    return world.now() * 1_000_000;
+  }
+
+  /** Does something by the node's API, as a request to the shop would; nothing if the node is dead. */
+  void request(long afterMillis, Consumer<AutoPurchase> work) {
+    world.after(afterMillis, this, () -> work.accept(engine.api()));
+  }
+}

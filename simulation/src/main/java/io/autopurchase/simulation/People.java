@@ -1,0 +1,305 @@
+package io.autopurchase.simulation;
+
+import static io.autopurchase.Item.item;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseException;
+import io.autopurchase.ConflictException;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PlanLine;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Question;
+import io.autopurchase.Recipient;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The shop, which asks for bookings until they are acknowledged, and its staff, who answer, interrupt and authorise. */
+final class People {
+  static final SessionId SESSION = new SessionId(MarketplaceClient.PROVIDER, "buyer");
+  static final String POISON = "poison";
+
+  private static final Recipient WAREHOUSE =
+      Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
+
+  private final World world;
+  private final Profile profile;
+  private final Marketplace market;
+  private final Invariants invariants;
+  private final List<Node> nodes;
+  private final Map<ReservationPlan, ActivityId> booked = new LinkedHashMap<>();
+  private final List<ReservationPlan> plans = new ArrayList<>();
+  private final Set<ActivityId> seen = new HashSet<>();
+  private final Map<String, String> answered = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
+  private int errands;
+  private boolean authorizing;
+
+  People(World world, Profile profile, Marketplace market, Invariants invariants, List<Node> nodes) {
+    this.world = world;
+    this.profile = profile;
+    this.market = market;
+    this.invariants = invariants;
+    this.nodes = nodes;
+  }
+
+  /** Authorises the session while nothing goes wrong yet. */
+  void openShop() {
+    AutoPurchase api = nodes.get(0).api();
+    api.sessions().begin(SESSION);
+    api.sessions().completeWithCode(SESSION, "code");
+  }
+
+  void begin() {
+    market.add("a", "s1", "100.00");
+    market.add("b", "s1", "20.00");
+    market.add("c", "s2", "35.50");
+    ReservationPlan.Builder first = plan("O1").line("1", item("a"), 1, Money.cny("100.00"));
+    if (world.oneIn(2)) {
+      first.line("2", item("b"), 2, Money.cny("20.00"));
+    }
+    if (world.oneIn(2)) {
+      first.line("3", item("c"), 1, Money.cny("35.50"));
+    }
+    want(first.priceTolerance(new BigDecimal("2")).build(), 0);
+    if (profile.twoBookings) {
+      ReservationPlan.Builder second = plan("O2").line("1", item("b"), 1, Money.cny("20.00"));
+      if (world.oneIn(2)) {
+        second.on(Question.PRICE_INCREASED, Option.SKIP_ITEM);
+      }
+      want(second.build(), world.random.nextInt(20_000));
+    }
+    if (profile.poison) {
+      market.add(POISON, "s1", "1.00").onSale = false;
+      want(plan("O3").line("1", item(POISON), 1, Money.cny("1.00")).build(), world.random.nextInt(20_000));
+    }
+    if (profile.priceChanges) {
+      List<String> ids = List.of("a", "b", "c");
+      Marketplace.Good good = market.good(ids.get(world.random.nextInt(3)));
+      errand(world.random.nextInt(20_000), () -> change(good));
+    }
+    if (profile.interrupts) {
+      errand(world.random.nextInt(world.oneIn(2) ? 10_000 : 120_000), this::interrupt);
+    }
+    if (world.oneIn(6)) {
+      errand(world.random.nextInt(120_000), () -> request(api -> api.synchronize(SESSION)));
+    }
+  }
+
+  private static ReservationPlan.Builder plan(String order) {
+    return ReservationPlan.builder(order, SESSION, WAREHOUSE);
+  }
+
+  private void change(Marketplace.Good good) {
+    switch (world.random.nextInt(4)) {
+      case 0 -> good.stock = 0;
+      case 1 -> good.onSale = false;
+      default -> good.price = dearer(good.price);
+    }
+    world.happened(null, "GOODS", () -> good.id + " costs " + good.price + ", stock " + good.stock + ", on sale " + good.onSale);
+  }
+
+  private Money dearer(Money price) {
+    BigDecimal factor = BigDecimal.valueOf(101 + world.random.nextInt(15), 2);
+    return Money.cny(price.amount().multiply(factor).setScale(2, RoundingMode.UP).toPlainString());
+  }
+
+  /** Whether nobody has anything to do or to wait for but the end of the activities. */
+  boolean isIdle() {
+    return errands == 0 && booked.size() == plans.size() && !authorizing;
+  }
+
+  List<ReservationPlan> plans() {
+    return plans;
+  }
+
+  ActivityId activityOf(ReservationPlan plan) {
+    return booked.get(plan);
+  }
+
+  Set<ActivityId> activities() {
+    return seen;
+  }
+
+  /** Accepted answers: option by activity and question, joined by a slash. */
+  Map<String, String> answers() {
+    return answered;
+  }
+
+  private void errand(long afterMillis, Runnable work) {
+    errands++;
+    world.after(
+        afterMillis,
+        () -> {
+          errands--;
+          work.run();
+        });
+  }
+
+  private Node anyNode() {
+    for (int i = 0; i < 5; i++) {
+      Node node = nodes.get(world.random.nextInt(nodes.size()));
+      if (node.isAlive() && node.sleepsUntil() <= world.now()) {
+        return node;
+      }
+    }
+    return nodes.get(0);
+  }
+
+  /** One request to some node of the shop; it may fail or be lost. */
+  private void request(Consumer<AutoPurchase> work) {
+    Node node = anyNode();
+    node.request(
+        world.random.nextInt(100),
+        api -> {
+          try {
+            work.accept(api);
+          } catch (AutoPurchaseException e) {
+            world.happened(node, "REFUSED", () -> e.code() + " " + e.getMessage());
+          }
+        });
+  }
+
+  // Booking
+
+  private void want(ReservationPlan plan, long afterMillis) {
+    plans.add(plan);
+    BigDecimal factor = BigDecimal.ONE.add(plan.priceTolerance().movePointLeft(2));
+    for (PlanLine line : plan.lines()) {
+      Money most = Money.cny(line.unitPrice().amount().multiply(factor).setScale(2, RoundingMode.DOWN).toPlainString());
+      invariants.allow(plan.key(line), most);
+    }
+    errand(afterMillis, () -> ask(plan));
+    if (world.oneIn(3)) {
+      world.reached(Sometimes.BOOKED_TWICE_AT_ONCE);
+      errand(afterMillis + world.random.nextInt(world.oneIn(2) ? 100 : 20_000), () -> book(plan));
+    }
+  }
+
+  /** Asks again and again until it is acknowledged. */
+  private void ask(ReservationPlan plan) {
+    if (!booked.containsKey(plan)) {
+      book(plan);
+      errand(20_000 + world.random.nextInt(40_000), () -> ask(plan));
+    }
+  }
+
+  private void book(ReservationPlan plan) {
+    request(
+        api -> {
+          Activity activity = api.book(plan);
+          booked.putIfAbsent(plan, activity.id());
+          seen.add(activity.id());
+          world.happened(null, "BOOKED", () -> plan.orderId() + " is " + activity.id());
+        });
+  }
+
+  // Answers
+
+  void told(PurchaseEvent event) {
+    switch (event.type()) {
+      case PurchaseEvent.QUESTION_ASKED -> {
+        String question = event.attributes().get("questionId");
+        ActivityId activity = event.activity().orElseThrow();
+        if (asked.add(activity + "/" + question)) {
+          long after = world.oneIn(4) ? History.QUESTION_DEADLINE - 500 + world.random.nextInt(1_000) : world.random.nextInt(90_000);
+          errand(after, () -> answer(activity, question));
+          if (world.oneIn(4)) {
+            errand(after + world.random.nextInt(200), () -> answer(activity, question));
+          }
+        }
+      }
+      case PurchaseEvent.QUESTION_ANSWERED -> {
+        if (event.actor().filter("deadline"::equals).isPresent()) {
+          world.reached(Sometimes.DEFAULT_TAKEN);
+        }
+      }
+      case PurchaseEvent.SESSION_CHANGED -> {
+        if (event.newValue().filter(SessionState.NEEDS_AUTHORIZATION.name()::equals).isPresent() && !authorizing) {
+          authorizing = true;
+          errand(world.random.nextInt(60_000), this::authorize);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void answer(ActivityId id, String questionId) {
+    request(
+        api -> {
+          Activity activity = api.activities().get(id);
+          Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
+          List<String> options = question == null ? List.of(Option.SKIP_ITEM) : question.options().stream().map(Option::id).toList();
+          String option = options.get(world.random.nextInt(options.size()));
+          if (option.equals(Option.ACCEPT_PRICE)) {
+            // From the moment that it is said: the answer may count though its acknowledgement is lost.
+            invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
+          }
+          try {
+            api.activities().answer(id, questionId, option, "somebody");
+          } catch (ConflictException e) {
+            world.reached(Sometimes.ANSWER_REFUSED);
+            return;
+          }
+          world.reached(Sometimes.QUESTION_ANSWERED);
+          world.happened(null, "ANSWERED", () -> id + " " + questionId + " with " + option);
+          String before = answered.putIfAbsent(id + "/" + questionId, option);
+          if (before != null && !before.equals(option)) {
+            throw new Violation("I7", "question " + questionId + " of " + id + " took " + before + " and " + option);
+          }
+        });
+  }
+
+  private static Money money(String text) {
+    int space = text.indexOf(' ');
+    return Money.of(text.substring(0, space), text.substring(space + 1));
+  }
+
+  // Interruption, authorization
+
+  private void interrupt() {
+    ActivityId id = booked.get(plans.get(0));
+    if (id == null) {
+      errand(5_000, this::interrupt);
+      return;
+    }
+    request(
+        api -> {
+          Activity activity = api.activities().interrupt(id, "somebody");
+          if (!activity.state().isFinished()) {
+            world.reached(Sometimes.INTERRUPTED);
+          }
+        });
+  }
+
+  private void authorize() {
+    request(
+        api -> {
+          if (api.sessions().find(SESSION.provider(), SESSION.login()).orElseThrow().state() == SessionState.ACTIVE) {
+            authorizing = false;
+          } else {
+            api.sessions().completeWithCode(SESSION, "code");
+            world.reached(Sometimes.AUTHORIZED_AGAIN);
+          }
+        });
+    if (authorizing) {
+      errand(10_000 + world.random.nextInt(30_000), () -> {
+        if (authorizing) {
+          authorize();
+        }
+      });
+    }
+  }
+}

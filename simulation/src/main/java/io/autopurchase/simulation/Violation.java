@@ -1,0 +1,13 @@
+package io.autopurchase.simulation;
+
+/** A promise was broken. Ends the history at once; nothing in the engine catches it. */
+final class Violation extends Error {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param invariant such as {@code I1}
+   */
+  Violation(String invariant, String what) {
+    super(invariant + ": " + what, null, false, false);
+  }
+}
