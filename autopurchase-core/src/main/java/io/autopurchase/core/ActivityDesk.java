@@ -122,7 +122,7 @@ final class ActivityDesk implements Activities {
   /** Lets everything go on that waits for a session. */
   void wake(SessionId session) {
     for (String id : waiting(session)) {
-      retry(new ActivityId(id), "session");
+      signal(new ActivityId(id), SignalBody.WAKE, "session", false);
     }
   }
 
@@ -146,7 +146,9 @@ final class ActivityDesk implements Activities {
             .login(session.login())
             .build();
     return kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE)).records().stream()
-        .map(row -> row.key().id())
+        .map(row -> kernel.read(row, ActivityBody.class).body())
+        .filter(body -> Run.WAITS_FOR_SESSION.contains(body.reason))
+        .map(body -> body.id)
         .toList();
   }
 

@@ -267,7 +267,10 @@ final class BookingPlacing {
       EchoCheck echo =
           EchoCheck.of(placement, run.body.booking.linesOf(placement), orders, run.holds(Rule.ECHO_OF_LOOKUP));
       placement.lookups++;
-      if (placement.state == PlacementState.SETTLING) {
+      boolean foreign = orders.stream().anyMatch(order -> !order.outerId().equals(placement.outerId));
+      if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
+        run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+      } else if (placement.state == PlacementState.SETTLING) {
         settle(run, placement, echo, asOf);
       } else if (isWhole(run, echo, placement)) {
         accept(run, placement, echo, asOf);

@@ -35,6 +35,12 @@ final class Run {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** Why an activity waits that goes on once its session can be used. */
+  static final Set<String> WAITS_FOR_SESSION = Set.of("NEEDS_AUTHORIZATION", "REFRESHING");
+
+  /** What each turn that did not come to its end adds to the next lease, so that those who die together come apart. */
+  private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
+
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -295,7 +301,7 @@ final class Run {
     while (true) {
       Instant now = now();
       if (body.state == ActivityState.RUNNING) {
-        body.leaseUntil = now.plus(LEASE);
+        body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
       long readAt = kernel.time.nanoTime();
       Commit commit = build(now);

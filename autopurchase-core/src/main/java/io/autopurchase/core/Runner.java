@@ -226,7 +226,6 @@ final class Runner implements ActivityRunner {
 
   private void take(Run run, Procedure procedure, Document<SignalBody> document) {
     SignalBody signal = document.body();
-    run.advance();
     if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
       run.consume(document);
     } else {
@@ -247,7 +246,7 @@ final class Runner implements ActivityRunner {
         run.journal("INFO", "INTERRUPTED", "interrupted by " + signal.by());
         procedure.hurry(run);
       }
-      case SignalBody.RETRY -> {
+      case SignalBody.RETRY, SignalBody.WAKE -> {
         run.body.failures = 0;
         procedure.hurry(run);
       }

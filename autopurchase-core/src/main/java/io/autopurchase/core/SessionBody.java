@@ -21,7 +21,10 @@ final class SessionBody {
   @Nullable Instant expiresAt;
   @Nullable Instant authorizationEndsAt;
 
-  /** Until when nobody may begin to refresh: somebody does, or the provider wants a pause. */
+  /** Whether somebody has begun to refresh the tokens and has not told the end. */
+  boolean refreshing;
+
+  /** Until when nobody may begin to refresh, after a failure. */
   @Nullable Instant refreshBlockedUntil;
 
   /** Refreshes in a row whose end is not known. */

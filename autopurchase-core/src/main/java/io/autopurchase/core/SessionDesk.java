@@ -25,8 +25,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -39,7 +41,10 @@ final class SessionDesk implements Sessions {
   private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** How long a refresh may be under way before others take it for lost. */
+  /** From the reading of the clock before the intent's commit; then the refresh is not sent any more. */
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(4);
+
+  /** How long a refresh may be under way before others take it for lost; longer than it takes to send and to fail. */
   private static final Duration REFRESH_TIME = Duration.ofSeconds(30);
 
   private static final Duration REFRESH_PAUSE = Duration.ofSeconds(5);
@@ -51,6 +56,7 @@ final class SessionDesk implements Sessions {
   private final SecretCipher cipher;
   private final Consumer<SessionId> activated;
   private final Predicate<SessionId> inUse;
+  private final RecordWatch watch = new RecordWatch();
 
   /**
    * @param activated told when a session can be used (again)
@@ -218,6 +224,12 @@ final class SessionDesk implements Sessions {
     if (!dead) {
       return new Access(Access.Kind.READY, found.get(), token, null);
     }
+    if (session.refreshing) {
+      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(found.get(), kernel.time.nanoTime()));
+      if (!rest.isNegative() && !rest.isZero()) {
+        return new Access(Access.Kind.BUSY, null, null, now.plus(rest));
+      }
+    }
     if (session.refreshBlockedUntil != null && session.refreshBlockedUntil.isAfter(now)) {
       return new Access(Access.Kind.BUSY, null, null, session.refreshBlockedUntil);
     }
@@ -238,23 +250,44 @@ final class SessionDesk implements Sessions {
       change(session.id(), false, s -> lose(s, "there is no refresh token that can be read"));
       return null;
     }
-    session.refreshBlockedUntil = kernel.now().plus(REFRESH_TIME);
+    session.refreshing = true;
+    long sendBy = kernel.time.nanoTime() + SEND_WITHIN.toNanos();
     Commit.Builder intent = kernel.begin();
     kernel.put(intent, document, session.fields());
     if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {
       return null;
     }
-    ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token, context(session.id()));
+    CallContext call = context(session.id()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
+    ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token, call);
     Instant now = kernel.now();
-    change(session.id(), false, s -> outcome(s, result, now));
+    change(session.id(), false, s -> outcome(s, session, result, now));
     return result;
   }
 
-  private @Nullable EventBody outcome(SessionBody session, ProviderResult<TokenGrant> result, Instant now) {
+  /**
+   * Takes over what came of a refresh. Meanwhile the session may have been refreshed or authorised by others; what they have
+   * got is newer than our failure, and a new authorization is newer than anything.
+   *
+   * @param begun the session as it was when the refresh began
+   */
+  private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenGrant> result, Instant now) {
+    boolean sameToken = Arrays.equals(session.refreshToken, begun.refreshToken);
     if (result instanceof ProviderResult.Success<TokenGrant> yes) {
+      boolean sameAuthorization = Objects.equals(session.authorizedAt, begun.authorizedAt);
+      if (!sameAuthorization || !sameToken && session.refreshToken != null) {
+        return null;
+      }
+      String old = session.state.name();
       take(session, yes.value(), now);
+      if (session.state == SessionState.NEEDS_AUTHORIZATION) {
+        session.state = SessionState.ACTIVE;
+      }
+      return old.equals(session.state.name()) ? null : changed(session, old, null);
+    }
+    if (!sameToken) {
       return null;
     }
+    session.refreshing = false;
     if (result instanceof ProviderResult.Rejected<TokenGrant> no) {
       return lose(session, no.code());
     }
@@ -275,6 +308,7 @@ final class SessionDesk implements Sessions {
     session.state = SessionState.NEEDS_AUTHORIZATION;
     session.accessToken = null;
     session.refreshToken = null;
+    session.refreshing = false;
     session.refreshBlockedUntil = null;
     session.refreshDoubts = 0;
     return changed(session, old, why);
@@ -287,6 +321,7 @@ final class SessionDesk implements Sessions {
     session.expiresAt = now.plus(grant.expiresIn());
     session.authorizationEndsAt = now.plus(grant.refreshExpiresIn());
     session.account = grant.account().isEmpty() ? session.account : grant.account();
+    session.refreshing = false;
     session.refreshBlockedUntil = null;
     session.refreshDoubts = 0;
   }

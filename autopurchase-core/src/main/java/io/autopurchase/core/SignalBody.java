@@ -3,9 +3,9 @@ package io.autopurchase.core;
 import javax.annotation.Nullable;
 
 /**
- * What a person asks of an activity: kept in a record of its own, so that it never disturbs the run that may be at work.
+ * What a person, or a session, asks of an activity: kept in a record of its own, so that it never disturbs the run that may be at work.
  *
- * @param type {@code ANSWER}, {@code INTERRUPT} or {@code RETRY}
+ * @param type one of the constants here
  * @param questionId of an answer
  * @param option of an answer
  * @param by who asks
@@ -14,4 +14,7 @@ record SignalBody(String type, @Nullable String questionId, @Nullable String opt
   static final String ANSWER = "ANSWER";
   static final String INTERRUPT = "INTERRUPT";
   static final String RETRY = "RETRY";
+
+  /** What it waited for is there. */
+  static final String WAKE = "WAKE";
 }

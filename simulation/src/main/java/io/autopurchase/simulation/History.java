@@ -115,6 +115,9 @@ final class History {
     scheduleTrouble();
     goOnUntil(TROUBLE);
     heal(armed);
+    for (int minutes = 1; minutes <= 30; minutes += 5) {
+      world.after(minutes * 60_000L, people::lookAtParked);
+    }
     goOnUntil(PATIENCE);
     if (!isQuiet()) {
       throw new Violation("I4", invariants.unfinished() + " activities have not ended; errands " + !people.isIdle());
