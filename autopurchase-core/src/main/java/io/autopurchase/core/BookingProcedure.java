@@ -12,6 +12,7 @@ import io.autopurchase.core.BookingBody.PlacementState;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.Set;
  * order for each seller. What was sent and not answered is looked up before anything else.
  */
 final class BookingProcedure implements Procedure {
+  private static final BigDecimal ANY_PRICE = new BigDecimal("1e9");
+
   private final BookingPlacing placing;
   private final Duration questionDeadline;
 
@@ -92,7 +95,7 @@ final class BookingProcedure implements Procedure {
 
   private LineRules rules(Run run) {
     return new LineRules(
-        run.body.booking.tolerance,
+        run.holds(Rule.APPROVED_PRICE) ? run.body.booking.tolerance : ANY_PRICE,
         Boolean.parseBoolean(run.providers().settings(run.body.provider).get("exclude-tmall", "false")));
   }
 

@@ -59,8 +59,8 @@ enum Rule {
   /** Events are committed with the change that they tell of. */
   EVENTS_WITH_CHANGE,
 
-  /** An answer counts for the question that it names. */
-  ANSWER_NAMES_QUESTION,
+  /** A default does not pass by an answer that was accepted in the same moment. */
+  ANSWER_BEFORE_DEFAULT,
 
   /** A question takes one answer. */
   ONE_ANSWER,

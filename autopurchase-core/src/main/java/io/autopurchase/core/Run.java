@@ -251,10 +251,11 @@ final class Run {
    * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
    */
   <T> Optional<ProviderResult<T>> read(Function<CallContext, ProviderResult<T>> call) {
+    long sendBy = kernel.time.nanoTime() + LEASE.toNanos() / 2;
     if (!mayCall()) {
       return Optional.empty();
     }
-    ProviderResult<T> result = send(call, kernel.time.nanoTime() + LEASE.toNanos() / 2);
+    ProviderResult<T> result = send(call, sendBy);
     if (result instanceof ProviderResult.Limited<T> limited) {
       waitForLimit(limited.code(), limited.retryAfter());
     } else if (result instanceof ProviderResult.NotSent<T> failure) {

@@ -234,8 +234,7 @@ final class Runner implements ActivityRunner {
     switch (signal.type()) {
       case SignalBody.ANSWER -> {
         QuestionBody question = run.body.question;
-        boolean named = question != null && question.id().equals(signal.questionId());
-        if (named || question != null && !kernel.holds(Rule.ANSWER_NAMES_QUESTION)) {
+        if (question != null && question.id().equals(signal.questionId())) {
           close(run, procedure, question, signal.option(), signal.by());
         }
       }
@@ -254,11 +253,13 @@ final class Runner implements ActivityRunner {
     }
   }
 
-  private static void answerByDefault(Run run, Procedure procedure) {
+  private void answerByDefault(Run run, Procedure procedure) {
     QuestionBody question = run.body.question;
     if (question != null && !question.deadline().isAfter(run.now())) {
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
-      run.expectNone(Keys.answer(run.body.id, question.id()));
+      if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
+        run.expectNone(Keys.answer(run.body.id, question.id()));
+      }
       close(run, procedure, question, question.defaultOption(), "deadline");
     }
   }

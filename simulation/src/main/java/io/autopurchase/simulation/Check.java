@@ -1,44 +1,97 @@
 package io.autopurchase.simulation;
 
+import io.autopurchase.core.SteppedEngine;
 import io.autopurchase.simulation.History.Mutation;
 import io.autopurchase.simulation.History.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** The program. */
+/**
+ * The program: {@code sim N [FIRST]} runs that many histories, {@code seed S [MUTATION]} replays one with its trace, {@code
+ * mutants [MOST]} takes each rule away and demands that it is noticed within so many seeds, {@code hash N} runs histories
+ * twice and compares them, {@code crashpoints} goes through all small combinations. The exit code is 0 only if all went as
+ * it must.
+ */
 public final class Check {
+  private static final long MOST_SEEDS = 100_000;
+
   private Check() {}
 
   public static void main(String[] args) {
-    long n = Long.parseLong(args[1]);
-    if (args[0].equals("seed")) {
-      Result r = History.random(n, args.length > 2 ? mutation(args[2]) : Mutation.NONE, true, new long[Sometimes.values().length]);
-      r.trace().forEach(System.out::println);
-      System.out.println(r.violation() + " hash " + Long.toHexString(r.hash()));
-      return;
+    boolean good =
+        switch (args.length == 0 ? "" : args[0]) {
+          case "sim" -> simulate(number(args, 1, 100_000), number(args, 2, 0));
+          case "seed" -> replay(number(args, 1, 0), args.length > 2 ? mutation(args[2]) : Mutation.NONE);
+          case "mutants" -> mutants(number(args, 1, MOST_SEEDS));
+          case "hash" -> hash(number(args, 1, 10_000));
+          case "crashpoints" -> CrashPoints.check(System.out::println);
+          default -> {
+            System.out.println("one of: sim N [FIRST] | seed S [MUTATION] | mutants [MOST] | hash N | crashpoints");
+            yield false;
+          }
+        };
+    System.exit(good ? 0 : 1);
+  }
+
+  private static long number(String[] args, int index, long otherwise) {
+    return args.length > index ? Long.parseLong(args[index]) : otherwise;
+  }
+
+  private static boolean simulate(long count, long first) {
+    Histories.Summary summary = Histories.run(first, count, Mutation.NONE, false);
+    System.out.println(summary.text());
+    System.out.println(summary.states());
+    return summary.violations().isEmpty();
+  }
+
+  private static boolean replay(long seed, Mutation mutation) {
+    Result result = History.random(seed, mutation, true, new long[Sometimes.values().length]);
+    result.trace().forEach(System.out::println);
+    System.out.println(
+        "seed " + seed + " without " + mutation.name() + ": " + result.violation().orElse("every promise was kept")
+            + ", hash " + Long.toHexString(result.hash()));
+    return result.violation().isEmpty();
+  }
+
+  private static boolean mutants(long most) {
+    boolean all = true;
+    for (Mutation mutation : mutations()) {
+      Optional<Histories.Broken> noticed = Histories.run(0, most, mutation, true).first();
+      System.out.println(
+          String.format("%-32s ", mutation.name())
+              + noticed.map(b -> "noticed at seed " + b.seed() + ": " + b.violation()).orElse("NOT NOTICED in " + most + " seeds"));
+      all &= noticed.isPresent();
     }
-    long[] sometimes = new long[Sometimes.values().length];
-    long begin = System.nanoTime();
-    int bad = 0;
-    for (long seed = 0; seed < n; seed++) {
-      Result r = History.random(seed, args.length > 2 ? mutation(args[2]) : Mutation.NONE, false, sometimes);
-      if (r.violation().isPresent()) {
-        System.out.println("seed " + seed + ": " + r.violation().get());
-        if (++bad >= 10) {
-          break;
-        }
-      }
+    return all;
+  }
+
+  static List<Mutation> mutations() {
+    List<Mutation> all = new ArrayList<>();
+    SteppedEngine.rules().forEach(rule -> all.add(Mutation.without(rule)));
+    for (Weakness weakness : Weakness.values()) {
+      all.add(Mutation.with(weakness));
     }
-    System.out.printf("%d histories in %.1f s%n", n, (System.nanoTime() - begin) / 1e9);
-    for (Sometimes s : Sometimes.values()) {
-      System.out.printf("  %-70s %d%n", s.words, sometimes[s.ordinal()]);
-    }
+    return all;
   }
 
   private static Mutation mutation(String name) {
-    for (Weakness w : Weakness.values()) {
-      if (w.name().equals(name)) {
-        return Mutation.with(w);
+    return mutations().stream()
+        .filter(mutation -> mutation.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no rule or weakness is called " + name));
+  }
+
+  private static boolean hash(long count) {
+    long different = 0;
+    for (long seed = 0; seed < count; seed++) {
+      long[] sometimes = new long[Sometimes.values().length];
+      if (History.random(seed, Mutation.NONE, false, sometimes).hash() != History.random(seed, Mutation.NONE, false, sometimes).hash()) {
+        System.out.println("seed " + seed + " differs");
+        different++;
       }
     }
-    return Mutation.without(name);
+    System.out.println(count + " histories, each twice; " + different + " differ");
+    return different == 0;
   }
 }

@@ -3,6 +3,7 @@ package io.autopurchase.simulation;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.SecretCipher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,6 @@ final class History {
 
   private static final long TROUBLE = 10 * 60_000;
   private static final long PATIENCE = 6 * 3_600_000;
-  private static final int ORDERS = 2;
   private static final long PER = 20_000;
 
   private final World world;
@@ -49,22 +49,20 @@ final class History {
     market = new Marketplace(world, invariants, profile, true);
     store = new SimulatedStore.Shared(invariants, mutation.weaknesses());
     people = new People(world, profile, market, invariants, nodes);
-    boolean limited = profile.ownLimit;
-    if (limited) {
-      invariants.limit(ORDERS, PER);
-    }
+    Optional<PlacementLimit> limit =
+        profile.ownLimit ? Optional.of(new PlacementLimit(1 + world.random.nextInt(2), Duration.ofMillis(PER))) : Optional.empty();
+    limit.ifPresent(own -> invariants.limit(own.orders(), PER));
     Node.Setup setup =
         new Node.Setup() {
           @Override
           public EngineOptions.Builder options(Node node) {
-            EngineOptions.Builder options =
-                EngineOptions.builder()
-                    .store(new SimulatedStore(node, world, store))
-                    .secrets(PLAIN)
-                    .discoverProviders(false)
-                    .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
-                    .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE));
-            return limited ? options.placementLimit(new io.autopurchase.spi.PlacementLimit(ORDERS, Duration.ofMillis(PER))) : options;
+            return EngineOptions.builder()
+                .store(new SimulatedStore(node, world, store))
+                .secrets(PLAIN)
+                .discoverProviders(false)
+                .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
+                .placementLimit(limit.orElse(null))
+                .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE));
           }
 
           @Override
@@ -115,12 +113,13 @@ final class History {
     scheduleTrouble();
     goOnUntil(TROUBLE);
     heal(armed);
-    for (int minutes = 1; minutes <= 30; minutes += 5) {
-      world.after(minutes * 60_000L, people::lookAtParked);
-    }
+    people.lookAtParked();
     goOnUntil(PATIENCE);
     if (!isQuiet()) {
-      throw new Violation("I4", invariants.unfinished() + " activities have not ended; errands " + !people.isIdle());
+      throw new Violation(
+          "I4",
+          invariants.unfinished() + " activities have not ended, of which are parked " + Audit.parked(store.records)
+              + "; people are idle: " + people.isIdle() + "; all events are told: " + invariants.allIsTold());
     }
     new Audit(world, market, store.records, people, nodes.get(0)).check();
     invariants.endOfTelling();

@@ -33,7 +33,7 @@ final class Invariants {
   private final Set<String> events = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private final Map<String, String> lastTold = new HashMap<>();
-  private final Set<String> interrupted = new HashSet<>();
+  private final Map<String, Long> interrupted = new HashMap<>();
   private final Map<String, Integer> deaths = new HashMap<>();
   private final Map<String, Marketplace.Order> liveByLine = new HashMap<>();
   private final Map<LineKey, Money> allowed = new HashMap<>();
@@ -41,8 +41,7 @@ final class Invariants {
   private int unfinished;
   private long quietFrom;
   private long quietUntil;
-  private int refreshes;
-  private long refreshBegan = Long.MIN_VALUE / 2;
+  private final Map<Object, Long> refreshes = new HashMap<>();
   private int ordersPerWindow;
   private long window;
 
@@ -78,7 +77,7 @@ final class Invariants {
     for (Commit.Deletion gone : commit.deletions()) {
       String id = gone.key().id();
       if (gone.key().kind().equals("signal") && id.endsWith("/interrupt")) {
-        interrupted.add(id.substring(0, id.indexOf('/')));
+        interrupted.putIfAbsent(id.substring(0, id.indexOf('/')), world.now());
       }
     }
     commit.events().forEach(event -> appended(event.id()));
@@ -122,8 +121,8 @@ final class Invariants {
       throw new Violation("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
     }
     String activity = outerId.substring(0, outerId.indexOf('-'));
-    if (interrupted.contains(activity)) {
-      throw new Violation("I6", outerId + " is placed though its activity was interrupted before");
+    if (!profile.jumpingClocks && interrupted.getOrDefault(activity, Long.MAX_VALUE) < intendedAt) {
+      throw new Violation("I6", outerId + " was intended after its activity was interrupted");
     }
     if (ordersPerWindow > 0 && !profile.jumpingClocks) {
       while (!sends.isEmpty() && sends.peekFirst() <= world.now() - window) {
@@ -144,16 +143,15 @@ final class Invariants {
     }
   }
 
-  void refreshBegins(Node node) {
-    if (refreshes > 0 && world.now() - refreshBegan < REFRESH_TIME) {
+  void refreshBegins(Node node, Object refresh) {
+    if (refreshes.values().stream().anyMatch(began -> world.now() - began < REFRESH_TIME)) {
       throw new Violation("I9", "node " + node.number + " refreshes tokens while another refresh is under way");
     }
-    refreshes++;
-    refreshBegan = world.now();
+    refreshes.put(refresh, world.now());
   }
 
-  void refreshEnds() {
-    refreshes--;
+  void refreshEnds(Object refresh) {
+    refreshes.remove(refresh);
   }
 
   void poisoned(Node node) {

@@ -96,12 +96,14 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   /**
    * One request.
    *
+   * @param what for the trace
    * @param carriedOut what the marketplace does when it arrives
    * @param foreign what comes back when the answer is somebody else's
    */
   private <T> ProviderResult<T> send(
-      CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
+      String what, CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
     Faults.OfCall fault = world.faults.call(effect);
+    world.happened(node, "CALL", () -> what + (fault == Faults.OfCall.NONE ? "" : ", " + fault));
     node.pass(world.faults.wireMillis());
     if (fault == Faults.OfCall.DEATH_BEFORE) {
       world.reached(Sometimes.CRASH_BEFORE_SEND);
@@ -184,8 +186,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return Optional.empty();
   }
 
-  private <T> ProviderResult<T> read(CallContext context, Supplier<T> answer) {
+  private <T> ProviderResult<T> read(String what, CallContext context, Supplier<T> answer) {
     return send(
+        what,
         context,
         false,
         () -> this.<T>gateway(context).orElseGet(() -> new ProviderResult.Success<>(answer.get())),
@@ -196,16 +199,26 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
-    return send(context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> unknown("FOREIGN"));
+    return send("exchange code", context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> unknown("FOREIGN"));
   }
 
   @Override
   public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
-    market.invariants.refreshBegins(node);
+    Object refresh = new Object();
+    CallContext watched =
+        context.withGate(
+            () -> {
+              boolean may = context.maySend();
+              if (may) {
+                market.invariants.refreshBegins(node, refresh);
+              }
+              return may;
+            });
     try {
       ProviderResult<TokenGrant> result =
           send(
-              context,
+              "refresh",
+              watched,
               true,
               () ->
                   market
@@ -217,7 +230,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
           result instanceof ProviderResult.Success ? Sometimes.TOKEN_REFRESHED : Sometimes.REFRESH_ANSWER_LOST);
       return result;
     } finally {
-      market.invariants.refreshEnds();
+      market.invariants.refreshEnds(refresh);
     }
   }
 
@@ -239,12 +252,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       market.invariants.poisoned(node);
       throw node.die();
     }
-    return read(context, () -> market.offer(item.itemId()));
+    return read("item " + item.itemId(), context, () -> market.offer(item.itemId()));
   }
 
   @Override
   public ProviderResult<Quote> quote(PlacementRequest request, CallContext context) {
     return read(
+        "quote",
         context,
         () -> {
           Map<String, List<Quote.PricedLine>> bySeller = new LinkedHashMap<>();
@@ -289,7 +303,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<Boolean> prepare(CallContext context) {
-    ProviderResult<Boolean> result = read(context, () -> market.enforcesWindow);
+    ProviderResult<Boolean> result = read("prepare", context, () -> market.enforcesWindow);
     if (result instanceof ProviderResult.Success) {
       provenAt = world.now();
     }
@@ -309,6 +323,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
               return may;
             });
     return send(
+        "place " + outerId,
         watched,
         true,
         () -> arrive(outerId, request, terms, context),
@@ -346,9 +361,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       return new ProviderResult.Success<>(List.of(pretended(outerId, request)));
     }
     if (code.equals("OUTER_ID_EXISTS")) {
-      return is(Weakness.EXISTS_IS_REFUSAL)
-          ? new ProviderResult.Rejected<>(code, "it exists", null)
-          : new ProviderResult.Unknown<>(code, "it exists", null, false);
+      return new ProviderResult.Unknown<>(code, "it exists", null, false);
     }
     return market.namesListedRefusals
         ? new ProviderResult.Rejected<>(code, "no", null)
@@ -369,6 +382,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   @Override
   public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
     return send(
+        "look up " + outerId,
         context,
         false,
         () ->
@@ -391,6 +405,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   @Override
   public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
     return read(
+        "orders",
         context,
         () -> market.orders().stream().filter(order -> ids.contains(order.id)).map(market::view).toList());
   }

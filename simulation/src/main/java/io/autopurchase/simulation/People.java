@@ -4,6 +4,8 @@ import static io.autopurchase.Item.item;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.ConflictException;
@@ -30,6 +32,8 @@ import java.util.function.Consumer;
 final class People {
   static final SessionId SESSION = new SessionId(MarketplaceClient.PROVIDER, "buyer");
   static final String POISON = "poison";
+
+  private static final String POISONED_ORDER = "O3";
 
   private static final Recipient WAREHOUSE =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
@@ -83,7 +87,7 @@ final class People {
     }
     if (profile.poison) {
       market.add(POISON, "s1", "1.00").onSale = false;
-      want(plan("O3").line("1", item(POISON), 1, Money.cny("1.00")).build(), world.random.nextInt(20_000));
+      want(plan(POISONED_ORDER).line("1", item(POISON), 1, Money.cny("1.00")).build(), world.random.nextInt(20_000));
     }
     if (profile.priceChanges) {
       List<String> ids = List.of("a", "b", "c");
@@ -267,19 +271,19 @@ final class People {
     return Money.of(text.substring(0, space), text.substring(space + 1));
   }
 
-  /** Somebody looks at what was parked, once the trouble is over, and lets it go on; all but the poison. */
+  /** Somebody looks every few minutes at what was parked, and lets it go on; all but the poison. */
   void lookAtParked() {
-    for (ReservationPlan plan : plans) {
-      ActivityId id = booked.get(plan);
-      if (id != null && !plan.orderId().equals("O3")) {
-        request(
-            api -> {
-              if (api.activities().get(id).reason().filter("PARKED"::equals).isPresent()) {
-                api.activities().retry(id, "somebody");
-              }
-            });
-      }
-    }
+    world.after(300_000, this::lookAtParked);
+    request(
+        api -> {
+          ActivityQuery waiting = ActivityQuery.builder().state(ActivityState.WAITING).page(1, 100).build();
+          for (Activity activity : api.activities().find(waiting).entries()) {
+            boolean poisoned = activity.orderId().filter(POISONED_ORDER::equals).isPresent();
+            if (activity.reason().filter("PARKED"::equals).isPresent() && !poisoned) {
+              api.activities().retry(activity.id(), "somebody");
+            }
+          }
+        });
   }
 
   // Interruption, authorization

@@ -6,8 +6,6 @@ enum Weakness {
   TIMEOUT_IS_REFUSAL,
   /** The adapter takes an answer with an error for a success. */
   ERROR_IS_SUCCESS,
-  /** The adapter takes "that outer id exists" for a refusal. */
-  EXISTS_IS_REFUSAL,
   /** The adapter forgets in its horizon that a new order shows late. */
   NO_VISIBILITY_LAG,
   /** The gateway accepts requests however old, against what the adapter believes. */

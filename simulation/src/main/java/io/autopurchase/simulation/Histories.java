@@ -1,0 +1,105 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.simulation.History.Mutation;
+import io.autopurchase.simulation.History.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Many histories, on as many threads as there are processors: each history has a thread of its own for its whole life. */
+final class Histories {
+  private static final int MOST_SHOWN = 10;
+
+  private Histories() {}
+
+  /** A history that broke a promise. */
+  record Broken(long seed, String violation) {}
+
+  /**
+   * What came of many histories.
+   *
+   * @param hash the sum of all histories' hashes: equal for equal runs, however many threads there were
+   * @param sometimes how often each state was reached
+   */
+  record Summary(long count, double seconds, long hash, List<Broken> violations, long[] sometimes) {
+    Optional<Broken> first() {
+      return violations.stream().min(Comparator.comparingLong(Broken::seed));
+    }
+
+    String text() {
+      StringBuilder text = new StringBuilder();
+      violations.stream()
+          .sorted(Comparator.comparingLong(Broken::seed))
+          .limit(MOST_SHOWN)
+          .forEach(broken -> text.append("seed ").append(broken.seed()).append(": ").append(broken.violation()).append('\n'));
+      return text
+          + String.format(
+              "histories=%d violations=%d seconds=%.1f histories/s=%.0f hash=%016x",
+              count, violations.size(), seconds, count / seconds, hash);
+    }
+
+    String states() {
+      StringBuilder text = new StringBuilder("sometimes:");
+      for (Sometimes state : Sometimes.values()) {
+        text.append(String.format("%n  %-60s %d", state.words, sometimes[state.ordinal()]));
+      }
+      return text.toString();
+    }
+  }
+
+  /**
+   * @param untilBroken whether to stop soon after the first broken promise
+   */
+  static Summary run(long first, long count, Mutation mutation, boolean untilBroken) {
+    AtomicLong next = new AtomicLong(first);
+    AtomicLong done = new AtomicLong();
+    AtomicLong hash = new AtomicLong();
+    AtomicLong end = new AtomicLong(first + count);
+    List<Broken> violations = new ArrayList<>();
+    long[] sometimes = new long[Sometimes.values().length];
+    long begin = System.nanoTime();
+    Runnable work =
+        () -> {
+          long[] mine = new long[sometimes.length];
+          for (long seed = next.getAndIncrement(); seed < end.get(); seed = next.getAndIncrement()) {
+            long now = seed;
+            Result result = History.random(now, mutation, false, mine);
+            done.incrementAndGet();
+            hash.addAndGet(result.hash());
+            result.violation().ifPresent(violation -> {
+              synchronized (violations) {
+                violations.add(new Broken(now, violation));
+              }
+              if (untilBroken) {
+                end.accumulateAndGet(now, Math::min);
+              }
+            });
+          }
+          synchronized (sometimes) {
+            for (int i = 0; i < mine.length; i++) {
+              sometimes[i] += mine[i];
+            }
+          }
+        };
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      Thread thread = new Thread(null, work, "histories-" + i, 16L << 20);
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      boolean joined = false;
+      while (!joined) {
+        try {
+          thread.join();
+          joined = true;
+        } catch (InterruptedException e) {
+          next.set(Long.MAX_VALUE / 2);
+        }
+      }
+    }
+    return new Summary(done.get(), (System.nanoTime() - begin) / 1e9, hash.get(), violations, sometimes);
+  }
+}
