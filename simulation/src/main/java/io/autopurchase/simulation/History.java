@@ -40,13 +40,13 @@ final class History {
    * @param hash equal for equal histories
    * @param trace empty unless asked for
    */
-  record Result(Optional<String> violation, long hash, long events, List<String> trace) {}
+  record Result(Optional<String> violation, long hash, List<String> trace) {}
 
   private History(World world, Profile profile, Mutation mutation) {
     this.world = world;
     this.profile = profile;
     invariants = new Invariants(world, profile);
-    market = new Marketplace(world, invariants, profile, true);
+    market = new Marketplace(world, invariants, profile);
     store = new SimulatedStore.Shared(invariants, mutation.weaknesses());
     people = new People(world, profile, market, invariants, nodes);
     Optional<PlacementLimit> limit =
@@ -89,7 +89,12 @@ final class History {
     return run(random, profile, new RandomFaults(random, profile), mutation, traced, sometimes);
   }
 
-  static Result run(
+  /** One booking of three lines in two placements, and only the faults of a script. */
+  static Result scripted(Faults script, boolean traced) {
+    return run(new SplittableRandom(1), Profile.CALM, script, Mutation.NONE, traced, new long[Sometimes.values().length]);
+  }
+
+  private static Result run(
       SplittableRandom random, Profile profile, Faults faults, Mutation mutation, boolean traced, long[] sometimes) {
     Trace trace = new Trace(traced);
     ArmedFaults armed = new ArmedFaults(faults);
@@ -97,20 +102,24 @@ final class History {
     History history = new History(world, profile, mutation);
     String violation = null;
     try {
-      history.live(armed);
+      history.live(armed, profile == Profile.CALM);
     } catch (Violation broken) {
       violation = broken.getMessage();
     }
-    return new Result(Optional.ofNullable(violation), trace.hash(), world.now(), trace.lines());
+    return new Result(Optional.ofNullable(violation), trace.hash(), trace.lines());
   }
 
-  private void live(ArmedFaults armed) {
+  private void live(ArmedFaults armed, boolean small) {
     nodes.forEach(Node::start);
     people.openShop();
-    people.begin();
+    if (small) {
+      people.bookThreeLines();
+    } else {
+      people.begin();
+      market.calm = false;
+      scheduleTrouble();
+    }
     armed.arm();
-    market.calm = false;
-    scheduleTrouble();
     goOnUntil(TROUBLE);
     heal(armed);
     people.lookAtParked();

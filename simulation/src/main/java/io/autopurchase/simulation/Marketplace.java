@@ -25,23 +25,15 @@ final class Marketplace {
     DUPLICATES
   }
 
-  final World world;
   final Invariants invariants;
-  final Repeat repeat;
-  final boolean namesListedRefusals;
-
-  /** Whether requests with an old time are refused. */
-  final boolean enforcesWindow;
-
-  /** Until a new order surely shows. */
-  final long visibilityLag;
+  final Profile profile;
+  private final World world;
 
   boolean down;
 
   /** Nothing unusual happens while it is calm. */
   boolean calm = true;
 
-  private final boolean limits;
   private final long tokenLife;
   private final Map<String, Good> goods = new LinkedHashMap<>();
   private final List<Order> orders = new ArrayList<>();
@@ -52,14 +44,10 @@ final class Marketplace {
   private long quietUntil;
   private int underWay;
 
-  Marketplace(World world, Invariants invariants, Profile profile, boolean expires) {
+  Marketplace(World world, Invariants invariants, Profile profile) {
     this.world = world;
     this.invariants = invariants;
-    repeat = Repeat.values()[world.random.nextInt(3)];
-    namesListedRefusals = world.random.nextBoolean();
-    enforcesWindow = expires && world.random.nextInt(4) != 0;
-    visibilityLag = world.random.nextInt(3) == 0 ? 0 : 1_000 + world.random.nextInt(60_000);
-    limits = profile.limits;
+    this.profile = profile;
     tokenLife = profile.expiringTokens ? 60_000 + world.random.nextInt(240_000) : 30L * 24 * 3_600_000;
   }
 
@@ -163,7 +151,7 @@ final class Marketplace {
 
   /** How long the caller must keep quiet; 0 if it may call. */
   long quietFor() {
-    if (limits && !calm && quietUntil <= world.now() && world.oneIn(12)) {
+    if (profile.limits && !calm && quietUntil <= world.now() && world.oneIn(12)) {
       quietUntil = world.now() + 1_000 + world.random.nextInt(60_000);
       world.reached(Sometimes.LIMITED);
       return quietUntil - world.now();
@@ -193,7 +181,7 @@ final class Marketplace {
   Placed place(String outerId, PlacementRequest request) {
     List<Order> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
     if (!earlier.isEmpty()) {
-      switch (repeat) {
+      switch (profile.repeat) {
         case REPLAYS -> {
           world.reached(Sometimes.REPEATED_ID_REPLAYED);
           return new Placed(null, earlier);
@@ -227,7 +215,7 @@ final class Marketplace {
   }
 
   private Order make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
-    long visibleAt = world.now() + (visibilityLag == 0 || calm ? 0 : world.random.nextLong(visibilityLag));
+    long visibleAt = world.now() + (profile.visibilityLag == 0 ? 0 : world.random.nextInt(profile.visibilityLag));
     boolean fails = !calm && world.oneIn(25);
     long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(40_000) : world.now();
     Order order =

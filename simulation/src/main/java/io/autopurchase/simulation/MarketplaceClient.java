@@ -56,9 +56,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     this.market = market;
     this.weaknesses = weaknesses;
     RepeatedOuterId proven =
-        market.repeat == Marketplace.Repeat.REPLAYS
+        market.profile.repeat == Marketplace.Repeat.REPLAYS
             ? RepeatedOuterId.REPLAYS
-            : market.repeat == Marketplace.Repeat.REJECTS ? RepeatedOuterId.REJECTS : RepeatedOuterId.UNKNOWN;
+            : market.profile.repeat == Marketplace.Repeat.REJECTS ? RepeatedOuterId.REJECTS : RepeatedOuterId.UNKNOWN;
     traits = ProviderTraits.builder().repeatedOuterId(world.oneIn(2) ? proven : RepeatedOuterId.UNKNOWN).maxLines(3).build();
   }
 
@@ -288,9 +288,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     }
     Instant there = providerTime(now);
     long window = window();
-    Instant signedAt = market.enforcesWindow ? there.minusMillis(window - REQUEST_LIFE) : there;
+    Instant signedAt = market.profile.enforcesWindow ? there.minusMillis(window - REQUEST_LIFE) : there;
     Instant acceptedUntil = signedAt.plusMillis(window);
-    long lag = is(Weakness.NO_VISIBILITY_LAG) ? 0 : market.visibilityLag;
+    long lag = is(Weakness.NO_VISIBILITY_LAG) ? 0 : market.profile.visibilityLag;
     return Optional.of(new EffectTerms(signedAt, acceptedUntil, acceptedUntil.plusMillis(MARGIN + lag)));
   }
 
@@ -298,12 +298,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     if (is(Weakness.REQUESTS_DO_NOT_EXPIRE)) {
       return REQUEST_LIFE;
     }
-    return market.enforcesWindow ? Marketplace.WINDOW : UNENFORCED_WINDOW;
+    return market.profile.enforcesWindow ? Marketplace.WINDOW : UNENFORCED_WINDOW;
   }
 
   @Override
   public ProviderResult<Boolean> prepare(CallContext context) {
-    ProviderResult<Boolean> result = read("prepare", context, () -> market.enforcesWindow);
+    ProviderResult<Boolean> result = read("prepare", context, () -> market.profile.enforcesWindow);
     if (result instanceof ProviderResult.Success) {
       provenAt = world.now();
     }
@@ -333,13 +333,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   /** When the intent was made, as far as the terms tell. */
   private long intendedAt(EffectTerms terms) {
     long signed = Duration.between(Node.BEGINNING, terms.signedAt()).toMillis();
-    return market.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
+    return market.profile.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
   }
 
   private ProviderResult<List<ProviderOrder>> arrive(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
     Instant now = Marketplace.time(world.now());
-    if (market.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
+    if (market.profile.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
       world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
       return new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over");
     }
@@ -363,7 +363,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     if (code.equals("OUTER_ID_EXISTS")) {
       return new ProviderResult.Unknown<>(code, "it exists", null, false);
     }
-    return market.namesListedRefusals
+    return market.profile.namesListedRefusals
         ? new ProviderResult.Rejected<>(code, "no", null)
         : new ProviderResult.Unknown<>(code, "no", null, true);
   }

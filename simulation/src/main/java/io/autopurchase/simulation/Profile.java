@@ -29,6 +29,44 @@ final class Profile {
   final boolean priceChanges;
   final boolean twoBookings;
 
+  final Marketplace.Repeat repeat;
+
+  /** Whether refusals are on the adapter's list of known ones. */
+  final boolean namesListedRefusals;
+
+  /** Whether the marketplace refuses requests with an old time. */
+  final boolean enforcesWindow;
+
+  /** Milliseconds until a new order surely shows. */
+  final int visibilityLag;
+
+  /** Nothing goes wrong by itself; the marketplace makes a second order of a repeated id. */
+  static final Profile CALM = new Profile();
+
+  private Profile() {
+    storeFaults = 0;
+    wireFaults = 0;
+    deaths = 0;
+    sleeps = 0;
+    slowness = 0;
+    nodes = 2;
+    skewedClocks = false;
+    jumpingClocks = false;
+    storeOutage = false;
+    providerOutage = false;
+    poison = false;
+    interrupts = false;
+    expiringTokens = false;
+    limits = false;
+    ownLimit = false;
+    priceChanges = false;
+    twoBookings = false;
+    repeat = Marketplace.Repeat.DUPLICATES;
+    namesListedRefusals = true;
+    enforcesWindow = true;
+    visibilityLag = 5_000;
+  }
+
   Profile(SplittableRandom random) {
     storeFaults = STORE[random.nextInt(STORE.length)];
     wireFaults = WIRE[random.nextInt(WIRE.length)];
@@ -47,5 +85,9 @@ final class Profile {
     ownLimit = random.nextInt(5) == 0;
     priceChanges = random.nextInt(3) == 0;
     twoBookings = random.nextInt(2) == 0;
+    repeat = Marketplace.Repeat.values()[random.nextInt(3)];
+    namesListedRefusals = random.nextBoolean();
+    enforcesWindow = random.nextInt(4) != 0;
+    visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);
   }
 }
