@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The program: {@code sim N [FIRST]} runs that many histories, {@code seed S [MUTATION]} replays one with its trace, {@code
- * mutants [MOST]} takes each rule away and demands that it is noticed within so many seeds, {@code hash N} runs histories
+ * mutants [MOST [MUTATION]]} takes each rule away and demands that it is noticed within so many seeds, {@code hash N} runs histories
  * twice and compares them, {@code crashpoints} goes through all small combinations. The exit code is 0 only if all went as
  * it must.
  */
@@ -23,7 +23,7 @@ public final class Check {
         switch (args.length == 0 ? "" : args[0]) {
           case "sim" -> simulate(number(args, 1, 100_000), number(args, 2, 0));
           case "seed" -> replay(number(args, 1, 0), args.length > 2 ? mutation(args[2]) : Mutation.NONE);
-          case "mutants" -> mutants(number(args, 1, MOST_SEEDS));
+          case "mutants" -> mutants(number(args, 1, MOST_SEEDS), args.length > 2 ? List.of(mutation(args[2])) : mutations());
           case "hash" -> hash(number(args, 1, 10_000));
           case "crashpoints" -> CrashPoints.check(System.out::println);
           default -> {
@@ -54,9 +54,9 @@ public final class Check {
     return result.violation().isEmpty();
   }
 
-  private static boolean mutants(long most) {
+  private static boolean mutants(long most, List<Mutation> mutations) {
     boolean all = true;
-    for (Mutation mutation : mutations()) {
+    for (Mutation mutation : mutations) {
       Optional<Histories.Broken> noticed = Histories.run(0, most, mutation, true).first();
       System.out.println(
           String.format("%-32s ", mutation.name())
