@@ -10,35 +10,39 @@ import javax.annotation.Nullable;
 
 /**
  * Where everything is kept: records, reservations of unique names, and events. Belongs to one shop; the shop's id is given
- * to the implementation once and is part of every key there.
+ * to the implementation once and is part of every key there (S20).
  *
- * <p>The engine's promises rest on these rules:
+ * <p>The engine's promises rest on numbered rules, which {@code docs/store-contract.md} gives in full with the reason of
+ * each, and which {@code ActivityStoreContract} of the test kit proves of an implementation. In short:
  *
  * <ul>
- *   <li>A commit is applied as a whole or not at all, and no reader sees half of it.
- *   <li>Of two commits that expect the same version of a record exactly one is applied; later reads see it.
- *   <li>A commit runs in a transaction of its own, never in one of the caller.
- *   <li>An end that is not clear is a {@link StoreUnknownException}, never a result; what certainly did not happen is a
- *       {@link StoreUnavailableException}.
- *   <li>Versions of a key only grow, also over a deletion.
- *   <li>Reads see every commit that ended before they began: no replicas, no caches.
- *   <li>No clock is read; no call waits without bound; an interrupt of the thread ends the call.
+ *   <li>A commit is applied as a whole or not at all (S01), in a transaction of its own, never in one of the caller (S08).
+ *   <li>Of several commits that expect one version of a record exactly one is applied (S02), by conditions of the writing
+ *       statements themselves, not by reading first (S06). Versions of a key only grow, also over a deletion (S07). Names are
+ *       unique by the same strength (S09).
+ *   <li>An end that is not clear is a {@link StoreUnknownException}, never a result; what certainly did not happen, a
+ *       deadlock included, is a {@link StoreUnavailableException} (S04, S17). The same write again is recognized (S05).
+ *   <li>What was applied stays applied, as far as {@link #durability()} declares (S03, S18), and every read that begins after
+ *       it sees it (S11): no lagging replicas, no caches.
+ *   <li>What is stored comes back exactly (S13).
+ *   <li>Every call ends within a bound of the store's, also when its thread is interrupted (S14); no clock is read (S16).
  * </ul>
  *
- * <p>Thread-safe. {@code ActivityStoreContract} of the test kit proves an implementation.
+ * <p>Thread-safe (S15).
  */
 public interface ActivityStore extends AutoCloseable {
   /**
-   * Applies all changes or none.
+   * Applies all changes or none (S01, S02, S05, S08, S09).
    *
-   * @throws StoreUnavailableException certainly nothing was changed
-   * @throws StoreUnknownException the changes may have been applied
+   * @return a lost race is a result, not an error
+   * @throws StoreUnavailableException certainly nothing was changed, nor will it be later (S04, S17)
+   * @throws StoreUnknownException the changes may have been applied (S04)
    */
   CommitResult commit(Commit commit);
 
   /**
    * Applies all changes or none within a transaction of the host, and ends neither the transaction nor its connection: the
-   * changes count once the host commits. Where they are not applied the transaction is left as it was before the call.
+   * changes count once the host commits (S08). Where they are not applied the transaction is left as it was before the call.
    *
    * <p>Used only to create activities, on request. A store that cannot join transactions keeps this default.
    *
@@ -52,9 +56,10 @@ public interface ActivityStore extends AutoCloseable {
 
   /**
    * Several commits at once, each guarded and answered on its own, in the order given. A store may write them in one
-   * transaction; a loser among them does no harm to the others.
+   * transaction; a loser among them does no harm to the others, and the later ones see the changes of the earlier ones
+   * (S23).
    *
-   * @return a result for each, in the same order
+   * @return a result for each, in the same order; none for no commits
    * @throws StoreUnavailableException certainly none was applied
    * @throws StoreUnknownException each may have been applied or not
    */
@@ -73,37 +78,41 @@ public interface ActivityStore extends AutoCloseable {
     return results;
   }
 
-  /** The record as it is now. */
+  /**
+   * The record as it is now (S11).
+   *
+   * @throws StoreUnavailableException the store cannot be asked; so for all reads
+   */
   Optional<StoredRecord> load(RecordKey key);
 
-  /** Matches, latest id first (by the characters' codes). */
+  /** Matches, last id first, in the order that {@link RecordKey} tells (S22). */
   RecordPage find(RecordQuery query);
 
   /**
-   * Records of a kind that are due, by their id.
+   * Records of a kind that are due, by their id, in the order that {@link RecordKey} tells (S12).
    *
-   * @param now those with a due time up to this one
-   * @param afterId only those whose id comes after it; null from the beginning
+   * @param now those with a due time up to this one, itself included
+   * @param afterId only those whose id comes after it, whether there is such a record or not; null from the beginning
    * @param limit from 1 to 1000
    */
   List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit);
 
-  /** Who holds a name now. */
+  /** Who holds a name now (S09, S11). */
   Optional<String> owner(String scope, String name);
 
   /**
-   * Events by their id.
+   * Events by their id, in the order of the characters' codes (S21).
    *
-   * @param afterId only those whose id comes after it; null from the beginning
+   * @param afterId only those whose id comes after it, whether there is such an event or not; null from the beginning
    * @param undeliveredOnly only those that no commit marked as delivered
    * @param limit from 1 to 1000
    */
   List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit);
 
-  /** Whether an applied commit survives the death of the process. */
+  /** What an applied commit survives (S03, S18); the same in every call. */
   Durability durability();
 
-  /** Releases what the store itself has opened; what it was given (a data source) stays open. May be repeated. */
+  /** Releases what the store itself has opened; what it was given (a data source) stays open. May be repeated (S24). */
   @Override
   void close();
 }

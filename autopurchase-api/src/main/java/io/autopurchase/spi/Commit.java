@@ -1,12 +1,20 @@
 package io.autopurchase.spi;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Changes that are applied all or not at all. Immutable.
  *
  * <p>The write id names this set of changes: committing it again, after an unclear end, does nothing and says so.
+ *
+ * <p>A commit names each record once, be it in a put, a deletion or an expectation, and each name at most for one owner. It
+ * may hold nothing but its id. The parts are applied as if in this order: puts, deletions; releases, reservations; events,
+ * marks of delivery. So a commit can pass a name from one owner to another, and mark an event that it appends.
  */
 public final class Commit {
   private final String writeId;
@@ -30,7 +38,7 @@ public final class Commit {
   }
 
   /**
-   * @param writeId up to 64 characters of ASCII, never used for other changes
+   * @param writeId 1 to 64 characters of ASCII, never used for other changes
    */
   public static Builder builder(String writeId) {
     return new Builder(writeId);
@@ -40,12 +48,11 @@ public final class Commit {
     return writeId;
   }
 
-  /** No two with one key. */
   public List<Put> puts() {
     return puts;
   }
 
-  /** Records that must not have changed; none of them is put or deleted by this commit. */
+  /** Records that must not have changed. */
   public List<Expectation> expectations() {
     return expectations;
   }
@@ -64,7 +71,7 @@ public final class Commit {
     return releases;
   }
 
-  /** Appended; one whose id is there already is left as it is. */
+  /** Appended as undelivered; one whose id is there already is left as it is. */
   public List<StoredEvent> events() {
     return events;
   }
@@ -151,8 +158,37 @@ public final class Commit {
       return this;
     }
 
+    /**
+     * @throws IllegalArgumentException where a record is named twice, or a name is reserved for two owners
+     */
     public Commit build() {
+      requireEachOnce();
       return new Commit(this);
+    }
+
+    private void requireEachOnce() {
+      if (puts.size() + expectations.size() + deletions.size() > 1) {
+        Set<RecordKey> keys = new HashSet<>();
+        puts.forEach(put -> requireNew(keys, put.key()));
+        expectations.forEach(expectation -> requireNew(keys, expectation.key()));
+        deletions.forEach(deletion -> requireNew(keys, deletion.key()));
+      }
+      if (reservations.size() > 1) {
+        Map<List<String>, String> owners = new HashMap<>();
+        for (Reservation wanted : reservations) {
+          String other = owners.put(List.of(wanted.scope(), wanted.name()), wanted.owner());
+          if (other != null && !other.equals(wanted.owner())) {
+            throw new IllegalArgumentException(
+                "commit " + writeId + " reserves " + wanted.scope() + " " + wanted.name() + " for two owners");
+          }
+        }
+      }
+    }
+
+    private void requireNew(Set<RecordKey> keys, RecordKey key) {
+      if (!keys.add(key)) {
+        throw new IllegalArgumentException("commit " + writeId + " names " + key + " twice");
+      }
     }
   }
 }

@@ -10,13 +10,13 @@ public sealed interface CommitResult {
   /** All changes were made. */
   record Applied() implements CommitResult {}
 
-  /** This very commit had been applied before; nothing was done now. */
+  /** This very commit had been applied before, whatever became of its records since; nothing was done now. */
   record AlreadyApplied() implements CommitResult {}
 
   /**
    * Nothing was changed: a record has another version than expected.
    *
-   * @param key one such record
+   * @param key one such record, of any that the commit puts, deletes or expects something of
    */
   record Lost(RecordKey key) implements CommitResult {}
 
@@ -25,7 +25,7 @@ public sealed interface CommitResult {
    *
    * @param scope of the name
    * @param name the name
-   * @param owner who holds it, as far as known at the moment of the conflict; may be empty
+   * @param owner who holds it, as far as known at the moment of the conflict; empty where the holder let go meanwhile
    */
   record Duplicate(String scope, String name, String owner) implements CommitResult {}
 }

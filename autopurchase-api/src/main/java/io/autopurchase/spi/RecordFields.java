@@ -6,8 +6,12 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * The parts of a record that queries look at. All may be missing; texts hold up to 255 characters, {@link #text()} up to
- * 4000, any Unicode; {@link #dueAt()} is exact to the millisecond.
+ * The parts of a record that queries look at. All may be missing, and a text that is there but empty is not missing.
+ * Immutable.
+ *
+ * <p>Limits, in characters (code points): {@link #type()}, {@link #state()} and {@link #provider()} 64, {@link #text()}
+ * 4000, the other texts 255. Texts are well-formed Unicode, with characters beyond the first plane, and without U+0000.
+ * {@link #dueAt()} is a whole millisecond of the years 1970 to 9999.
  */
 public final class RecordFields {
   private static final RecordFields NONE = builder().build();

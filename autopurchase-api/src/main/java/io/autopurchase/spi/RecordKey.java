@@ -1,13 +1,15 @@
 package io.autopurchase.spi;
 
 /**
- * Names a record within a shop.
+ * Names a record within a shop. Ids are compared exactly: capitals, accents, trailing blanks and the form of composed
+ * characters all count. Queries order them totally: ASCII by the characters' codes; where other characters are involved a
+ * store may order as it likes, as long as it is the same in every query.
  *
- * @param kind what it is, up to 32 characters, such as {@code activity}
- * @param id unique within its kind, up to 255 characters of any kind; compared exactly, capitals included
+ * @param kind what it is, 1 to 32 characters of ASCII, such as {@code activity}
+ * @param id unique within its kind, 1 to 255 characters (code points) of well-formed Unicode without U+0000
  */
 public record RecordKey(String kind, String id) implements Comparable<RecordKey> {
-  /** By kind and id: the order in which stores lock records, so that two commits never wait for each other. */
+  /** By kind and id: an order in which to lock records, so that two commits never wait for each other in a circle. */
   @Override
   public int compareTo(RecordKey other) {
     int byKind = kind.compareTo(other.kind);

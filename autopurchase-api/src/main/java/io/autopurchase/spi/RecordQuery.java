@@ -3,7 +3,10 @@ package io.autopurchase.spi;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** Which records of a kind to find; what is not given does not matter, what is given must be equal. */
+/**
+ * Which records of a kind to find; what is not given does not matter, what is given must be equal, and an empty text is
+ * equal to an empty text only. Immutable.
+ */
 public final class RecordQuery {
   private final String kind;
   private final RecordFields fields;
@@ -18,8 +21,8 @@ public final class RecordQuery {
   }
 
   /**
-   * @param fields each that is present must be equal, except {@link RecordFields#text()}, which must be contained, and
-   *     {@link RecordFields#dueAt()}, which is ignored
+   * @param fields each that is present must be equal, except {@link RecordFields#text()}, which must be contained literally
+   *     (no wildcards, capitals count), and {@link RecordFields#dueAt()}, which is ignored
    * @param offset matches to leave out, from 0
    * @param limit matches to return at most, from 1 to 1000
    */

@@ -1,10 +1,10 @@
 package io.autopurchase.spi;
 
 /**
- * A name that at most one owner holds at a time.
+ * A name that at most one owner holds at a time. Names and owners are compared exactly, like the ids of {@link RecordKey}.
  *
- * @param scope what kind of name, up to 32 characters, such as {@code line}
- * @param name up to 255 characters; compared exactly, capitals included
- * @param owner who holds it, up to 255 characters
+ * @param scope what kind of name, 1 to 32 characters of ASCII, such as {@code line}
+ * @param name 1 to 255 characters (code points) of well-formed Unicode without U+0000
+ * @param owner who holds it; like the name
  */
 public record Reservation(String scope, String name, String owner) {}

@@ -2,7 +2,10 @@ package io.autopurchase.spi;
 
 import javax.annotation.Nullable;
 
-/** Certainly nothing was changed; the same may be tried again later. A deadlock ends so too. */
+/**
+ * Certainly nothing was changed, and nothing of it will be changed later; the same may be tried again. A deadlock, a failed
+ * serialization, a store that cannot be reached, and a read that could not be made end so.
+ */
 public final class StoreUnavailableException extends StoreException {
   private static final long serialVersionUID = 1L;
 

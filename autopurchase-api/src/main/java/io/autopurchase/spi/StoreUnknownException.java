@@ -2,7 +2,10 @@ package io.autopurchase.spi;
 
 import javax.annotation.Nullable;
 
-/** The changes may have been applied or not. Committing them again with the same write id tells. */
+/**
+ * The changes may have been applied or not: the store was asked to apply them, and its answer did not come. Committing them
+ * again with the same write id tells. Never thrown by reads.
+ */
 public final class StoreUnknownException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 import java.time.Instant;
 
-/** An event as it is stored. The body is opaque to the store and shared: nobody changes the array. */
+/** An event as it is stored. Immutable. The body is opaque to the store and shared: nobody changes the array. */
 public final class StoredEvent {
   private final String id;
   private final Instant at;
@@ -10,9 +10,10 @@ public final class StoredEvent {
   private final byte[] body;
 
   /**
-   * @param id unique, up to 120 characters of ASCII, ordered by its characters' codes
-   * @param at when, to the millisecond
-   * @param body not copied
+   * @param id unique within the shop, 1 to 120 characters of ASCII, ordered by its characters' codes
+   * @param at when; a whole millisecond of the years 1970 to 9999
+   * @param codecVersion how the body is to be read; the store only keeps it
+   * @param body not copied; from no bytes to 256 KiB at least
    */
   public StoredEvent(String id, Instant at, int codecVersion, byte[] body) {
     this.id = id;

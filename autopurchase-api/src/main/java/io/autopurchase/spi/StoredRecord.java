@@ -1,8 +1,6 @@
 package io.autopurchase.spi;
 
-/**
- * A record as it is stored. The body is opaque to the store and shared: nobody changes the array.
- */
+/** A record as it is stored. Immutable. The body is opaque to the store and shared: nobody changes the array. */
 public final class StoredRecord {
   private final RecordKey key;
   private final long version;
@@ -11,9 +9,10 @@ public final class StoredRecord {
   private final byte[] body;
 
   /**
-   * @param version 1 for the first write of a key, one more with every further one
+   * @param version 1 for the first write of a key, one more with every further one; after a deletion the next write of the
+   *     key gets a version higher than any before
    * @param codecVersion how the body is to be read; the store only keeps it
-   * @param body not copied
+   * @param body not copied; from no bytes to 256 KiB at least
    */
   public StoredRecord(RecordKey key, long version, RecordFields fields, int codecVersion, byte[] body) {
     this.key = key;
