@@ -5,4 +5,8 @@ module io.autopurchase.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.autopurchase.testkit;
+
+  // The rules of a contract are grouped in types that nobody else needs to see.
+  opens io.autopurchase.testkit to
+      org.junit.platform.commons;
 }

@@ -9,9 +9,9 @@ import javax.annotation.Nullable;
  * The parts of a record that queries look at. All may be missing, and a text that is there but empty is not missing.
  * Immutable.
  *
- * <p>Limits, in characters (code points): {@link #type()}, {@link #state()} and {@link #provider()} 64, {@link #text()}
- * 4000, the other texts 255. Texts are well-formed Unicode, with characters beyond the first plane, and without U+0000.
- * {@link #dueAt()} is a whole millisecond of the years 1970 to 9999.
+ * <p>Limits, in characters as {@link String#length()} counts them: {@link #type()}, {@link #state()} and {@link #provider()}
+ * 64, {@link #text()} 4000, the other texts 255. Texts are well-formed Unicode, characters beyond the first plane included,
+ * without U+0000. {@link #dueAt()} is a whole millisecond of the years 1970 to 9999.
  */
 public final class RecordFields {
   private static final RecordFields NONE = builder().build();

@@ -6,7 +6,8 @@ package io.autopurchase.spi;
  * store may order as it likes, as long as it is the same in every query.
  *
  * @param kind what it is, 1 to 32 characters of ASCII, such as {@code activity}
- * @param id unique within its kind, 1 to 255 characters (code points) of well-formed Unicode without U+0000
+ * @param id unique within its kind, 1 to 255 characters, as {@link String#length()} counts them, of well-formed Unicode
+ *     without U+0000
  */
 public record RecordKey(String kind, String id) implements Comparable<RecordKey> {
   /** By kind and id: an order in which to lock records, so that two commits never wait for each other in a circle. */

@@ -1,0 +1,104 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoredEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** A process that commits until it is killed, and prints the number of each commit once it is acknowledged. */
+final class CommittingProcess {
+  private static final String END = ".";
+
+  private CommittingProcess() {}
+
+  /**
+   * @param args the class of the opener, the location, the number to begin with
+   */
+  public static void main(String[] args) throws Exception {
+    CrashSite site = new CrashSite(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
+    try (ActivityStore store = opener(site).open(site.location(), StoreBench.SHOP)) {
+      // It ends by itself where nobody reads any more, so that no process outlives its test.
+      for (int number = Integer.parseInt(args[2]); !out.checkError(); number++) {
+        if (!store.commit(commit(number)).isApplied()) {
+          throw new IllegalStateException("commit " + number + " was refused");
+        }
+        out.println(number + END);
+      }
+    }
+  }
+
+  /** Runs such a process, kills it in the middle of its work, and returns the numbers that it had printed. */
+  static List<Integer> killed(CrashSite site, int first, int atLeast, Duration deadline) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CommittingProcess.class.getName(),
+                site.opener().getName(),
+                site.location(),
+                Integer.toString(first))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    ExecutorService watch = Executors.newSingleThreadExecutor(StoreBench::daemon);
+    List<Integer> acknowledged = new ArrayList<>();
+    try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+      watch.submit(() -> process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS) ? process : process.destroyForcibly());
+      String line;
+      while ((line = out.readLine()) != null) {
+        if (line.endsWith(END)) {
+          acknowledged.add(Integer.parseInt(line.substring(0, line.length() - END.length())));
+        }
+        if (acknowledged.size() == atLeast) {
+          // By its handle: the process object would close the stream that still holds acknowledgements.
+          process.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      process.toHandle().destroyForcibly();
+      process.waitFor();
+      watch.shutdownNow();
+    }
+    assertThat(acknowledged).as("commits that the process acknowledged before it was killed").hasSizeGreaterThanOrEqualTo(atLeast);
+    return acknowledged;
+  }
+
+  static StoreOpener opener(CrashSite site) throws ReflectiveOperationException {
+    return site.opener().getConstructor().newInstance();
+  }
+
+  static RecordKey key(int number) {
+    return StoreBench.record("r" + number);
+  }
+
+  static String eventId(int number) {
+    return String.format("e%09d", number);
+  }
+
+  /** Of all parts, so that half a commit would show. */
+  static Commit commit(int number) {
+    String text = Integer.toString(number);
+    return Commit.builder("crash-" + number)
+        .put(key(number), 0, RecordFields.builder().text(text).build(), 1, StoreBench.bytes(text))
+        .reserve(new Reservation("line", text, "r" + number))
+        .append(new StoredEvent(eventId(number), StoreBench.NOON, 1, StoreBench.bytes(text)))
+        .build();
+  }
+}

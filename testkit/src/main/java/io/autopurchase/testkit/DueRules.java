@@ -1,0 +1,164 @@
+package io.autopurchase.testkit;
+
+import static io.autopurchase.testkit.StoreBench.NOON;
+import static io.autopurchase.testkit.StoreBench.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** S12, S16: what is due is found. */
+interface DueRules extends StoreRules {
+  private List<String> due(Instant now, @Nullable String after, int limit) {
+    return bench().store().due(StoreBench.KIND, now, after, limit).stream().map(row -> row.key().id()).toList();
+  }
+
+  private void putDue(String id, long expected, @Nullable Instant at) {
+    bench().apply(bench().write().put(record(id), expected, StoreBench.due(at), 1, new byte[0]));
+  }
+
+  @Test
+  default void required_S12a_dueTimeUpToNow_isDueAndALaterOneIsNot() {
+    putDue("before", 0, NOON.minusMillis(1));
+    putDue("just now", 0, NOON);
+    putDue("later", 0, NOON.plusMillis(1));
+    putDue("never", 0, null);
+    bench().apply(bench().write().put(new RecordKey("signal", "other kind"), 0, StoreBench.due(NOON), 1, new byte[0]));
+
+    assertThat(due(NOON, null, 10)).as("what is due at noon").containsExactly("before", "just now");
+  }
+
+  @Test
+  default void required_S12a_dueRecord_comesWhole() {
+    bench().apply(bench().write().put(record("1"), 0, StoreBench.due(NOON), 7, StoreBench.bytes("whole")));
+
+    StoredRecord row = bench().other().due(StoreBench.KIND, NOON, null, 10).get(0);
+
+    assertThat(row.key()).as("its key").isEqualTo(record("1"));
+    assertThat(row.version()).as("its version").isEqualTo(1);
+    assertThat(row.fields()).as("its fields").isEqualTo(StoreBench.due(NOON));
+    assertThat(row.codecVersion()).as("its codec").isEqualTo(7);
+    assertThat(StoreBench.content(row)).as("its body").isEqualTo("whole");
+  }
+
+  @Test
+  default void required_S12b_pagesByTheLastId_holdEveryRecordOnceInTheOrderOfIds() {
+    Commit.Builder commit = bench().write();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 53; i++) {
+      ids.add(String.format("%s%02d", i % 2 == 0 ? "a" : "B", i));
+      // The order of due times is another one than that of ids.
+      commit.put(record(ids.get(i)), 0, StoreBench.due(NOON.minusSeconds(i * 37L % 53)), 1, new byte[0]);
+    }
+    bench().apply(commit);
+
+    assertThat(pages(10)).as("the ids of all pages").isEqualTo(ids.stream().sorted().toList());
+    assertThat(due(NOON, "a5", 100)).as("a page after an id that there is not").containsExactly("a50", "a52");
+    assertThat(due(NOON, "zz", 100)).as("a page after the last id").isEmpty();
+  }
+
+  private List<String> pages(int size) {
+    List<String> seen = new ArrayList<>();
+    List<String> page = due(NOON, null, size);
+    while (!page.isEmpty()) {
+      assertThat(page).as("a page of at most %d", size).hasSizeLessThanOrEqualTo(size);
+      seen.addAll(page);
+      page = due(NOON, page.get(page.size() - 1), size);
+    }
+    return seen;
+  }
+
+  @Test
+  default void required_S12b_recordsLeaveBetweenPages_noneOfTheOthersIsSkipped() {
+    for (int i = 0; i < 30; i++) {
+      putDue(String.format("r%02d", i), 0, NOON);
+    }
+
+    List<String> first = due(NOON, null, 10);
+    bench().apply(bench().write().delete(record(first.get(9)), 1).delete(record(first.get(0)), 1));
+    putDue(first.get(5), 1, null);
+    List<String> second = due(NOON, first.get(9), 10);
+
+    assertThat(second).as("the second page, after records of the first are gone").startsWith("r10").hasSize(10);
+  }
+
+  @Test
+  default void required_S12c_everyUpdate_movesTheDueTime() {
+    putDue("1", 0, NOON.plusSeconds(60));
+    assertThat(due(NOON, null, 10)).as("due before its time").isEmpty();
+    putDue("1", 1, NOON);
+    assertThat(due(NOON, null, 10)).as("due after an update to an earlier time").containsExactly("1");
+    putDue("1", 2, NOON.plusSeconds(60));
+    assertThat(due(NOON, null, 10)).as("due after an update to a later time").isEmpty();
+    putDue("1", 3, NOON.minusSeconds(60));
+    assertThat(due(NOON, null, 10)).as("due after an update to the past").containsExactly("1");
+    putDue("1", 4, null);
+    assertThat(due(NOON, null, 10)).as("due after an update to no time").isEmpty();
+    putDue("1", 5, NOON);
+    bench().apply(bench().write().delete(record("1"), 6));
+    assertThat(due(NOON, null, 10)).as("due after its deletion").isEmpty();
+    putDue("1", 0, NOON);
+    assertThat(due(NOON, null, 10)).as("due after it was made again").containsExactly("1");
+  }
+
+  @Test
+  default void required_S12d_whileOthersComeAndGo_whatIsDueIsOnEveryPass() {
+    List<String> steady = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      steady.add("steady " + (char) ('a' + i));
+      putDue(steady.get(i), 0, NOON);
+    }
+    AtomicBoolean ended = new AtomicBoolean();
+    Callable<Integer> passing =
+        () -> {
+          try {
+            for (int pass = 0; pass < 15; pass++) {
+              assertThat(pages(4)).as("pass %d over what is due", pass).containsAll(steady);
+            }
+            return 0;
+          } finally {
+            ended.set(true);
+          }
+        };
+    Callable<Integer> coming =
+        () -> {
+          int changes = 0;
+          Random random = new Random(1);
+          do {
+            RecordKey key = record("steady " + (char) ('a' + random.nextInt(25)) + random.nextInt(10));
+            long version = bench().other().load(key).map(StoredRecord::version).orElse(0L);
+            Commit.Builder commit = bench().write();
+            commit = version == 0 ? commit.put(key, 0, StoreBench.due(NOON), 1, new byte[0]) : commit.delete(key, version);
+            bench().settle(bench().other(), commit.build());
+            changes++;
+          } while (!ended.get());
+          return changes;
+        };
+
+    List<Integer> counts = bench().together(List.of(passing, coming));
+
+    assertThat(counts.get(1)).as("changes meanwhile").isPositive();
+  }
+
+  @Test
+  default void required_S16a_nowIsWhatTheCallSays_notWhatAClockSays() {
+    Instant longAgo = Instant.parse("1999-12-31T23:59:59.999Z");
+    Instant farAhead = Instant.parse("2199-01-01T00:00:00Z");
+    putDue("long ago", 0, longAgo);
+    putDue("far ahead", 0, farAhead);
+
+    assertThat(due(longAgo.minusMillis(1), null, 10)).as("due a moment before the first").isEmpty();
+    assertThat(due(longAgo, null, 10)).as("due at the first").containsExactly("long ago");
+    assertThat(due(farAhead.minusMillis(1), null, 10)).as("due a moment before the second").containsExactly("long ago");
+    assertThat(due(farAhead, null, 10)).as("due at the second").containsExactly("far ahead", "long ago");
+  }
+}

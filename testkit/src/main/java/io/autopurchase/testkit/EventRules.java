@@ -1,0 +1,121 @@
+package io.autopurchase.testkit;
+
+import static io.autopurchase.testkit.StoreBench.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** S21: events. */
+interface EventRules extends StoreRules {
+  @Test
+  default void required_S21a_eventWhoseIdIsThere_isLeftAsItIs() {
+    bench().apply(bench().write().append(event("e1")));
+
+    bench().apply(bench().write().append(new StoredEvent("e1", StoreBench.NOON.plusSeconds(1), 9, new byte[] {1})));
+
+    assertThat(bench().events(false)).as("the ids of all events").containsExactly("e1");
+    StoredEvent there = bench().other().events(null, false, 10).get(0);
+    assertThat(there.body()).as("the body of the first").isEqualTo(StoreBench.bytes("event e1"));
+    assertThat(there.codecVersion()).as("the codec of the first").isEqualTo(1);
+    assertThat(there.at()).as("the time of the first").isEqualTo(StoreBench.NOON);
+  }
+
+  @Test
+  default void required_S21a_deliveredEventIsAppendedAgain_staysDelivered() {
+    bench().apply(bench().write().append(event("e1")));
+    bench().apply(bench().write().delivered("e1"));
+
+    bench().apply(bench().write().append(event("e1")));
+
+    assertThat(bench().events(true)).as("undelivered events").isEmpty();
+  }
+
+  @Test
+  default void required_S21b_eventsOfManyCommits_comeByTheirIds() {
+    List<String> ids = List.of("b", "B", "a", "_", "0", "a-1", "a0", "aB", "ab", "Z");
+    Commit.Builder together = bench().write();
+    ids.subList(0, 5).forEach(id -> together.append(event(id)));
+    bench().apply(together);
+    ids.subList(5, 10).forEach(id -> bench().apply(bench().write().append(event(id))));
+
+    assertThat(bench().events(false)).as("all ids").isEqualTo(ids.stream().sorted().toList());
+    assertThat(bench().events(true)).as("undelivered ids").isEqualTo(ids.stream().sorted().toList());
+  }
+
+  @Test
+  default void required_S21b_pagesByTheLastId_holdEveryEventOnce() {
+    Commit.Builder commit = bench().write();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 53; i++) {
+      ids.add(String.format("e%03d", i));
+      commit.append(event(ids.get(i)));
+    }
+    bench().apply(commit);
+
+    List<String> seen = new ArrayList<>();
+    String after = null;
+    List<StoredEvent> page;
+    do {
+      page = bench().store().events(after, false, 10);
+      assertThat(page).as("a page of at most 10").hasSizeLessThanOrEqualTo(10);
+      for (StoredEvent row : page) {
+        seen.add(row.id());
+        after = row.id();
+      }
+    } while (!page.isEmpty());
+
+    assertThat(seen).as("the ids of all pages").isEqualTo(ids);
+    assertThat(bench().store().events("e0505", false, 10))
+        .as("a page after an id that there is not")
+        .extracting(StoredEvent::id)
+        .containsExactly("e051", "e052");
+  }
+
+  @Test
+  default void required_S21b_undeliveredPagesWhileMarksAreSet_skipNone() {
+    for (int i = 0; i < 30; i++) {
+      bench().apply(bench().write().append(event(String.format("e%03d", i))));
+    }
+
+    List<String> seen = new ArrayList<>();
+    String after = null;
+    List<StoredEvent> page = bench().store().events(null, true, 7);
+    while (!page.isEmpty()) {
+      Commit.Builder marks = bench().write();
+      for (StoredEvent row : page) {
+        seen.add(row.id());
+        after = row.id();
+        marks.delivered(row.id());
+      }
+      bench().apply(marks);
+      page = bench().store().events(after, true, 7);
+    }
+
+    assertThat(seen).as("the events seen by pages, each marked as soon as it was seen").hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void required_S21c_markedEvent_isDeliveredButNotGone() {
+    bench().apply(bench().write().append(event("e1")).append(event("e2")).append(event("e3")));
+
+    bench().apply(bench().write().delivered("e2"));
+
+    assertThat(bench().other().events(null, true, 10)).as("undelivered").extracting(StoredEvent::id).containsExactly("e1", "e3");
+    assertThat(bench().events(false)).as("all").containsExactly("e1", "e2", "e3");
+  }
+
+  @Test
+  default void required_S21c_marksOfUnknownEventsAndRepeatedMarks_areIgnored() {
+    bench().apply(bench().write().append(event("e1")));
+
+    bench().apply(bench().write().delivered("nobody").delivered("e1").delivered("e1"));
+    bench().apply(bench().write().delivered("e1"));
+    bench().apply(bench().write().append(event("nobody")));
+
+    assertThat(bench().events(true)).as("an event that was marked before it was there").containsExactly("nobody");
+  }
+}

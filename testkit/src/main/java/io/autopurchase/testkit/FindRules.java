@@ -1,0 +1,162 @@
+package io.autopurchase.testkit;
+
+import static io.autopurchase.testkit.StoreBench.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** S22: what matches is found. */
+interface FindRules extends StoreRules {
+  private List<String> found(RecordFields fields) {
+    return ids(bench().store().find(RecordQuery.of(StoreBench.KIND, fields, 0, 100)));
+  }
+
+  private static List<String> ids(RecordPage page) {
+    return page.records().stream().map(row -> row.key().id()).toList();
+  }
+
+  private void put(String id, RecordFields fields) {
+    bench().apply(bench().write().put(record(id), 0, fields, 1, new byte[0]));
+  }
+
+  private static RecordFields.Builder all() {
+    return RecordFields.builder().type("BOOKING").state("WAITING").provider("taobao").login("nick").orderId("O-1").reference("R-1");
+  }
+
+  @Test
+  default void required_S22a_eachField_isAFilterOfItsOwn() {
+    put("0", all().build());
+    put("1 type", all().type("BINDING").build());
+    put("2 state", all().state("RUNNING").build());
+    put("3 provider", all().provider("tmall").build());
+    put("4 login", all().login("nack").build());
+    put("5 order", all().orderId("O-2").build());
+    put("6 reference", all().reference("R-2").build());
+    put("7 none", RecordFields.none());
+    bench().apply(bench().write().put(new RecordKey("purchase", "other kind"), 0, all().build(), 1, new byte[0]));
+
+    assertThat(found(RecordFields.none())).as("without any filter").hasSize(8);
+    assertThat(found(all().build())).as("all fields").containsExactly("0");
+    assertThat(found(RecordFields.builder().type("BINDING").build())).as("by type").containsExactly("1 type");
+    assertThat(found(RecordFields.builder().state("RUNNING").build())).as("by state").containsExactly("2 state");
+    assertThat(found(RecordFields.builder().provider("tmall").build())).as("by provider").containsExactly("3 provider");
+    assertThat(found(RecordFields.builder().login("nack").build())).as("by login").containsExactly("4 login");
+    assertThat(found(RecordFields.builder().orderId("O-2").build())).as("by order").containsExactly("5 order");
+    assertThat(found(RecordFields.builder().reference("R-2").build())).as("by reference").containsExactly("6 reference");
+    assertThat(found(RecordFields.builder().orderId("O").build())).as("by the beginning of an order").isEmpty();
+    assertThat(found(all().dueAt(StoreBench.NOON).build())).as("by all fields and a due time, which is no filter").containsExactly("0");
+  }
+
+  @Test
+  default void required_S22a_everyUpdate_isFoundByItsNewFieldsOnly() {
+    put("1", RecordFields.builder().state("RUNNING").orderId("O-1").text("red shoes").build());
+
+    bench().apply(bench().write().put(record("1"), 1, RecordFields.builder().state("DONE").text("blue hats").build(), 1, new byte[0]));
+
+    assertThat(found(RecordFields.builder().state("RUNNING").build())).as("by its old state").isEmpty();
+    assertThat(found(RecordFields.builder().orderId("O-1").build())).as("by a field that it has not any more").isEmpty();
+    assertThat(found(StoreBench.text("shoes"))).as("by its old text").isEmpty();
+    assertThat(found(RecordFields.builder().state("DONE").build())).as("by its new state").containsExactly("1");
+    assertThat(found(StoreBench.text("hats"))).as("by its new text").containsExactly("1");
+  }
+
+  @Test
+  default void required_S22b_matches_comeLastIdFirst() {
+    List<String> ids = List.of("b", "B", "a", "_", "0", "a-1", "a0", "aB", "ab", "a b", "Z", "a/1");
+    ids.forEach(id -> put(id, RecordFields.none()));
+
+    assertThat(found(RecordFields.none()))
+        .as("the ids, in the order of their characters' codes, the last one first")
+        .isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  @Test
+  default void required_S22b_idsBeyondAscii_haveOneOrderInAllQueries() {
+    List<String> ids = List.of("a", "ä", "z", "中", "\uFF5E", "\uD83D\uDE00", "é", "e\u0301", "Ω");
+    ids.forEach(id -> put(id, StoreBench.due(StoreBench.NOON)));
+
+    List<String> found = new ArrayList<>(found(RecordFields.none()));
+    List<String> due = new ArrayList<>();
+    List<String> page;
+    String after = null;
+    do {
+      page = bench().store().due(StoreBench.KIND, StoreBench.NOON, after, 2).stream().map(row -> row.key().id()).toList();
+      due.addAll(page);
+      after = page.isEmpty() ? after : page.get(page.size() - 1);
+    } while (!page.isEmpty());
+
+    java.util.Collections.reverse(found);
+    assertThat(due).as("the ids of what is due by pages, against those of find from behind").isEqualTo(found);
+    assertThat(due).as("all ids").containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  default void required_S22c_text_isContainedAnywhere() {
+    put("1", StoreBench.text("two red shoes from 上海"));
+
+    assertThat(found(StoreBench.text("red"))).as("by a text in the middle").containsExactly("1");
+    assertThat(found(StoreBench.text("two r"))).as("by its beginning").containsExactly("1");
+    assertThat(found(StoreBench.text("上海"))).as("by its end").containsExactly("1");
+    assertThat(found(StoreBench.text("shoes red"))).as("by words in another order").isEmpty();
+  }
+
+  @Test
+  default void required_S22c_signsThatQueryLanguagesUse_areTakenLiterally() {
+    List<String> signs =
+        List.of("100% wool", "a_b", "back\\slash", "[x]", "a.*b", "it's", "say \"so\"", "q?", "star*", "^top$", "(p|q)", "!bang", "#1", "{j}", "-- x");
+    for (String sign : signs) {
+      put("with " + sign, StoreBench.text(sign));
+    }
+    put("without", StoreBench.text("aXb and 100 wool, qq stars, top, x, p, ajb"));
+
+    for (String sign : signs) {
+      assertThat(found(StoreBench.text(sign))).as("by the text %s", sign).containsExactly("with " + sign);
+    }
+    assertThat(found(StoreBench.text("%"))).as("by a percent sign").containsExactly("with 100% wool");
+    assertThat(found(StoreBench.text("_"))).as("by an underscore").containsExactly("with a_b");
+    assertThat(found(StoreBench.text("\\"))).as("by a backslash").containsExactly("with back\\slash");
+  }
+
+  @Test
+  default void required_S22d_total_countsAllMatchesWhateverThePage() {
+    many(25);
+
+    for (int[] page : new int[][] {{0, 10}, {10, 10}, {20, 10}, {30, 10}, {0, 1}, {0, 1000}, {25, 10}}) {
+      RecordPage found = bench().store().find(RecordQuery.of(StoreBench.KIND, RecordFields.builder().state("ON").build(), page[0], page[1]));
+      assertThat(found.total()).as("the total of a page from %d with a limit of %d", page[0], page[1]).isEqualTo(25);
+    }
+    assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, RecordFields.builder().state("OFF").build(), 0, 10)).total())
+        .as("the total where nothing matches")
+        .isZero();
+  }
+
+  @Test
+  default void required_S22e_offsetAndLimit_cutThePageOutOfTheMatches() {
+    many(25);
+    RecordFields on = RecordFields.builder().state("ON").build();
+    List<String> ids = found(on);
+
+    assertThat(ids).as("all matches").hasSize(25);
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10)))).as("the first 10").isEqualTo(ids.subList(0, 10));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 10, 10)))).as("10 from 10").isEqualTo(ids.subList(10, 20));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 20, 10)))).as("the rest").isEqualTo(ids.subList(20, 25));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 25, 10)))).as("beyond the end").isEmpty();
+  }
+
+  private void many(int count) {
+    Commit.Builder commit = bench().write();
+    for (int i = 0; i < count; i++) {
+      commit.put(record("r" + i), 0, RecordFields.builder().state("ON").build(), 1, new byte[0]);
+      commit.put(record("s" + i), 0, RecordFields.builder().state("HALF").build(), 1, new byte[0]);
+    }
+    bench().apply(commit);
+  }
+}

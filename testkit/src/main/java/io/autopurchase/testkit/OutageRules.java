@@ -1,0 +1,157 @@
+package io.autopurchase.testkit;
+
+import static io.autopurchase.testkit.StoreBench.NOON;
+import static io.autopurchase.testkit.StoreBench.event;
+import static io.autopurchase.testkit.StoreBench.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** S04 and a part of S14: unclear ends. Proved where the test tells how to cut the store off. */
+interface OutageRules extends StoreRules {
+  private StoreOutage outage() throws Exception {
+    bench().store();
+    bench().other();
+    return bench()
+        .contract
+        .outage()
+        .orElseGet(
+            () -> {
+              Assumptions.abort("Not proved: S04 and S14c, what calls tell while the data cannot be reached. Override outage().");
+              throw new AssertionError();
+            });
+  }
+
+  @Test
+  default void optional_S04a_commitDuringAnOutage_isNoResultAndIsSettledByTheSameWriteAfterwards() throws Exception {
+    bench().apply(bench().put(record("1"), 0, "one"));
+    StoreOutage outage = outage();
+    for (int version = 1; version <= 4; version++) {
+      Commit commit = bench().put(record("1"), version, "more").append(event("e" + version)).build();
+      outage.begin();
+      Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commit(commit)));
+      outage.end();
+
+      assertThat(thrown).as("what a commit throws while the data cannot be reached").isInstanceOf(StoreException.class);
+      CommitResult settled = bench().settle(bench().store(), commit);
+      assertThat(settled.isApplied()).as("the same write after the outage, which ended with %s", settled).isTrue();
+      if (thrown instanceof StoreUnavailableException) {
+        assertThat(settled).as("the same write, of which the store said that it was certainly not applied").isEqualTo(new CommitResult.Applied());
+      }
+      assertThat(bench().version(record("1"))).as("the version after a commit that was repeated").isEqualTo(version + 1L);
+    }
+    assertThat(bench().events(false)).as("the events of the commits").containsExactly("e1", "e2", "e3", "e4");
+  }
+
+  @Test
+  default void optional_S04b_readsDuringAnOutage_areUnavailable() throws Exception {
+    bench().apply(bench().put(record("1"), 0, "one").reserve(new Reservation("line", "1", "1")).append(event("e1")));
+    ActivityStore store = bench().store();
+    Map<String, Runnable> reads =
+        Map.of(
+            "load", () -> store.load(record("1")),
+            "find", () -> store.find(RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 10)),
+            "due", () -> store.due(StoreBench.KIND, NOON, null, 10),
+            "owner", () -> store.owner("line", "1"),
+            "events", () -> store.events(null, false, 10));
+    StoreOutage outage = outage();
+
+    outage.begin();
+    try {
+      reads.forEach(
+          (name, read) -> {
+            Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(read::run));
+            assertThat(thrown).as("what %s throws while the data cannot be reached", name).isInstanceOf(StoreUnavailableException.class);
+          });
+    } finally {
+      outage.end();
+    }
+  }
+
+  @Test
+  default void optional_S04c_commitsInFlightWhenAnOutageBegins_areAsTheStoreSays() throws Exception {
+    StoreOutage outage = outage();
+    for (int round = 0; round < 3; round++) {
+      int number = round;
+      CountDownLatch running = new CountDownLatch(4);
+      AtomicBoolean stop = new AtomicBoolean();
+      List<Callable<List<Attempt>>> work = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        String prefix = "r" + number + "-" + thread + "-";
+        work.add(() -> commitUntil(stop, prefix, running));
+      }
+      work.add(
+          () -> {
+            running.await();
+            outage.begin();
+            stop.set(true);
+            return List.of();
+          });
+      List<Attempt> attempts;
+      try {
+        attempts = bench().together(work).stream().flatMap(List::stream).toList();
+      } finally {
+        outage.end();
+      }
+      attempts.forEach(this::check);
+    }
+  }
+
+  /** A commit and how it ended: applied, unavailable or unknown. */
+  record Attempt(String id, Commit commit, String end) {}
+
+  private List<Attempt> commitUntil(AtomicBoolean stop, String prefix, CountDownLatch running) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (int i = 0; !stop.get() || i < 10; i++) {
+      String id = prefix + i;
+      Commit commit = bench().put(record(id), 0, "x").reserve(new Reservation("line", id, id)).append(event(id)).build();
+      String end;
+      try {
+        end = bench().store().commit(commit).isApplied() ? "applied" : "refused";
+      } catch (StoreUnknownException e) {
+        end = "unknown";
+      } catch (StoreUnavailableException e) {
+        end = "unavailable";
+      }
+      attempts.add(new Attempt(id, commit, end));
+      if (i == 5) {
+        running.countDown();
+      }
+      if (i > 10 && !end.equals("applied")) {
+        break;
+      }
+    }
+    return attempts;
+  }
+
+  private void check(Attempt attempt) {
+    CommitResult again = bench().settle(bench().store(), attempt.commit());
+    switch (attempt.end()) {
+      case "applied" ->
+          assertThat(again).as("commit %s again, of which the store said that it was applied", attempt.id()).isEqualTo(new CommitResult.AlreadyApplied());
+      case "unavailable" ->
+          assertThat(again).as("commit %s again, of which the store said that it was certainly not applied", attempt.id()).isEqualTo(new CommitResult.Applied());
+      case "unknown" -> assertThat(again.isApplied()).as("commit %s again, whose end was unclear", attempt.id()).isTrue();
+      default -> throw new AssertionError("commit " + attempt.id() + ", which nothing stands in the way of, was " + attempt.end());
+    }
+    assertThat(bench().version(record(attempt.id()))).as("the version of %s", attempt.id()).isEqualTo(1);
+    assertThat(bench().other().owner("line", attempt.id())).as("the owner of the name of %s", attempt.id()).contains(attempt.id());
+  }
+}

@@ -1,0 +1,87 @@
+package io.autopurchase.testkit;
+
+import static io.autopurchase.testkit.StoreBench.NOON;
+import static io.autopurchase.testkit.StoreBench.event;
+import static io.autopurchase.testkit.StoreBench.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import org.junit.jupiter.api.Test;
+
+/** S11: reads see every commit that ended before they began. */
+interface ReadRules extends StoreRules {
+  @Test
+  default void required_S11a_rightAfterACommit_everyConnectionSeesItByEveryRead() {
+    for (int i = 1; i <= 25; i++) {
+      String id = "record " + i;
+      RecordFields fields = RecordFields.builder().orderId("order " + i).dueAt(NOON).build();
+      ActivityStore reader = bench().either(i);
+      bench()
+          .either(i + 1)
+          .commit(
+              bench()
+                  .write()
+                  .put(record(id), 0, fields, 1, new byte[0])
+                  .reserve(new Reservation("line", id, "A"))
+                  .append(event(String.format("e%03d", i)))
+                  .delivered(String.format("e%03d", i - 1))
+                  .build());
+
+      assertThat(reader.load(record(id))).as("load of %s", id).isPresent();
+      assertThat(reader.find(RecordQuery.of("activity", RecordFields.builder().orderId("order " + i).build(), 0, 5)).total())
+          .as("find of %s", id)
+          .isEqualTo(1);
+      assertThat(reader.due("activity", NOON, null, 100)).as("what is due after %d commits", i).hasSize(i);
+      assertThat(reader.owner("line", id)).as("owner of %s", id).contains("A");
+      assertThat(reader.events(null, true, 10))
+          .as("undelivered events after commit %d", i)
+          .extracting(StoredEvent::id)
+          .containsExactly(String.format("e%03d", i));
+    }
+  }
+
+  @Test
+  default void required_S11a_rightAfterADeletion_nobodySeesTheRecord() {
+    RecordFields fields = RecordFields.builder().orderId("order").dueAt(NOON).build();
+    for (int i = 0; i < 10; i++) {
+      RecordKey key = record("record " + i);
+      bench().store().commit(bench().write().put(key, 0, fields, 1, new byte[0]).build());
+      assertThat(bench().other().load(key)).as("load before").isPresent();
+      bench().store().commit(bench().write().delete(key, 1).build());
+
+      assertThat(bench().other().load(key)).as("load after the deletion").isEmpty();
+      assertThat(bench().other().find(RecordQuery.of("activity", fields, 0, 5)).total()).as("find after the deletion").isZero();
+      assertThat(bench().other().due("activity", NOON, null, 5)).as("due after the deletion").isEmpty();
+    }
+  }
+
+  @Test
+  default void required_S11b_readersDuringCommits_neverSeeTimeGoBack() {
+    RecordKey key = record("counter");
+    bench().apply(bench().put(key, 0, "x"));
+
+    bench()
+        .together(
+            4,
+            i -> {
+              long before = 0;
+              for (int step = 0; step < 60; step++) {
+                long version = bench().either(step).load(key).map(StoredRecord::version).orElse(0L);
+                assertThat(version).as("the version that one thread reads by either connection").isGreaterThanOrEqualTo(before);
+                before = version;
+                if (i == 0) {
+                  assertThat(bench().settle(bench().store(), bench().put(key, version, "x").build()).isApplied())
+                      .as("the write of the only writer, who has just read the version")
+                      .isTrue();
+                }
+              }
+              return before;
+            });
+  }
+}

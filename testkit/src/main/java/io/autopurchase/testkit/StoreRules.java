@@ -1,0 +1,6 @@
+package io.autopurchase.testkit;
+
+/** What every group of rules has at hand. */
+interface StoreRules {
+  StoreBench bench();
+}

@@ -1,0 +1,270 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/**
+ * A store that keeps the rules, in maps under one lock, cut into small pieces: a wrong store replaces one of them. An object
+ * is a connection; connections to the same {@link Data} see the same.
+ */
+class ReferenceStore implements ActivityStore {
+  /** What the shops of one test have stored. */
+  static final class Data {
+    final Map<String, Shop> shops = new HashMap<>();
+    boolean isCutOff;
+    int calls;
+  }
+
+  /** What one shop has stored. */
+  static final class Shop {
+    final NavigableMap<RecordKey, StoredRecord> records = new TreeMap<>();
+    final Map<RecordKey, Long> floors = new HashMap<>();
+    final Map<List<String>, String> owners = new HashMap<>();
+    final Map<String, StoredEvent> events = new TreeMap<>();
+    final Set<String> delivered = new HashSet<>();
+    final Set<String> writes = new HashSet<>();
+  }
+
+  final Data data;
+  final Shop shop;
+
+  ReferenceStore(Data data, String shop) {
+    this.data = data;
+    synchronized (data) {
+      this.shop = data.shops.computeIfAbsent(shop, id -> new Shop());
+    }
+  }
+
+  // Commits
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    synchronized (data) {
+      // Of calls that an outage meets, every second one had reached the data.
+      boolean reached = !data.isCutOff || data.calls++ % 2 == 0;
+      if (!reached) {
+        throw new StoreUnavailableException("cut off before the call", null);
+      }
+      CommitResult result = commitReached(commit);
+      if (data.isCutOff) {
+        throw new StoreUnknownException("cut off before the answer", null);
+      }
+      return result;
+    }
+  }
+
+  CommitResult commitReached(Commit commit) {
+    if (isKnown(commit.writeId())) {
+      return new CommitResult.AlreadyApplied();
+    }
+    Optional<CommitResult> conflict = conflict(commit);
+    if (conflict.isEmpty()) {
+      remember(commit.writeId());
+      apply(commit);
+    }
+    return conflict.orElse(new CommitResult.Applied());
+  }
+
+  boolean isKnown(String writeId) {
+    return shop.writes.contains(writeId);
+  }
+
+  void remember(String writeId) {
+    shop.writes.add(writeId);
+  }
+
+  Optional<CommitResult> conflict(Commit commit) {
+    for (Commit.Put put : commit.puts()) {
+      if (version(put.key()) != put.expectedVersion()) {
+        return Optional.of(new CommitResult.Lost(put.key()));
+      }
+    }
+    for (Commit.Deletion gone : commit.deletions()) {
+      if (version(gone.key()) != gone.expectedVersion()) {
+        return Optional.of(new CommitResult.Lost(gone.key()));
+      }
+    }
+    for (Commit.Expectation same : commit.expectations()) {
+      if (!holds(same)) {
+        return Optional.of(new CommitResult.Lost(same.key()));
+      }
+    }
+    return commit.reservations().stream().filter(wanted -> isTaken(wanted, commit)).findFirst().map(this::duplicate);
+  }
+
+  boolean holds(Commit.Expectation same) {
+    return version(same.key()) == same.version();
+  }
+
+  boolean isTaken(Reservation wanted, Commit commit) {
+    String owner = shop.owners.get(name(wanted));
+    return owner != null
+        && !owner.equals(wanted.owner())
+        && !commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner));
+  }
+
+  CommitResult duplicate(Reservation wanted) {
+    return new CommitResult.Duplicate(wanted.scope(), wanted.name(), shop.owners.get(name(wanted)));
+  }
+
+  void apply(Commit commit) {
+    commit.deletions().forEach(this::delete);
+    commit.puts().forEach(this::put);
+    commit.releases().forEach(this::release);
+    commit.reservations().forEach(wanted -> shop.owners.put(name(wanted), wanted.owner()));
+    commit.events().forEach(this::append);
+    commit.delivered().forEach(this::mark);
+  }
+
+  void delete(Commit.Deletion gone) {
+    StoredRecord row = shop.records.remove(key(gone.key()));
+    shop.floors.put(key(gone.key()), row.version());
+  }
+
+  void put(Commit.Put put) {
+    long version = Math.max(put.expectedVersion(), floor(put.key())) + 1;
+    shop.records.put(key(put.key()), new StoredRecord(put.key(), version, put.fields(), put.codecVersion(), put.body()));
+  }
+
+  long floor(RecordKey key) {
+    return shop.floors.getOrDefault(key(key), 0L);
+  }
+
+  void release(Reservation release) {
+    shop.owners.remove(name(release), release.owner());
+  }
+
+  void append(StoredEvent event) {
+    shop.events.putIfAbsent(event.id(), event);
+  }
+
+  void mark(String eventId) {
+    if (shop.events.containsKey(eventId)) {
+      shop.delivered.add(eventId);
+    }
+  }
+
+  // Identity
+
+  RecordKey key(RecordKey key) {
+    return key;
+  }
+
+  List<String> name(Reservation reservation) {
+    return List.of(reservation.scope(), reservation.name());
+  }
+
+  long version(RecordKey key) {
+    StoredRecord row = shop.records.get(key(key));
+    return row == null ? 0 : row.version();
+  }
+
+  // Reads
+
+  <T> T read(Supplier<T> read) {
+    synchronized (data) {
+      if (data.isCutOff) {
+        throw new StoreUnavailableException("cut off", null);
+      }
+      return read.get();
+    }
+  }
+
+  StoredRecord out(StoredRecord row) {
+    return row;
+  }
+
+  Stream<StoredRecord> rows(String kind) {
+    return shop.records.values().stream().filter(row -> row.key().kind().equals(kind));
+  }
+
+  @Override
+  public Optional<StoredRecord> load(RecordKey key) {
+    return read(() -> Optional.ofNullable(shop.records.get(key(key))).map(this::out));
+  }
+
+  boolean matches(RecordQuery query, StoredRecord row) {
+    return query.matches(row);
+  }
+
+  @Override
+  public RecordPage find(RecordQuery query) {
+    return read(
+        () -> {
+          List<StoredRecord> matches =
+              rows(query.kind())
+                  .filter(row -> matches(query, row))
+                  .sorted(Comparator.comparing(StoredRecord::key).reversed())
+                  .map(this::out)
+                  .toList();
+          return new RecordPage(matches.stream().skip(query.offset()).limit(query.limit()).toList(), matches.size());
+        });
+  }
+
+  boolean isDue(StoredRecord row, Instant now) {
+    return row.fields().dueAt().map(at -> !at.isAfter(now)).orElse(false);
+  }
+
+  @Override
+  public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
+    return read(
+        () ->
+            rows(kind)
+                .filter(row -> isDue(row, now) && (afterId == null || row.key().id().compareTo(afterId) > 0))
+                .limit(limit)
+                .map(this::out)
+                .toList());
+  }
+
+  @Override
+  public Optional<String> owner(String scope, String name) {
+    return read(() -> Optional.ofNullable(shop.owners.get(name(new Reservation(scope, name, "anybody")))));
+  }
+
+  Stream<StoredEvent> eventsInOrder() {
+    return new ArrayList<>(shop.events.values()).stream();
+  }
+
+  @Override
+  public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
+    return read(
+        () ->
+            eventsInOrder()
+                .filter(event -> afterId == null || event.id().compareTo(afterId) > 0)
+                .filter(event -> !(undeliveredOnly && shop.delivered.contains(event.id())))
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public Durability durability() {
+    return Durability.VOLATILE;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,36 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.ActivityStore;
+import java.util.Optional;
+
+/** The contract passes a store that keeps it, cut-offs included. */
+class ReferenceStoreTest extends ActivityStoreContract {
+  private final ReferenceStore.Data data = new ReferenceStore.Data();
+
+  @Override
+  protected ActivityStore open(String shop) {
+    return new ReferenceStore(data, shop);
+  }
+
+  @Override
+  protected Optional<StoreOutage> outage() {
+    return Optional.of(new CutOff(data));
+  }
+
+  /** Begins and ends between the calls of other threads. */
+  record CutOff(ReferenceStore.Data data) implements StoreOutage {
+    @Override
+    public void begin() {
+      synchronized (data) {
+        data.isCutOff = true;
+      }
+    }
+
+    @Override
+    public void end() {
+      synchronized (data) {
+        data.isCutOff = false;
+      }
+    }
+  }
+}
