@@ -33,7 +33,8 @@ final class CommittingProcess {
   public static void main(String[] args) throws Exception {
     CrashSite site = new CrashSite(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-    try (ActivityStore store = opener(site).open(site.location(), StoreBench.SHOP)) {
+    try (StoreOpener opener = opener(site);
+        ActivityStore store = opener.open(site.location(), StoreBench.SHOP)) {
       // It ends by itself where nobody reads any more, so that no process outlives its test.
       for (int number = Integer.parseInt(args[2]); !out.checkError(); number++) {
         if (!store.commit(commit(number)).isApplied()) {

@@ -37,7 +37,8 @@ interface CrashRules extends StoreRules {
     for (int kill = 1; kill <= bench().contract.kills(); kill++) {
       List<Integer> acknowledged = CommittingProcess.killed(site, first, 100, bench().deadline());
       int last = acknowledged.get(acknowledged.size() - 1);
-      try (ActivityStore after = CommittingProcess.opener(site).open(site.location(), StoreBench.SHOP)) {
+      try (StoreOpener opener = CommittingProcess.opener(site);
+          ActivityStore after = opener.open(site.location(), StoreBench.SHOP)) {
         Set<String> events = allEvents(after);
         for (int number = first; number <= last + BEYOND; number++) {
           boolean there = after.load(CommittingProcess.key(number)).isPresent();
@@ -84,7 +85,8 @@ interface CrashRules extends StoreRules {
 
     List<Integer> acknowledged = CommittingProcess.killed(site, 0, 1, bench().deadline());
 
-    try (ActivityStore after = CommittingProcess.opener(site).open(site.location(), StoreBench.SHOP)) {
+    try (StoreOpener opener = CommittingProcess.opener(site);
+        ActivityStore after = opener.open(site.location(), StoreBench.SHOP)) {
       assertThat(after.load(CommittingProcess.key(acknowledged.get(0))))
           .as("the first record, of a store that declares SYNC, after its process was killed")
           .isPresent();
