@@ -35,8 +35,10 @@ class ReferenceStore implements ActivityStore {
   /** What the shops of one test have stored. */
   static final class Data {
     final Map<String, Shop> shops = new HashMap<>();
+    final Meeting meeting = new Meeting();
     boolean isCutOff;
     int calls;
+    @Nullable HostingStore.Transaction transaction;
   }
 
   /** What one shop has stored. */
@@ -47,6 +49,34 @@ class ReferenceStore implements ActivityStore {
     final Map<String, StoredEvent> events = new TreeMap<>();
     final Set<String> delivered = new HashSet<>();
     final Set<String> writes = new HashSet<>();
+
+    /** For wrong stores. */
+    final Map<Object, Object> notes = new HashMap<>();
+
+    /** For wrong stores. */
+    final List<StoredEvent> arrivals = new ArrayList<>();
+
+    Shop copy() {
+      Shop copy = new Shop();
+      copy.become(this);
+      return copy;
+    }
+
+    void become(Shop other) {
+      replace(records, other.records);
+      replace(floors, other.floors);
+      replace(owners, other.owners);
+      replace(events, other.events);
+      delivered.clear();
+      delivered.addAll(other.delivered);
+      writes.clear();
+      writes.addAll(other.writes);
+    }
+
+    private static <K, V> void replace(Map<K, V> map, Map<K, V> other) {
+      map.clear();
+      map.putAll(other);
+    }
   }
 
   final Data data;
@@ -77,6 +107,7 @@ class ReferenceStore implements ActivityStore {
     }
   }
 
+  /** Under the lock. */
   CommitResult commitReached(Commit commit) {
     if (isKnown(commit.writeId())) {
       return new CommitResult.AlreadyApplied();
@@ -141,8 +172,8 @@ class ReferenceStore implements ActivityStore {
   }
 
   void delete(Commit.Deletion gone) {
-    StoredRecord row = shop.records.remove(key(gone.key()));
-    shop.floors.put(key(gone.key()), row.version());
+    shop.records.remove(key(gone.key()));
+    shop.floors.put(key(gone.key()), gone.expectedVersion());
   }
 
   void put(Commit.Put put) {
@@ -194,17 +225,22 @@ class ReferenceStore implements ActivityStore {
     }
   }
 
+  /** What reads look at. */
+  Shop view() {
+    return shop;
+  }
+
   StoredRecord out(StoredRecord row) {
     return row;
   }
 
   Stream<StoredRecord> rows(String kind) {
-    return shop.records.values().stream().filter(row -> row.key().kind().equals(kind));
+    return view().records.values().stream().filter(row -> row.key().kind().equals(kind));
   }
 
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
-    return read(() -> Optional.ofNullable(shop.records.get(key(key))).map(this::out));
+    return read(() -> Optional.ofNullable(view().records.get(key(key))).map(this::out));
   }
 
   boolean matches(RecordQuery query, StoredRecord row) {
@@ -242,11 +278,11 @@ class ReferenceStore implements ActivityStore {
 
   @Override
   public Optional<String> owner(String scope, String name) {
-    return read(() -> Optional.ofNullable(shop.owners.get(name(new Reservation(scope, name, "anybody")))));
+    return read(() -> Optional.ofNullable(view().owners.get(name(new Reservation(scope, name, "anybody")))));
   }
 
   Stream<StoredEvent> eventsInOrder() {
-    return new ArrayList<>(shop.events.values()).stream();
+    return new ArrayList<>(view().events.values()).stream();
   }
 
   @Override
@@ -255,7 +291,7 @@ class ReferenceStore implements ActivityStore {
         () ->
             eventsInOrder()
                 .filter(event -> afterId == null || event.id().compareTo(afterId) > 0)
-                .filter(event -> !(undeliveredOnly && shop.delivered.contains(event.id())))
+                .filter(event -> !(undeliveredOnly && view().delivered.contains(event.id())))
                 .limit(limit)
                 .toList());
   }

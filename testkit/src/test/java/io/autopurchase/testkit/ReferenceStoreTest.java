@@ -3,18 +3,23 @@ package io.autopurchase.testkit;
 import io.autopurchase.spi.ActivityStore;
 import java.util.Optional;
 
-/** The contract passes a store that keeps it, cut-offs included. */
+/** The contract passes a store that keeps it, cut-offs and transactions of a host included. */
 class ReferenceStoreTest extends ActivityStoreContract {
   private final ReferenceStore.Data data = new ReferenceStore.Data();
 
   @Override
   protected ActivityStore open(String shop) {
-    return new ReferenceStore(data, shop);
+    return new HostingStore(data, shop);
   }
 
   @Override
   protected Optional<StoreOutage> outage() {
     return Optional.of(new CutOff(data));
+  }
+
+  @Override
+  protected Optional<HostWork> hostWork() {
+    return Optional.of(new HostingStore.Transaction(data));
   }
 
   /** Begins and ends between the calls of other threads. */

@@ -1,0 +1,278 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores whose guards, versions or atomicity are broken: S01, S02, S07, S10, S17. */
+final class WrongCommits {
+  private WrongCommits() {}
+
+  static List<WrongStore> all() {
+    return List.of(
+        new WrongStore("writes records before it looks at names", "S01b", RecordsBeforeNames::new),
+        new WrongStore("writes events after the commit", "S01c", EventsAfterwards::new),
+        new WrongStore("takes small commits only", "S01d", SmallCommitsOnly::new),
+        new WrongStore("marks events before it appends them", "S01e", MarksFirst::new),
+        new WrongStore("reserves before it releases", "S01e", ReservesFirst::new),
+        new WrongStore("lets the last write win", "S02a", LastWriteWins::new),
+        new WrongStore("deletes whatever version is there", "S02a", DeletesAnyVersion::new),
+        new WrongStore("reads the version, then writes", "S02b", ReadThenWrite::new),
+        new WrongStore("ignores expectations", "S02c", IgnoresExpectations::new),
+        new WrongStore("raises the version of what is only expected", "S02c", TouchesExpectations::new),
+        new WrongStore("checks expectations before it locks", "S02d", ChecksExpectationsEarly::new),
+        new WrongStore("guards the whole store by one version", "S02e", OneVersionForAll::new),
+        new WrongStore("tells both sides of a deadlock that they lost", "S17a", OneVersionForAll::new),
+        new WrongStore("raises versions by two", "S07a", RaisesByTwo::new),
+        new WrongStore("begins at version 1 after a deletion", "S07b", ForgetsDeleted::new),
+        new WrongStore("overwrites what should not be there yet", "S10a", Upserts::new));
+  }
+
+  private static final class RecordsBeforeNames extends ReferenceStore {
+    RecordsBeforeNames(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Optional<CommitResult> conflict(Commit commit) {
+      Optional<CommitResult> conflict = super.conflict(commit);
+      if (conflict.orElse(null) instanceof CommitResult.Duplicate) {
+        commit.puts().forEach(this::put);
+      }
+      return conflict;
+    }
+  }
+
+  private static final class EventsAfterwards extends ReferenceStore {
+    EventsAfterwards(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      CommitResult result = super.commit(commit);
+      if (result instanceof CommitResult.Applied) {
+        // The lock is free meanwhile, long enough for a reader to look.
+        for (int i = 0; i < 200; i++) {
+          Thread.yield();
+        }
+        synchronized (data) {
+          commit.events().forEach(super::append);
+          commit.delivered().forEach(super::mark);
+        }
+      }
+      return result;
+    }
+
+    @Override
+    void append(StoredEvent event) {
+      // Later.
+    }
+
+    @Override
+    void mark(String eventId) {
+      // Later.
+    }
+  }
+
+  private static final class SmallCommitsOnly extends ReferenceStore {
+    SmallCommitsOnly(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      if (commit.puts().size() + commit.reservations().size() + commit.events().size() > 100) {
+        throw new StoreUnavailableException("too many changes", null);
+      }
+      return super.commit(commit);
+    }
+  }
+
+  private static final class MarksFirst extends ReferenceStore {
+    MarksFirst(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void apply(Commit commit) {
+      commit.delivered().stream().filter(shop.events::containsKey).forEach(shop.delivered::add);
+      super.apply(commit);
+    }
+
+    @Override
+    void mark(String eventId) {
+      // It was done before.
+    }
+  }
+
+  private static final class ReservesFirst extends ReferenceStore {
+    ReservesFirst(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isTaken(Reservation wanted, Commit commit) {
+      String owner = shop.owners.get(name(wanted));
+      return owner != null && !owner.equals(wanted.owner());
+    }
+  }
+
+  private static final class LastWriteWins extends ReferenceStore {
+    LastWriteWins(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Optional<CommitResult> conflict(Commit commit) {
+      boolean updates = commit.puts().stream().anyMatch(put -> put.expectedVersion() > 0 && version(put.key()) > 0);
+      return updates ? Optional.empty() : super.conflict(commit);
+    }
+  }
+
+  private static final class DeletesAnyVersion extends ReferenceStore {
+    DeletesAnyVersion(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Optional<CommitResult> conflict(Commit commit) {
+      return commit.puts().isEmpty() && !commit.deletions().isEmpty() ? Optional.empty() : super.conflict(commit);
+    }
+  }
+
+  private static final class ReadThenWrite extends ReferenceStore {
+    ReadThenWrite(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return data.meeting.call(
+          () -> {
+            Optional<CommitResult> conflict = read(() -> conflict(commit));
+            data.meeting.met();
+            return conflict.orElseGet(() -> super.commit(commit));
+          });
+    }
+
+    @Override
+    CommitResult commitReached(Commit commit) {
+      if (isKnown(commit.writeId())) {
+        return new CommitResult.AlreadyApplied();
+      }
+      remember(commit.writeId());
+      apply(commit);
+      return new CommitResult.Applied();
+    }
+  }
+
+  private static final class IgnoresExpectations extends ReferenceStore {
+    IgnoresExpectations(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean holds(Commit.Expectation same) {
+      return true;
+    }
+  }
+
+  private static final class TouchesExpectations extends ReferenceStore {
+    TouchesExpectations(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void apply(Commit commit) {
+      super.apply(commit);
+      for (Commit.Expectation same : commit.expectations()) {
+        StoredRecord row = shop.records.get(same.key());
+        if (row != null) {
+          shop.records.put(same.key(), new StoredRecord(row.key(), row.version() + 1, row.fields(), row.codecVersion(), row.body()));
+        }
+      }
+    }
+  }
+
+  private static final class ChecksExpectationsEarly extends ReferenceStore {
+    ChecksExpectationsEarly(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return data.meeting.call(
+          () -> {
+            for (Commit.Expectation same : commit.expectations()) {
+              if (!read(() -> version(same.key()) == same.version())) {
+                return new CommitResult.Lost(same.key());
+              }
+            }
+            data.meeting.met();
+            return super.commit(commit);
+          });
+    }
+
+    @Override
+    boolean holds(Commit.Expectation same) {
+      return true;
+    }
+  }
+
+  /** Of two commits at the same time both are told that they lost, whatever they change. */
+  private static final class OneVersionForAll extends ReferenceStore {
+    OneVersionForAll(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return data.meeting.call(
+          () ->
+              data.meeting.met() && !commit.puts().isEmpty()
+                  ? new CommitResult.Lost(commit.puts().get(0).key())
+                  : super.commit(commit));
+    }
+  }
+
+  private static final class RaisesByTwo extends ReferenceStore {
+    RaisesByTwo(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    long floor(RecordKey key) {
+      return version(key) + 1;
+    }
+  }
+
+  private static final class ForgetsDeleted extends ReferenceStore {
+    ForgetsDeleted(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    long floor(RecordKey key) {
+      return 0;
+    }
+  }
+
+  private static final class Upserts extends ReferenceStore {
+    Upserts(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Optional<CommitResult> conflict(Commit commit) {
+      boolean makes = commit.puts().stream().allMatch(put -> put.expectedVersion() == 0) && !commit.puts().isEmpty();
+      return makes && commit.reservations().isEmpty() ? Optional.empty() : super.conflict(commit);
+    }
+  }
+}

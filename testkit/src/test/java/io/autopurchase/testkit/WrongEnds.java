@@ -1,0 +1,321 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.HostTransaction;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.StoredRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Stores that don't tell the truth about how a call ended, or forget what was written: S04, S05, S08, S14, S15, S18, S23, S24. */
+final class WrongEnds {
+  private WrongEnds() {}
+
+  static List<WrongStore> all() {
+    return List.of(
+        new WrongStore("says LOST where the end is unclear", "S04a", LostForUnknown::new),
+        new WrongStore("says that certainly nothing was applied where the end is unclear", "S04a", UnavailableForUnknown::new),
+        new WrongStore("says that commits in flight certainly were not applied", "S04c", UnavailableForUnknown::new),
+        new WrongStore("finds nothing where it cannot look", "S04b", EmptyWhileCutOff::new),
+        new WrongStore("recognizes no write", "S05a", ForgetsWrites::new),
+        new WrongStore("recognizes the last write only", "S05a", (data, shop) -> new RemembersWrites(data, shop, 1)),
+        new WrongStore("does not tell write ids apart that differ in capitals", "S05a", WriteIdsWithoutCapitals::new),
+        new WrongStore("tells a write that goes on at the same time that it lost", "S05b", LooksForWritesEarly::new),
+        new WrongStore("remembers refused writes", "S05c", RemembersRefused::new),
+        new WrongStore("remembers the last hundred writes only", "S05d", (data, shop) -> new RemembersWrites(data, shop, 100)),
+        new WrongStore("takes no notice of the host's transaction", "S08c", IgnoresTransactions::new),
+        new WrongStore("fails with an error of its own on an interrupted thread", "S14a", FailsWhenInterrupted::new),
+        new WrongStore("applies what it gives up on an interrupted thread", "S14a", AppliesWhenInterrupted::new),
+        new WrongStore("keeps what a call asked for in a field", "S15a", KeepsTheQuestion::new),
+        new WrongStore("claims SYNC and keeps everything in memory", "S18b", ClaimsSync::new),
+        new WrongStore("loses acknowledged commits with the process", "S03a", ClaimsSync::new),
+        new WrongStore("applies a batch as a whole or not at all", "S23a", WholeBatches::new),
+        new WrongStore("stops a batch at the first loser", "S23a", StopsAtLosers::new),
+        new WrongStore("checks the guards of a batch before it applies any of it", "S23b", ChecksBatchesFirst::new),
+        new WrongStore("takes a repeated commit of a batch for a lost one", "S23c", LosesRepeats::new),
+        new WrongStore("closes the data for everybody", "S24a", ClosesTheData::new));
+  }
+
+  private static final class LostForUnknown extends ReferenceStore {
+    LostForUnknown(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      try {
+        return super.commit(commit);
+      } catch (StoreUnknownException e) {
+        return new CommitResult.Lost(commit.puts().get(0).key());
+      }
+    }
+  }
+
+  private static final class UnavailableForUnknown extends ReferenceStore {
+    UnavailableForUnknown(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      try {
+        return super.commit(commit);
+      } catch (StoreUnknownException e) {
+        throw new StoreUnavailableException("the connection is broken", e);
+      }
+    }
+  }
+
+  private static final class EmptyWhileCutOff extends ReferenceStore {
+    EmptyWhileCutOff(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public Optional<StoredRecord> load(RecordKey key) {
+      try {
+        return super.load(key);
+      } catch (StoreException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static final class ForgetsWrites extends ReferenceStore {
+    ForgetsWrites(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isKnown(String writeId) {
+      return false;
+    }
+  }
+
+  private static final class RemembersWrites extends ReferenceStore {
+    private final int limit;
+
+    RemembersWrites(Data data, String shop, int limit) {
+      super(data, shop);
+      this.limit = limit;
+    }
+
+    @Override
+    boolean isKnown(String writeId) {
+      return written().contains(writeId);
+    }
+
+    @Override
+    void remember(String writeId) {
+      written().add(writeId);
+      if (written().size() > limit) {
+        written().remove(0);
+      }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> written() {
+      return (List<String>) shop.notes.computeIfAbsent("written", key -> new ArrayList<String>());
+    }
+  }
+
+  private static final class WriteIdsWithoutCapitals extends ReferenceStore {
+    WriteIdsWithoutCapitals(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isKnown(String writeId) {
+      return super.isKnown(writeId.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    void remember(String writeId) {
+      super.remember(writeId.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static final class LooksForWritesEarly extends ReferenceStore {
+    LooksForWritesEarly(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return data.meeting.call(
+          () -> {
+            boolean known = read(() -> super.isKnown(commit.writeId()));
+            data.meeting.met();
+            return known ? new CommitResult.AlreadyApplied() : super.commit(commit);
+          });
+    }
+
+    @Override
+    boolean isKnown(String writeId) {
+      return false;
+    }
+  }
+
+  private static final class RemembersRefused extends ReferenceStore {
+    RemembersRefused(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Optional<CommitResult> conflict(Commit commit) {
+      remember(commit.writeId());
+      return super.conflict(commit);
+    }
+  }
+
+  private static final class IgnoresTransactions extends ReferenceStore {
+    IgnoresTransactions(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit, HostTransaction transaction) {
+      return commit(commit);
+    }
+  }
+
+  private static final class FailsWhenInterrupted extends ReferenceStore {
+    FailsWhenInterrupted(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    <T> T read(Supplier<T> read) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted");
+      }
+      return super.read(read);
+    }
+  }
+
+  private static final class AppliesWhenInterrupted extends ReferenceStore {
+    AppliesWhenInterrupted(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      CommitResult result = super.commit(commit);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StoreUnavailableException("interrupted", null);
+      }
+      return result;
+    }
+  }
+
+  private static final class KeepsTheQuestion extends ReferenceStore {
+    private volatile RecordKey asked;
+
+    KeepsTheQuestion(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public Optional<StoredRecord> load(RecordKey key) {
+      asked = key;
+      return data.meeting.call(
+          () -> {
+            data.meeting.met();
+            return super.load(asked);
+          });
+    }
+  }
+
+  private static final class ClaimsSync extends ReferenceStore {
+    ClaimsSync(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public Durability durability() {
+      return Durability.SYNC;
+    }
+  }
+
+  private static final class WholeBatches extends ReferenceStore {
+    WholeBatches(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<Commit> commits) {
+      List<CommitResult> conflicts = read(() -> commits.stream().map(this::conflict).flatMap(Optional::stream).toList());
+      return conflicts.isEmpty() ? super.commitAll(commits) : commits.stream().map(commit -> conflicts.get(0)).toList();
+    }
+  }
+
+  private static final class StopsAtLosers extends ReferenceStore {
+    StopsAtLosers(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<Commit> commits) {
+      List<CommitResult> results = new ArrayList<>();
+      for (Commit commit : commits) {
+        CommitResult last = results.isEmpty() ? new CommitResult.Applied() : results.get(results.size() - 1);
+        results.add(last.isApplied() ? commit(commit) : last);
+      }
+      return results;
+    }
+  }
+
+  private static final class ChecksBatchesFirst extends ReferenceStore {
+    ChecksBatchesFirst(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<Commit> commits) {
+      List<Optional<CommitResult>> conflicts = read(() -> commits.stream().map(this::conflict).toList());
+      List<CommitResult> results = new ArrayList<>();
+      for (int i = 0; i < commits.size(); i++) {
+        Commit commit = commits.get(i);
+        results.add(conflicts.get(i).orElseGet(() -> commit(commit)));
+      }
+      return results;
+    }
+  }
+
+  private static final class LosesRepeats extends ReferenceStore {
+    LosesRepeats(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<Commit> commits) {
+      List<CommitResult> results = super.commitAll(new ArrayList<>(new LinkedHashSet<>(commits)));
+      while (results.size() < commits.size()) {
+        results.add(new CommitResult.Lost(commits.get(results.size()).puts().get(0).key()));
+      }
+      return results;
+    }
+  }
+
+  private static final class ClosesTheData extends ReferenceStore {
+    ClosesTheData(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public void close() {
+      synchronized (data) {
+        data.isCutOff = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+
+/** Stores that find too little, too much or too late: S11, S12, S16, S22. */
+final class WrongReads {
+  private WrongReads() {}
+
+  static List<WrongStore> all() {
+    return List.of(
+        new WrongStore("reads from a replica that lags by one commit", "S11a", LagsBehind::new),
+        new WrongStore("reads now here, now from a replica that lags", "S11b", LagsNowAndThen::new),
+        new WrongStore("takes what is due just now for later", "S12a", NotYetDue::new),
+        new WrongStore("gives no second page of what is due", "S12b", OnePageOfDue::new),
+        new WrongStore("counts offsets over what is due", "S12b", DueByOffset::new),
+        new WrongStore("gives the longest due first", "S12b", LongestDueFirst::new),
+        new WrongStore("keeps the due time of the first write", "S12c", KeepsFirstDue::new),
+        new WrongStore("loses the sight of what is due while others come and go", "S12d", DueByOffset::new),
+        new WrongStore("asks its own clock what is due", "S16a", AsksItsClock::new),
+        new WrongStore("takes the beginning of an order for the order", "S22a", MatchesPrefixes::new),
+        new WrongStore("finds the first id first", "S22b", FirstIdFirst::new),
+        new WrongStore("takes signs of a text for wildcards", "S22c", TakesWildcards::new),
+        new WrongStore("counts the page, not the matches", "S22d", CountsThePage::new),
+        new WrongStore("ignores offsets", "S22e", IgnoresOffsets::new));
+  }
+
+  private static class LagsBehind extends ReferenceStore {
+    LagsBehind(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void apply(Commit commit) {
+      shop.notes.put("before", shop.copy());
+      super.apply(commit);
+    }
+
+    @Override
+    Shop view() {
+      return (Shop) shop.notes.getOrDefault("before", shop);
+    }
+  }
+
+  private static final class LagsNowAndThen extends LagsBehind {
+    private int reads;
+
+    LagsNowAndThen(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    Shop view() {
+      return reads++ % 3 == 2 ? super.view() : shop;
+    }
+  }
+
+  private static final class NotYetDue extends ReferenceStore {
+    NotYetDue(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isDue(StoredRecord row, Instant now) {
+      return super.isDue(row, now.minusMillis(1));
+    }
+  }
+
+  private static final class OnePageOfDue extends ReferenceStore {
+    OnePageOfDue(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
+      return afterId == null ? super.due(kind, now, null, limit) : List.of();
+    }
+  }
+
+  private static final class DueByOffset extends ReferenceStore {
+    DueByOffset(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
+      return read(
+          () -> {
+            int offset = afterId == null ? 0 : (int) shop.notes.getOrDefault(afterId, 0);
+            List<StoredRecord> page = rows(kind).filter(row -> isDue(row, now)).skip(offset).limit(limit).toList();
+            if (!page.isEmpty()) {
+              shop.notes.put(page.get(page.size() - 1).key().id(), offset + page.size());
+            }
+            return page;
+          });
+    }
+  }
+
+  private static final class LongestDueFirst extends ReferenceStore {
+    LongestDueFirst(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
+      return super.due(kind, now, afterId, Integer.MAX_VALUE).stream()
+          .sorted(Comparator.comparing(row -> row.fields().dueAt().orElseThrow()))
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  private static final class KeepsFirstDue extends ReferenceStore {
+    KeepsFirstDue(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void put(Commit.Put put) {
+      super.put(put);
+      shop.notes.putIfAbsent(put.key(), put.fields().dueAt());
+    }
+
+    @Override
+    boolean isDue(StoredRecord row, Instant now) {
+      Optional<?> first = (Optional<?>) shop.notes.get(row.key());
+      return first.map(at -> !((Instant) at).isAfter(now)).orElse(false);
+    }
+  }
+
+  private static final class AsksItsClock extends ReferenceStore {
+    AsksItsClock(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isDue(StoredRecord row, Instant now) {
+      return super.isDue(row, Instant.now());
+    }
+  }
+
+  private static final class MatchesPrefixes extends ReferenceStore {
+    MatchesPrefixes(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      Optional<String> order = query.fields().orderId();
+      return super.matches(query, row) || order.isPresent() && row.fields().orderId().filter(has -> has.startsWith(order.get())).isPresent();
+    }
+  }
+
+  private static final class FirstIdFirst extends ReferenceStore {
+    FirstIdFirst(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+      List<StoredRecord> page = new ArrayList<>(super.find(query).records());
+      Collections.reverse(page);
+      return new RecordPage(page, super.find(query).total());
+    }
+  }
+
+  private static final class TakesWildcards extends ReferenceStore {
+    TakesWildcards(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      Optional<String> wanted = query.fields().text();
+      if (wanted.isEmpty()) {
+        return super.matches(query, row);
+      }
+      String pattern = Pattern.quote(wanted.get()).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q");
+      return row.fields().text().filter(text -> Pattern.compile(pattern).matcher(text).find()).isPresent();
+    }
+  }
+
+  private static final class CountsThePage extends ReferenceStore {
+    CountsThePage(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+      List<StoredRecord> page = super.find(query).records();
+      return new RecordPage(page, page.size());
+    }
+  }
+
+  private static final class IgnoresOffsets extends ReferenceStore {
+    IgnoresOffsets(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+      return super.find(RecordQuery.of(query.kind(), query.fields(), 0, query.limit()));
+    }
+  }
+}

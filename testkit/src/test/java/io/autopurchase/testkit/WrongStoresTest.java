@@ -1,0 +1,121 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.ActivityStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** The contract notices every wrong store, and says by which rule. */
+class WrongStoresTest {
+  static Stream<WrongStore> wrongStores() {
+    return Stream.of(WrongCommits.all(), WrongEnds.all(), WrongNames.all(), WrongReads.all(), WrongValues.all(), WrongHosting.all())
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStores")
+  void contract_wrongStore_failsByTheRuleThatItBreaks(WrongStore wrong) {
+    Map<String, String> failures = failuresOf(wrong);
+
+    assertThat(failures.keySet()).as("failed tests of a store that %s", wrong.name()).anyMatch(test -> test.contains("_" + wrong.rule() + "_"));
+    assertThat(failures.values())
+        .as("what is said of a store that %s", wrong.name())
+        .anyMatch(message -> message.startsWith("Rule " + wrong.rule() + " of docs/store-contract.md is broken: "));
+  }
+
+  /** The messages of the tests that fail, by the tests' names. */
+  private static Map<String, String> failuresOf(WrongStore wrong) {
+    Candidate.wrong = wrong;
+    Map<String, String> failures = new TreeMap<>();
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(Candidate.class)).build();
+    LauncherFactory.create()
+        .execute(
+            request,
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                  failures.put(test.getDisplayName(), String.valueOf(result.getThrowable().orElseThrow().getMessage()));
+                }
+              }
+            });
+    return failures;
+  }
+
+  /** The contract, on whichever store it is the turn of. */
+  static class Candidate extends ActivityStoreContract {
+    private static WrongStore wrong;
+    private final ReferenceStore.Data data = new ReferenceStore.Data();
+    private volatile boolean isHosting;
+
+    @Override
+    protected ActivityStore open(String shop) {
+      ActivityStore store = wrong.opening().open(data, shop);
+      isHosting = store instanceof HostingStore;
+      return store;
+    }
+
+    @Override
+    protected Optional<StoreOutage> outage() {
+      return Optional.of(new ReferenceStoreTest.CutOff(data));
+    }
+
+    @Override
+    protected Optional<HostWork> hostWork() {
+      return isHosting ? Optional.of(new HostingStore.Transaction(data)) : Optional.empty();
+    }
+
+    @Override
+    protected Optional<CrashSite> crashSite() {
+      return Optional.of(new CrashSite(OpeningInMemory.class, "nowhere"));
+    }
+
+    @Override
+    protected Duration deadline() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    protected long seed() {
+      return 1;
+    }
+
+    @Override
+    protected int modelOperations() {
+      return 500;
+    }
+
+    @Override
+    protected int histories() {
+      return 10;
+    }
+
+    @Override
+    protected int kills() {
+      return 1;
+    }
+  }
+
+  /** What it opens dies with the process. */
+  public static final class OpeningInMemory implements StoreOpener {
+    @Override
+    public ActivityStore open(String location, String shop) {
+      return new ReferenceStore(new ReferenceStore.Data(), shop);
+    }
+  }
+}
