@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,8 @@ interface OutageRules extends StoreRules {
       if (i > 10 && !end.equals("applied")) {
         break;
       }
+      // So that a fast store has not made a hundred thousand of them before a slow outage begins.
+      LockSupport.parkNanos(200_000);
     }
     return attempts;
   }

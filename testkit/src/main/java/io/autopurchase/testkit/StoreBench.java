@@ -35,6 +35,10 @@ final class StoreBench {
   static final String KIND = "activity";
   static final String SHOP = "shop-a";
   static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+
+  /** Of those threads that make calls at the same time. */
+  static final String THREAD = "store-contract";
+
   private static final int THREADS = 16;
 
   final ActivityStoreContract contract;
@@ -253,7 +257,7 @@ final class StoreBench {
   }
 
   static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "store-contract");
+    Thread thread = new Thread(work, THREAD);
     thread.setDaemon(true);
     return thread;
   }

@@ -59,7 +59,7 @@ final class WrongCommits {
       CommitResult result = super.commit(commit);
       if (result instanceof CommitResult.Applied) {
         // The lock is free meanwhile, long enough for a reader to look.
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 20; i++) {
           Thread.yield();
         }
         synchronized (data) {
@@ -154,12 +154,9 @@ final class WrongCommits {
 
     @Override
     public CommitResult commit(Commit commit) {
-      return data.meeting.call(
-          () -> {
-            Optional<CommitResult> conflict = read(() -> conflict(commit));
-            data.meeting.met();
-            return conflict.orElseGet(() -> super.commit(commit));
-          });
+      Optional<CommitResult> conflict = read(() -> conflict(commit));
+      data.meeting.met();
+      return conflict.orElseGet(() -> super.commit(commit));
     }
 
     @Override
@@ -208,16 +205,13 @@ final class WrongCommits {
 
     @Override
     public CommitResult commit(Commit commit) {
-      return data.meeting.call(
-          () -> {
-            for (Commit.Expectation same : commit.expectations()) {
-              if (!read(() -> version(same.key()) == same.version())) {
-                return new CommitResult.Lost(same.key());
-              }
-            }
-            data.meeting.met();
-            return super.commit(commit);
-          });
+      for (Commit.Expectation same : commit.expectations()) {
+        if (!read(() -> version(same.key()) == same.version())) {
+          return new CommitResult.Lost(same.key());
+        }
+      }
+      data.meeting.met();
+      return super.commit(commit);
     }
 
     @Override
@@ -234,11 +228,9 @@ final class WrongCommits {
 
     @Override
     public CommitResult commit(Commit commit) {
-      return data.meeting.call(
-          () ->
-              data.meeting.met() && !commit.puts().isEmpty()
-                  ? new CommitResult.Lost(commit.puts().get(0).key())
-                  : super.commit(commit));
+      return data.meeting.met() && !commit.puts().isEmpty()
+          ? new CommitResult.Lost(commit.puts().get(0).key())
+          : super.commit(commit);
     }
   }
 

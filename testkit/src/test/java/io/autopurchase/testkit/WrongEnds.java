@@ -151,12 +151,9 @@ final class WrongEnds {
 
     @Override
     public CommitResult commit(Commit commit) {
-      return data.meeting.call(
-          () -> {
-            boolean known = read(() -> super.isKnown(commit.writeId()));
-            data.meeting.met();
-            return known ? new CommitResult.AlreadyApplied() : super.commit(commit);
-          });
+      boolean known = read(() -> super.isKnown(commit.writeId()));
+      data.meeting.met();
+      return known ? new CommitResult.AlreadyApplied() : super.commit(commit);
     }
 
     @Override
@@ -227,11 +224,8 @@ final class WrongEnds {
     @Override
     public Optional<StoredRecord> load(RecordKey key) {
       asked = key;
-      return data.meeting.call(
-          () -> {
-            data.meeting.met();
-            return super.load(asked);
-          });
+      data.meeting.met();
+      return super.load(asked);
     }
   }
 

@@ -98,13 +98,10 @@ final class WrongNames {
 
     @Override
     public CommitResult commit(Commit commit) {
-      return data.meeting.call(
-          () -> {
-            Optional<Reservation> taken =
-                read(() -> commit.reservations().stream().filter(wanted -> super.isTaken(wanted, commit)).findFirst());
-            data.meeting.met();
-            return taken.map(wanted -> read(() -> duplicate(wanted))).orElseGet(() -> super.commit(commit));
-          });
+      Optional<Reservation> taken =
+          read(() -> commit.reservations().stream().filter(wanted -> super.isTaken(wanted, commit)).findFirst());
+      data.meeting.met();
+      return taken.map(wanted -> read(() -> duplicate(wanted))).orElseGet(() -> super.commit(commit));
     }
 
     @Override
