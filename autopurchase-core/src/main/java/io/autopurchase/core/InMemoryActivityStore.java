@@ -4,7 +4,6 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
-import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
@@ -13,29 +12,50 @@ import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
  * A store that is forgotten when the process ends, under one lock. For tests and demonstrations; the engine places orders
  * on it only if told so by name.
+ *
+ * <p>An object is the data of one shop. It keeps the rules of the store contract; the ids of the last 100,000 writes are
+ * remembered. Closing it changes nothing.
  */
 public final class InMemoryActivityStore implements ActivityStore {
+  private static final int REMEMBERED_WRITES = 100_000;
+
   private final Map<String, NavigableMap<String, StoredRecord>> records = new HashMap<>();
-  private final Map<String, NavigableMap<Instant, NavigableMap<String, StoredRecord>>> due = new HashMap<>();
+  private final Map<String, NavigableMap<Instant, Map<String, StoredRecord>>> due = new HashMap<>();
   private final Map<RecordKey, Long> deleted = new HashMap<>();
-  private final Map<String, String> owners = new HashMap<>();
+  private final Map<Name, String> owners = new HashMap<>();
   private final NavigableMap<String, StoredEvent> events = new TreeMap<>();
   private final NavigableMap<String, StoredEvent> undelivered = new TreeMap<>();
-  private final Set<String> writes = new HashSet<>();
+  private final Set<String> writes = Collections.newSetFromMap(new LastWrites());
+
+  private record Name(String scope, String name) {
+    Name(Reservation reservation) {
+      this(reservation.scope(), reservation.name());
+    }
+  }
+
+  private static final class LastWrites extends LinkedHashMap<String, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > REMEMBERED_WRITES;
+    }
+  }
 
   /** Empty. */
   public InMemoryActivityStore() {}
@@ -53,10 +73,10 @@ public final class InMemoryActivityStore implements ActivityStore {
     commit.deletions().forEach(deletion -> remove(deletion.key()));
     commit.puts().forEach(this::put);
     for (Reservation release : commit.releases()) {
-      owners.remove(name(release.scope(), release.name()), release.owner());
+      owners.remove(new Name(release), release.owner());
     }
     for (Reservation reservation : commit.reservations()) {
-      owners.put(name(reservation.scope(), reservation.name()), reservation.owner());
+      owners.put(new Name(reservation), reservation.owner());
     }
     for (StoredEvent event : commit.events()) {
       if (events.putIfAbsent(event.id(), event) == null) {
@@ -69,14 +89,14 @@ public final class InMemoryActivityStore implements ActivityStore {
 
   @Override
   public synchronized Optional<StoredRecord> load(RecordKey key) {
-    return Optional.ofNullable(records.getOrDefault(key.kind(), new TreeMap<>()).get(key.id()));
+    return Optional.ofNullable(row(key));
   }
 
   @Override
   public synchronized RecordPage find(RecordQuery query) {
     List<StoredRecord> page = new ArrayList<>();
     long total = 0;
-    for (StoredRecord row : records.getOrDefault(query.kind(), new TreeMap<>()).descendingMap().values()) {
+    for (StoredRecord row : ofKind(query.kind()).descendingMap().values()) {
       if (query.matches(row)) {
         if (total >= query.offset() && page.size() < query.limit()) {
           page.add(row);
@@ -89,14 +109,21 @@ public final class InMemoryActivityStore implements ActivityStore {
 
   @Override
   public synchronized List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
-    NavigableMap<String, StoredRecord> found = new TreeMap<>();
-    due.getOrDefault(kind, new TreeMap<>()).headMap(now, true).values().forEach(found::putAll);
-    return (afterId == null ? found : found.tailMap(afterId, false)).values().stream().limit(limit).toList();
+    NavigableMap<Instant, Map<String, StoredRecord>> byTime = due.get(kind);
+    if (byTime == null) {
+      return List.of();
+    }
+    return byTime.headMap(now, true).values().stream()
+        .flatMap(rows -> rows.values().stream())
+        .filter(row -> afterId == null || row.key().id().compareTo(afterId) > 0)
+        .sorted(Comparator.comparing(StoredRecord::key))
+        .limit(limit)
+        .toList();
   }
 
   @Override
   public synchronized Optional<String> owner(String scope, String name) {
-    return Optional.ofNullable(owners.get(name(scope, name)));
+    return Optional.ofNullable(owners.get(new Name(scope, name)));
   }
 
   @Override
@@ -115,16 +142,33 @@ public final class InMemoryActivityStore implements ActivityStore {
     // Nothing is held but memory; a test may look into the store after its engine has closed it.
   }
 
+  @Nullable
+  private StoredRecord row(RecordKey key) {
+    return ofKind(key.kind()).get(key.id());
+  }
+
+  private NavigableMap<String, StoredRecord> ofKind(String kind) {
+    NavigableMap<String, StoredRecord> rows = records.get(kind);
+    return rows == null ? Collections.emptyNavigableMap() : rows;
+  }
+
+  /** Of several records that stand in the way, the first by its key. */
   private Optional<CommitResult> conflict(Commit commit) {
-    TreeSet<RecordKey> lost = new TreeSet<>();
-    commit.puts().forEach(put -> collect(lost, put.key(), put.expectedVersion()));
-    commit.deletions().forEach(deletion -> collect(lost, deletion.key(), deletion.expectedVersion()));
-    commit.expectations().forEach(expectation -> collect(lost, expectation.key(), expectation.version()));
-    if (!lost.isEmpty()) {
-      return Optional.of(new CommitResult.Lost(lost.first()));
+    RecordKey lost = null;
+    for (Commit.Put put : commit.puts()) {
+      lost = firstLost(lost, put.key(), put.expectedVersion());
+    }
+    for (Commit.Deletion deletion : commit.deletions()) {
+      lost = firstLost(lost, deletion.key(), deletion.expectedVersion());
+    }
+    for (Commit.Expectation expectation : commit.expectations()) {
+      lost = firstLost(lost, expectation.key(), expectation.version());
+    }
+    if (lost != null) {
+      return Optional.of(new CommitResult.Lost(lost));
     }
     for (Reservation wanted : commit.reservations()) {
-      String owner = owners.get(name(wanted.scope(), wanted.name()));
+      String owner = owners.get(new Name(wanted));
       if (owner != null && !owner.equals(wanted.owner()) && !isReleased(commit, wanted, owner)) {
         return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
       }
@@ -132,50 +176,48 @@ public final class InMemoryActivityStore implements ActivityStore {
     return Optional.empty();
   }
 
+  @Nullable
+  private RecordKey firstLost(@Nullable RecordKey lost, RecordKey key, long expected) {
+    StoredRecord row = row(key);
+    boolean holds = (row == null ? 0 : row.version()) == expected;
+    return holds || lost != null && lost.compareTo(key) < 0 ? lost : key;
+  }
+
   private static boolean isReleased(Commit commit, Reservation wanted, String owner) {
     return commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner));
   }
 
-  private void collect(Set<RecordKey> lost, RecordKey key, long expected) {
-    if (load(key).map(StoredRecord::version).orElse(0L) != expected) {
-      lost.add(key);
-    }
-  }
-
   private void put(Commit.Put put) {
-    long floor = Optional.ofNullable(deleted.remove(put.key())).orElse(0L);
-    long version = Math.max(put.expectedVersion(), floor) + 1;
-    unlist(put.key());
-    StoredRecord row = new StoredRecord(put.key(), version, put.fields(), put.codecVersion(), put.body());
-    records.computeIfAbsent(put.key().kind(), kind -> new TreeMap<>()).put(put.key().id(), row);
+    RecordKey key = put.key();
+    Long floor = deleted.remove(key);
+    long version = Math.max(put.expectedVersion(), floor == null ? 0 : floor) + 1;
+    StoredRecord row = new StoredRecord(key, version, put.fields(), put.codecVersion(), put.body());
+    unlist(records.computeIfAbsent(key.kind(), kind -> new TreeMap<>()).put(key.id(), row));
     put.fields()
         .dueAt()
         .ifPresent(
             at ->
-                due.computeIfAbsent(put.key().kind(), kind -> new TreeMap<>())
-                    .computeIfAbsent(at, instant -> new TreeMap<>())
-                    .put(put.key().id(), row));
+                due.computeIfAbsent(key.kind(), kind -> new TreeMap<>())
+                    .computeIfAbsent(at, instant -> new HashMap<>())
+                    .put(key.id(), row));
   }
 
   private void remove(RecordKey key) {
-    unlist(key);
     StoredRecord row = records.get(key.kind()).remove(key.id());
+    unlist(row);
     deleted.put(key, row.version());
   }
 
-  private void unlist(RecordKey key) {
-    Optional<Instant> at = load(key).map(StoredRecord::fields).flatMap(RecordFields::dueAt);
-    at.ifPresent(
-        instant -> {
-          NavigableMap<Instant, NavigableMap<String, StoredRecord>> byTime = due.get(key.kind());
-          byTime.get(instant).remove(key.id());
-          if (byTime.get(instant).isEmpty()) {
-            byTime.remove(instant);
-          }
-        });
-  }
-
-  private static String name(String scope, String name) {
-    return scope + '\u0000' + name;
+  /** Takes what a record was before out of what is due. */
+  private void unlist(@Nullable StoredRecord row) {
+    Instant at = row == null ? null : row.fields().dueAt().orElse(null);
+    if (at != null) {
+      NavigableMap<Instant, Map<String, StoredRecord>> byTime = due.get(row.key().kind());
+      Map<String, StoredRecord> rows = byTime.get(at);
+      rows.remove(row.key().id());
+      if (rows.isEmpty()) {
+        byTime.remove(at);
+      }
+    }
   }
 }
