@@ -1,0 +1,93 @@
+package io.autopurchase.testdatabases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.annotation.Nullable;
+import javax.sql.DataSource;
+
+/** One server with its folder, its port and, while it runs, its processes. */
+abstract class TestServer implements AutoCloseable {
+  final Path folder;
+  final int port = freePort();
+  @Nullable private GuardedProcess process;
+
+  TestServer() {
+    try {
+      folder = Files.createTempDirectory("autopurchase-test-database");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  abstract String product();
+
+  abstract String user();
+
+  abstract String url(String database);
+
+  abstract DataSource dataSource(String database);
+
+  /** A database that is always there. */
+  abstract String home();
+
+  abstract List<String> command();
+
+  abstract void cutConnections(String database);
+
+  abstract void dropDatabase(String database);
+
+  /** Starts the server and waits until it serves. */
+  final synchronized void launch() {
+    if (process != null) {
+      throw new IllegalStateException(product() + " is running");
+    }
+    process = GuardedProcess.start(command(), folder);
+    process.awaitReady(this::serves);
+  }
+
+  final synchronized void kill() {
+    if (process != null) {
+      process.kill();
+      process = null;
+    }
+  }
+
+  @Override
+  public final void close() {
+    kill();
+    Folders.delete(folder);
+  }
+
+  final void execute(String sql) {
+    try (Connection connection = dataSource(home()).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private boolean serves() {
+    try (Connection connection = dataSource(home()).getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** {@link io.autopurchase.testdatabases.TestDatabase} is all there is to it. */
+@ParametersAreNonnullByDefault
+package io.autopurchase.testdatabases;
+
+import javax.annotation.ParametersAreNonnullByDefault;

