@@ -5,229 +5,226 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.StoredEvent;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes one commit within a transaction that somebody else ends. Every guard is a condition of the statement that writes,
- * so that read committed is isolation enough; rows are taken in the order of their keys, so that commits don't wait for
- * each other in a circle.
+ * Writes commits that have nothing in common, as if they were one. Every guard is a condition of the statement that writes,
+ * or a unique key, so that read committed is isolation enough. Rows are written in the order of their keys, so that commits
+ * don't wait for each other in a circle.
  */
 final class CommitWriter {
-  private static final Comparator<Reservation> ORDER =
-      Comparator.comparing(Reservation::scope).thenComparing(Reservation::name);
+  private static final Comparator<Reservation> BY_NAME =
+      Comparator.comparing(Reservation::scope).thenComparing(Reservation::name).thenComparing(Reservation::owner);
+  private static final byte[] NO_BODY = new byte[0];
 
-  private final Connection connection;
+  private final Tables tables;
   private final String shop;
-  private final String prefix;
-  private final int timeoutSeconds;
+  private final Statements statements;
+  private final Obstacles obstacles;
 
-  CommitWriter(Connection connection, String shop, String prefix, int timeoutSeconds) {
-    this.connection = connection;
+  CommitWriter(Tables tables, String shop, Statements statements, Obstacles obstacles) {
+    this.tables = tables;
     this.shop = shop;
-    this.prefix = prefix;
-    this.timeoutSeconds = timeoutSeconds;
+    this.statements = statements;
+    this.obstacles = obstacles;
   }
 
-  /** Returns {@link CommitResult.Applied}, or what stands in the way; then the caller takes everything back. */
-  CommitResult write(Commit commit) throws SQLException {
-    if (!log(commit.writeId())) {
-      return new CommitResult.AlreadyApplied();
-    }
-    for (Guarded change : inOrder(commit)) {
-      if (!change.apply()) {
-        return new CommitResult.Lost(change.key());
-      }
-    }
-    for (Reservation release : commit.releases().stream().sorted(ORDER).toList()) {
-      release(release);
-    }
-    for (Reservation wanted : commit.reservations().stream().sorted(ORDER).toList()) {
-      Optional<CommitResult> conflict = reserve(wanted);
-      if (conflict.isPresent()) {
-        return conflict.get();
-      }
-    }
-    for (StoredEvent event : commit.events()) {
-      append(event);
-    }
-    markDelivered(commit.delivered());
-    return new CommitResult.Applied();
-  }
-
-  /** A guarded change of one record; false where the guard does not hold. */
-  private interface Change {
-    boolean apply() throws SQLException;
-  }
-
-  private record Guarded(RecordKey key, Change change) {
-    boolean apply() throws SQLException {
-      return change.apply();
-    }
-  }
-
-  private Iterable<Guarded> inOrder(Commit commit) {
-    TreeMap<RecordKey, Guarded> changes = new TreeMap<>();
-    commit.puts().forEach(put -> changes.put(put.key(), new Guarded(put.key(), () -> put(put))));
-    commit.deletions().forEach(gone -> changes.put(gone.key(), new Guarded(gone.key(), () -> delete(gone))));
-    commit.expectations().forEach(same -> changes.put(same.key(), new Guarded(same.key(), () -> expect(same))));
-    return changes.values();
-  }
-
-  private boolean log(String writeId) throws SQLException {
-    try (PreparedStatement insert = prepare("INSERT INTO " + prefix + "write_log (shop, write_id) VALUES (?, ?)")) {
-      insert.setString(1, shop);
-      insert.setString(2, writeId);
-      return insertUnlessThere(insert);
-    }
-  }
-
-  private boolean put(Commit.Put put) throws SQLException {
-    boolean isNew = put.expectedVersion() == 0;
-    String guard = isNew ? "deleted = TRUE" : "deleted = FALSE AND version = ?";
-    try (PreparedStatement update =
-        prepare(
-            "UPDATE " + prefix + "record SET version = version + 1, deleted = FALSE, type = ?, state = ?, provider = ?,"
-                + " login = ?, order_id = ?, reference = ?, search = ?, due_at = ?, codec = ?, body = ?"
-                + " WHERE shop = ? AND kind = ? AND id = ? AND " + guard)) {
-      int next = Sql.set(update, 1, put.fields(), put.codecVersion(), put.body());
-      next = setKey(update, next, put.key());
-      if (!isNew) {
-        update.setLong(next, put.expectedVersion());
-      }
-      if (update.executeUpdate() == 1) {
-        return true;
-      }
-    }
-    return isNew && insert(put);
-  }
-
-  private boolean insert(Commit.Put put) throws SQLException {
-    try (PreparedStatement insert =
-        prepare(
-            "INSERT INTO " + prefix + "record (type, state, provider, login, order_id, reference, search, due_at, codec,"
-                + " body, shop, kind, id, version, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, FALSE)")) {
-      setKey(insert, Sql.set(insert, 1, put.fields(), put.codecVersion(), put.body()), put.key());
-      return insertUnlessThere(insert);
-    }
-  }
-
-  private boolean delete(Commit.Deletion gone) throws SQLException {
-    // The row stays as a tombstone, so that its versions are never used again.
-    try (PreparedStatement update =
-        prepare(
-            "UPDATE " + prefix + "record SET deleted = TRUE, type = NULL, state = NULL, provider = NULL, login = NULL,"
-                + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, body = ?"
-                + " WHERE shop = ? AND kind = ? AND id = ? AND deleted = FALSE AND version = ?")) {
-      update.setBytes(1, new byte[0]);
-      update.setLong(setKey(update, 2, gone.key()), gone.expectedVersion());
-      return update.executeUpdate() == 1;
-    }
-  }
-
-  private boolean expect(Commit.Expectation same) throws SQLException {
-    try (PreparedStatement select =
-        prepare(
-            "SELECT version, deleted FROM " + prefix + "record WHERE shop = ? AND kind = ? AND id = ? FOR UPDATE")) {
-      setKey(select, 1, same.key());
-      try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          return (row.getBoolean(2) ? 0 : row.getLong(1)) == same.version();
+  /**
+   * Returns which of them lost, and how; then all that was written is to be taken back, and the others are to be written
+   * again. Empty where all is written.
+   *
+   * @param commits by their numbers
+   * @throws SQLException among others, where a row is there already that should be new: {@link Obstacles} tells which
+   */
+  Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
+    Map<Integer, CommitResult> losers = new TreeMap<>();
+    statements.run(writes(commits));
+    List<Operation> records = records(commits);
+    List<Operation> inserts = new ArrayList<>();
+    int[] counts = statements.run(records);
+    for (int i = 0; i < counts.length; i++) {
+      Operation.Otherwise otherwise = records.get(i).otherwise();
+      if (counts[i] == 0 && otherwise != null) {
+        if (otherwise.instead() != null) {
+          inserts.add(otherwise.instead());
+        } else {
+          losers.putIfAbsent(records.get(i).commit(), otherwise.lost());
         }
       }
     }
-    return same.version() == 0 && insertTombstone(same.key());
+    if (losers.isEmpty()) {
+      statements.run(inserts);
+      statements.run(reservations(commits));
+      statements.run(events(commits));
+      statements.run(marks(commits));
+    }
+    return losers;
+  }
+
+  private List<Operation> writes(Map<Integer, Commit> commits) {
+    TreeMap<String, Operation> writes = new TreeMap<>();
+    commits.forEach(
+        (number, commit) ->
+            writes.put(
+                commit.writeId(),
+                Operation.of(
+                    number,
+                    tables.insertWrite,
+                    statement -> {
+                      statement.setString(1, shop);
+                      statement.setString(2, commit.writeId());
+                    })));
+    return List.copyOf(writes.values());
+  }
+
+  private List<Operation> records(Map<Integer, Commit> commits) {
+    TreeMap<RecordKey, Operation> operations = new TreeMap<>();
+    commits.forEach(
+        (number, commit) -> {
+          commit.puts().forEach(put -> operations.put(put.key(), put.expectedVersion() == 0 ? create(number, put) : put(number, put)));
+          commit.deletions().forEach(gone -> operations.put(gone.key(), delete(number, gone)));
+          commit.expectations().forEach(same -> operations.put(same.key(), same.version() == 0 ? expectNone(number, same) : expect(number, same)));
+        });
+    return List.copyOf(operations.values());
+  }
+
+  private Operation put(int number, Commit.Put put) {
+    return guarded(
+        number,
+        tables.put,
+        put.key(),
+        statement -> statement.setLong(setKey(statement, setFields(statement, put), put.key()), put.expectedVersion()));
+  }
+
+  /** Where the key had a record before, its row goes on; else there is a new one. */
+  private Operation create(int number, Commit.Put put) {
+    Operation insert =
+        Operation.of(
+            number,
+            tables.insert,
+            statement -> setFloor(statement, setKey(statement, setFields(statement, put), put.key()), put.key()));
+    return new Operation(
+        number,
+        tables.revive,
+        statement -> setKey(statement, setFields(statement, put), put.key()),
+        Operation.Otherwise.instead(insert));
+  }
+
+  /** The row stays as a tombstone, so that its versions are not used again. */
+  private Operation delete(int number, Commit.Deletion gone) {
+    return guarded(
+        number,
+        tables.delete,
+        gone.key(),
+        statement -> {
+          statement.setBytes(1, NO_BODY);
+          statement.setLong(setKey(statement, 2, gone.key()), gone.expectedVersion());
+        });
+  }
+
+  private Operation expect(int number, Commit.Expectation same) {
+    return guarded(
+        number,
+        tables.expect,
+        same.key(),
+        statement -> statement.setLong(setKey(statement, 1, same.key()), same.version()));
   }
 
   /** What is not there cannot be locked; a tombstone can. */
-  private boolean insertTombstone(RecordKey key) throws SQLException {
-    try (PreparedStatement insert =
-        prepare(
-            "INSERT INTO " + prefix + "record (shop, kind, id, version, deleted, codec, body)"
-                + " VALUES (?, ?, ?, 0, TRUE, 0, ?)")) {
-      insert.setBytes(setKey(insert, 1, key), new byte[0]);
-      return insertUnlessThere(insert);
-    }
+  private Operation expectNone(int number, Commit.Expectation none) {
+    Operation insert =
+        Operation.of(
+            number,
+            tables.insertTombstone,
+            statement -> {
+              int next = setKey(statement, 1, none.key());
+              statement.setBytes(next, NO_BODY);
+              setFloor(statement, next + 1, none.key());
+            });
+    return new Operation(
+        number,
+        tables.expectNone,
+        statement -> setKey(statement, 1, none.key()),
+        Operation.Otherwise.instead(insert));
   }
 
-  private void release(Reservation release) throws SQLException {
-    try (PreparedStatement delete =
-        prepare("DELETE FROM " + prefix + "reservation WHERE shop = ? AND scope = ? AND name = ? AND owner = ?")) {
-      delete.setString(1, shop);
-      delete.setString(2, release.scope());
-      delete.setString(3, release.name());
-      delete.setString(4, release.owner());
-      delete.executeUpdate();
-    }
+  private Operation guarded(int number, String sql, RecordKey key, Operation.Values values) {
+    return new Operation(number, sql, values, Operation.Otherwise.lost(new CommitResult.Lost(key)));
   }
 
-  private Optional<CommitResult> reserve(Reservation wanted) throws SQLException {
-    try (PreparedStatement select =
-        prepare("SELECT owner FROM " + prefix + "reservation WHERE shop = ? AND scope = ? AND name = ?")) {
-      select.setString(1, shop);
-      select.setString(2, wanted.scope());
-      select.setString(3, wanted.name());
-      try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          return row.getString(1).equals(wanted.owner())
-              ? Optional.empty()
-              : Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), row.getString(1)));
-        }
-      }
-    }
-    try (PreparedStatement insert =
-        prepare("INSERT INTO " + prefix + "reservation (shop, scope, name, owner) VALUES (?, ?, ?, ?)")) {
-      insert.setString(1, shop);
-      insert.setString(2, wanted.scope());
-      insert.setString(3, wanted.name());
-      insert.setString(4, wanted.owner());
-      return insertUnlessThere(insert)
-          ? Optional.empty()
-          : Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), ""));
-    }
+  /** Releases come first, so that a name can pass from one owner to another. */
+  private List<Operation> reservations(Map<Integer, Commit> commits) {
+    TreeMap<Reservation, Operation> releases = new TreeMap<>(BY_NAME);
+    TreeMap<Reservation, Operation> reserves = new TreeMap<>(BY_NAME);
+    commits.forEach(
+        (number, commit) -> {
+          commit.releases().forEach(name -> releases.put(name, Operation.of(number, tables.release, values(name))));
+          commit.reservations().stream()
+              .filter(name -> !obstacles.isHeldAlready(name))
+              .forEach(name -> reserves.put(name, Operation.of(number, tables.reserve, values(name))));
+        });
+    List<Operation> operations = new ArrayList<>(releases.values());
+    operations.addAll(reserves.values());
+    return operations;
   }
 
-  private void append(StoredEvent event) throws SQLException {
-    try (PreparedStatement select = prepare("SELECT 1 FROM " + prefix + "event WHERE shop = ? AND id = ?")) {
-      select.setString(1, shop);
-      select.setString(2, event.id());
-      try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          return;
-        }
-      }
-    }
-    try (PreparedStatement insert =
-        prepare(
-            "INSERT INTO " + prefix + "event (shop, id, at_millis, codec, body, delivered) VALUES (?, ?, ?, ?, ?, FALSE)")) {
-      insert.setString(1, shop);
-      insert.setString(2, event.id());
-      insert.setLong(3, event.at().toEpochMilli());
-      insert.setInt(4, event.codecVersion());
-      insert.setBytes(5, event.body());
-      insert.executeUpdate();
-    }
+  private Operation.Values values(Reservation name) {
+    return statement -> {
+      statement.setString(1, shop);
+      statement.setString(2, name.scope());
+      statement.setString(3, name.name());
+      statement.setString(4, name.owner());
+    };
   }
 
-  private void markDelivered(List<String> ids) throws SQLException {
-    if (ids.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update =
-        prepare("UPDATE " + prefix + "event SET delivered = TRUE WHERE shop = ? AND id = ?")) {
-      for (String id : ids.stream().sorted().toList()) {
-        update.setString(1, shop);
-        update.setString(2, id);
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+  private List<Operation> events(Map<Integer, Commit> commits) {
+    TreeMap<String, Operation> operations = new TreeMap<>();
+    commits.forEach(
+        (number, commit) ->
+            commit.events().stream()
+                .filter(event -> !obstacles.isThere(event))
+                .forEach(event -> operations.putIfAbsent(event.id(), Operation.of(number, tables.append, values(event)))));
+    return List.copyOf(operations.values());
+  }
+
+  private Operation.Values values(StoredEvent event) {
+    return statement -> {
+      statement.setString(1, shop);
+      statement.setString(2, event.id());
+      statement.setLong(3, event.at().toEpochMilli());
+      statement.setInt(4, event.codecVersion());
+      statement.setBytes(5, event.body());
+    };
+  }
+
+  private List<Operation> marks(Map<Integer, Commit> commits) {
+    TreeMap<String, Operation> operations = new TreeMap<>();
+    commits.forEach(
+        (number, commit) ->
+            commit
+                .delivered()
+                .forEach(
+                    id ->
+                        operations.put(
+                            id,
+                            Operation.of(
+                                number,
+                                tables.markDelivered,
+                                statement -> {
+                                  statement.setString(1, shop);
+                                  statement.setString(2, id);
+                                }))));
+    return List.copyOf(operations.values());
+  }
+
+  private static int setFields(PreparedStatement statement, Commit.Put put) throws SQLException {
+    return Sql.set(statement, 1, put.fields(), put.codecVersion(), put.body());
   }
 
   private int setKey(PreparedStatement statement, int from, RecordKey key) throws SQLException {
@@ -237,21 +234,8 @@ final class CommitWriter {
     return from + 3;
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setQueryTimeout(timeoutSeconds);
-    return statement;
-  }
-
-  private static boolean insertUnlessThere(PreparedStatement insert) throws SQLException {
-    try {
-      insert.executeUpdate();
-      return true;
-    } catch (SQLException e) {
-      if (Sql.isDuplicate(e)) {
-        return false;
-      }
-      throw e;
-    }
+  private void setFloor(PreparedStatement statement, int from, RecordKey key) throws SQLException {
+    statement.setString(from, shop);
+    statement.setString(from + 1, key.kind());
   }
 }

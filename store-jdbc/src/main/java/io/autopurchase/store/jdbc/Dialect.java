@@ -3,44 +3,231 @@ package io.autopurchase.store.jdbc;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.spi.Durability;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import javax.annotation.Nullable;
 
 /** In what databases differ. */
 enum Dialect {
   H2 {
     @Override
-    Durability prepare(Connection connection) throws SQLException {
+    Durability check(Connection connection) throws SQLException {
       String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
       if (url.startsWith("jdbc:h2:mem:")) {
         return Durability.VOLATILE;
       }
-      try (Statement statement = connection.createStatement()) {
+      try {
         // By default H2 acknowledges commits that it writes half a second later: a kill loses hundreds of them.
-        statement.execute("SET WRITE_DELAY 0");
+        execute(connection, "SET WRITE_DELAY 0");
       } catch (SQLException e) {
         throw new ConfigurationException(
             "H2 writes commits late unless told otherwise, and this user may not tell it: add ;WRITE_DELAY=0 to the URL", e);
       }
       return Durability.SYNC;
     }
+
+    @Override
+    void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+      // H2 sets it for the session only; Lease gives the level back.
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    @Override
+    boolean isolationOutlivesTransaction() {
+      return true;
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    Durability check(Connection connection) throws SQLException {
+      if (!query(connection, "SHOW server_encoding").equalsIgnoreCase("UTF8")) {
+        throw new ConfigurationException("the database must be encoded in UTF8, to hold names in any script");
+      }
+      return query(connection, "SHOW fsync").equals("on") ? Durability.SYNC : Durability.VOLATILE;
+    }
+
+    @Override
+    void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+      // For this transaction alone, and in one round trip with its BEGIN. A server that is set to acknowledge commits before
+      // they are on disk is told otherwise; a stricter setting than that is left alone.
+      execute(
+          connection,
+          "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" + lockSeconds + "s';"
+              + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'");
+    }
+
+    /** Until the end of the transaction, which takes a script back that is cut off. */
+    @Override
+    void lockSchema(Connection connection, String prefix) throws SQLException {
+      execute(
+          connection,
+          "SET LOCAL lock_timeout = '" + SCHEMA_LOCK_SECONDS + "s'; SELECT pg_advisory_xact_lock(hashtext('autopurchase " + prefix + "'))");
+    }
+  },
+
+  MARIADB {
+    @Override
+    Durability check(Connection connection) throws SQLException {
+      return checkInnoDb(connection);
+    }
+
+    @Override
+    void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+      beginInnoDb(connection);
+    }
+
+    @Override
+    String folder() {
+      return MYSQL.folder();
+    }
+
+    @Override
+    String collation() {
+      return "utf8mb4_nopad_bin";
+    }
+
+    @Override
+    void lockSchema(Connection connection, String prefix) throws SQLException {
+      MYSQL.lockSchema(connection, prefix);
+    }
+
+    @Override
+    void unlockSchema(Connection connection, String prefix) throws SQLException {
+      MYSQL.unlockSchema(connection, prefix);
+    }
+
+    @Override
+    boolean isDoneAlready(SQLException e) {
+      return MYSQL.isDoneAlready(e);
+    }
+  },
+
+  /** Shares all but the collation with MariaDB. No test runs on it: no server of it comes without an installation. */
+  MYSQL {
+    @Override
+    Durability check(Connection connection) throws SQLException {
+      return checkInnoDb(connection);
+    }
+
+    @Override
+    void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+      beginInnoDb(connection);
+    }
+
+    @Override
+    String collation() {
+      return "utf8mb4_0900_bin";
+    }
+
+    /** A statement of the schema ends the transaction and its locks; this lock belongs to the connection. */
+    @Override
+    void lockSchema(Connection connection, String prefix) throws SQLException {
+      String sql = "SELECT GET_LOCK(" + lockName(prefix) + ", " + SCHEMA_LOCK_SECONDS + ")";
+      if (!"1".equals(query(connection, sql))) {
+        throw new SQLException("another process has been making the tables for " + SCHEMA_LOCK_SECONDS + " seconds");
+      }
+    }
+
+    @Override
+    void unlockSchema(Connection connection, String prefix) throws SQLException {
+      query(connection, "SELECT RELEASE_LOCK(" + lockName(prefix) + ")");
+    }
+
+    /** Table exists, column exists, index exists, nothing to drop. */
+    @Override
+    boolean isDoneAlready(SQLException e) {
+      int code = e.getErrorCode();
+      return code == 1050 || code == 1060 || code == 1061 || code == 1091;
+    }
   };
 
-  /** Makes a database keep what it acknowledges, and tells whether it does. */
-  abstract Durability prepare(Connection connection) throws SQLException;
+  private static final int SCHEMA_LOCK_SECONDS = 60;
+
+  /**
+   * Sees to it that a database keeps what it acknowledges.
+   *
+   * @return whether it does
+   * @throws ConfigurationException where it cannot hold what the store writes
+   */
+  abstract Durability check(Connection connection) throws SQLException;
+
+  /** Opens a transaction at read committed, whatever the server's default, that waits for a lock for a bounded time. */
+  abstract void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException;
+
+  /** Whether {@link #beginReadCommitted} changes the connection for longer than the transaction. */
+  boolean isolationOutlivesTransaction() {
+    return false;
+  }
+
+  /** Where the scripts of the tables are. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What {@code ${collation}} stands for in the scripts: texts are compared exactly. */
+  String collation() {
+    return "";
+  }
+
+  /** Keeps other processes from changing the tables until {@link #unlockSchema}. H2 has nothing for it. */
+  void lockSchema(Connection connection, String prefix) throws SQLException {}
+
+  void unlockSchema(Connection connection, String prefix) throws SQLException {}
+
+  /** Whether a statement of a script failed because an earlier process, which was cut off, has run it. */
+  boolean isDoneAlready(SQLException e) {
+    return false;
+  }
 
   static Dialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    for (Dialect dialect : values()) {
-      if (product.equalsIgnoreCase(dialect.name())) {
-        return dialect;
-      }
-    }
-    throw new ConfigurationException("the database " + product + " is not supported; supported: H2");
+    String version = connection.getMetaData().getDatabaseProductVersion();
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "h2" -> H2;
+      case "postgresql" -> POSTGRESQL;
+      case "mariadb" -> MARIADB;
+      // MySQL's driver calls MariaDB so, too.
+      case "mysql" -> version.contains("MariaDB") ? MARIADB : MYSQL;
+      default ->
+          throw new ConfigurationException(
+              "the database " + product + " is not supported; supported: PostgreSQL, MariaDB, MySQL, H2");
+    };
   }
 
-  String folder() {
-    return name().toLowerCase(Locale.ROOT);
+  private static Durability checkInnoDb(Connection connection) throws SQLException {
+    String mode = query(connection, "SELECT @@sql_mode");
+    if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
+      throw new ConfigurationException(
+          "the connections' sql_mode is not strict, so the database would cut what is too long and say nothing;"
+              + " add STRICT_TRANS_TABLES to it");
+    }
+    return query(connection, "SELECT @@innodb_flush_log_at_trx_commit").equals("1") ? Durability.SYNC : Durability.VOLATILE;
+  }
+
+  private static void beginInnoDb(Connection connection) throws SQLException {
+    // For the next transaction alone. What waits for a lock ends with its statement's time.
+    execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  }
+
+  /** Names of locks belong to the whole server, and have up to 64 characters. */
+  private static String lockName(String prefix) {
+    return "CONCAT('autopurchase ', MD5(CONCAT(DATABASE(), '/" + prefix + "')))";
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Nullable
+  private static String query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
+    }
   }
 }

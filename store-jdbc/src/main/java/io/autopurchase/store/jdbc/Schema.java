@@ -9,99 +9,161 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
-/** Creates the tables, and checks that they are those of this release. */
+/**
+ * Makes the tables, and brings those of an earlier release forward, one script for each version. Of several processes that
+ * start at once one does it and the others wait. Where a database cannot take back a change of its tables (MariaDB, MySQL,
+ * H2), a script that was cut in its middle is run again from its beginning: each of its statements may be repeated.
+ */
 final class Schema {
+  /** The version that this release needs. */
   static final int VERSION = 1;
+
+  /** Within one process; between processes a lock of the database does it. */
+  private static final Object ONE_AT_A_TIME = new Object();
 
   private final Dialect dialect;
   private final String prefix;
+  private final List<String> scripts;
 
-  Schema(Dialect dialect, String prefix) {
+  private Schema(Dialect dialect, String prefix, List<String> scripts) {
     this.dialect = dialect;
     this.prefix = prefix;
+    this.scripts = scripts;
   }
 
-  /** Several processes may do this at once: the row of the version is a lock. */
+  static Schema of(Dialect dialect, String prefix) {
+    return of(dialect, prefix, IntStream.rangeClosed(1, VERSION).mapToObj(version -> read(dialect, version)).toList());
+  }
+
+  /** @param scripts the first makes version 1 out of nothing, each next one its version out of the one before */
+  static Schema of(Dialect dialect, String prefix, List<String> scripts) {
+    return new Schema(
+        dialect,
+        prefix,
+        scripts.stream()
+            .map(script -> script.replace("${prefix}", prefix).replace("${collation}", dialect.collation()))
+            .toList());
+  }
+
+  /**
+   * Brings the tables to this release's version.
+   *
+   * @throws ConfigurationException where a later release has made them
+   */
   void create(Connection connection) throws SQLException {
+    synchronized (ONE_AT_A_TIME) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      try {
+        dialect.lockSchema(connection, prefix);
+        createVersionTable(connection);
+        migrate(connection);
+        connection.commit();
+      } finally {
+        connection.rollback();
+        dialect.unlockSchema(connection, prefix);
+        connection.commit();
+        connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  /** @throws ConfigurationException where the tables have another version than this release needs */
+  void check(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version != scripts.size()) {
+      throw new ConfigurationException(
+          "the tables " + prefix + "* have version " + version + "; this release needs version " + scripts.size());
+    }
+  }
+
+  /** What tells these tables from those of another database. */
+  String storeId(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT store_id FROM " + prefix + "schema WHERE id = 1");
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+
+  private void migrate(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > scripts.size()) {
+      throw new ConfigurationException(
+          "the tables " + prefix + "* have version " + version + ", made by a later release; this one knows versions up to "
+              + scripts.size());
+    }
+    for (int next = version + 1; next <= scripts.size(); next++) {
+      run(connection, scripts.get(next - 1));
+      setVersion(connection, next);
+    }
+  }
+
+  private void createVersionTable(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE IF NOT EXISTS " + prefix + "schema (id INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL)");
+          "CREATE TABLE IF NOT EXISTS " + prefix
+              + "schema (id INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, store_id VARCHAR(36) NOT NULL)");
     }
-    insertVersionZero(connection);
-    connection.setAutoCommit(false);
-    try {
-      int version = version(connection, " FOR UPDATE");
-      if (version == 0) {
-        run(connection, read("V1.sql"));
-        setVersion(connection);
-      } else {
-        check(version);
-      }
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
+    if (hasVersion(connection)) {
+      return;
     }
-  }
-
-  void check(Connection connection) throws SQLException {
-    check(version(connection, ""));
-  }
-
-  private void check(int version) {
-    if (version != VERSION) {
-      throw new ConfigurationException(
-          "the tables " + prefix + "* have version " + version + "; this release needs version " + VERSION);
-    }
-  }
-
-  private void insertVersionZero(Connection connection) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO " + prefix + "schema (id, version) VALUES (1, 0)")) {
+        connection.prepareStatement("INSERT INTO " + prefix + "schema (id, version, store_id) VALUES (1, 0, ?)")) {
+      insert.setString(1, UUID.randomUUID().toString());
       insert.executeUpdate();
     } catch (SQLException e) {
+      // Another process with this H2 server, which has no lock for it, was a moment earlier.
       if (!Sql.isDuplicate(e)) {
         throw e;
       }
     }
   }
 
-  private int version(Connection connection, String lock) throws SQLException {
+  private boolean hasVersion(Connection connection) throws SQLException {
+    return !storeId(connection).isEmpty();
+  }
+
+  private int version(Connection connection) throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("SELECT version FROM " + prefix + "schema WHERE id = 1" + lock);
+            connection.prepareStatement("SELECT version FROM " + prefix + "schema WHERE id = 1");
         ResultSet row = select.executeQuery()) {
       return row.next() ? row.getInt(1) : 0;
     }
   }
 
-  private void setVersion(Connection connection) throws SQLException {
+  private void setVersion(Connection connection, int version) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE " + prefix + "schema SET version = ? WHERE id = 1")) {
-      update.setInt(1, VERSION);
+      update.setInt(1, version);
       update.executeUpdate();
     }
   }
 
-  private static void run(Connection connection, String script) throws SQLException {
+  private void run(Connection connection, String script) throws SQLException {
     for (String command : script.split(";")) {
       if (!command.isBlank()) {
         try (Statement statement = connection.createStatement()) {
           statement.execute(command);
+        } catch (SQLException e) {
+          if (!dialect.isDoneAlready(e)) {
+            throw e;
+          }
         }
       }
     }
   }
 
-  private String read(String file) {
-    String path = dialect.folder() + "/" + file;
+  private static String read(Dialect dialect, int version) {
+    String path = dialect.folder() + "/V" + version + ".sql";
     try (InputStream in = Schema.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + path + " is missing");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("${prefix}", prefix);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("the resource " + path + " cannot be read", e);
     }

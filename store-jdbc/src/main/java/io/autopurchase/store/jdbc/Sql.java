@@ -17,19 +17,31 @@ final class Sql {
   static final String RECORD_COLUMNS =
       "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
 
+  private static final int MYSQL_DUPLICATE_ENTRY = 1062;
+
   private Sql() {}
 
-  /** Whether a unique key was violated: SQL state class 23. */
+  /** Whether a unique key was violated. */
   static boolean isDuplicate(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("23");
+    for (SQLException each = e; each != null; each = each.getNextException()) {
+      if ("23505".equals(each.getSQLState()) || each.getErrorCode() == MYSQL_DUPLICATE_ENTRY) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Whether the database rolled the transaction back by itself: a deadlock or a failed serialization. */
-  static boolean isRolledBack(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("40") && !e.getSQLState().equals("40003");
+  /**
+   * Whether a failed COMMIT certainly applied nothing: a deadlock, a failed serialization, a deferred constraint, or a
+   * transaction that had failed before. Not so 40003, by which a database says that it does not know.
+   */
+  static boolean isRolledBack(Exception e) {
+    String state = e instanceof SQLException failure ? failure.getSQLState() : null;
+    return state != null
+        && (state.startsWith("40") && !state.equals("40003") || state.startsWith("23") || state.startsWith("25"));
   }
 
-  /** Sets the eleven columns from type to body, beginning at an index, and returns the next index. */
+  /** Sets the ten columns from type to body, beginning at an index, and returns the next index. */
   static int set(PreparedStatement statement, int from, RecordFields fields, int codec, byte[] body)
       throws SQLException {
     int i = from;

@@ -1,0 +1,164 @@
+package io.autopurchase.store.jdbc;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.annotation.Nullable;
+
+/**
+ * Lets threads that commit at the same time share transactions. Nobody waits for company: a thread that finds no transaction
+ * at work begins one at once; those that come while it is at work wait, and the first of them takes all of them along.
+ * Thread-safe.
+ *
+ * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one
+ * of them stumbled over is no other's failure; a batch whose end is not known is not known to any of them.
+ */
+final class CommitQueue {
+  private static final int LARGEST_BATCH = 64;
+
+  private final Writer writer;
+  private final int transactionsAtOnce;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private int atWork;
+
+  CommitQueue(Writer writer, int transactionsAtOnce) {
+    this.writer = writer;
+    this.transactionsAtOnce = transactionsAtOnce;
+  }
+
+  /** Writes commits in one transaction, as {@link io.autopurchase.spi.ActivityStore#commitAll}. */
+  interface Writer {
+    List<CommitResult> write(List<Commit> commits);
+  }
+
+  private enum State {
+    WAITING,
+    TAKEN,
+    DONE
+  }
+
+  /** A thread's commit. Guarded by the lock, but for the commit. */
+  private static final class Turn {
+    final Commit commit;
+    final Condition changed;
+    State state = State.WAITING;
+    @Nullable CommitResult result;
+    @Nullable StoreException failure;
+
+    Turn(Commit commit, Condition changed) {
+      this.commit = commit;
+      this.changed = changed;
+    }
+
+    void end(@Nullable CommitResult itsResult, @Nullable StoreException itsFailure) {
+      state = State.DONE;
+      result = itsResult;
+      failure = itsFailure;
+      changed.signal();
+    }
+  }
+
+  /** As {@link io.autopurchase.spi.ActivityStore#commit(Commit)}. */
+  CommitResult commit(Commit commit) {
+    Turn mine = new Turn(commit, lock.newCondition());
+    List<Turn> batch;
+    lock.lock();
+    try {
+      waiting.addLast(mine);
+      batch = takeOrAwait(mine);
+    } finally {
+      lock.unlock();
+    }
+    if (!batch.isEmpty()) {
+      write(batch);
+    }
+    if (mine.result != null) {
+      return mine.result;
+    }
+    if (mine.failure != null) {
+      throw mine.failure;
+    }
+    return writer.write(List.of(commit)).get(0);
+  }
+
+  /** Returns what this thread is to write; empty where another one has written its commit. */
+  private List<Turn> takeOrAwait(Turn mine) {
+    while (mine.state != State.DONE) {
+      if (mine.state == State.WAITING && atWork < transactionsAtOnce) {
+        atWork++;
+        return take(mine);
+      }
+      try {
+        mine.changed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        leave(mine);
+      }
+    }
+    return List.of();
+  }
+
+  private List<Turn> take(Turn mine) {
+    List<Turn> batch = new ArrayList<>();
+    waiting.remove(mine);
+    batch.add(mine);
+    while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
+      batch.add(waiting.removeFirst());
+    }
+    batch.forEach(turn -> turn.state = State.TAKEN);
+    return batch;
+  }
+
+  private void leave(Turn mine) {
+    switch (mine.state) {
+      case WAITING -> {
+        waiting.remove(mine);
+        wakeNext();
+        throw new StoreUnavailableException("interrupted before the commit was begun", null);
+      }
+      case TAKEN -> throw new StoreUnknownException("interrupted while the commit was made", null);
+      default -> {} // the answer is there
+    }
+  }
+
+  private void write(List<Turn> batch) {
+    List<CommitResult> results = List.of();
+    StoreException failure = new StoreUnknownException("the thread that made the commit failed", null);
+    boolean again = false;
+    try {
+      results = writer.write(batch.stream().map(turn -> turn.commit).toList());
+    } catch (StoreUnavailableException e) {
+      failure = e;
+      again = batch.size() > 1;
+    } catch (StoreUnknownException e) {
+      failure = e;
+    } finally {
+      lock.lock();
+      try {
+        for (int i = 0; i < batch.size(); i++) {
+          boolean isAnswered = !results.isEmpty();
+          batch.get(i).end(isAnswered ? results.get(i) : null, isAnswered || again ? null : failure);
+        }
+        atWork--;
+        wakeNext();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void wakeNext() {
+    if (!waiting.isEmpty() && atWork < transactionsAtOnce) {
+      waiting.getFirst().changed.signal();
+    }
+  }
+}

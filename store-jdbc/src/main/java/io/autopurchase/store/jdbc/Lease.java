@@ -1,0 +1,109 @@
+package io.autopurchase.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+
+/** A connection of the host's, which goes back as it came. For one thread. */
+final class Lease implements AutoCloseable {
+  final Connection connection;
+  private final Dialect dialect;
+  private final boolean autoCommit;
+  private final int networkTimeout;
+  private int isolation = Connection.TRANSACTION_NONE;
+  private boolean isOpen;
+
+  /** @param networkMillis after how long an answer that does not come counts as a cut connection */
+  Lease(Connection connection, Dialect dialect, int networkMillis) throws SQLException {
+    this.connection = connection;
+    this.dialect = dialect;
+    try {
+      autoCommit = connection.getAutoCommit();
+      networkTimeout = shortenNetworkTimeout(networkMillis);
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly();
+      throw e;
+    }
+  }
+
+  private int shortenNetworkTimeout(int millis) throws SQLException {
+    try {
+      int before = connection.getNetworkTimeout();
+      if (before == 0 || before > millis) {
+        connection.setNetworkTimeout(Runnable::run, millis);
+        return before;
+      }
+    } catch (SQLFeatureNotSupportedException e) {
+      // A database within this process has no network.
+    }
+    return -1;
+  }
+
+  /** Opens a transaction at read committed. */
+  void begin(int lockSeconds) throws SQLException {
+    if (autoCommit) {
+      connection.setAutoCommit(false);
+    }
+    isOpen = true;
+    if (dialect.isolationOutlivesTransaction() && isolation == Connection.TRANSACTION_NONE) {
+      isolation = connection.getTransactionIsolation();
+    }
+    dialect.beginReadCommitted(connection, lockSeconds);
+  }
+
+  /** To be called before a query outside of a transaction: it may open one, where auto-commit is off. */
+  void read() {
+    isOpen = !autoCommit;
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+    isOpen = false;
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+    isOpen = false;
+  }
+
+  /**
+   * Rolls back what is open, and gives the connection back. Throws nothing: what was committed is committed. A connection
+   * that cannot be rolled back must not reach {@code setAutoCommit(true)}, which would commit; it is broken off.
+   */
+  @Override
+  public void close() {
+    try {
+      if (isOpen) {
+        rollback();
+      }
+      if (isolation != Connection.TRANSACTION_NONE && isolation != Connection.TRANSACTION_READ_COMMITTED) {
+        connection.setTransactionIsolation(isolation);
+      }
+      if (connection.getAutoCommit() != autoCommit) {
+        connection.setAutoCommit(autoCommit);
+      }
+      if (networkTimeout >= 0) {
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+      }
+    } catch (SQLException | RuntimeException e) {
+      abortQuietly();
+    }
+    closeQuietly();
+  }
+
+  private void abortQuietly() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      // It was of no use anyway.
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      // It was of no use anyway, or its work was done.
+    }
+  }
+}

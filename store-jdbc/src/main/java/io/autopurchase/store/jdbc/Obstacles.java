@@ -1,0 +1,111 @@
+package io.autopurchase.store.jdbc;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoredEvent;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What new rows ran into. Commits are written without looking first; only where a unique key was violated is it looked up
+ * by whom: the commit was applied before, it lost, or the row is its own from before and need not be written.
+ */
+final class Obstacles {
+  private final Tables tables;
+  private final String shop;
+  private final Statements statements;
+  private final Set<Reservation> heldAlready = new HashSet<>();
+  private final Set<String> eventsThere = new HashSet<>();
+
+  Obstacles(Tables tables, String shop, Statements statements) {
+    this.tables = tables;
+    this.shop = shop;
+    this.statements = statements;
+  }
+
+  /** Whether the owner holds the name already; then the transaction has it locked. */
+  boolean isHeldAlready(Reservation name) {
+    return heldAlready.contains(name);
+  }
+
+  boolean isThere(StoredEvent event) {
+    return eventsThere.contains(event.id());
+  }
+
+  /** Returns which of the commits lost, and how. None where others have taken back what was in the way: then to be tried again. */
+  Map<Integer, CommitResult> look(Map<Integer, Commit> commits) throws SQLException {
+    Map<Integer, CommitResult> losers = new TreeMap<>();
+    heldAlready.clear();
+    for (Map.Entry<Integer, Commit> entry : commits.entrySet()) {
+      Optional<CommitResult> loser = look(entry.getValue());
+      if (loser.isPresent()) {
+        losers.put(entry.getKey(), loser.get());
+      }
+    }
+    return losers;
+  }
+
+  private Optional<CommitResult> look(Commit commit) throws SQLException {
+    if (find("SELECT write_id FROM " + tables.writeLog + " WHERE shop = ? AND write_id = ?", commit.writeId()).isPresent()) {
+      return Optional.of(new CommitResult.AlreadyApplied());
+    }
+    for (Commit.Put put : commit.puts()) {
+      if (put.expectedVersion() == 0 && isLive(put.key())) {
+        return Optional.of(new CommitResult.Lost(put.key()));
+      }
+    }
+    for (Commit.Expectation none : commit.expectations()) {
+      if (none.version() == 0 && isLive(none.key())) {
+        return Optional.of(new CommitResult.Lost(none.key()));
+      }
+    }
+    for (Reservation wanted : commit.reservations()) {
+      Optional<Reservation> held = holder(wanted).filter(holder -> !commit.releases().contains(holder));
+      if (held.isPresent() && !held.get().owner().equals(wanted.owner())) {
+        return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), held.get().owner()));
+      }
+      held.ifPresent(heldAlready::add);
+    }
+    for (StoredEvent event : commit.events()) {
+      find("SELECT id FROM " + tables.event + " WHERE shop = ? AND id = ?", event.id()).ifPresent(eventsThere::add);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isLive(RecordKey key) throws SQLException {
+    return find(
+            "SELECT id FROM " + tables.record + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NULL",
+            key.kind(),
+            key.id())
+        .isPresent();
+  }
+
+  /** The lock keeps the name from being released before this transaction ends. */
+  private Optional<Reservation> holder(Reservation name) throws SQLException {
+    return find(
+            "SELECT owner FROM " + tables.reservation + " WHERE shop = ? AND scope = ? AND name = ? FOR UPDATE",
+            name.scope(),
+            name.name())
+        .map(owner -> new Reservation(name.scope(), name.name(), owner));
+  }
+
+  private Optional<String> find(String sql, String... key) throws SQLException {
+    try (PreparedStatement select = statements.prepare(sql)) {
+      select.setString(1, shop);
+      for (int i = 0; i < key.length; i++) {
+        select.setString(i + 2, key[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.autopurchase.store.jdbc;
+
+/** The statements that write, for one prefix of the tables' names. All take the shop first within their key. */
+final class Tables {
+  final String record;
+  final String reservation;
+  final String event;
+  final String writeLog;
+  final String versionFloor;
+
+  final String insertWrite;
+  final String put;
+  final String revive;
+  final String insert;
+  final String delete;
+  final String expect;
+  final String expectNone;
+  final String insertTombstone;
+  final String release;
+  final String reserve;
+  final String append;
+  final String markDelivered;
+
+  Tables(String prefix) {
+    record = prefix + "record";
+    reservation = prefix + "reservation";
+    event = prefix + "event";
+    writeLog = prefix + "write_log";
+    versionFloor = prefix + "version_floor";
+
+    String key = " WHERE shop = ? AND kind = ? AND id = ?";
+    String live = " AND deleted_at IS NULL AND version = ?";
+    String gone = " AND deleted_at IS NOT NULL";
+    String write =
+        "UPDATE " + record + " SET version = version + 1, deleted_at = NULL, type = ?, state = ?, provider = ?, login = ?,"
+            + " order_id = ?, reference = ?, search = ?, due_at = ?, codec = ?, body = ?" + key;
+    // A key that was deleted long ago may have no tombstone any more; then its versions were below the floor.
+    String floor = "COALESCE((SELECT version FROM " + versionFloor + " WHERE shop = ? AND kind = ?), 0)";
+
+    insertWrite = "INSERT INTO " + writeLog + " (shop, write_id) VALUES (?, ?)";
+    put = write + live;
+    revive = write + gone;
+    insert =
+        "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, search, due_at, codec, body, shop,"
+            + " kind, id, expected, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1 + " + floor + ")";
+    delete =
+        "UPDATE " + record + " SET deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL,"
+            + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, body = ?" + key + live;
+    // A change, and not only a lock, so that drivers count the row whatever they are told to count.
+    expect = "UPDATE " + record + " SET expected = expected + 1" + key + live;
+    expectNone = "UPDATE " + record + " SET expected = expected + 1" + key + gone;
+    insertTombstone =
+        "INSERT INTO " + record + " (shop, kind, id, codec, body, expected, deleted_at, version)"
+            + " VALUES (?, ?, ?, 0, ?, 0, CURRENT_TIMESTAMP, " + floor + ")";
+    release = "DELETE FROM " + reservation + " WHERE shop = ? AND scope = ? AND name = ? AND owner = ?";
+    reserve = "INSERT INTO " + reservation + " (shop, scope, name, owner) VALUES (?, ?, ?, ?)";
+    append = "INSERT INTO " + event + " (shop, id, at_millis, codec, body, delivered) VALUES (?, ?, ?, ?, ?, FALSE)";
+    markDelivered = "UPDATE " + event + " SET delivered = TRUE WHERE shop = ? AND id = ?";
+  }
+}

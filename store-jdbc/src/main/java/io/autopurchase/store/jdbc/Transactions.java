@@ -1,0 +1,86 @@
+package io.autopurchase.store.jdbc;
+
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Runs work on connections of the host's data source, one at a time in a thread, and sorts its failures: what fails before
+ * COMMIT is sent has certainly not happened; what fails from then on may have happened, unless the database says that it
+ * rolled back. Thread-safe.
+ */
+final class Transactions {
+  /** How much longer than a statement's own time the network may be silent. */
+  private static final int NETWORK_MARGIN_MILLIS = 5000;
+
+  final Dialect dialect;
+  final int timeoutSeconds;
+  private final DataSource dataSource;
+
+  Transactions(DataSource dataSource, Dialect dialect, int timeoutSeconds) {
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /** Work within a transaction. */
+  interface Work {
+    /** Returns whether there is anything to commit. */
+    boolean run(Lease lease) throws SQLException;
+  }
+
+  /** A query. */
+  interface Query<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * @throws StoreUnavailableException nothing was changed
+   * @throws StoreUnknownException the end of the transaction is not known
+   */
+  void write(Work work) {
+    boolean sent = false;
+    try (Lease lease = lease()) {
+      lease.begin(lockSeconds());
+      if (work.run(lease)) {
+        sent = true;
+        lease.commit();
+      }
+    } catch (StoreException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      if (sent && !Sql.isRolledBack(e)) {
+        throw new StoreUnknownException("the end of a commit is not known: " + e.getMessage(), e);
+      }
+      throw new StoreUnavailableException("a commit was not made: " + e.getMessage(), e);
+    }
+  }
+
+  /** @throws StoreUnavailableException where the database gives no answer */
+  <T> T read(Query<T> query) {
+    try (Lease lease = lease()) {
+      lease.read();
+      return query.run(lease.connection);
+    } catch (StoreException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      throw new StoreUnavailableException("the database cannot be asked: " + e.getMessage(), e);
+    }
+  }
+
+  /** A lock is waited for half the time of a statement: the database then says itself that it gave up. */
+  int lockSeconds() {
+    return Math.max(1, timeoutSeconds / 2);
+  }
+
+  private Lease lease() throws SQLException {
+    if (Thread.currentThread().isInterrupted()) {
+      // Some drivers break their connection, and H2 its whole database, when an interrupted thread works on it.
+      throw new StoreUnavailableException("the thread is interrupted", null);
+    }
+    return new Lease(dataSource.getConnection(), dialect, timeoutSeconds * 1000 + NETWORK_MARGIN_MILLIS);
+  }
+}
