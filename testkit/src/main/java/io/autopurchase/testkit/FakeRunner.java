@@ -1,0 +1,38 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.spi.ActivityRunner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine of one node, which runs nothing more once it drains. Thread-safe. */
+final class FakeRunner implements ActivityRunner {
+  private final FakeWork work;
+  private volatile boolean draining;
+
+  FakeRunner(FakeWork work) {
+    this.work = work;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  @Override
+  public Optional<Instant> run(ActivityId activity) {
+    work.called();
+    return draining ? Optional.empty() : work.run(activity);
+  }
+
+  @Override
+  public List<ActivityId> due(Optional<ActivityId> after, int limit) {
+    return work.due(after, limit);
+  }
+
+  @Override
+  public void drain() {
+    draining = true;
+    work.changed();
+  }
+}
