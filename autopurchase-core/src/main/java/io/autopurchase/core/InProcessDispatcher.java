@@ -29,9 +29,8 @@ final class InProcessDispatcher implements ActivityDispatcher {
   /** Longer waits are left to the sweep, so that a hundred thousand waiting activities cost no memory here. */
   private static final Duration TIMER_LIMIT = Duration.ofSeconds(30);
 
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
-
   private final TimeSource time;
+  private final Duration closeLimit;
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
 
@@ -41,7 +40,15 @@ final class InProcessDispatcher implements ActivityDispatcher {
   private ActivityRunner runner;
 
   InProcessDispatcher(TimeSource time, int workers) {
+    this(time, workers, Duration.ofSeconds(15));
+  }
+
+  /**
+   * @param closeLimit how long a step that is running may hold up the closing
+   */
+  InProcessDispatcher(TimeSource time, int workers, Duration closeLimit) {
     this.time = time;
+    this.closeLimit = closeLimit;
     this.workers = Executors.newFixedThreadPool(workers, threads("autopurchase-worker"));
     this.timer = Executors.newSingleThreadScheduledExecutor(threads("autopurchase-timer"));
   }
@@ -74,8 +81,8 @@ final class InProcessDispatcher implements ActivityDispatcher {
     timer.shutdownNow();
     workers.shutdown();
     try {
-      if (!workers.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("A step has not ended in {} s; it is in doubt until the activity is taken up again", CLOSE_LIMIT.toSeconds());
+      if (!workers.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("A step has not ended in {} s; it is in doubt until the activity is taken up again", closeLimit.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,7 +102,8 @@ final class InProcessDispatcher implements ActivityDispatcher {
       log.warn("The store cannot tell what is due: {}", e.getMessage());
     } catch (RejectedExecutionException e) {
       log.debug("The sweep ends: the engine is closing");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What a periodic task throws ends it for ever, and without a word.
       log.error("The sweep for due activities failed; the next one tries again", e);
     }
   }
@@ -119,16 +127,33 @@ final class InProcessDispatcher implements ActivityDispatcher {
   }
 
   private void run(ActivityId activity) {
-    while (true) {
-      Optional<Instant> next = runner.run(activity);
+    Optional<Instant> next;
+    do {
       synchronized (active) {
-        if (!active.get(activity)) {
-          active.remove(activity);
-          next.ifPresent(at -> schedule(activity, at));
-          return;
-        }
         active.put(activity, false);
       }
+      next = runOnce(activity);
+    } while (!rests(activity));
+    next.ifPresent(at -> schedule(activity, at));
+  }
+
+  private Optional<Instant> runOnce(ActivityId activity) {
+    try {
+      return runner.run(activity);
+    } catch (RuntimeException | Error e) {
+      log.error("Activity {} threw at the dispatcher; it is left to a sweep", activity, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Lets go of the activity, unless somebody has asked for another run meanwhile. */
+  private boolean rests(ActivityId activity) {
+    synchronized (active) {
+      if (active.get(activity)) {
+        return false;
+      }
+      active.remove(activity);
+      return true;
     }
   }
 

@@ -1,0 +1,13 @@
+package io.autopurchase.core;
+
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.TimeSource;
+import io.autopurchase.testkit.ActivityDispatcherContract;
+import java.time.Duration;
+
+class InProcessDispatcherTest extends ActivityDispatcherContract {
+  @Override
+  protected ActivityDispatcher dispatcher() {
+    return new InProcessDispatcher(TimeSource.system(), 4, Duration.ofSeconds(2));
+  }
+}
