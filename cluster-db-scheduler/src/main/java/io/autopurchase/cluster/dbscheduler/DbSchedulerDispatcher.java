@@ -1,0 +1,217 @@
+package io.autopurchase.cluster.dbscheduler;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.autopurchase.ActivityId;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import javax.annotation.Nullable;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shares the activities of one shop among all nodes that have a dispatcher on the same database. Thread-safe.
+ *
+ * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node
+ * that dies, hangs or is cut off writes none, and another one takes its activities over once enough of them are missing.
+ * This is for progress alone: a node that was only thought dead goes on beside its successor, and the versions of the store
+ * see to it that this does no harm. Who is dead is told by the clocks of the nodes, so keep these within a few seconds.
+ *
+ * <p>A sweep, done by one node at a time, finds due activities that nobody has scheduled. So a lost hint, a cleared table or
+ * an activity that was created within a transaction of the host costs one sweep interval at most.
+ *
+ * <p>It uses up to {@code threads + 4} connections of the data source at once: one for each running activity at moments, and
+ * one each for polling, heartbeats, looking for the dead, and hints. None is held while an activity waits for a provider, and
+ * fewer connections make it slower, not wrong. Each run of an activity costs three small writes.
+ */
+public final class DbSchedulerDispatcher implements ActivityDispatcher {
+  private static final Logger log = LoggerFactory.getLogger(DbSchedulerDispatcher.class);
+
+  /** Hints for later than that are left to the sweep, so that waiting activities cost no write. */
+  private static final Duration HINT_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** Rows of tasks that this scheduler does not know are those of other shops: never deleted. */
+  private static final Duration NEVER = Duration.ofDays(365_000);
+
+  private final DbSchedulerDispatcherBuilder options;
+  private final TaskNames names;
+  private final Dialect dialect;
+  private final String table;
+  @Nullable private Scheduler scheduler;
+  @Nullable private ActivityRunner runner;
+  @Nullable private volatile Hints hints;
+  private volatile boolean closing;
+
+  DbSchedulerDispatcher(DbSchedulerDispatcherBuilder builder) {
+    options = builder;
+    names = TaskNames.of(builder.shop);
+    try (Connection connection = builder.dataSource.getConnection()) {
+      connection.setAutoCommit(true);
+      dialect = Dialect.of(connection);
+      Table made = new Table(dialect, builder.tablePrefix);
+      if (builder.createTables) {
+        made.create(connection);
+      }
+      made.check(connection);
+      table = made.name();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("the table of the dispatcher cannot be made or checked: " + e.getMessage(), e);
+    }
+  }
+
+  /** With the defaults of the {@linkplain #builder builder}: makes its table where it is missing. */
+  public static DbSchedulerDispatcher create(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  public static DbSchedulerDispatcherBuilder builder(DataSource dataSource) {
+    return new DbSchedulerDispatcherBuilder(dataSource);
+  }
+
+  /**
+   * @throws IllegalStateException where it was started before
+   */
+  @Override
+  public synchronized void start(ActivityRunner activityRunner) {
+    if (runner != null || closing) {
+      throw new IllegalStateException("a dispatcher is started once");
+    }
+    runner = activityRunner;
+    JdbcCustomization customization = dialect.customization(names.condition());
+    Task<Void> activities =
+        Tasks.custom(names.activity(), Void.class)
+            .onFailure(DbSchedulerDispatcher::retryLater)
+            .onDeadExecutionRevive()
+            .execute((instance, context) -> run(new ActivityId(instance.getId())));
+    RecurringTask<Void> sweep =
+        Tasks.recurring(names.sweep(), FixedDelay.of(options.sweepInterval))
+            .execute(
+                (instance, context) ->
+                    new Sweep(activityRunner, executions(context.getSchedulerClient(), customization), () -> closing).run());
+    scheduler = scheduler(customization, activities, sweep);
+    Hints writer = new Hints(executions(scheduler, customization));
+    writer.repeat(() -> keepSweeping(sweep), options.sweepInterval);
+    scheduler.start();
+    hints = writer;
+  }
+
+  @Override
+  public void schedule(ActivityId activity, Instant dueAt) {
+    Hints writer = hints;
+    if (writer != null && !closing && !dueAt.isAfter(Instant.now().plus(HINT_LIMIT))) {
+      writer.add(activity, dueAt);
+    }
+  }
+
+  /**
+   * Takes up nothing more, and waits for running activities to reach the end of their step. After {@link
+   * DbSchedulerDispatcherBuilder#closeTimeout} they are interrupted, and after as long again they are left alone. Heartbeats
+   * go on until the end. What was not finished is due at once for the other nodes. May be repeated.
+   */
+  @Override
+  public synchronized void close() {
+    closing = true;
+    if (scheduler == null || scheduler.getSchedulerState().isShuttingDown()) {
+      return;
+    }
+    runner.drain();
+    hints.close();
+    boolean interrupted = Thread.interrupted();
+    scheduler.stop();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Executions executions(SchedulerClient client, JdbcCustomization customization) {
+    return new Executions(client, options.dataSource, customization, table, names.activity());
+  }
+
+  private Scheduler scheduler(JdbcCustomization customization, Task<Void> activities, RecurringTask<Void> sweep) {
+    SchedulerBuilder builder =
+        Scheduler.create(options.dataSource, activities)
+            .startTasks(sweep)
+            .tableName(table)
+            .jdbcCustomization(customization)
+            .serializer(new NoData())
+            .commitWhenAutocommitDisabled(true)
+            .schedulerName(new SchedulerName.Fixed(options.nodeName))
+            .threads(options.threads)
+            .executorService(Executors.newFixedThreadPool(options.threads, Threads.named("autopurchase-worker")))
+            .dueExecutor(Executors.newSingleThreadExecutor(Threads.named("autopurchase-poll")))
+            .housekeeperExecutor(Executors.newScheduledThreadPool(2, Threads.named("autopurchase-heartbeat")))
+            .pollingInterval(options.pollInterval)
+            .heartbeatInterval(options.heartbeatInterval)
+            .missedHeartbeatsLimit(options.missedHeartbeats)
+            .deleteUnresolvedAfter(NEVER)
+            .enableImmediateExecution()
+            .shutdownMaxWait(options.closeTimeout)
+            .failureLogging(LogLevel.OFF, false);
+    dialect.polling(builder);
+    return builder.build();
+  }
+
+  private CompletionHandler<Void> run(ActivityId activity) {
+    Optional<Instant> next = closing ? Optional.empty() : runner.run(activity);
+    // A runner that drains says that there is nothing to do: another node has to look again.
+    Optional<Instant> following = closing && next.isEmpty() ? Optional.of(Instant.now()) : next;
+    return (completed, operations) -> rest(activity, following, completed, operations);
+  }
+
+  private static void rest(
+      ActivityId activity, Optional<Instant> next, ExecutionComplete completed, ExecutionOperations<Void> operations) {
+    try {
+      if (next.isPresent()) {
+        operations.reschedule(completed, next.get());
+      } else {
+        operations.remove();
+      }
+    } catch (ExecutionException e) {
+      log.info("Activity {} was taken over by another node while it ran here", activity);
+    }
+  }
+
+  /** A runner throws errors of the virtual machine alone. The activity stays, and is tried again ever more rarely. */
+  private static void retryLater(ExecutionComplete completed, ExecutionOperations<Void> operations) {
+    int failures = completed.getExecution().consecutiveFailures;
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+    log.error(
+        "Activity {} threw at the dispatcher; it is tried again in {} ms",
+        completed.getExecution().taskInstance.getId(),
+        millis,
+        completed.getCause().orElse(null));
+    operations.reschedule(completed, completed.getTimeDone().plusMillis(millis));
+  }
+
+  /** The row of the sweep is made at the start; where the database was away then, or somebody has cleared the table, now. */
+  private void keepSweeping(RecurringTask<Void> sweep) {
+    try {
+      scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));
+    } catch (RuntimeException e) {
+      log.debug("The row of the sweep cannot be looked for", e);
+    }
+  }
+}

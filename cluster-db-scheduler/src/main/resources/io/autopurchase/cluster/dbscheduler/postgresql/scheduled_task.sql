@@ -1,0 +1,17 @@
+-- Who runs what, and when: one row for each activity that has to be run some time.
+CREATE TABLE IF NOT EXISTS ${prefix}scheduled_task (
+  task_name VARCHAR(400) NOT NULL,
+  task_instance VARCHAR(64) NOT NULL,
+  task_data BYTEA,
+  execution_time TIMESTAMP WITH TIME ZONE NOT NULL,
+  picked BOOLEAN NOT NULL,
+  picked_by VARCHAR(50),
+  last_success TIMESTAMP WITH TIME ZONE,
+  last_failure TIMESTAMP WITH TIME ZONE,
+  consecutive_failures INTEGER,
+  last_heartbeat TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX IF NOT EXISTS ${prefix}scheduled_task_due ON ${prefix}scheduled_task (execution_time);
+CREATE INDEX IF NOT EXISTS ${prefix}scheduled_task_heartbeat ON ${prefix}scheduled_task (last_heartbeat);
