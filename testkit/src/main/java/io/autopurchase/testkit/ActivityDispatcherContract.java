@@ -89,6 +89,16 @@ public abstract class ActivityDispatcherContract {
   }
 
   @Test
+  protected void d01_signalWithoutHintWhileWaiting_isRun() {
+    ActivityId activity =
+        work.add("a", number -> number == 1 ? Optional.of(Instant.now().plus(Duration.ofDays(3))) : Optional.empty());
+    started().schedule(activity, Instant.now());
+    assertRuns("D01: an activity is run", activity, 1);
+    work.signal(activity);
+    assertRuns("D01: what becomes due before its time, such as by an answer, is run although the hint was lost", activity, 2);
+  }
+
+  @Test
   protected void d05_hintDuringARun_leadsToAnotherRun() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch hinted = new CountDownLatch(1);

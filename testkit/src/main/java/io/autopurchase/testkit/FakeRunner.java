@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** The engine of one node, which runs nothing more once it drains. Thread-safe. */
-final class FakeRunner implements ActivityRunner {
+public final class FakeRunner implements ActivityRunner {
   private final FakeWork work;
   private volatile boolean draining;
 
-  FakeRunner(FakeWork work) {
+  public FakeRunner(FakeWork work) {
     this.work = work;
   }
 
-  boolean isDraining() {
+  public boolean isDraining() {
     return draining;
   }
 

@@ -16,11 +16,16 @@ import javax.annotation.Nullable;
 
 /**
  * Activities that are due at times and whose runs do what a test wrote down for them; what dispatchers do is recorded. Like
- * the engine it does nothing where an activity is not due or is being run. One for all nodes of a test. Thread-safe.
+ * the engine it does nothing where an activity is not due or is being run. One for all nodes of a test, of which each has a
+ * {@link FakeRunner}. Goes by the clock of the machine. Thread-safe.
  */
-final class FakeWork {
-  /** What a run does; given the number of the run, from 1. Returns when the activity is due next. */
-  interface Script {
+public final class FakeWork {
+  /** What the runs of an activity do. */
+  public interface Script {
+    /**
+     * @param number of the run, from 1
+     * @return when the activity is due next; empty where it has ended
+     */
     Optional<Instant> run(int number);
   }
 
@@ -50,31 +55,34 @@ final class FakeWork {
   private final List<Throwable> failuresOfDue = new ArrayList<>();
   private int calls;
 
+  public FakeWork() {}
+
   // What tests do
 
   /** An activity that is due now and ends with its first run. */
-  ActivityId add(String id) {
+  public ActivityId add(String id) {
     return add(id, number -> Optional.empty());
   }
 
-  synchronized ActivityId add(String id, Script script) {
+  /** An activity that is due now. */
+  public synchronized ActivityId add(String id, Script script) {
     ActivityId activity = new ActivityId(id);
     entries.put(activity, new Entry(script, Instant.now()));
     return activity;
   }
 
   /** Something has come for the activity, such as an answer: it is due, also while it runs. */
-  synchronized void signal(ActivityId activity) {
+  public synchronized void signal(ActivityId activity) {
     entries.get(activity).signalled = true;
   }
 
   /** The next times that somebody asks what is due, this happens. */
-  synchronized void failDue(List<Throwable> failures) {
+  public synchronized void failDue(List<Throwable> failures) {
     failuresOfDue.addAll(failures);
   }
 
-  /** Whether it came true in time. */
-  synchronized boolean await(Duration patience, BooleanSupplier condition) {
+  /** Whether it came true in time; looked at after each change. */
+  public synchronized boolean await(Duration patience, BooleanSupplier condition) {
     long end = System.nanoTime() + patience.toNanos();
     try {
       while (!condition.getAsBoolean()) {
@@ -91,37 +99,40 @@ final class FakeWork {
     return true;
   }
 
-  boolean awaitRuns(ActivityId activity, int count, Duration patience) {
+  /** Whether so many runs of the activity have begun in time. */
+  public boolean awaitRuns(ActivityId activity, int count, Duration patience) {
     return await(patience, () -> runs(activity).size() >= count);
   }
 
   // What tests see
 
   /** When its runs began. */
-  synchronized List<Instant> runs(ActivityId activity) {
+  public synchronized List<Instant> runs(ActivityId activity) {
     return List.copyOf(entries.get(activity).runs);
   }
 
-  synchronized List<ActivityId> neverRun() {
+  /** Activities without a run. */
+  public synchronized List<ActivityId> neverRun() {
     return entries.entrySet().stream().filter(e -> e.getValue().runs.isEmpty()).map(Map.Entry::getKey).toList();
   }
 
   /** How often somebody asked for a run before the activity was due. */
-  synchronized int early(ActivityId activity) {
+  public synchronized int early(ActivityId activity) {
     return entries.get(activity).early;
   }
 
   /** How often somebody asked for a run of an activity that was being run. */
-  synchronized int overlapping() {
+  public synchronized int overlapping() {
     return entries.values().stream().mapToInt(e -> e.overlapping).sum();
   }
 
-  synchronized boolean hasRunIn(Thread thread) {
+  /** Whether somebody asked for a run in this thread. */
+  public synchronized boolean hasRunIn(Thread thread) {
     return threads.contains(thread);
   }
 
   /** How often somebody asked for any run. */
-  synchronized int calls() {
+  public synchronized int calls() {
     return calls;
   }
 
@@ -155,6 +166,7 @@ final class FakeWork {
       entry.signalled = false;
       entry.runs.add(now);
       number = entry.runs.size();
+      notifyAll();
     }
     boolean ended = false;
     Optional<Instant> next = Optional.empty();

@@ -112,7 +112,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
                 (instance, context) ->
                     new Sweep(activityRunner, executions(context.getSchedulerClient(), customization), () -> closing).run());
     scheduler = scheduler(customization, activities, sweep);
-    Hints writer = new Hints(executions(scheduler, customization));
+    Hints writer = new Hints(executions(scheduler, customization)::wake);
     writer.repeat(() -> keepSweeping(sweep), options.sweepInterval);
     scheduler.start();
     hints = writer;

@@ -27,7 +27,15 @@ final class Hints implements AutoCloseable {
   /** A hint for an activity that runs that long is left to the sweep. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Executions executions;
+  /** Brings a hint to the database. */
+  interface Wake {
+    /**
+     * @return false where the activity is being run now: then it has to be tried again
+     */
+    boolean wake(ActivityId activity, Instant dueAt);
+  }
+
+  private final Wake wake;
   private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, Threads.named("autopurchase-hints"));
 
   /** The earliest time asked for, by activity. Several hints for an activity are one write. */
@@ -35,8 +43,8 @@ final class Hints implements AutoCloseable {
 
   private boolean databaseAway;
 
-  Hints(Executions executions) {
-    this.executions = executions;
+  Hints(Wake wake) {
+    this.wake = wake;
     writer.setRemoveOnCancelPolicy(true);
     writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -83,7 +91,7 @@ final class Hints implements AutoCloseable {
       dueAt = waiting.remove(activity);
     }
     try {
-      boolean done = executions.wake(activity, dueAt);
+      boolean done = wake.wake(activity, dueAt);
       if (databaseAway) {
         databaseAway = false;
         log.info("Hints reach the database again");

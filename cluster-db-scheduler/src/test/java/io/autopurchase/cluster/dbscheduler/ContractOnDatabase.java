@@ -3,26 +3,22 @@ package io.autopurchase.cluster.dbscheduler;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.testkit.ActivityDispatcherContract;
-import java.time.Duration;
-import javax.sql.DataSource;
 
-/** The contract of dispatchers, with a pool of its own on a new database for each test. */
+/** The contract of dispatchers, on a new database for each test. */
 abstract class ContractOnDatabase extends ActivityDispatcherContract {
+  private final Databases databases;
   private HikariDataSource pool;
 
-  abstract DataSource newDatabase();
+  ContractOnDatabase(Databases databases) {
+    this.databases = databases;
+  }
 
   @Override
   protected ActivityDispatcher dispatcher() {
     if (pool == null) {
-      pool = Pools.of(newDatabase(), 10);
+      pool = Nodes.pool(databases.open(), 10);
     }
-    return DbSchedulerDispatcher.builder(pool)
-        .pollInterval(Duration.ofMillis(200))
-        .sweepInterval(Duration.ofMillis(500))
-        .heartbeatInterval(Duration.ofMillis(500))
-        .closeTimeout(Duration.ofSeconds(3))
-        .build();
+    return Nodes.quick(pool).build();
   }
 
   @Override

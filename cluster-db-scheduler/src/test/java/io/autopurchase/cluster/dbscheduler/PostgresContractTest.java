@@ -1,11 +1,7 @@
 package io.autopurchase.cluster.dbscheduler;
 
-import io.autopurchase.testdatabases.TestDatabase;
-import javax.sql.DataSource;
-
 class PostgresContractTest extends ContractOnDatabase {
-  @Override
-  DataSource newDatabase() {
-    return TestDatabase.sharedPostgres().dataSource();
+  PostgresContractTest() {
+    super(Databases.POSTGRESQL);
   }
 }

@@ -1,0 +1,64 @@
+package io.autopurchase.cluster.dbscheduler;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Dispatchers that do in tenths of seconds what real ones do in tens of seconds, pools as shops have them, and their table. */
+final class Nodes {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Nodes() {}
+
+  static DbSchedulerDispatcherBuilder quick(DataSource database) {
+    return DbSchedulerDispatcher.builder(database)
+        .pollInterval(Duration.ofMillis(200))
+        .sweepInterval(Duration.ofMillis(500))
+        .heartbeatInterval(Duration.ofMillis(500))
+        .missedHeartbeats(4)
+        .closeTimeout(Duration.ofSeconds(3));
+  }
+
+  static HikariDataSource pool(DataSource database, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(2000);
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  /** The rows of activities, as text: id, whether a node runs it. */
+  static List<String> rows(DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT task_instance, picked FROM autopurchase_scheduled_task WHERE task_instance <> 'recurring' ORDER BY 1")) {
+      List<String> rows = new ArrayList<>();
+      while (row.next()) {
+        rows.add(row.getString(1) + (row.getBoolean(2) ? " runs" : " waits"));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void execute(DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}
