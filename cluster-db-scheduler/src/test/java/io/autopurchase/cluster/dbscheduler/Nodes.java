@@ -1,5 +1,7 @@
 package io.autopurchase.cluster.dbscheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** Dispatchers that do in tenths of seconds what real ones do in tens of seconds, pools as shops have them, and their table. */
@@ -51,6 +54,15 @@ final class Nodes {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until the rows of activities are these. */
+  static void awaitRows(DataSource database, String... expected) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!rows(database).equals(List.of(expected)) && System.nanoTime() < end) {
+      LockSupport.parkNanos(50_000_000);
+    }
+    assertThat(rows(database)).as("rows of activities").containsExactly(expected);
   }
 
   static void execute(DataSource database, String sql) {

@@ -1,0 +1,127 @@
+package io.autopurchase.cluster.dbscheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.testdatabases.TestDatabase;
+import io.autopurchase.testkit.FakeRunner;
+import io.autopurchase.testkit.FakeWork;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nodes that die, and nodes that were only thought dead. */
+@Timeout(180)
+class DeadNodeTest {
+  private final FakeWork work = new FakeWork();
+
+  @Test
+  void processIsKilledWhileItRunsAnActivity_anotherNodeTakesItOver() throws Exception {
+    ActivityId activity = new ActivityId(HangingNode.ACTIVITY);
+    try (TestDatabase database = TestDatabase.sharedPostgres()) {
+      Process node = start(HangingNode.class, database.url(), database.user());
+      try {
+        awaitLine(node, HangingNode.RUNNING);
+        assertThat(Nodes.rows(database.dataSource())).containsExactly(activity + " runs");
+      } finally {
+        node.destroyForcibly().waitFor();
+      }
+      work.add(activity.value());
+      try (DbSchedulerDispatcher other = Nodes.quick(database.dataSource()).build()) {
+        other.start(new FakeRunner(work));
+
+        assertThat(work.awaitRuns(activity, 1, Nodes.PATIENCE)).isTrue();
+        Nodes.awaitRows(database.dataSource());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nodeIsCutOffAndComesBack_bothRunAndTheLateOneChangesNothing(Databases databases) {
+    DataSource database = databases.open();
+    Link link = new Link(database);
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    CountDownLatch frozen = new CountDownLatch(1);
+    AtomicBoolean frozenRunEnded = new AtomicBoolean();
+    FakeWork ofFrozen = new FakeWork();
+    ActivityId activity =
+        ofFrozen.add(
+            "a",
+            number -> {
+              await(frozen);
+              frozenRunEnded.set(true);
+              return Optional.empty(); // it believes that the activity has ended
+            });
+    work.add("a", number -> Optional.of(later));
+    DbSchedulerDispatcher one = Nodes.quick(link.dataSource()).build();
+    try (DbSchedulerDispatcher two = Nodes.quick(database).build()) {
+      one.start(new FakeRunner(ofFrozen));
+      one.schedule(activity, Instant.now());
+      assertThat(ofFrozen.awaitRuns(activity, 1, Nodes.PATIENCE)).isTrue();
+      two.start(new FakeRunner(work));
+
+      link.cut();
+
+      assertThat(work.awaitRuns(activity, 1, Nodes.PATIENCE)).as("the other node takes over").isTrue();
+      Nodes.awaitRows(database, "a waits");
+      assertThat(frozenRunEnded).as("the first node runs it still: twice at once").isFalse();
+      link.mend();
+      frozen.countDown();
+      assertThat(ofFrozen.await(Nodes.PATIENCE, frozenRunEnded::get)).isTrue();
+      one.close();
+      assertThat(Nodes.rows(database)).as("what the second node decided stands").containsExactly("a waits");
+      assertThat(work.runs(activity)).hasSize(1);
+    } finally {
+      one.close();
+    }
+  }
+
+  private static Process start(Class<?> program, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static void awaitLine(Process process, String line) throws IOException {
+    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder all = new StringBuilder();
+    for (String next = out.readLine(); next != null; next = out.readLine()) {
+      if (next.equals(line)) {
+        return;
+      }
+      all.append(next).append('\n');
+    }
+    throw new AssertionError("the process has ended: " + all);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
