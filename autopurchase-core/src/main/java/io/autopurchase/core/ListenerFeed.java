@@ -219,7 +219,7 @@ final class ListenerFeed {
       if (times == 1) {
         log.error("A listener failed at event {}; it is given again later", event.id(), e);
       } else {
-        log.error("A listener failed at event {} for the {}th time: {}", event.id(), times, e.toString());
+        log.error("A listener failed {} times at event {}, now with {}", times, event.id(), e.toString());
       }
     }
   }

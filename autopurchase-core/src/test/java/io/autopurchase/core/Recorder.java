@@ -1,0 +1,29 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.spi.PurchaseListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it was given. */
+final class Recorder implements PurchaseListener {
+  private final List<PurchaseEvent> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onEvent(PurchaseEvent event) {
+    events.add(event);
+  }
+
+  List<String> ids() {
+    return events.stream().map(PurchaseEvent::id).toList();
+  }
+
+  List<String> ids(ActivityId activity) {
+    return events.stream().filter(event -> event.activity().filter(activity::equals).isPresent()).map(PurchaseEvent::id).toList();
+  }
+
+  void forget() {
+    events.clear();
+  }
+}

@@ -1,0 +1,253 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.Money;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.ProviderTraits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
+
+/**
+ * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for an outer id
+ * that it has seen already, and fails where a test says so. Thread-safe.
+ */
+public final class FakeProvider implements ProviderAdapter {
+  private final String id;
+  private final List<Call> calls = new ArrayList<>();
+  private final List<ProviderOrder> orders = new ArrayList<>();
+  private final Map<String, Money> prices = new HashMap<>();
+  private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
+  private final List<Rule> rules = new ArrayList<>();
+  private final Set<String> tokens = new HashSet<>();
+  private ProviderTraits traits = ProviderTraits.builder().build();
+  private Duration tokenLife = Duration.ofDays(30);
+  private String tokenPrefix = "token-";
+  private int tokensGiven;
+
+  /**
+   * @param id such as {@code fake}
+   */
+  public FakeProvider(String id) {
+    this.id = id;
+  }
+
+  /** What an engine asks of a provider. */
+  public enum Operation {
+    EXCHANGE_CODE,
+    REFRESH,
+    ITEM,
+    QUOTE,
+    PLACE,
+    LOOK_UP,
+    ORDERS
+  }
+
+  /**
+   * A call as it came in.
+   *
+   * @param at by the caller's clock, as the call began
+   * @param about the item, the host's order, the outer id or the provider's order; empty for calls about tokens
+   */
+  public record Call(Operation operation, Instant at, String about) {}
+
+  private record Rule(Predicate<Call> applies, Fault fault) {}
+
+  /** What becomes of a call instead of the ordinary. */
+  public static final class Fault {
+    final Kind kind;
+    final String code;
+    final Duration pause;
+    @Nullable final RuntimeException exception;
+    @Nullable final Error error;
+
+    enum Kind {
+      LIMITED,
+      REJECTED,
+      UNAUTHORIZED,
+      NOT_SENT,
+      REQUEST_LOST,
+      ANSWER_LOST,
+      THROWN
+    }
+
+    private Fault(Kind kind, String code, Duration pause, @Nullable RuntimeException exception, @Nullable Error error) {
+      this.kind = kind;
+      this.code = code;
+      this.pause = pause;
+      this.exception = exception;
+      this.error = error;
+    }
+
+    private static Fault of(Kind kind, String code) {
+      return new Fault(kind, code, Duration.ZERO, null, null);
+    }
+
+    /** Too many calls: nothing more for a time. */
+    public static Fault limited(Duration retryAfter) {
+      return new Fault(Kind.LIMITED, "TOO_MANY_CALLS", retryAfter, null, null);
+    }
+
+    public static Fault rejected(String code) {
+      return of(Kind.REJECTED, code);
+    }
+
+    public static Fault unauthorized() {
+      return of(Kind.UNAUTHORIZED, "INVALID_TOKEN");
+    }
+
+    /** The provider cannot be reached. */
+    public static Fault notSent() {
+      return of(Kind.NOT_SENT, "NO_CONNECTION");
+    }
+
+    /** Nothing was done, and the caller cannot know that. */
+    public static Fault requestLost() {
+      return of(Kind.REQUEST_LOST, "TIMEOUT");
+    }
+
+    /** Everything was done, and the caller cannot know that. */
+    public static Fault answerLost() {
+      return of(Kind.ANSWER_LOST, "TIMEOUT");
+    }
+
+    /** A bug of the adapter. */
+    public static Fault thrown(RuntimeException exception) {
+      return new Fault(Kind.THROWN, "THROWN", Duration.ZERO, exception, null);
+    }
+
+    /** Likewise. */
+    public static Fault thrown(Error error) {
+      return new Fault(Kind.THROWN, "THROWN", Duration.ZERO, null, error);
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public ProviderClient open(ProviderSettings settings) {
+    return new FakeProviderClient(this);
+  }
+
+  // What a test says
+
+  public synchronized FakeProvider traits(ProviderTraits value) {
+    traits = value;
+    return this;
+  }
+
+  /** What one piece of an item costs; 10 CNY where nothing is said. */
+  public synchronized FakeProvider price(String itemId, Money price) {
+    prices.put(itemId, price);
+    return this;
+  }
+
+  /** How long access tokens live from now on, and how they begin. */
+  public synchronized FakeProvider tokens(Duration life, String prefix) {
+    tokenLife = life;
+    tokenPrefix = prefix;
+    return this;
+  }
+
+  /** The next calls of a kind fail, each in its way. */
+  public synchronized FakeProvider fail(Operation operation, Fault... faults) {
+    Deque<Fault> queue = next.computeIfAbsent(operation, key -> new ArrayDeque<>());
+    queue.addAll(List.of(faults));
+    return this;
+  }
+
+  /** All such calls fail, until {@link #heal}. */
+  public synchronized FakeProvider failWhen(Predicate<Call> applies, Fault fault) {
+    rules.add(new Rule(applies, fault));
+    return this;
+  }
+
+  /** Nothing fails any more. */
+  public synchronized void heal() {
+    next.clear();
+    rules.clear();
+  }
+
+  /** No token is taken any more but those that are given from now on. */
+  public synchronized void revokeTokens() {
+    tokens.clear();
+  }
+
+  // What a test sees
+
+  /** All calls, in the order in which they came in. */
+  public synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  public List<Call> calls(Operation operation) {
+    return calls().stream().filter(call -> call.operation() == operation).toList();
+  }
+
+  /** All orders that were made. */
+  public synchronized List<ProviderOrder> orders() {
+    return List.copyOf(orders);
+  }
+
+  // What the client needs
+
+  synchronized Optional<Fault> begin(Call call) {
+    calls.add(call);
+    Deque<Fault> queue = next.get(call.operation());
+    if (queue != null && !queue.isEmpty()) {
+      return Optional.of(queue.remove());
+    }
+    return rules.stream().filter(rule -> rule.applies().test(call)).map(Rule::fault).findFirst();
+  }
+
+  synchronized ProviderTraits traits() {
+    return traits;
+  }
+
+  synchronized Money price(String itemId) {
+    return prices.getOrDefault(itemId, Money.cny("10.00"));
+  }
+
+  synchronized Secret newToken() {
+    String token = tokenPrefix + ++tokensGiven;
+    tokens.add(token);
+    return Secret.of(token);
+  }
+
+  synchronized boolean isValid(Secret token) {
+    return tokens.contains(token.reveal());
+  }
+
+  /** A refresh token works once. */
+  synchronized boolean spend(Secret token) {
+    return tokens.remove(token.reveal());
+  }
+
+  synchronized Duration tokenLife() {
+    return tokenLife;
+  }
+
+  synchronized ProviderOrder add(Function<String, ProviderOrder> order) {
+    ProviderOrder made = order.apply(Integer.toString(1000 + orders.size()));
+    orders.add(made);
+    return made;
+  }
+}

@@ -1,0 +1,223 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.Problem;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.Quote;
+import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.testkit.FakeProvider.Call;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One engine's conversation with a {@link FakeProvider}. */
+final class FakeProviderClient implements ProviderClient {
+  private static final Duration REQUEST_LIFE = Duration.ofSeconds(5);
+  private static final Duration VISIBLE = Duration.ofSeconds(5);
+  private static final Duration REFRESH_LIFE = Duration.ofDays(180);
+
+  private final FakeProvider provider;
+
+  FakeProviderClient(FakeProvider provider) {
+    this.provider = provider;
+  }
+
+  @Override
+  public ProviderTraits traits() {
+    return provider.traits();
+  }
+
+  @Override
+  public List<Problem> check(Recipient recipient, String field) {
+    return List.of();
+  }
+
+  @Override
+  public URI authorizationUrl(String state) {
+    return URI.create("https://fake.example/authorize?state=" + state);
+  }
+
+  @Override
+  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+    return answer(Operation.EXCHANGE_CODE, "", context, this::grant);
+  }
+
+  @Override
+  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+    return answer(
+        Operation.REFRESH,
+        "",
+        context,
+        () ->
+            provider.spend(refreshToken)
+                ? grant()
+                : new ProviderResult.Rejected<>("INVALID_REFRESH_TOKEN", "it is not valid (any more)", null));
+  }
+
+  private ProviderResult<TokenGrant> grant() {
+    return new ProviderResult.Success<>(
+        new TokenGrant(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, "account-1"));
+  }
+
+  @Override
+  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+    return authorized(
+        Operation.ITEM,
+        item.itemId(),
+        context,
+        () -> {
+          ItemOffer.Variant variant =
+              new ItemOffer.Variant(item.skuId(), item.skuId(), "", provider.price(item.itemId()), Integer.MAX_VALUE, true);
+          return new ProviderResult.Success<>(
+              Optional.of(new ItemOffer(item.itemId(), item.itemId(), "item " + item.itemId(), true, "", List.of(variant))));
+        });
+  }
+
+  @Override
+  public ProviderResult<Quote> quote(PlacementRequest request, CallContext context) {
+    return authorized(
+        Operation.QUOTE,
+        request.orderId(),
+        context,
+        () -> {
+          List<Quote.Seller> sellers = new ArrayList<>();
+          for (PlacementRequest.Line line : request.lines()) {
+            Money price = provider.price(line.itemId());
+            sellers.add(
+                new Quote.Seller(
+                    "seller of " + line.itemId(),
+                    price.times(line.quantity()),
+                    Money.cny("0.00"),
+                    List.of(new Quote.PricedLine(line.lineNo(), price))));
+          }
+          return new ProviderResult.Success<>(new Quote(sellers, List.of()));
+        });
+  }
+
+  @Override
+  public Optional<EffectTerms> terms(Instant now) {
+    return Optional.of(new EffectTerms(now, now.plus(REQUEST_LIFE), now.plus(REQUEST_LIFE).plus(VISIBLE)));
+  }
+
+  @Override
+  public ProviderResult<Boolean> prepare(CallContext context) {
+    return new ProviderResult.Success<>(true);
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> place(
+      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+    if (!context.maySend()) {
+      return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
+    }
+    return authorized(
+        Operation.PLACE,
+        request.orderId(),
+        context,
+        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, outerId, request)))));
+  }
+
+  private static ProviderOrder order(String id, String outerId, PlacementRequest request) {
+    List<ProviderOrder.Line> lines = new ArrayList<>();
+    for (PlacementRequest.Line line : request.lines()) {
+      lines.add(
+          new ProviderOrder.Line(
+              id + "-" + (lines.size() + 1),
+              line.lineNo(),
+              line.orderItemId(),
+              line.orderSkuId(),
+              line.quantity(),
+              line.unitPrice().times(line.quantity()),
+              PurchaseStatus.AWAITING_PAYMENT,
+              "UNPAID",
+              List.of(),
+              null,
+              null));
+    }
+    return ProviderOrder.builder(id, outerId, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
+        .total(request.goods())
+        .lines(lines)
+        .build();
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context) {
+    return authorized(
+        Operation.LOOK_UP,
+        outerId,
+        context,
+        () ->
+            new ProviderResult.Success<>(
+                provider.orders().stream().filter(order -> order.outerId().equals(outerId)).toList()));
+  }
+
+  @Override
+  public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    return authorized(
+        Operation.ORDERS,
+        String.join(",", ids),
+        context,
+        () -> new ProviderResult.Success<>(provider.orders().stream().filter(order -> ids.contains(order.id())).toList()));
+  }
+
+  @Override
+  public void close() {
+    // Nothing was opened.
+  }
+
+  private <T> ProviderResult<T> authorized(
+      Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
+    return answer(
+        operation,
+        about,
+        context,
+        () ->
+            context.accessToken().filter(provider::isValid).isPresent()
+                ? ordinary.get()
+                : new ProviderResult.NeedsAuthorization<>("INVALID_TOKEN", "the token is not valid (any more)", null));
+  }
+
+  private <T> ProviderResult<T> answer(
+      Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
+    Optional<Fault> fault = provider.begin(new Call(operation, context.now(), about));
+    return fault.isPresent() ? fail(fault.get(), ordinary) : ordinary.get();
+  }
+
+  private static <T> ProviderResult<T> fail(Fault fault, Supplier<ProviderResult<T>> ordinary) {
+    return switch (fault.kind) {
+      case LIMITED -> new ProviderResult.Limited<>(fault.code, "too many calls", fault.pause);
+      case REJECTED -> new ProviderResult.Rejected<>(fault.code, "refused", "request-1");
+      case UNAUTHORIZED -> new ProviderResult.NeedsAuthorization<>(fault.code, "the token is not valid (any more)", null);
+      case NOT_SENT -> new ProviderResult.NotSent<>(fault.code, "no connection");
+      case REQUEST_LOST -> new ProviderResult.Unknown<>(fault.code, "no answer", null, false);
+      case ANSWER_LOST -> {
+        ordinary.get();
+        yield new ProviderResult.Unknown<>(fault.code, "no answer", null, false);
+      }
+      case THROWN -> {
+        if (fault.exception != null) {
+          throw fault.exception;
+        }
+        throw fault.error;
+      }
+    };
+  }
+}
