@@ -223,7 +223,7 @@ class EventDeliveryTest {
   void deliver_commitWithMarksWasNeverSent_marksAreWrittenLater() {
     Node node = nodes.add(first);
     node.authorize();
-    Kernel kernel = new Kernel(nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), FaultPoints.NONE, nanos -> {});
+    Kernel kernel = new Kernel(nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();
@@ -323,12 +323,11 @@ class EventDeliveryTest {
   }
 
   private StoredEvent event(String id) {
-    Codec codec = new Codec();
     return new StoredEvent(
         id,
         nodes.time.now().minus(GRACE_IS_OVER),
         Codec.VERSION,
-        codec.encode(new EventBody(PurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Codec.encode(new EventBody(PurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** All ids, in the order in which they were committed. */

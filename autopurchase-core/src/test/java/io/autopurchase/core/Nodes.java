@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Engines on one store, one clock and one provider, without threads: the test makes every move. */
@@ -91,7 +92,7 @@ final class Nodes implements AutoCloseable {
       EngineOptions.Builder options = options(seen, seed).dispatcher(moves);
       more.accept(options);
       Environment environment =
-          new Environment(faults, nanos -> time.advance(Duration.ofNanos(nanos)), false);
+          new Environment(faults, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
       engine = CoreEngineFactory.create(options.build(), environment);
     }
 

@@ -8,6 +8,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
@@ -159,14 +160,15 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> ordersByOuterId(String outerId, CallContext context) {
+  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
     return authorized(
         Operation.LOOK_UP,
         outerId,
         context,
         () ->
             new ProviderResult.Success<>(
-                provider.orders().stream().filter(order -> order.outerId().equals(outerId)).toList()));
+                new FoundOrders(
+                    provider.orders().stream().filter(order -> order.outerId().equals(outerId)).toList(), context.now())));
   }
 
   @Override
