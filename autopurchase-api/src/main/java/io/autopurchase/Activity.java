@@ -61,7 +61,10 @@ public final class Activity {
     return values.journal;
   }
 
-  /** Why it waits, such as {@code LIMIT}, {@code NEEDS_AUTHORIZATION}, {@code LOOKING_UP}. */
+  /**
+   * Why it waits, such as {@code LIMIT}, {@code NEEDS_AUTHORIZATION}, {@code LOOKING_UP}; {@code PARKED} until a person
+   * retries it; {@code UNREADABLE} where only another release can go on with it.
+   */
   public Optional<String> reason() {
     return Optional.ofNullable(values.reason);
   }

@@ -9,5 +9,7 @@ public enum ActivityType {
   /** Cancels purchases, or forgets their tie. */
   UNBINDING,
   /** Reads what changed at the provider. */
-  SYNCHRONIZATION
+  SYNCHRONIZATION,
+  /** A type that this release does not know: a younger one has written it. */
+  UNKNOWN
 }

@@ -27,6 +27,9 @@ public final class PurchaseEvent {
   /** A session was added, authorised, lost its authorization, was disabled or removed. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
+  /** Only in the audit trail, never given to listeners: it was written by another release, or is damaged. */
+  public static final String UNREADABLE = "UNREADABLE";
+
   private final String id;
   private final String type;
   private final Instant at;

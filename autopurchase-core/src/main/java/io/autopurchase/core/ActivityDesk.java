@@ -17,6 +17,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -50,14 +51,17 @@ final class ActivityDesk implements Activities {
             .build();
     int offset = Math.multiplyExact(query.page() - 1, query.size());
     RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()));
-    List<Activity> entries =
-        found.records().stream().map(row -> ActivityView.of(kernel.read(row, ActivityBody.class).body())).toList();
+    List<Activity> entries = found.records().stream().map(this::view).toList();
     return new Page<>(entries, query.page(), query.size(), found.total());
   }
 
   @Override
   public Optional<Activity> find(ActivityId id) {
-    return kernel.load(Keys.activity(id.value()), ActivityBody.class).map(found -> ActivityView.of(found.body()));
+    return kernel.store.load(Keys.activity(id.value())).map(this::view);
+  }
+
+  private Activity view(StoredRecord row) {
+    return kernel.view(row, ActivityBody.class, ActivityView::of).orElseGet(() -> Unreadable.activity(row));
   }
 
   @Override

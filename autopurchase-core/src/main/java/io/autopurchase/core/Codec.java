@@ -50,26 +50,24 @@ final class Codec {
   }
 
   /**
-   * @throws UndecodableException where the version is unknown or the body is damaged
+   * @param what names the record and its version
+   * @throws UnreadableException where the codec's version is unknown or the body is damaged
    */
   static <T> T decode(String what, int version, byte[] body, Class<T> type) {
     if (version != VERSION) {
-      throw new UndecodableException(what + " was written by another release (codec " + version + ")", null);
+      throw new UnreadableException(what + " was written by another release (codec " + version + ")");
     }
+    T read;
     try {
-      return MAPPER.readValue(body, type);
+      read = MAPPER.readValue(body, type);
     } catch (IOException e) {
-      throw new UndecodableException(what + " is damaged", e);
+      // The parser's own words would quote what the body holds.
+      throw new UnreadableException(what + " is damaged (" + e.getClass().getSimpleName() + ")");
     }
-  }
-
-  /** A record cannot be read. It is left as it is. */
-  static final class UndecodableException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UndecodableException(String message, @javax.annotation.Nullable Throwable cause) {
-      super(message, cause);
+    if (read == null) {
+      throw new UnreadableException(what + " is damaged (it holds nothing)");
     }
+    return read;
   }
 
   private static final class InstantWriter extends StdSerializer<Instant> {

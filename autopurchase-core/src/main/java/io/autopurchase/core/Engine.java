@@ -25,6 +25,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
     int offset = 0;
     do {
       rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
-      rows.forEach(row -> all.add(kernel.read(row, PurchaseBody.class).body().view()));
+      rows.forEach(row -> all.add(view(row)));
       offset += PAGE;
     } while (rows.size() == PAGE);
     all.sort(Comparator.comparing(purchase -> purchase.line().lineId()));
@@ -147,7 +148,11 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   @Override
   public Optional<Purchase> find(LineKey line) {
-    return kernel.load(Keys.purchase(line), PurchaseBody.class).map(document -> document.body().view());
+    return kernel.store.load(Keys.purchase(line)).map(this::view);
+  }
+
+  private Purchase view(StoredRecord row) {
+    return kernel.view(row, PurchaseBody.class, PurchaseBody::view).orElseGet(() -> Unreadable.purchase(row));
   }
 
   @Override
@@ -155,7 +160,16 @@ final class Engine implements AutoPurchase, Purchases, Events {
     if (limit < 1 || limit > 1000) {
       throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and 1000");
     }
-    return kernel.store.events(after, false, limit).stream().map(kernel::read).toList();
+    return kernel.store.events(after, false, limit).stream().map(this::view).toList();
+  }
+
+  private PurchaseEvent view(StoredEvent row) {
+    try {
+      return kernel.read(row);
+    } catch (UnreadableException e) {
+      kernel.report(e);
+      return Unreadable.event(row);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import io.autopurchase.InvalidInputException;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
@@ -15,9 +16,15 @@ import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store with the engine's own reading, writing and patience. Thread-safe. */
 final class Kernel {
+  private static final Logger log = LoggerFactory.getLogger(Kernel.class);
   private static final int MARKS_PER_COMMIT = 50;
 
   final ActivityStore store;
@@ -26,6 +33,7 @@ final class Kernel {
   final FaultPoints faults;
   final NodeEvents events;
   private final Environment environment;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment) {
     this.store = store;
@@ -50,7 +58,27 @@ final class Kernel {
   }
 
   <T> Document<T> read(StoredRecord row, Class<T> type) {
-    return new Document<>(row.key(), row.version(), Codec.decode(row.key().toString(), row.codecVersion(), row.body(), type));
+    return new Document<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type));
+  }
+
+  /** What a row shows; empty, and reported, where it cannot be read: it must not stop the others. */
+  <T, V> Optional<V> view(StoredRecord row, Class<T> type, Function<T, V> view) {
+    try {
+      return Optional.of(view.apply(read(row, type).body()));
+    } catch (UnreadableException e) {
+      report(e);
+    } catch (NullPointerException | InvalidInputException e) {
+      // It has lost a part that every such record has.
+      report(new UnreadableException(row + " is damaged (" + e.getClass().getSimpleName() + ")"));
+    }
+    return Optional.empty();
+  }
+
+  /** Once for each version of a record, however often somebody stumbles over it. */
+  void report(UnreadableException e) {
+    if (reported.add(e.getMessage())) {
+      log.error("{}; it is left as it is", e.getMessage());
+    }
   }
 
   PurchaseEvent read(StoredEvent row) {

@@ -66,6 +66,18 @@ final class Keys {
     return join(provider, join(orderId, lineId));
   }
 
+  /** The line of a purchase's key. */
+  static LineKey line(RecordKey key) {
+    String[] parts = key.id().split("/", 2);
+    return new LineKey(unescape(parts[0]), unescape(parts[1]));
+  }
+
+  /** The session of a session's key. */
+  static SessionId session(RecordKey key) {
+    String[] parts = key.id().split("/", 2);
+    return new SessionId(unescape(parts[0]), unescape(parts[1]));
+  }
+
   private static String join(String first, String second) {
     String joined = escape(first) + "/" + escape(second);
     if (joined.length() > LIMIT) {
@@ -76,5 +88,9 @@ final class Keys {
 
   private static String escape(String part) {
     return part.replace("%", "%25").replace("/", "%2F");
+  }
+
+  private static String unescape(String part) {
+    return part.replace("%2F", "/").replace("%25", "%");
   }
 }

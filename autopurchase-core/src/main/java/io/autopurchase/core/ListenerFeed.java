@@ -171,9 +171,9 @@ final class ListenerFeed {
       PurchaseEvent event;
       try {
         event = kernel.read(row);
-      } catch (Codec.UndecodableException e) {
+      } catch (UnreadableException e) {
         unreadable.add(row.id());
-        log.error("An event is left undelivered, for a release that can read it: {}", e.getMessage());
+        kernel.report(e);
         return true;
       }
       if (!kernel.holds(Rule.MARK_AFTER_DELIVERY)) {

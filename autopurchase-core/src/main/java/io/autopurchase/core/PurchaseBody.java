@@ -17,6 +17,9 @@ import javax.annotation.Nullable;
 
 /** What is known of a host's line, as it is stored. Mutable, as {@link ActivityBody}. */
 final class PurchaseBody {
+  /** As a state in queries: it is bought, and not at its end. */
+  static final String OPEN = "OPEN";
+
   String orderId;
   String lineId;
   PurchaseGroup group = PurchaseGroup.READY;
@@ -68,7 +71,7 @@ final class PurchaseBody {
 
   RecordFields fields() {
     return RecordFields.builder()
-        .state(isOpen() ? "OPEN" : group.name())
+        .state(isOpen() ? OPEN : group.name())
         .provider(provider)
         .login(login)
         .orderId(orderId)

@@ -9,7 +9,6 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +86,8 @@ final class Runner implements ActivityRunner {
       log.warn("The store cannot serve activity {} now: {}", id, e.getMessage());
       return kernel.now().plus(AFTER_STORE_FAILURE);
     }
-    if (e instanceof Codec.UndecodableException) {
-      log.error("Activity {} is left as it is: {}", id, e.getMessage());
+    if (e instanceof UnreadableException unreadable) {
+      kernel.report(unreadable);
       return null;
     }
     log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
@@ -277,7 +276,7 @@ final class Runner implements ActivityRunner {
   private List<Document<SignalBody>> signals(ActivityId id) {
     RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
     return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, SIGNALS)).records().stream()
-        .map((StoredRecord row) -> kernel.read(row, SignalBody.class))
+        .flatMap(row -> kernel.view(row, SignalBody.class, signal -> new Document<>(row.key(), row.version(), signal)).stream())
         .toList();
   }
 

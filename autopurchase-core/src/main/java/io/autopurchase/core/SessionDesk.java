@@ -20,6 +20,7 @@ import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenGrant;
 import java.net.URI;
 import java.time.Duration;
@@ -134,7 +135,7 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Optional<Session> find(String provider, String login) {
-    return load(new SessionId(provider, login)).map(document -> document.body().view());
+    return kernel.store.load(Keys.session(new SessionId(provider, login))).map(this::view);
   }
 
   @Override
@@ -143,11 +144,15 @@ final class SessionDesk implements Sessions {
     int page = 500;
     for (int offset = 0; offset == all.size(); offset += page) {
       kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, page)).records().stream()
-          .map(row -> kernel.read(row, SessionBody.class).body().view())
+          .map(this::view)
           .forEach(all::add);
     }
     all.sort(Comparator.comparing(session -> session.id().toString()));
     return all;
+  }
+
+  private Session view(StoredRecord row) {
+    return kernel.view(row, SessionBody.class, SessionBody::view).orElseGet(() -> Unreadable.session(row));
   }
 
   @Override
@@ -210,7 +215,10 @@ final class SessionDesk implements Sessions {
    * @param refused what the provider has refused; then its token is not used again
    */
   Access access(SessionId id, @Nullable Access refused) {
-    Optional<Document<SessionBody>> found = load(id);
+    // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
+    Optional<Document<SessionBody>> found =
+        kernel.store.load(Keys.session(id))
+            .flatMap(row -> kernel.view(row, SessionBody.class, body -> new Document<>(row.key(), row.version(), body)));
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
       return new Access(Access.Kind.UNAVAILABLE, null, null, null);
     }

@@ -79,13 +79,13 @@ final class SynchronizationProcedure implements Procedure {
     RecordFields fields =
         RecordFields.builder().provider(run.body.provider).login(run.body.login).reference(providerOrderId).build();
     return run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .map(row -> run.kernel.read(row, PurchaseBody.class).body())
+        .flatMap(row -> run.kernel.view(row, PurchaseBody.class, purchase -> purchase).stream())
         .toList();
   }
 
   private static List<String> openOrders(Run run) {
     RecordFields fields =
-        RecordFields.builder().state("OPEN").provider(run.body.provider).login(run.body.login).build();
+        RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
     Set<String> ids = new LinkedHashSet<>();
     for (int offset = 0; ; offset += PAGE) {
       List<StoredRecord> rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
