@@ -109,6 +109,11 @@ public interface ActivityStore extends AutoCloseable {
    */
   List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit);
 
+  /** The shop whose data this is; empty where the store knows of no others. Secrets are bound to it. */
+  default String shop() {
+    return "";
+  }
+
   /** What an applied commit survives (S03, S18); the same in every call. */
   Durability durability();
 

@@ -5,8 +5,8 @@ import io.autopurchase.Secret;
 /** Encrypts secrets for the store. Thread-safe. */
 public interface SecretCipher {
   /**
-   * @param boundTo names the place where the result is kept; the same text must be given to {@link #decrypt}, so that a
-   *     ciphertext that was moved to another place is useless
+   * @param boundTo names the place where the result is kept: the shop, the provider, the session, the field; the same text
+   *     must be given to {@link #decrypt}, so that a ciphertext that was moved to another place is useless
    * @return bytes that hold what is needed to find the key again
    */
   byte[] encrypt(Secret secret, String boundTo);
@@ -15,6 +15,11 @@ public interface SecretCipher {
    * @throws UndecryptableException where the key is unknown, the bytes were changed, or they belong to another place
    */
   Secret decrypt(byte[] encrypted, String boundTo);
+
+  /** Whether {@link #encrypt} would use the same key today. If not, the secret is encrypted anew when it is next written. */
+  default boolean isCurrent(byte[] encrypted) {
+    return true;
+  }
 
   /** A secret cannot be read (any more). Its session then needs authorization. */
   final class UndecryptableException extends RuntimeException {

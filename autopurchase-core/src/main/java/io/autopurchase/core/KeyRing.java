@@ -3,22 +3,14 @@ package io.autopurchase.core;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.SecretCipher;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,18 +19,44 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256-GCM with keys from a file. Thread-safe.
  *
  * <p>The file holds a line for each key: a number from 1, a space, 32 bytes in Base64. The last line's key encrypts; all
- * decrypt. A key is rotated by appending a line, and retired by removing its line once nothing is encrypted with it.
+ * decrypt. Who has the file and the database has the tokens: keep them apart, and both in backups.
+ *
+ * <p><b>Rotation.</b> With one process, call {@link #rotate} and build the engine again. With several, no process may meet a
+ * secret whose key it does not have (it would take the session for one that needs authorization until it has the key):
+ *
+ * <ol>
+ *   <li>{@link #addKey} once; bring the file to all processes and restart them. All can read with the new key now.
+ *   <li>{@link #rotate} once; bring the file to all and restart them. The new key encrypts.
+ *   <li>Secrets are encrypted anew whenever their session's record is written, at the latest with the next refresh of its
+ *       tokens. Call {@link io.autopurchase.Sessions#refresh} for each session to have it done at once.
+ *   <li>Remove the old line. A secret that was still encrypted with it cannot be read any more; its session then needs
+ *       authorization.
+ * </ol>
+ *
+ * <p><b>Format.</b> A byte 1, four bytes with the key's number, a random nonce of 12 bytes, the ciphertext, a tag of 16
+ * bytes. The tag also covers the header and the place where the secret belongs. With random nonces one key is good for
+ * 2<sup>32</sup> messages; a ring refuses more, counting its own. A session that is refreshed each hour makes 17,520 in a
+ * year, so that a thousand such sessions use a key up in 245 years.
  */
 public final class KeyRing implements SecretCipher {
+  private static final byte FORMAT = 1;
+  private static final int HEADER = 1 + Integer.BYTES;
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
+  private static final long MOST_MESSAGES = 1L << 32;
 
   private final Map<Integer, SecretKeySpec> keys;
   private final int current;
+  private final AtomicLong messages;
   private final SecureRandom random = new SecureRandom();
 
-  private KeyRing(Map<Integer, SecretKeySpec> keys) {
+  /**
+   * @param keys the last one encrypts
+   * @param messagesBefore with this key, as far as known
+   */
+  KeyRing(Map<Integer, SecretKeySpec> keys, long messagesBefore) {
     this.keys = keys;
+    messages = new AtomicLong(messagesBefore);
     int last = 0;
     for (int id : keys.keySet()) {
       last = id;
@@ -47,54 +65,82 @@ public final class KeyRing implements SecretCipher {
   }
 
   /**
-   * Reads the keys from a file; where there is none, makes one with a new key that only its owner may read.
+   * Reads the keys from a file; where there is none, makes one with a new key that only its owner may read. A file that
+   * others may read or change is reported to the log.
    *
    * @throws ConfigurationException where the file cannot be read or is no key file
    */
   public static KeyRing open(Path file) {
-    try {
-      if (Files.notExists(file)) {
-        make(file);
-      }
-      return parse(Files.readAllLines(file, StandardCharsets.US_ASCII), file.toString());
-    } catch (IOException e) {
-      throw new ConfigurationException("cannot read the key file " + file + ": " + e.getClass().getSimpleName(), e);
-    }
+    return new KeyRing(new KeyFile(file).open(), 0);
   }
 
   /** With one new key that is forgotten with this object: for stores that are forgotten too. */
   public static KeyRing ephemeral() {
-    return parse(List.of("1 " + newKey()), "memory");
+    return new KeyRing(KeyFile.keys(List.of("1 " + KeyFile.newKey()), "memory"), 0);
   }
 
+  /**
+   * Adds a new key to a file, for decryption only. Rings that are open keep what they have read. After a crash the file is
+   * as it was, or changed as a whole.
+   *
+   * @return the key's number
+   * @throws ConfigurationException where the file cannot be changed or is no key file
+   */
+  public static int addKey(Path file) {
+    return new KeyFile(file).add();
+  }
+
+  /**
+   * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one where there is none; otherwise as
+   * {@link #addKey}.
+   *
+   * @return the key's number
+   */
+  public static int rotate(Path file) {
+    return new KeyFile(file).rotate();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException where this key is used up
+   */
   @Override
   public byte[] encrypt(Secret secret, String boundTo) {
+    if (messages.incrementAndGet() > MOST_MESSAGES) {
+      throw new IllegalStateException("key " + current + " has encrypted 2^32 secrets; rotate the key file");
+    }
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
-    byte[] encrypted =
-        apply(Cipher.ENCRYPT_MODE, current, nonce, boundTo, secret.reveal().getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.allocate(Integer.BYTES + NONCE + encrypted.length)
-        .putInt(current)
-        .put(nonce)
-        .put(encrypted)
-        .array();
+    byte[] header = ByteBuffer.allocate(HEADER).put(FORMAT).putInt(current).array();
+    byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
+    byte[] encrypted = apply(Cipher.ENCRYPT_MODE, current, header, nonce, boundTo, text);
+    return ByteBuffer.allocate(HEADER + NONCE + encrypted.length).put(header).put(nonce).put(encrypted).array();
   }
 
   @Override
   public Secret decrypt(byte[] encrypted, String boundTo) {
-    if (encrypted.length < Integer.BYTES + NONCE + TAG_BITS / 8) {
-      throw new UndecryptableException("a secret is shorter than any ciphertext");
+    if (encrypted.length < HEADER + NONCE + TAG_BITS / 8 || encrypted[0] != FORMAT) {
+      throw new UndecryptableException("a secret of " + boundTo + " has no format that this release knows");
+    }
+    int id = key(encrypted);
+    if (!keys.containsKey(id)) {
+      throw new UndecryptableException("a secret of " + boundTo + " needs key " + id + ", which is not in the key ring");
     }
     ByteBuffer buffer = ByteBuffer.wrap(encrypted);
-    int id = buffer.getInt();
-    if (!keys.containsKey(id)) {
-      throw new UndecryptableException("no key " + id + " in the key ring");
-    }
+    byte[] header = new byte[HEADER];
+    buffer.get(header);
     byte[] nonce = new byte[NONCE];
     buffer.get(nonce);
     byte[] rest = new byte[buffer.remaining()];
     buffer.get(rest);
-    return Secret.of(new String(apply(Cipher.DECRYPT_MODE, id, nonce, boundTo, rest), StandardCharsets.UTF_8));
+    byte[] text = apply(Cipher.DECRYPT_MODE, id, header, nonce, boundTo, rest);
+    return Secret.of(new String(text, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean isCurrent(byte[] encrypted) {
+    return encrypted.length >= HEADER && encrypted[0] == FORMAT && key(encrypted) == current;
   }
 
   /** Key numbers only. */
@@ -103,10 +149,15 @@ public final class KeyRing implements SecretCipher {
     return "key ring " + keys.keySet();
   }
 
-  private byte[] apply(int mode, int keyId, byte[] nonce, String boundTo, byte[] input) {
+  private static int key(byte[] encrypted) {
+    return ByteBuffer.wrap(encrypted, 1, Integer.BYTES).getInt();
+  }
+
+  private byte[] apply(int mode, int keyId, byte[] header, byte[] nonce, String boundTo, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, keys.get(keyId), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(header);
       cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
@@ -115,56 +166,5 @@ public final class KeyRing implements SecretCipher {
       }
       throw new IllegalStateException("every Java platform has AES-GCM", e);
     }
-  }
-
-  private static KeyRing parse(List<String> lines, String where) {
-    Map<Integer, SecretKeySpec> keys = new LinkedHashMap<>();
-    for (String line : lines) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      String[] parts = line.strip().split(" +");
-      try {
-        byte[] key = Base64.getDecoder().decode(parts[1]);
-        if (parts.length != 2 || key.length != 32 || keys.put(Integer.parseInt(parts[0]), new SecretKeySpec(key, "AES")) != null) {
-          throw new IllegalArgumentException();
-        }
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw new ConfigurationException(
-            where + " is no key file: each line needs a number of its own and 32 bytes in Base64");
-      }
-    }
-    if (keys.isEmpty()) {
-      throw new ConfigurationException(where + " holds no key");
-    }
-    return new KeyRing(keys);
-  }
-
-  private static void make(Path file) throws IOException {
-    if (file.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    }
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    // Written aside and linked into place, so that two processes that begin together never see half a file.
-    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "keys", ".new", ownerOnly);
-    try {
-      Files.writeString(draft, "1 " + newKey() + "\n", StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException e) {
-      return; // another process was first: its file counts
-    } finally {
-      Files.delete(draft);
-    }
-  }
-
-  private static String newKey() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    return Base64.getEncoder().encodeToString(key);
   }
 }

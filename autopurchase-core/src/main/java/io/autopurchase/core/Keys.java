@@ -86,7 +86,7 @@ final class Keys {
     return joined;
   }
 
-  private static String escape(String part) {
+  static String escape(String part) {
     return part.replace("%", "%25").replace("/", "%2F");
   }
 

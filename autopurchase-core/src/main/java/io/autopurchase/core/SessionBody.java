@@ -41,8 +41,11 @@ final class SessionBody {
     return RecordFields.builder().state(state.name()).provider(provider).login(login).build();
   }
 
-  Session view() {
-    return Session.builder(id(), state)
+  /**
+   * @param shown the state in which it can be used
+   */
+  Session view(SessionState shown) {
+    return Session.builder(id(), shown)
         .account(account)
         .authorizedAt(authorizedAt)
         .expiresAt(expiresAt)

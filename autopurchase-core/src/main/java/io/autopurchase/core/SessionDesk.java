@@ -54,7 +54,7 @@ final class SessionDesk implements Sessions {
 
   private final Kernel kernel;
   private final ProviderRegistry providers;
-  private final SecretCipher cipher;
+  private final SessionSecrets secrets;
   private final Consumer<SessionId> activated;
   private final Predicate<SessionId> inUse;
   private final RecordWatch watch = new RecordWatch();
@@ -71,7 +71,7 @@ final class SessionDesk implements Sessions {
       Predicate<SessionId> inUse) {
     this.kernel = kernel;
     this.providers = providers;
-    this.cipher = cipher;
+    this.secrets = new SessionSecrets(cipher, kernel.store.shop());
     this.activated = activated;
     this.inUse = inUse;
   }
@@ -130,7 +130,7 @@ final class SessionDesk implements Sessions {
               return changed(session, old, null);
             });
     activated.accept(id);
-    return stored.view();
+    return view(stored);
   }
 
   @Override
@@ -152,20 +152,26 @@ final class SessionDesk implements Sessions {
   }
 
   private Session view(StoredRecord row) {
-    return kernel.view(row, SessionBody.class, SessionBody::view).orElseGet(() -> Unreadable.session(row));
+    return kernel.view(row, SessionBody.class, this::view).orElseGet(() -> Unreadable.session(row));
+  }
+
+  /** As this node can use it: without the key to its tokens it needs authorization here. */
+  private Session view(SessionBody session) {
+    boolean locked = session.state == SessionState.ACTIVE && secrets.areLocked(session);
+    return session.view(locked ? SessionState.NEEDS_AUTHORIZATION : session.state);
   }
 
   @Override
   public Session refresh(SessionId id) {
     Document<SessionBody> document = require(id);
-    if (document.body().state == SessionState.DISABLED || document.body().refreshToken == null) {
-      throw new SessionUnavailableException(id, document.body().state);
+    if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
+      throw new SessionUnavailableException(id, view(document.body()).state());
     }
     ProviderResult<TokenGrant> result = refresh(new Access(Access.Kind.REFRESH_DUE, document, null, null));
     if (result == null) {
       throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
     }
-    Session now = require(id).body().view();
+    Session now = view(require(id).body());
     if (now.state() != SessionState.ACTIVE) {
       throw new SessionUnavailableException(id, now.state());
     }
@@ -224,13 +230,16 @@ final class SessionDesk implements Sessions {
     }
     SessionBody session = found.get().body();
     Instant now = kernel.now();
-    Secret token = decrypt(session, "access", session.accessToken);
+    Secret token = secrets.accessToken(session).orElse(null);
     boolean dead =
         token == null
             || refused != null && token.equals(refused.token())
             || session.expiresAt != null && now.isAfter(session.expiresAt.minus(REFRESH_BEFORE));
     if (!dead) {
       return new Access(Access.Kind.READY, found.get(), token, null);
+    }
+    if (session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
+      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
     }
     if (session.refreshing) {
       Duration rest = REFRESH_TIME.minus(watch.unchangedFor(found.get(), kernel.time.nanoTime()));
@@ -253,20 +262,20 @@ final class SessionDesk implements Sessions {
   ProviderResult<TokenGrant> refresh(Access due) {
     Document<SessionBody> document = due.session();
     SessionBody session = document.body();
-    Secret token = decrypt(session, "refresh", session.refreshToken);
-    if (token == null) {
-      change(session.id(), false, s -> lose(s, "there is no refresh token that can be read"));
+    Optional<Secret> token = secrets.refreshToken(session);
+    if (token.isEmpty()) {
+      change(session.id(), false, s -> s.refreshToken == null ? lose(s, "there is no refresh token") : null);
       return null;
     }
     session.refreshing = true;
     long sendBy = kernel.time.nanoTime() + SEND_WITHIN.toNanos();
     Commit.Builder intent = kernel.begin();
-    kernel.put(intent, document, session.fields());
+    put(intent, document);
     if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {
       return null;
     }
     CallContext call = context(session.id()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
-    ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token, call);
+    ProviderResult<TokenGrant> result = providers.client(session.provider).refresh(token.get(), call);
     Instant now = kernel.now();
     change(session.id(), false, s -> outcome(s, session, result, now));
     return result;
@@ -323,9 +332,7 @@ final class SessionDesk implements Sessions {
   }
 
   private void take(SessionBody session, TokenGrant grant, Instant now) {
-    session.accessToken = cipher.encrypt(grant.accessToken(), place(session, "access"));
-    session.refreshToken =
-        grant.refreshToken().map(token -> cipher.encrypt(token, place(session, "refresh"))).orElse(null);
+    secrets.keep(session, grant);
     session.expiresAt = now.plus(grant.expiresIn());
     session.authorizationEndsAt = now.plus(grant.refreshExpiresIn());
     session.account = grant.account().isEmpty() ? session.account : grant.account();
@@ -334,28 +341,16 @@ final class SessionDesk implements Sessions {
     session.refreshDoubts = 0;
   }
 
-  private @Nullable Secret decrypt(SessionBody session, String field, @Nullable byte[] encrypted) {
-    try {
-      return encrypted == null ? null : cipher.decrypt(encrypted, place(session, field));
-    } catch (SecretCipher.UndecryptableException e) {
-      return null;
-    }
-  }
-
-  private static String place(SessionBody session, String field) {
-    return Keys.name(session.id()) + "/" + field;
-  }
-
   private Session turn(SessionId id, SessionState state) {
-    return change(
+    return view(
+        change(
             id,
             false,
             session -> {
               String old = session.state.name();
               session.state = state;
               return old.equals(state.name()) ? null : changed(session, old, null);
-            })
-        .view();
+            }));
   }
 
   /** What to change in a session, and what to tell of it. */
@@ -377,7 +372,7 @@ final class SessionDesk implements Sessions {
                   });
       EventBody event = edit.apply(document.body());
       Commit.Builder commit = kernel.begin();
-      kernel.put(commit, document, document.body().fields());
+      put(commit, document);
       if (event != null) {
         append(commit, event);
       }
@@ -386,6 +381,11 @@ final class SessionDesk implements Sessions {
         return document.body();
       }
     }
+  }
+
+  private void put(Commit.Builder commit, Document<SessionBody> session) {
+    secrets.renew(session.body());
+    kernel.put(commit, session, session.body().fields());
   }
 
   private static SessionBody newSession(SessionId id) {

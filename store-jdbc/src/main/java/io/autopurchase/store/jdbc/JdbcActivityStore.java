@@ -156,6 +156,11 @@ public final class JdbcActivityStore implements ActivityStore {
   }
 
   @Override
+  public String shop() {
+    return shop;
+  }
+
+  @Override
   public Durability durability() {
     return durability;
   }

@@ -1,0 +1,268 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.SecretCipher.UndecryptableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyRingTest {
+  private static final String PLACE = "shop/fake/our-buyer/access";
+  private static final Secret TOKEN = Secret.of("a token with 中文 and 😀");
+
+  @TempDir Path folder;
+
+  @Test
+  void decrypt_whatWasEncrypted_theSame() {
+    KeyRing ring = KeyRing.ephemeral();
+
+    assertThat(ring.decrypt(ring.encrypt(TOKEN, PLACE), PLACE)).isEqualTo(TOKEN);
+    assertThat(ring.decrypt(ring.encrypt(Secret.of(""), PLACE), PLACE)).isEqualTo(Secret.of(""));
+  }
+
+  @Test
+  void encrypt_sameSecretTwice_differentBytes() {
+    KeyRing ring = KeyRing.ephemeral();
+
+    assertThat(ring.encrypt(TOKEN, PLACE)).isNotEqualTo(ring.encrypt(TOKEN, PLACE));
+  }
+
+  @Test
+  void decrypt_anyBitFlipped_refused() {
+    KeyRing ring = KeyRing.ephemeral();
+    byte[] encrypted = ring.encrypt(TOKEN, PLACE);
+    for (int bit = 0; bit < encrypted.length * 8; bit++) {
+      byte[] changed = encrypted.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+
+      assertThatThrownBy(() -> ring.decrypt(changed, PLACE)).as("bit %d", bit).isInstanceOf(UndecryptableException.class);
+    }
+  }
+
+  /** Both rings know both numbers: the number itself is covered by the tag. */
+  @Test
+  void decrypt_keyNumberExchanged_refused() throws IOException {
+    Path file = folder.resolve("keys");
+    String key = KeyFile.newKey();
+    Files.writeString(file, "1 " + key + "\n2 " + key + "\n");
+    KeyRing ring = KeyRing.open(file);
+    byte[] encrypted = ring.encrypt(TOKEN, PLACE);
+    assertThat(encrypted[4]).isEqualTo((byte) 2);
+    encrypted[4] = 1;
+
+    assertThatThrownBy(() -> ring.decrypt(encrypted, PLACE)).isInstanceOf(UndecryptableException.class);
+  }
+
+  @Test
+  void decrypt_cutAtAnyLength_refused() {
+    KeyRing ring = KeyRing.ephemeral();
+    byte[] encrypted = ring.encrypt(TOKEN, PLACE);
+    for (int length = 0; length < encrypted.length; length++) {
+      byte[] cut = Arrays.copyOf(encrypted, length);
+
+      assertThatThrownBy(() -> ring.decrypt(cut, PLACE)).as("length %d", length).isInstanceOf(UndecryptableException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "other/fake/our-buyer/access",
+        "shop/other/our-buyer/access",
+        "shop/fake/other/access",
+        "shop/fake/our-buyer/refresh",
+        ""
+      })
+  void decrypt_atAnotherPlace_refused(String place) {
+    KeyRing ring = KeyRing.ephemeral();
+    byte[] encrypted = ring.encrypt(TOKEN, PLACE);
+
+    assertThatThrownBy(() -> ring.decrypt(encrypted, place)).isInstanceOf(UndecryptableException.class);
+  }
+
+  @Test
+  void encrypt_keyIsUsedUp_refused() {
+    KeyRing ring = new KeyRing(KeyFile.keys(List.of("1 " + KeyFile.newKey()), "test"), (1L << 32) - 1);
+
+    byte[] last = ring.encrypt(TOKEN, PLACE);
+
+    assertThat(ring.decrypt(last, PLACE)).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> ring.encrypt(TOKEN, PLACE)).isInstanceOf(IllegalStateException.class).hasMessageContaining("rotate");
+  }
+
+  // The file
+
+  @Test
+  void open_noFile_madeForItsOwnerOnly() throws IOException {
+    Path file = folder.resolve("sub/keys");
+    byte[] encrypted = KeyRing.open(file).encrypt(TOKEN, PLACE);
+
+    assertThat(KeyRing.open(file).decrypt(encrypted, PLACE)).isEqualTo(TOKEN);
+    assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    KeyRing.rotate(file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-----w-", "rw--w----"})
+  void open_othersMayReadOrChangeTheFile_reported(String permissions) throws IOException {
+    Path file = folder.resolve("keys");
+    KeyRing.open(file);
+    assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    try (CapturedLog log = new CapturedLog()) {
+      KeyRing.open(file);
+      assertThat(log.text()).contains(permissions).contains("chmod 600");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "r--------", "rw-r-----"})
+  void open_onlyOwnerAndGroupMayRead_notReported(String permissions) throws IOException {
+    Path file = folder.resolve("keys");
+    KeyRing.open(file);
+    assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    try (CapturedLog log = new CapturedLog()) {
+      KeyRing.open(file);
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing but words",
+        "1",
+        "x c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=",
+        "0 c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=",
+        "1 c2VjcmV0",
+        "1 c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I= more",
+        "1 c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I!",
+        "1 c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=\n1 c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I="
+      })
+  void open_noKeyFile_refusedWithoutQuotingIt(String content) throws IOException {
+    Path file = folder.resolve("keys");
+    Files.writeString(file, content);
+
+    assertThatThrownBy(() -> KeyRing.open(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasNoCause()
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("c2VjcmV0"));
+  }
+
+  @Test
+  void toString_any_holdsNoKey() throws IOException {
+    Path file = folder.resolve("keys");
+    KeyRing ring = KeyRing.open(file);
+
+    assertThat(ring.toString()).isEqualTo("key ring [1]");
+    assertThat(Files.readString(file)).startsWith("1 ");
+  }
+
+  // Rotation
+
+  @Test
+  void rotate_oneProcess_newKeyEncryptsAndOldOneIsStillRead() {
+    Path file = folder.resolve("keys");
+    KeyRing before = KeyRing.open(file);
+    byte[] old = before.encrypt(TOKEN, PLACE);
+
+    assertThat(KeyRing.rotate(file)).isEqualTo(2);
+
+    KeyRing after = KeyRing.open(file);
+    assertThat(after.decrypt(old, PLACE)).isEqualTo(TOKEN);
+    assertThat(after.isCurrent(old)).isFalse();
+    byte[] young = after.encrypt(TOKEN, PLACE);
+    assertThat(after.isCurrent(young)).isTrue();
+    assertThatThrownBy(() -> before.decrypt(young, PLACE)).isInstanceOf(UndecryptableException.class).hasMessageContaining("key 2");
+  }
+
+  @Test
+  void addKeyThenRotate_severalProcesses_eachCanReadWhatTheOthersWrite() {
+    Path file = folder.resolve("keys");
+    KeyRing first = KeyRing.open(file);
+    assertThat(KeyRing.addKey(file)).isEqualTo(2);
+    KeyRing second = KeyRing.open(file);
+    assertThat(first.decrypt(second.encrypt(TOKEN, PLACE), PLACE)).isEqualTo(TOKEN);
+
+    assertThat(KeyRing.rotate(file)).isEqualTo(2);
+    KeyRing third = KeyRing.open(file);
+
+    byte[] young = third.encrypt(TOKEN, PLACE);
+    assertThat(second.isCurrent(young)).isFalse();
+    assertThat(second.decrypt(young, PLACE)).isEqualTo(TOKEN);
+    assertThat(third.decrypt(first.encrypt(TOKEN, PLACE), PLACE)).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void open_oldLineRemoved_itsSecretsAreRefused() throws IOException {
+    Path file = folder.resolve("keys");
+    byte[] old = KeyRing.open(file).encrypt(TOKEN, PLACE);
+    KeyRing.rotate(file);
+    Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith("1 ")).toList());
+    KeyRing retired = KeyRing.open(file);
+
+    assertThatThrownBy(() -> retired.decrypt(old, PLACE)).isInstanceOf(UndecryptableException.class);
+    assertThat(KeyRing.rotate(file)).as("numbers are not used again").isEqualTo(3);
+  }
+
+  @Test
+  void rotate_fileWithWords_wordsStay() throws IOException {
+    Path file = folder.resolve("keys");
+    Files.writeString(file, "# of the shop\n1 " + KeyFile.newKey() + "\n\n");
+
+    KeyRing.rotate(file);
+
+    assertThat(Files.readAllLines(file)).hasSize(4).startsWith("# of the shop");
+    assertThat(KeyRing.open(file)).hasToString("key ring [1, 2]");
+  }
+
+  @Test
+  void rotate_manyAtOnce_noKeyIsLost() throws Exception {
+    Path file = folder.resolve("keys");
+    KeyRing.open(file);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Integer>> rotations = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        rotations.add(() -> KeyRing.rotate(file));
+        rotations.add(() -> KeyRing.open(file).encrypt(TOKEN, PLACE).length);
+      }
+      Set<Integer> numbers = new TreeSet<>();
+      List<Future<Integer>> results = threads.invokeAll(rotations);
+      for (int i = 0; i < results.size(); i += 2) {
+        numbers.add(results.get(i).get());
+        results.get(i + 1).get();
+      }
+
+      assertThat(numbers).hasSize(40);
+      assertThat(Files.readAllLines(file)).hasSize(41);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

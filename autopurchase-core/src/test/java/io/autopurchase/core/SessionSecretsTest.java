@@ -1,0 +1,188 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of sessions whose tokens are bound elsewhere, or encrypted with a key that a node lacks. */
+class SessionSecretsTest {
+  private static final SessionId OTHER = new SessionId("fake", "other-buyer");
+
+  private final Nodes nodes = new Nodes();
+  private int writes;
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  @Test
+  void run_keyIsMissing_sessionNeedsAuthorizationHereAndNothingIsDestroyed() {
+    Node right = node(KeyRing.ephemeral());
+    Node wrong = node(KeyRing.ephemeral());
+    right.authorize();
+    StoredRecord before = row(Nodes.SESSION);
+    Activity booking = wrong.engine.book(Nodes.plan("ORD-1"));
+
+    wrong.run(booking.id());
+
+    Activity waiting = wrong.engine.activities().get(booking.id());
+    assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
+    assertThat(waiting.reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(state(wrong)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
+    assertThat(state(right)).isEqualTo(SessionState.ACTIVE);
+    assertThat(row(Nodes.SESSION).version()).isEqualTo(before.version());
+    assertThatThrownBy(() -> wrong.engine.sessions().refresh(Nodes.SESSION))
+        .isInstanceOfSatisfying(
+            SessionUnavailableException.class, e -> assertThat(e.state()).isEqualTo(SessionState.NEEDS_AUTHORIZATION));
+    nodes.time.advance(Duration.ofMinutes(11));
+    assertThat(right.finish(booking.id()).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  @Test
+  void completeWithCode_keyIsMissing_sessionCanBeUsedAgain() {
+    Node lost = node(KeyRing.ephemeral());
+    lost.authorize();
+    Node fresh = node(KeyRing.ephemeral());
+    Activity booking = fresh.engine.book(Nodes.plan("ORD-1"));
+    fresh.run(booking.id());
+
+    fresh.authorize();
+
+    assertThat(state(fresh)).isEqualTo(SessionState.ACTIVE);
+    assertThat(fresh.finish(booking.id()).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  @Test
+  void write_keyWasRotated_encryptedWithTheNewKey() throws Exception {
+    Path file = folder.resolve("keys");
+    Node before = node(KeyRing.open(file));
+    before.authorize();
+    KeyRing.rotate(file);
+    KeyRing ring = KeyRing.open(file);
+    assertThat(ring.isCurrent(body(Nodes.SESSION).accessToken)).isFalse();
+    Node after = node(ring);
+
+    after.engine.sessions().disable(Nodes.SESSION);
+    after.engine.sessions().enable(Nodes.SESSION);
+
+    assertThat(ring.isCurrent(body(Nodes.SESSION).accessToken)).isTrue();
+    assertThat(ring.isCurrent(body(Nodes.SESSION).refreshToken)).isTrue();
+    Files.write(file, Files.readAllLines(file).subList(1, 2));
+    Node retired = node(KeyRing.open(file));
+    assertThat(retired.finish(retired.engine.book(Nodes.plan("ORD-1")).id()).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  @Test
+  void read_tokensOfAnotherSession_refused() {
+    expectRefused((session, other) -> {
+      session.accessToken = other.accessToken;
+      session.refreshToken = other.refreshToken;
+    });
+  }
+
+  @Test
+  void read_fieldsExchanged_refused() {
+    expectRefused((session, other) -> {
+      byte[] access = session.accessToken;
+      session.accessToken = session.refreshToken;
+      session.refreshToken = access;
+    });
+  }
+
+  @Test
+  void read_accessTokenChanged_refreshedByTheOther() {
+    Node node = nodes.add();
+    node.authorize();
+    edit(Nodes.SESSION, session -> session.accessToken[20] ^= 1);
+
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).state()).isEqualTo(ActivityState.COMPLETED);
+
+    assertThat(state(node)).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
+  void read_rowsOfAnotherShop_refused() {
+    KeyRing ring = KeyRing.ephemeral();
+    Node shopA = nodes.add(shop("a"), options -> options.secrets(ring));
+    shopA.authorize();
+    assertThat(state(shopA)).isEqualTo(SessionState.ACTIVE);
+
+    Node shopB = nodes.add(shop("b"), options -> options.secrets(ring));
+
+    assertThat(state(shopB)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
+  }
+
+  private void expectRefused(BiConsumer<SessionBody, SessionBody> swap) {
+    Node node = nodes.add();
+    node.authorize();
+    node.engine.sessions().begin(OTHER);
+    node.engine.sessions().completeWithCode(OTHER, "code");
+    SessionBody other = body(OTHER);
+
+    edit(Nodes.SESSION, session -> swap.accept(session, other));
+
+    assertThat(state(node)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(nodes.provider.calls(Operation.ITEM)).isEmpty();
+  }
+
+  private Node node(SecretCipher cipher) {
+    return nodes.add(nodes.store, options -> options.secrets(cipher));
+  }
+
+  private ActivityStore shop(String id) {
+    return new ForwardingStore(nodes.store) {
+      @Override
+      public String shop() {
+        return id;
+      }
+    };
+  }
+
+  private static SessionState state(Node node) {
+    return node.engine.sessions().find("fake", "our-buyer").orElseThrow().state();
+  }
+
+  private StoredRecord row(SessionId session) {
+    return nodes.store.load(Keys.session(session)).orElseThrow();
+  }
+
+  private SessionBody body(SessionId session) {
+    StoredRecord row = row(session);
+    return Codec.decode(row.toString(), row.codecVersion(), row.body(), SessionBody.class);
+  }
+
+  private void edit(SessionId id, Consumer<SessionBody> edit) {
+    StoredRecord row = row(id);
+    SessionBody body = body(id);
+    edit.accept(body);
+    nodes.store.commit(
+        Commit.builder("edit" + ++writes)
+            .put(row.key(), row.version(), row.fields(), row.codecVersion(), Codec.encode(body))
+            .build());
+  }
+}
