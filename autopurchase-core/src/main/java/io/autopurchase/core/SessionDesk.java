@@ -26,7 +26,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -288,7 +287,7 @@ final class SessionDesk implements Sessions {
    * @param begun the session as it was when the refresh began
    */
   private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenGrant> result, Instant now) {
-    boolean sameToken = Arrays.equals(session.refreshToken, begun.refreshToken);
+    boolean sameToken = secrets.haveSameRefreshToken(session, begun);
     if (result instanceof ProviderResult.Success<TokenGrant> yes) {
       boolean sameAuthorization = Objects.equals(session.authorizedAt, begun.authorizedAt);
       if (!sameAuthorization || !sameToken && session.refreshToken != null) {

@@ -4,6 +4,7 @@ import io.autopurchase.Secret;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.TokenGrant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,12 @@ final class SessionSecrets {
   boolean areLocked(SessionBody session) {
     boolean any = session.accessToken != null || session.refreshToken != null;
     return any && accessToken(session).isEmpty() && refreshToken(session).isEmpty();
+  }
+
+  /** Also where it was encrypted anew meanwhile. */
+  boolean haveSameRefreshToken(SessionBody one, SessionBody other) {
+    return Arrays.equals(one.refreshToken, other.refreshToken)
+        || refreshToken(one).isPresent() && refreshToken(one).equals(refreshToken(other));
   }
 
   /** Encrypts anew what is encrypted with an older key; for a session that is about to be written. */

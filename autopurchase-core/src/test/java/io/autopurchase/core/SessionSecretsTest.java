@@ -13,6 +13,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,32 @@ class SessionSecretsTest {
     Files.write(file, Files.readAllLines(file).subList(1, 2));
     Node retired = node(KeyRing.open(file));
     assertThat(retired.finish(retired.engine.book(Nodes.plan("ORD-1")).id()).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  /** Another node with a newer key writes the session while its token is being refreshed. */
+  @Test
+  void refresh_encryptedAnewMeanwhile_newTokensAreKept() {
+    Path file = folder.resolve("keys");
+    KeyRing.open(file);
+    KeyRing.addKey(file);
+    Node old = node(KeyRing.open(file));
+    KeyRing.rotate(file);
+    Node young = node(KeyRing.open(file));
+    old.authorize();
+    nodes.provider.failWhen(
+        call -> {
+          if (call.operation() == Operation.REFRESH) {
+            young.engine.sessions().begin(Nodes.SESSION);
+          }
+          return false;
+        },
+        Fault.notSent());
+
+    old.engine.sessions().refresh(Nodes.SESSION);
+    nodes.provider.heal();
+
+    assertThat(old.engine.sessions().refresh(Nodes.SESSION).state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(2);
   }
 
   @Test
