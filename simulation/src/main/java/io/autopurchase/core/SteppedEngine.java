@@ -4,7 +4,6 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.LineKey;
 import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +86,18 @@ public final class SteppedEngine {
   /**
    * What the record of an activity says that its view does not.
    *
-   * @param epoch turns so far
+   * @param reason why it waits; empty if it does not
+   * @param inDoubt whether a placement of it may or may not have been carried out
    * @param answers option by question
    */
-  public record StoredActivity(int epoch, int events, boolean interrupted, boolean parked, Map<String, String> answers) {}
+  public record StoredActivity(boolean interrupted, String reason, boolean inDoubt, Map<String, String> answers) {}
 
-  public static StoredActivity activity(StoredRecord row) {
-    ActivityBody body = Codec.decode("activity", row.codecVersion(), row.body(), ActivityBody.class);
+  public static StoredActivity activity(int codecVersion, byte[] record) {
+    ActivityBody body = Codec.decode("activity", codecVersion, record, ActivityBody.class);
+    boolean inDoubt =
+        body.booking != null && body.booking.placements.stream().anyMatch(p -> p.state == BookingBody.PlacementState.UNCERTAIN);
     return new StoredActivity(
-        body.epoch, body.events, body.interrupted, "PARKED".equals(body.reason), Map.copyOf(body.answers));
+        body.interrupted, body.reason == null ? "" : body.reason, inDoubt, Map.copyOf(body.answers));
   }
 
   /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */

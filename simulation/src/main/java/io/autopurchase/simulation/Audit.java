@@ -45,7 +45,7 @@ final class Audit {
     RecordFields waiting = RecordFields.builder().state(ActivityState.WAITING.name()).build();
     return (int)
         records.find(RecordQuery.of("activity", waiting, 0, 100)).records().stream()
-            .filter(row -> SteppedEngine.activity(row).parked())
+            .filter(row -> SteppedEngine.activity(row.codecVersion(), row.body()).reason().equals("PARKED"))
             .count();
   }
 
@@ -127,7 +127,7 @@ final class Audit {
             (place, option) -> {
               int slash = place.indexOf('/');
               StoredRecord row = records.load(new RecordKey("activity", place.substring(0, slash))).orElseThrow();
-              StoredActivity stored = SteppedEngine.activity(row);
+              StoredActivity stored = SteppedEngine.activity(row.codecVersion(), row.body());
               if (!stored.interrupted() && !option.equals(stored.answers().get(place.substring(slash + 1)))) {
                 throw new Violation("I7", "answer " + option + " to " + place + " was accepted; what counted is " + stored.answers());
               }

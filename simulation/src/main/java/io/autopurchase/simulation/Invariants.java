@@ -20,8 +20,10 @@ final class Invariants {
   /** Longer than an intent may wait for its send. */
   private static final long SEND_WITHIN = 4_000;
 
-  /** A read leaves within this time of the look at the limiter. */
+  /** A read leaves within this time of the look at the limiter; an effect has a commit between. */
   private static final long READ_WITHIN = 8_000;
+
+  private static final long EFFECT_WITHIN = 20_000;
 
   private static final int MOST_STARTS = 5;
   private static final long REFRESH_TIME = 29_000;
@@ -38,6 +40,8 @@ final class Invariants {
   private final Map<String, Marketplace.Order> liveByLine = new HashMap<>();
   private final Map<LineKey, Money> allowed = new HashMap<>();
   private final Deque<Long> sends = new ArrayDeque<>();
+  private final Set<String> outerIds = new HashSet<>();
+  private final Map<String, Node> runners = new HashMap<>();
   private int unfinished;
   private long quietFrom;
   private long quietUntil;
@@ -63,21 +67,22 @@ final class Invariants {
   // What is committed
 
   void committed(Node node, Commit commit) {
+    for (Commit.Deletion gone : commit.deletions()) {
+      String id = gone.key().id();
+      if (gone.key().kind().equals("signal") && id.endsWith("/interrupt")) {
+        interrupted.putIfAbsent(id.substring(0, id.indexOf('/')), world.now());
+      }
+    }
     for (Commit.Put put : commit.puts()) {
       if (put.key().kind().equals("activity")) {
         activityState(put.key().id(), put.fields().state().orElseThrow());
+        look(node, put);
       } else if (put.key().kind().equals("limiter")) {
         long until = Duration.between(Node.BEGINNING, SteppedEngine.quietUntil(put.codecVersion(), put.body())).toMillis();
         if (until > quietUntil) {
           quietUntil = until;
           quietFrom = world.now();
         }
-      }
-    }
-    for (Commit.Deletion gone : commit.deletions()) {
-      String id = gone.key().id();
-      if (gone.key().kind().equals("signal") && id.endsWith("/interrupt")) {
-        interrupted.putIfAbsent(id.substring(0, id.indexOf('/')), world.now());
       }
     }
     commit.events().forEach(event -> appended(event.id()));
@@ -91,6 +96,27 @@ final class Invariants {
       throw new Violation("I5", "activity " + id + " was " + before + " and is " + state);
     }
     unfinished += (is ? 0 : 1) - (before == null || was ? 0 : 1);
+  }
+
+  private void look(Node node, Commit.Put put) {
+    String id = put.key().id();
+    String state = put.fields().state().orElseThrow();
+    if (state.equals(ActivityState.RUNNING.name())) {
+      Node before = runners.put(id, node);
+      if (before != null && before != node) {
+        world.reached(Sometimes.TAKEN_OVER);
+      }
+    } else if (state.equals(ActivityState.WAITING.name()) && (profile.ownLimit || profile.poison)) {
+      String reason = SteppedEngine.activity(put.codecVersion(), put.body()).reason();
+      if (reason.equals("LIMIT") && !profile.limits) {
+        world.reached(Sometimes.WAITED_FOR_TURN);
+      } else if (reason.equals("PARKED")) {
+        world.reached(Sometimes.PARKED);
+      }
+    }
+    if (interrupted.getOrDefault(id, -1L) == world.now() && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt()) {
+      world.reached(Sometimes.INTERRUPTED_IN_DOUBT);
+    }
   }
 
   private static boolean isFinished(String state) {
@@ -115,8 +141,15 @@ final class Invariants {
 
   // What is sent
 
-  /** A request that places an order leaves now. */
-  void orderLeaves(Node node, String outerId, long intendedAt) {
+  /**
+   * A request that places an order leaves now.
+   *
+   * @param afterHorizon whether a repeated one leaves only after the horizon
+   */
+  void orderLeaves(String outerId, long intendedAt, boolean afterHorizon) {
+    if (!outerIds.add(outerId) && afterHorizon) {
+      world.reached(Sometimes.SENT_AGAIN_AFTER_HORIZON);
+    }
     if (!profile.jumpingClocks && world.now() - intendedAt > SEND_WITHIN) {
       throw new Violation("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
     }
@@ -136,8 +169,8 @@ final class Invariants {
   }
 
   /** Any request leaves now, of a node that knows the marketplace's clock. */
-  void callLeaves(Node node) {
-    boolean quiet = world.now() - quietFrom > READ_WITHIN && world.now() < quietUntil - 1_000;
+  void callLeaves(Node node, boolean effect) {
+    boolean quiet = world.now() - quietFrom > (effect ? EFFECT_WITHIN : READ_WITHIN) && world.now() < quietUntil - 1_000;
     if (quiet && !profile.jumpingClocks && !profile.skewedClocks) {
       throw new Violation("I8", "node " + node.number + " calls though all were asked to be quiet");
     }

@@ -179,6 +179,10 @@ final class Marketplace {
   record Placed(@Nullable String refusal, List<Order> orders) {}
 
   Placed place(String outerId, PlacementRequest request) {
+    String refusal = refusal(request);
+    if (refusal != null && profile.looksAtGoodsFirst) {
+      return new Placed(refusal, List.of());
+    }
     List<Order> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
     if (!earlier.isEmpty()) {
       switch (profile.repeat) {
@@ -190,18 +194,13 @@ final class Marketplace {
           world.reached(Sometimes.REPEATED_ID_REFUSED);
           return new Placed("OUTER_ID_EXISTS", List.of());
         }
-        default -> world.reached(Sometimes.REPEATED_ID_DUPLICATED);
+        default -> {
+          // It makes another one.
+        }
       }
     }
-    for (PlacementRequest.Line line : request.lines()) {
-      Good good = goods.get(line.itemId());
-      if (good.price.isMoreThan(line.unitPrice())) {
-        world.reached(Sometimes.REFUSED_FOR_PRICE);
-        return new Placed("PRICE_CHANGED", List.of());
-      }
-      if (!good.onSale || good.stock < line.quantity()) {
-        return new Placed("NOT_FOR_SALE", List.of());
-      }
+    if (refusal != null) {
+      return new Placed(refusal, List.of());
     }
     List<Order> made = new ArrayList<>();
     boolean splits = !calm && request.lines().size() > 1 && world.oneIn(3);
@@ -212,6 +211,21 @@ final class Marketplace {
       made.add(make(outerId, request, request.lines()));
     }
     return new Placed(null, made);
+  }
+
+  @Nullable
+  private String refusal(PlacementRequest request) {
+    for (PlacementRequest.Line line : request.lines()) {
+      Good good = goods.get(line.itemId());
+      if (good.price.isMoreThan(line.unitPrice())) {
+        world.reached(Sometimes.REFUSED_FOR_PRICE);
+        return "PRICE_CHANGED";
+      }
+      if (!good.onSale || good.stock < line.quantity()) {
+        return "NOT_FOR_SALE";
+      }
+    }
+    return null;
   }
 
   private Order make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {

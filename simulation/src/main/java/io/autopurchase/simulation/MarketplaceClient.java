@@ -117,7 +117,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       return new ProviderResult.NotSent<>("TOO_LATE", "the time to send is over");
     }
     if (clockKnown) {
-      market.invariants.callLeaves(node);
+      market.invariants.callLeaves(node, effect);
     }
     if (market.down || fault == Faults.OfCall.NEVER_ARRIVES) {
       return timeout(context, effect, Sometimes.OUTCOME_UNKNOWN_NO_ORDER);
@@ -318,7 +318,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             () -> {
               boolean may = context.maySend();
               if (may) {
-                market.invariants.orderLeaves(node, outerId, intendedAt(terms));
+                market.invariants.orderLeaves(outerId, intendedAt(terms), traits.repeatedOuterId() == RepeatedOuterId.UNKNOWN);
               }
               return may;
             });

@@ -31,6 +31,9 @@ final class Profile {
 
   final Marketplace.Repeat repeat;
 
+  /** Whether a repeated outer id is refused for its price before it is recognized. */
+  final boolean looksAtGoodsFirst;
+
   /** Whether refusals are on the adapter's list of known ones. */
   final boolean namesListedRefusals;
 
@@ -62,6 +65,7 @@ final class Profile {
     priceChanges = false;
     twoBookings = false;
     repeat = Marketplace.Repeat.DUPLICATES;
+    looksAtGoodsFirst = false;
     namesListedRefusals = true;
     enforcesWindow = true;
     visibilityLag = 5_000;
@@ -86,6 +90,7 @@ final class Profile {
     priceChanges = random.nextInt(3) == 0;
     twoBookings = random.nextInt(2) == 0;
     repeat = Marketplace.Repeat.values()[random.nextInt(3)];
+    looksAtGoodsFirst = random.nextBoolean();
     namesListedRefusals = random.nextBoolean();
     enforcesWindow = random.nextInt(4) != 0;
     visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);

@@ -11,7 +11,6 @@ enum Sometimes {
   PARTIAL_ANSWER("an answer showed only a part of the order"),
   REPEATED_ID_REPLAYED("a repeated outer id was answered with the first order"),
   REPEATED_ID_REFUSED("a repeated outer id was refused"),
-  REPEATED_ID_DUPLICATED("a repeated outer id was about to make a second order"),
   NOT_YET_VISIBLE("a look-up came before the order was visible"),
   REFUSED_FOR_PRICE("an order was refused because its price had risen"),
   CREATION_FAILED_LATER("an accepted order failed while it was built"),
