@@ -25,7 +25,7 @@ public final class Check {
           case "seed" -> replay(number(args, 1, 0), args.length > 2 ? mutation(args[2]) : Mutation.NONE);
           case "mutants" -> mutants(number(args, 1, MOST_SEEDS), args.length > 2 ? List.of(mutation(args[2])) : mutations());
           case "hash" -> hash(number(args, 1, 10_000));
-          case "crashpoints" -> CrashPoints.check(System.out::println);
+          case "crashpoints" -> crashPoints();
           default -> {
             System.out.println("one of: sim N [FIRST] | seed S [MUTATION] | mutants [MOST] | hash N | crashpoints");
             yield false;
@@ -80,6 +80,12 @@ public final class Check {
         .filter(mutation -> mutation.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no rule or weakness is called " + name));
+  }
+
+  private static boolean crashPoints() {
+    CrashPoints.Summary summary = CrashPoints.ofAllPairs(Mutation.NONE);
+    System.out.println(summary.text());
+    return summary.broken().isEmpty();
   }
 
   private static boolean hash(long count) {

@@ -2,12 +2,12 @@ package io.autopurchase.simulation;
 
 import io.autopurchase.simulation.Faults.OfCall;
 import io.autopurchase.simulation.Faults.OfCommit;
+import io.autopurchase.simulation.History.Mutation;
 import io.autopurchase.simulation.History.Result;
 import io.autopurchase.simulation.ScriptedFaults.Boundary;
 import io.autopurchase.simulation.ScriptedFaults.Point;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  * applied, and after it was acknowledged; each alone, and each followed by each.
  */
 final class CrashPoints {
-  private CrashPoints() {}
+  private final Mutation mutation;
+  private final List<String> broken = new ArrayList<>();
+
+  private CrashPoints(Mutation mutation) {
+    this.mutation = mutation;
+  }
 
   /**
    * What came of it.
@@ -30,31 +35,33 @@ final class CrashPoints {
     }
   }
 
-  static boolean check(Consumer<String> out) {
-    Summary summary = run();
-    out.accept(summary.text());
-    return summary.broken().isEmpty();
+  /** Each fault alone, and each followed by each. */
+  static Summary ofAllPairs(Mutation mutation) {
+    return new CrashPoints(mutation).run(true);
   }
 
-  static Summary run() {
-    ScriptedFaults none = new ScriptedFaults(List.of());
-    List<String> broken = new ArrayList<>();
-    History.scripted(none, false).violation().ifPresent(violation -> broken.add("without any fault: " + violation));
-    List<Point> singles = points(none.passed(), 0);
+  /** Each fault alone. */
+  static Summary ofSingles(Mutation mutation) {
+    return new CrashPoints(mutation).run(false);
+  }
+
+  private Summary run(boolean withPairs) {
+    List<Boundary> undisturbed = run(List.of());
+    List<Point> singles = points(undisturbed, 0);
     int pairs = 0;
     for (Point first : singles) {
-      List<Boundary> passed = run(List.of(first), broken);
-      for (Point second : points(passed, first.boundary() + 1)) {
-        run(List.of(first, second), broken);
+      List<Boundary> passed = run(List.of(first));
+      for (Point second : withPairs ? points(passed, first.boundary() + 1) : List.<Point>of()) {
+        run(List.of(first, second));
         pairs++;
       }
     }
-    return new Summary(none.passed().size(), singles.size(), pairs, broken);
+    return new Summary(undisturbed.size(), singles.size(), pairs, broken);
   }
 
-  private static List<Boundary> run(List<Point> points, List<String> broken) {
+  private List<Boundary> run(List<Point> points) {
     ScriptedFaults script = new ScriptedFaults(points);
-    Result result = History.scripted(script, false);
+    Result result = History.scripted(script, mutation);
     result.violation().ifPresent(violation -> broken.add(points + ": " + violation));
     return script.passed();
   }

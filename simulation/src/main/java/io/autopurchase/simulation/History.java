@@ -90,8 +90,8 @@ final class History {
   }
 
   /** One booking of three lines in two placements, and only the faults of a script. */
-  static Result scripted(Faults script, boolean traced) {
-    return run(new SplittableRandom(1), Profile.CALM, script, Mutation.NONE, traced, new long[Sometimes.values().length]);
+  static Result scripted(Faults script, Mutation mutation) {
+    return run(new SplittableRandom(1), Profile.CALM, script, mutation, false, new long[Sometimes.values().length]);
   }
 
   private static Result run(

@@ -20,6 +20,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -233,7 +234,9 @@ final class People {
         String question = event.attributes().get("questionId");
         ActivityId activity = event.activity().orElseThrow();
         if (asked.add(activity + "/" + question)) {
-          long after = world.oneIn(4) ? History.QUESTION_DEADLINE - 500 + world.random.nextInt(1_000) : world.random.nextInt(90_000);
+          long deadline = Duration.between(Node.BEGINNING, event.at()).toMillis() + History.QUESTION_DEADLINE;
+          // Some answer in the very moment in which the default is taken.
+          long after = world.oneIn(3) ? Math.max(0, deadline - world.now() + world.random.nextInt(150)) : world.random.nextInt(90_000);
           errand(after, () -> answer(activity, question));
           if (world.oneIn(4)) {
             errand(after + world.random.nextInt(200), () -> answer(activity, question));

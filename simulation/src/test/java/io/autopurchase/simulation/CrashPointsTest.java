@@ -1,0 +1,23 @@
+package io.autopurchase.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.simulation.History.Mutation;
+import org.junit.jupiter.api.Test;
+
+class CrashPointsTest {
+  @Test
+  void ofAllPairs_bookingOfThreeLinesInTwoPlacements_everyPromiseIsKept() {
+    CrashPoints.Summary summary = CrashPoints.ofAllPairs(Mutation.NONE);
+
+    System.out.println(summary.text());
+    assertThat(summary.broken()).isEmpty();
+    assertThat(summary.singles()).isGreaterThan(100);
+    assertThat(summary.pairs()).isGreaterThan(7_000);
+  }
+
+  @Test
+  void ofSingles_intentIsNotWrittenAhead_ordersAreMadeTwice() {
+    assertThat(CrashPoints.ofSingles(Mutation.without("INTENT_FIRST")).broken()).anyMatch(text -> text.contains("I1"));
+  }
+}

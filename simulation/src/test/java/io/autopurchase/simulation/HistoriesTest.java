@@ -1,0 +1,35 @@
+package io.autopurchase.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.simulation.History.Mutation;
+import org.junit.jupiter.api.Test;
+
+/** The small form of {@code ./check sim}. */
+class HistoriesTest {
+  @Test
+  void run_thirtyThousandSeeds_everyPromiseIsKeptAndEveryStateWasReached() {
+    Histories.Summary summary = Histories.run(0, 30_000, Mutation.NONE, false);
+
+    System.out.println(summary.text());
+    assertThat(summary.violations()).as("replay a seed with: ./check sim-seed SEED").isEmpty();
+    for (Sometimes state : Sometimes.values()) {
+      assertThat(summary.sometimes()[state.ordinal()]).as(state.words).isPositive();
+    }
+  }
+
+  @Test
+  void run_sameSeedsTwice_sameHistories() {
+    long first = Histories.run(500_000, 1_000, Mutation.NONE, false).hash();
+
+    assertThat(Histories.run(500_000, 1_000, Mutation.NONE, false).hash()).isEqualTo(first);
+  }
+
+  @Test
+  void random_traced_tellsWhatHappened() {
+    History.Result result = History.random(1, Mutation.NONE, true, new long[Sometimes.values().length]);
+
+    assertThat(result.trace()).anyMatch(line -> line.contains("BOOKED")).anyMatch(line -> line.contains("COMMIT"));
+    assertThat(result.hash()).isEqualTo(History.random(1, Mutation.NONE, false, new long[Sometimes.values().length]).hash());
+  }
+}
