@@ -54,7 +54,7 @@ final class BookingProcedure implements Procedure {
       if (run.body.state == ActivityState.RUNNING && isReadyToPlace(run)) {
         placing.intendNext(run);
       }
-    } else if (!placing.lookUpDue(run)) {
+    } else if (!BookingLookup.lookUpDue(run)) {
       if (run.body.interrupted && run.holds(Rule.INTERRUPTION_STOPS_PLACING)) {
         giveUpTheRest(run);
       }
@@ -76,7 +76,7 @@ final class BookingProcedure implements Procedure {
       plan(run);
       if (booking.any(PlacementState.NEW)) {
         placing.intendOrPrepare(run);
-      } else if (!placing.restUntilNextLookup(run)) {
+      } else if (!BookingLookup.restUntilNextLookup(run)) {
         finish(run);
       }
     }
@@ -136,7 +136,7 @@ final class BookingProcedure implements Procedure {
         run.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
       } else if (policy != null && issue.options().stream().anyMatch(o -> o.id().equals(policy))) {
         run.journal("INFO", issue.code(), "line " + line.lineId + ": " + issue.message() + "; by policy " + policy);
-        run.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", line.lineId));
+        run.changes.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", line.lineId));
         apply(run, line, issue, policy);
       } else {
         ask(run, line);
@@ -157,7 +157,7 @@ final class BookingProcedure implements Procedure {
         new QuestionBody(
             id, line.issue.code(), line.issue.message(), line.lineId, line.issue.context(), line.issue.options(), Option.SKIP_ITEM, deadline);
     run.journal("WARN", line.issue.code(), "line " + line.lineId + ": " + line.issue.message());
-    run.event(PurchaseEvent.QUESTION_ASKED, null, line.issue.code(), null, Map.of("questionId", id, "lineId", line.lineId));
+    run.changes.event(PurchaseEvent.QUESTION_ASKED, null, line.issue.code(), null, Map.of("questionId", id, "lineId", line.lineId));
     Instant wake =
         run.body.booking.placements.stream()
             .filter(p -> p.state != PlacementState.CLOSED && p.nextLookup != null)
@@ -289,7 +289,7 @@ final class BookingProcedure implements Procedure {
         throw new IllegalStateException("the provider takes no outer id of " + placement.outerId.length() + " characters");
       }
       booking.placements.add(placement);
-      run.reserve(Keys.OUTER_ID_SCOPE, placement.outerId, run.body.id);
+      run.changes.reserve(Keys.OUTER_ID_SCOPE, placement.outerId, run.body.id);
     }
   }
 
@@ -315,9 +315,9 @@ final class BookingProcedure implements Procedure {
   private static void finish(Run run) {
     BookingBody booking = run.body.booking;
     for (Line line : booking.lines) {
-      run.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), run.body.id);
+      run.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), run.body.id);
       if (line.outcome == LineOutcome.CANCELLED) {
-        run.edit(booking.key(line), purchase -> {
+        run.changes.edit(booking.key(line), purchase -> {
           purchase.group = PurchaseGroup.OTHERS;
           return true;
         });

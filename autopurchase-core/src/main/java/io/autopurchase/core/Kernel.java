@@ -57,6 +57,11 @@ final class Kernel {
     return store.load(key).map(row -> read(row, type));
   }
 
+  /** What a session may do when; nothing stands in its way where nothing is stored. */
+  Document<LimiterBody> limiter(RecordKey key) {
+    return load(key, LimiterBody.class).orElseGet(() -> new Document<>(key, 0, new LimiterBody()));
+  }
+
   <T> Document<T> read(StoredRecord row, Class<T> type) {
     return new Document<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type));
   }

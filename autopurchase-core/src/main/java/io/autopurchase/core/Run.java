@@ -1,8 +1,6 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
-import io.autopurchase.LineKey;
-import io.autopurchase.PurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.spi.CallContext;
@@ -10,21 +8,12 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /**
@@ -48,25 +37,17 @@ final class Run {
 
   final Kernel kernel;
   final ActivityBody body;
+  final Changes changes;
   private final RecordKey key;
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private long version;
-  private int numberedEvents;
   private boolean advanced;
   private long sendByNanos;
 
-  private final List<EventBody> events = new ArrayList<>();
-  private final List<Reservation> reservations = new ArrayList<>();
-  private final List<Reservation> releases = new ArrayList<>();
-  private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
-  private final Set<RecordKey> absent = new LinkedHashSet<>();
-  private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
-  private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
   @Nullable private Document<LimiterBody> limiter;
   @Nullable private Placement intended;
   @Nullable private Placement sending;
-  @Nullable private Commit.Builder lateEvents;
   @Nullable private Instant calledAt;
   @Nullable private SessionDesk.Access access;
   @Nullable private SessionDesk.Access refused;
@@ -78,7 +59,7 @@ final class Run {
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
-    numberedEvents = body.events;
+    changes = new Changes(kernel, body, Keys.limiter(session()));
   }
 
   Instant now() {
@@ -97,47 +78,8 @@ final class Run {
     return providers;
   }
 
-  // What to change with the next commit
-
   void journal(String level, String code, String message) {
     body.journal(now(), level, code, message);
-  }
-
-  void event(String type, @Nullable String from, @Nullable String to, @Nullable String actor, Map<String, String> more) {
-    events.add(
-        new EventBody(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
-  }
-
-  void reserve(String scope, String name, String owner) {
-    reservations.add(new Reservation(scope, name, owner));
-  }
-
-  void release(String scope, String name, String owner) {
-    releases.add(new Reservation(scope, name, owner));
-  }
-
-  void consume(Document<SignalBody> signal) {
-    consumed.put(signal.key(), signal.version());
-  }
-
-  /**
-   * Changes a purchase.
-   *
-   * @param edit applied to what is stored at the moment of the commit, again if somebody else was first; tells whether
-   *     there is something to report
-   */
-  void edit(LineKey line, Predicate<PurchaseBody> edit) {
-    purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
-  }
-
-  /** The next commit counts only if there is no such record. */
-  void expectNone(RecordKey absentKey) {
-    absent.add(absentKey);
-  }
-
-  /** Changes what the session may do when. */
-  void editLimiter(Consumer<LimiterBody> edit) {
-    limiterEdits.add(edit);
   }
 
   /** Sends a placement right after the next commit, which holds the intent. */
@@ -190,7 +132,7 @@ final class Run {
    * @return whether a call can be made
    */
   boolean mayCall() {
-    limiter = loadLimiter();
+    limiter = kernel.limiter(Keys.limiter(session()));
     Duration pause = Duration.between(providerTime(), limiter.body().quietUntil);
     if (!pause.isNegative() && !pause.isZero() && holds(Rule.PAUSE_FOR_ALL)) {
       body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
@@ -218,11 +160,6 @@ final class Run {
   /** When the last call began. */
   Instant calledAt() {
     return calledAt;
-  }
-
-  private Document<LimiterBody> loadLimiter() {
-    RecordKey limiterKey = Keys.limiter(session());
-    return kernel.load(limiterKey, LimiterBody.class).orElseGet(() -> new Document<>(limiterKey, 0, new LimiterBody()));
   }
 
   /** One call in the session's name, by the token that {@link #mayCall} found. */
@@ -273,7 +210,7 @@ final class Run {
   void waitForLimit(String code, Duration retryAfter) {
     Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant quietUntil = providerTime().plus(pause);
-    editLimiter(session -> session.quietUntil(quietUntil));
+    changes.editLimiter(session -> session.quietUntil(quietUntil));
     journal("WARN", "LIMIT", "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + code + ")");
     body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
   }
@@ -305,22 +242,13 @@ final class Run {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
       long readAt = kernel.time.nanoTime();
-      Commit commit = build(now);
+      Document<LimiterBody> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : null;
+      Commit commit = changes.build(new Document<>(key, version, body), now, asSeen);
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
-        reservations.clear();
-        releases.clear();
-        consumed.clear();
-        absent.clear();
-        purchaseEdits.clear();
-        limiterEdits.clear();
-        events.clear();
-        numberedEvents = body.events;
+        changes.applied(COMMIT_PATIENCE);
         advanced = false;
-        if (lateEvents != null) {
-          kernel.commit(lateEvents.build(), COMMIT_PATIENCE);
-        }
         sending = intended;
         sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
         intended = null;
@@ -349,86 +277,7 @@ final class Run {
     if (intended != null) {
       BookingPlacing.withdraw(body.booking, intended);
       intended = null;
-      limiterEdits.clear();
-    }
-  }
-
-  private Commit build(Instant now) {
-    Commit.Builder commit = kernel.begin();
-    List<EventBody> all = new ArrayList<>(events);
-    purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
-    putLimiter(commit);
-    consumed.forEach(commit::delete);
-    absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
-    reservations.forEach(commit::reserve);
-    releases.forEach(commit::release);
-    Commit.Builder together = commit;
-    if (!holds(Rule.EVENTS_WITH_CHANGE)) {
-      together = kernel.begin();
-      lateEvents = together;
-    }
-    Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
-    int number = numberedEvents;
-    for (EventBody event : all) {
-      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
-    }
-    body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
-    body.events = number;
-    kernel.put(commit, new Document<>(key, version, body), ActivityView.fields(body));
-    return commit.build();
-  }
-
-  private void apply(
-      Commit.Builder commit, LineKey line, List<Predicate<PurchaseBody>> edits, List<EventBody> all) {
-    Document<PurchaseBody> document =
-        kernel
-            .load(Keys.purchase(line), PurchaseBody.class)
-            .orElseGet(() -> new Document<>(Keys.purchase(line), 0, newPurchase(line)));
-    PurchaseBody purchase = document.body();
-    String before = word(purchase);
-    boolean changed = false;
-    for (Predicate<PurchaseBody> edit : edits) {
-      changed |= edit.test(purchase);
-    }
-    if (changed) {
-      Map<String, String> more =
-          purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
-      all.add(
-          new EventBody(
-              PurchaseEvent.PURCHASE_CHANGED,
-              body.id,
-              line.orderId(),
-              line.lineId(),
-              body.provider,
-              body.login,
-              document.version() == 0 ? null : before,
-              word(purchase),
-              null,
-              more));
-    }
-    kernel.put(commit, document, purchase.fields());
-  }
-
-  private static String word(PurchaseBody purchase) {
-    return purchase.status == null ? purchase.group.name() : purchase.status.name();
-  }
-
-  private PurchaseBody newPurchase(LineKey line) {
-    PurchaseBody purchase = new PurchaseBody();
-    purchase.orderId = line.orderId();
-    purchase.lineId = line.lineId();
-    purchase.provider = body.provider;
-    purchase.login = body.login;
-    purchase.activity = body.id;
-    return purchase;
-  }
-
-  private void putLimiter(Commit.Builder commit) {
-    if (!limiterEdits.isEmpty()) {
-      Document<LimiterBody> read = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : loadLimiter();
-      LimiterBody changed = read.body().copy();
-      limiterEdits.forEach(edit -> edit.accept(changed));
-      kernel.put(commit, new Document<>(read.key(), read.version(), changed), RecordFields.none());
+      changes.dropLimiterEdits();
     }
   }
 }

@@ -214,7 +214,7 @@ final class Runner implements ActivityRunner {
     ActivityState now = run.body.state;
     boolean worthTelling = now != before && (now != ActivityState.RUNNING || before == ActivityState.QUEUED || asked);
     if (worthTelling) {
-      run.event(
+      run.changes.event(
           PurchaseEvent.ACTIVITY_CHANGED,
           before.name(),
           now.name(),
@@ -226,7 +226,7 @@ final class Runner implements ActivityRunner {
   private void take(Run run, Procedure procedure, Document<SignalBody> document) {
     SignalBody signal = document.body();
     if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
-      run.consume(document);
+      run.changes.consume(document);
     } else {
       forget(List.of(document));
     }
@@ -257,7 +257,7 @@ final class Runner implements ActivityRunner {
     if (question != null && !question.deadline().isAfter(run.now())) {
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
-        run.expectNone(Keys.answer(run.body.id, question.id()));
+        run.changes.expectNone(Keys.answer(run.body.id, question.id()));
       }
       close(run, procedure, question, question.defaultOption(), "deadline");
     }
@@ -269,7 +269,7 @@ final class Runner implements ActivityRunner {
     run.body.answers.put(question.id(), option);
     run.body.state = ActivityState.RUNNING;
     run.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
-    run.event(PurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
+    run.changes.event(PurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
     procedure.answer(run, question, option);
   }
 

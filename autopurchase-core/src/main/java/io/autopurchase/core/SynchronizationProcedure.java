@@ -66,7 +66,7 @@ final class SynchronizationProcedure implements Procedure {
           .findFirst()
           .ifPresent(
               line ->
-                  run.edit(
+                  run.changes.edit(
                       key,
                       stored ->
                           order.id().equals(stored.providerOrderId)
@@ -97,7 +97,7 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   private static void finish(Run run, ActivityState end) {
-    run.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
+    run.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
     run.journal("INFO", end.name(), run.body.done + " orders were read");
     run.body.finish(end, run.now());
   }

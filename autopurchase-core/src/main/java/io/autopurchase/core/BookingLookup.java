@@ -1,0 +1,127 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what became of orders that are in doubt, or that the provider still builds. */
+final class BookingLookup {
+  private static final int MOST_ATTEMPTS = 5;
+
+  private BookingLookup() {}
+
+  /** Looks up one order whose turn has come. Returns whether there was one. */
+  static boolean lookUpDue(Run run) {
+    Instant now = run.now();
+    Optional<Placement> due =
+        open(run.body.booking).stream()
+            .filter(p -> !p.nextLookup.isAfter(now))
+            .min(Comparator.comparing((Placement p) -> p.nextLookup));
+    due.ifPresent(placement -> lookUp(run, placement));
+    return due.isPresent();
+  }
+
+  /** Lets the activity rest until the next look-up. Returns whether there is one to wait for. */
+  static boolean restUntilNextLookup(Run run) {
+    Optional<Placement> next =
+        open(run.body.booking).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
+    next.ifPresent(
+        p ->
+            run.body.rest(
+                ActivityState.WAITING,
+                p.state == PlacementState.UNCERTAIN ? "LOOKING_UP" : "SETTLING",
+                p.nextLookup));
+    return next.isPresent();
+  }
+
+  private static List<Placement> open(BookingBody booking) {
+    return booking.placements.stream()
+        .filter(p -> p.state == PlacementState.UNCERTAIN || p.state == PlacementState.SETTLING)
+        .toList();
+  }
+
+  private static void lookUp(Run run, Placement placement) {
+    Optional<ProviderResult<FoundOrders>> result =
+        run.read(context -> run.client().ordersByOuterId(placement.outerId, context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Success<FoundOrders> yes) {
+      List<ProviderOrder> orders = yes.value().orders();
+      // A "not found" is as old as its question, however late the answer is read.
+      Instant asOf = run.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : run.providerTime();
+      EchoCheck echo =
+          EchoCheck.of(placement, run.body.booking.linesOf(placement), orders, run.holds(Rule.ECHO_OF_LOOKUP));
+      placement.lookups++;
+      boolean foreign = orders.stream().anyMatch(order -> !order.outerId().equals(placement.outerId));
+      if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
+        run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+      } else if (placement.state == PlacementState.SETTLING) {
+        PlacementOutcomes.settle(run, placement, echo, asOf);
+      } else if (PlacementOutcomes.isWhole(run, echo, placement)) {
+        PlacementOutcomes.accept(run, placement, echo, asOf);
+      } else if (asOf.isAfter(placement.visibleBy) || !run.holds(Rule.HORIZON)) {
+        conclude(run, placement, echo, orders, asOf);
+      } else if (orders.isEmpty() && mayRepeat(run, placement)) {
+        run.journal("INFO", "REPEATED", "order " + placement.outerId + " is sent again: the provider makes no second one");
+        PlacementOutcomes.ready(run.body.booking, placement);
+      } else {
+        PlacementOutcomes.lookAgainLater(run, placement, Duration.between(asOf, placement.visibleBy));
+      }
+    } else if (result.get() instanceof ProviderResult.Rejected<FoundOrders> no) {
+      run.pause(no.code(), no.message());
+    }
+  }
+
+  private static boolean mayRepeat(Run run, Placement placement) {
+    return placement.refusalCode == null
+        && !run.body.interrupted
+        && placement.attempt < MOST_ATTEMPTS
+        && (run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
+  }
+
+  /** The horizon has passed: what is not there will not come. */
+  private static void conclude(
+      Run run, Placement placement, EchoCheck echo, List<ProviderOrder> orders, Instant asOf) {
+    placement.inDoubt = false;
+    List<Line> missing =
+        run.body.booking.linesOf(placement).stream()
+            .filter(line -> !echo.matches().containsKey(line.lineId))
+            .toList();
+    if (!orders.isEmpty()) {
+      PlacementOutcomes.accept(run, placement, echo, asOf);
+      String code = echo.foreign() ? "FOREIGN_ORDER" : "NOT_ORDERED";
+      missing.forEach(
+          line ->
+              line.end(
+                  LineOutcome.FAILED,
+                  code,
+                  "the provider shows " + orders + " for " + placement.outerId + ", without this line"));
+      run.journal("ERROR", code, missing.size() + " lines of " + placement.outerId + " are not in the provider's orders");
+    } else if (placement.refusalCode != null) {
+      PlacementOutcomes.refuse(run, placement);
+    } else if (run.body.interrupted) {
+      placement.state = PlacementState.CLOSED;
+      missing.forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+    } else if (placement.attempt >= MOST_ATTEMPTS) {
+      placement.state = PlacementState.CLOSED;
+      missing.forEach(
+          line ->
+              line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));
+    } else {
+      run.journal("INFO", "NOT_PLACED", "order " + placement.outerId + " was certainly not placed; it is sent again");
+      PlacementOutcomes.ready(run.body.booking, placement);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
+
+/** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
+final class Changes {
+  private final Kernel kernel;
+  private final ActivityBody body;
+  private final RecordKey limiterKey;
+  private final List<EventBody> events = new ArrayList<>();
+  private final List<Reservation> reservations = new ArrayList<>();
+  private final List<Reservation> releases = new ArrayList<>();
+  private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
+  private final Set<RecordKey> absent = new LinkedHashSet<>();
+  private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
+  private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
+  private int numberedEvents;
+  @Nullable private Commit.Builder lateEvents;
+
+  Changes(Kernel kernel, ActivityBody body, RecordKey limiterKey) {
+    this.kernel = kernel;
+    this.body = body;
+    this.limiterKey = limiterKey;
+    numberedEvents = body.events;
+  }
+
+  void event(String type, @Nullable String from, @Nullable String to, @Nullable String actor, Map<String, String> more) {
+    events.add(
+        new EventBody(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
+  }
+
+  void reserve(String scope, String name, String owner) {
+    reservations.add(new Reservation(scope, name, owner));
+  }
+
+  void release(String scope, String name, String owner) {
+    releases.add(new Reservation(scope, name, owner));
+  }
+
+  void consume(Document<SignalBody> signal) {
+    consumed.put(signal.key(), signal.version());
+  }
+
+  /**
+   * Changes a purchase.
+   *
+   * @param edit applied to what is stored at the moment of the commit, again if somebody else was first; tells whether
+   *     there is something to report
+   */
+  void edit(LineKey line, Predicate<PurchaseBody> edit) {
+    purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
+  }
+
+  /** The next commit counts only if there is no such record. */
+  void expectNone(RecordKey absentKey) {
+    absent.add(absentKey);
+  }
+
+  /** Changes what the session may do when. */
+  void editLimiter(Consumer<LimiterBody> edit) {
+    limiterEdits.add(edit);
+  }
+
+  void dropLimiterEdits() {
+    limiterEdits.clear();
+  }
+
+  /**
+   * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read anew.
+   *
+   * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
+   */
+  Commit build(Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter) {
+    Commit.Builder commit = kernel.begin();
+    List<EventBody> all = new ArrayList<>(events);
+    purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
+    putLimiter(commit, limiter);
+    consumed.forEach(commit::delete);
+    absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
+    reservations.forEach(commit::reserve);
+    releases.forEach(commit::release);
+    Commit.Builder together = commit;
+    if (!kernel.holds(Rule.EVENTS_WITH_CHANGE)) {
+      together = kernel.begin();
+      lateEvents = together;
+    }
+    Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
+    int number = numberedEvents;
+    for (EventBody event : all) {
+      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
+    }
+    body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
+    body.events = number;
+    kernel.put(commit, activity, ActivityView.fields(body));
+    return commit.build();
+  }
+
+  private void apply(
+      Commit.Builder commit, LineKey line, List<Predicate<PurchaseBody>> edits, List<EventBody> all) {
+    Document<PurchaseBody> document =
+        kernel
+            .load(Keys.purchase(line), PurchaseBody.class)
+            .orElseGet(() -> new Document<>(Keys.purchase(line), 0, newPurchase(line)));
+    PurchaseBody purchase = document.body();
+    String before = word(purchase);
+    boolean changed = false;
+    for (Predicate<PurchaseBody> edit : edits) {
+      changed |= edit.test(purchase);
+    }
+    if (changed) {
+      Map<String, String> more =
+          purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
+      all.add(
+          new EventBody(
+              PurchaseEvent.PURCHASE_CHANGED,
+              body.id,
+              line.orderId(),
+              line.lineId(),
+              body.provider,
+              body.login,
+              document.version() == 0 ? null : before,
+              word(purchase),
+              null,
+              more));
+    }
+    kernel.put(commit, document, purchase.fields());
+  }
+
+  private static String word(PurchaseBody purchase) {
+    return purchase.status == null ? purchase.group.name() : purchase.status.name();
+  }
+
+  private PurchaseBody newPurchase(LineKey line) {
+    PurchaseBody purchase = new PurchaseBody();
+    purchase.orderId = line.orderId();
+    purchase.lineId = line.lineId();
+    purchase.provider = body.provider;
+    purchase.login = body.login;
+    purchase.activity = body.id;
+    return purchase;
+  }
+
+  private void putLimiter(Commit.Builder commit, @Nullable Document<LimiterBody> guarded) {
+    if (!limiterEdits.isEmpty()) {
+      Document<LimiterBody> read = guarded == null ? kernel.limiter(limiterKey) : guarded;
+      LimiterBody changed = read.body().copy();
+      limiterEdits.forEach(edit -> edit.accept(changed));
+      kernel.put(commit, new Document<>(read.key(), read.version(), changed), RecordFields.none());
+    }
+  }
+
+  /** The commit was applied: there is nothing to change any more. */
+  void applied(Duration patience) {
+    numberedEvents = body.events;
+    events.clear();
+    reservations.clear();
+    releases.clear();
+    consumed.clear();
+    absent.clear();
+    purchaseEdits.clear();
+    limiterEdits.clear();
+    if (lateEvents != null) {
+      kernel.commit(lateEvents.build(), patience);
+    }
+  }
+}

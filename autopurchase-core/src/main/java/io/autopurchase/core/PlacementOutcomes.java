@@ -1,0 +1,146 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineOutcome;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingBody.PlacementState;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What becomes of a placement, and of its lines with it. */
+final class PlacementOutcomes {
+  private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
+  private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
+
+  /** How long after the horizon an order may still be under construction before synchronization takes over. */
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
+  private PlacementOutcomes() {}
+
+  /** Whether every line of the placement was found. */
+  static boolean isWhole(Run run, EchoCheck echo, Placement placement) {
+    return echo.isComplete(placement) || !echo.matches().isEmpty() && !run.holds(Rule.ECHO_OF_EVERY_LINE);
+  }
+
+  /** It is to be sent, for the first time or again. */
+  static void ready(BookingBody booking, Placement placement) {
+    placement.state = PlacementState.NEW;
+    mark(booking, placement, placement.inDoubt ? LineOutcome.UNCERTAIN : LineOutcome.PENDING);
+  }
+
+  /** It may or may not have been carried out: it is looked up. */
+  static void doubt(Run run, Placement placement, String code, String message, Instant now) {
+    if (!run.holds(Rule.DOUBT_IS_LOOKED_UP)) {
+      ready(run.body.booking, placement);
+      return;
+    }
+    placement.state = PlacementState.UNCERTAIN;
+    placement.inDoubt = true;
+    placement.lookups = 0;
+    placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
+    mark(run.body.booking, placement, LineOutcome.UNCERTAIN);
+    run.journal("WARN", code, "order " + placement.outerId + " may or may not have been placed: " + message);
+  }
+
+  /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
+  static void refuse(Run run, Placement placement) {
+    placement.state = PlacementState.CLOSED;
+    run.journal(
+        "ERROR",
+        placement.refusalCode,
+        "order " + placement.outerId + " was refused: " + placement.refusalMessage);
+    for (Line line : run.body.booking.linesOf(placement)) {
+      if (line.refusalCode != null) {
+        line.end(LineOutcome.REJECTED, placement.refusalCode, placement.refusalMessage);
+      } else {
+        line.outcome = LineOutcome.PENDING;
+        line.refusalCode = placement.refusalCode;
+        line.refusalMessage = placement.refusalMessage;
+        line.lookAgain();
+      }
+    }
+  }
+
+  /** The provider has made the orders. */
+  static void accept(Run run, Placement placement, EchoCheck echo, Instant asOf) {
+    BookingBody booking = run.body.booking;
+    placement.inDoubt = false;
+    placement.lookups = 0;
+    if (echo.foreign()) {
+      run.journal("ERROR", "SURPLUS_ORDER", "the provider shows more orders for " + placement.outerId + " than were asked for");
+    }
+    echo.matches()
+        .forEach(
+            (lineId, match) -> {
+              Line line = booking.line(lineId);
+              line.outcome = LineOutcome.BOOKED;
+              line.providerOrderId = match.order().id();
+              run.changes.reserve(
+                  Keys.PROVIDER_LINE_SCOPE,
+                  Keys.providerLine(run.body.provider, match.order().id(), match.line().id()),
+                  Keys.name(booking.key(line)));
+              if (match.line().amount() != null && match.line().amount().isMoreThan(line.request().unitPrice().times(line.quantity))) {
+                run.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + match.line().amount());
+              }
+            });
+    run.journal(
+        "INFO",
+        "PLACED",
+        "order " + placement.outerId + " is placed as "
+            + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
+    settle(run, placement, echo, asOf);
+  }
+
+  /** Takes over what the orders show, and comes back while the provider still builds them. */
+  static void settle(Run run, Placement placement, EchoCheck echo, Instant asOf) {
+    BookingBody booking = run.body.booking;
+    Instant askedAt = run.calledAt();
+    echo.matches()
+        .forEach(
+            (lineId, match) -> {
+              Line line = booking.line(lineId);
+              run.changes.edit(
+                  booking.key(line),
+                  purchase -> {
+                    purchase.outerId = placement.outerId;
+                    purchase.activity = run.body.id;
+                    purchase.quantity = line.quantity;
+                    return purchase.read(match.order(), match.line(), askedAt);
+                  });
+              boolean failed =
+                  match.line().failureCode() != null
+                      && (match.line().status() == PurchaseStatus.CLOSED || match.order().status() == PurchaseStatus.CLOSED);
+              if (failed && line.outcome == LineOutcome.BOOKED) {
+                line.end(LineOutcome.FAILED, match.line().failureCode(), match.line().failureMessage());
+                run.journal("ERROR", match.line().failureCode(), "line " + lineId + ": the provider failed to make the order");
+              }
+            });
+    boolean building =
+        echo.matches().isEmpty()
+            || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.CREATING);
+    Duration rest = Duration.between(asOf, placement.visibleBy.plus(SETTLING));
+    if (building && !rest.isNegative()) {
+      placement.state = PlacementState.SETTLING;
+      lookAgainLater(run, placement, rest);
+    } else {
+      placement.state = PlacementState.CLOSED;
+      placement.nextLookup = null;
+    }
+  }
+
+  /**
+   * With growing pauses, and once right after the end that is waited for.
+   *
+   * @param rest how long it is until then
+   */
+  static void lookAgainLater(Run run, Placement placement, Duration rest) {
+    long pause = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());
+    long untilEnd = rest.toMillis() + 1;
+    placement.nextLookup = run.now().plusMillis(untilEnd > 0 ? Math.min(pause, untilEnd) : pause);
+  }
+
+  static void mark(BookingBody booking, Placement placement, LineOutcome outcome) {
+    booking.linesOf(placement).forEach(line -> line.outcome = outcome);
+  }
+}
