@@ -1,0 +1,31 @@
+package io.autopurchase.examples.store;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.testkit.ActivityStoreContract;
+import io.autopurchase.testkit.CrashSite;
+import io.autopurchase.testkit.StoreOpener;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteActivityStoreTest extends ActivityStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  protected ActivityStore open(String shop) {
+    return SqliteActivityStore.open(folder.resolve("store.db"), shop);
+  }
+
+  @Override
+  protected Optional<CrashSite> crashSite() {
+    return Optional.of(new CrashSite(Opener.class, folder.resolve("killed.db").toString()));
+  }
+
+  /** Opens the store in the processes that are killed. */
+  public static final class Opener implements StoreOpener {
+    @Override
+    public ActivityStore open(String location, String shop) {
+      return SqliteActivityStore.open(Path.of(location), shop);
+    }
+  }
+}
