@@ -25,7 +25,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** S04 and a part of S14: unclear ends. Proved where the test tells how to cut the store off. */
+/** S04, and parts of S14 and S23: unclear ends. Proved where the test tells how to cut the store off. */
 interface OutageRules extends StoreRules {
   private StoreOutage outage() throws Exception {
     bench().store();
@@ -35,7 +35,7 @@ interface OutageRules extends StoreRules {
         .outage()
         .orElseGet(
             () -> {
-              Assumptions.abort("Not proved: S04 and S14c, what calls tell while the data cannot be reached. Override outage().");
+              Assumptions.abort("Not proved: S04, S14c and S23e, what calls tell while the data cannot be reached. Override outage().");
               throw new AssertionError();
             });
   }
@@ -84,6 +84,53 @@ interface OutageRules extends StoreRules {
     } finally {
       outage.end();
     }
+  }
+
+  @Test
+  default void optional_S14c_callsDuringAnOutage_endWithinTheDeadline() throws Exception {
+    bench().apply(bench().put(record("1"), 0, "one"));
+    StoreOutage outage = outage();
+
+    outage.begin();
+    try {
+      for (int i = 0; i < 3; i++) {
+        Commit commit = bench().put(record("1"), 1, "two").build();
+        Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commit(commit)));
+        assertThat(thrown).as("what a commit throws in time, while the data cannot be reached").isInstanceOf(StoreException.class);
+        thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().load(record("1"))));
+        assertThat(thrown).as("what a read throws in time, while the data cannot be reached").isInstanceOf(StoreException.class);
+      }
+    } finally {
+      outage.end();
+    }
+
+    assertThat(bench().within(bench().deadline(), () -> bench().settle(bench().store(), bench().write().build())).isApplied())
+        .as("a commit after the outage")
+        .isTrue();
+  }
+
+  @Test
+  default void optional_S23e_batchDuringAnOutage_isSettledByTheSameWritesAfterwards() throws Exception {
+    StoreOutage outage = outage();
+    for (int round = 0; round < 4; round++) {
+      List<Commit> commits = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        commits.add(bench().put(record(round + "." + i), 0, "x").append(event("e" + round + i)).build());
+      }
+      outage.begin();
+      Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commitAll(commits)));
+      outage.end();
+
+      assertThat(thrown).as("what a batch throws while the data cannot be reached").isInstanceOf(StoreException.class);
+      for (Commit commit : commits) {
+        CommitResult settled = bench().settle(bench().store(), commit);
+        assertThat(settled.isApplied()).as("a write of the batch again, which ended with %s", settled).isTrue();
+        if (thrown instanceof StoreUnavailableException) {
+          assertThat(settled).as("a write of a batch of which the store said that certainly none was applied").isEqualTo(new CommitResult.Applied());
+        }
+      }
+    }
+    assertThat(bench().events(false)).as("the events of all batches").hasSize(12);
   }
 
   @Test

@@ -26,6 +26,7 @@ final class WrongCommits {
         new WrongStore("reads the version, then writes", "S02b", ReadThenWrite::new),
         new WrongStore("ignores expectations", "S02c", IgnoresExpectations::new),
         new WrongStore("raises the version of what is only expected", "S02c", TouchesExpectations::new),
+        new WrongStore("costs a record its version when others point to it", "S10b", TouchesExpectations::new),
         new WrongStore("checks expectations before it locks", "S02d", ChecksExpectationsEarly::new),
         new WrongStore("guards the whole store by one version", "S02e", OneVersionForAll::new),
         new WrongStore("tells both sides of a deadlock that they lost", "S17a", OneVersionForAll::new),
@@ -147,7 +148,7 @@ final class WrongCommits {
     }
   }
 
-  private static final class ReadThenWrite extends ReferenceStore {
+  static final class ReadThenWrite extends ReferenceStore {
     ReadThenWrite(Data data, String shop) {
       super(data, shop);
     }

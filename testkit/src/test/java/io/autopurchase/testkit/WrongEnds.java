@@ -10,13 +10,15 @@ import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoreUnknownException;
 import io.autopurchase.spi.StoredRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Stores that don't tell the truth about how a call ended, or forget what was written: S04, S05, S08, S14, S15, S18, S23, S24. */
+/**
+ * Stores that don't tell the truth about how a call ended, or forget what was written: S04, S05, S08, S14, S15,
+ * S18, S24.
+ */
 final class WrongEnds {
   private WrongEnds() {}
 
@@ -36,12 +38,10 @@ final class WrongEnds {
         new WrongStore("fails with an error of its own on an interrupted thread", "S14a", FailsWhenInterrupted::new),
         new WrongStore("applies what it gives up on an interrupted thread", "S14a", AppliesWhenInterrupted::new),
         new WrongStore("keeps what a call asked for in a field", "S15a", KeepsTheQuestion::new),
+        new WrongStore("does not declare its durability", "S18a", DeclaresNothing::new),
         new WrongStore("claims SYNC and keeps everything in memory", "S18b", ClaimsSync::new),
         new WrongStore("loses acknowledged commits with the process", "S03a", ClaimsSync::new),
-        new WrongStore("applies a batch as a whole or not at all", "S23a", WholeBatches::new),
-        new WrongStore("stops a batch at the first loser", "S23a", StopsAtLosers::new),
-        new WrongStore("checks the guards of a batch before it applies any of it", "S23b", ChecksBatchesFirst::new),
-        new WrongStore("takes a repeated commit of a batch for a lost one", "S23c", LosesRepeats::new),
+        new WrongStore("waits for ever where the data cannot be reached", "S14c", WaitsForData::new),
         new WrongStore("closes the data for everybody", "S24a", ClosesTheData::new));
   }
 
@@ -60,7 +60,7 @@ final class WrongEnds {
     }
   }
 
-  private static final class UnavailableForUnknown extends ReferenceStore {
+  static final class UnavailableForUnknown extends ReferenceStore {
     UnavailableForUnknown(Data data, String shop) {
       super(data, shop);
     }
@@ -71,6 +71,25 @@ final class WrongEnds {
         return super.commit(commit);
       } catch (StoreUnknownException e) {
         throw new StoreUnavailableException("the connection is broken", e);
+      }
+    }
+  }
+
+  private static final class WaitsForData extends ReferenceStore {
+    WaitsForData(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      while (true) {
+        try {
+          return super.commit(commit);
+        } catch (StoreException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw e;
+          }
+        }
       }
     }
   }
@@ -229,6 +248,17 @@ final class WrongEnds {
     }
   }
 
+  private static final class DeclaresNothing extends ReferenceStore {
+    DeclaresNothing(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public Durability durability() {
+      return null;
+    }
+  }
+
   private static final class ClaimsSync extends ReferenceStore {
     ClaimsSync(Data data, String shop) {
       super(data, shop);
@@ -237,66 +267,6 @@ final class WrongEnds {
     @Override
     public Durability durability() {
       return Durability.SYNC;
-    }
-  }
-
-  private static final class WholeBatches extends ReferenceStore {
-    WholeBatches(Data data, String shop) {
-      super(data, shop);
-    }
-
-    @Override
-    public List<CommitResult> commitAll(List<Commit> commits) {
-      List<CommitResult> conflicts = read(() -> commits.stream().map(this::conflict).flatMap(Optional::stream).toList());
-      return conflicts.isEmpty() ? super.commitAll(commits) : commits.stream().map(commit -> conflicts.get(0)).toList();
-    }
-  }
-
-  private static final class StopsAtLosers extends ReferenceStore {
-    StopsAtLosers(Data data, String shop) {
-      super(data, shop);
-    }
-
-    @Override
-    public List<CommitResult> commitAll(List<Commit> commits) {
-      List<CommitResult> results = new ArrayList<>();
-      for (Commit commit : commits) {
-        CommitResult last = results.isEmpty() ? new CommitResult.Applied() : results.get(results.size() - 1);
-        results.add(last.isApplied() ? commit(commit) : last);
-      }
-      return results;
-    }
-  }
-
-  private static final class ChecksBatchesFirst extends ReferenceStore {
-    ChecksBatchesFirst(Data data, String shop) {
-      super(data, shop);
-    }
-
-    @Override
-    public List<CommitResult> commitAll(List<Commit> commits) {
-      List<Optional<CommitResult>> conflicts = read(() -> commits.stream().map(this::conflict).toList());
-      List<CommitResult> results = new ArrayList<>();
-      for (int i = 0; i < commits.size(); i++) {
-        Commit commit = commits.get(i);
-        results.add(conflicts.get(i).orElseGet(() -> commit(commit)));
-      }
-      return results;
-    }
-  }
-
-  private static final class LosesRepeats extends ReferenceStore {
-    LosesRepeats(Data data, String shop) {
-      super(data, shop);
-    }
-
-    @Override
-    public List<CommitResult> commitAll(List<Commit> commits) {
-      List<CommitResult> results = super.commitAll(new ArrayList<>(new LinkedHashSet<>(commits)));
-      while (results.size() < commits.size()) {
-        results.add(new CommitResult.Lost(commits.get(results.size()).puts().get(0).key()));
-      }
-      return results;
     }
   }
 

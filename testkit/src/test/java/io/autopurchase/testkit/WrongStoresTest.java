@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.FilterResult;
@@ -24,7 +25,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** The contract notices every wrong store, by the tests of the rule that it breaks, and says which rule that is. */
 class WrongStoresTest {
   static Stream<WrongStore> wrongStores() {
-    return Stream.of(WrongCommits.all(), WrongEnds.all(), WrongHosting.all(), WrongNames.all(), WrongReads.all(), WrongValues.all())
+    return Stream.of(
+            WrongBatches.all(),
+            WrongCommits.all(),
+            WrongEnds.all(),
+            WrongHosting.all(),
+            WrongNames.all(),
+            WrongReads.all(),
+            WrongValues.all())
         .flatMap(List::stream);
   }
 
@@ -37,6 +45,11 @@ class WrongStoresTest {
     assertThat(failures.values())
         .as("what they say")
         .allMatch(message -> message.startsWith("Rule " + wrong.rule() + " of docs/store-contract.md is broken: "));
+  }
+
+  @Test
+  void wrongStores_everyRuleThatTheContractTests_isBrokenByOne() {
+    assertThat(wrongStores().map(WrongStore::rule)).containsAll(ContractRules.tested());
   }
 
   /** The messages of the rule's tests that fail, by their names. */
