@@ -8,6 +8,7 @@ import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores whose guards, versions or atomicity are broken: S01, S02, S07, S10, S17. */
@@ -16,6 +17,7 @@ final class WrongCommits {
 
   static List<WrongStore> all() {
     return List.of(
+        new WrongStore("lets names go only in commits that do nothing else", "S01a", ReleasesAlone::new),
         new WrongStore("writes records before it looks at names", "S01b", RecordsBeforeNames::new),
         new WrongStore("writes events after the commit", "S01c", EventsAfterwards::new),
         new WrongStore("takes small commits only", "S01d", SmallCommitsOnly::new),
@@ -33,6 +35,21 @@ final class WrongCommits {
         new WrongStore("raises versions by two", "S07a", RaisesByTwo::new),
         new WrongStore("begins at version 1 after a deletion", "S07b", ForgetsDeleted::new),
         new WrongStore("overwrites what should not be there yet", "S10a", Upserts::new));
+  }
+
+  private static final class ReleasesAlone extends ReferenceStore {
+    ReleasesAlone(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void apply(Commit commit) {
+      Map<List<String>, String> before = Map.copyOf(shop.owners);
+      super.apply(commit);
+      if (!commit.puts().isEmpty()) {
+        before.forEach(shop.owners::putIfAbsent);
+      }
+    }
   }
 
   private static final class RecordsBeforeNames extends ReferenceStore {
