@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
@@ -35,8 +37,15 @@ interface AtomicityRules extends StoreRules {
     assertThat(result).as("the result of a commit that nothing stands in the way of").isEqualTo(new CommitResult.Applied());
     assertThat(picture(bench().other()))
         .as("what another connection sees of the commit")
-        .containsExactly("alpha 2 changed", "beta 1 made", "gone none", "omega 1 as it was", "old free", "new held by alpha",
-            "events [e1, e2]", "undelivered [e2]");
+        .containsExactly(
+            "alpha 2 changed",
+            "beta 1 made",
+            "gone none",
+            "omega 1 as it was",
+            "old free",
+            "new held by alpha",
+            "events [e1, e2]",
+            "undelivered [e2]");
   }
 
   @Test
@@ -150,8 +159,12 @@ interface AtomicityRules extends StoreRules {
   private static void look(ActivityStore store) {
     long omega = store.load(OMEGA).map(StoredRecord::version).orElse(0L);
     long alpha = store.load(ALPHA).map(StoredRecord::version).orElse(0L);
-    assertThat(alpha).as("the version of one record, after version %d of the other was seen, which came with it", omega).isGreaterThanOrEqualTo(omega);
-    assertThat(store.owner("step", Long.toString(alpha))).as("the owner of the name that was reserved with version %d", alpha).contains("alpha");
+    assertThat(alpha)
+        .as("the version of one record, after version %d of the other was seen, which came with it", omega)
+        .isGreaterThanOrEqualTo(omega);
+    assertThat(store.owner("step", Long.toString(alpha)))
+        .as("the owner of the name that was reserved with version %d", alpha)
+        .contains("alpha");
     assertThat(store.events(eventOf(alpha - 1), false, 1))
         .as("the event that was appended with version %d", alpha)
         .extracting(StoredEvent::id)
@@ -171,15 +184,17 @@ interface AtomicityRules extends StoreRules {
 
     bench().apply(commit);
 
-    assertThat(bench().other().find(io.autopurchase.spi.RecordQuery.of(StoreBench.KIND, io.autopurchase.spi.RecordFields.none(), 0, 1)).total())
-        .as("records of the commit").isEqualTo(400);
+    RecordQuery all = RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 1);
+    assertThat(bench().other().find(all).total()).as("records of the commit").isEqualTo(400);
     assertThat(bench().events(false)).as("events of the commit").hasSize(300);
     assertThat(bench().store().owner("line", "name 299")).as("the owner of the last name").contains("alpha");
   }
 
   @Test
   default void required_S01e_commitOfNothing_isApplied() {
-    assertThat(bench().store().commit(bench().write().build())).as("a commit that holds only its id").isEqualTo(new CommitResult.Applied());
+    assertThat(bench().store().commit(bench().write().build()))
+        .as("a commit that holds only its id")
+        .isEqualTo(new CommitResult.Applied());
   }
 
   @Test
@@ -197,7 +212,8 @@ interface AtomicityRules extends StoreRules {
     CommitResult result =
         bench()
             .store()
-            .commit(bench().write().reserve(new Reservation("line", "1", "B")).release(new Reservation("line", "1", "A")).build());
+            .commit(
+                bench().write().reserve(new Reservation("line", "1", "B")).release(new Reservation("line", "1", "A")).build());
 
     assertThat(result).as("a commit that releases a name of A and reserves it for B").isEqualTo(new CommitResult.Applied());
     assertThat(bench().other().owner("line", "1")).as("the owner of the name").contains("B");

@@ -27,7 +27,9 @@ interface CallRules extends StoreRules {
     Throwable thrown =
         Assertions.catchThrowable(() -> bench().store().commit(bench().put(record("1"), 0, "one").build(), foreign));
 
-    assertThat(thrown).as("what a commit within a transaction of an unknown kind throws").isInstanceOf(ConfigurationException.class);
+    assertThat(thrown)
+        .as("what a commit within a transaction of an unknown kind throws")
+        .isInstanceOf(ConfigurationException.class);
     assertThat(bench().other().load(record("1"))).as("its record").isEmpty();
   }
 
@@ -53,7 +55,9 @@ interface CallRules extends StoreRules {
 
     boolean there = bench().within(bench().deadline(), () -> isThere("1"));
     if (!outcome.equals("unknown")) {
-      assertThat(there).as("whether the record is there, of a commit that ended '%s' on an interrupted thread", outcome).isEqualTo(outcome.equals("applied"));
+      assertThat(there)
+          .as("whether the record is there, of a commit that ended '%s' on an interrupted thread", outcome)
+          .isEqualTo(outcome.equals("applied"));
     }
     assertThat(bench().settle(bench().store(), commit).isApplied()).as("the same write later").isTrue();
   }
@@ -85,7 +89,9 @@ interface CallRules extends StoreRules {
                   }
                 });
 
-    assertThat(outcome).as("how a read of a record that is there ends on an interrupted thread").isIn("found", "unavailable");
+    assertThat(outcome)
+        .as("how a read of a record that is there ends on an interrupted thread")
+        .isIn("found", "unavailable");
     assertThat(bench().within(bench().deadline(), () -> isThere("0"))).as("a read later").isTrue();
   }
 
@@ -105,10 +111,14 @@ interface CallRules extends StoreRules {
                         .put(record(id), 0, RecordFields.builder().orderId("O-" + i).dueAt(NOON).build(), 1, StoreBench.bytes(id))
                         .append(event(id))
                         .build();
-                assertThat(bench().settle(store, commit).isApplied()).as("a commit that nothing stands in the way of").isTrue();
+                assertThat(bench().settle(store, commit).isApplied())
+                    .as("a commit that nothing stands in the way of")
+                    .isTrue();
                 assertThat(store.load(record(id)).map(StoreBench::content)).as("the record of this thread").contains(id);
                 RecordFields mine = RecordFields.builder().orderId("O-" + i).build();
-                assertThat(store.find(RecordQuery.of(StoreBench.KIND, mine, 0, 100)).records()).as("the records of this thread").hasSize(step + 1);
+                assertThat(store.find(RecordQuery.of(StoreBench.KIND, mine, 0, 100)).records())
+                    .as("the records of this thread")
+                    .hasSize(step + 1);
                 assertThat(store.due(StoreBench.KIND, NOON, null, 1000)).as("what is due").hasSizeGreaterThan(step);
                 assertThat(store.events(null, true, 1000)).as("undelivered events").hasSizeGreaterThan(step);
               }
@@ -131,8 +141,12 @@ interface CallRules extends StoreRules {
     bench().store().close();
     bench().store().close();
 
-    assertThat(bench().other().load(record("1"))).as("what another connection reads after the first was closed twice").isPresent();
-    assertThat(bench().other().commit(bench().put(record("1"), 1, "two").build()).isApplied()).as("what it commits").isTrue();
+    assertThat(bench().other().load(record("1")))
+        .as("what another connection reads after the first was closed twice")
+        .isPresent();
+    assertThat(bench().other().commit(bench().put(record("1"), 1, "two").build()).isApplied())
+        .as("what it commits")
+        .isTrue();
     assertThat(bench().open(StoreBench.SHOP).load(record("1")).map(StoreBench::content))
         .as("what a connection that is opened then reads")
         .contains("two");
@@ -144,7 +158,9 @@ interface CallRules extends StoreRules {
     List<ActivityStore> stores = bench().together(opening);
 
     for (int i = 0; i < stores.size(); i++) {
-      assertThat(stores.get(i).commit(bench().put(record("1"), i, "by " + i).build()).isApplied()).as("a commit by connection %d", i).isTrue();
+      assertThat(stores.get(i).commit(bench().put(record("1"), i, "by " + i).build()).isApplied())
+          .as("a commit by connection %d", i)
+          .isTrue();
     }
   }
 

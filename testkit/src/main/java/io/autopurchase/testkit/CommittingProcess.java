@@ -46,7 +46,8 @@ final class CommittingProcess {
   }
 
   /** Runs such a process, kills it in the middle of its work, and returns the numbers that it had printed. */
-  static List<Integer> killed(CrashSite site, int first, int atLeast, Duration deadline) throws IOException, InterruptedException {
+  static List<Integer> killed(CrashSite site, int first, int atLeast, Duration deadline)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,7 +61,8 @@ final class CommittingProcess {
             .start();
     ExecutorService watch = Executors.newSingleThreadExecutor(StoreBench::daemon);
     List<Integer> acknowledged = new ArrayList<>();
-    try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
       watch.submit(() -> process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS) ? process : process.destroyForcibly());
       String line;
       while ((line = out.readLine()) != null) {
@@ -77,7 +79,9 @@ final class CommittingProcess {
       process.waitFor();
       watch.shutdownNow();
     }
-    assertThat(acknowledged).as("commits that the process acknowledged before it was killed").hasSizeGreaterThanOrEqualTo(atLeast);
+    assertThat(acknowledged)
+        .as("commits that the process acknowledged before it was killed")
+        .hasSizeGreaterThanOrEqualTo(atLeast);
     return acknowledged;
   }
 

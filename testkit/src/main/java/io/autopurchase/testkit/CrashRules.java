@@ -43,10 +43,16 @@ interface CrashRules extends StoreRules {
         for (int number = first; number <= last + BEYOND; number++) {
           boolean there = after.load(CommittingProcess.key(number)).isPresent();
           if (acknowledged.contains(number)) {
-            assertThat(there).as("record of commit %d, which the store said was applied before kill %d", number, kill).isTrue();
+            assertThat(there)
+                .as("record of commit %d, which the store said was applied before kill %d", number, kill)
+                .isTrue();
           }
-          assertThat(events.contains(CommittingProcess.eventId(number))).as("event of commit %d, as its record", number).isEqualTo(there);
-          assertThat(after.owner("line", Integer.toString(number)).isPresent()).as("name of commit %d, as its record", number).isEqualTo(there);
+          assertThat(events.contains(CommittingProcess.eventId(number)))
+              .as("event of commit %d, as its record", number)
+              .isEqualTo(there);
+          assertThat(after.owner("line", Integer.toString(number)).isPresent())
+              .as("name of commit %d, as its record", number)
+              .isEqualTo(there);
         }
         assertThat(after.commit(CommittingProcess.commit(last)))
             .as("the last acknowledged write again, after the kill")

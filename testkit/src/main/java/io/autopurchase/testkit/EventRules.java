@@ -104,7 +104,10 @@ interface EventRules extends StoreRules {
 
     bench().apply(bench().write().delivered("e2"));
 
-    assertThat(bench().other().events(null, true, 10)).as("undelivered").extracting(StoredEvent::id).containsExactly("e1", "e3");
+    assertThat(bench().other().events(null, true, 10))
+        .as("undelivered")
+        .extracting(StoredEvent::id)
+        .containsExactly("e1", "e3");
     assertThat(bench().events(false)).as("all").containsExactly("e1", "e2", "e3");
   }
 

@@ -9,6 +9,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,14 +53,17 @@ interface FindRules extends StoreRules {
     assertThat(found(RecordFields.builder().orderId("O-2").build())).as("by order").containsExactly("5 order");
     assertThat(found(RecordFields.builder().reference("R-2").build())).as("by reference").containsExactly("6 reference");
     assertThat(found(RecordFields.builder().orderId("O").build())).as("by the beginning of an order").isEmpty();
-    assertThat(found(all().dueAt(StoreBench.NOON).build())).as("by all fields and a due time, which is no filter").containsExactly("0");
+    assertThat(found(all().dueAt(StoreBench.NOON).build()))
+        .as("by all fields and a due time, which is no filter")
+        .containsExactly("0");
   }
 
   @Test
   default void required_S22a_everyUpdate_isFoundByItsNewFieldsOnly() {
     put("1", RecordFields.builder().state("RUNNING").orderId("O-1").text("red shoes").build());
 
-    bench().apply(bench().write().put(record("1"), 1, RecordFields.builder().state("DONE").text("blue hats").build(), 1, new byte[0]));
+    RecordFields updated = RecordFields.builder().state("DONE").text("blue hats").build();
+    bench().apply(bench().write().put(record("1"), 1, updated, 1, new byte[0]));
 
     assertThat(found(RecordFields.builder().state("RUNNING").build())).as("by its old state").isEmpty();
     assertThat(found(RecordFields.builder().orderId("O-1").build())).as("by a field that it has not any more").isEmpty();
@@ -93,7 +97,7 @@ interface FindRules extends StoreRules {
       after = page.isEmpty() ? after : page.get(page.size() - 1);
     } while (!page.isEmpty());
 
-    java.util.Collections.reverse(found);
+    Collections.reverse(found);
     assertThat(due).as("the ids of what is due by pages, against those of find from behind").isEqualTo(found);
     assertThat(due).as("all ids").containsExactlyInAnyOrderElementsOf(ids);
   }
@@ -111,7 +115,9 @@ interface FindRules extends StoreRules {
   @Test
   default void required_S22c_signsThatQueryLanguagesUse_areTakenLiterally() {
     List<String> signs =
-        List.of("100% wool", "a_b", "back\\slash", "[x]", "a.*b", "it's", "say \"so\"", "q?", "star*", "^top$", "(p|q)", "!bang", "#1", "{j}", "-- x");
+        List.of(
+            "100% wool", "a_b", "back\\slash", "[x]", "a.*b", "it's", "say \"so\"", "q?", "star*", "^top$", "(p|q)", "!bang",
+            "#1", "{j}", "-- x");
     for (String sign : signs) {
       put("with " + sign, StoreBench.text(sign));
     }
@@ -128,12 +134,14 @@ interface FindRules extends StoreRules {
   @Test
   default void required_S22d_total_countsAllMatchesWhateverThePage() {
     many(25);
+    RecordFields on = RecordFields.builder().state("ON").build();
+    RecordFields off = RecordFields.builder().state("OFF").build();
 
     for (int[] page : new int[][] {{0, 10}, {10, 10}, {20, 10}, {30, 10}, {0, 1}, {0, 1000}, {25, 10}}) {
-      RecordPage found = bench().store().find(RecordQuery.of(StoreBench.KIND, RecordFields.builder().state("ON").build(), page[0], page[1]));
+      RecordPage found = bench().store().find(RecordQuery.of(StoreBench.KIND, on, page[0], page[1]));
       assertThat(found.total()).as("the total of a page from %d with a limit of %d", page[0], page[1]).isEqualTo(25);
     }
-    assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, RecordFields.builder().state("OFF").build(), 0, 10)).total())
+    assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, off, 0, 10)).total())
         .as("the total where nothing matches")
         .isZero();
   }
@@ -145,9 +153,15 @@ interface FindRules extends StoreRules {
     List<String> ids = found(on);
 
     assertThat(ids).as("all matches").hasSize(25);
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10)))).as("the first 10").isEqualTo(ids.subList(0, 10));
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 10, 10)))).as("10 from 10").isEqualTo(ids.subList(10, 20));
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 20, 10)))).as("the rest").isEqualTo(ids.subList(20, 25));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10))))
+        .as("the first 10")
+        .isEqualTo(ids.subList(0, 10));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 10, 10))))
+        .as("10 from 10")
+        .isEqualTo(ids.subList(10, 20));
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 20, 10))))
+        .as("the rest")
+        .isEqualTo(ids.subList(20, 25));
     assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 25, 10)))).as("beyond the end").isEmpty();
   }
 

@@ -187,7 +187,9 @@ interface GuardRules extends StoreRules {
                   return all;
                 });
 
-    assertThat(results).as("whether all of a thread's commits were applied, where each thread has a record of its own").containsOnly(true);
+    assertThat(results)
+        .as("whether all of a thread's commits were applied, where each thread has a record of its own")
+        .containsOnly(true);
   }
 
   @Test

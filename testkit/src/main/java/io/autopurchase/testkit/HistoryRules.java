@@ -36,7 +36,7 @@ interface HistoryRules extends StoreRules {
       for (RecordKey key : calls.stream().flatMap(map -> map.keySet().stream()).collect(Collectors.toSet())) {
         List<Call> ofKey = calls.stream().flatMap(map -> map.getOrDefault(key, List.of()).stream()).toList();
         assertThat(RegisterHistory.violations(ofKey))
-            .as("what cannot have happened, in history %d of seed %d (set it by -D%s), of record %s", number, seed, ActivityStoreContract.SEED, key)
+            .as("what cannot have happened, in history %d, of %s (seed %d of -D%s)", number, key, seed, ActivityStoreContract.SEED)
             .isEmpty();
       }
     }
@@ -48,7 +48,8 @@ interface HistoryRules extends StoreRules {
     for (int i = 0; i < CALLS; i++) {
       RecordKey key = StoreBench.record("history " + round + " " + random.nextInt(KEYS));
       ActivityStore on = bench().either(random.nextInt(2));
-      Call call = random.nextBoolean() ? read(on, key, thread) : write(on, key, thread, known.getOrDefault(key, 0L), thread + "." + i);
+      long expected = known.getOrDefault(key, 0L);
+      Call call = random.nextBoolean() ? read(on, key, thread) : write(on, key, thread, expected, thread + "." + i);
       if (call.kind() == Kind.LOST) {
         known.merge(key, 1L, Long::sum);
       } else {
@@ -62,8 +63,9 @@ interface HistoryRules extends StoreRules {
   private static Call read(ActivityStore on, RecordKey key, int thread) {
     long began = System.nanoTime();
     Optional<StoredRecord> row = on.load(key);
-    return new Call(
-        thread, Kind.READ, row.map(StoredRecord::version).orElse(0L), row.map(StoreBench::content).orElse(""), began, System.nanoTime());
+    long ended = System.nanoTime();
+    long version = row.map(StoredRecord::version).orElse(0L);
+    return new Call(thread, Kind.READ, version, row.map(StoreBench::content).orElse(""), began, ended);
   }
 
   private Call write(ActivityStore on, RecordKey key, int thread, long expected, String value) {
@@ -84,7 +86,8 @@ interface HistoryRules extends StoreRules {
                   for (int i = 0; i < 25; i++) {
                     String id = String.format("e%02d-%d", i, thread);
                     RecordKey key = StoreBench.record("step " + i);
-                    CommitResult result = bench().settle(bench().either(thread), bench().put(key, 0, id).append(StoreBench.event(id)).build());
+                    Commit commit = bench().put(key, 0, id).append(StoreBench.event(id)).build();
+                    CommitResult result = bench().settle(bench().either(thread), commit);
                     if (result.isApplied()) {
                       mine.add(id);
                       assertThat(bench().either(thread + 1).events(null, true, 1000))

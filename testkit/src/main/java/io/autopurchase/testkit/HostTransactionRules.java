@@ -36,14 +36,18 @@ interface HostTransactionRules extends StoreRules {
       host.rollback();
     }
 
-    assertThat(bench().other().load(record("1"))).as("what was committed while the host had a transaction open, which it rolled back").isPresent();
+    assertThat(bench().other().load(record("1")))
+        .as("what was committed while the host had a transaction open, which it rolled back")
+        .isPresent();
   }
 
   @Test
   default void optional_S08b_commitWithinATransaction_countsOnceTheHostCommits() throws Exception {
     Commit commit = sample();
     try (HostWork host = work()) {
-      assertThat(bench().store().commit(commit, host.transaction())).as("the commit within the transaction").isEqualTo(new CommitResult.Applied());
+      assertThat(bench().store().commit(commit, host.transaction()))
+          .as("the commit within the transaction")
+          .isEqualTo(new CommitResult.Applied());
       assertThat(bench().other().load(record("1"))).as("what others see of it before the host commits").isEmpty();
       assertThat(bench().other().events(null, false, 10)).as("its events before the host commits").isEmpty();
       host.commit();
@@ -106,10 +110,14 @@ interface HostTransactionRules extends StoreRules {
                       return "unavailable";
                     }
                   });
-      assertThat(outcome).as("how a commit ends that wants what an open transaction of the host has changed").isEqualTo("unavailable");
+      assertThat(outcome)
+          .as("how a commit ends that wants what an open transaction of the host has changed")
+          .isEqualTo("unavailable");
       host.rollback();
     }
 
-    assertThat(bench().settle(bench().other(), second)).as("the same write after the rollback").isEqualTo(new CommitResult.Applied());
+    assertThat(bench().settle(bench().other(), second))
+        .as("the same write after the rollback")
+        .isEqualTo(new CommitResult.Applied());
   }
 }

@@ -21,7 +21,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import javax.annotation.Nullable;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,11 @@ interface OutageRules extends StoreRules {
             });
   }
 
+  @Nullable
+  private Throwable thrownBy(ThrowingCallable call) {
+    return bench().within(bench().deadline(), () -> Assertions.catchThrowable(call));
+  }
+
   @Test
   default void optional_S04a_commitDuringAnOutage_isNoResultAndIsSettledByTheSameWriteAfterwards() throws Exception {
     bench().apply(bench().put(record("1"), 0, "one"));
@@ -47,14 +54,16 @@ interface OutageRules extends StoreRules {
     for (int version = 1; version <= 4; version++) {
       Commit commit = bench().put(record("1"), version, "more").append(event("e" + version)).build();
       outage.begin();
-      Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commit(commit)));
+      Throwable thrown = thrownBy(() -> bench().store().commit(commit));
       outage.end();
 
       assertThat(thrown).as("what a commit throws while the data cannot be reached").isInstanceOf(StoreException.class);
       CommitResult settled = bench().settle(bench().store(), commit);
       assertThat(settled.isApplied()).as("the same write after the outage, which ended with %s", settled).isTrue();
       if (thrown instanceof StoreUnavailableException) {
-        assertThat(settled).as("the same write, of which the store said that it was certainly not applied").isEqualTo(new CommitResult.Applied());
+        assertThat(settled)
+            .as("the same write, of which the store said that it was certainly not applied")
+            .isEqualTo(new CommitResult.Applied());
       }
       assertThat(bench().version(record("1"))).as("the version after a commit that was repeated").isEqualTo(version + 1L);
     }
@@ -78,8 +87,10 @@ interface OutageRules extends StoreRules {
     try {
       reads.forEach(
           (name, read) -> {
-            Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(read::run));
-            assertThat(thrown).as("what %s throws while the data cannot be reached", name).isInstanceOf(StoreUnavailableException.class);
+            Throwable thrown = thrownBy(read::run);
+            assertThat(thrown)
+                .as("what %s throws while the data cannot be reached", name)
+                .isInstanceOf(StoreUnavailableException.class);
           });
     } finally {
       outage.end();
@@ -95,18 +106,20 @@ interface OutageRules extends StoreRules {
     try {
       for (int i = 0; i < 3; i++) {
         Commit commit = bench().put(record("1"), 1, "two").build();
-        Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commit(commit)));
-        assertThat(thrown).as("what a commit throws in time, while the data cannot be reached").isInstanceOf(StoreException.class);
-        thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().load(record("1"))));
-        assertThat(thrown).as("what a read throws in time, while the data cannot be reached").isInstanceOf(StoreException.class);
+        Throwable thrown = thrownBy(() -> bench().store().commit(commit));
+        assertThat(thrown)
+            .as("what a commit throws in time, while the data cannot be reached")
+            .isInstanceOf(StoreException.class);
+        thrown = thrownBy(() -> bench().store().load(record("1")));
+        assertThat(thrown)
+            .as("what a read throws in time, while the data cannot be reached")
+            .isInstanceOf(StoreException.class);
       }
     } finally {
       outage.end();
     }
 
-    assertThat(bench().within(bench().deadline(), () -> bench().settle(bench().store(), bench().write().build())).isApplied())
-        .as("a commit after the outage")
-        .isTrue();
+    assertThat(bench().settle(bench().store(), bench().write().build()).isApplied()).as("a commit after the outage").isTrue();
   }
 
   @Test
@@ -118,7 +131,7 @@ interface OutageRules extends StoreRules {
         commits.add(bench().put(record(round + "." + i), 0, "x").append(event("e" + round + i)).build());
       }
       outage.begin();
-      Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(() -> bench().store().commitAll(commits)));
+      Throwable thrown = thrownBy(() -> bench().store().commitAll(commits));
       outage.end();
 
       assertThat(thrown).as("what a batch throws while the data cannot be reached").isInstanceOf(StoreException.class);
@@ -126,7 +139,9 @@ interface OutageRules extends StoreRules {
         CommitResult settled = bench().settle(bench().store(), commit);
         assertThat(settled.isApplied()).as("a write of the batch again, which ended with %s", settled).isTrue();
         if (thrown instanceof StoreUnavailableException) {
-          assertThat(settled).as("a write of a batch of which the store said that certainly none was applied").isEqualTo(new CommitResult.Applied());
+          assertThat(settled)
+              .as("a write of a batch of which the store said that certainly none was applied")
+              .isEqualTo(new CommitResult.Applied());
         }
       }
     }
@@ -195,13 +210,19 @@ interface OutageRules extends StoreRules {
     CommitResult again = bench().settle(bench().store(), attempt.commit());
     switch (attempt.end()) {
       case "applied" ->
-          assertThat(again).as("commit %s again, of which the store said that it was applied", attempt.id()).isEqualTo(new CommitResult.AlreadyApplied());
+          assertThat(again)
+              .as("commit %s again, of which the store said that it was applied", attempt.id())
+              .isEqualTo(new CommitResult.AlreadyApplied());
       case "unavailable" ->
-          assertThat(again).as("commit %s again, of which the store said that it was certainly not applied", attempt.id()).isEqualTo(new CommitResult.Applied());
+          assertThat(again)
+              .as("commit %s again, of which the store said that it was certainly not applied", attempt.id())
+              .isEqualTo(new CommitResult.Applied());
       case "unknown" -> assertThat(again.isApplied()).as("commit %s again, whose end was unclear", attempt.id()).isTrue();
       default -> throw new AssertionError("commit " + attempt.id() + ", which nothing stands in the way of, was " + attempt.end());
     }
     assertThat(bench().version(record(attempt.id()))).as("the version of %s", attempt.id()).isEqualTo(1);
-    assertThat(bench().other().owner("line", attempt.id())).as("the owner of the name of %s", attempt.id()).contains(attempt.id());
+    assertThat(bench().other().owner("line", attempt.id()))
+        .as("the owner of the name of %s", attempt.id())
+        .contains(attempt.id());
   }
 }

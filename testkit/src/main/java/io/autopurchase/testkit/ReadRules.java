@@ -56,7 +56,9 @@ interface ReadRules extends StoreRules {
       bench().store().commit(bench().write().delete(key, 1).build());
 
       assertThat(bench().other().load(key)).as("load after the deletion").isEmpty();
-      assertThat(bench().other().find(RecordQuery.of("activity", fields, 0, 5)).total()).as("find after the deletion").isZero();
+      assertThat(bench().other().find(RecordQuery.of("activity", fields, 0, 5)).total())
+          .as("find after the deletion")
+          .isZero();
       assertThat(bench().other().due("activity", NOON, null, 5)).as("due after the deletion").isEmpty();
     }
   }
@@ -73,7 +75,9 @@ interface ReadRules extends StoreRules {
               long before = 0;
               for (int step = 0; step < 60; step++) {
                 long version = bench().either(step).load(key).map(StoredRecord::version).orElse(0L);
-                assertThat(version).as("the version that one thread reads by either connection").isGreaterThanOrEqualTo(before);
+                assertThat(version)
+                    .as("the version that one thread reads by either connection")
+                    .isGreaterThanOrEqualTo(before);
                 before = version;
                 if (i == 0) {
                   assertThat(bench().settle(bench().store(), bench().put(key, version, "x").build()).isApplied())

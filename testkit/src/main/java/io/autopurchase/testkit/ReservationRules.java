@@ -38,7 +38,9 @@ interface ReservationRules extends StoreRules {
   default void required_S09a_nameOfAnother_isADuplicateThatTellsTheOwner() {
     reserve("1", "A");
 
-    assertThat(reserve("1", "B")).as("the reservation of a name that A holds").isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
+    assertThat(reserve("1", "B"))
+        .as("the reservation of a name that A holds")
+        .isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
     assertThat(owner("1")).as("its owner").contains("A");
   }
 
@@ -172,7 +174,10 @@ interface ReservationRules extends StoreRules {
         .as("how many commits were applied, of which one in each round can be")
         .isEqualTo(15);
     for (int round = 0; round < 15; round++) {
-      assertThat(owner("right " + round)).as("both names of round %d belong to one owner", round).isEqualTo(owner("left " + round)).isPresent();
+      assertThat(owner("right " + round))
+          .as("both names of round %d belong to one owner", round)
+          .isEqualTo(owner("left " + round))
+          .isPresent();
       assertThat(bench().version(record("left " + round))).as("the record of round %d was written once", round).isEqualTo(1);
     }
   }

@@ -110,7 +110,9 @@ interface RoundTripRules extends StoreRules {
               .build();
       String id = ofLength(255, character);
 
-      assertThat(roundTrip(id, fields, 1, new byte[0]).fields()).as("the longest fields of '%s'", character).isEqualTo(fields);
+      assertThat(roundTrip(id, fields, 1, new byte[0]).fields())
+          .as("the longest fields of '%s'", character)
+          .isEqualTo(fields);
       bench().apply(bench().write().reserve(new Reservation("s".repeat(32), id, id)));
       assertThat(bench().other().owner("s".repeat(32), id)).as("the longest owner of '%s'", character).contains(id);
     }
@@ -178,7 +180,9 @@ interface RoundTripRules extends StoreRules {
         bench().apply(bench().write().release(new Reservation("line", "a", "of " + name)));
       }
     }
-    assertThat(bench().other().owner("line", "a")).as("the owner of 'a', after owners that look alike released it").contains("of a");
+    assertThat(bench().other().owner("line", "a"))
+        .as("the owner of 'a', after owners that look alike released it")
+        .contains("of a");
   }
 
   @Test
@@ -213,7 +217,9 @@ interface RoundTripRules extends StoreRules {
     bench().apply(bench().put(record("1"), 1, "third"));
 
     assertThat(in).as("an array that was handed in").isEqualTo(StoreBench.bytes("first body, handed in"));
-    assertThat(out).as("an array that came out, after other reads and writes").isEqualTo(StoreBench.bytes("first body, handed in"));
+    assertThat(out)
+        .as("an array that came out, after other reads and writes")
+        .isEqualTo(StoreBench.bytes("first body, handed in"));
     assertThat(StoreBench.content(found.get(0))).as("one record of a page").isEqualTo("other body, handed in");
     assertThat(StoreBench.content(found.get(1))).as("the next record of the page").isEqualTo("first body, handed in");
   }

@@ -29,7 +29,9 @@ interface ShopRules extends StoreRules {
     ActivityStore other = bench().open("shop-b");
 
     assertThat(other.load(record("1"))).as("another shop's load").isEmpty();
-    assertThat(other.find(RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 10)).total()).as("another shop's find").isZero();
+    assertThat(other.find(RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 10)).total())
+        .as("another shop's find")
+        .isZero();
     assertThat(other.due(StoreBench.KIND, NOON, null, 10)).as("what is due for another shop").isEmpty();
     assertThat(other.owner("line", "1")).as("another shop's owner").isEmpty();
     assertThat(other.events(null, false, 10)).as("another shop's events").isEmpty();

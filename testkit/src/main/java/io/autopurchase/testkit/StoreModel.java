@@ -95,7 +95,9 @@ final class StoreModel {
       return put.expectedVersion() + 1;
     }
     long version = store.load(put.key()).map(StoredRecord::version).orElse(0L);
-    assertThat(version).as("the version of %s, which was deleted at version %d and made again", put.key(), floor).isGreaterThan(floor);
+    assertThat(version)
+        .as("the version of %s, which was deleted at version %d and made again", put.key(), floor)
+        .isGreaterThan(floor);
     return version;
   }
 
@@ -127,7 +129,9 @@ final class StoreModel {
   }
 
   void checkOwner(String scope, String name) {
-    assertThat(store.owner(scope, name).orElse("nobody")).as("owner of %s %s", scope, name).isEqualTo(owners.getOrDefault(List.of(scope, name), "nobody"));
+    assertThat(store.owner(scope, name).orElse("nobody"))
+        .as("owner of %s %s", scope, name)
+        .isEqualTo(owners.getOrDefault(List.of(scope, name), "nobody"));
   }
 
   void checkEvents(@Nullable String after, boolean undeliveredOnly, int limit) {
@@ -147,6 +151,7 @@ final class StoreModel {
   }
 
   private static String picture(StoredRecord row) {
-    return row + " [" + row.fields() + " text " + row.fields().text() + "] codec " + row.codecVersion() + " " + StoreBench.content(row);
+    String fields = row.fields() + " text " + row.fields().text();
+    return row + " [" + fields + "] codec " + row.codecVersion() + " " + StoreBench.content(row);
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** S05: the same write again is recognized. */
 interface WriteIdRules extends StoreRules {
   private void already(String when, Commit commit) {
-    assertThat(bench().store().commit(commit)).as("the same write again, " + when).isEqualTo(new CommitResult.AlreadyApplied());
+    assertThat(bench().store().commit(commit))
+        .as("the same write again, " + when)
+        .isEqualTo(new CommitResult.AlreadyApplied());
     assertThat(bench().other().commit(commit))
         .as("the same write again by another connection, " + when)
         .isEqualTo(new CommitResult.AlreadyApplied());
@@ -110,13 +112,17 @@ interface WriteIdRules extends StoreRules {
     Commit early = bench().put(record("1"), 1, "two").build();
     assertThat(bench().store().commit(early)).as("a put before its time").isEqualTo(new CommitResult.Lost(record("1")));
     bench().apply(bench().put(record("1"), 0, "one"));
-    assertThat(bench().store().commit(early)).as("the same write once its guard holds").isEqualTo(new CommitResult.Applied());
+    assertThat(bench().store().commit(early))
+        .as("the same write once its guard holds")
+        .isEqualTo(new CommitResult.Applied());
 
     bench().apply(bench().write().reserve(new Reservation("line", "1", "A")));
     Commit taken = bench().write().reserve(new Reservation("line", "1", "B")).build();
     assertThat(bench().store().commit(taken).isApplied()).as("a reservation of a name that A holds").isFalse();
     bench().apply(bench().write().release(new Reservation("line", "1", "A")));
-    assertThat(bench().store().commit(taken)).as("the same write once the name is free").isEqualTo(new CommitResult.Applied());
+    assertThat(bench().store().commit(taken))
+        .as("the same write once the name is free")
+        .isEqualTo(new CommitResult.Applied());
   }
 
   @Test

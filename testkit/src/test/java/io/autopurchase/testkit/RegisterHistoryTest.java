@@ -69,6 +69,7 @@ class RegisterHistoryTest {
             RegisterHistory.violations(
                 List.of(call(Kind.WRITE, 1, "a", 0, 1), call(Kind.LOST, 1, "b", 2, 3), call(Kind.WRITE, 2, "c", 4, 5))))
         .anyMatch(text -> text.startsWith("it was lost though"));
-    assertThat(RegisterHistory.violations(List.of(call(Kind.LOST, 0, "b", 2, 3)))).anyMatch(text -> text.startsWith("it was lost though"));
+    assertThat(RegisterHistory.violations(List.of(call(Kind.LOST, 0, "b", 2, 3))))
+        .anyMatch(text -> text.startsWith("it was lost though"));
   }
 }

@@ -14,7 +14,10 @@ final class WrongBatches {
   static List<WrongStore> all() {
     return List.of(
         new WrongStore("applies a batch as a whole or not at all", "S23a", WholeBatches::new),
-        new WrongStore("says that certainly nothing of a batch was applied where the end is unclear", "S23e", WrongEnds.UnavailableForUnknown::new),
+        new WrongStore(
+            "says that certainly nothing of a batch was applied where the end is unclear",
+            "S23e",
+            WrongEnds.UnavailableForUnknown::new),
         new WrongStore("stops a batch at the first loser", "S23a", StopsAtLosers::new),
         new WrongStore("checks the guards of a batch before it applies any of it", "S23b", ChecksBatchesFirst::new),
         new WrongStore("reads the versions of a batch, then writes", "S23d", WrongCommits.ReadThenWrite::new),

@@ -210,7 +210,8 @@ final class WrongCommits {
       for (Commit.Expectation same : commit.expectations()) {
         StoredRecord row = shop.records.get(same.key());
         if (row != null) {
-          shop.records.put(same.key(), new StoredRecord(row.key(), row.version() + 1, row.fields(), row.codecVersion(), row.body()));
+          long version = row.version() + 1;
+          shop.records.put(same.key(), new StoredRecord(row.key(), version, row.fields(), row.codecVersion(), row.body()));
         }
       }
     }

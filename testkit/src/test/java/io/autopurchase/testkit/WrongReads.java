@@ -157,7 +157,8 @@ final class WrongReads {
     @Override
     boolean matches(RecordQuery query, StoredRecord row) {
       Optional<String> order = query.fields().orderId();
-      return super.matches(query, row) || order.isPresent() && row.fields().orderId().filter(has -> has.startsWith(order.get())).isPresent();
+      return super.matches(query, row)
+          || order.isPresent() && row.fields().orderId().filter(has -> has.startsWith(order.get())).isPresent();
     }
   }
 

@@ -43,6 +43,10 @@ class DocumentTest {
 
   /** Without indentation and empty lines. */
   private static String plain(String text) {
-    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(line -> line + "\n").collect(Collectors.joining());
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 }
