@@ -1,0 +1,64 @@
+package io.autopurchase.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.testkit.ActivityStoreContract;
+import io.autopurchase.testkit.CrashSite;
+import io.autopurchase.testkit.HostWork;
+import io.autopurchase.testkit.StoreOpener;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on H2 with a file. It runs within the process: it has no connections to cut and no server to kill. */
+class H2ContractTest extends ActivityStoreContract {
+  @TempDir Path folder;
+  private HikariDataSource pool;
+
+  @BeforeEach
+  void openPool() {
+    pool = pool(folder.resolve("store").toString());
+  }
+
+  @AfterEach
+  void closePool() {
+    pool.close();
+  }
+
+  @Override
+  protected ActivityStore open(String shop) {
+    return JdbcActivityStore.builder(pool).shop(shop).build();
+  }
+
+  @Override
+  protected Optional<HostWork> hostWork() throws Exception {
+    return Optional.of(new OpenConnection(pool.getConnection()));
+  }
+
+  @Override
+  protected Optional<CrashSite> crashSite() {
+    return Optional.of(new CrashSite(Opener.class, folder.resolve("crash").toString()));
+  }
+
+  private static HikariDataSource pool(String file) {
+    return ServerContract.pool("jdbc:h2:file:" + file, "sa");
+  }
+
+  /** Opens a store in the process that is killed. */
+  public static final class Opener implements StoreOpener {
+    private HikariDataSource pool;
+
+    @Override
+    public ActivityStore open(String location, String shop) {
+      pool = pool(location);
+      return JdbcActivityStore.builder(pool).shop(shop).build();
+    }
+
+    @Override
+    public void close() {
+      pool.close();
+    }
+  }
+}
