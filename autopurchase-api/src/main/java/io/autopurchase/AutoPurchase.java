@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.StoreException;
+
 /**
  * The library, ready for use: buys at providers what a shop has sold. One instance serves one shop. Not for
  * implementation. Thread-safe.
@@ -56,6 +58,24 @@ public interface AutoPurchase extends AutoCloseable {
    * @throws ConflictException {@code LINE_HELD} where other activities hold some of the lines, but not all
    */
   Activity book(ReservationPlan plan);
+
+  /**
+   * The same within a transaction that the host has open: its own rows and the activity are committed together, or none of
+   * them. Nothing runs, and nobody else sees the activity, before the host commits; within some seconds after that it begins.
+   *
+   * <p>Neither the transaction nor its connection is ended here. What is read here is read on another connection, so the
+   * host's pool needs a second one. Lines that were booked in a transaction that is still open make other bookings of them
+   * wait for its end.
+   *
+   * @param transaction made by the store's module, such as {@code JdbcHostTransaction.of(connection)}
+   * @return the activity, which exists once the host commits; or one that is at work on the lines, or has bought them, whatever
+   *     becomes of the transaction
+   * @throws ConflictException {@code LINE_HELD} where other activities hold some of the lines, or are just taking or leaving
+   *     them, or were made in this very transaction; its other changes stay as they are
+   * @throws ConfigurationException where the store cannot join this transaction
+   * @throws StoreException nothing was stored; the transaction may be of no use any more
+   */
+  Activity book(ReservationPlan plan, HostTransaction transaction);
 
   /**
    * Reads in the background what has changed at the provider for the open purchases of a session. While one such activity

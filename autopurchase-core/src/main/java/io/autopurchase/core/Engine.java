@@ -6,6 +6,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.Events;
+import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.PlanPreview;
@@ -107,6 +108,12 @@ final class Engine implements AutoPurchase, Purchases, Events {
   @Override
   public Activity book(ReservationPlan plan) {
     return started(planning.book(plan));
+  }
+
+  /** Nothing is scheduled: before the host commits there is nothing to run, and then the dispatcher's sweep finds it. */
+  @Override
+  public Activity book(ReservationPlan plan, HostTransaction transaction) {
+    return ActivityView.of(planning.book(plan, transaction));
   }
 
   @Override

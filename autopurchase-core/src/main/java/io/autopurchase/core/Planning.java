@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
+import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
@@ -19,7 +20,6 @@ import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.ProviderClient;
@@ -158,6 +158,46 @@ final class Planning {
 
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   ActivityBody book(ReservationPlan plan) {
+    check(plan);
+    while (true) {
+      Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
+      Set<String> holders = holders(plan);
+      Optional<ActivityBody> before = before(plan, holders, purchases);
+      if (before.isPresent()) {
+        return before.get();
+      }
+      if (holders.isEmpty()) {
+        ActivityBody body = create(plan, purchases);
+        if (kernel.commit(commit(kernel.begin(), plan, body, purchases), PATIENCE).isApplied()) {
+          return body;
+        }
+      }
+    }
+  }
+
+  /**
+   * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does
+   * not go away while the host waits here. No marks of delivered events ride along, for a rollback would lose them.
+   */
+  ActivityBody book(ReservationPlan plan, HostTransaction transaction) {
+    check(plan);
+    Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
+    Set<String> holders = holders(plan);
+    Optional<ActivityBody> before = before(plan, holders, purchases);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    if (holders.isEmpty()) {
+      ActivityBody body = create(plan, purchases);
+      Commit commit = commit(Commit.builder(kernel.ids.next()), plan, body, purchases);
+      if (kernel.store.commit(commit, transaction).isApplied()) {
+        return body;
+      }
+    }
+    throw new ConflictException("LINE_HELD", "another activity has just taken lines of " + plan.orderId() + ", or is just letting them go");
+  }
+
+  private void check(ReservationPlan plan) {
     ProviderClient client = providers.client(plan.session().provider());
     if (sessions.require(plan.session()).body().state == SessionState.DISABLED) {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
@@ -170,26 +210,12 @@ final class Planning {
       throw new ConfigurationException(
           "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
     }
-    while (true) {
-      Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
-      Set<String> holders = holders(plan);
-      if (!holders.isEmpty()) {
-        Optional<ActivityBody> running = running(plan, holders, purchases);
-        if (running.isPresent()) {
-          return running.get();
-        }
-        continue;
-      }
-      Optional<ActivityBody> done = done(plan, purchases);
-      if (done.isPresent()) {
-        return done.get();
-      }
-      ActivityBody body = create(plan, purchases);
-      CommitResult result = kernel.commit(commit(plan, body, purchases), PATIENCE);
-      if (result.isApplied()) {
-        return body;
-      }
-    }
+  }
+
+  /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
+  private Optional<ActivityBody> before(
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Document<PurchaseBody>> purchases) {
+    return holders.isEmpty() ? done(plan, purchases) : running(plan, holders, purchases);
   }
 
   private ActivityBody create(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
@@ -209,8 +235,8 @@ final class Planning {
     return body;
   }
 
-  private Commit commit(ReservationPlan plan, ActivityBody body, Map<LineKey, Document<PurchaseBody>> purchases) {
-    Commit.Builder commit = kernel.begin();
+  private Commit commit(
+      Commit.Builder commit, ReservationPlan plan, ActivityBody body, Map<LineKey, Document<PurchaseBody>> purchases) {
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
     for (PlanLine line : plan.lines()) {
       Document<PurchaseBody> document = purchases.get(plan.key(line));

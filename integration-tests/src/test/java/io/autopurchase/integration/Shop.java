@@ -95,6 +95,12 @@ final class Shop implements AutoCloseable {
     return rested.get(60, TimeUnit.SECONDS);
   }
 
+  /** When an activity that was begun elsewhere has ended or asks. */
+  CompletableFuture<Activity> ended(ActivityId id) {
+    look(id);
+    return rested;
+  }
+
   private void look(ActivityId id) {
     engine
         .activities()
