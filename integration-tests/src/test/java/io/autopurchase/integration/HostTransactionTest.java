@@ -160,7 +160,7 @@ class HostTransactionTest {
       host.setAutoCommit(false);
     }
 
-    /** The steps of the booking are committed while the host's transaction, on the same thread and database, is open. */
+    /** The booking and its steps are committed while the host has a transaction open on the same thread and database. */
     @Test
     void book_besideATransactionThatIsRolledBack_staysBooked() throws Exception {
       execute("INSERT INTO shop_order VALUES ('ORD-0000000053')");

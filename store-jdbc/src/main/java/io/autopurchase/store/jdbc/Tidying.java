@@ -23,7 +23,7 @@ final class Tidying {
   private static final System.Logger log = System.getLogger(Tidying.class.getName());
   private static final int EVERY = 1000;
   private static final int KEPT_WRITES = 100_000;
-  private static final int WRITES_AT_ONCE = 5000;
+  private static final int WRITES_AT_ONCE = 2000;
   private static final int TOMBSTONES_AT_ONCE = 500;
   private static final String LONG_AGO = "CURRENT_TIMESTAMP - INTERVAL '4' HOUR";
 

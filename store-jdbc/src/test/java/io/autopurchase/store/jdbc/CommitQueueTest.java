@@ -1,0 +1,208 @@
+package io.autopurchase.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoreUnknownException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CommitQueueTest {
+  private final GatedWriter writer = new GatedWriter();
+  private final CommitQueue queue = new CommitQueue(writer, 1);
+
+  @Test
+  void commit_alone_isWrittenAtOnceByTheCaller() {
+    writer.gate.release();
+
+    assertThat(queue.commit(Commits.put("1", 0))).isEqualTo(new CommitResult.Applied());
+
+    assertThat(writer.batches).hasSize(1);
+    assertThat(writer.threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void commit_whileOneIsWritten_othersGoTogetherAndEachHasItsAnswer() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller second = start(Commits.put("2", 0));
+    Caller lost = start(Commits.put("lost", 0));
+    Caller third = start(Commits.put("3", 0));
+    awaitWaiting(second, lost, third);
+    writer.gate.release(2);
+
+    assertThat(first.result()).isEqualTo(new CommitResult.Applied());
+    assertThat(second.result()).isEqualTo(new CommitResult.Applied());
+    assertThat(third.result()).isEqualTo(new CommitResult.Applied());
+    assertThat(lost.result()).isEqualTo(new CommitResult.Lost(Commits.key("lost")));
+    assertThat(writer.batches).extracting(List::size).containsExactly(1, 3);
+  }
+
+  @Test
+  void commit_batchIsUnavailable_eachIsWrittenAloneWithItsOwnAnswer() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller good = start(Commits.put("2", 0));
+    Caller poison = start(Commits.put("poison", 0));
+    awaitWaiting(good, poison);
+    writer.gate.release(4);
+
+    assertThat(first.result().isApplied()).isTrue();
+    assertThat(good.result().isApplied()).isTrue();
+    assertThatThrownBy(poison::result).isInstanceOf(StoreUnavailableException.class);
+    assertThat(writer.batches).extracting(List::size).containsExactly(1, 2, 1, 1);
+  }
+
+  @Test
+  void commit_batchEndsUnknown_isUnknownToEach() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller one = start(Commits.put("2", 0));
+    Caller other = start(Commits.put("unknown", 0));
+    awaitWaiting(one, other);
+    writer.gate.release(2);
+
+    assertThat(first.result().isApplied()).isTrue();
+    assertThatThrownBy(one::result).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(other::result).isInstanceOf(StoreUnknownException.class);
+  }
+
+  @Test
+  void commit_interruptedWhileWaiting_isNotWrittenAndHarmsNobody() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller interrupted = start(Commits.put("2", 0));
+    Caller other = start(Commits.put("3", 0));
+    awaitWaiting(interrupted, other);
+
+    interrupted.thread.interrupt();
+
+    assertThatThrownBy(interrupted::result).isInstanceOf(StoreUnavailableException.class);
+    writer.gate.release(2);
+    assertThat(first.result().isApplied()).isTrue();
+    assertThat(other.result().isApplied()).isTrue();
+    assertThat(writer.batches).extracting(List::size).containsExactly(1, 1);
+  }
+
+  @Test
+  void commit_interruptedWhileItIsWrittenByAnother_isUnknownAndTheOthersGoOn() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller leader = start(Commits.put("2", 0));
+    awaitWaiting(leader);
+    Caller interrupted = start(Commits.put("3", 0));
+    awaitWaiting(interrupted);
+    writer.gate.release();
+    writer.awaitBatches(2);
+
+    interrupted.thread.interrupt();
+
+    assertThatThrownBy(interrupted::result).isInstanceOf(StoreUnknownException.class);
+    writer.gate.release();
+    assertThat(leader.result().isApplied()).isTrue();
+    assertThat(first.result().isApplied()).isTrue();
+  }
+
+  @Test
+  void commit_writerThrowsAnError_othersAreUnknownAndTheNextIsWritten() throws Exception {
+    Caller first = start(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    Caller one = start(Commits.put("error", 0));
+    awaitWaiting(one);
+    Caller other = start(Commits.put("2", 0));
+    awaitWaiting(other);
+    writer.gate.release(3);
+
+    assertThat(first.result().isApplied()).isTrue();
+    assertThatThrownBy(one::result).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(other::result).isInstanceOf(StoreUnknownException.class);
+    assertThat(queue.commit(Commits.put("3", 0)).isApplied()).isTrue();
+  }
+
+  private Caller start(Commit commit) {
+    return new Caller(commit);
+  }
+
+  private static void awaitWaiting(Caller... callers) {
+    for (Caller caller : callers) {
+      while (caller.thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private final class Caller {
+    final CompletableFuture<CommitResult> end = new CompletableFuture<>();
+    final Thread thread;
+
+    Caller(Commit commit) {
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  end.complete(queue.commit(commit));
+                } catch (StoreException | Error e) {
+                  end.completeExceptionally(e);
+                }
+              });
+      thread.start();
+    }
+
+    CommitResult result() throws Exception {
+      try {
+        return end.get(30, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw (Exception) e.getCause();
+      }
+    }
+  }
+
+  /** Writes a batch for each permit. What becomes of a commit is in the id of its record. */
+  private static final class GatedWriter implements CommitQueue.Writer {
+    final Semaphore gate = new Semaphore(0);
+    final List<List<Commit>> batches = new CopyOnWriteArrayList<>();
+    final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<CountDownLatch> begun = List.of(new CountDownLatch(1), new CountDownLatch(1));
+
+    void awaitBatches(int count) throws InterruptedException {
+      begun.get(count - 1).await();
+    }
+
+    @Override
+    public List<CommitResult> write(List<Commit> commits) {
+      batches.add(commits);
+      threads.add(Thread.currentThread());
+      if (batches.size() <= begun.size()) {
+        begun.get(batches.size() - 1).countDown();
+      }
+      gate.acquireUninterruptibly();
+      List<CommitResult> results = new ArrayList<>();
+      for (Commit commit : commits) {
+        String id = commit.puts().get(0).key().id();
+        switch (id) {
+          case "poison" -> throw new StoreUnavailableException("too long", null);
+          case "unknown" -> throw new StoreUnknownException("cut", null);
+          case "error" -> throw new OutOfMemoryError("planned");
+          default -> results.add(id.equals("lost") ? new CommitResult.Lost(Commits.key(id)) : new CommitResult.Applied());
+        }
+      }
+      return results;
+    }
+  }
+}

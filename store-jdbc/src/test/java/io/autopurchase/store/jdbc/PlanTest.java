@@ -1,0 +1,155 @@
+package io.autopurchase.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoredEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every statement of the store goes by an index, where several shops and kinds share the tables. */
+class PlanTest {
+  private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+  private static final int SHOPS = 6;
+  private static final List<String> KINDS = List.of("activity", "purchase", "signal", "session");
+  private static final int PER_KIND = 420;
+
+  @ParameterizedTest
+  @MethodSource("io.autopurchase.store.jdbc.Database#all")
+  void statements_onFullTables_neverScanThem(Database database) {
+    fill(database);
+    ExplainedQueries source = new ExplainedQueries(database);
+    JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
+    source.plans.clear();
+
+    ask(store);
+    write(store);
+    store.tidying().forgetWrites(0);
+    store.tidying().buryTombstones();
+
+    assertThat(source.plans).hasSizeGreaterThan(30);
+    source.plans.forEach(
+        (sql, plan) -> assertThat(plan).as("%s on %s: %s", sql, database, plan).noneMatch(line -> scans(database.dialect(), sql, line)));
+  }
+
+  private static boolean scans(Dialect dialect, String sql, String line) {
+    return switch (dialect) {
+      case POSTGRESQL -> line.contains("Seq Scan");
+      case H2 -> line.contains("tableScan") && !sql.startsWith("INSERT");
+      // What is inserted is shown as a table that is read as a whole.
+      case MARIADB, MYSQL ->
+          (line.contains("type=ALL ") || line.contains("type=index ")) && !line.contains("select_type=INSERT");
+    };
+  }
+
+  private static void ask(JdbcActivityStore store) {
+    List<UnaryOperator<RecordFields.Builder>> filters =
+        List.of(
+            fields -> fields,
+            fields -> fields.orderId("O-7"),
+            fields -> fields.reference("R-7"),
+            fields -> fields.state("RUNNING"),
+            fields -> fields.type("BOOKING"),
+            fields -> fields.type("BOOKING").state("RUNNING"),
+            fields -> fields.provider("taobao"),
+            fields -> fields.provider("taobao").login("buyer-3"),
+            fields -> fields.provider("taobao").login("buyer-3").state("RUNNING"),
+            fields -> fields.provider("taobao").login("buyer-3").type("BOOKING").state("RUNNING").orderId("O-7"),
+            fields -> fields.text("shirt"));
+    for (UnaryOperator<RecordFields.Builder> filter : filters) {
+      RecordFields fields = filter.apply(RecordFields.builder()).build();
+      store.find(RecordQuery.of("activity", fields, 0, 1));
+      store.find(RecordQuery.of("activity", fields, 20, 500));
+    }
+    store.load(new RecordKey("activity", "0007"));
+    store.due("activity", NOON, null, 100);
+    store.due("activity", NOON, "0100", 100);
+    store.owner("line", "0007");
+    store.events(null, true, 100);
+    store.events(null, false, 100);
+    store.events("0100", false, 100);
+  }
+
+  private static void write(JdbcActivityStore store) {
+    Reservation mine = new Reservation("line", "mine", "A");
+    Commit.Builder all = Commits.write();
+    all.put(new RecordKey("activity", "0007"), 1, RecordFields.none(), 1, new byte[0]);
+    all.put(new RecordKey("activity", "new"), 0, RecordFields.none(), 1, new byte[0]);
+    all.delete(new RecordKey("activity", "0008"), 1);
+    all.expect(new RecordKey("activity", "0009"), 1);
+    all.expect(new RecordKey("activity", "none"), 0);
+    all.reserve(mine).append(event("new")).delivered("0001");
+    assertThat(store.commit(all.build()).isApplied()).isTrue();
+    // Runs into what is there, and looks.
+    Commit.Builder again = Commits.write();
+    again.put(new RecordKey("activity", "0009"), 0, RecordFields.none(), 1, new byte[0]).reserve(mine).append(event("new"));
+    assertThat(store.commit(again.build()).isApplied()).isFalse();
+    Commit.Builder looking = Commits.write().reserve(mine).append(event("new")).expect(new RecordKey("activity", "none2"), 0);
+    assertThat(store.commit(looking.build()).isApplied()).isTrue();
+    assertThat(store.commit(Commits.write().release(mine).build()).isApplied()).isTrue();
+  }
+
+  private static StoredEvent event(String id) {
+    return new StoredEvent(id, NOON, 1, new byte[0]);
+  }
+
+  private static void fill(Database database) {
+    for (int shop = 0; shop < SHOPS; shop++) {
+      JdbcActivityStore store = JdbcActivityStore.builder(database.source()).shop("shop-" + shop).build();
+      List<Commit> commits = new ArrayList<>();
+      for (String kind : KINDS) {
+        for (int i = 0; i < PER_KIND; i++) {
+          commits.add(record(kind, i));
+        }
+      }
+      assertThat(store.commitAll(commits)).allMatch(result -> result.isApplied());
+    }
+    for (int i = 0; i < 100; i++) {
+      database.execute("INSERT INTO autopurchase_version_floor VALUES ('shop-" + i + "', 'activity', 5)");
+    }
+    for (int doubling = 0; doubling < 5; doubling++) {
+      database.execute(
+          "INSERT INTO autopurchase_version_floor SELECT CONCAT(shop, '/" + doubling + "'), kind, version FROM autopurchase_version_floor");
+    }
+    for (int doubling = 0; doubling < 3; doubling++) {
+      database.execute(
+          "INSERT INTO autopurchase_write_log (shop, write_id) SELECT shop, CONCAT(write_id, '/" + doubling + "') FROM autopurchase_write_log");
+    }
+    if (database.dialect() == Dialect.MARIADB) {
+      for (String table : List.of("record", "event", "reservation", "write_log", "version_floor")) {
+        database.execute("ANALYZE TABLE autopurchase_" + table);
+      }
+    } else {
+      database.execute("ANALYZE");
+    }
+  }
+
+  private static Commit record(String kind, int i) {
+    String id = String.format("%04d", i);
+    RecordFields fields =
+        RecordFields.builder()
+            .type(i % 3 == 0 ? "BOOKING" : "SYNCHRONIZATION")
+            .state(i % 20 == 0 ? "RUNNING" : "COMPLETED")
+            .provider("taobao")
+            .login("buyer-" + i % 9)
+            .orderId("O-" + i / 2)
+            .reference("R-" + i)
+            .text("a shirt of order O-" + i / 2)
+            .dueAt(i % 20 == 0 ? NOON : NOON.plusSeconds(i))
+            .build();
+    Commit.Builder commit = Commits.write().put(new RecordKey(kind, id), 0, fields, 1, new byte[200]);
+    if (kind.equals("activity")) {
+      commit.reserve(new Reservation("line", id, id)).append(event(id));
+      commit.delivered(i % 20 == 0 ? "none" : id);
+    }
+    return commit.build();
+  }
+}
