@@ -216,7 +216,7 @@ final class WrongDispatchers {
   }
 
   static class D13SpendsAThreadOnEachHint extends Wrong {
-    private static final int ENOUGH = 300;
+    private static final int ENOUGH = 1500;
 
     @Override
     protected ActivityDispatcher dispatcher() {
