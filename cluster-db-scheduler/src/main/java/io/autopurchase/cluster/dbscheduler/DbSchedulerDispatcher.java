@@ -50,6 +50,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   /** Hints for later than that are left to the sweep, so that waiting activities cost no write. */
   private static final Duration HINT_LIMIT = Duration.ofSeconds(30);
 
+  private static final int WRITE_ATTEMPTS = 3;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -114,8 +115,8 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     scheduler = scheduler(customization, activities, sweep);
     Hints writer = new Hints(executions(scheduler, customization)::wake);
     writer.repeat(() -> keepSweeping(sweep), options.sweepInterval);
-    scheduler.start();
     hints = writer;
+    scheduler.start();
   }
 
   @Override
@@ -181,16 +182,26 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     return (completed, operations) -> rest(activity, following, completed, operations);
   }
 
+  /** A row that cannot be written would keep the activity until this node counts as dead: a deadlock is worth another try. */
   private static void rest(
       ActivityId activity, Optional<Instant> next, ExecutionComplete completed, ExecutionOperations<Void> operations) {
-    try {
-      if (next.isPresent()) {
-        operations.reschedule(completed, next.get());
-      } else {
-        operations.remove();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (next.isPresent()) {
+          operations.reschedule(completed, next.get());
+        } else {
+          operations.remove();
+        }
+        return;
+      } catch (ExecutionException e) {
+        log.info("Activity {} was taken over by another node while it ran here", activity);
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == WRITE_ATTEMPTS) {
+          throw e;
+        }
+        log.debug("The row of activity {} was not written; it is tried again", activity, e);
       }
-    } catch (ExecutionException e) {
-      log.info("Activity {} was taken over by another node while it ran here", activity);
     }
   }
 

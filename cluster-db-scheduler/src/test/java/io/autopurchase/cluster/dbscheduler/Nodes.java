@@ -30,13 +30,23 @@ final class Nodes {
   }
 
   static HikariDataSource pool(DataSource database, int size) {
+    return new HikariDataSource(config(database, size));
+  }
+
+  static HikariDataSource poolWithoutAutoCommit(DataSource database) {
+    HikariConfig config = config(database, 8);
+    config.setAutoCommit(false);
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(DataSource database, int size) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(2000);
     config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** The rows of activities, as text: id, whether a node runs it. */

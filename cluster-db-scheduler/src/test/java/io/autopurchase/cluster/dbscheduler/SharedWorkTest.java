@@ -77,6 +77,21 @@ class SharedWorkTest {
 
   @ParameterizedTest
   @EnumSource
+  void poolWithoutAutoCommit_isServedAsWell(Databases databases) {
+    DataSource database = databases.open();
+    try (HikariDataSource pool = Nodes.poolWithoutAutoCommit(database);
+        DbSchedulerDispatcher dispatcher = Nodes.quick(pool).build()) {
+      dispatcher.start(new FakeRunner(work));
+      dispatcher.schedule(work.add("hinted"), Instant.now());
+      work.add("unhinted");
+
+      assertThat(work.await(Nodes.PATIENCE, () -> work.neverRun().isEmpty())).isTrue();
+      Nodes.awaitRows(database);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void nodeCloses_whatItLeavesIsTakenUpAtOnce(Databases databases) {
     DataSource database = databases.open();
     CountDownLatch begun = new CountDownLatch(1);
