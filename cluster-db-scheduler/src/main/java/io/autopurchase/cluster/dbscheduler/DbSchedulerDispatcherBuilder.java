@@ -98,8 +98,8 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * After how many missing heartbeats a node counts as dead. Every second heartbeat interval a node looks for those, so with
-   * the defaults the activities of a dead node are taken over after 60 to 80 seconds. The same on all nodes.
+   * After how many missing heartbeats a node counts as dead. Each node looks for those in every second heartbeat interval, so
+   * with the defaults the activities of a dead node are taken over after 50 to 80 seconds. The same on all nodes.
    *
    * @param count from 4; 6 by default
    */

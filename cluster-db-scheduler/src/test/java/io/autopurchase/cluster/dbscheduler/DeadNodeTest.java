@@ -41,7 +41,7 @@ class DeadNodeTest {
         node.destroyForcibly().waitFor();
       }
       work.add(activity.value());
-      try (DbSchedulerDispatcher other = Nodes.quick(database.dataSource()).build()) {
+      try (DbSchedulerDispatcher other = Nodes.suspicious(database.dataSource()).build()) {
         other.start(new FakeRunner(work));
 
         assertThat(work.awaitRuns(activity, 1, Nodes.PATIENCE)).isTrue();
@@ -68,8 +68,8 @@ class DeadNodeTest {
               return Optional.empty(); // it believes that the activity has ended
             });
     work.add("a", number -> Optional.of(later));
-    DbSchedulerDispatcher one = Nodes.quick(link.dataSource()).build();
-    try (DbSchedulerDispatcher two = Nodes.quick(database).build()) {
+    DbSchedulerDispatcher one = Nodes.suspicious(link.dataSource()).build();
+    try (DbSchedulerDispatcher two = Nodes.suspicious(database).build()) {
       one.start(new FakeRunner(ofFrozen));
       one.schedule(activity, Instant.now());
       assertThat(ofFrozen.awaitRuns(activity, 1, Nodes.PATIENCE)).isTrue();

@@ -3,6 +3,7 @@ package io.autopurchase.cluster.dbscheduler;
 import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
@@ -31,10 +32,10 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The real engine on several nodes, over HTTP: whatever the dispatcher does, each line is ordered once. The marketplace makes
@@ -51,9 +52,9 @@ class EngineTest {
   private static final Recipient WAREHOUSE =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
 
-  private final DataSource database = Databases.H2.open();
   private final KeyRing keys = KeyRing.ephemeral();
   private final List<AutoPurchase> engines = new ArrayList<>();
+  private final List<HikariDataSource> pools = new ArrayList<>();
   private TaobaoSandbox sandbox;
 
   @BeforeEach
@@ -64,15 +65,18 @@ class EngineTest {
   @AfterEach
   void close() {
     engines.forEach(AutoPurchase::close);
+    pools.forEach(HikariDataSource::close);
     sandbox.close();
   }
 
-  @Test
-  void threeNodes_oneIsCutOffForAWhile_eachLineIsOrderedOnce() throws Exception {
-    Link link = new Link(database);
+  @ParameterizedTest
+  @EnumSource
+  void threeNodes_oneIsCutOffForAWhile_eachLineIsOrderedOnce(Databases databases) throws Exception {
+    DataSource database = databases.open();
+    Link link = new Link(pool(database));
     AutoPurchase one = node(link.dataSource(), at -> {});
-    AutoPurchase two = node(database, at -> {});
-    AutoPurchase three = node(database, at -> {});
+    AutoPurchase two = node(pool(database), at -> {});
+    AutoPurchase three = node(pool(database), at -> {});
     authorize(one);
     List<ActivityId> bookings = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -96,7 +100,8 @@ class EngineTest {
     CountDownLatch frozen = new CountDownLatch(1);
     CountDownLatch thaw = new CountDownLatch(1);
     CountDownLatch thawed = new CountDownLatch(1);
-    Link heartbeats = new Link(database);
+    DataSource database = Databases.POSTGRESQL.open();
+    Link heartbeats = new Link(pool(database));
     FaultHook freezing =
         at -> {
           boolean around = sandbox.ledger().count(PROBE) > 0 && sandbox.ledger().count(CREATE) == ordersSent;
@@ -111,7 +116,7 @@ class EngineTest {
     ActivityId booking = one.book(plan(1)).id();
     await(frozen);
     heartbeats.cut();
-    AutoPurchase two = node(database, at -> {});
+    AutoPurchase two = node(pool(database), at -> {});
 
     awaitCompleted(two, booking);
     heartbeats.mend();
@@ -124,8 +129,14 @@ class EngineTest {
     assertThat(purchase.providerOrderId()).contains(sandbox.ledger().orders().get(0).purchaseId());
   }
 
+  private HikariDataSource pool(DataSource database) {
+    HikariDataSource pool = Nodes.pool(database, 10);
+    pools.add(pool);
+    return pool;
+  }
+
   private AutoPurchase node(DataSource path, FaultHook hook) {
-    AutoPurchase engine = EngineNode.open(sandbox, path, Nodes.quick(path).build(), keys, hook);
+    AutoPurchase engine = EngineNode.open(sandbox, path, Nodes.suspicious(path).build(), keys, hook);
     engines.add(engine);
     return engine;
   }

@@ -33,7 +33,7 @@ public final class HangingNode {
               }
               return Optional.empty();
             });
-    DbSchedulerDispatcher dispatcher = Nodes.quick(database).build();
+    DbSchedulerDispatcher dispatcher = Nodes.suspicious(database).build();
     dispatcher.start(new FakeRunner(work));
     dispatcher.schedule(activity, Instant.now());
     never.await();

@@ -20,13 +20,17 @@ final class Nodes {
 
   private Nodes() {}
 
+  /** Looks for work often. Nobody is thought dead within a test, be the machine ever so busy. */
   static DbSchedulerDispatcherBuilder quick(DataSource database) {
     return DbSchedulerDispatcher.builder(database)
         .pollInterval(Duration.ofMillis(200))
         .sweepInterval(Duration.ofMillis(500))
-        .heartbeatInterval(Duration.ofMillis(500))
-        .missedHeartbeats(4)
         .closeTimeout(Duration.ofSeconds(3));
+  }
+
+  /** Thinks a node dead after two seconds, right or wrong. */
+  static DbSchedulerDispatcherBuilder suspicious(DataSource database) {
+    return quick(database).heartbeatInterval(Duration.ofMillis(500)).missedHeartbeats(4);
   }
 
   static HikariDataSource pool(DataSource database, int size) {

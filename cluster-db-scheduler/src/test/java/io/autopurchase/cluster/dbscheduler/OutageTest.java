@@ -36,7 +36,7 @@ class OutageTest {
   void started_whileTheDatabaseIsAway_runsOnceItIsThere() {
     try (TestDatabase database = TestDatabase.postgres();
         HikariDataSource pool = Nodes.pool(database.dataSource(), 8);
-        DbSchedulerDispatcher dispatcher = Nodes.quick(pool).build()) {
+        DbSchedulerDispatcher dispatcher = Nodes.suspicious(pool).build()) {
       database.kill();
       dispatcher.start(new FakeRunner(work));
       dispatcher.schedule(work.add("hinted"), Instant.now());
@@ -50,7 +50,7 @@ class OutageTest {
   private void assertSurvivesOutage(TestDatabase database) {
     CountDownLatch outage = new CountDownLatch(1);
     try (HikariDataSource pool = Nodes.pool(database.dataSource(), 8);
-        DbSchedulerDispatcher dispatcher = Nodes.quick(pool).build()) {
+        DbSchedulerDispatcher dispatcher = Nodes.suspicious(pool).build()) {
       dispatcher.start(new FakeRunner(work));
       for (int i = 0; i < 2; i++) { // runs that end while the database is away: their rows cannot be written
         dispatcher.schedule(

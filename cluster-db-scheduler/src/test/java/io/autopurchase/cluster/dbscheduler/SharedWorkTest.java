@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -123,6 +124,43 @@ class SharedWorkTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void nodeCloses_runnerDrainsBeforeItsFirstStep_rowStaysForTheOthers(Databases databases) {
+    DataSource database = databases.open();
+    FakeRunner runner = new FakeRunner(work);
+    CountDownLatch asked = new CountDownLatch(1);
+    ActivityRunner drainingAtOnce =
+        new CountingRunner() {
+          @Override
+          public Optional<Instant> run(ActivityId activity) {
+            asked.countDown();
+            work.await(Nodes.PATIENCE, runner::isDraining);
+            return runner.run(activity); // empty, as if there were nothing to do
+          }
+
+          @Override
+          public void drain() {
+            runner.drain();
+          }
+        };
+    try (DbSchedulerDispatcher dispatcher = Nodes.quick(database).build()) {
+      dispatcher.start(drainingAtOnce);
+      dispatcher.schedule(work.add("a"), Instant.now());
+      await(asked);
+    }
+    assertThat(work.neverRun()).hasSize(1);
+    assertThat(Nodes.rows(database)).containsExactly("a waits");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Nodes.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static String name(int number) {
     return String.format("a%04d", number);
   }
@@ -145,7 +183,7 @@ class SharedWorkTest {
   }
 
   /** Counts what one node runs. */
-  private final class CountingRunner implements ActivityRunner {
+  private class CountingRunner implements ActivityRunner {
     final AtomicInteger runs = new AtomicInteger();
     private final FakeRunner runner = new FakeRunner(work);
 

@@ -58,7 +58,7 @@ class ShopsTest {
     DataSource database = databases.open();
     FakeWork work = new FakeWork();
     ActivityId ended = work.add("ended");
-    try (DbSchedulerDispatcher dispatcher = Nodes.quick(database).shop("online").build()) {
+    try (DbSchedulerDispatcher dispatcher = Nodes.suspicious(database).shop("online").build()) {
       insert(database, "offline-waits", false);
       insert(database, "offline-runs", true);
       dispatcher.start(new FakeRunner(work));
