@@ -7,18 +7,28 @@ import java.time.Instant;
  * Decides which thread of which node runs a due activity, and when. Correctness never rests on it: it may run an activity
  * twice at once, late, or on a node that was thought dead; the versions of the store fence the loser. It must only see to
  * it that every due activity is run by somebody, some time.
+ *
+ * <p>Thread-safe. The rules have their numbers and reasons in {@code docs/implementing-a-dispatcher.md}; {@code
+ * ActivityDispatcherContract} of the test kit proves an implementation.
  */
 public interface ActivityDispatcher extends AutoCloseable {
-  /** Called once, before anything else. The dispatcher begins to run due activities by itself. */
+  /**
+   * Called once, before anything else. The dispatcher begins to run due activities by itself, and goes on whatever a run or
+   * the question what is due may throw.
+   */
   void start(ActivityRunner runner);
 
   /**
-   * A hint, given after a commit, that an activity is due at a time. Must not block and must not run the activity in the
-   * calling thread. May be lost: {@link ActivityRunner#due} finds what was.
+   * A hint, given after a commit, that an activity is due at a time. Must not block, must not throw, and must not run the
+   * activity in the calling thread. One that comes while the activity runs leads to another run. May be lost with the node:
+   * {@link ActivityRunner#due} finds what was.
    */
   void schedule(ActivityId activity, Instant dueAt);
 
-  /** Takes up nothing more and waits for running activities to reach the end of their step. May be repeated. */
+  /**
+   * Takes up nothing more, {@linkplain ActivityRunner#drain drains} the runner and waits for running activities to reach the
+   * end of their step, for a bounded time. May be repeated, and may come before the start.
+   */
   @Override
   void close();
 }
