@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +89,40 @@ class DeadNodeTest {
       assertThat(work.runs(activity)).hasSize(1);
     } finally {
       one.close();
+    }
+  }
+
+  /** A node that stopped its heartbeats first would be taken for dead while its last steps run. */
+  @Test
+  void nodeClosesWhileAStepGoesOnForLong_heartbeatsGoOnAndNobodyTakesOver() {
+    DataSource database = Databases.H2.open();
+    Duration heartbeat = Duration.ofSeconds(1);
+    Duration longerThanItTakesToCountAsDead = Duration.ofSeconds(9);
+    AtomicBoolean ended = new AtomicBoolean();
+    ActivityId activity =
+        work.add(
+            "a",
+            number -> {
+              long end = System.nanoTime() + longerThanItTakesToCountAsDead.toNanos();
+              while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+              }
+              ended.set(true);
+              return Optional.empty();
+            });
+    DbSchedulerDispatcher closing = Nodes.quick(database).heartbeatInterval(heartbeat).closeTimeout(Nodes.PATIENCE).build();
+    try (DbSchedulerDispatcher other = Nodes.quick(database).heartbeatInterval(heartbeat).build()) {
+      closing.start(new FakeRunner(work));
+      closing.schedule(activity, Instant.now());
+      assertThat(work.awaitRuns(activity, 1, Nodes.PATIENCE)).isTrue();
+      other.start(new FakeRunner(work));
+
+      closing.close();
+
+      assertThat(ended).isTrue();
+      assertThat(work.overlapping()).isZero();
+    } finally {
+      closing.close();
     }
   }
 
