@@ -114,7 +114,7 @@ public class WireBenchmark {
 
   @Benchmark
   public ProviderResult<List<ProviderOrder>> read() {
-    return Reply.judge(new Transport.Answer(true, 200, orders, "", null), Reply.Refusals.FINAL, Set.of(), Orders::found);
+    return Reply.judge(new Transport.Answer(true, 200, orders, "", null, Redaction.NOTHING), Reply.Refusals.FINAL, Set.of(), Orders::found);
   }
 
   @Benchmark

@@ -55,8 +55,10 @@ final class Reply {
 
   private final JsonNode top;
   private final JsonNode business;
+  private final Redaction redaction;
 
-  private Reply(JsonNode top) {
+  private Reply(JsonNode top, Redaction redaction) {
+    this.redaction = redaction;
     this.top = top.path("error_response").isObject() ? top.path("error_response") : top;
     JsonNode nested = this.top.path("result");
     this.business = nested.isObject() ? nested : this.top;
@@ -96,7 +98,7 @@ final class Reply {
     if (json == null || !json.isObject()) {
       return unknown("UNREADABLE", "the answer is no JSON object", null);
     }
-    return new Reply(json).judge(refusals, listed, value);
+    return new Reply(json, answer.redaction()).judge(refusals, listed, value);
   }
 
   private <T> ProviderResult<T> judge(Refusals refusals, Set<String> listed, Function<Reply, T> value) {
@@ -114,7 +116,7 @@ final class Reply {
   }
 
   private <T> ProviderResult<T> gatewayRefusal(String code) {
-    String message = first(top, "message", "msg");
+    String message = redaction.clean(first(top, "message", "msg"));
     if (code.equals("IllegalAccessToken")) {
       return new ProviderResult.NeedsAuthorization<>(code, message, requestId());
     }
@@ -132,7 +134,8 @@ final class Reply {
   private <T> ProviderResult<T> businessRefusal(Refusals refusals, Set<String> listed) {
     String code = orElse(first(data(), "error_code", "errorCode"), first(business, "error_code", "errorCode"));
     String message =
-        orElse(first(data(), "error_message", "errorMessage"), first(business, "error_msg", "errorMsg", "error_message"));
+        redaction.clean(
+            orElse(first(data(), "error_message", "errorMessage"), first(business, "error_msg", "errorMsg", "error_message")));
     if (code.isEmpty()) {
       return unknown("NO_CODE", message, requestId());
     }

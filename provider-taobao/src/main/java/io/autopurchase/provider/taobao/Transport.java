@@ -56,10 +56,12 @@ final class Transport implements AutoCloseable {
    * @param body of the answer
    * @param failure why there was no whole answer; empty if there was
    * @param askedAt the gateway's clock when it was asked, or a moment before; null where it does not tell
+   * @param redaction takes the request's secrets out of the answer's words
    */
-  record Answer(boolean left, int status, byte[] body, String failure, @Nullable Instant askedAt) {
+  record Answer(
+      boolean left, int status, byte[] body, String failure, @Nullable Instant askedAt, Redaction redaction) {
     static Answer none(boolean left, String failure) {
-      return new Answer(left, 0, new byte[0], failure, null);
+      return new Answer(left, 0, new byte[0], failure, null, Redaction.NOTHING);
     }
   }
 
@@ -96,7 +98,7 @@ final class Transport implements AutoCloseable {
       if (source.request(MOST_BYTES + 1)) {
         return Answer.none(true, "TOO_LONG");
       }
-      return new Answer(true, response.code(), source.readByteArray(), "", askedAt(response));
+      return new Answer(true, response.code(), source.readByteArray(), "", askedAt(response), Redaction.of(parameters));
     } catch (TooLateException e) {
       return Answer.none(false, "TOO_LATE");
     } catch (InterruptedIOException e) {
