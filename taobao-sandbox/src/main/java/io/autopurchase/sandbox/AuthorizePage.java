@@ -27,7 +27,7 @@ final class AuthorizePage implements HttpHandler {
       Answers.send(exchange, 400, "text/plain;charset=utf-8", problem.getBytes(StandardCharsets.UTF_8));
     } else if (query.getOrDefault("auto", "").equals("true")) {
       String account = query.getOrDefault("nick", options.account);
-      String to = options.callback + (options.callback.contains("?") ? "&" : "?") + "code=" + tokens.issueCode(account);
+      String to = options.callback + (options.callback.contains("?") ? "&" : "?") + "code=" + URLEncoder.encode(tokens.issueCode(account), StandardCharsets.UTF_8);
       if (query.containsKey("state")) {
         to += "&state=" + URLEncoder.encode(query.get("state"), StandardCharsets.UTF_8);
       }

@@ -72,7 +72,7 @@ final class Gateway implements HttpHandler {
     String outerId = parameters.get("outer_purchase_id");
     boolean works = fault.isEmpty() || fault.get().workDone();
     ObjectNode answer = works ? answer(exchange, path, parameters) : faultAnswer(path, fault.get());
-    ledger.add(path, answer.path("code").asText() + (answer.has("error_code") ? " " + answer.path("error_code").asText() : ""), name, outerId, oddities(parameters));
+    ledger.add(path, answer.path("code").asText() + (answer.has("error_code") ? " " + answer.path("error_code").asText() : ""), name, outerId, oddities(parameters), exchange.getRequestURI().toString());
     byte[] body = Call.JSON.writeValueAsBytes(answer);
     if (fault.isPresent()) {
       spoil(exchange, fault.get(), body);

@@ -38,9 +38,17 @@ public final class Ledger {
    * @param fault what was done to it; empty if nothing
    * @param outerId where it has one; else null
    * @param oddities parameters that are unknown or empty
+   * @param uri path and query, as they came
    */
   public record Call(
-      int sequence, Instant at, String api, String outcome, String fault, @Nullable String outerId, List<String> oddities) {}
+      int sequence,
+      Instant at,
+      String api,
+      String outcome,
+      String fault,
+      @Nullable String outerId,
+      List<String> oddities,
+      String uri) {}
 
   /** In the order in which they were made, whether they show in the query yet or not. */
   public List<Order> orders() {
@@ -60,8 +68,9 @@ public final class Ledger {
     return calls().stream().filter(call -> call.api().equals(api)).count();
   }
 
-  synchronized void add(String api, String outcome, String fault, @Nullable String outerId, List<String> oddities) {
-    calls.add(new Call(calls.size() + 1, Instant.ofEpochMilli(market.now()), api, outcome, fault, outerId, oddities));
+  synchronized void add(
+      String api, String outcome, String fault, @Nullable String outerId, List<String> oddities, String uri) {
+    calls.add(new Call(calls.size() + 1, Instant.ofEpochMilli(market.now()), api, outcome, fault, outerId, oddities, uri));
   }
 
   private static Order order(State.Order order) {

@@ -40,7 +40,7 @@ public final class TaobaoSandbox implements AutoCloseable {
     market.buildingDelay = options.buildingDelay;
     market.paymentDeadline = options.paymentDeadline;
     ledger = new Ledger(market);
-    TokenApi tokens = new TokenApi(market, options.tokenLife, options.refreshTokenLife);
+    TokenApi tokens = new TokenApi(market, options);
     threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -118,6 +118,8 @@ public final class TaobaoSandbox implements AutoCloseable {
     Duration paymentDeadline = Duration.ofHours(24);
     Duration tokenLife = Duration.ofDays(30);
     Duration refreshTokenLife = Duration.ofDays(180);
+    String tokenPrefix = "";
+    boolean quotesTokens;
 
     private Builder() {}
 
@@ -193,6 +195,18 @@ public final class TaobaoSandbox implements AutoCloseable {
 
     public Builder refreshTokenLife(Duration value) {
       refreshTokenLife = value;
+      return this;
+    }
+
+    /** How codes and tokens begin, so that they are found wherever they should not be. */
+    public Builder tokenPrefix(String value) {
+      tokenPrefix = value;
+      return this;
+    }
+
+    /** Whether messages of refusals quote the code or token that is refused, as careless gateways do; they don't by default. */
+    public Builder quotesTokens(boolean value) {
+      quotesTokens = value;
       return this;
     }
 

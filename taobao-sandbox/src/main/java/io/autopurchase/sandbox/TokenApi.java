@@ -11,17 +11,21 @@ final class TokenApi {
   private final Marketplace market;
   private final Duration tokenLife;
   private final Duration refreshLife;
+  private final String prefix;
+  private final boolean quotes;
 
-  TokenApi(Marketplace market, Duration tokenLife, Duration refreshLife) {
+  TokenApi(Marketplace market, TaobaoSandbox.Builder options) {
     this.market = market;
-    this.tokenLife = tokenLife;
-    this.refreshLife = refreshLife;
+    tokenLife = options.tokenLife;
+    refreshLife = options.refreshTokenLife;
+    prefix = options.tokenPrefix;
+    quotes = options.quotesTokens;
   }
 
   String issueCode(String account) {
     return market.change(
         state -> {
-          String code = "0_" + UUID.randomUUID().toString().replace("-", "");
+          String code = prefix + "0_" + UUID.randomUUID().toString().replace("-", "");
           state.codes.put(code, market.now() + CODE_LIFE.toMillis());
           state.codeAccounts.put(code, account);
           return code;
@@ -35,7 +39,7 @@ final class TokenApi {
           Long until = state.codes.remove(code);
           String account = state.codeAccounts.remove(code);
           if (until == null || until <= market.now()) {
-            throw Refusal.gateway("ISV", "InvalidCode", "Invalid authorization code");
+            throw Refusal.gateway("ISV", "InvalidCode", "Invalid authorization code" + quoted(code));
           }
           return issue(state, account);
         });
@@ -47,7 +51,7 @@ final class TokenApi {
         state -> {
           State.Token token = state.refreshTokens.remove(old);
           if (token == null || token.until <= market.now()) {
-            throw Refusal.gateway("ISV", "IllegalRefreshToken", "The specified refresh token is invalid or expired");
+            throw Refusal.gateway("ISV", "IllegalRefreshToken", "The specified refresh token is invalid or expired" + quoted(old));
           }
           state.accessTokens.values().removeIf(access -> access.account.equals(token.account));
           return issue(state, token.account);
@@ -60,15 +64,19 @@ final class TokenApi {
         state -> {
           State.Token token = state.accessTokens.get(accessToken);
           if (token == null || token.until <= market.now()) {
-            throw Refusal.gateway("ISV", "IllegalAccessToken", "The specified access token is invalid or expired");
+            throw Refusal.gateway("ISV", "IllegalAccessToken", "The specified access token is invalid or expired" + quoted(accessToken));
           }
           return token.account;
         });
   }
 
+  private String quoted(String text) {
+    return quotes ? ": " + text : "";
+  }
+
   private ObjectNode issue(State state, String account) {
-    String access = "50000" + UUID.randomUUID().toString().replace("-", "");
-    String refresh = "50001" + UUID.randomUUID().toString().replace("-", "");
+    String access = prefix + "50000" + UUID.randomUUID().toString().replace("-", "");
+    String refresh = prefix + "50001" + UUID.randomUUID().toString().replace("-", "");
     state.accessTokens.put(access, token(account, tokenLife));
     state.refreshTokens.put(refresh, token(account, refreshLife));
     return Call.JSON
