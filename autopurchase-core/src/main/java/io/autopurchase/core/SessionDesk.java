@@ -205,14 +205,46 @@ final class SessionDesk implements Sessions {
     }
   }
 
-  /** The right to call, as it stands. */
-  record Access(
-      Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
+  /** The right to call, as it stands. No record: records hold no secrets. */
+  static final class Access {
+    private final Kind kind;
+    @Nullable private final Document<SessionBody> session;
+    @Nullable private final Secret token;
+    @Nullable private final Instant until;
+
+    Access(Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
+      this.kind = kind;
+      this.session = session;
+      this.token = token;
+      this.until = until;
+    }
+
     enum Kind {
       READY,
       REFRESH_DUE,
       BUSY,
       UNAVAILABLE
+    }
+
+    Kind kind() {
+      return kind;
+    }
+
+    /** To be refreshed. */
+    @Nullable
+    Document<SessionBody> session() {
+      return session;
+    }
+
+    @Nullable
+    Secret token() {
+      return token;
+    }
+
+    /** When to ask again. */
+    @Nullable
+    Instant until() {
+      return until;
     }
   }
 
