@@ -118,7 +118,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   @Override
   public Activity synchronize(SessionId session) {
-    sessions.require(session);
+    sessions.records().require(session);
     while (true) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
       body.description = "Synchronize " + session;

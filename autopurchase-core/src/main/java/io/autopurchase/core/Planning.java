@@ -60,7 +60,7 @@ final class Planning {
 
   PlanPreview preview(ReservationPlan plan) {
     ProviderClient client = providers.client(plan.session().provider());
-    SessionState state = sessions.require(plan.session()).body().state;
+    SessionState state = sessions.records().require(plan.session()).body().state;
     List<Problem> problems = problems(plan, client);
     if (!problems.isEmpty()) {
       List<PlanPreview.Line> lines =
@@ -121,13 +121,13 @@ final class Planning {
 
   /** A call that the host waits for; a token that has run out is refreshed once. */
   private <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
-    SessionDesk.Access access = sessions.access(id, null);
+    TokenRefresh.Access access = sessions.tokens().access(id, null);
     for (int attempt = 1; ; attempt++) {
-      if (access.kind() == SessionDesk.Access.Kind.REFRESH_DUE) {
-        sessions.refresh(access);
-        access = sessions.access(id, null);
+      if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
+        sessions.tokens().refresh(access.session());
+        access = sessions.tokens().access(id, null);
       }
-      if (access.kind() != SessionDesk.Access.Kind.READY) {
+      if (access.kind() != TokenRefresh.Access.Kind.READY) {
         throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
       }
       ProviderClient client = providers.client(id.provider());
@@ -137,7 +137,7 @@ final class Planning {
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);
       }
-      access = sessions.access(id, access);
+      access = sessions.tokens().access(id, access);
     }
   }
 
@@ -199,7 +199,7 @@ final class Planning {
 
   private void check(ReservationPlan plan) {
     ProviderClient client = providers.client(plan.session().provider());
-    if (sessions.require(plan.session()).body().state == SessionState.DISABLED) {
+    if (sessions.records().require(plan.session()).body().state == SessionState.DISABLED) {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
     List<Problem> problems = problems(plan, client);

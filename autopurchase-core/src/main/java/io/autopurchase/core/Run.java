@@ -49,8 +49,8 @@ final class Run {
   @Nullable private Placement intended;
   @Nullable private Placement sending;
   @Nullable private Instant calledAt;
-  @Nullable private SessionDesk.Access access;
-  @Nullable private SessionDesk.Access refused;
+  @Nullable private TokenRefresh.Access access;
+  @Nullable private TokenRefresh.Access refused;
 
   Run(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Document<ActivityBody> activity) {
     this.kernel = kernel;
@@ -138,14 +138,14 @@ final class Run {
       body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
       return false;
     }
-    SessionDesk.Access now = sessions.access(session(), refused);
+    TokenRefresh.Access now = sessions.tokens().access(session(), refused);
     switch (now.kind()) {
       case READY -> {
         access = now;
         refused = null;
         return true;
       }
-      case REFRESH_DUE -> sessions.refresh(now);
+      case REFRESH_DUE -> sessions.tokens().refresh(now.session());
       case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
       case UNAVAILABLE -> {
         if (!"NEEDS_AUTHORIZATION".equals(body.reason)) {

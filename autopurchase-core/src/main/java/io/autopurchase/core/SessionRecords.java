@@ -1,0 +1,117 @@
+package io.autopurchase.core;
+
+import io.autopurchase.NotFoundException;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** The records of sessions. Every change is one commit with the event that tells of it. Thread-safe. */
+final class SessionRecords {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Kernel kernel;
+  private final SessionSecrets secrets;
+
+  SessionRecords(Kernel kernel, SessionSecrets secrets) {
+    this.kernel = kernel;
+    this.secrets = secrets;
+  }
+
+  /** What to change in a session, and what to tell of it. */
+  interface Edit {
+    @Nullable
+    EventBody apply(SessionBody session);
+  }
+
+  /** Changes a session that must be there. */
+  SessionBody change(SessionId id, Edit edit) {
+    return change(id, false, edit, PATIENCE);
+  }
+
+  /** Changes a session, and makes it where it is missing. */
+  SessionBody changeOrCreate(SessionId id, Edit edit) {
+    return change(id, true, edit, PATIENCE);
+  }
+
+  /** As {@link #change(SessionId, Edit)}, for what must not be forgotten because the store is away for a moment. */
+  SessionBody change(SessionId id, Edit edit, Duration patience) {
+    return change(id, false, edit, patience);
+  }
+
+  private SessionBody change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
+    while (true) {
+      Document<SessionBody> document =
+          load(id)
+              .orElseGet(
+                  () -> {
+                    if (!mayCreate) {
+                      throw new NotFoundException("session", id.toString());
+                    }
+                    return new Document<>(Keys.session(id), 0, newSession(id));
+                  });
+      EventBody event = edit.apply(document.body());
+      Commit.Builder commit = kernel.begin();
+      put(commit, document);
+      if (event != null) {
+        append(commit, event);
+      }
+      CommitResult result = kernel.commit(commit.build(), patience);
+      if (result.isApplied()) {
+        return document.body();
+      }
+    }
+  }
+
+  void put(Commit.Builder commit, Document<SessionBody> session) {
+    secrets.renew(session.body());
+    kernel.put(commit, session, session.body().fields());
+  }
+
+  private static SessionBody newSession(SessionId id) {
+    SessionBody session = new SessionBody();
+    session.provider = id.provider();
+    session.login = id.login();
+    return session;
+  }
+
+  static EventBody changed(SessionBody session, String from, @Nullable String why) {
+    return body(session, from, session.state.name(), why);
+  }
+
+  void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
+    append(commit, body(session, from, to, why));
+  }
+
+  private static EventBody body(SessionBody session, String from, String to, @Nullable String why) {
+    return new EventBody(
+        PurchaseEvent.SESSION_CHANGED,
+        null,
+        null,
+        null,
+        session.provider,
+        session.login,
+        from,
+        to,
+        null,
+        why == null ? null : Map.of("reason", why));
+  }
+
+  private void append(Commit.Builder commit, EventBody event) {
+    Instant now = kernel.now();
+    kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
+  }
+
+  Optional<Document<SessionBody>> load(SessionId id) {
+    return kernel.load(Keys.session(id), SessionBody.class);
+  }
+
+  Document<SessionBody> require(SessionId id) {
+    return load(id).orElseThrow(() -> new NotFoundException("session", id.toString()));
+  }
+}

@@ -1,0 +1,217 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Secret;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.TokenGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * The right to call in a session's name. A refresh of tokens is an intent in the session's record, then a call, then an
+ * outcome; one at a time over all nodes. Thread-safe.
+ */
+final class TokenRefresh {
+  /** From the reading of the clock before the intent's commit; then the refresh is not sent any more. */
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(4);
+
+  /** How long a refresh may be under way before others take it for lost; longer than it takes to send and to fail. */
+  private static final Duration REFRESH_TIME = Duration.ofSeconds(30);
+
+  /** New tokens that are not stored cost a person's authorization. */
+  private static final Duration OUTCOME_PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration REFRESH_PAUSE = Duration.ofSeconds(5);
+  private static final Duration REFRESH_BEFORE = Duration.ofSeconds(10);
+  private static final int MOST_DOUBTS = 3;
+
+  private final Kernel kernel;
+  private final ProviderRegistry providers;
+  private final SessionSecrets secrets;
+  private final SessionRecords records;
+  private final RecordWatch watch = new RecordWatch();
+
+  TokenRefresh(Kernel kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records) {
+    this.kernel = kernel;
+    this.providers = providers;
+    this.secrets = secrets;
+    this.records = records;
+  }
+
+  /** The right to call, as it stands. No record: records hold no secrets. */
+  static final class Access {
+    private final Kind kind;
+    @Nullable private final Document<SessionBody> session;
+    @Nullable private final Secret token;
+    @Nullable private final Instant until;
+
+    Access(Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
+      this.kind = kind;
+      this.session = session;
+      this.token = token;
+      this.until = until;
+    }
+
+    enum Kind {
+      READY,
+      REFRESH_DUE,
+      BUSY,
+      UNAVAILABLE
+    }
+
+    Kind kind() {
+      return kind;
+    }
+
+    /** To be refreshed. */
+    @Nullable
+    Document<SessionBody> session() {
+      return session;
+    }
+
+    @Nullable
+    Secret token() {
+      return token;
+    }
+
+    /** When to ask again. */
+    @Nullable
+    Instant until() {
+      return until;
+    }
+  }
+
+  /**
+   * @param refused what the provider has refused; then its token is not used again
+   */
+  Access access(SessionId id, @Nullable Access refused) {
+    // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
+    Optional<Document<SessionBody>> found =
+        kernel.store.load(Keys.session(id))
+            .flatMap(row -> kernel.view(row, SessionBody.class, body -> new Document<>(row.key(), row.version(), body)));
+    if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
+      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
+    }
+    SessionBody session = found.get().body();
+    Instant now = kernel.now();
+    Secret token = secrets.accessToken(session).orElse(null);
+    boolean dead =
+        token == null
+            || refused != null && token.equals(refused.token())
+            || session.expiresAt != null && now.isAfter(session.expiresAt.minus(REFRESH_BEFORE));
+    if (!dead) {
+      return new Access(Access.Kind.READY, found.get(), token, null);
+    }
+    if (session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
+      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
+    }
+    if (session.refreshing) {
+      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(found.get(), kernel.time.nanoTime()));
+      if (!rest.isNegative() && !rest.isZero()) {
+        return new Access(Access.Kind.BUSY, null, null, now.plus(rest));
+      }
+    }
+    if (session.refreshBlockedUntil != null && session.refreshBlockedUntil.isAfter(now)) {
+      return new Access(Access.Kind.BUSY, null, null, session.refreshBlockedUntil);
+    }
+    return new Access(Access.Kind.REFRESH_DUE, found.get(), token, null);
+  }
+
+  /**
+   * Refreshes the token, unless somebody else was first.
+   *
+   * @return what came of it; null where somebody else was first
+   */
+  @Nullable
+  ProviderResult<TokenGrant> refresh(Document<SessionBody> document) {
+    SessionBody session = document.body();
+    Optional<Secret> token = secrets.refreshToken(session);
+    if (token.isEmpty()) {
+      records.change(session.id(), s -> s.refreshToken == null ? lose(s, "there is no refresh token") : null);
+      return null;
+    }
+    session.refreshing = true;
+    long sendBy = kernel.time.nanoTime() + SEND_WITHIN.toNanos();
+    Commit.Builder intent = kernel.begin();
+    records.put(intent, document);
+    if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {
+      return null;
+    }
+    ProviderClient client = providers.client(session.provider);
+    CallContext call =
+        CallContext.of(kernel.now(), client.traits().callTimeout()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
+    ProviderResult<TokenGrant> result = client.refresh(token.get(), call);
+    Instant now = kernel.now();
+    records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);
+    return result;
+  }
+
+  /**
+   * Takes over what came of a refresh. Meanwhile the session may have been refreshed or authorised by others; what they have
+   * got is newer than our failure, and a new authorization is newer than anything.
+   *
+   * @param begun the session as it was when the refresh began
+   */
+  private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenGrant> result, Instant now) {
+    boolean sameToken = secrets.haveSameRefreshToken(session, begun);
+    if (result instanceof ProviderResult.Success<TokenGrant> yes) {
+      boolean sameAuthorization = Objects.equals(session.authorizedAt, begun.authorizedAt);
+      if (!sameAuthorization || !sameToken && session.refreshToken != null) {
+        return null;
+      }
+      String old = session.state.name();
+      take(session, yes.value(), now);
+      if (session.state == SessionState.NEEDS_AUTHORIZATION) {
+        session.state = SessionState.ACTIVE;
+      }
+      return old.equals(session.state.name()) ? null : SessionRecords.changed(session, old, null);
+    }
+    if (!sameToken) {
+      return null;
+    }
+    session.refreshing = false;
+    if (result instanceof ProviderResult.Rejected<TokenGrant> no) {
+      return lose(session, no.code());
+    }
+    if (result instanceof ProviderResult.NeedsAuthorization<TokenGrant> no) {
+      return lose(session, no.code());
+    }
+    if (result instanceof ProviderResult.Unknown<TokenGrant> && ++session.refreshDoubts >= MOST_DOUBTS) {
+      return lose(session, "the answers to several refreshes were lost");
+    }
+    Duration pause =
+        result instanceof ProviderResult.Limited<TokenGrant> limited ? limited.retryAfter() : REFRESH_PAUSE;
+    session.refreshBlockedUntil = now.plus(pause);
+    return null;
+  }
+
+  private @Nullable EventBody lose(SessionBody session, String why) {
+    String old = session.state.name();
+    session.state = SessionState.NEEDS_AUTHORIZATION;
+    session.accessToken = null;
+    session.refreshToken = null;
+    session.refreshing = false;
+    session.refreshBlockedUntil = null;
+    session.refreshDoubts = 0;
+    return SessionRecords.changed(session, old, why);
+  }
+
+  /** Takes over new tokens. */
+  void take(SessionBody session, TokenGrant grant, Instant now) {
+    secrets.keep(session, grant);
+    session.expiresAt = now.plus(grant.expiresIn());
+    session.authorizationEndsAt = now.plus(grant.refreshExpiresIn());
+    session.account = grant.account().isEmpty() ? session.account : grant.account();
+    session.refreshing = false;
+    session.refreshBlockedUntil = null;
+    session.refreshDoubts = 0;
+  }
+}
