@@ -78,6 +78,9 @@ public final class SqliteActivityStore implements ActivityStore {
         throw new StoreUnknownException("COMMIT was not answered: " + e.getMessage(), e);
       }
       throw new StoreUnavailableException("nothing was committed: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      discard(e);
+      throw e;
     } finally {
       turn.unlock();
     }
@@ -231,7 +234,7 @@ public final class SqliteActivityStore implements ActivityStore {
   }
 
   /** After a failure the connection is thrown away, and with it a transaction that may be open; the next call opens another. */
-  private void discard(@Nullable SQLException failure) {
+  private void discard(@Nullable Throwable failure) {
     if (database != null) {
       try {
         database.close();
