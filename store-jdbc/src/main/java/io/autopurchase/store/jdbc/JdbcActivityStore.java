@@ -31,7 +31,8 @@ import javax.sql.DataSource;
  * the host's, and the data source stays open when the store is closed. Every call takes one connection of its own for its
  * own short transaction at read committed, never one that the caller may have open; so it must be a plain data source, not
  * one that hands out the connection of the thread's transaction. The connection goes back as it came. One connection is
- * enough for the store; threads that commit at the same time share a transaction.
+ * enough for the store. It commits in up to four transactions at a time; of threads that come while all four are at work,
+ * several share the next one.
  *
  * <p>Databases: PostgreSQL, MariaDB, H2 (a file or server; in memory nothing survives, which {@link #durability()} says).
  * MySQL from 8.0.17 on differs from MariaDB by a collation alone, but the tests of this project do not run on it, for no
@@ -43,8 +44,8 @@ import javax.sql.DataSource;
  * <p>The database's clock decides when old write ids and tombstones are removed (after four hours), and nothing else.
  */
 public final class JdbcActivityStore implements ActivityStore {
-  /** More would take turns at the disk; fewer leave it idle while one of them asks. */
-  private static final int TRANSACTIONS_AT_ONCE = 2;
+  /** So many commits go alone and side by side, which databases are good at; only more than that share transactions. */
+  private static final int TRANSACTIONS_AT_ONCE = 4;
 
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
 
@@ -216,7 +217,10 @@ public final class JdbcActivityStore implements ActivityStore {
       return this;
     }
 
-    /** Whether threads that commit at the same time share a transaction, each with an answer of its own; so by default. */
+    /**
+     * Whether threads share a transaction, each with an answer of its own, where more than four commit at the same time; so by
+     * default.
+     */
     public Builder groupCommits(boolean value) {
       groupCommits = value;
       return this;
