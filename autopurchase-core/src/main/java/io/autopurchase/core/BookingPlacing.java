@@ -91,8 +91,9 @@ final class BookingPlacing {
       placement.visibleBy = terms.get().visibleBy();
     }
     PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
-    run.intend(placement);
-    if (!run.holds(Rule.INTENT_FIRST)) {
+    if (run.holds(Rule.INTENT_FIRST)) {
+      run.intend(placement);
+    } else {
       send(run, placement);
     }
   }
