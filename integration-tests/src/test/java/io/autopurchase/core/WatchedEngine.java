@@ -1,0 +1,67 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.EngineOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The real engine with its own dispatcher, and somebody who is told when it runs what. */
+public final class WatchedEngine {
+  private WatchedEngine() {}
+
+  /** Is told on the thread that runs the activity, before and after. */
+  @FunctionalInterface
+  public interface Watch {
+    void runs(ActivityId activity, boolean begins);
+  }
+
+  /**
+   * @param withdrawn the name of a {@link Rule} that does not hold, for a control that must fail; empty for none
+   */
+  public static AutoPurchase open(EngineOptions.Builder options, int workers, String withdrawn, Watch watch) {
+    InProcessDispatcher dispatcher = new InProcessDispatcher(options.build().timeSource(), workers);
+    Environment environment =
+        withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.without(Rule.valueOf(withdrawn));
+    return CoreEngineFactory.create(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);
+  }
+
+  private record Watched(ActivityDispatcher dispatcher, Watch watch) implements ActivityDispatcher {
+    @Override
+    public void start(ActivityRunner runner) {
+      dispatcher.start(
+          new ActivityRunner() {
+            @Override
+            public Optional<Instant> run(ActivityId activity) {
+              watch.runs(activity, true);
+              Optional<Instant> next = runner.run(activity);
+              watch.runs(activity, false);
+              return next;
+            }
+
+            @Override
+            public List<ActivityId> due(Optional<ActivityId> after, int limit) {
+              return runner.due(after, limit);
+            }
+
+            @Override
+            public void drain() {
+              runner.drain();
+            }
+          });
+    }
+
+    @Override
+    public void schedule(ActivityId activity, Instant dueAt) {
+      dispatcher.schedule(activity, dueAt);
+    }
+
+    @Override
+    public void close() {
+      dispatcher.close();
+    }
+  }
+}

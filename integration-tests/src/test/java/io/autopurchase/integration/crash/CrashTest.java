@@ -1,0 +1,82 @@
+package io.autopurchase.integration.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.testdatabases.TestDatabase;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The crash suites in small; {@code ./check kill9} and {@code ./check zombies} are the long ones. */
+@Execution(ExecutionMode.CONCURRENT)
+class CrashTest {
+  /** More at once would only wait for the processor. */
+  private static final Semaphore CAMPAIGNS = new Semaphore(3);
+
+  private static final long SEED = Long.getLong("crash.seed", RandomGenerator.getDefault().nextLong(1_000_000_000));
+
+  @TempDir private Path folder;
+
+  @Test
+  void book_postgresNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
+    assertHolds(plan("kill9-postgres").with(Blow.KILL, 15), TestDatabase::sharedPostgres);
+  }
+
+  @Test
+  void book_mariaDbNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
+    assertHolds(plan("kill9-mariadb").with(Blow.KILL, 15), TestDatabase::sharedMariaDb);
+  }
+
+  @Test
+  void book_intentIsNotWrittenAhead_linesAreOrderedTwice() throws Exception {
+    CampaignPlan plan = plan("control").with(Blow.KILL, Check.KILLS_OF_CONTROL).without(Check.CONTROL).nodes(2);
+
+    assertThat(run(plan, TestDatabase::sharedPostgres).audit().surplus()).isPositive();
+  }
+
+  @Test
+  void book_nodesArePausedAndThePostgresServerDies_eachLineIsOrderedOnce() throws Exception {
+    assertHolds(
+        plan("zombies").with(Blow.PAUSE, 2).with(Blow.CUT, 2).with(Blow.OUTAGE, 1), TestDatabase::postgres);
+  }
+
+  @Test
+  void book_theMariaDbServerDies_eachLineIsOrderedOnce() throws Exception {
+    assertHolds(plan("outages").with(Blow.CUT, 1).with(Blow.OUTAGE, 2).nodes(2), TestDatabase::mariaDb);
+  }
+
+  @Test
+  void book_nodesAreTerminated_nothingIsInDoubt() throws Exception {
+    Outcome outcome = assertHolds(plan("terminations").with(Blow.TERMINATE, 3).nodes(2), TestDatabase::sharedPostgres);
+
+    assertThat(outcome.audit().inDoubt()).isZero();
+  }
+
+  private static CampaignPlan plan(String name) {
+    return CampaignPlan.of(name, SEED).nodes(3);
+  }
+
+  private Outcome assertHolds(CampaignPlan plan, Supplier<TestDatabase> database) throws Exception {
+    Outcome outcome = run(plan, database);
+    assertThat(outcome.allProblems()).as(outcome.toString()).isEmpty();
+    assertThat(outcome.isClean()).as(outcome.toString()).isTrue();
+    assertThat(outcome.blows()).isEqualTo(plan.blows());
+    return outcome;
+  }
+
+  private Outcome run(CampaignPlan plan, Supplier<TestDatabase> server) throws Exception {
+    CAMPAIGNS.acquire();
+    try (TestDatabase database = server.get()) {
+      Outcome outcome = Outcome.of(plan, database, folder, line -> {});
+      System.out.println(outcome);
+      return outcome;
+    } finally {
+      CAMPAIGNS.release();
+    }
+  }
+}

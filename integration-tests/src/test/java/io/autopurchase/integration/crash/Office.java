@@ -1,0 +1,111 @@
+package io.autopurchase.integration.crash;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseBuilder;
+import io.autopurchase.Page;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.core.KeyRing;
+import io.autopurchase.spi.PurchaseListener;
+import io.autopurchase.store.jdbc.JdbcActivityStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The shop seen by a person: authorises the session, reads what the shop knows, lets parked work go on. It runs nothing. */
+final class Office implements AutoCloseable {
+  private static final int PAGE = 500;
+
+  private final HikariDataSource pool;
+  private final AutoPurchase engine;
+
+  private Office(NodeSettings settings, PurchaseListener... listeners) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(2);
+    pool = new HikariDataSource(config);
+    AutoPurchaseBuilder builder =
+        AutoPurchase.builder()
+            .store(JdbcActivityStore.builder(pool).shop(settings.shop()).build())
+            .secrets(KeyRing.open(settings.keys()))
+            .providerSettings("taobao", settings.provider())
+            .workers(0);
+    List.of(listeners).forEach(builder::listener);
+    engine = builder.build();
+  }
+
+  static Office open(NodeSettings settings) {
+    return new Office(settings);
+  }
+
+  /**
+   * Authorises the session.
+   *
+   * @return the ids of the events that tell of it
+   */
+  static Set<String> authorize(NodeSettings settings) throws IOException, InterruptedException {
+    Set<String> heard = ConcurrentHashMap.newKeySet();
+    try (Office office = new Office(settings, event -> heard.add(event.id()))) {
+      office.authorize();
+    }
+    return heard;
+  }
+
+  /** Does what a person does in a browser. */
+  private void authorize() throws IOException, InterruptedException {
+    URI page = URI.create(engine.sessions().begin(Order.SESSION).url() + "&auto=true");
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
+    engine.sessions().complete(Order.SESSION, URI.create(answer.headers().firstValue("Location").orElseThrow()));
+  }
+
+  List<Activity> activities() {
+    List<Activity> all = new ArrayList<>();
+    Page<Activity> page;
+    int number = 1;
+    do {
+      page = engine.activities().find(ActivityQuery.builder().page(number++, PAGE).build());
+      all.addAll(page.entries());
+    } while (page.entries().size() == PAGE);
+    return all;
+  }
+
+  List<Purchase> purchases(Order order) {
+    return engine.purchases().ofOrder(order.id());
+  }
+
+  /** The ids of all events that were ever committed. */
+  Set<String> events() {
+    Set<String> ids = new HashSet<>();
+    List<PurchaseEvent> page = engine.events().after(null, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(event -> ids.add(event.id()));
+      page = engine.events().after(page.get(page.size() - 1).id(), PAGE);
+    }
+    return ids;
+  }
+
+  void retry(Set<String> activities) {
+    activities.forEach(id -> engine.activities().retry(new ActivityId(id), "crash-test"));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    pool.close();
+  }
+}
