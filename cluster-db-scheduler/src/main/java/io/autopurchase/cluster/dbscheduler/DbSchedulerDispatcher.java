@@ -183,7 +183,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   }
 
   /** A row that cannot be written would keep the activity until this node counts as dead: a deadlock is worth another try. */
-  private static void rest(
+  private void rest(
       ActivityId activity, Optional<Instant> next, ExecutionComplete completed, ExecutionOperations<Void> operations) {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -197,7 +197,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
         log.info("Activity {} was taken over by another node while it ran here", activity);
         return;
       } catch (RuntimeException e) {
-        if (attempt == WRITE_ATTEMPTS) {
+        if (attempt == WRITE_ATTEMPTS || closing) {
           throw e;
         }
         log.debug("The row of activity {} was not written; it is tried again", activity, e);
@@ -221,7 +221,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   private void keepSweeping(RecurringTask<Void> sweep) {
     try {
       scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("The row of the sweep cannot be looked for", e);
     }
   }

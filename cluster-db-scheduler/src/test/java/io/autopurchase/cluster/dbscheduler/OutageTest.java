@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The database goes away, and comes back. */
-@Timeout(240)
+@Timeout(400)
 class OutageTest {
   private final FakeWork work = new FakeWork();
 
