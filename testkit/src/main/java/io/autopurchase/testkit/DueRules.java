@@ -39,8 +39,9 @@ interface DueRules extends StoreRules {
   default void required_S12a_dueRecord_comesWhole() {
     bench().apply(bench().write().put(record("1"), 0, StoreBench.due(NOON), 7, StoreBench.bytes("whole")));
 
-    StoredRecord row = bench().other().due(StoreBench.KIND, NOON, null, 10).get(0);
-
+    List<StoredRecord> rows = bench().other().due(StoreBench.KIND, NOON, null, 10);
+    assertThat(rows).as("what is due").hasSize(1);
+    StoredRecord row = rows.get(0);
     assertThat(row.key()).as("its key").isEqualTo(record("1"));
     assertThat(row.version()).as("its version").isEqualTo(1);
     assertThat(row.fields()).as("its fields").isEqualTo(StoreBench.due(NOON));

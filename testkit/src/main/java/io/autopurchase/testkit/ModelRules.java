@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** All rules at once: thousands of random operations, each compared with a model that is nothing but maps. */
 interface ModelRules extends StoreRules {
   @Test
-  default void required_S02a_randomOperations_behaveLikeTheModel() {
+  default void required_S00a_randomOperations_behaveLikeTheModel() {
     long seed = bench().contract.seed();
     RandomOperations operations = new RandomOperations(bench(), new Random(seed));
     int step = 0;

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import javax.annotation.Nullable;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
@@ -42,9 +41,12 @@ interface OutageRules extends StoreRules {
             });
   }
 
-  @Nullable
   private Throwable thrownBy(ThrowingCallable call) {
-    return bench().within(bench().deadline(), () -> Assertions.catchThrowable(call));
+    Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(call));
+    if (thrown == null) {
+      throw new AssertionError("a call came back as if the data had been reached, which it cannot have been");
+    }
+    return thrown;
   }
 
   @Test

@@ -40,7 +40,7 @@ interface RoundTripRules extends StoreRules {
 
       StoredRecord row = roundTrip("size " + size, RecordFields.none(), 1, body);
 
-      assertThat(row.body()).as("a body of %d bytes", size).isEqualTo(body);
+      assertThat(Difference.of(body, row.body())).as("what differs in a body of %d bytes", size).isEmpty();
     }
   }
 
@@ -51,10 +51,11 @@ interface RoundTripRules extends StoreRules {
       body[i] = (byte) i;
     }
 
-    assertThat(roundTrip("bytes", RecordFields.none(), 1, body).body()).as("all values of a byte").isEqualTo(body);
+    byte[] back = roundTrip("bytes", RecordFields.none(), 1, body).body();
+    assertThat(Difference.of(body, back)).as("what differs in a body of all values of a byte").isEmpty();
     bench().apply(bench().write().append(new StoredEvent("e1", NOON, 3, body)).append(new StoredEvent("e2", NOON, 3, new byte[0])));
     List<StoredEvent> events = bench().other().events(null, false, 10);
-    assertThat(events.get(0).body()).as("all values of a byte in an event").isEqualTo(body);
+    assertThat(Difference.of(body, events.get(0).body())).as("what differs in an event of all values of a byte").isEmpty();
     assertThat(events.get(1).body()).as("an event of no bytes").isEmpty();
   }
 
@@ -78,10 +79,10 @@ interface RoundTripRules extends StoreRules {
             Instant.parse("9999-12-31T23:59:59.999Z"));
     for (int i = 0; i < instants.size(); i++) {
       Instant at = instants.get(i);
-      assertThat(roundTrip("at " + i, StoreBench.due(at), 1, new byte[0]).fields().dueAt()).as("a due time").contains(at);
+      assertThat(roundTrip("at " + i, StoreBench.due(at), 1, new byte[0]).fields().dueAt()).as("a due time of %s", at).contains(at);
       String id = "e" + i;
       bench().apply(bench().write().append(new StoredEvent(id, at, 1, new byte[0])));
-      assertThat(bench().other().events(null, false, 10).get(i).at()).as("the time of an event").isEqualTo(at);
+      assertThat(bench().other().events(null, false, 10).get(i).at()).as("the time of an event at %s", at).isEqualTo(at);
     }
   }
 
@@ -91,7 +92,8 @@ interface RoundTripRules extends StoreRules {
       RecordFields fields =
           RecordFields.builder().type(text).state(text).provider(text).login(text).orderId(text).reference(text).text(text).build();
 
-      assertThat(roundTrip("of " + text, fields, 1, new byte[0]).fields()).as("fields of '%s'", text).isEqualTo(fields);
+      RecordFields back = roundTrip("of " + text, fields, 1, new byte[0]).fields();
+      assertThat(Difference.of(fields, back)).as("what differs in fields of '%s'", text).isEmpty();
     }
   }
 
@@ -110,9 +112,8 @@ interface RoundTripRules extends StoreRules {
               .build();
       String id = ofLength(255, character);
 
-      assertThat(roundTrip(id, fields, 1, new byte[0]).fields())
-          .as("the longest fields of '%s'", character)
-          .isEqualTo(fields);
+      RecordFields back = roundTrip(id, fields, 1, new byte[0]).fields();
+      assertThat(Difference.of(fields, back)).as("what differs in the longest fields of '%s'", character).isEmpty();
       bench().apply(bench().write().reserve(new Reservation("s".repeat(32), id, id)));
       assertThat(bench().other().owner("s".repeat(32), id)).as("the longest owner of '%s'", character).contains(id);
     }
@@ -139,8 +140,8 @@ interface RoundTripRules extends StoreRules {
     RecordFields there = roundTrip("empty", empty, 1, new byte[0]).fields();
     RecordFields missing = roundTrip("missing", RecordFields.none(), 1, new byte[0]).fields();
 
-    assertThat(there).as("fields of empty texts").isEqualTo(empty);
-    assertThat(missing).as("fields of which all are missing").isEqualTo(RecordFields.none());
+    assertThat(Difference.of(empty, there)).as("what differs in fields of empty texts").isEmpty();
+    assertThat(Difference.of(RecordFields.none(), missing)).as("what differs in fields that are missing").isEmpty();
     assertThat(
             bench()
                 .store()
@@ -216,10 +217,9 @@ interface RoundTripRules extends StoreRules {
     bench().store().load(record("2"));
     bench().apply(bench().put(record("1"), 1, "third"));
 
-    assertThat(in).as("an array that was handed in").isEqualTo(StoreBench.bytes("first body, handed in"));
-    assertThat(out)
-        .as("an array that came out, after other reads and writes")
-        .isEqualTo(StoreBench.bytes("first body, handed in"));
+    byte[] first = StoreBench.bytes("first body, handed in");
+    assertThat(Difference.of(first, in)).as("what changed in an array that was handed in").isEmpty();
+    assertThat(Difference.of(first, out)).as("what changed in an array that came out, by other reads and writes").isEmpty();
     assertThat(StoreBench.content(found.get(0))).as("one record of a page").isEqualTo("other body, handed in");
     assertThat(StoreBench.content(found.get(1))).as("the next record of the page").isEqualTo("first body, handed in");
   }

@@ -103,9 +103,9 @@ final class StoreBench {
 
   /** Commits what has to succeed. */
   void apply(Commit.Builder commit) {
-    assertThat(store().commit(commit.build()).isApplied())
-        .as("a commit that nothing stands in the way of is applied")
-        .isTrue();
+    assertThat(store().commit(commit.build()))
+        .as("the result of a commit that nothing stands in the way of")
+        .isEqualTo(new CommitResult.Applied());
   }
 
   /** Commits, again and again while the store is busy or its answer unclear: the result of somebody who does not give up. */

@@ -43,7 +43,7 @@ final class StoreModel {
   /** Commits, checks the answer, and takes the changes over. */
   CommitResult commit(Commit commit) {
     CommitResult result = store.commit(commit);
-    assertThat(expected(commit)).as("what may be answered to %s, against what was answered", commit).contains(result);
+    assertThat(expected(commit)).as("what may be answered to %s (S01, S02, S05, S09), against what was answered", commit).contains(result);
     if (result instanceof CommitResult.Applied) {
       apply(commit);
     }
@@ -96,23 +96,23 @@ final class StoreModel {
     }
     long version = store.load(put.key()).map(StoredRecord::version).orElse(0L);
     assertThat(version)
-        .as("the version of %s, which was deleted at version %d and made again", put.key(), floor)
+        .as("the version of %s, which was deleted at version %d and made again (S07b)", put.key(), floor)
         .isGreaterThan(floor);
     return version;
   }
 
   void checkLoad(RecordKey key) {
     assertThat(store.load(key).map(StoreModel::picture).orElse("none"))
-        .as("load of %s", key)
+        .as("load of %s (S07a, S11, S13)", key)
         .isEqualTo(records.containsKey(key) ? picture(records.get(key)) : "none");
   }
 
   void checkFind(RecordQuery query) {
     List<String> matches = records.descendingMap().values().stream().filter(query::matches).map(StoreModel::picture).toList();
     assertThat(store.find(query).records().stream().map(StoreModel::picture).toList())
-        .as("find of %s %s from %d, at most %d", query.kind(), query.fields(), query.offset(), query.limit())
+        .as("find of %s %s from %d, at most %d (S22)", query.kind(), query.fields(), query.offset(), query.limit())
         .isEqualTo(matches.stream().skip(query.offset()).limit(query.limit()).toList());
-    assertThat(store.find(query).total()).as("the total of that find").isEqualTo(matches.size());
+    assertThat(store.find(query).total()).as("the total of that find (S22d)").isEqualTo(matches.size());
   }
 
   void checkDue(String kind, Instant now, @Nullable String after, int limit) {
@@ -124,13 +124,13 @@ final class StoreModel {
             .map(StoreModel::picture)
             .toList();
     assertThat(store.due(kind, now, after, limit).stream().map(StoreModel::picture).toList())
-        .as("due of %s at %s after %s, at most %d", kind, now, after, limit)
+        .as("due of %s at %s after %s, at most %d (S12)", kind, now, after, limit)
         .isEqualTo(due);
   }
 
   void checkOwner(String scope, String name) {
     assertThat(store.owner(scope, name).orElse("nobody"))
-        .as("owner of %s %s", scope, name)
+        .as("owner of %s %s (S09)", scope, name)
         .isEqualTo(owners.getOrDefault(List.of(scope, name), "nobody"));
   }
 
@@ -142,7 +142,7 @@ final class StoreModel {
                 .limit(limit)
                 .toList();
     assertThat(store.events(after, undeliveredOnly, limit).stream().map(StoredEvent::id).toList())
-        .as("%s events after %s, at most %d", undeliveredOnly ? "undelivered" : "all", after, limit)
+        .as("%s events after %s, at most %d (S21)", undeliveredOnly ? "undelivered" : "all", after, limit)
         .isEqualTo(ids);
   }
 

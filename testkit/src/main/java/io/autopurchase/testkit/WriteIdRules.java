@@ -98,10 +98,10 @@ interface WriteIdRules extends StoreRules {
       List<CommitResult> results = bench().together(16, i -> bench().settle(bench().either(i), commit));
 
       assertThat(results.stream().filter(CommitResult.Applied.class::isInstance).count())
-          .as("how many of 16 attempts at one write say APPLIED: %s", results)
+          .as("how many of 16 attempts at one write say APPLIED")
           .isEqualTo(1);
       assertThat(results.stream().filter(CommitResult.AlreadyApplied.class::isInstance).count())
-          .as("how many say ALREADY_APPLIED: %s", results)
+          .as("how many of 16 attempts at one write say ALREADY_APPLIED")
           .isEqualTo(15);
       assertThat(bench().version(key)).as("the version after 16 attempts at one write").isEqualTo(1);
     }
