@@ -48,6 +48,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -119,8 +120,8 @@ public final class CanaryHost {
             .set("app-key", "123456")
             .secret("app-secret", appSecret)
             .set("callback", "http://localhost/callback")
-            .set("request-life", "5")
-            .set("visibility-lag", "3")
+            .set("request-life", "2")
+            .set("visibility-lag", "1")
             .set("call-timeout", "5")
             .build();
     evidence.keep(settings);
@@ -139,6 +140,11 @@ public final class CanaryHost {
   }
 
   private DataSource dataSource() {
+    if (database.startsWith("jdbc:postgresql:")) {
+      PGSimpleDataSource postgres = new PGSimpleDataSource();
+      postgres.setUrl(database);
+      return postgres;
+    }
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL(database);
     return h2;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
+import io.autopurchase.testdatabases.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * All secrets of a whole run hold a random text. Then everything that the run has left behind is searched for it: logs at
  * their finest, both output streams, failures, events, journals, every object that a host gets to see, names of threads, URLs
- * at the gateway, and the database, byte by byte. In the same run other texts are leaked on purpose by each of these ways and
+ * at the gateway, and the database, byte by byte or value by value. In the same run other texts are leaked on purpose by each of these ways and
  * in each encoding; the search counts only if it finds all of them.
  */
 class SecretsCanaryTest {
@@ -39,6 +44,49 @@ class SecretsCanaryTest {
       }
     }
     search(evidence, secret, leaks);
+  }
+
+  @Test
+  void wholeRun_postgres_noSecretIsFoundAnywhere() throws Exception {
+    Canary secret = Canary.random();
+    Map<String, Canary> leaks = leaks();
+    try (TestDatabase database = TestDatabase.sharedPostgres()) {
+      Map<String, byte[]> evidence = run(secret, leaks, database.url() + "?user=" + database.user());
+
+      evidence.put("database rows", rows(database));
+      search(evidence, secret, leaks);
+    }
+  }
+
+  /** Every value of every row of every table, as bytes where it is made of bytes, and as text. */
+  private static byte[] rows(TestDatabase database) throws Exception {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int values = 0;
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet names = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+        while (names.next()) {
+          tables.add(names.getString("TABLE_NAME"));
+        }
+      }
+      assertThat(tables).hasSizeGreaterThan(3);
+      for (String table : tables) {
+        try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
+          while (row.next()) {
+            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+              if (row.getObject(column) instanceof byte[] bytes) {
+                all.write(bytes);
+              }
+              all.write((row.getString(column) + "\n").getBytes(StandardCharsets.UTF_8));
+              values++;
+            }
+          }
+        }
+      }
+    }
+    assertThat(values).isGreaterThan(500);
+    return all.toByteArray();
   }
 
   private void search(Map<String, byte[]> evidence, Canary secret, Map<String, Canary> leaks) throws IOException {
@@ -73,7 +121,7 @@ class SecretsCanaryTest {
       evidence.put("standard error", Files.readAllBytes(folder.resolve("err")));
       String errors = new String(evidence.get("standard error"), StandardCharsets.UTF_8);
       assertThat(process.exitValue()).as(() -> errors.substring(Math.max(0, errors.length() - 4000))).isZero();
-      assertThat(errors).as("the log is at its finest").contains("FINE").contains("DEBUG");
+      assertThat(errors).as("the log is at its finest").contains("FINE").contains("TRACE");
       assertThat(Files.readString(folder.resolve("out"))).contains("failures 19");
       evidence.put("objects", Files.readAllBytes(folder.resolve("evidence")));
       evidence.put("URLs", urls(sandbox).getBytes(StandardCharsets.UTF_8));
