@@ -24,6 +24,11 @@ public interface ActivityRunner {
    */
   List<ActivityId> due(Optional<ActivityId> after, int limit);
 
+  /** Whose activities they are, as {@link ActivityStore#shop} says: engines of several shops may share a scheduler's tables. */
+  default String shop() {
+    return "";
+  }
+
   /** Asks a running activity to stop at the end of its step. Used at shutdown. */
   void drain();
 }

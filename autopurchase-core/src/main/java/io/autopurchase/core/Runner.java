@@ -113,6 +113,11 @@ final class Runner implements ActivityRunner {
   }
 
   @Override
+  public String shop() {
+    return kernel.store.shop();
+  }
+
+  @Override
   public void drain() {
     draining = true;
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CORE = "io.autopurchase.core..";
   private static final String JDBC = "io.autopurchase.store.jdbc..";
+  private static final String CLUSTER = "io.autopurchase.cluster..";
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
   private static final String SANDBOX = "io.autopurchase.sandbox..";
 
@@ -33,6 +34,18 @@ class ArchitectureTest {
     noClasses().that().resideInAPackage(TAOBAO).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, SANDBOX).check(CLASSES);
     noClasses().that().resideInAPackage(JDBC).should().dependOnClassesThat().resideInAnyPackage(CORE, TAOBAO, SANDBOX).check(CLASSES);
     noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(JDBC, TAOBAO, SANDBOX).check(CLASSES);
+  }
+
+  @Test
+  void dbScheduler_isKnownToItsModuleAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLUSTER)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.github.kagkarlsson..")
+        .check(CLASSES);
+    noClasses().that().resideInAPackage(CLUSTER).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, TAOBAO, SANDBOX).check(CLASSES);
   }
 
   @Test

@@ -9,10 +9,17 @@ import java.util.Optional;
 /** The engine of one node, which runs nothing more once it drains. Thread-safe. */
 public final class FakeRunner implements ActivityRunner {
   private final FakeWork work;
+  private final String shop;
   private volatile boolean draining;
 
   public FakeRunner(FakeWork work) {
+    this(work, "default");
+  }
+
+  /** Of one of several shops. */
+  public FakeRunner(FakeWork work, String shop) {
     this.work = work;
+    this.shop = shop;
   }
 
   public boolean isDraining() {
@@ -28,6 +35,11 @@ public final class FakeRunner implements ActivityRunner {
   @Override
   public List<ActivityId> due(Optional<ActivityId> after, int limit) {
     return work.due(after, limit);
+  }
+
+  @Override
+  public String shop() {
+    return shop;
   }
 
   @Override

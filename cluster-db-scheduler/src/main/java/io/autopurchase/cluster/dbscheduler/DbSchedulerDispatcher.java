@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares the activities of one shop among all nodes that have a dispatcher on the same database. Thread-safe.
+ * Shares the activities of one shop among all nodes that have a dispatcher on the same database. Whose activities they are it
+ * learns from the engine; those of several shops may stand in one table and never meet. Thread-safe.
  *
  * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node
  * that dies, hangs or is cut off writes none, and another one takes its activities over once enough of them are missing.
@@ -58,9 +59,9 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   private static final Duration NEVER = Duration.ofDays(365_000);
 
   private final DbSchedulerDispatcherBuilder options;
-  private final TaskNames names;
   private final Dialect dialect;
   private final String table;
+  @Nullable private TaskNames names;
   @Nullable private Scheduler scheduler;
   @Nullable private ActivityRunner runner;
   @Nullable private volatile Hints hints;
@@ -68,7 +69,6 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
 
   DbSchedulerDispatcher(DbSchedulerDispatcherBuilder builder) {
     options = builder;
-    names = TaskNames.of(builder.shop);
     try (Connection connection = builder.dataSource.getConnection()) {
       connection.setAutoCommit(true);
       dialect = Dialect.of(connection);
@@ -101,6 +101,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
       throw new IllegalStateException("a dispatcher is started once");
     }
     runner = activityRunner;
+    names = TaskNames.of(activityRunner.shop());
     JdbcCustomization customization = dialect.customization(names.condition());
     Task<Void> activities =
         Tasks.custom(names.activity(), Void.class)

@@ -15,7 +15,6 @@ public final class DbSchedulerDispatcherBuilder {
   private static final int FEWEST_MISSED = 4;
 
   final DataSource dataSource;
-  String shop = "default";
   String nodeName = hostAndProcess();
   String tablePrefix = "autopurchase_";
   boolean createTables = true;
@@ -28,15 +27,6 @@ public final class DbSchedulerDispatcherBuilder {
 
   DbSchedulerDispatcherBuilder(DataSource dataSource) {
     this.dataSource = dataSource;
-  }
-
-  /**
-   * Whose activities are run: the id that the shop's store was given. Nodes of one shop share its activities; those of
-   * different shops never meet, also within one table. Up to 64 characters; {@code default} by default.
-   */
-  public DbSchedulerDispatcherBuilder shop(String id) {
-    shop = id;
-    return this;
   }
 
   /** What this node is called in the table, for people who look there; host and process by default. */
@@ -124,7 +114,6 @@ public final class DbSchedulerDispatcherBuilder {
    * @throws StoreUnavailableException where the database cannot be reached
    */
   public DbSchedulerDispatcher build() {
-    require(!shop.isBlank() && shop.length() <= 64, "a shop's id has 1 to 64 characters");
     require(PREFIX.matcher(tablePrefix).matches(), "a table prefix has up to 40 letters, digits and underscores: " + tablePrefix);
     require(threads >= 1 && threads <= MOST_THREADS, "threads must be between 1 and " + MOST_THREADS);
     require(missedHeartbeats >= FEWEST_MISSED, "fewer than " + FEWEST_MISSED + " missed heartbeats are too few to call a node dead");
@@ -138,7 +127,6 @@ public final class DbSchedulerDispatcherBuilder {
   /** The dispatcher keeps these options: later calls of this builder must not reach it. */
   private DbSchedulerDispatcherBuilder copy() {
     return new DbSchedulerDispatcherBuilder(dataSource)
-        .shop(shop)
         .nodeName(nodeName)
         .tablePrefix(tablePrefix)
         .createTables(createTables)

@@ -61,8 +61,6 @@ class DbSchedulerDispatcherTest {
 
   static Stream<Consumer<DbSchedulerDispatcherBuilder>> wrongOptions() {
     return Stream.of(
-        options -> options.shop(" "),
-        options -> options.shop("x".repeat(65)),
         options -> options.tablePrefix("a; drop table b"),
         options -> options.threads(0),
         options -> options.threads(1001),

@@ -29,17 +29,17 @@ class ShopsTest {
     HikariDataSource pool = Nodes.pool(database, 20);
     List<FakeWork> works = new ArrayList<>();
     List<DbSchedulerDispatcher> dispatchers = new ArrayList<>();
-    for (String shop : SHOPS) {
+    while (works.size() < SHOPS.size()) {
       FakeWork work = new FakeWork();
       works.add(work);
-      dispatchers.add(Nodes.quick(pool).shop(shop).threads(2).build());
+      dispatchers.add(Nodes.quick(pool).threads(2).build());
       for (int i = 0; i < ACTIVITIES; i++) {
         work.add("a" + i);
       }
     }
     try {
       for (int shop = 0; shop < SHOPS.size(); shop++) {
-        dispatchers.get(shop).start(new FakeRunner(works.get(shop)));
+        dispatchers.get(shop).start(new FakeRunner(works.get(shop), SHOPS.get(shop)));
       }
 
       for (FakeWork work : works) {
@@ -58,10 +58,10 @@ class ShopsTest {
     DataSource database = databases.open();
     FakeWork work = new FakeWork();
     ActivityId ended = work.add("ended");
-    try (DbSchedulerDispatcher dispatcher = Nodes.suspicious(database).shop("online").build()) {
+    try (DbSchedulerDispatcher dispatcher = Nodes.suspicious(database).build()) {
       insert(database, "offline-waits", false);
       insert(database, "offline-runs", true);
-      dispatcher.start(new FakeRunner(work));
+      dispatcher.start(new FakeRunner(work, "online"));
 
       assertThat(work.awaitRuns(ended, 1, Nodes.PATIENCE)).isTrue();
       // Long enough for several rounds of db-scheduler's search for dead and for unknown rows.
