@@ -114,6 +114,18 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
+   * How long the events of another node are left to it before this one delivers them to its own listeners; 15 seconds by
+   * default. A listener that takes longer than that for what waits for it is given help, and its events come twice. A shop
+   * with a single node may say zero: then what a killed process has left comes at once when it is started again.
+   *
+   * @param time zero to a day
+   */
+  public AutoPurchaseBuilder eventGrace(Duration time) {
+    options.eventGrace(time);
+    return this;
+  }
+
+  /**
    * Lets orders be placed although the store forgets them when the process ends. For demonstrations and tests: after a
    * crash nobody knows what was bought.
    */

@@ -69,6 +69,10 @@ public final class EngineOptions {
     return values.questionDeadline;
   }
 
+  public Duration eventGrace() {
+    return values.eventGrace;
+  }
+
   public boolean allowPlacingOnVolatileStore() {
     return values.allowPlacingOnVolatileStore;
   }
@@ -98,6 +102,7 @@ public final class EngineOptions {
     private Duration synchronizeEvery = Duration.ZERO;
     @Nullable private PlacementLimit placementLimit;
     private Duration questionDeadline = Duration.ofDays(3);
+    private Duration eventGrace = Duration.ofSeconds(15);
 
     private Builder() {}
 
@@ -158,6 +163,11 @@ public final class EngineOptions {
 
     public Builder questionDeadline(Duration value) {
       questionDeadline = value;
+      return this;
+    }
+
+    public Builder eventGrace(Duration value) {
+      eventGrace = value;
       return this;
     }
 

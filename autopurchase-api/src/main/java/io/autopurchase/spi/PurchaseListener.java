@@ -5,9 +5,14 @@ import io.autopurchase.PurchaseEvent;
 /**
  * Is told of committed changes.
  *
- * <p>Events come after their commit, at least once, in order for each activity, one at a time, on a thread of the
- * engine. After a crash events may be repeated with the same id. What the listener throws is logged and the event is given
- * again later, with growing pauses; meanwhile and while it blocks, activities go on.
+ * <p>Events come after their commit, at least once, in order for each activity, one at a time, on a thread of the engine that
+ * serves this listener alone. The node that has committed an event delivers it at once; after a crash, and where it takes too
+ * long ({@link io.autopurchase.AutoPurchaseBuilder#eventGrace}), another does, so that an event may be repeated with the same
+ * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
+ * its activity, and no others. Meanwhile, and while the listener blocks, activities and other listeners go on.
+ *
+ * <p>A listener may call the engine, also to close it. One that has not come back 5 seconds after the engine began to close is
+ * interrupted, and its event counts as not delivered.
  */
 public interface PurchaseListener {
   /**

@@ -11,12 +11,14 @@ import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.ActivityId;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
 public final class CoreEngineFactory implements EngineFactory {
   private static final int MOST_WORKERS = 1000;
+  private static final Duration LONGEST_EVENT_GRACE = Duration.ofDays(1);
 
   /** For {@code ServiceLoader}. */
   public CoreEngineFactory() {}
@@ -31,6 +33,9 @@ public final class CoreEngineFactory implements EngineFactory {
         options.store().orElseThrow(() -> new ConfigurationException("a store is required: store(...)"));
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
       throw new ConfigurationException("workers must be between 0 and " + MOST_WORKERS);
+    }
+    if (options.eventGrace().isNegative() || options.eventGrace().compareTo(LONGEST_EVENT_GRACE) > 0) {
+      throw new ConfigurationException("eventGrace must be between zero and a day");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
     Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment);

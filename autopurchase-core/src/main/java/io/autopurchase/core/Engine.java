@@ -46,7 +46,6 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoPurchase, Purchases, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration EVENT_GRACE = Duration.ofSeconds(15);
   private static final int PAGE = 500;
 
   private final Kernel kernel;
@@ -65,7 +64,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
     providers = new ProviderRegistry(options);
     sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse);
     planning = new Planning(kernel, sessions, providers, options.allowPlacingOnVolatileStore());
-    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), EVENT_GRACE);
+    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventGrace());
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,

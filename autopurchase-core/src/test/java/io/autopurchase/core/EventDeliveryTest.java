@@ -119,6 +119,18 @@ class EventDeliveryTest {
   }
 
   @Test
+  void deliver_noGrace_whatWasLeftComesAtOnce() {
+    Node killed = nodes.add(first);
+    killed.authorize();
+    killed.finish(killed.engine.book(Nodes.plan("ORD-1")).id());
+
+    Node again = nodes.add(nodes.store, options -> options.listener(second).eventGrace(Duration.ZERO));
+    again.deliver();
+
+    assertThat(second.ids()).isEqualTo(committed());
+  }
+
+  @Test
   void deliver_noListenerAtTheCommittingNode_othersTakeOver() {
     Node a = nodes.add();
     Node b = nodes.add(second);

@@ -245,7 +245,7 @@ public final class CanaryHost {
       if (activity.state().isFinished() || activity.state() == ActivityState.WAITING_FOR_ANSWER) {
         return activity;
       }
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(200_000_000);
     }
     throw new AssertionError("not finished: " + engine.activities().get(id).journal());
   }
