@@ -33,6 +33,7 @@ final class Runner implements ActivityRunner {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
+  private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
   private static final int SIGNALS = 100;
 
   private final Kernel kernel;
@@ -74,8 +75,38 @@ final class Runner implements ActivityRunner {
   void step(Turn turn) {
     try {
       makeStep(turn);
+    } catch (UnreadableException e) {
+      kernel.report(e);
+      turn.end(leave(turn.run.body));
     } catch (RuntimeException | StackOverflowError e) {
       turn.end(failed(new ActivityId(turn.run.body.id), e));
+    }
+  }
+
+  /**
+   * What an activity needs was written by another release, or is damaged. That is no failure of the activity, and does not
+   * count as a start: it rests as it was committed last, until a node can read all of it.
+   */
+  @Nullable
+  private Instant leave(ActivityBody held) {
+    try {
+      Document<ActivityBody> stored =
+          kernel.load(Keys.activity(held.id), ActivityBody.class).filter(now -> now.body().epoch == held.epoch).orElse(null);
+      if (stored == null) {
+        return null;
+      }
+      Run run = new Run(kernel, sessions, providers, stored);
+      ActivityState before = run.body.state;
+      if (!Unreadable.REASON.equals(run.body.reason)) {
+        run.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
+      }
+      run.body.starts = 0;
+      run.body.rest(ActivityState.WAITING, Unreadable.REASON, run.now().plus(AFTER_UNREADABLE));
+      report(run, before, false);
+      run.commit();
+      return run.body.until;
+    } catch (StoreException e) {
+      return failed(new ActivityId(held.id), e);
     }
   }
 

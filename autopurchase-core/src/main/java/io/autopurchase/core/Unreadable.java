@@ -20,7 +20,8 @@ import javax.annotation.Nullable;
 
 /** What can be shown of records whose body was written by another release, or is damaged: what their fields tell. */
 final class Unreadable {
-  private static final String REASON = "UNREADABLE";
+  /** Why an activity waits that only another release, or a repair, can let go on. */
+  static final String REASON = "UNREADABLE";
   private static final String DESCRIPTION =
       "Cannot be read: it was written by another release, or is damaged. It is left as it is.";
 

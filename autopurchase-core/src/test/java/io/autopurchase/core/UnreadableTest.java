@@ -22,6 +22,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.testkit.FakeProvider.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,47 @@ class UnreadableTest {
     assertThat(shown.providerOrderId()).contains(order);
     assertThat(shown.status()).contains(PurchaseStatus.UNKNOWN);
     assertThat(node.engine.purchases().find(line).orElseThrow().providerOrderId()).contains(order);
+  }
+
+  /** The row cannot be read when the order has just been placed. */
+  @Test
+  void run_purchaseUnreadable_waitsUncountedAndGoesOnOnceItIsRepaired() {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    StoredRecord good = nodes.store.load(Keys.purchase(new LineKey("ORD-1", "1"))).orElseThrow();
+    damage(good.key(), damages().get(0));
+    Activity other = node.engine.book(Nodes.plan("ORD-2"));
+    try (CapturedLog log = new CapturedLog()) {
+      for (int second = 0; second < 3600; second++) {
+        node.runDue();
+        nodes.time.advance(Duration.ofSeconds(1));
+      }
+      assertThat(log.lines("ERROR")).isEqualTo(1);
+    }
+    Activity waiting = node.engine.activities().get(booking.id());
+    assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
+    assertThat(waiting.reason()).contains("UNREADABLE");
+    assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSizeBetween(1, 2);
+    assertThat(node.engine.activities().get(other.id()).isSuccess()).isTrue();
+
+    StoredRecord bad = nodes.store.load(good.key()).orElseThrow();
+    nodes.store.commit(
+        Commit.builder("repair").put(good.key(), bad.version(), good.fields(), good.codecVersion(), good.body()).build());
+
+    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+    assertThat(nodes.provider.orders()).hasSize(2);
+  }
+
+  @Test
+  void run_limiterUnreadable_nothingIsSent() {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    nodes.store.commit(Commit.builder("w").put(Keys.limiter(Nodes.SESSION), 0, RecordFields.none(), 99, new byte[] {1}).build());
+    for (int second = 0; second < 1800; second++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains("UNREADABLE");
+    assertThat(nodes.provider.calls(Operation.ITEM)).isEmpty();
   }
 
   @Test
