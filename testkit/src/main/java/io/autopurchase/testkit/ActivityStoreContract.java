@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't run say what is left
  * unproved.
  *
- * <p>System properties: {@value #SEED} repeats a failed random test; {@value #OPERATIONS}, {@value #HISTORIES} and {@value
- * #KILLS} make it search longer.
+ * <p>System properties: {@value #SEED} repeats a failed random test; {@value #OPERATIONS}, {@value #HISTORIES}, {@value
+ * #KILLS} and {@value #OUTAGES} make it search longer.
  */
 @ExtendWith(RuleReport.class)
 public abstract class ActivityStoreContract
@@ -52,6 +52,7 @@ public abstract class ActivityStoreContract
   static final String OPERATIONS = "autopurchase.contract.operations";
   static final String HISTORIES = "autopurchase.contract.histories";
   static final String KILLS = "autopurchase.contract.kills";
+  static final String OUTAGES = "autopurchase.contract.outages";
 
   private final StoreBench bench = new StoreBench(this);
 
@@ -98,6 +99,11 @@ public abstract class ActivityStoreContract
   /** How many short histories of several threads are checked. */
   protected int histories() {
     return Integer.getInteger(HISTORIES, 100);
+  }
+
+  /** How many times each test cuts the store off. */
+  protected int outages() {
+    return Integer.getInteger(OUTAGES, 1);
   }
 
   /** How many processes are killed. */
