@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.annotation.Nullable;
 
 /** In what databases differ. */
@@ -37,6 +38,17 @@ enum Dialect {
     @Override
     boolean isolationOutlivesTransaction() {
       return true;
+    }
+
+    /** H2 has no lock that outlives a change of the tables: this one is for the process, which mostly has the file alone. */
+    @Override
+    void lockSchema(Connection connection, String prefix) {
+      H2_SCHEMA.lock();
+    }
+
+    @Override
+    void unlockSchema(Connection connection, String prefix) {
+      H2_SCHEMA.unlock();
     }
   },
 
@@ -145,6 +157,7 @@ enum Dialect {
   };
 
   private static final int SCHEMA_LOCK_SECONDS = 60;
+  private static final ReentrantLock H2_SCHEMA = new ReentrantLock();
 
   /**
    * Sees to it that a database keeps what it acknowledges.
@@ -172,8 +185,8 @@ enum Dialect {
     return "";
   }
 
-  /** Keeps other processes from changing the tables until {@link #unlockSchema}. H2 has nothing for it. */
-  void lockSchema(Connection connection, String prefix) throws SQLException {}
+  /** Keeps others from changing the tables until {@link #unlockSchema}. */
+  abstract void lockSchema(Connection connection, String prefix) throws SQLException;
 
   void unlockSchema(Connection connection, String prefix) throws SQLException {}
 

@@ -47,7 +47,10 @@ final class JoinedCommit {
       Statements statements = new Statements(connection, transactions.timeoutSeconds, batchesCount);
       CommitResult result =
           CommitBatch.of(List.of(commit), tables, shop, statements, CommitBatch.Undo.toSavepoint(connection)).write().get(0);
-      isApplied = result instanceof CommitResult.Applied;
+      if (result instanceof CommitResult.Applied) {
+        connection.releaseSavepoint(before);
+        isApplied = true;
+      }
       return result;
     } catch (SQLException e) {
       throw new StoreUnavailableException("nothing was stored in the host's transaction: " + e.getMessage(), e);

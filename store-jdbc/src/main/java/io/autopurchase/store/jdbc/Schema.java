@@ -22,9 +22,6 @@ final class Schema {
   /** The version that this release needs. */
   static final int VERSION = 1;
 
-  /** Within one process; between processes a lock of the database does it. */
-  private static final Object ONE_AT_A_TIME = new Object();
-
   private final Dialect dialect;
   private final String prefix;
   private final List<String> scripts;
@@ -55,20 +52,20 @@ final class Schema {
    * @throws ConfigurationException where a later release has made them
    */
   void create(Connection connection) throws SQLException {
-    synchronized (ONE_AT_A_TIME) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try {
+      dialect.lockSchema(connection, prefix);
       try {
-        dialect.lockSchema(connection, prefix);
         createVersionTable(connection);
         migrate(connection);
         connection.commit();
       } finally {
-        connection.rollback();
         dialect.unlockSchema(connection, prefix);
-        connection.commit();
-        connection.setAutoCommit(autoCommit);
       }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(autoCommit);
     }
   }
 

@@ -11,6 +11,7 @@ import io.autopurchase.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,28 @@ class GivenBackTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("STRICT");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.autopurchase.store.jdbc.Database#all")
+  void commit_hostIsOnAnotherDatabase_isRefusedAndItsTransactionGoesOn(Database database) throws SQLException {
+    JdbcActivityStore store = JdbcActivityStore.create(database.source());
+    Database strange = Database.all().filter(other -> other.dialect() == database.dialect()).findAny().orElseThrow();
+    for (boolean withTables : new boolean[] {false, true}) {
+      if (withTables) {
+        JdbcActivityStore.create(strange.source());
+      }
+      try (Connection host = strange.source().getConnection()) {
+        host.setAutoCommit(false);
+        assertThatThrownBy(() -> store.commit(Commits.put("1", 0), JdbcHostTransaction.of(host)))
+            .isInstanceOf(ConfigurationException.class)
+            .hasMessageContaining("the host's transaction");
+        try (Statement statement = host.createStatement()) {
+          assertThat(statement.execute("SELECT 1")).isTrue();
+        }
+      }
+    }
+    assertThat(store.load(Commits.key("1"))).isEmpty();
   }
 
   @Test

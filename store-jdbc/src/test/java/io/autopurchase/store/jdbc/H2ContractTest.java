@@ -1,6 +1,5 @@
 package io.autopurchase.store.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.testkit.ActivityStoreContract;
 import io.autopurchase.testkit.CrashSite;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract on H2 with a file. It runs within the process: it has no connections to cut and no server to kill. */
 class H2ContractTest extends ActivityStoreContract {
   @TempDir Path folder;
-  private HikariDataSource pool;
+  private SmallPool pool;
 
   @BeforeEach
   void openPool() {
@@ -42,13 +41,13 @@ class H2ContractTest extends ActivityStoreContract {
     return Optional.of(new CrashSite(Opener.class, folder.resolve("crash").toString()));
   }
 
-  private static HikariDataSource pool(String file) {
-    return ServerContract.pool("jdbc:h2:file:" + file, "sa");
+  private static SmallPool pool(String file) {
+    return new SmallPool("jdbc:h2:file:" + file, "");
   }
 
   /** Opens a store in the process that is killed. */
   public static final class Opener implements StoreOpener {
-    private HikariDataSource pool;
+    private SmallPool pool;
 
     @Override
     public ActivityStore open(String location, String shop) {

@@ -1,8 +1,10 @@
 package io.autopurchase.store.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.ActivityStoreContract;
 import io.autopurchase.testkit.CrashSite;
@@ -12,18 +14,18 @@ import io.autopurchase.testkit.StoreOutage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a real server, which is killed and started again, and with a small pool, as a shop would have one. */
 abstract class ServerContract extends ActivityStoreContract {
-  private static final long POOL_WAIT_MILLIS = 10_000;
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private final String prefix = "t" + TESTS.incrementAndGet() + "_";
 
   /** One server for all tests of a class; each has tables of its own. */
-  record Server(TestDatabase database, HikariDataSource pool) {
+  record Server(TestDatabase database, SmallPool pool) {
     static Server of(TestDatabase database) {
-      return new Server(database, ServerContract.pool(database.url(), database.user()));
+      return new Server(database, new SmallPool(database.url(), database.user()));
     }
 
     void close() {
@@ -33,16 +35,6 @@ abstract class ServerContract extends ActivityStoreContract {
   }
 
   abstract Server server();
-
-  static HikariDataSource pool(String url, String user) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setMaximumPoolSize(4);
-    config.setConnectionTimeout(POOL_WAIT_MILLIS);
-    config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
-  }
 
   @Override
   protected ActivityStore open(String shop) {
@@ -64,16 +56,31 @@ abstract class ServerContract extends ActivityStoreContract {
         new StoreOutage() {
           @Override
           public void begin() {
-            server().pool().getHikariConfigMXBean().setConnectionTimeout(250);
             server().database().kill();
           }
 
           @Override
           public void end() {
             server().database().restart();
-            server().pool().getHikariConfigMXBean().setConnectionTimeout(POOL_WAIT_MILLIS);
           }
         });
+  }
+
+  @Test
+  void commit_serverIsKilled_whatWasAcknowledgedIsThere() {
+    ActivityStore store = open("shop");
+    for (int i = 0; i < 50; i++) {
+      assertThat(store.commit(Commits.put("r" + i, 0)).isApplied()).isTrue();
+    }
+
+    server().database().kill();
+    assertThatThrownBy(() -> store.commit(Commits.put("late", 0))).isInstanceOf(StoreUnavailableException.class);
+    server().database().restart();
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(store.load(Commits.key("r" + i))).isPresent();
+    }
+    assertThat(store.load(Commits.key("late"))).isEmpty();
   }
 
   @Override
@@ -84,12 +91,12 @@ abstract class ServerContract extends ActivityStoreContract {
 
   /** Opens a store in the process that is killed. */
   public static final class Opener implements StoreOpener {
-    private HikariDataSource pool;
+    private SmallPool pool;
 
     @Override
     public ActivityStore open(String location, String shop) {
       String[] parts = location.split(" ");
-      pool = pool(parts[1], parts[0]);
+      pool = new SmallPool(parts[1], parts[0]);
       return JdbcActivityStore.builder(pool).shop(shop).build();
     }
 
