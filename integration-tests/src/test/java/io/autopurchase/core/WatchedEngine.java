@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The real engine with its own dispatcher, and somebody who is told when it runs what. */
+/** The real engine, and somebody who is told when it runs what. */
 public final class WatchedEngine {
   private WatchedEngine() {}
 
@@ -22,8 +22,10 @@ public final class WatchedEngine {
   /**
    * @param withdrawn the name of a {@link Rule} that does not hold, for a control that must fail; empty for none
    */
-  public static AutoPurchase open(EngineOptions.Builder options, int workers, String withdrawn, Watch watch) {
-    InProcessDispatcher dispatcher = new InProcessDispatcher(options.build().timeSource(), workers);
+  public static AutoPurchase open(EngineOptions.Builder options, String withdrawn, Watch watch) {
+    EngineOptions given = options.build();
+    ActivityDispatcher dispatcher =
+        given.dispatcher().orElseGet(() -> new InProcessDispatcher(given.timeSource(), given.workers()));
     Environment environment =
         withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.without(Rule.valueOf(withdrawn));
     return CoreEngineFactory.create(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);

@@ -15,9 +15,10 @@ import java.util.Random;
  * @param nodes processes that work at once
  * @param blows how many of each kind
  * @param poisoned activities that kill every node that takes them up
+ * @param clustered whether db-scheduler shares the work out, or each node has a dispatcher of its own
  * @param withdrawn the rule of the engine that a control does without, and must fail; empty for none
  */
-record CampaignPlan(String name, long seed, int nodes, Map<Blow, Integer> blows, int poisoned, String withdrawn) {
+record CampaignPlan(String name, long seed, int nodes, Map<Blow, Integer> blows, int poisoned, boolean clustered, String withdrawn) {
   private static final int NODES = 4;
 
   CampaignPlan {
@@ -25,26 +26,30 @@ record CampaignPlan(String name, long seed, int nodes, Map<Blow, Integer> blows,
   }
 
   static CampaignPlan of(String name, long seed) {
-    return new CampaignPlan(name, seed, NODES, Map.of(), 0, "");
+    return new CampaignPlan(name, seed, NODES, Map.of(), 0, false, "");
   }
 
   CampaignPlan with(Blow blow, int times) {
     Map<Blow, Integer> more = new EnumMap<>(Blow.class);
     more.putAll(blows);
     more.put(blow, times);
-    return new CampaignPlan(name, seed, nodes, more, poisoned, withdrawn);
+    return new CampaignPlan(name, seed, nodes, more, poisoned, clustered, withdrawn);
   }
 
   CampaignPlan nodes(int number) {
-    return new CampaignPlan(name, seed, number, blows, poisoned, withdrawn);
+    return new CampaignPlan(name, seed, number, blows, poisoned, clustered, withdrawn);
   }
 
   CampaignPlan poisoned(int activities) {
-    return new CampaignPlan(name, seed, nodes, blows, activities, withdrawn);
+    return new CampaignPlan(name, seed, nodes, blows, activities, clustered, withdrawn);
+  }
+
+  CampaignPlan onDbScheduler() {
+    return new CampaignPlan(name, seed, nodes, blows, poisoned, true, withdrawn);
   }
 
   CampaignPlan without(String rule) {
-    return new CampaignPlan(name, seed, nodes, blows, poisoned, rule);
+    return new CampaignPlan(name, seed, nodes, blows, poisoned, clustered, rule);
   }
 
   int total() {

@@ -55,8 +55,10 @@ public final class Check {
   private void kill9(int times) throws IOException, InterruptedException {
     try (TestDatabase postgres = TestDatabase.postgres();
         TestDatabase mariaDb = TestDatabase.mariaDb()) {
-      mustHold(plan("kill9-postgres").with(Blow.KILL, times - times / 2), postgres);
-      mustHold(plan("kill9-mariadb").with(Blow.KILL, times / 2), mariaDb);
+      mustHold(plan("kill9-postgres").with(Blow.KILL, (times + 3) / 4), postgres);
+      mustHold(plan("kill9-mariadb").with(Blow.KILL, (times + 3) / 4), mariaDb);
+      mustHold(plan("kill9-postgres-cluster").with(Blow.KILL, (times + 3) / 4).onDbScheduler(), postgres.fresh());
+      mustHold(plan("kill9-mariadb-cluster").with(Blow.KILL, (times + 3) / 4).onDbScheduler(), mariaDb.fresh());
       mustFail(plan("control").with(Blow.KILL, KILLS_OF_CONTROL).without(CONTROL), postgres.fresh());
     }
   }

@@ -39,7 +39,7 @@ final class NodeProcess {
   /**
    * Something a node said.
    *
-   * @param words the first one says what it is; {@code ended} and {@code continued} are said of it, not by it
+   * @param words the first one says what it is; {@code stopped}, {@code continued} and {@code ended} are said of it, not by it
    */
   record Saying(NodeProcess node, List<String> words) {}
 
@@ -96,9 +96,16 @@ final class NodeProcess {
     }
   }
 
-  void become(State next) {
+  private void become(State next) {
     state = next;
     since = System.nanoTime();
+  }
+
+  /** Comes into a state, if it was in another. */
+  void become(State next, State before) {
+    if (state == before) {
+      become(next);
+    }
   }
 
   void book(Order order) {
@@ -107,8 +114,7 @@ final class NodeProcess {
       commands.write(order.number() + "\n");
       commands.flush();
     } catch (IOException e) {
-      // It has just died; the campaign hears of it next and asks somebody else.
-      asked.add(order);
+      // It has just died. Its end is the next thing that it says, and then somebody else is asked.
     }
   }
 
@@ -127,6 +133,7 @@ final class NodeProcess {
   /** Sends SIGSTOP, and SIGCONT later: by a process of its own, so that it also comes if the campaign has died meanwhile. */
   void pause(Duration time, BlockingQueue<Saying> sayings) {
     become(State.PAUSED);
+    sayings.add(new Saying(this, List.of("stopped")));
     try {
       new ProcessBuilder(
               "sh", "-c", "trap '' INT; kill -STOP $0; sleep $1; kill -CONT $0", Long.toString(process.pid()), Long.toString(time.toSeconds()))
@@ -137,10 +144,6 @@ final class NodeProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  void await() throws InterruptedException {
-    process.waitFor();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Properties;
  * @param gateway of the marketplace
  * @param keys the file with the keys of the tokens
  * @param workers activities that run at once
+ * @param clustered whether db-scheduler shares the work out, or each node has a dispatcher of its own
  * @param withdrawn the rule of the engine that a control does without; empty for none
  * @param poison the item whose look-up kills the node; empty for none
  */
@@ -28,11 +29,12 @@ record NodeSettings(
     String gateway,
     Path keys,
     int workers,
+    boolean clustered,
     String withdrawn,
     String poison) {
 
   NodeSettings healed() {
-    return new NodeSettings(url, user, password, shop, gateway, keys, workers, withdrawn, "");
+    return new NodeSettings(url, user, password, shop, gateway, keys, workers, clustered, withdrawn, "");
   }
 
   void write(Path file) throws IOException {
@@ -44,6 +46,7 @@ record NodeSettings(
     values.setProperty("gateway", gateway);
     values.setProperty("keys", keys.toString());
     values.setProperty("workers", Integer.toString(workers));
+    values.setProperty("clustered", Boolean.toString(clustered));
     values.setProperty("withdrawn", withdrawn);
     values.setProperty("poison", poison);
     try (Writer out = Files.newBufferedWriter(file)) {
@@ -64,6 +67,7 @@ record NodeSettings(
         values.getProperty("gateway"),
         Path.of(values.getProperty("keys")),
         Integer.parseInt(values.getProperty("workers")),
+        Boolean.parseBoolean(values.getProperty("clustered")),
         values.getProperty("withdrawn"),
         values.getProperty("poison"));
   }

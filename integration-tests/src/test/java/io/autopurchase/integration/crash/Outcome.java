@@ -49,7 +49,7 @@ record Outcome(
   /**
    * Runs a campaign from the empty database to the audit. A control ends as soon as it has failed.
    *
-   * @param folder must be empty; the nodes' logs stay there
+   * @param folder for the nodes' settings, keys and logs
    */
   static Outcome of(CampaignPlan plan, TestDatabase database, Path folder, Consumer<String> progress)
       throws IOException, InterruptedException {
@@ -62,6 +62,7 @@ record Outcome(
       BooleanSupplier hasFailed = () -> !plan.withdrawn().isEmpty() && market.surplus() > 0;
       try (Campaign campaign = new Campaign(plan, database, folder, file, progress)) {
         campaign.book().heard(heard);
+        campaign.begin();
         campaign.strike(hasFailed);
         Duration striking = Duration.ofNanos(System.nanoTime() - start);
         try (Office office = Office.open(settings)) {
@@ -72,7 +73,7 @@ record Outcome(
             settings.healed().write(file);
             office.retry(parked);
             campaign.book().forgetParked();
-            campaign.restart();
+            campaign.begin();
             campaign.calm(office, hasFailed);
           }
           campaign.end();
@@ -103,6 +104,7 @@ record Outcome(
         market.gateway(),
         folder.resolve("keys"),
         WORKERS,
+        plan.clustered(),
         plan.withdrawn(),
         plan.poisoned() == 0 ? "" : Order.poison());
   }
@@ -118,6 +120,7 @@ record Outcome(
     all.put("database", database);
     all.put("seed", plan.seed());
     all.put("nodes", plan.nodes());
+    all.put("dispatcher", plan.clustered() ? "db-scheduler" : "in-process");
     all.put("withdrawnRule", plan.withdrawn());
     blows.forEach((blow, times) -> all.put(blow.name().toLowerCase(Locale.ROOT), times));
     all.put("blowsPerSecond", Math.round(blowsPerSecond() * 100) / 100.0);

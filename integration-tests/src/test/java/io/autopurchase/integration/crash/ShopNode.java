@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.PurchaseEvent;
+import io.autopurchase.cluster.dbscheduler.DbSchedulerDispatcher;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.core.WatchedEngine;
 import io.autopurchase.provider.taobao.TaobaoAdapter;
+import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
@@ -93,7 +95,7 @@ public final class ShopNode {
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.workers() + HOST_THREADS);
+    config.setMaximumPoolSize(settings.workers() + HOST_THREADS + 4);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
     config.setInitializationFailTimeout(-1);
@@ -109,7 +111,20 @@ public final class ShopNode {
             .provider(settings.poison().isEmpty() ? new TaobaoAdapter() : new PoisonedAdapter(settings.poison()))
             .providerSettings("taobao", settings.provider())
             .listener(ShopNode::report);
-    return WatchedEngine.open(options, settings.workers(), settings.withdrawn(), ShopNode::report);
+    if (settings.clustered()) {
+      options.dispatcher(dispatcher(settings, pool));
+    }
+    return WatchedEngine.open(options.workers(settings.workers()), settings.withdrawn(), ShopNode::report);
+  }
+
+  /** Finds dead nodes within seconds, where a shop would allow a minute. */
+  private static ActivityDispatcher dispatcher(NodeSettings settings, HikariDataSource pool) {
+    return DbSchedulerDispatcher.builder(pool)
+        .shop(settings.shop())
+        .threads(settings.workers())
+        .heartbeatInterval(Duration.ofSeconds(1))
+        .missedHeartbeats(5)
+        .build();
   }
 
   private void book(AutoPurchase engine) {
