@@ -52,10 +52,6 @@ record CampaignPlan(String name, long seed, int nodes, Map<Blow, Integer> blows,
     return new CampaignPlan(name, seed, nodes, blows, poisoned, clustered, rule);
   }
 
-  int total() {
-    return blows.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
   /** All blows, mixed. */
   List<Blow> shuffled(Random random) {
     List<Blow> all = new ArrayList<>();

@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The long suites: {@code kill9 N} and {@code zombies N}, a seed after N to repeat one. The system property {@code
- * check.folder} says where to leave figures and logs. Exits with 0 only if the goal is met.
+ * The long suites: {@code kill9 N} and {@code zombies N}, a seed after N to repeat one; 20 unless told otherwise. The system
+ * property {@code check.folder} says where to leave figures and logs. Exits with 0 only if the goal is met.
  */
 public final class Check {
   /** Within so many kills the control must fail. */
   static final int KILLS_OF_CONTROL = 20;
 
   static final String CONTROL = "INTENT_FIRST";
+
+  private static final List<String> SUITES = List.of("kill9", "zombies");
 
   private final String suite;
   private final long seed;
@@ -36,17 +38,18 @@ public final class Check {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     String suite = args.length > 0 ? args[0] : "";
-    int times = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+    int times = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+    if (!SUITES.contains(suite) || times < 1) {
+      System.err.println("usage: " + SUITES + " N SEED, with an N from 1");
+      System.exit(2);
+    }
     long seed = args.length > 2 ? Long.parseLong(args[2]) : RandomGenerator.getDefault().nextLong(1_000_000_000);
     Check check = new Check(suite, seed);
     System.out.println(suite + " " + times + ", seed " + seed);
-    switch (suite) {
-      case "kill9" -> check.kill9(times);
-      case "zombies" -> check.zombies(times);
-      default -> {
-        System.err.println("there is no suite '" + suite + "'; there are kill9 and zombies");
-        System.exit(2);
-      }
+    if (suite.equals("kill9")) {
+      check.kill9(times);
+    } else {
+      check.zombies(times);
     }
     check.report();
     System.exit(check.met ? 0 : 1);
@@ -55,10 +58,11 @@ public final class Check {
   private void kill9(int times) throws IOException, InterruptedException {
     try (TestDatabase postgres = TestDatabase.postgres();
         TestDatabase mariaDb = TestDatabase.mariaDb()) {
-      mustHold(plan("kill9-postgres").with(Blow.KILL, (times + 3) / 4), postgres);
-      mustHold(plan("kill9-mariadb").with(Blow.KILL, (times + 3) / 4), mariaDb);
-      mustHold(plan("kill9-postgres-cluster").with(Blow.KILL, (times + 3) / 4).onDbScheduler(), postgres.fresh());
-      mustHold(plan("kill9-mariadb-cluster").with(Blow.KILL, (times + 3) / 4).onDbScheduler(), mariaDb.fresh());
+      int quarter = (times + 3) / 4;
+      mustHold(plan("kill9-postgres").with(Blow.KILL, quarter), postgres);
+      mustHold(plan("kill9-mariadb").with(Blow.KILL, quarter), mariaDb);
+      mustHold(plan("kill9-postgres-cluster").with(Blow.KILL, quarter).onDbScheduler(), postgres.fresh());
+      mustHold(plan("kill9-mariadb-cluster").with(Blow.KILL, quarter).onDbScheduler(), mariaDb.fresh());
       mustFail(plan("control").with(Blow.KILL, KILLS_OF_CONTROL).without(CONTROL), postgres.fresh());
     }
   }
@@ -86,6 +90,7 @@ public final class Check {
   private Outcome mustHold(CampaignPlan plan, TestDatabase database) throws IOException, InterruptedException {
     Outcome outcome = run(plan, database);
     met &= outcome.isClean();
+    demand(outcome.blows().equals(plan.blows()), "not all blows were dealt");
     return outcome;
   }
 
@@ -102,7 +107,7 @@ public final class Check {
   }
 
   private Outcome run(CampaignPlan plan, TestDatabase database) throws IOException, InterruptedException {
-    Path logs = Files.createTempDirectory(Files.createDirectories(folder), suite + "-" + plan.name() + "-");
+    Path logs = Files.createTempDirectory(Files.createDirectories(folder), plan.name() + "-");
     Outcome outcome = Outcome.of(plan, database, logs, line -> System.out.println("  " + line));
     campaigns.add(outcome.figures());
     System.out.println(outcome);

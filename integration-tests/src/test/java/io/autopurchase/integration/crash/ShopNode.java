@@ -97,7 +97,7 @@ public final class ShopNode {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.workers() + HOST_THREADS + 4);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
+    config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }
