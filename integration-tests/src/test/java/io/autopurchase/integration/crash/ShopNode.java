@@ -120,7 +120,6 @@ public final class ShopNode {
   /** Finds dead nodes within seconds, where a shop would allow a minute. */
   private static ActivityDispatcher dispatcher(NodeSettings settings, HikariDataSource pool) {
     return DbSchedulerDispatcher.builder(pool)
-        .shop(settings.shop())
         .threads(settings.workers())
         .heartbeatInterval(Duration.ofSeconds(1))
         .missedHeartbeats(5)
