@@ -63,7 +63,7 @@ final class ActivityView {
         body.booking == null
             ? ""
             : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
-    String text = (body.description + " " + body.id + " " + items).toLowerCase(Locale.ROOT);
+    String text = CleanText.of(body.description + " " + body.id + " " + items).toLowerCase(Locale.ROOT);
     return text.length() <= TEXT_LIMIT ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, TEXT_LIMIT) - 1));
   }
 }

@@ -33,6 +33,7 @@ final class Codec {
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .addModule(
               new SimpleModule()
+                  .addSerializer(String.class, new TextWriter())
                   .addSerializer(Instant.class, new InstantWriter())
                   .addDeserializer(Instant.class, new InstantReader())
                   .addSerializer(Money.class, new MoneyWriter())
@@ -68,6 +69,19 @@ final class Codec {
       throw new UnreadableException(what + " is damaged (it holds nothing)");
     }
     return read;
+  }
+
+  private static final class TextWriter extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    TextWriter() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator out, SerializerProvider provider) throws IOException {
+      out.writeString(CleanText.of(value));
+    }
   }
 
   private static final class InstantWriter extends StdSerializer<Instant> {
