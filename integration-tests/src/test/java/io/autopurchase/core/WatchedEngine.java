@@ -50,6 +50,11 @@ public final class WatchedEngine {
             }
 
             @Override
+            public String shop() {
+              return runner.shop();
+            }
+
+            @Override
             public void drain() {
               runner.drain();
             }

@@ -145,6 +145,7 @@ record Outcome(
   @Override
   public String toString() {
     return plan.name()
+        + (plan.clustered() ? " with db-scheduler" : "")
         + (plan.withdrawn().isEmpty() ? "" : " without " + plan.withdrawn())
         + String.format(
             Locale.ROOT,
