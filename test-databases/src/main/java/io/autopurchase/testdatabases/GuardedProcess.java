@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 final class GuardedProcess {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
-  /** SIGQUIT makes PostgreSQL stop its children at once; the rest is for servers that do not. */
+  /**
+   * Ctrl-C goes to all processes of a terminal; the guard outlives it, to end what does not. SIGQUIT makes PostgreSQL stop its
+   * children at once; the rest is for servers that do not.
+   */
   private static final String GUARD =
-      "folder=$1; shift; \"$@\" & server=$!; if ! read -r word; then"
+      "trap '' HUP INT; folder=$1; shift; \"$@\" & server=$!; if ! read -r word; then"
           + " kill -QUIT $server; sleep 1; kill -KILL $server; wait; rm -rf \"$folder\"; fi; wait";
 
   private final Process guard;
