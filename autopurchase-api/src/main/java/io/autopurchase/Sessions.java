@@ -8,7 +8,8 @@ import java.util.Optional;
  * Logins at providers. Not for implementation. Thread-safe.
  *
  * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
- * for it and throw {@link ProviderException} where it does not say yes.
+ * for it and throw {@link ProviderException} where it does not say yes; with the code {@code LIMIT}, before anything is
+ * sent, while it wants a pause.
  */
 public interface Sessions {
   /**

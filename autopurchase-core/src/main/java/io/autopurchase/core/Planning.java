@@ -11,7 +11,6 @@ import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
-import io.autopurchase.ProviderException;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
@@ -131,7 +130,7 @@ final class Planning {
         throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
       }
       ProviderClient client = providers.client(id.provider());
-      refuseWhileQuiet(id, client);
+      QuietTime.refuse(kernel, client, id);
       CallContext context = CallContext.of(kernel.now(), client.traits().callTimeout()).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
@@ -139,19 +138,6 @@ final class Planning {
       }
       access = sessions.tokens().access(id, access);
     }
-  }
-
-  private void refuseWhileQuiet(SessionId id, ProviderClient client) {
-    Instant now = client.providerTime(kernel.now());
-    kernel
-        .load(Keys.limiter(id), LimiterBody.class)
-        .map(limiter -> Duration.between(now, limiter.body().quietUntil))
-        .filter(pause -> !pause.isNegative() && !pause.isZero())
-        .ifPresent(
-            pause -> {
-              throw new ProviderException(
-                  id.provider(), "LIMIT", id.provider() + " wants a pause of " + pause.toMillis() + " ms", null, true);
-            });
   }
 
   // Booking

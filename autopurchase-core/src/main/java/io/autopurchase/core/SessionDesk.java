@@ -84,6 +84,8 @@ final class SessionDesk implements Sessions {
   @Override
   public Session complete(SessionId id, URI callback) {
     CallbackUrl url = CallbackUrl.parse(callback);
+    // Before the state is used up: the same URL works once the pause is over.
+    refuseWhileQuiet(id);
     records.change(
         id,
         session -> {
@@ -100,6 +102,7 @@ final class SessionDesk implements Sessions {
   @Override
   public Session completeWithCode(SessionId id, String code) {
     records.require(id);
+    refuseWhileQuiet(id);
     TokenGrant grant =
         value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
     Instant now = kernel.now();
@@ -151,6 +154,7 @@ final class SessionDesk implements Sessions {
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
       throw new SessionUnavailableException(id, view(document.body()).state());
     }
+    refuseWhileQuiet(id);
     ProviderResult<TokenGrant> result = tokens.refresh(document);
     if (result == null) {
       throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
@@ -207,6 +211,10 @@ final class SessionDesk implements Sessions {
 
   SessionRecords records() {
     return records;
+  }
+
+  private void refuseWhileQuiet(SessionId id) {
+    QuietTime.refuse(kernel, providers.client(id.provider()), id);
   }
 
   private CallContext context(SessionId id) {
