@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One node's adapter, for one life of it: what it sends may be lost, late, or answered by nonsense. */
+/** One node's adapter, for one life of it. */
 final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   static final String PROVIDER = "market";
 
@@ -45,9 +45,8 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private final World world;
   private final Marketplace market;
   private final Set<Weakness> weaknesses;
+  private final Wire wire;
   private final ProviderTraits traits;
-  private boolean clockKnown;
-  private long knownSkew;
   private long provenAt = Long.MIN_VALUE / 2;
 
   MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
@@ -55,6 +54,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     this.world = world;
     this.market = market;
     this.weaknesses = weaknesses;
+    wire = new Wire(node, world, market, weaknesses);
     RepeatedOuterId proven =
         market.profile.repeat == Marketplace.Repeat.REPLAYS
             ? RepeatedOuterId.REPLAYS
@@ -87,90 +87,8 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return URI.create("https://market.example/authorize?state=" + state);
   }
 
-  // The wire
-
   private boolean is(Weakness weakness) {
     return weaknesses.contains(weakness);
-  }
-
-  /**
-   * One request.
-   *
-   * @param what for the trace
-   * @param carriedOut what the marketplace does when it arrives
-   * @param foreign what comes back when the answer is somebody else's
-   */
-  private <T> ProviderResult<T> send(
-      String what, CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
-    Faults.OfCall fault = world.faults.call(effect);
-    world.happened(node, "CALL", () -> what + (fault == Faults.OfCall.NONE ? "" : ", " + fault));
-    node.pass(world.faults.wireMillis());
-    if (fault == Faults.OfCall.DEATH_BEFORE) {
-      world.reached(Sometimes.CRASH_BEFORE_SEND);
-      throw node.die();
-    }
-    if (fault == Faults.OfCall.REFUSED || market.down && world.oneIn(2)) {
-      return new ProviderResult.NotSent<>("NOT_CONNECTED", "there is no connection");
-    }
-    if (!context.maySend()) {
-      world.reached(Sometimes.SENT_TOO_LATE);
-      return new ProviderResult.NotSent<>("TOO_LATE", "the time to send is over");
-    }
-    if (clockKnown) {
-      market.invariants.callLeaves(node, effect);
-    }
-    if (market.down || fault == Faults.OfCall.NEVER_ARRIVES) {
-      return timeout(context, effect, Sometimes.OUTCOME_UNKNOWN_NO_ORDER);
-    }
-    if (fault == Faults.OfCall.SERVER_ERROR) {
-      return unknown("HTTP_502");
-    }
-    if (fault == Faults.OfCall.LATE && effect) {
-      market.arrivesLate(world.faults.lateMillis(), carriedOut::get);
-      return timeout(context, true, Sometimes.LATE_ARRIVAL);
-    }
-    ProviderResult<T> result = carriedOut.get();
-    if (is(Weakness.TWO_REQUESTS_PER_SEND) && effect) {
-      result = carriedOut.get();
-    }
-    switch (fault) {
-      case DEATH_APPLIED -> {
-        world.reached(Sometimes.CRASH_AFTER_CALL);
-        throw node.die();
-      }
-      case ANSWER_LOST, LATE -> {
-        return timeout(context, effect, Sometimes.OUTCOME_UNKNOWN_ORDER_EXISTS);
-      }
-      case UNREADABLE -> {
-        return unknown("UNREADABLE");
-      }
-      case FOREIGN_ANSWER -> {
-        world.reached(Sometimes.FOREIGN_ANSWER);
-        return foreign.get();
-      }
-      default -> node.pass(world.faults.wireMillis());
-    }
-    if (fault == Faults.OfCall.DEATH_AFTER) {
-      world.reached(Sometimes.CRASH_AFTER_CALL);
-      throw node.die();
-    }
-    clockKnown = true;
-    knownSkew = node.skewMillis();
-    return result;
-  }
-
-  private <T> ProviderResult<T> timeout(CallContext context, boolean effect, Sometimes state) {
-    if (effect) {
-      world.reached(state);
-    }
-    node.pass(context.timeout().toMillis());
-    return effect && is(Weakness.TIMEOUT_IS_REFUSAL)
-        ? new ProviderResult.Rejected<>("TIMEOUT", "there was no answer", null)
-        : unknown("TIMEOUT");
-  }
-
-  private static <T> ProviderResult<T> unknown(String code) {
-    return new ProviderResult.Unknown<>(code, "nobody knows", null, false);
   }
 
   /** What the gateway says before it looks at what is asked; empty if it says nothing. */
@@ -187,19 +105,19 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   private <T> ProviderResult<T> read(String what, CallContext context, Supplier<T> answer) {
-    return send(
+    return wire.send(
         what,
         context,
         false,
         () -> this.<T>gateway(context).orElseGet(() -> new ProviderResult.Success<>(answer.get())),
-        () -> unknown("FOREIGN_ANSWER"));
+        () -> Wire.unknown("FOREIGN_ANSWER"));
   }
 
   // Tokens
 
   @Override
   public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
-    return send("exchange code", context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> unknown("FOREIGN"));
+    return wire.send("exchange code", context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> Wire.unknown("FOREIGN"));
   }
 
   @Override
@@ -216,7 +134,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             });
     try {
       ProviderResult<TokenGrant> result =
-          send(
+          wire.send(
               "refresh",
               watched,
               true,
@@ -225,7 +143,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
                       .refresh(refreshToken.reveal())
                       .<ProviderResult<TokenGrant>>map(tokens -> new ProviderResult.Success<>(grant(tokens)))
                       .orElseGet(() -> new ProviderResult.Rejected<>("REFRESH_TOKEN", "it is not valid", null)),
-              () -> unknown("FOREIGN"));
+              () -> Wire.unknown("FOREIGN"));
       world.reached(
           result instanceof ProviderResult.Success ? Sometimes.TOKEN_REFRESHED : Sometimes.REFRESH_ANSWER_LOST);
       return result;
@@ -278,7 +196,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public Instant providerTime(Instant now) {
-    return clockKnown ? now.minusMillis(knownSkew) : now;
+    return wire.marketTime(now);
   }
 
   @Override
@@ -322,7 +240,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
               }
               return may;
             });
-    return send(
+    return wire.send(
         "place " + outerId,
         watched,
         true,
@@ -381,7 +299,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-    return send(
+    return wire.send(
         "look up " + outerId,
         context,
         false,
