@@ -3,25 +3,21 @@ package io.autopurchase.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.simulation.History.Mutation;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The acceptance test of the simulation itself: with a rule taken away it must find a broken promise. The small form of
- * {@code ./check sim-mutants}, which takes all rules away and goes on to 100,000 seeds.
+ * {@code ./check sim-mutants}, which goes on to 100,000 seeds.
  */
 class RuleRemovalTest {
-  private static final int SEEDS = 6_000;
+  private static final int SEEDS = 20_000;
 
-  /** Noticed too late for a small test. */
-  private static final Set<String> RARE = Set.of("AGE_OF_QUESTION", "REFUSAL_CLEARS_NO_DOUBT");
-
-  static Stream<Mutation> mutations() {
-    return Check.mutations().stream().filter(mutation -> !RARE.contains(mutation.name()));
+  static List<Mutation> mutations() {
+    return Check.mutations();
   }
 
   @ParameterizedTest
@@ -33,7 +29,7 @@ class RuleRemovalTest {
   }
 
   @Test
-  void mutations_areManyAndHoldTheRareOnes() {
-    assertThat(Check.mutations()).hasSizeGreaterThan(25).extracting(Mutation::name).containsAll(RARE);
+  void mutations_areMany() {
+    assertThat(Check.mutations()).hasSizeGreaterThan(25);
   }
 }
