@@ -1,10 +1,18 @@
 package io.autopurchase.simulation;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.autopurchase.core.SteppedEngine;
 import io.autopurchase.simulation.History.Mutation;
 import io.autopurchase.simulation.History.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +23,7 @@ import java.util.Optional;
  */
 public final class Check {
   private static final long MOST_SEEDS = 100_000;
+  private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Check() {}
 
@@ -42,6 +51,14 @@ public final class Check {
     Histories.Summary summary = Histories.run(first, count, Mutation.NONE, false);
     System.out.println(summary.text());
     System.out.println(summary.states());
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("histories", summary.count());
+    figures.put("first", first);
+    figures.put("seconds", summary.seconds());
+    figures.put("hash", Long.toHexString(summary.hash()));
+    figures.put("violations", summary.violations());
+    figures.put("sometimes", summary.reached());
+    write("sim", figures);
     return summary.violations().isEmpty();
   }
 
@@ -56,13 +73,16 @@ public final class Check {
 
   private static boolean mutants(long most, List<Mutation> mutations) {
     boolean all = true;
+    Map<String, Object> figures = new LinkedHashMap<>();
     for (Mutation mutation : mutations) {
       Optional<Histories.Broken> noticed = Histories.run(0, most, mutation, true).first();
       System.out.println(
           String.format("%-32s ", mutation.name())
               + noticed.map(b -> "noticed at seed " + b.seed() + ": " + b.violation()).orElse("NOT NOTICED in " + most + " seeds"));
       all &= noticed.isPresent();
+      figures.put(mutation.name(), noticed.map(Histories.Broken::seed).orElse(-1L));
     }
+    write("sim-mutants", figures);
     return all;
   }
 
@@ -85,7 +105,21 @@ public final class Check {
   private static boolean crashPoints() {
     CrashPoints.Summary summary = CrashPoints.ofAllPairs(Mutation.NONE);
     System.out.println(summary.text());
+    write("crashpoints", summary);
     return summary.broken().isEmpty();
+  }
+
+  /** The figures for programs, where a folder is given for them by the property {@code check.folder}. */
+  private static void write(String suite, Object figures) {
+    String folder = System.getProperty("check.folder");
+    if (folder != null) {
+      try {
+        Files.createDirectories(Path.of(folder));
+        JSON.writeValue(Path.of(folder, suite + ".json").toFile(), figures);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the figures cannot be written to " + folder, e);
+      }
+    }
   }
 
   private static boolean hash(long count) {

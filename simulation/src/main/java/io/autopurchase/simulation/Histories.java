@@ -4,7 +4,9 @@ import io.autopurchase.simulation.History.Mutation;
 import io.autopurchase.simulation.History.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,11 +42,17 @@ final class Histories {
               count, violations.size(), seconds, count / seconds, hash);
     }
 
+    Map<String, Long> reached() {
+      Map<String, Long> reached = new LinkedHashMap<>();
+      for (Sometimes state : Sometimes.values()) {
+        reached.put(state.words, sometimes[state.ordinal()]);
+      }
+      return reached;
+    }
+
     String states() {
       StringBuilder text = new StringBuilder("sometimes:");
-      for (Sometimes state : Sometimes.values()) {
-        text.append(String.format("%n  %-60s %d", state.words, sometimes[state.ordinal()]));
-      }
+      reached().forEach((state, times) -> text.append(String.format("%n  %-60s %d", state, times)));
       return text.toString();
     }
   }
