@@ -77,7 +77,9 @@ public final class JdbcActivityStore implements ActivityStore {
         connection.rollback();
       }
     } catch (SQLException e) {
-      throw new StoreUnavailableException("the tables cannot be made or checked: " + e.getMessage(), e);
+      // A pool says only that it has no connection; why it has none is what helps.
+      String why = e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause().getMessage() + ")";
+      throw new StoreUnavailableException("the tables cannot be made or checked: " + why, e);
     }
     queries = new Queries(transactions, tables, shop);
     tidying = new Tidying(transactions, tables, shop);

@@ -46,7 +46,12 @@ final class JdbcEngines implements Engines {
     config.setConnectionTimeout(5_000);
     // The first connection may come late as any other: then the store tells of it.
     config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw OperatorException.invalid(
+          "store.url", "DATABASE", "no driver takes this URL; there are those of H2, PostgreSQL and MariaDB");
+    }
   }
 
   private static void makeParent(Path file) {

@@ -205,6 +205,17 @@ class SandboxTest {
     }
   }
 
+  @Test
+  void anyCommand_noDriverForTheDatabase_isRefusedNamingTheSetting() {
+    set("store.url", "jdbc:nobody:x;password=hidden");
+
+    CommandRun refused = run("activities", "--json");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.json().at("/error/field").asText()).isEqualTo("store.url");
+    assertThat(refused.out() + refused.err()).doesNotContain("hidden");
+  }
+
   private void addSession() throws Exception {
     String url = run("session", "add", "--login", NICK, "--json").json().get("authorizeUrl").asText();
     HttpResponse<Void> page =
