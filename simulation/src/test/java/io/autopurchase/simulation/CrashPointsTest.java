@@ -12,6 +12,7 @@ class CrashPointsTest {
 
     System.out.println(summary.text());
     assertThat(summary.broken()).isEmpty();
+    assertThat(summary.boundaries()).as("commits and calls of the undisturbed booking; more would cost every shop").isLessThanOrEqualTo(19);
     assertThat(summary.singles()).isGreaterThan(100);
     assertThat(summary.pairs()).isGreaterThan(7_000);
   }
