@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
@@ -30,6 +31,11 @@ final class BookingLookup {
             .min(Comparator.comparing((Placement p) -> p.nextLookup));
     due.ifPresent(placement -> lookUp(run, placement));
     return due.isPresent();
+  }
+
+  /** When the next look-up is due; empty where nothing is to be looked up. */
+  static Optional<Instant> nextDue(BookingBody booking) {
+    return open(booking).stream().map(placement -> placement.nextLookup).min(Comparator.naturalOrder());
   }
 
   /** Lets the activity rest until the next look-up. Returns whether there is one to wait for. */
@@ -91,14 +97,29 @@ final class BookingLookup {
         && (run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
+  /** Whether lines that were not recognized may be in orders that are alive: still being built, or shown otherwise than ordered. */
+  private static boolean mayStillBeOurs(List<ProviderOrder> orders, EchoCheck echo) {
+    return orders.stream()
+        .filter(order -> order.status() != PurchaseStatus.CLOSED)
+        .anyMatch(order -> order.status() == PurchaseStatus.CREATING || order.lines().isEmpty() || echo.foreign());
+  }
+
   /** The horizon has passed: what is not there will not come. */
   private static void conclude(
       Run run, Placement placement, EchoCheck echo, List<ProviderOrder> orders, Instant asOf) {
-    placement.inDoubt = false;
     List<Line> missing =
         run.body.booking.linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
+    if (!missing.isEmpty() && mayStillBeOurs(orders, echo)) {
+      // Whatever is missing may be in these: calling it failed would let it be ordered again.
+      if (placement.lookups == 1 || placement.lookups % 100 == 0) {
+        run.journal("ERROR", "UNCLEAR_ORDER", "the provider shows " + orders + " for " + placement.outerId + ", not (yet) as ordered");
+      }
+      PlacementOutcomes.lookAgainLater(run, placement, Duration.ZERO);
+      return;
+    }
+    placement.inDoubt = false;
     if (!orders.isEmpty()) {
       PlacementOutcomes.accept(run, placement, echo, asOf);
       String code = echo.foreign() ? "FOREIGN_ORDER" : "NOT_ORDERED";

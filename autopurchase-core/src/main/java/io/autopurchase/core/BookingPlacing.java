@@ -69,6 +69,7 @@ final class BookingPlacing {
   /** Marks the next order as being sent, if its turn has come; the commit that follows makes it so. */
   void intendNext(Run run) {
     Optional<Placement> next = run.body.booking.first(PlacementState.NEW);
+    long readAt = run.kernel.time.nanoTime();
     if (next.isEmpty() || !run.mayCall()) {
       return;
     }
@@ -92,7 +93,7 @@ final class BookingPlacing {
     }
     PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
     if (run.holds(Rule.INTENT_FIRST)) {
-      run.intend(placement);
+      run.intend(placement, readAt);
     } else {
       send(run, placement);
     }
@@ -150,6 +151,9 @@ final class BookingPlacing {
         placement.refusalMessage = no.message();
       }
       PlacementOutcomes.doubt(run, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
+      if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
+        run.waitForLimit(limited.code(), limited.retryAfter());
+      }
     } else {
       notDone(run, placement, result);
     }
@@ -168,8 +172,9 @@ final class BookingPlacing {
       run.waitForLimit(limited.code(), limited.retryAfter());
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
       run.pause(notSent.code(), notSent.message());
-    } else {
+    } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {
       run.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
+      run.pauseIfRefusedAgain(no.code(), no.message());
     }
   }
 }

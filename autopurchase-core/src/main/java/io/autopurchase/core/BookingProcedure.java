@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class BookingProcedure implements Procedure {
     if (sending.isPresent()) {
       placing.send(run, sending.get());
       // The outcome of this order and the intent of the next one share a commit.
-      if (run.body.state == ActivityState.RUNNING && isReadyToPlace(run)) {
+      if (run.body.state == ActivityState.RUNNING && isReadyToPlace(run) && !run.isDraining()) {
         placing.intendNext(run);
       }
     } else if (!BookingLookup.lookUpDue(run)) {
@@ -159,13 +158,15 @@ final class BookingProcedure implements Procedure {
     run.journal("WARN", line.issue.code(), "line " + line.lineId + ": " + line.issue.message());
     run.changes.event(PurchaseEvent.QUESTION_ASKED, null, line.issue.code(), null, Map.of("questionId", id, "lineId", line.lineId));
     Instant wake =
-        run.body.booking.placements.stream()
-            .filter(p -> p.state != PlacementState.CLOSED && p.nextLookup != null)
-            .map(p -> p.nextLookup)
-            .min(Comparator.naturalOrder())
-            .filter(next -> next.isBefore(deadline))
-            .orElse(deadline);
+        BookingLookup.nextDue(run.body.booking).filter(next -> next.isBefore(deadline)).orElse(deadline);
     run.body.rest(ActivityState.WAITING_FOR_ANSWER, line.issue.code(), wake);
+  }
+
+  @Override
+  public Optional<Instant> attend(Run run) {
+    BookingLookup.lookUpDue(run);
+    boolean paused = run.body.state != ActivityState.RUNNING;
+    return paused ? Optional.ofNullable(run.body.until) : BookingLookup.nextDue(run.body.booking);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.autopurchase.core;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** How an activity of one type is carried out. Stateless; shared by all runs. */
 interface Procedure {
   /** Brings the body of an activity that another run has left into a state from which a step can go on. */
@@ -10,6 +13,13 @@ interface Procedure {
    * the state at {@code RUNNING} where there is more to do at once; otherwise lets the activity rest or finish.
    */
   void step(Run run);
+
+  /**
+   * What must not wait for an answer, while a question is open; at most one provider call.
+   *
+   * @return when to do it again; empty where there is nothing to do
+   */
+  Optional<Instant> attend(Run run);
 
   /** Applies an answer to the open question, which the caller then closes. */
   void answer(Run run, QuestionBody question, String option);

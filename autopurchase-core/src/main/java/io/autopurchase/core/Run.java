@@ -43,6 +43,8 @@ final class Run {
   private final ProviderRegistry providers;
   private long version;
   private boolean advanced;
+  private boolean draining;
+  private int refusals;
   private long sendByNanos;
 
   @Nullable private Document<LimiterBody> limiter;
@@ -83,9 +85,21 @@ final class Run {
   }
 
   /** Sends a placement right after the next commit, which holds the intent. */
-  void intend(Placement placement) {
+  /**
+   * @param readAt the monotonic clock before anything that the intent rests on was read
+   */
+  void intend(Placement placement, long readAt) {
     intended = placement;
-    sendByNanos = kernel.time.nanoTime() + BookingPlacing.SEND_WITHIN.toNanos();
+    sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
+  }
+
+  /** Whether this node is about to stop: nothing more is begun. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  void drain(boolean value) {
+    draining = value;
   }
 
   /** The step gets further: this is no activity that only kills its node. */
@@ -108,7 +122,7 @@ final class Run {
 
   /** Whether the run may end here: what is intended is sent first. */
   boolean mayRest() {
-    return intended == null;
+    return intended == null && sending == null;
   }
 
   /** The placement whose intent this run has just committed; it is in nobody's doubt until it is taken. */
@@ -178,6 +192,9 @@ final class Run {
     kernel.faults.at("call.after");
     if (result instanceof ProviderResult.NeedsAuthorization) {
       refused = access;
+      refusals++;
+    } else {
+      refusals = 0;
     }
     return result;
   }
@@ -199,12 +216,21 @@ final class Run {
       pause(failure.code(), failure.message());
     } else if (result instanceof ProviderResult.Unknown<T> failure) {
       pause(failure.code(), failure.message());
-    } else if (!(result instanceof ProviderResult.NeedsAuthorization)) {
+    } else if (result instanceof ProviderResult.NeedsAuthorization<T> no) {
+      pauseIfRefusedAgain(no.code(), no.message());
+    } else {
       body.failures = 0;
       advance();
       return Optional.of(result);
     }
     return Optional.empty();
+  }
+
+  /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
+  void pauseIfRefusedAgain(String code, String message) {
+    if (refusals > 1) {
+      pause(code, message);
+    }
   }
 
   void waitForLimit(String code, Duration retryAfter) {
@@ -241,7 +267,6 @@ final class Run {
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
-      long readAt = kernel.time.nanoTime();
       Document<LimiterBody> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : null;
       Commit commit = changes.build(new Document<>(key, version, body), now, asSeen);
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
@@ -250,7 +275,6 @@ final class Run {
         changes.applied(COMMIT_PATIENCE);
         advanced = false;
         sending = intended;
-        sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
         intended = null;
         return true;
       }

@@ -31,6 +31,7 @@ final class Runner implements ActivityRunner {
   /** So many take-overs without one committed step, and an activity is left for a person to look at. */
   private static final int MOST_STARTS = 5;
 
+  private static final String PARKED = "PARKED";
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
@@ -174,8 +175,13 @@ final class Runner implements ActivityRunner {
       return Turn.none(due);
     }
     Run run = new Run(kernel, sessions, providers, found.get());
-    if (body.starts >= MOST_STARTS && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
-      park(run);
+    // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
+    boolean interrupted = signals.stream().anyMatch(signal -> signal.body().type().equals(SignalBody.INTERRUPT));
+    int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
+    if (body.starts >= most && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
+      if (!PARKED.equals(body.reason)) {
+        park(run);
+      }
       return Turn.none(null);
     }
     if (!takeOver(run, retried)) {
@@ -193,9 +199,12 @@ final class Runner implements ActivityRunner {
     boolean asked = body.question != null;
     turn.signals.forEach(signal -> take(run, procedure, signal));
     answerByDefault(run, procedure);
+    run.drain(draining);
     if (body.question != null) {
-      body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), body.question.deadline());
-    } else {
+      Instant deadline = body.question.deadline();
+      Instant wake = procedure.attend(run).filter(next -> next.isBefore(deadline)).orElse(deadline);
+      body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), wake);
+    } else if (!draining || !run.mayRest()) {
       procedure.step(run);
     }
     if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
@@ -241,7 +250,7 @@ final class Runner implements ActivityRunner {
   private void park(Run run) {
     run.journal("ERROR", "PARKED", "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
     ActivityState before = run.body.state;
-    run.body.rest(ActivityState.WAITING, "PARKED", null);
+    run.body.rest(ActivityState.WAITING, PARKED, null);
     report(run, before, false);
     run.commit();
   }

@@ -103,6 +103,11 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   @Override
+  public Optional<Instant> attend(Run run) {
+    return Optional.empty();
+  }
+
+  @Override
   public void answer(Run run, QuestionBody question, String option) {
     throw new IllegalStateException("a synchronization asks nothing");
   }

@@ -113,25 +113,34 @@ final class TokenRefresh {
     if (session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
       return new Access(Access.Kind.UNAVAILABLE, null, null, null);
     }
+    return busyUntil(found.get())
+        .map(until -> new Access(Access.Kind.BUSY, null, null, until))
+        .orElseGet(() -> new Access(Access.Kind.REFRESH_DUE, found.get(), token, null));
+  }
+
+  /** Until when nobody else may begin a refresh; empty where somebody may now. */
+  private Optional<Instant> busyUntil(Document<SessionBody> document) {
+    SessionBody session = document.body();
+    Instant now = kernel.now();
     if (session.refreshing) {
-      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(found.get(), kernel.time.nanoTime()));
+      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(document, kernel.time.nanoTime()));
       if (!rest.isNegative() && !rest.isZero()) {
-        return new Access(Access.Kind.BUSY, null, null, now.plus(rest));
+        return Optional.of(now.plus(rest));
       }
     }
-    if (session.refreshBlockedUntil != null && session.refreshBlockedUntil.isAfter(now)) {
-      return new Access(Access.Kind.BUSY, null, null, session.refreshBlockedUntil);
-    }
-    return new Access(Access.Kind.REFRESH_DUE, found.get(), token, null);
+    return Optional.ofNullable(session.refreshBlockedUntil).filter(until -> until.isAfter(now));
   }
 
   /**
-   * Refreshes the token, unless somebody else was first.
+   * Refreshes the token, unless somebody else was first, or is at it.
    *
    * @return what came of it; null where somebody else was first
    */
   @Nullable
   ProviderResult<TokenGrant> refresh(Document<SessionBody> document) {
+    if (busyUntil(document).isPresent()) {
+      return null;
+    }
     SessionBody session = document.body();
     Optional<Secret> token = secrets.refreshToken(session);
     if (token.isEmpty()) {
