@@ -111,7 +111,7 @@ final class BookingLookup {
         run.body.booking.linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
-    if (!missing.isEmpty() && mayStillBeOurs(orders, echo)) {
+    if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && run.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
       if (placement.lookups == 1 || placement.lookups % 100 == 0) {
         run.journal("ERROR", "UNCLEAR_ORDER", "the provider shows " + orders + " for " + placement.outerId + ", not (yet) as ordered");

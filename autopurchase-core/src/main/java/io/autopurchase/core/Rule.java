@@ -29,6 +29,9 @@ enum Rule {
   /** A placement is done only when every line of it was found. */
   ECHO_OF_EVERY_LINE,
 
+  /** Lines that are missing from an order that is still being built are not missing yet. */
+  ECHO_OF_UNFINISHED_ORDER,
+
   /** Nothing is ordered above the approved price. */
   APPROVED_PRICE,
 

@@ -65,6 +65,28 @@ class PoisonTest {
     expectRetryToBook(b, bad.id());
   }
 
+  @Test
+  void interrupt_parkedActivity_endsAndWritesNothingMeanwhile() {
+    Node node = nodes.add(events::add);
+    node.authorize();
+    Activity bad = node.engine.book(Nodes.plan("ORD-BAD"));
+    nodes.provider.failWhen(call -> call.operation() == Operation.QUOTE, bugs().get(0));
+    for (int second = 0; second < 600; second++) {
+      node.runDue();
+      node.deliver();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+    expectParked(node, bad.id());
+    int entries = node.engine.activities().get(bad.id()).journal().size();
+    node.run(bad.id());
+    assertThat(node.engine.activities().get(bad.id()).journal()).hasSize(entries);
+
+    node.engine.activities().interrupt(bad.id(), "somebody");
+    node.run(bad.id());
+
+    assertThat(node.engine.activities().get(bad.id()).state()).isEqualTo(ActivityState.INTERRUPTED);
+  }
+
   /** The answer to the order is there, and then the adapter fails, each time: the order is found by looking it up. */
   @Test
   void run_adapterThrowsAfterPlacing_orderedOnce() {

@@ -24,6 +24,22 @@ class RetryTest {
   }
 
   @Test
+  void call_newTokenIsRefusedToo_waitsInsteadOfRefreshingOnAndOn() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.failWhen(call -> call.operation() == Operation.ITEM, Fault.unauthorized());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    node.run(booking.id());
+
+    assertThat(node.engine.activities().get(booking.id()).state()).isEqualTo(ActivityState.WAITING);
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
+    assertThat(nodes.provider.calls(Operation.ITEM)).hasSize(2);
+    nodes.provider.heal();
+    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+  }
+
+  @Test
   void run_providerIsAway_pausesGrowAreStoredAndBindAllNodes() {
     Node a = nodes.add();
     Node b = nodes.add();

@@ -105,6 +105,9 @@ final class Audit {
     if (!purchased || !purchase.get().providerOrderId().filter(id::equals).isPresent()) {
       throw new Violation("I2", "live order " + id + " of line " + key + " is unknown; the line is " + outcome + ", " + purchase);
     }
+    if (!outcome.isSuccess() && isOnlyOneOf(key.orderId())) {
+      throw new Violation("I2", "line " + key + " is " + outcome + ", but order " + id + " lives");
+    }
     if (!bound.add(id + "/" + purchase.get().providerOrderLineId().orElse(""))) {
       throw new Violation("I11", "a line of order " + id + " is bound twice");
     }
@@ -114,6 +117,12 @@ final class Audit {
     if (!purchase.get().pricePaid().filter(amount::equals).isPresent()) {
       throw new Violation("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().pricePaid());
     }
+  }
+
+  /** A line that one activity left ready may have been booked by the next. */
+  private boolean isOnlyOneOf(String orderId) {
+    RecordFields ofOrder = RecordFields.builder().orderId(orderId).build();
+    return records.find(RecordQuery.of("activity", ofOrder, 0, 10)).total() == 1;
   }
 
   private boolean hasFailed(String orderId) {

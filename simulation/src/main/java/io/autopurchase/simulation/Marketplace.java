@@ -231,7 +231,7 @@ final class Marketplace {
   private Order make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
     long visibleAt = world.now() + (profile.visibilityLag == 0 ? 0 : world.random.nextInt(profile.visibilityLag));
     boolean fails = !calm && world.oneIn(25);
-    long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(40_000) : world.now();
+    long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
     Order order =
         new Order(Long.toString(700_000_000_000L + orders.size()), outerId, request.orderId(), List.copyOf(lines), visibleAt, builtAt, fails);
     orders.add(order);
@@ -263,7 +263,7 @@ final class Marketplace {
       world.reached(Sometimes.CREATION_FAILED_LATER);
     }
     List<ProviderOrder.Line> lines = new ArrayList<>();
-    for (PlacementRequest.Line line : order.lines) {
+    for (PlacementRequest.Line line : building && profile.hidesUnfinishedLines ? List.<PlacementRequest.Line>of() : order.lines) {
       boolean failed = !building && order.fails;
       lines.add(
           new ProviderOrder.Line(

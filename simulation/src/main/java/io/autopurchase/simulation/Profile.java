@@ -34,6 +34,9 @@ final class Profile {
   /** Whether a repeated outer id is refused for its price before it is recognized. */
   final boolean looksAtGoodsFirst;
 
+  /** Whether an order shows no lines while it is built. */
+  final boolean hidesUnfinishedLines;
+
   /** Whether refusals are on the adapter's list of known ones. */
   final boolean namesListedRefusals;
 
@@ -66,6 +69,7 @@ final class Profile {
     twoBookings = false;
     repeat = Marketplace.Repeat.DUPLICATES;
     looksAtGoodsFirst = false;
+    hidesUnfinishedLines = false;
     namesListedRefusals = true;
     enforcesWindow = true;
     visibilityLag = 5_000;
@@ -91,6 +95,7 @@ final class Profile {
     twoBookings = random.nextInt(2) == 0;
     repeat = Marketplace.Repeat.values()[random.nextInt(3)];
     looksAtGoodsFirst = random.nextBoolean();
+    hidesUnfinishedLines = random.nextInt(3) == 0;
     namesListedRefusals = random.nextBoolean();
     enforcesWindow = random.nextInt(4) != 0;
     visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);
