@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class GuardedProcess {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final int MOST_LOOKS = 40;
 
   /**
    * Ctrl-C goes to all processes of a terminal; the guard outlives it, to end what does not. SIGQUIT makes PostgreSQL stop its
@@ -54,8 +55,12 @@ final class GuardedProcess {
 
   void awaitReady(BooleanSupplier ready) {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    int looksWithoutServer = 0;
     while (!ready.getAsBoolean()) {
-      if (hasEndedWithin(50) || System.nanoTime() - deadline > 0) {
+      boolean ended = hasEndedWithin(50);
+      looksWithoutServer = guard.descendants().findAny().isEmpty() ? looksWithoutServer + 1 : 0;
+      // One look at the system's processes may miss a living one while many others come and go.
+      if (ended || looksWithoutServer > MOST_LOOKS || System.nanoTime() - deadline > 0) {
         kill();
         throw new IllegalStateException("the server does not start: " + tail());
       }
@@ -64,7 +69,7 @@ final class GuardedProcess {
 
   private boolean hasEndedWithin(long millis) {
     try {
-      return guard.waitFor(millis, TimeUnit.MILLISECONDS) || guard.descendants().findAny().isEmpty();
+      return guard.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
