@@ -92,8 +92,9 @@ final class BookingPlacing {
       placement.visibleBy = terms.get().visibleBy();
     }
     PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
+    run.sendSoonAfter(readAt);
     if (run.holds(Rule.INTENT_FIRST)) {
-      run.intend(placement, readAt);
+      run.intend(placement);
     } else {
       send(run, placement);
     }

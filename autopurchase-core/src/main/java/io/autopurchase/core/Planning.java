@@ -130,8 +130,7 @@ final class Planning {
         throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
       }
       ProviderClient client = providers.client(id.provider());
-      QuietTime.refuse(kernel, client, id);
-      CallContext context = CallContext.of(kernel.now(), client.traits().callTimeout()).withAccessToken(access.token());
+      CallContext context = QuietTime.context(kernel, client, id).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);

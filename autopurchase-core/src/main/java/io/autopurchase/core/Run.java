@@ -85,11 +85,16 @@ final class Run {
   }
 
   /** Sends a placement right after the next commit, which holds the intent. */
+  void intend(Placement placement) {
+    intended = placement;
+  }
+
   /**
+   * What is intended now is sent soon, or not at all.
+   *
    * @param readAt the monotonic clock before anything that the intent rests on was read
    */
-  void intend(Placement placement, long readAt) {
-    intended = placement;
+  void sendSoonAfter(long readAt) {
     sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
   }
 

@@ -102,7 +102,6 @@ final class SessionDesk implements Sessions {
   @Override
   public Session completeWithCode(SessionId id, String code) {
     records.require(id);
-    refuseWhileQuiet(id);
     TokenGrant grant =
         value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
     Instant now = kernel.now();
@@ -218,7 +217,7 @@ final class SessionDesk implements Sessions {
   }
 
   private CallContext context(SessionId id) {
-    return CallContext.of(kernel.now(), providers.client(id.provider()).traits().callTimeout());
+    return QuietTime.context(kernel, providers.client(id.provider()), id);
   }
 
   private static <T> T value(SessionId id, ProviderResult<T> result) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.annotation.Nullable;
 
 /** One node's adapter, for one life of it. */
 final class MarketplaceClient implements ProviderAdapter, ProviderClient {
@@ -47,7 +48,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private final Set<Weakness> weaknesses;
   private final Wire wire;
   private final ProviderTraits traits;
-  private long provenAt = Long.MIN_VALUE / 2;
+  @Nullable private Instant provenAt;
 
   MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
     this.node = node;
@@ -201,8 +202,8 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public Optional<EffectTerms> terms(Instant now) {
-    if (world.now() - provenAt > PROOF_LIFE) {
-      return Optional.empty();
+    if (provenAt == null || now.isAfter(provenAt.plusMillis(PROOF_LIFE)) || now.isBefore(provenAt.minusMillis(MARGIN))) {
+      return Optional.empty(); // it was long ago, or our clock has jumped since
     }
     Instant there = providerTime(now);
     long window = window();
@@ -223,7 +224,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   public ProviderResult<Boolean> prepare(CallContext context) {
     ProviderResult<Boolean> result = read("prepare", context, () -> market.profile.enforcesWindow);
     if (result instanceof ProviderResult.Success) {
-      provenAt = world.now();
+      provenAt = node.now();
     }
     return result;
   }
