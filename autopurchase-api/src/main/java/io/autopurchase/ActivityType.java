@@ -10,6 +10,8 @@ public enum ActivityType {
   UNBINDING,
   /** Reads what changed at the provider. */
   SYNCHRONIZATION,
+  /** Has orders paid. */
+  PAYMENT,
   /** A type that this release does not know: a younger one has written it. */
   UNKNOWN
 }

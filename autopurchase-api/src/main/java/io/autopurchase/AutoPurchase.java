@@ -1,6 +1,8 @@
 package io.autopurchase;
 
 import io.autopurchase.spi.StoreException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The library, ready for use: buys at providers what a shop has sold. One instance serves one shop. Not for
@@ -78,12 +80,68 @@ public interface AutoPurchase extends AutoCloseable {
   Activity book(ReservationPlan plan, HostTransaction transaction);
 
   /**
-   * Reads in the background what has changed at the provider for the open purchases of a session. While one such activity
-   * is unfinished, it is returned.
+   * Ties lines of the host's order to an order that a person has placed on the provider's site; from then on they are as if
+   * they had been booked here. The order is read, and each line is matched by item, variant and quantity; what does not match
+   * is asked about.
+   *
+   * <p>Safe to repeat: while a binding of the same lines is unfinished it is returned, and lines that are tied to the same order
+   * already are reported as bound.
+   *
+   * @return the activity; durable
+   * @throws InvalidInputException {@code NUMBER} where the provider's orders cannot have that number
+   * @throws NotFoundException where there is no such session
+   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
+   *     where some are tied to another order
+   */
+  Activity bind(BindingRequest request);
+
+  /**
+   * Sets purchased lines free: their orders, or parts of them, are cancelled at the provider, which is followed to its end; or,
+   * if so asked, only the tie is forgotten. Then the lines are ready for purchase again. Paid orders are asked about.
+   *
+   * <p>Safe to repeat: while an unbinding of the same lines is unfinished it is returned, and one that has set them free too.
+   *
+   * @return the activity; durable
+   * @throws NotFoundException where nothing is known of the order
+   * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
+   *     bought by another session than the request names
+   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
+   *     where several sessions have bought them: each has its own unbinding
+   */
+  Activity unbind(UnbindingRequest request);
+
+  /**
+   * Reads in the background what has changed at the provider for a session: the orders that were modified since the last time,
+   * and those whose last reading is too old. While one such activity is unfinished, it is returned.
    *
    * @throws NotFoundException where there is no such session
    */
   Activity synchronize(SessionId session);
+
+  /**
+   * Has provider orders paid from the account's own means, where the host has {@linkplain AutoPurchaseBuilder#allowPayment
+   * allowed} that. The orders are read, the sum is compared with the limits, and a person is asked unless the request says
+   * that one has approved. What is paid shows by reading the orders alone.
+   *
+   * @return the activity; durable
+   * @throws ConfigurationException where payment is not allowed, or the provider takes none
+   * @throws InvalidInputException where an order is none of ours, or another session's
+   * @throws ConflictException {@code ORDER_HELD} where another payment deals with one of them
+   */
+  Activity pay(PaymentRequest request);
+
+  /**
+   * Takes a message that a provider has pushed to the host's own endpoint. It is believed only so far that what it names is read
+   * again; repeated, late, replayed and disordered messages do no harm. Returns as soon as that is stored, within milliseconds
+   * and without a call of the provider.
+   *
+   * @param provider such as {@code taobao}
+   * @param headers of the request, by their names in any case
+   * @param body as it came, byte by byte: the signature is over these bytes
+   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
+   * @throws StoreException nothing was stored: answer the request with an error, so that it is sent again
+   */
+  MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body);
 
   /**
    * Stops taking up work, lets running steps end (at most about 15 seconds), delivers what events it can, and closes

@@ -4,6 +4,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderSettings;
@@ -104,6 +105,18 @@ public final class AutoPurchaseBuilder {
    */
   public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
     options.placementLimit(new PlacementLimit(orders, per));
+    return this;
+  }
+
+  /**
+   * Allows {@link AutoPurchase#pay}; without it nothing is ever paid.
+   *
+   * @param perOrder what one order may cost at most, freight included
+   * @param perActivity what all orders of one request may cost together
+   * @throws ConfigurationException where they are not positive, or of two currencies
+   */
+  public AutoPurchaseBuilder allowPayment(Money perOrder, Money perActivity) {
+    options.paymentLimits(new PaymentLimits(perOrder, perActivity));
     return this;
   }
 

@@ -14,6 +14,8 @@ public enum LineOutcome {
   BOUND,
   /** No longer tied to an order. */
   UNBOUND,
+  /** Its order was seen to be paid. */
+  PAID,
   /** Left as it was: it stays ready for purchase. */
   SKIPPED,
   /** Given up by a person. */
@@ -30,6 +32,6 @@ public enum LineOutcome {
 
   /** Whether the line reached what the activity was for. */
   public boolean isSuccess() {
-    return this == BOOKED || this == BOUND || this == UNBOUND;
+    return this == BOOKED || this == BOUND || this == UNBOUND || this == PAID;
   }
 }

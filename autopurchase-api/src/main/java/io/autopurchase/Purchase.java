@@ -64,6 +64,21 @@ public final class Purchase {
     return values.tracking;
   }
 
+  /** What is paid back for it, or was asked back. */
+  public Optional<Refund> refund() {
+    return Optional.ofNullable(values.refund);
+  }
+
+  /** Why the provider's line is closed, in the provider's words. */
+  public Optional<String> closeReason() {
+    return Optional.ofNullable(values.closeReason);
+  }
+
+  /** The number of the order on the site where the goods are sold, where it has another one there. */
+  public Optional<String> siteOrderId() {
+    return Optional.ofNullable(values.siteOrderId);
+  }
+
   /** Where a person pays, if the provider told. */
   public Optional<URI> payLink() {
     return Optional.ofNullable(values.payLink);
@@ -99,6 +114,9 @@ public final class Purchase {
     @Nullable private URI payLink;
     @Nullable private Instant payBy;
     @Nullable private Instant asOf;
+    @Nullable private Refund refund;
+    @Nullable private String closeReason;
+    @Nullable private String siteOrderId;
 
     private Builder(LineKey line, PurchaseGroup group) {
       this.line = line;
@@ -114,7 +132,10 @@ public final class Purchase {
           .status(status, rawStatus)
           .tracking(List.copyOf(tracking))
           .payment(payLink, payBy)
-          .asOf(asOf);
+          .asOf(asOf)
+          .refund(refund)
+          .closeReason(closeReason)
+          .siteOrderId(siteOrderId);
     }
 
     public Builder session(@Nullable SessionId value) {
@@ -157,6 +178,21 @@ public final class Purchase {
 
     public Builder asOf(@Nullable Instant value) {
       asOf = value;
+      return this;
+    }
+
+    public Builder refund(@Nullable Refund value) {
+      refund = value;
+      return this;
+    }
+
+    public Builder closeReason(@Nullable String value) {
+      closeReason = value;
+      return this;
+    }
+
+    public Builder siteOrderId(@Nullable String value) {
+      siteOrderId = value;
       return this;
     }
 

@@ -9,4 +9,20 @@ public interface Purchases {
   List<Purchase> ofOrder(String orderId);
 
   Optional<Purchase> find(LineKey line);
+
+  /**
+   * The orders of a session that wait for payment, the most urgent first, as they were read last.
+   *
+   * @throws NotFoundException where there is no such session
+   */
+  List<PaymentDue> awaitingPayment(SessionId session);
+
+  /**
+   * Asks the provider where the parcels of a purchased line are.
+   *
+   * @throws NotFoundException where the line is not purchased
+   * @throws SessionUnavailableException where the session cannot be used
+   * @throws ProviderException where the provider cannot be asked now, or {@code NOT_SUPPORTED} where it follows no parcels
+   */
+  List<Parcel> parcels(LineKey line);
 }

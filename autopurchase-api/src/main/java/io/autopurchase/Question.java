@@ -25,6 +25,21 @@ public final class Question {
   /** The price is above the approved one by more than the tolerance. */
   public static final String PRICE_INCREASED = "PRICE_INCREASED";
 
+  /** No line of the provider's order is what the host's line says. */
+  public static final String LINE_MISMATCH = "LINE_MISMATCH";
+
+  /** The provider shows the order as one of another account than the session's. */
+  public static final String ACCOUNT_MISMATCH = "ACCOUNT_MISMATCH";
+
+  /** The order that is to be cancelled is paid. */
+  public static final String ORDER_PAID = "ORDER_PAID";
+
+  /** The provider has accepted a cancellation and has not carried it out for long. */
+  public static final String CANCELLATION_PENDING = "CANCELLATION_PENDING";
+
+  /** Money is about to be spent. */
+  public static final String APPROVE_PAYMENT = "APPROVE_PAYMENT";
+
   private final String id;
   private final String code;
   private final String message;

@@ -65,6 +65,11 @@ public final class EngineOptions {
     return Optional.ofNullable(values.placementLimit);
   }
 
+  /** Empty where nothing may be paid. */
+  public Optional<PaymentLimits> paymentLimits() {
+    return Optional.ofNullable(values.paymentLimits);
+  }
+
   public Duration questionDeadline() {
     return values.questionDeadline;
   }
@@ -101,6 +106,7 @@ public final class EngineOptions {
     private int workers = 4;
     private Duration synchronizeEvery = Duration.ZERO;
     @Nullable private PlacementLimit placementLimit;
+    @Nullable private PaymentLimits paymentLimits;
     private Duration questionDeadline = Duration.ofDays(3);
     private Duration eventGrace = Duration.ofSeconds(15);
 
@@ -158,6 +164,11 @@ public final class EngineOptions {
 
     public Builder placementLimit(@Nullable PlacementLimit value) {
       placementLimit = value;
+      return this;
+    }
+
+    public Builder paymentLimits(@Nullable PaymentLimits value) {
+      paymentLimits = value;
       return this;
     }
 

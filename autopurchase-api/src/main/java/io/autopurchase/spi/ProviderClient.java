@@ -1,6 +1,7 @@
 package io.autopurchase.spi;
 
 import io.autopurchase.Item;
+import io.autopurchase.Parcel;
 import io.autopurchase.Problem;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,6 +95,55 @@ public interface ProviderClient extends AutoCloseable {
    * @param ids at most {@link ProviderTraits#maxOrdersPerRead()}
    */
   ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context);
+
+  /**
+   * Orders of the session's account that were modified since a moment, the latest modified first. Pages may shift while they
+   * are read; what is modified meanwhile comes to the front.
+   *
+   * @param since by the provider's clock, itself included
+   * @param page from 1; as large as {@link ProviderTraits#ordersPerPage()} tells
+   */
+  ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context);
+
+  /**
+   * Asks the provider to cancel an order or lines of it. Results mean what they mean for {@link #place}; a success says only
+   * that the request was accepted: what became of it shows in the order.
+   *
+   * @param terms as committed before
+   */
+  default ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider cancels nothing by a call", null);
+  }
+
+  /**
+   * Asks the provider to pay orders from the account's own means. Results mean what they mean for {@link #place}; what is paid
+   * shows in the orders alone.
+   *
+   * @param orderIds 1 to {@link ProviderTraits#maxOrdersPerPayment()}
+   * @param terms as committed before
+   */
+  default ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+    return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider takes no payment by a call", null);
+  }
+
+  /**
+   * Where the parcels of an order's line are.
+   *
+   * @param line of an order that this client has shown
+   */
+  default ProviderResult<List<Parcel>> parcels(ProviderLineId line, CallContext context) {
+    return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider follows no parcels", null);
+  }
+
+  /**
+   * Reads a message that the provider has pushed, and checks in constant time who signed it. Calls nobody.
+   *
+   * @param headers of the request, by their names in any case
+   * @param body as it came, byte by byte
+   */
+  default ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+    return new ProviderMessage.Forged();
+  }
 
   /** Closes connections. May be repeated. */
   @Override

@@ -2,6 +2,7 @@ package io.autopurchase.spi;
 
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Refund;
 import io.autopurchase.Tracking;
 import java.net.URI;
 import java.time.Instant;
@@ -61,37 +62,186 @@ public final class ProviderOrder {
     return Optional.ofNullable(values.payBy);
   }
 
+  /** The account in whose name it was placed, where the provider tells. */
+  public Optional<String> account() {
+    return Optional.ofNullable(values.account);
+  }
+
+  /** When it changed last, by the provider's clock, where the provider tells. */
+  public Optional<Instant> modifiedAt() {
+    return Optional.ofNullable(values.modifiedAt);
+  }
+
+  /** Whether a number that a person has read on the provider's pages means this order: its id, or one of its site's. */
+  public boolean isKnownAs(String number) {
+    return id().equals(number) || lines().stream().anyMatch(line -> line.siteOrderId().filter(number::equals).isPresent());
+  }
+
   @Override
   public String toString() {
     return "order " + id() + " " + rawStatus();
   }
 
-  /**
-   * A line of a provider's order.
-   *
-   * @param id the provider's
-   * @param lineNo ours, where the provider returns it; else null
-   * @param itemId as an order names it, or as the site shows it: providers mix them
-   * @param skuId likewise; may be empty
-   * @param quantity pieces
-   * @param amount price of all pieces; null where the provider does not tell
-   * @param failureCode why the provider failed to make the line after it had accepted it; else null
-   * @param failureMessage likewise
-   */
-  public record Line(
-      String id,
-      @Nullable String lineNo,
-      String itemId,
-      String skuId,
-      int quantity,
-      @Nullable Money amount,
-      PurchaseStatus status,
-      String rawStatus,
-      List<Tracking> tracking,
-      @Nullable String failureCode,
-      @Nullable String failureMessage) {
-    public Line {
-      tracking = List.copyOf(tracking);
+  /** A line of a provider's order. */
+  public static final class Line {
+    private final LineBuilder values;
+
+    private Line(LineBuilder values) {
+      this.values = values;
+    }
+
+    /**
+     * @param id the provider's
+     * @param itemId as an order names it, or as the site shows it: providers mix them
+     * @param skuId likewise; may be empty
+     * @param quantity pieces
+     * @param rawStatus the provider's word; may be empty
+     */
+    public static LineBuilder builder(
+        String id, String itemId, String skuId, int quantity, PurchaseStatus status, String rawStatus) {
+      return new LineBuilder(id, itemId, skuId, quantity, status, rawStatus);
+    }
+
+    public String id() {
+      return values.id;
+    }
+
+    /** Our number of the line, where the provider returns it. */
+    public Optional<String> lineNo() {
+      return Optional.ofNullable(values.lineNo);
+    }
+
+    public String itemId() {
+      return values.itemId;
+    }
+
+    public String skuId() {
+      return values.skuId;
+    }
+
+    /** In the provider's language; may be empty. */
+    public String title() {
+      return values.title;
+    }
+
+    public int quantity() {
+      return values.quantity;
+    }
+
+    /** Price of all pieces, where the provider tells. */
+    public Optional<Money> amount() {
+      return Optional.ofNullable(values.amount);
+    }
+
+    public PurchaseStatus status() {
+      return values.status;
+    }
+
+    public String rawStatus() {
+      return values.rawStatus;
+    }
+
+    /** Parcels; none where there is none yet. */
+    public List<Tracking> tracking() {
+      return values.tracking;
+    }
+
+    /** The number of the order to which the line belongs on the site, where it has another one there. */
+    public Optional<String> siteOrderId() {
+      return Optional.ofNullable(values.siteOrderId);
+    }
+
+    /** Why the provider failed to make the line after it had accepted it. */
+    public Optional<String> failureCode() {
+      return Optional.ofNullable(values.failureCode);
+    }
+
+    public Optional<String> failureMessage() {
+      return Optional.ofNullable(values.failureMessage);
+    }
+
+    /** Why it is closed, in the provider's words. */
+    public Optional<String> closeReason() {
+      return Optional.ofNullable(values.closeReason);
+    }
+
+    /** What is paid back, or was asked back. */
+    public Optional<Refund> refund() {
+      return Optional.ofNullable(values.refund);
+    }
+  }
+
+  /** Mutable; for one thread; builds once. */
+  public static final class LineBuilder {
+    private final String id;
+    private final String itemId;
+    private final String skuId;
+    private final int quantity;
+    private final PurchaseStatus status;
+    private final String rawStatus;
+    private String title = "";
+    private List<Tracking> tracking = List.of();
+    @Nullable private String lineNo;
+    @Nullable private Money amount;
+    @Nullable private String siteOrderId;
+    @Nullable private String failureCode;
+    @Nullable private String failureMessage;
+    @Nullable private String closeReason;
+    @Nullable private Refund refund;
+
+    private LineBuilder(
+        String id, String itemId, String skuId, int quantity, PurchaseStatus status, String rawStatus) {
+      this.id = id;
+      this.itemId = itemId;
+      this.skuId = skuId;
+      this.quantity = quantity;
+      this.status = status;
+      this.rawStatus = rawStatus;
+    }
+
+    public LineBuilder lineNo(@Nullable String value) {
+      lineNo = value;
+      return this;
+    }
+
+    public LineBuilder title(String value) {
+      title = value;
+      return this;
+    }
+
+    public LineBuilder amount(@Nullable Money value) {
+      amount = value;
+      return this;
+    }
+
+    public LineBuilder tracking(List<Tracking> value) {
+      tracking = List.copyOf(value);
+      return this;
+    }
+
+    public LineBuilder siteOrderId(@Nullable String value) {
+      siteOrderId = value;
+      return this;
+    }
+
+    public LineBuilder failure(@Nullable String code, @Nullable String message) {
+      failureCode = code;
+      failureMessage = message;
+      return this;
+    }
+
+    public LineBuilder closeReason(@Nullable String value) {
+      closeReason = value;
+      return this;
+    }
+
+    public LineBuilder refund(@Nullable Refund value) {
+      refund = value;
+      return this;
+    }
+
+    public Line build() {
+      return new Line(this);
     }
   }
 
@@ -104,6 +254,8 @@ public final class ProviderOrder {
     @Nullable private Money total;
     @Nullable private URI payLink;
     @Nullable private Instant payBy;
+    @Nullable private String account;
+    @Nullable private Instant modifiedAt;
     private List<Line> lines = List.of();
 
     private Builder(String id, String outerId, PurchaseStatus status, String rawStatus) {
@@ -126,6 +278,16 @@ public final class ProviderOrder {
     public Builder payment(@Nullable URI link, @Nullable Instant by) {
       payLink = link;
       payBy = by;
+      return this;
+    }
+
+    public Builder account(@Nullable String value) {
+      account = value;
+      return this;
+    }
+
+    public Builder modifiedAt(@Nullable Instant value) {
+      modifiedAt = value;
       return this;
     }
 

@@ -29,6 +29,21 @@ public final class ProviderTraits {
     return values.maxOrdersPerRead;
   }
 
+  /** Most orders of one page of {@link ProviderClient#ordersModified}. */
+  public int ordersPerPage() {
+    return values.ordersPerPage;
+  }
+
+  /** What of an order can be cancelled by a call. */
+  public Cancellation cancellation() {
+    return values.cancellation;
+  }
+
+  /** Most orders of one {@link ProviderClient#pay}; 0 where the provider takes no payment by a call. */
+  public int maxOrdersPerPayment() {
+    return values.maxOrdersPerPayment;
+  }
+
   /** Longest outer id, in characters. */
   public int maxOuterIdLength() {
     return values.maxOuterIdLength;
@@ -37,6 +52,16 @@ public final class ProviderTraits {
   /** A call has failed if it has not ended after this time, body included. */
   public Duration callTimeout() {
     return values.callTimeout;
+  }
+
+  /** What of an order can be cancelled. */
+  public enum Cancellation {
+    /** Nothing: a person does it on the site. */
+    NONE,
+    /** Only an order as a whole. */
+    ORDERS,
+    /** Also single lines of it. */
+    LINES
   }
 
   /** Treatments of a repeated outer id. */
@@ -54,6 +79,9 @@ public final class ProviderTraits {
     private RepeatedOuterId repeatedOuterId = RepeatedOuterId.UNKNOWN;
     private int maxLines = 50;
     private int maxOrdersPerRead = 10;
+    private int ordersPerPage = 20;
+    private Cancellation cancellation = Cancellation.NONE;
+    private int maxOrdersPerPayment;
     private int maxOuterIdLength = 32;
     private Duration callTimeout = Duration.ofSeconds(10);
 
@@ -71,6 +99,21 @@ public final class ProviderTraits {
 
     public Builder maxOrdersPerRead(int value) {
       maxOrdersPerRead = value;
+      return this;
+    }
+
+    public Builder ordersPerPage(int value) {
+      ordersPerPage = value;
+      return this;
+    }
+
+    public Builder cancellation(Cancellation value) {
+      cancellation = value;
+      return this;
+    }
+
+    public Builder maxOrdersPerPayment(int value) {
+      maxOrdersPerPayment = value;
       return this;
     }
 

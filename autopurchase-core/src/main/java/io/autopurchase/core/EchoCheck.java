@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
    */
   static EchoCheck of(Placement placement, List<Line> lines, List<ProviderOrder> orders, boolean strict) {
     Map<String, Match> matches = new LinkedHashMap<>();
-    Set<ProviderOrder.Line> used = new HashSet<>();
+    Set<ProviderLineId> used = new HashSet<>();
     boolean foreign = false;
     // The oldest order first: should there be a second one for the same line, it is the surplus.
     List<ProviderOrder> sorted = orders.stream().sorted(Comparator.comparing(EchoCheck::age)).toList();
@@ -39,7 +40,7 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
         Line ours = lines.stream().filter(line -> !matches.containsKey(line.lineId) && (!strict || same(line, theirs))).findFirst().orElse(null);
         if (ours == null) {
           foreign = true;
-        } else if (used.add(theirs)) {
+        } else if (used.add(new ProviderLineId(order.id(), theirs.id()))) {
           matches.put(ours.lineId, new Match(order, theirs));
         }
       }
@@ -57,7 +58,7 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
   }
 
   private static boolean same(Line ours, ProviderOrder.Line theirs) {
-    if (theirs.lineNo() != null && !theirs.lineNo().equals(ours.lineId)) {
+    if (theirs.lineNo().filter(number -> !number.equals(ours.lineId)).isPresent()) {
       return false;
     }
     boolean item = theirs.itemId().equals(ours.orderItemId) || theirs.itemId().equals(ours.itemId);
@@ -65,7 +66,7 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
         theirs.skuId().equals(ours.orderSkuId)
             || theirs.skuId().equals(ours.skuId)
             || ours.skuId.isEmpty(); // the only variant: the provider may show the id that we need not give
-    boolean currency = theirs.amount() == null || theirs.amount().currency().equals(ours.approved.currency());
+    boolean currency = theirs.amount().map(amount -> amount.currency().equals(ours.approved.currency())).orElse(true);
     return item && sku && currency && theirs.quantity() == ours.quantity;
   }
 }

@@ -5,10 +5,16 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.ConfigurationException;
 import io.autopurchase.Events;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
+import io.autopurchase.MessageReceipt;
+import io.autopurchase.Parcel;
+import io.autopurchase.PaymentDue;
+import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
@@ -18,6 +24,7 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.Sessions;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -113,6 +120,36 @@ final class Engine implements AutoPurchase, Purchases, Events {
   @Override
   public Activity book(ReservationPlan plan, HostTransaction transaction) {
     return ActivityView.of(planning.book(plan, transaction));
+  }
+
+  @Override
+  public Activity bind(BindingRequest request) {
+    throw new ConfigurationException("binding is not available yet");
+  }
+
+  @Override
+  public Activity unbind(UnbindingRequest request) {
+    throw new ConfigurationException("unbinding is not available yet");
+  }
+
+  @Override
+  public Activity pay(PaymentRequest request) {
+    throw new ConfigurationException("payment is not available yet");
+  }
+
+  @Override
+  public MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body) {
+    throw new ConfigurationException("messages are not available yet");
+  }
+
+  @Override
+  public List<PaymentDue> awaitingPayment(SessionId session) {
+    throw new ConfigurationException("payment is not available yet");
+  }
+
+  @Override
+  public List<Parcel> parcels(LineKey line) {
+    throw new ConfigurationException("parcels are not available yet");
   }
 
   @Override

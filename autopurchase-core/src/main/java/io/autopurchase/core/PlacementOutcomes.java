@@ -80,9 +80,11 @@ final class PlacementOutcomes {
                   Keys.PROVIDER_LINE_SCOPE,
                   Keys.providerLine(run.body.provider, match.order().id(), match.line().id()),
                   Keys.name(booking.key(line)));
-              if (match.line().amount() != null && match.line().amount().isMoreThan(line.request().unitPrice().times(line.quantity))) {
-                run.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + match.line().amount());
-              }
+              match
+                  .line()
+                  .amount()
+                  .filter(amount -> amount.isMoreThan(line.request().unitPrice().times(line.quantity)))
+                  .ifPresent(amount -> run.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + amount));
             });
     run.journal(
         "INFO",
@@ -109,11 +111,12 @@ final class PlacementOutcomes {
                     return purchase.read(match.order(), match.line(), askedAt);
                   });
               boolean failed =
-                  match.line().failureCode() != null
+                  match.line().failureCode().isPresent()
                       && (match.line().status() == PurchaseStatus.CLOSED || match.order().status() == PurchaseStatus.CLOSED);
               if (failed && line.outcome == LineOutcome.BOOKED) {
-                line.end(LineOutcome.FAILED, match.line().failureCode(), match.line().failureMessage());
-                run.journal("ERROR", match.line().failureCode(), "line " + lineId + ": the provider failed to make the order");
+                String code = match.line().failureCode().orElseThrow();
+                line.end(LineOutcome.FAILED, code, match.line().failureMessage().orElse(null));
+                run.journal("ERROR", code, "line " + lineId + ": the provider failed to make the order");
               }
             });
     boolean building =

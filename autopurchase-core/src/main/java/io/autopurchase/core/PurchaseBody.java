@@ -43,7 +43,7 @@ final class PurchaseBody {
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
     String newRaw = line.rawStatus().isEmpty() ? order.rawStatus() : line.rawStatus();
     PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHERS : PurchaseGroup.PURCHASED;
-    Money newPrice = line.amount() == null ? pricePaid : line.amount();
+    Money newPrice = line.amount().orElse(pricePaid);
     boolean changed =
         group != newGroup
             || status != newStatus

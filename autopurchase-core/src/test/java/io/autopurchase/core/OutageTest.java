@@ -75,7 +75,7 @@ class OutageTest {
 
       assertThat(observer.engine.activities().get(booking.id()).isSuccess()).as("outage at access %d", outageAt).isTrue();
       List<String> ordered =
-          nodes.provider.orders().stream().flatMap(order -> order.lines().stream()).map(line -> line.lineNo()).toList();
+          nodes.provider.orders().stream().flatMap(order -> order.lines().stream()).map(line -> line.lineNo().orElseThrow()).toList();
       assertThat(ordered)
           .as("outage at access %d", outageAt)
           .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, LINES).mapToObj(Integer::toString).toList());

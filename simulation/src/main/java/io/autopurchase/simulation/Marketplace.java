@@ -3,10 +3,12 @@ package io.autopurchase.simulation;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +74,17 @@ final class Marketplace {
     final String outerId;
     final String hostOrder;
     final List<PlacementRequest.Line> lines;
+    final long madeAt;
     final long visibleAt;
     final long builtAt;
     final boolean fails;
 
-    Order(String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long visibleAt, long builtAt, boolean fails) {
+    Order(String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
       this.id = id;
       this.outerId = outerId;
       this.hostOrder = hostOrder;
       this.lines = lines;
+      this.madeAt = madeAt;
       this.visibleAt = visibleAt;
       this.builtAt = builtAt;
       this.fails = fails;
@@ -233,7 +237,7 @@ final class Marketplace {
     boolean fails = !calm && world.oneIn(25);
     long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
     Order order =
-        new Order(Long.toString(700_000_000_000L + orders.size()), outerId, request.orderId(), List.copyOf(lines), visibleAt, builtAt, fails);
+        new Order(Long.toString(700_000_000_000L + orders.size()), outerId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
     orders.add(order);
     world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
     invariants.ordered(order);
@@ -254,6 +258,21 @@ final class Marketplace {
     return found;
   }
 
+  /** A page of what was modified since a moment, the latest first. */
+  OrderPage modifiedSince(Instant since, int page, int size) {
+    List<Order> modified =
+        orders.stream()
+            .filter(order -> order.visibleAt <= world.now() && !time(modifiedAt(order)).isBefore(since))
+            .sorted(Comparator.comparingLong(this::modifiedAt).reversed())
+            .toList();
+    List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).map(this::view).toList();
+    return new OrderPage(shown, (long) page * size >= modified.size(), time(world.now()));
+  }
+
+  private long modifiedAt(Order order) {
+    return order.builtAt <= world.now() ? order.builtAt : order.madeAt;
+  }
+
   /** As the interface shows it. */
   ProviderOrder view(Order order) {
     boolean building = world.now() < order.builtAt;
@@ -266,20 +285,15 @@ final class Marketplace {
     for (PlacementRequest.Line line : building && profile.hidesUnfinishedLines ? List.<PlacementRequest.Line>of() : order.lines) {
       boolean failed = !building && order.fails;
       lines.add(
-          new ProviderOrder.Line(
-              order.id + "-" + line.lineNo(),
-              null,
-              line.itemId(),
-              "",
-              line.quantity(),
-              line.unitPrice().times(line.quantity()),
-              status,
-              status.name(),
-              List.of(),
-              failed ? "CREATION_FAILED" : null,
-              failed ? "the seller has it no more" : null));
+          ProviderOrder.Line.builder(order.id + "-" + line.lineNo(), line.itemId(), "", line.quantity(), status, status.name())
+              .amount(line.unitPrice().times(line.quantity()))
+              .failure(failed ? "CREATION_FAILED" : null, failed ? "the seller has it no more" : null)
+              .build());
     }
-    return ProviderOrder.builder(order.id, order.outerId, status, status.name()).lines(lines).build();
+    return ProviderOrder.builder(order.id, order.outerId, status, status.name())
+        .lines(lines)
+        .modifiedAt(time(modifiedAt(order)))
+        .build();
   }
 
   /** An order of somebody else. */
@@ -288,9 +302,11 @@ final class Marketplace {
     int number = 1;
     for (PlacementRequest.Line line : like) {
       lines.add(
-          new ProviderOrder.Line(
-              "999-" + number++, null, "other-" + line.itemId(), "", line.quantity() + 1, line.unitPrice(),
-              PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT", List.of(), null, null));
+          ProviderOrder.Line.builder(
+                  "999-" + number++, "other-" + line.itemId(), "", line.quantity() + 1,
+                  PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
+              .amount(line.unitPrice())
+              .build());
     }
     return ProviderOrder.builder("999999999999", "somebody-elses", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
         .lines(lines)

@@ -10,6 +10,7 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
@@ -291,9 +292,10 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       lines.add(
-          new ProviderOrder.Line(
-              "0-" + line.lineNo(), null, line.itemId(), "", line.quantity(), line.unitPrice().times(line.quantity()),
-              PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT", List.of(), null, null));
+          ProviderOrder.Line.builder(
+                  "0-" + line.lineNo(), line.itemId(), "", line.quantity(), PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
+              .amount(line.unitPrice().times(line.quantity()))
+              .build());
     }
     return ProviderOrder.builder("0", outerId, PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT").lines(lines).build();
   }
@@ -327,6 +329,11 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         "orders",
         context,
         () -> market.orders().stream().filter(order -> ids.contains(order.id)).map(market::view).toList());
+  }
+
+  @Override
+  public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
+    return read("modified orders", context, () -> market.modifiedSince(since, page, traits.ordersPerPage()));
   }
 
   @Override

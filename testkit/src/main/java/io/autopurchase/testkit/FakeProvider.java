@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class FakeProvider implements ProviderAdapter {
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
   private int tokensGiven;
+  private boolean cancelsAtOnce = true;
 
   /**
    * @param id such as {@code fake}
@@ -55,14 +57,17 @@ public final class FakeProvider implements ProviderAdapter {
     QUOTE,
     PLACE,
     LOOK_UP,
-    ORDERS
+    ORDERS,
+    MODIFIED,
+    CANCEL,
+    PAY
   }
 
   /**
    * A call as it came in.
    *
    * @param at by the caller's clock, as the call began
-   * @param about the item, the host's order, the outer id or the provider's order; empty for calls about tokens
+   * @param about the item, the host's order, the outer id or the provider's orders; empty for calls about tokens and lists
    */
   public record Call(Operation operation, Instant at, String about) {}
 
@@ -191,6 +196,26 @@ public final class FakeProvider implements ProviderAdapter {
     tokens.clear();
   }
 
+  /** An order that a person has placed on the site. */
+  public synchronized void place(ProviderOrder order) {
+    orders.add(order);
+  }
+
+  /**
+   * Something changes an order.
+   *
+   * @param change must keep the id
+   */
+  public synchronized void change(String orderId, UnaryOperator<ProviderOrder> change) {
+    orders.replaceAll(order -> order.id().equals(orderId) ? change.apply(order) : order);
+  }
+
+  /** Whether an accepted cancellation takes effect at once; it does by default. */
+  public synchronized FakeProvider cancelsAtOnce(boolean value) {
+    cancelsAtOnce = value;
+    return this;
+  }
+
   // What a test sees
 
   /** All calls, in the order in which they came in. */
@@ -243,6 +268,10 @@ public final class FakeProvider implements ProviderAdapter {
 
   synchronized Duration tokenLife() {
     return tokenLife;
+  }
+
+  synchronized boolean cancelsAtOnce() {
+    return cancelsAtOnce;
   }
 
   synchronized ProviderOrder add(Function<String, ProviderOrder> order) {

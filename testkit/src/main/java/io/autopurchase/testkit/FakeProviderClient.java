@@ -7,9 +7,12 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PaymentAnswer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
@@ -25,7 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -126,36 +132,32 @@ final class FakeProviderClient implements ProviderClient {
   @Override
   public ProviderResult<List<ProviderOrder>> place(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    if (!context.maySend()) {
-      return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
-    }
-    return authorized(
+    return effect(
         Operation.PLACE,
         request.orderId(),
         context,
-        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, outerId, request)))));
+        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, outerId, request, context.now())))));
   }
 
-  private static ProviderOrder order(String id, String outerId, PlacementRequest request) {
+  private static ProviderOrder order(String id, String outerId, PlacementRequest request, Instant now) {
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       lines.add(
-          new ProviderOrder.Line(
-              id + "-" + (lines.size() + 1),
-              line.lineNo(),
-              line.orderItemId(),
-              line.orderSkuId(),
-              line.quantity(),
-              line.unitPrice().times(line.quantity()),
-              PurchaseStatus.AWAITING_PAYMENT,
-              "UNPAID",
-              List.of(),
-              null,
-              null));
+          ProviderOrder.Line.builder(
+                  id + "-" + (lines.size() + 1),
+                  line.orderItemId(),
+                  line.orderSkuId(),
+                  line.quantity(),
+                  PurchaseStatus.AWAITING_PAYMENT,
+                  "UNPAID")
+              .lineNo(line.lineNo())
+              .amount(line.unitPrice().times(line.quantity()))
+              .build());
     }
     return ProviderOrder.builder(id, outerId, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
         .total(request.goods())
         .lines(lines)
+        .modifiedAt(now)
         .build();
   }
 
@@ -178,6 +180,72 @@ final class FakeProviderClient implements ProviderClient {
         String.join(",", ids),
         context,
         () -> new ProviderResult.Success<>(provider.orders().stream().filter(order -> ids.contains(order.id())).toList()));
+  }
+
+  @Override
+  public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
+    return authorized(
+        Operation.MODIFIED,
+        "",
+        context,
+        () -> {
+          int size = traits().ordersPerPage();
+          List<ProviderOrder> modified =
+              provider.orders().stream()
+                  .filter(order -> order.modifiedAt().filter(at -> !at.isBefore(since)).isPresent())
+                  .sorted(Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElseThrow()).reversed())
+                  .toList();
+          List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).toList();
+          return new ProviderResult.Success<>(new OrderPage(shown, (long) page * size >= modified.size(), context.now()));
+        });
+  }
+
+  @Override
+  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    return effect(
+        Operation.CANCEL,
+        request.orderId(),
+        context,
+        () -> {
+          ProviderOrder order = provider.orders().stream().filter(o -> o.id().equals(request.orderId())).findFirst().orElse(null);
+          if (order == null || order.status() != PurchaseStatus.AWAITING_PAYMENT) {
+            return new ProviderResult.Rejected<>("NOT_CANCELLABLE", "it is " + (order == null ? "unknown" : order.rawStatus()), null);
+          }
+          if (provider.cancelsAtOnce()) {
+            provider.change(order.id(), old -> FakeOrders.closed(old, request.lineIds(), request.reason(), context.now()));
+          }
+          return new ProviderResult.Success<>(true);
+        });
+  }
+
+  @Override
+  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+    return effect(
+        Operation.PAY,
+        String.join(",", orderIds),
+        context,
+        () -> {
+          List<String> accepted = new ArrayList<>();
+          Map<String, PaymentAnswer.Refusal> refused = new HashMap<>();
+          for (String id : orderIds) {
+            boolean waits =
+                provider.orders().stream().anyMatch(o -> o.id().equals(id) && o.status() == PurchaseStatus.AWAITING_PAYMENT);
+            if (waits) {
+              accepted.add(id);
+              provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
+            } else {
+              refused.put(id, new PaymentAnswer.Refusal("NOT_PAYABLE", "it does not wait for payment"));
+            }
+          }
+          return new ProviderResult.Success<>(new PaymentAnswer(accepted, refused));
+        });
+  }
+
+  private <T> ProviderResult<T> effect(
+      Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
+    return context.maySend()
+        ? authorized(operation, about, context, ordinary)
+        : new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Tracking;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import java.net.URI;
 import java.time.Instant;
@@ -38,18 +39,10 @@ final class Orders {
           return null;
         }
         lines.add(
-            new ProviderOrder.Line(
-                id,
-                nullIfEmpty(Reply.first(line, "order_line_no", "orderLineNo")),
-                Reply.first(line, "item_id", "itemId"),
-                sku(line),
-                quantity,
-                fen(line, "estimate_amount", "estimate_currency"),
-                PurchaseStatus.CREATING,
-                "",
-                List.of(),
-                null,
-                null));
+            ProviderOrder.Line.builder(id, Reply.first(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
+                .lineNo(nullIfEmpty(Reply.first(line, "order_line_no", "orderLineNo")))
+                .amount(fen(line, "estimate_amount", "estimate_currency"))
+                .build());
       }
       String id = Reply.text(node, "purchase_id");
       if (id.isEmpty()) {
@@ -68,6 +61,30 @@ final class Orders {
   /** All orders of a query; null where the page does not hold all, or is no clear answer. */
   @Nullable
   static List<ProviderOrder> found(Reply reply) {
+    List<ProviderOrder> orders = listed(reply);
+    Integer total = integer(reply.data(), "results_total");
+    return orders == null || total == null || total <= orders.size() ? orders : null;
+  }
+
+  /**
+   * A page of a query. It is the last where the total says so, or, where no total is told, where it is not full.
+   *
+   * @param page from 1
+   */
+  @Nullable
+  static OrderPage page(Reply reply, int page, int size, Instant asOf) {
+    List<ProviderOrder> orders = listed(reply);
+    if (orders == null) {
+      return null;
+    }
+    Integer total = integer(reply.data(), "results_total");
+    boolean isLast = orders.isEmpty() || (total == null ? orders.size() < size : (long) page * size >= total);
+    return new OrderPage(orders, isLast, asOf);
+  }
+
+  /** What a page of a query holds; null where it is no clear answer. */
+  @Nullable
+  private static List<ProviderOrder> listed(Reply reply) {
     JsonNode data = reply.data();
     JsonNode list = data.path("purchase_orders");
     Integer total = integer(data, "results_total");
@@ -83,7 +100,7 @@ final class Orders {
       }
       orders.add(order);
     }
-    return total == null || total <= orders.size() ? orders : null;
+    return orders;
   }
 
   @Nullable
@@ -102,20 +119,18 @@ final class Orders {
       }
       String subRaw = Reply.text(sub, "status");
       lines.add(
-          new ProviderOrder.Line(
-              subId,
-              null,
-              Reply.text(sub, "item_id"),
-              sku(sub),
-              quantity,
-              sub.hasNonNull("product_amount")
-                  ? fen(sub, "product_amount", "purchase_currency")
-                  : fen(sub, "purchase_amount", "purchase_currency"),
-              status(subRaw),
-              subRaw,
-              parcels(sub),
-              nullIfEmpty(Reply.first(sub, "detail_error_code", "error_code")),
-              nullIfEmpty(Reply.text(sub, "error_message"))));
+          ProviderOrder.Line.builder(subId, Reply.text(sub, "item_id"), sku(sub), quantity, status(subRaw), subRaw)
+              .title(Reply.text(sub, "title"))
+              .amount(
+                  sub.hasNonNull("product_amount")
+                      ? fen(sub, "product_amount", "purchase_currency")
+                      : fen(sub, "purchase_amount", "purchase_currency"))
+              .tracking(parcels(sub))
+              .siteOrderId(nullIfEmpty(Reply.text(sub, "purchase_order_outer_id")))
+              .failure(
+                  nullIfEmpty(Reply.first(sub, "detail_error_code", "error_code")), nullIfEmpty(Reply.text(sub, "error_message")))
+              .closeReason(nullIfEmpty(Reply.text(sub, "close_reason")))
+              .build());
     }
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
@@ -124,6 +139,8 @@ final class Orders {
         .total(fen(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
         .payment(null, instant(node, "next_close_time_without_payment"))
+        .account(nullIfEmpty(Reply.text(node, "distributor_nick")))
+        .modifiedAt(instant(node, "modify_time"))
         .build();
   }
 

@@ -11,6 +11,7 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
@@ -36,6 +37,9 @@ import javax.annotation.Nullable;
 /** Each method is one API. Paths, names and their spellings are the documented ones. */
 final class TaobaoClient implements ProviderClient {
   private static final String QUERY = "/purchase/orders/query";
+
+  /** A window that ended now would lose what is modified while its pages are read. */
+  private static final Duration BEYOND_NOW = Duration.ofHours(1);
 
   private final TaobaoSettings settings;
   private final Signer signer;
@@ -269,6 +273,24 @@ final class TaobaoClient implements ProviderClient {
     ids.forEach(id -> list.addRawValue(new RawValue(id)));
     return query(
         Map.of("purchase_ids", list.toString(), "page_no", "1", "page_size", Integer.toString(Math.max(ids.size(), 1))), context);
+  }
+
+  @Override
+  public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
+    Instant signedAt = window.gatewayTime(context.now());
+    int size = settings.traits.ordersPerPage();
+    Map<String, String> parameters =
+        Map.of(
+            "modify_time_start", Long.toString(since.toEpochMilli()),
+            "modify_time_end", Long.toString(signedAt.plus(BEYOND_NOW).toEpochMilli()),
+            "sort_field", "modify_time",
+            "sort_type", "DESC",
+            "page_no", Integer.toString(page),
+            "page_size", Integer.toString(size));
+    Transport.Answer answer = send(QUERY, parameters, signedAt, context);
+    boolean dated = answer.askedAt() != null && settings.trustsDate;
+    Instant asOf = dated ? answer.askedAt() : signedAt;
+    return judge(answer, context, Reply.Refusals.FINAL, reply -> Orders.page(reply, page, size, asOf));
   }
 
   private ProviderResult<List<ProviderOrder>> query(Map<String, String> parameters, CallContext context) {

@@ -1,0 +1,13 @@
+package io.autopurchase;
+
+/** What became of a message that a provider has pushed. All but {@link #FORGED} are to be acknowledged. */
+public enum MessageReceipt {
+  /** It names something of ours, which is read again soon. */
+  ACCEPTED,
+  /** It tells of nothing of ours, or of nothing new. */
+  IGNORED,
+  /** It comes from the provider and cannot be read. */
+  UNREADABLE,
+  /** It does not come from the provider. Answer the request with a refusal, such as HTTP 401. */
+  FORGED
+}

@@ -1,0 +1,25 @@
+package io.autopurchase;
+
+import java.time.Instant;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * A parcel on its way, as the carrier reports it.
+ *
+ * @param carrier as the provider names it; may be empty
+ * @param number the carrier's; may be empty
+ * @param rawStatus the provider's word for where it is; may be empty
+ * @param traces stations, in the provider's order
+ */
+public record Parcel(String carrier, String number, String rawStatus, List<Trace> traces) {
+  public Parcel {
+    traces = List.copyOf(traces);
+  }
+
+  /**
+   * @param at null where the provider does not tell, or not readably
+   * @param text for people
+   */
+  public record Trace(@Nullable Instant at, String rawStatus, String text) {}
+}

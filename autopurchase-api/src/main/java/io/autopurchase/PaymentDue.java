@@ -1,0 +1,35 @@
+package io.autopurchase;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * A provider's order that waits for its payment.
+ *
+ * @param session in whose name it was placed
+ * @param providerOrderId the provider's
+ * @param goods what its lines that we know cost, without freight; null where the provider did not tell
+ * @param total what is to pay in all, freight included; null where the provider did not tell
+ * @param payLink where a person pays; null where the provider told none
+ * @param payBy when the provider closes it unless it is paid; null where it did not tell
+ * @param lines the host's lines that it holds
+ */
+public record PaymentDue(
+    SessionId session,
+    String providerOrderId,
+    @Nullable Money goods,
+    @Nullable Money total,
+    @Nullable URI payLink,
+    @Nullable Instant payBy,
+    List<LineKey> lines) {
+  public PaymentDue {
+    lines = List.copyOf(lines);
+  }
+
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(payBy);
+  }
+}

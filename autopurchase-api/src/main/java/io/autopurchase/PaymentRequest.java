@@ -1,0 +1,88 @@
+package io.autopurchase;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which provider orders of a session to pay, and how much that may cost at most. Immutable. */
+public final class PaymentRequest {
+  private final SessionId session;
+  private final List<String> providerOrders;
+  private final Money limit;
+  private final boolean approved;
+
+  private PaymentRequest(Builder builder) {
+    session = builder.session;
+    providerOrders = List.copyOf(builder.providerOrders);
+    limit = builder.limit;
+    approved = builder.approved;
+  }
+
+  /**
+   * @param session in whose name is paid
+   * @param limit what all orders together may cost, freight included
+   */
+  public static Builder builder(SessionId session, Money limit) {
+    return new Builder(session, limit);
+  }
+
+  public SessionId session() {
+    return session;
+  }
+
+  /** At least one; none twice. */
+  public List<String> providerOrders() {
+    return providerOrders;
+  }
+
+  public Money limit() {
+    return limit;
+  }
+
+  /** Whether a person has approved it already; else the activity asks. */
+  public boolean isApproved() {
+    return approved;
+  }
+
+  @Override
+  public String toString() {
+    return providerOrders.size() + " orders by " + session + " for at most " + limit;
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final SessionId session;
+    private final Money limit;
+    private final List<String> providerOrders = new ArrayList<>();
+    private boolean approved;
+
+    private Builder(SessionId session, Money limit) {
+      this.session = session;
+      this.limit = limit;
+    }
+
+    /** Adds an order by the provider's id. */
+    public Builder order(String providerOrderId) {
+      if (providerOrders.contains(providerOrderId)) {
+        throw new InvalidInputException("orders", "DUPLICATE_ORDER", "order " + providerOrderId + " is there twice");
+      }
+      providerOrders.add(Checks.text("orders", providerOrderId, 64));
+      return this;
+    }
+
+    /** A person has seen the orders and their amounts and said yes: nothing is asked. */
+    public Builder approved() {
+      approved = true;
+      return this;
+    }
+
+    /**
+     * @throws InvalidInputException where there is no order
+     */
+    public PaymentRequest build() {
+      if (providerOrders.isEmpty()) {
+        throw new InvalidInputException("orders", "EMPTY", "there is no order to pay");
+      }
+      return new PaymentRequest(this);
+    }
+  }
+}

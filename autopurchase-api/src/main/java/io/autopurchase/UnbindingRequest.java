@@ -1,0 +1,120 @@
+package io.autopurchase;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** Which purchased lines to set free, and what is to become of their orders at the provider. Immutable. */
+public final class UnbindingRequest {
+  private final String orderId;
+  private final List<String> lineIds;
+  @Nullable private final SessionId session;
+  private final boolean forget;
+  private final String reason;
+  private final Map<String, String> policies;
+
+  private UnbindingRequest(Builder builder) {
+    orderId = builder.orderId;
+    lineIds = List.copyOf(builder.lineIds);
+    session = builder.session;
+    forget = builder.forget;
+    reason = builder.reason;
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
+  }
+
+  /**
+   * @param orderId the host's order
+   */
+  public static Builder builder(String orderId) {
+    return new Builder(orderId);
+  }
+
+  public String orderId() {
+    return orderId;
+  }
+
+  /** The host's lines; empty for all purchased ones of the order. */
+  public List<String> lineIds() {
+    return lineIds;
+  }
+
+  /** The session by which they are thought to have been bought; it is refused where that is wrong. */
+  public Optional<SessionId> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /** Whether the tie is only forgotten, so that the provider's order lives on; else it is cancelled there. */
+  public boolean isForget() {
+    return forget;
+  }
+
+  /** For the provider. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Option by question code: answers that are given before a person is asked. */
+  public Map<String, String> policies() {
+    return policies;
+  }
+
+  @Override
+  public String toString() {
+    return (lineIds.isEmpty() ? "all lines" : lineIds.size() + " lines") + " of " + orderId + (forget ? ", forgotten" : "");
+  }
+
+  /** Mutable; for one thread. */
+  public static final class Builder {
+    private final String orderId;
+    private final List<String> lineIds = new ArrayList<>();
+    private final Map<String, String> policies = new LinkedHashMap<>();
+    @Nullable private SessionId session;
+    private boolean forget;
+    private String reason = "ordered by mistake";
+
+    private Builder(String orderId) {
+      this.orderId = Checks.text("orderId", orderId, 64);
+    }
+
+    /** Only this line; may be repeated. */
+    public Builder line(String lineId) {
+      if (lineIds.contains(lineId)) {
+        throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
+      }
+      lineIds.add(Checks.text("lineId", lineId, 64));
+      return this;
+    }
+
+    /** See {@link UnbindingRequest#session()}. */
+    public Builder session(@Nullable SessionId value) {
+      session = value;
+      return this;
+    }
+
+    /** Leaves the provider's order as it is and only forgets the tie. */
+    public Builder forget() {
+      forget = true;
+      return this;
+    }
+
+    /** Why, for the provider; from 1 to 200 characters. */
+    public Builder reason(String value) {
+      reason = Checks.text("reason", value.strip(), 200);
+      return this;
+    }
+
+    /** Answers a question beforehand, for every order that it is asked about. */
+    public Builder on(String questionCode, String option) {
+      policies.put(questionCode, option);
+      return this;
+    }
+
+    public UnbindingRequest build() {
+      return new UnbindingRequest(this);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.autopurchase.spi;
+
+import java.util.List;
+
+/**
+ * What is to be cancelled by one call.
+ *
+ * @param orderId the provider's
+ * @param lineIds the provider's ids of the lines; empty for the whole order
+ * @param reason for the provider; not empty
+ */
+public record CancelRequest(String orderId, List<String> lineIds, String reason) {
+  public CancelRequest {
+    lineIds = List.copyOf(lineIds);
+  }
+}

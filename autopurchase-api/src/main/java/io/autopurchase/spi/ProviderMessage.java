@@ -1,0 +1,42 @@
+package io.autopurchase.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * A message that a provider has pushed, as its adapter understands it. Nothing in it is believed but that something may have
+ * changed: what it names is read again.
+ */
+public sealed interface ProviderMessage {
+  /**
+   * It comes from the provider.
+   *
+   * @param type the provider's word for what it is about
+   * @param orderIds the provider's ids of the orders that it names; none where it names none
+   * @param outerIds our ids of the placements that it names
+   * @param at when what it tells of happened, by the provider's clock; null where it does not tell
+   */
+  record Authentic(String type, List<String> orderIds, List<String> outerIds, @Nullable Instant at)
+      implements ProviderMessage {
+    public Authentic {
+      orderIds = List.copyOf(orderIds);
+      outerIds = List.copyOf(outerIds);
+    }
+
+    public Optional<Instant> happenedAt() {
+      return Optional.ofNullable(at);
+    }
+  }
+
+  /** It is not signed, or not by the provider. */
+  record Forged() implements ProviderMessage {}
+
+  /**
+   * It is signed by the provider and cannot be read.
+   *
+   * @param why in words, without quoting it
+   */
+  record Unreadable(String why) implements ProviderMessage {}
+}
