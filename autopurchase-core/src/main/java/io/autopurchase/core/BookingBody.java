@@ -3,12 +3,10 @@ package io.autopurchase.core;
 import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.PlanLine;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.PlacementRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -94,22 +92,11 @@ final class BookingBody {
   }
 
   /** One create call at the provider, with all its attempts. */
-  static final class Placement {
+  static final class Placement extends Effect {
     int number;
     String outerId;
     List<String> lineIds;
     PlacementState state = PlacementState.NEW;
-    int attempt;
-    @Nullable Instant sentAt;
-    @Nullable Instant sendBy;
-    @Nullable Instant signedAt;
-    @Nullable Instant acceptedUntil;
-
-    /** A "not found" that was asked after this moment is final. Never goes back. */
-    @Nullable Instant visibleBy;
-
-    /** Whether an attempt before the present one may still be carried out. */
-    boolean inDoubt;
 
     /** What the provider seemed to say no with; then it is not sent again. */
     @Nullable String refusalCode;
@@ -118,14 +105,15 @@ final class BookingBody {
     int lookups;
     @Nullable Instant nextLookup;
 
-    EffectTerms terms() {
-      return new EffectTerms(signedAt, acceptedUntil, visibleBy);
+    @Override
+    void withdraw(ActivityBody body) {
+      attempt--;
+      PlacementOutcomes.ready(body.booking, this);
     }
   }
 
   /** A line of the plan. */
-  static final class Line {
-    String lineId;
+  static final class Line extends LineWork {
     String itemId;
     String skuId;
     int quantity;
@@ -134,10 +122,6 @@ final class BookingBody {
     Money approved;
 
     String note;
-    LineOutcome outcome = LineOutcome.PENDING;
-    @Nullable String code;
-    @Nullable String message;
-    @Nullable String providerOrderId;
 
     /** Whether the item was looked up since the line changed last. */
     boolean checked;
@@ -178,16 +162,6 @@ final class BookingBody {
       checked = false;
       quoted = false;
       issue = null;
-    }
-
-    void end(LineOutcome result, @Nullable String why, @Nullable String words) {
-      outcome = result;
-      code = why;
-      message = words;
-    }
-
-    LineResult result(String orderId) {
-      return new LineResult(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
     }
 
     PlacementRequest.Line request() {

@@ -22,9 +22,6 @@ import java.util.Optional;
  * to make no second order, the same outer id is sent again.
  */
 final class BookingPlacing {
-  /** From the reading of the clock before the intent's commit; then the intent is not sent any more. */
-  static final Duration SEND_WITHIN = Duration.ofSeconds(4);
-
   private final Optional<PlacementLimit> limit;
 
   BookingPlacing(Optional<PlacementLimit> limit) {
@@ -54,13 +51,7 @@ final class BookingPlacing {
       return;
     }
     if (run.client().terms(run.now()).isEmpty()) {
-      run.read(context -> run.client().prepare(context))
-          .filter(ProviderResult.Rejected.class::isInstance)
-          .ifPresent(
-              result -> {
-                ProviderResult.Rejected<Boolean> no = (ProviderResult.Rejected<Boolean>) result;
-                run.pause(no.code(), no.message());
-              });
+      run.prepare();
     } else {
       intendNext(run);
     }
@@ -79,17 +70,9 @@ final class BookingPlacing {
     }
     Placement placement = next.get();
     placement.state = PlacementState.SENDING;
-    placement.attempt++;
+    placement.intend(run, terms.get());
     if (!run.holds(Rule.ONE_OUTER_ID)) {
       placement.outerId = run.body.id + "-" + placement.number + "." + placement.attempt;
-    }
-    placement.sentAt = run.now();
-    placement.sendBy = placement.sentAt.plus(SEND_WITHIN);
-    placement.signedAt = terms.get().signedAt();
-    placement.acceptedUntil = terms.get().acceptedUntil();
-    boolean later = placement.visibleBy == null || terms.get().visibleBy().isAfter(placement.visibleBy);
-    if (placement.visibleBy == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
-      placement.visibleBy = terms.get().visibleBy();
     }
     PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
     run.sendSoonAfter(readAt);
@@ -113,12 +96,6 @@ final class BookingPlacing {
     }
     run.changes.editLimiter(session -> session.placed(limit.get(), there));
     return true;
-  }
-
-  /** Takes an intent back that was not committed. */
-  static void withdraw(BookingBody booking, Placement placement) {
-    placement.attempt--;
-    PlacementOutcomes.ready(booking, placement);
   }
 
   /** Sends the order whose intent is committed. */

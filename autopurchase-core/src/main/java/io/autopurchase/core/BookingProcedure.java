@@ -4,7 +4,6 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
@@ -13,12 +12,10 @@ import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +28,11 @@ final class BookingProcedure implements Procedure {
   private static final BigDecimal ANY_PRICE = new BigDecimal("1e9");
 
   private final BookingPlacing placing;
-  private final Duration questionDeadline;
+  private final Questions questions;
 
-  BookingProcedure(BookingPlacing placing, Duration questionDeadline) {
+  BookingProcedure(BookingPlacing placing, Questions questions) {
     this.placing = placing;
-    this.questionDeadline = questionDeadline;
+    this.questions = questions;
   }
 
   @Override
@@ -46,9 +43,9 @@ final class BookingProcedure implements Procedure {
   @Override
   public void step(Run run) {
     BookingBody booking = run.body.booking;
-    Optional<Placement> sending = run.takeSending();
+    Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {
-      placing.send(run, sending.get());
+      placing.send(run, (Placement) sending.get());
       // The outcome of this order and the intent of the next one share a commit.
       if (run.body.state == ActivityState.RUNNING && isReadyToPlace(run) && !run.isDraining()) {
         placing.intendNext(run);
@@ -129,16 +126,14 @@ final class BookingProcedure implements Procedure {
     boolean settled = false;
     for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
       Issue issue = line.issue;
-      String policy = booking.policies.get(issue.code());
+      Optional<String> policy = Questions.byPolicy(run, booking.policies, line.lineId, issue);
       if (issue.isRefusal()) {
         line.end(LineOutcome.REJECTED, issue.code(), issue.message());
         run.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
-      } else if (policy != null && issue.options().stream().anyMatch(o -> o.id().equals(policy))) {
-        run.journal("INFO", issue.code(), "line " + line.lineId + ": " + issue.message() + "; by policy " + policy);
-        run.changes.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", line.lineId));
-        apply(run, line, issue, policy);
+      } else if (policy.isPresent()) {
+        apply(run, line, issue, policy.get());
       } else {
-        ask(run, line);
+        questions.ask(run, line.lineId, line.issue, Option.SKIP_ITEM, BookingLookup.nextDue(booking));
         return true;
       }
       settled = true;
@@ -147,19 +142,6 @@ final class BookingProcedure implements Procedure {
       }
     }
     return settled;
-  }
-
-  private void ask(Run run, Line line) {
-    Instant deadline = run.now().plus(questionDeadline);
-    String id = "q" + (run.body.answers.size() + 1);
-    run.body.question =
-        new QuestionBody(
-            id, line.issue.code(), line.issue.message(), line.lineId, line.issue.context(), line.issue.options(), Option.SKIP_ITEM, deadline);
-    run.journal("WARN", line.issue.code(), "line " + line.lineId + ": " + line.issue.message());
-    run.changes.event(PurchaseEvent.QUESTION_ASKED, null, line.issue.code(), null, Map.of("questionId", id, "lineId", line.lineId));
-    Instant wake =
-        BookingLookup.nextDue(run.body.booking).filter(next -> next.isBefore(deadline)).orElse(deadline);
-    run.body.rest(ActivityState.WAITING_FOR_ANSWER, line.issue.code(), wake);
   }
 
   @Override

@@ -72,10 +72,11 @@ final class Engine implements AutoPurchase, Purchases, Events {
     sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse);
     planning = new Planning(kernel, sessions, providers, options.allowPlacingOnVolatileStore());
     delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventGrace());
+    Questions questions = new Questions(options.questionDeadline());
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
-        new BookingProcedure(new BookingPlacing(options.placementLimit()), options.questionDeadline()));
+        new BookingProcedure(new BookingPlacing(options.placementLimit()), questions));
     procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);

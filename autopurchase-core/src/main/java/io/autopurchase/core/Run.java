@@ -2,7 +2,6 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.SessionId;
-import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -48,8 +47,8 @@ final class Run {
   private long sendByNanos;
 
   @Nullable private Document<LimiterBody> limiter;
-  @Nullable private Placement intended;
-  @Nullable private Placement sending;
+  @Nullable private Effect intended;
+  @Nullable private Effect sending;
   @Nullable private Instant calledAt;
   @Nullable private TokenRefresh.Access access;
   @Nullable private TokenRefresh.Access refused;
@@ -84,9 +83,9 @@ final class Run {
     body.journal(now(), level, code, message);
   }
 
-  /** Sends a placement right after the next commit, which holds the intent. */
-  void intend(Placement placement) {
-    intended = placement;
+  /** Sends something right after the next commit, which holds the intent. */
+  void intend(Effect effect) {
+    intended = effect;
   }
 
   /**
@@ -95,7 +94,7 @@ final class Run {
    * @param readAt the monotonic clock before anything that the intent rests on was read
    */
   void sendSoonAfter(long readAt) {
-    sendByNanos = readAt + BookingPlacing.SEND_WITHIN.toNanos();
+    sendByNanos = readAt + Effect.SEND_WITHIN.toNanos();
   }
 
   /** Whether this node is about to stop: nothing more is begun. */
@@ -130,9 +129,9 @@ final class Run {
     return intended == null && sending == null;
   }
 
-  /** The placement whose intent this run has just committed; it is in nobody's doubt until it is taken. */
-  Optional<Placement> takeSending() {
-    Optional<Placement> result = Optional.ofNullable(sending);
+  /** That whose intent this run has just committed; it is in nobody's doubt until it is taken. */
+  Optional<Effect> takeSending() {
+    Optional<Effect> result = Optional.ofNullable(sending);
     sending = null;
     return result;
   }
@@ -231,6 +230,17 @@ final class Run {
     return Optional.empty();
   }
 
+  /** Finds out by a read under what terms effects are sent. */
+  void prepare() {
+    read(context -> client().prepare(context))
+        .filter(ProviderResult.Rejected.class::isInstance)
+        .ifPresent(
+            result -> {
+              ProviderResult.Rejected<Boolean> no = (ProviderResult.Rejected<Boolean>) result;
+              pause(no.code(), no.message());
+            });
+  }
+
   /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
   void pauseIfRefusedAgain(String code, String message) {
     if (refusals > 1) {
@@ -284,8 +294,12 @@ final class Run {
         return true;
       }
       if (result instanceof CommitResult.Duplicate duplicate) {
-        throw new IllegalStateException(
-            duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
+        if (!duplicate.scope().equals(Keys.PROVIDER_LINE_SCOPE)) {
+          throw new IllegalStateException(
+              duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
+        }
+        // Another activity has tied that line in this moment: the next turn sees it.
+        return false;
       }
       RecordKey lost = ((CommitResult.Lost) result).key();
       if (lost.kind().equals(Keys.LIMITER)) {
@@ -304,7 +318,7 @@ final class Run {
   /** Another node has placed an order in the session's name meanwhile: ours waits for its turn. */
   private void withdrawIntent() {
     if (intended != null) {
-      BookingPlacing.withdraw(body.booking, intended);
+      intended.withdraw(body);
       intended = null;
       changes.dropLimiterEdits();
     }

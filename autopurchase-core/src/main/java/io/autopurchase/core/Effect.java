@@ -1,0 +1,47 @@
+package io.autopurchase.core;
+
+import io.autopurchase.spi.EffectTerms;
+import java.time.Duration;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/**
+ * A call that changes something at the provider, with all its attempts: each is an intent that is committed, a call, and an
+ * outcome that is committed. Mutable, as {@link ActivityBody}.
+ */
+abstract class Effect {
+  /** From the reading of the clock before the intent's commit; then the intent is not sent any more. */
+  static final Duration SEND_WITHIN = Duration.ofSeconds(4);
+
+  int attempt;
+  @Nullable Instant sentAt;
+  @Nullable Instant sendBy;
+  @Nullable Instant signedAt;
+  @Nullable Instant acceptedUntil;
+
+  /** What was asked after this moment shows whether it was carried out. Never goes back. */
+  @Nullable Instant visibleBy;
+
+  /** Whether an attempt before the present one may still be carried out. */
+  boolean inDoubt;
+
+  /** Notes another attempt; the commit that follows makes it an intent. */
+  void intend(Run run, EffectTerms terms) {
+    attempt++;
+    sentAt = run.now();
+    sendBy = sentAt.plus(SEND_WITHIN);
+    signedAt = terms.signedAt();
+    acceptedUntil = terms.acceptedUntil();
+    boolean later = visibleBy == null || terms.visibleBy().isAfter(visibleBy);
+    if (visibleBy == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
+      visibleBy = terms.visibleBy();
+    }
+  }
+
+  EffectTerms terms() {
+    return new EffectTerms(signedAt, acceptedUntil, visibleBy);
+  }
+
+  /** Takes an attempt back whose intent was not committed. */
+  abstract void withdraw(ActivityBody body);
+}

@@ -1,0 +1,25 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import javax.annotation.Nullable;
+
+/** A host's line with which an activity deals. Mutable, as {@link ActivityBody}. */
+abstract class LineWork {
+  String lineId;
+  LineOutcome outcome = LineOutcome.PENDING;
+  @Nullable String code;
+  @Nullable String message;
+  @Nullable String providerOrderId;
+
+  void end(LineOutcome result, @Nullable String why, @Nullable String words) {
+    outcome = result;
+    code = why;
+    message = words;
+  }
+
+  LineResult result(String orderId) {
+    return new LineResult(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
+  }
+}

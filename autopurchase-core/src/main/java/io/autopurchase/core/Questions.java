@@ -1,0 +1,47 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.PurchaseEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks people, or answers for them as the host has said beforehand. */
+final class Questions {
+  private final Duration deadline;
+
+  /**
+   * @param deadline how long a question stays open before its default is taken
+   */
+  Questions(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  /** What the host has answered beforehand, if the question offers it; journalled as an answer. */
+  static Optional<String> byPolicy(Run run, Map<String, String> policies, String lineId, Issue issue) {
+    String policy = policies.get(issue.code());
+    if (policy == null || issue.options().stream().noneMatch(option -> option.id().equals(policy))) {
+      return Optional.empty();
+    }
+    run.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
+    run.changes.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    return Optional.of(policy);
+  }
+
+  /**
+   * Opens a question and lets the activity rest.
+   *
+   * @param defaultOption taken when nobody answers in time
+   * @param attend when the activity has something to do meanwhile
+   */
+  void ask(Run run, String lineId, Issue issue, String defaultOption, Optional<Instant> attend) {
+    Instant end = run.now().plus(deadline);
+    String id = "q" + (run.body.answers.size() + 1);
+    run.body.question =
+        new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end);
+    run.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
+    run.changes.event(PurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
+    run.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(end)).orElse(end));
+  }
+}
