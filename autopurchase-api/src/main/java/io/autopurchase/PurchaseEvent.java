@@ -27,6 +27,12 @@ public final class PurchaseEvent {
   /** A session was added, authorised, lost its authorization, was disabled or removed. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
+  /**
+   * An order that was placed here lives at the provider and is tied to no line, though the activity that placed it has ended;
+   * {@code newValue} is the provider's id. A person should look at it.
+   */
+  public static final String ORDER_UNTIED = "ORDER_UNTIED";
+
   /** Only in the audit trail, never given to listeners: it was written by another release, or is damaged. */
   public static final String UNREADABLE = "UNREADABLE";
 

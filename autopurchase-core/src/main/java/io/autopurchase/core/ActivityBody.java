@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
+import io.autopurchase.LineResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,28 @@ final class ActivityBody {
   int total;
 
   @Nullable BookingBody booking;
+  @Nullable BindingBody binding;
+  @Nullable UnbindingBody unbinding;
+  @Nullable PaymentBody payment;
   @Nullable SynchronizationBody synchronization;
+
+  /** What became of the host's lines. */
+  List<LineResult> lines() {
+    if (booking != null) {
+      return results(booking.orderId, booking.lines);
+    }
+    if (binding != null) {
+      return results(binding.orderId, binding.lines);
+    }
+    if (unbinding != null) {
+      return results(unbinding.orderId, unbinding.lines);
+    }
+    return payment == null ? List.of() : payment.results();
+  }
+
+  private static List<LineResult> results(String orderId, List<? extends LineWork> lines) {
+    return lines.stream().map(line -> line.result(orderId)).toList();
+  }
 
   void journal(Instant at, String level, String code, String message) {
     journal.add(new JournalEntry(at, level, code, message));

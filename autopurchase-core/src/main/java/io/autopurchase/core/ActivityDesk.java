@@ -123,6 +123,11 @@ final class ActivityDesk implements Activities {
     return get(id);
   }
 
+  /** Lets an activity look at once at what it waits for. */
+  void wake(ActivityId id) {
+    signal(id, SignalBody.WAKE, "message", false);
+  }
+
   /** Lets everything go on that waits for a session. */
   void wake(SessionId session) {
     for (String id : waiting(session)) {

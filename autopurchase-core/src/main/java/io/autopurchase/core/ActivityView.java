@@ -3,12 +3,10 @@ package io.autopurchase.core;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
-import io.autopurchase.LineResult;
 import io.autopurchase.Progress;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.RecordFields;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
@@ -20,15 +18,13 @@ final class ActivityView {
   private ActivityView() {}
 
   static Activity of(ActivityBody body) {
-    List<LineResult> lines =
-        body.booking == null ? List.of() : body.booking.lines.stream().map(line -> line.result(body.booking.orderId)).toList();
     boolean waiting = body.state == ActivityState.WAITING;
     return Activity.builder(new ActivityId(body.id), body.type, body.state)
         .description(body.description)
         .session(new SessionId(body.provider, body.login))
         .orderId(body.orderId)
         .progress(new Progress(body.done, body.total))
-        .lines(lines)
+        .lines(body.lines())
         .question(body.question == null ? null : body.question.view(body.orderId))
         .journal(body.journal)
         .waiting(waiting ? body.reason : null, waiting ? body.until : null)

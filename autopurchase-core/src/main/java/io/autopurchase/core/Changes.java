@@ -30,6 +30,7 @@ final class Changes {
   private final Set<RecordKey> absent = new LinkedHashSet<>();
   private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
   private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
+  private final Map<Document<?>, RecordFields> puts = new LinkedHashMap<>();
   private int numberedEvents;
   @Nullable private Commit.Builder lateEvents;
 
@@ -72,6 +73,11 @@ final class Changes {
     absent.add(absentKey);
   }
 
+  /** Writes a record of the activity's own. */
+  void put(Document<?> document, RecordFields fields) {
+    puts.put(document, fields);
+  }
+
   /** Changes what the session may do when. */
   void editLimiter(Consumer<LimiterBody> edit) {
     limiterEdits.add(edit);
@@ -91,6 +97,7 @@ final class Changes {
     List<EventBody> all = new ArrayList<>(events);
     purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
     putLimiter(commit, limiter);
+    puts.forEach((document, fields) -> kernel.put(commit, document, fields));
     consumed.forEach(commit::delete);
     absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
     reservations.forEach(commit::reserve);
@@ -147,9 +154,7 @@ final class Changes {
   }
 
   private PurchaseBody newPurchase(LineKey line) {
-    PurchaseBody purchase = new PurchaseBody();
-    purchase.orderId = line.orderId();
-    purchase.lineId = line.lineId();
+    PurchaseBody purchase = PurchaseBody.of(line);
     purchase.provider = body.provider;
     purchase.login = body.login;
     purchase.activity = body.id;
@@ -175,6 +180,7 @@ final class Changes {
     absent.clear();
     purchaseEdits.clear();
     limiterEdits.clear();
+    puts.clear();
     if (lateEvents != null) {
       kernel.commit(lateEvents.build(), patience);
     }

@@ -6,51 +6,36 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.BindingRequest;
-import io.autopurchase.ConfigurationException;
 import io.autopurchase.Events;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.LineKey;
 import io.autopurchase.MessageReceipt;
-import io.autopurchase.Parcel;
-import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Purchases;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.Session;
 import io.autopurchase.SessionId;
-import io.autopurchase.SessionState;
 import io.autopurchase.Sessions;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredEvent;
-import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together. */
-final class Engine implements AutoPurchase, Purchases, Events {
+final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
@@ -63,7 +48,10 @@ final class Engine implements AutoPurchase, Purchases, Events {
   final Runner runner;
   private final ActivityDispatcher dispatcher;
   @Nullable private final EventDelivery delivery;
-  @Nullable private final ScheduledExecutorService background;
+  private final LineRequests requests;
+  private final Messages messages;
+  private final PurchaseDesk purchases;
+  @Nullable private final Background background;
 
   Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
@@ -77,14 +65,24 @@ final class Engine implements AutoPurchase, Purchases, Events {
     procedures.put(
         ActivityType.BOOKING,
         new BookingProcedure(new BookingPlacing(options.placementLimit()), questions));
+    procedures.put(ActivityType.BINDING, new BindingProcedure(questions));
+    procedures.put(ActivityType.UNBINDING, new UnbindingProcedure(questions));
+    procedures.put(ActivityType.PAYMENT, new PaymentProcedure(options.paymentLimits(), questions));
     procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
+    requests = new LineRequests(kernel, sessions, providers, planning, options.paymentLimits().isPresent());
+    purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
+    messages = new Messages(kernel, providers, this::synchronize, activities::wake);
     if (delivery != null && ownThreads) {
       delivery.start();
     }
     dispatcher.start(runner);
-    background = options.synchronizeEvery().isZero() || !ownThreads ? null : synchronizeEvery(options.synchronizeEvery());
+    background =
+        options.synchronizeEvery().isZero() ? null : new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
+    if (background != null && ownThreads) {
+      background.start();
+    }
   }
 
   @Override
@@ -99,7 +97,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   @Override
   public Purchases purchases() {
-    return this;
+    return purchases;
   }
 
   @Override
@@ -125,32 +123,22 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   @Override
   public Activity bind(BindingRequest request) {
-    throw new ConfigurationException("binding is not available yet");
+    return started(requests.bind(request));
   }
 
   @Override
   public Activity unbind(UnbindingRequest request) {
-    throw new ConfigurationException("unbinding is not available yet");
+    return started(requests.unbind(request));
   }
 
   @Override
   public Activity pay(PaymentRequest request) {
-    throw new ConfigurationException("payment is not available yet");
+    return started(requests.pay(request));
   }
 
   @Override
   public MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body) {
-    throw new ConfigurationException("messages are not available yet");
-  }
-
-  @Override
-  public List<PaymentDue> awaitingPayment(SessionId session) {
-    throw new ConfigurationException("payment is not available yet");
-  }
-
-  @Override
-  public List<Parcel> parcels(LineKey line) {
-    throw new ConfigurationException("parcels are not available yet");
+    return messages.handle(provider, headers, body);
   }
 
   @Override
@@ -173,30 +161,6 @@ final class Engine implements AutoPurchase, Purchases, Events {
         return running.get();
       }
     }
-  }
-
-  @Override
-  public List<Purchase> ofOrder(String orderId) {
-    List<Purchase> all = new ArrayList<>();
-    RecordFields fields = RecordFields.builder().orderId(orderId).build();
-    List<StoredRecord> rows;
-    int offset = 0;
-    do {
-      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
-      rows.forEach(row -> all.add(view(row)));
-      offset += PAGE;
-    } while (rows.size() == PAGE);
-    all.sort(Comparator.comparing(purchase -> purchase.line().lineId()));
-    return all;
-  }
-
-  @Override
-  public Optional<Purchase> find(LineKey line) {
-    return kernel.store.load(Keys.purchase(line)).map(this::view);
-  }
-
-  private Purchase view(StoredRecord row) {
-    return kernel.view(row, PurchaseBody.class, PurchaseBody::view).orElseGet(() -> Unreadable.purchase(row));
   }
 
   @Override
@@ -228,7 +192,7 @@ final class Engine implements AutoPurchase, Purchases, Events {
   @Override
   public void close() {
     if (background != null) {
-      background.shutdownNow();
+      background.close();
     }
     runner.drain();
     dispatcher.close();
@@ -252,30 +216,5 @@ final class Engine implements AutoPurchase, Purchases, Events {
 
   private boolean isInUse(SessionId session) {
     return activities.isInUse(session);
-  }
-
-  private ScheduledExecutorService synchronizeEvery(Duration interval) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread t = new Thread(work, "autopurchase-synchronization");
-              t.setDaemon(true);
-              return t;
-            });
-    long first = kernel.ids.jitter(interval.toMillis());
-    thread.scheduleWithFixedDelay(this::synchronizeAll, first, interval.toMillis(), TimeUnit.MILLISECONDS);
-    return thread;
-  }
-
-  private void synchronizeAll() {
-    try {
-      for (Session session : sessions.list()) {
-        if (session.state() == SessionState.ACTIVE) {
-          synchronize(session.id());
-        }
-      }
-    } catch (RuntimeException e) {
-      log.warn("Background synchronization is left out once: {}", e.getMessage());
-    }
   }
 }

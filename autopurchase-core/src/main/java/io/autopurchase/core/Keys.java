@@ -13,6 +13,9 @@ final class Keys {
   static final String SESSION = "session";
   static final String LIMITER = "limiter";
 
+  /** How far a session is synchronized. */
+  static final String SYNCHRONIZATION_STATE = "synchronization";
+
   /** A host's line, while an unfinished activity deals with it. Owner: the activity. */
   static final String LINE_SCOPE = "line";
 
@@ -24,6 +27,9 @@ final class Keys {
 
   /** An unfinished synchronization of a session. Owner: the activity. */
   static final String SYNCHRONIZATION_SCOPE = "synchronization";
+
+  /** One of the provider's orders, while an unfinished payment deals with it. Owner: the activity. */
+  static final String PAYMENT_SCOPE = "payment";
 
   private static final int LIMIT = 255;
 
@@ -54,6 +60,10 @@ final class Keys {
     return new RecordKey(LIMITER, name(id));
   }
 
+  static RecordKey synchronization(SessionId id) {
+    return new RecordKey(SYNCHRONIZATION_STATE, name(id));
+  }
+
   static String name(LineKey line) {
     return join(line.orderId(), line.lineId());
   }
@@ -64,6 +74,10 @@ final class Keys {
 
   static String providerLine(String provider, String orderId, String lineId) {
     return join(provider, join(orderId, lineId));
+  }
+
+  static String providerOrder(String provider, String orderId) {
+    return join(provider, orderId);
   }
 
   /** The line of a purchase's key. */

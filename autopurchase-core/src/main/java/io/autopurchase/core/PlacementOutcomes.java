@@ -65,6 +65,9 @@ final class PlacementOutcomes {
   /** The provider has made the orders. */
   static void accept(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
+    if (placement.inDoubt) {
+      echo.matches().entrySet().removeIf(match -> isTiedElsewhere(run, match.getKey(), match.getValue()));
+    }
     placement.inDoubt = false;
     placement.lookups = 0;
     if (echo.foreign()) {
@@ -76,10 +79,7 @@ final class PlacementOutcomes {
               Line line = booking.line(lineId);
               line.outcome = LineOutcome.BOOKED;
               line.providerOrderId = match.order().id();
-              run.changes.reserve(
-                  Keys.PROVIDER_LINE_SCOPE,
-                  Keys.providerLine(run.body.provider, match.order().id(), match.line().id()),
-                  Keys.name(booking.key(line)));
+              Ties.reserve(run, booking.key(line), match.order().id(), match.line().id());
               match
                   .line()
                   .amount()
@@ -92,6 +92,18 @@ final class PlacementOutcomes {
         "order " + placement.outerId + " is placed as "
             + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
     settle(run, placement, echo, asOf);
+  }
+
+  /** While an order was in doubt, somebody may have found it on the site and tied it to another line. */
+  private static boolean isTiedElsewhere(Run run, String lineId, EchoCheck.Match match) {
+    Line line = run.body.booking.line(lineId);
+    boolean taken = Ties.isTaken(run, run.body.booking.key(line), match.order().id(), match.line().id());
+    if (taken) {
+      String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is tied to another line";
+      line.end(LineOutcome.FAILED, "TIED_ELSEWHERE", message);
+      run.journal("ERROR", "TIED_ELSEWHERE", "line " + lineId + ": " + message);
+    }
+    return taken;
   }
 
   /** Takes over what the orders show, and comes back while the provider still builds them. */

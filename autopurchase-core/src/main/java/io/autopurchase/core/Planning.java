@@ -119,7 +119,7 @@ final class Planning {
   }
 
   /** A call that the host waits for; a token that has run out is refreshed once. */
-  private <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
+  <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
     TokenRefresh.Access access = sessions.tokens().access(id, null);
     for (int attempt = 1; ; attempt++) {
       if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
@@ -260,16 +260,9 @@ final class Planning {
           key,
           kernel
               .load(Keys.purchase(key), PurchaseBody.class)
-              .orElseGet(() -> new Document<>(Keys.purchase(key), 0, newPurchase(key))));
+              .orElseGet(() -> new Document<>(Keys.purchase(key), 0, PurchaseBody.of(key))));
     }
     return purchases;
-  }
-
-  private static PurchaseBody newPurchase(LineKey line) {
-    PurchaseBody purchase = new PurchaseBody();
-    purchase.orderId = line.orderId();
-    purchase.lineId = line.lineId();
-    return purchase;
   }
 
   private Set<String> holders(ReservationPlan plan) {

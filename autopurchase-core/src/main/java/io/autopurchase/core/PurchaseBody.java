@@ -5,6 +5,7 @@ import io.autopurchase.Money;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Refund;
 import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.ProviderOrder;
@@ -37,6 +38,25 @@ final class PurchaseBody {
   @Nullable String payLink;
   @Nullable Instant payBy;
   @Nullable Instant asOf;
+  @Nullable Refund refund;
+  @Nullable String closeReason;
+  @Nullable String siteOrderId;
+
+  /** What is to pay for the whole order, freight included. */
+  @Nullable Money orderTotal;
+
+  /** When the order was modified last as it was read, by the provider's clock. */
+  @Nullable Instant modifiedAt;
+
+  /** When it is read again at the latest; null where nothing can change any more. */
+  @Nullable Instant readBy;
+
+  static PurchaseBody of(LineKey line) {
+    PurchaseBody purchase = new PurchaseBody();
+    purchase.orderId = line.orderId();
+    purchase.lineId = line.lineId();
+    return purchase;
+  }
 
   /** Takes over what the provider shows. Returns whether anything but the as-of time has changed. */
   boolean read(ProviderOrder order, ProviderOrder.Line line, Instant askedAt) {
@@ -50,6 +70,7 @@ final class PurchaseBody {
             || !Objects.equals(rawStatus, newRaw)
             || !Objects.equals(providerOrderLineId, line.id())
             || !Objects.equals(pricePaid, newPrice)
+            || !Objects.equals(refund, line.refund().orElse(refund))
             || !tracking.equals(line.tracking());
     group = newGroup;
     status = newStatus;
@@ -60,8 +81,48 @@ final class PurchaseBody {
     tracking = line.tracking();
     payLink = order.payLink().map(URI::toString).orElse(payLink);
     payBy = order.payBy().orElse(payBy);
+    refund = line.refund().orElse(refund);
+    closeReason = line.closeReason().orElse(closeReason);
+    siteOrderId = line.siteOrderId().orElse(siteOrderId);
+    orderTotal = order.total().orElse(orderTotal);
+    modifiedAt = order.modifiedAt().orElse(modifiedAt);
     asOf = askedAt;
+    readBy = isOpen() ? ReadingAge.readBy(this, changed) : null;
     return changed;
+  }
+
+  /** Its tie is loosened: nothing is known any more of an order that holds it. */
+  void free(String byActivity) {
+    group = PurchaseGroup.READY;
+    activity = byActivity;
+    outerId = null;
+    providerOrderId = null;
+    providerOrderLineId = null;
+    pricePaid = null;
+    status = null;
+    rawStatus = null;
+    tracking = List.of();
+    payLink = null;
+    payBy = null;
+    asOf = null;
+    refund = null;
+    closeReason = null;
+    siteOrderId = null;
+    orderTotal = null;
+    modifiedAt = null;
+    readBy = null;
+  }
+
+  /** Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts where it tells. */
+  boolean isNewerThan(ProviderOrder order, Instant askedAt) {
+    if (modifiedAt != null && order.modifiedAt().isPresent()) {
+      return modifiedAt.isAfter(order.modifiedAt().get());
+    }
+    return asOf != null && asOf.isAfter(askedAt);
+  }
+
+  boolean isTied() {
+    return group == PurchaseGroup.PURCHASED && providerOrderId != null;
   }
 
   /** Whether a synchronization has something to find out about it. */
@@ -76,6 +137,7 @@ final class PurchaseBody {
         .login(login)
         .orderId(orderId)
         .reference(providerOrderId)
+        .dueAt(readBy)
         .build();
   }
 
@@ -89,6 +151,9 @@ final class PurchaseBody {
         .tracking(tracking)
         .payment(payLink == null ? null : URI.create(payLink), payBy)
         .asOf(asOf)
+        .refund(refund)
+        .closeReason(closeReason)
+        .siteOrderId(siteOrderId)
         .build();
   }
 }

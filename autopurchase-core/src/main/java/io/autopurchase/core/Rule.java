@@ -80,6 +80,27 @@ enum Rule {
   /** A refresh of tokens is committed before it is sent. */
   REFRESH_INTENT_FIRST,
 
+  /** A line of a provider's order is tied to one line of the host at most. */
+  ONE_TIE,
+
+  /** An order that an unfinished booking may still find is tied by nobody else. */
+  BINDING_LEAVES_BOOKINGS_ALONE,
+
+  /** A line is free when its order is seen to be closed, not when the provider accepts to close it. */
+  FREE_ONLY_WHEN_CLOSED,
+
+  /** Only lines that are to be cancelled are cancelled, though they share an order with others. */
+  CANCEL_ONLY_OWN_LINES,
+
+  /** A paid order is not cancelled without an answer. */
+  PAID_ORDER_IS_ASKED_ABOUT,
+
+  /** What was read later counts, however late it arrives. */
+  LATER_READING_COUNTS,
+
+  /** The next window of a synchronization begins before this one has begun. */
+  WATERMARK_OF_BEGINNING,
+
   /** An event is marked as delivered after the listeners had it. */
   MARK_AFTER_DELIVERY
 }

@@ -136,6 +136,11 @@ final class Run {
     return result;
   }
 
+  /** The account that has signed in for the session, as the provider names it, where it did. */
+  Optional<String> account() {
+    return kernel.load(Keys.session(session()), SessionBody.class).map(session -> session.body().account);
+  }
+
   // Calls
 
   /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */

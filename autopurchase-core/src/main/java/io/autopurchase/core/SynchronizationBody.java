@@ -1,10 +1,42 @@
 package io.autopurchase.core;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
 
-/** Which orders a synchronization has still to read. Mutable, as {@link ActivityBody}. */
+/** How far a synchronization is. Mutable, as {@link ActivityBody}. */
 final class SynchronizationBody {
-  boolean listed;
-  List<String> toRead = new ArrayList<>();
+  /** When its first page was asked for, by the provider's clock; null until then. */
+  @Nullable Instant begun;
+
+  /** From when on orders are listed, by the provider's clock. */
+  @Nullable Instant since;
+
+  /** Whether no synchronization of the session has ended before. */
+  boolean first;
+
+  /** The next page to read; 0 once the list was read. */
+  int page = 1;
+
+  /** What the last synchronization has seen at its end: when each order was modified last. */
+  Map<String, Instant> known = new LinkedHashMap<>();
+
+  /** What this one has seen. */
+  Map<String, Instant> seen = new LinkedHashMap<>();
+
+  /** Orders whose last reading is too old; null until they are looked for. */
+  @Nullable List<String> toRead;
+
+  /** How often it was looked whether more has become due. */
+  int looks;
+
+  int listed;
+  int reread;
+
+  void forgetReread(int count) {
+    toRead = new ArrayList<>(toRead.subList(count, toRead.size()));
+  }
 }

@@ -1,22 +1,36 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
-import io.autopurchase.LineKey;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.RecordKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import javax.annotation.Nullable;
 
-/** Reads the open purchases of a session again, some orders with each call. */
+/**
+ * Reads what has changed for a session. The provider's list is read from its newest end, which no shifting of pages can make
+ * incomplete: an order that is modified meanwhile comes to the front, the others only move back. It ends where a whole page
+ * holds nothing new. Then the orders are read whose last reading has grown too old.
+ */
 final class SynchronizationProcedure implements Procedure {
-  private static final int PAGE = 500;
+  /** How much earlier than the last time's beginning a list begins: orders may show late. */
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+  /** How far the first list of a session looks back, and every other at most. */
+  private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
+
+  private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(30);
+  private static final int MOST_REMEMBERED = 2000;
+  private static final int MOST_PAGES = 5000;
+  private static final int MOST_LOOKS = 3;
 
   @Override
   public void recover(Run run) {
@@ -27,79 +41,183 @@ final class SynchronizationProcedure implements Procedure {
   public void step(Run run) {
     SynchronizationBody work = run.body.synchronization;
     if (run.body.interrupted) {
-      finish(run, ActivityState.INTERRUPTED);
-    } else if (!work.listed) {
-      work.toRead = openOrders(run);
-      work.listed = true;
-      run.body.total = work.toRead.size();
+      finish(run, ActivityState.INTERRUPTED, null);
+    } else if (work.page > 0) {
+      list(run, work);
+    } else if (work.toRead == null) {
+      work.toRead = work.first ? OpenPurchases.notListed(run, work) : OpenPurchases.due(run);
     } else if (work.toRead.isEmpty()) {
-      finish(run, ActivityState.COMPLETED);
+      lookOnceMore(run, work);
     } else {
-      read(run, work);
+      reread(run, work);
+    }
+    if (run.body.state == ActivityState.RUNNING) {
+      run.body.done = work.listed + work.reread;
+      run.body.total = run.body.done + (work.toRead == null ? 1 : work.toRead.size());
+    } else if (run.body.state.isFinished()) {
+      run.body.total = Math.max(1, work.listed + work.reread);
+      run.body.done = run.body.total;
     }
   }
 
-  private static void read(Run run, SynchronizationBody work) {
+  // The list
+
+  private static void list(Run run, SynchronizationBody work) {
+    if (work.since == null) {
+      begin(run, work);
+    }
+    Optional<ProviderResult<OrderPage>> result =
+        run.read(context -> run.client().ordersModified(work.since, work.page, context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<OrderPage> no) {
+      fail(run, no.code(), no.message());
+    } else if (result.get() instanceof ProviderResult.Success<OrderPage> yes) {
+      take(run, work, yes.value());
+    }
+  }
+
+  private static void begin(Run run, SynchronizationBody work) {
+    SynchronizationState last = state(run).body();
+    Instant now = run.providerTime();
+    work.first = last.watermark == null;
+    Instant since = work.first ? now.minus(FIRST_LOOK_BACK) : last.watermark.minus(OVERLAP);
+    work.since = since.isBefore(now.minus(LONGEST_LOOK_BACK)) ? now.minus(LONGEST_LOOK_BACK) : since;
+    work.known = last.seen;
+  }
+
+  private static void take(Run run, SynchronizationBody work, OrderPage page) {
+    if (work.begun == null || !run.holds(Rule.WATERMARK_OF_BEGINNING)) {
+      work.begun = page.asOf();
+    }
+    boolean news = false;
+    for (ProviderOrder order : page.orders()) {
+      boolean known = order.modifiedAt().filter(at -> at.equals(work.known.get(order.id()))).isPresent();
+      boolean repeated = order.modifiedAt().filter(at -> at.equals(work.seen.get(order.id()))).isPresent();
+      order.modifiedAt().ifPresent(at -> work.seen.put(order.id(), at));
+      if (!known) {
+        news = true;
+      }
+      if (!known && !repeated) {
+        work.listed++;
+        if (!OpenPurchases.read(run, order, run.calledAt())) {
+          reportUntied(run, order);
+        }
+      }
+    }
+    // Where the provider does not sort its list, what is known says nothing of the pages that follow.
+    boolean isOver = page.isLast() || !news && isSorted(page.orders()) || work.page >= MOST_PAGES;
+    work.page = isOver ? 0 : work.page + 1;
+  }
+
+  private static boolean isSorted(List<ProviderOrder> orders) {
+    Instant last = Instant.MAX;
+    for (ProviderOrder order : orders) {
+      if (order.modifiedAt().isEmpty() || order.modifiedAt().get().isAfter(last)) {
+        return false;
+      }
+      last = order.modifiedAt().get();
+    }
+    return true;
+  }
+
+  /** An order that was placed by us, lives, and is tied to nothing though nobody is at work on it any more. */
+  private static void reportUntied(Run run, ProviderOrder order) {
+    if (order.outerId().isEmpty() || order.status() == PurchaseStatus.CLOSED) {
+      return;
+    }
+    run.kernel
+        .store
+        .owner(Keys.OUTER_ID_SCOPE, order.outerId())
+        .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
+        .filter(activity -> activity.body().state.isFinished())
+        .ifPresent(
+            activity -> {
+              run.journal("ERROR", "UNTIED_ORDER", "order " + order.id() + " was placed by activity " + activity.body().id + " and is tied to no line");
+              run.changes.event(
+                  PurchaseEvent.ORDER_UNTIED, null, order.id(), null, Map.of("outerId", order.outerId(), "status", order.rawStatus()));
+            });
+  }
+
+  // Readings that grew old
+
+  /** Meanwhile messages may have told of more. */
+  private static void lookOnceMore(Run run, SynchronizationBody work) {
+    if (work.looks++ < MOST_LOOKS) {
+      work.toRead = OpenPurchases.due(run);
+    }
+    if (work.toRead.isEmpty()) {
+      finish(run, ActivityState.COMPLETED, null);
+    }
+  }
+
+  private static void reread(Run run, SynchronizationBody work) {
     int most = Math.min(work.toRead.size(), run.client().traits().maxOrdersPerRead());
     List<String> ids = List.copyOf(work.toRead.subList(0, most));
-    Instant askedAt = run.now();
-    Optional<ProviderResult<List<ProviderOrder>>> result =
-        run.read(context -> run.client().orders(ids, context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
     if (result.isEmpty()) {
       return;
     }
     if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      yes.value().forEach(order -> take(run, order, askedAt));
-      work.toRead = new ArrayList<>(work.toRead.subList(most, work.toRead.size()));
-      run.body.done += most;
-    } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      run.journal("ERROR", no.code(), "orders cannot be read: " + no.message());
-      finish(run, ActivityState.FAILED);
-    }
-  }
-
-  private static void take(Run run, ProviderOrder order, Instant askedAt) {
-    for (PurchaseBody purchase : purchasesOf(run, order.id())) {
-      LineKey key = new LineKey(purchase.orderId, purchase.lineId);
-      order.lines().stream()
-          .filter(line -> line.id().equals(purchase.providerOrderLineId))
-          .findFirst()
-          .ifPresent(
-              line ->
-                  run.changes.edit(
-                      key,
-                      stored ->
-                          order.id().equals(stored.providerOrderId)
-                              && (stored.asOf == null || !stored.asOf.isAfter(askedAt))
-                              && stored.read(order, line, askedAt)));
-    }
-  }
-
-  private static List<PurchaseBody> purchasesOf(Run run, String providerOrderId) {
-    RecordFields fields =
-        RecordFields.builder().provider(run.body.provider).login(run.body.login).reference(providerOrderId).build();
-    return run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .flatMap(row -> run.kernel.view(row, PurchaseBody.class, purchase -> purchase).stream())
-        .toList();
-  }
-
-  private static List<String> openOrders(Run run) {
-    RecordFields fields =
-        RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
-    Set<String> ids = new LinkedHashSet<>();
-    for (int offset = 0; ; offset += PAGE) {
-      List<StoredRecord> rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
-      rows.forEach(row -> row.fields().reference().ifPresent(ids::add));
-      if (rows.size() < PAGE) {
-        return new ArrayList<>(ids);
+      for (ProviderOrder order : yes.value()) {
+        if (ids.contains(order.id())) {
+          OpenPurchases.read(run, order, run.calledAt());
+        }
       }
+      List<String> missing =
+          ids.stream().filter(id -> yes.value().stream().noneMatch(order -> order.id().equals(id))).toList();
+      missing.forEach(id -> OpenPurchases.postpone(run, id));
+      work.forgetReread(most);
+      work.reread += most;
+    } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      fail(run, no.code(), no.message());
     }
   }
 
-  private static void finish(Run run, ActivityState end) {
+  // The end
+
+  private static void fail(Run run, String code, String message) {
+    run.journal("ERROR", code, "orders cannot be read: " + message);
+    finish(run, ActivityState.FAILED, code + ": " + message);
+  }
+
+  private static void finish(Run run, ActivityState end, @Nullable String failure) {
+    SynchronizationBody work = run.body.synchronization;
+    Document<SynchronizationState> stored = state(run);
+    SynchronizationState state = stored.body();
+    state.begunAt = run.body.createdAt;
+    if (end == ActivityState.COMPLETED) {
+      state.watermark = work.begun;
+      state.seen = remembered(work);
+      state.succeededAt = run.now();
+      state.failure = null;
+    } else if (end == ActivityState.FAILED) {
+      state.failure = failure;
+    }
+    run.changes.put(stored, OpenPurchases.ofSession(run));
     run.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
-    run.journal("INFO", end.name(), run.body.done + " orders were read");
+    run.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
     run.body.finish(end, run.now());
+  }
+
+  /** What the next list shows again because of the overlap. */
+  private static Map<String, Instant> remembered(SynchronizationBody work) {
+    Instant from = work.begun.minus(OVERLAP);
+    Map<String, Instant> all = new LinkedHashMap<>(work.known);
+    all.putAll(work.seen);
+    all.values().removeIf(at -> at.isBefore(from));
+    while (all.size() > MOST_REMEMBERED) {
+      all.remove(all.keySet().iterator().next());
+    }
+    return all;
+  }
+
+  private static Document<SynchronizationState> state(Run run) {
+    RecordKey key = Keys.synchronization(run.session());
+    return run.kernel
+        .load(key, SynchronizationState.class)
+        .orElseGet(() -> new Document<>(key, 0, new SynchronizationState()));
   }
 
   @Override

@@ -115,7 +115,7 @@ class UnreadableTest {
 
   @Test
   void activity_ofATypeAndStateOfAYoungerRelease_shownAsUnknown() {
-    RecordFields fields = RecordFields.builder().type("PAYMENT").state("DREAMING").provider("fake").login("x").build();
+    RecordFields fields = RecordFields.builder().type("APPRAISAL").state("DREAMING").provider("fake").login("x").build();
     nodes.store.commit(Commit.builder("w").put(Keys.activity("younger"), 0, fields, 2, new byte[] {1}).build());
 
     Activity shown = node.engine.activities().get(new ActivityId("younger"));

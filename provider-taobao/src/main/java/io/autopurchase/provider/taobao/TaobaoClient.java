@@ -32,11 +32,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /** Each method is one API. Paths, names and their spellings are the documented ones. */
 final class TaobaoClient implements ProviderClient {
   private static final String QUERY = "/purchase/orders/query";
+
+  /** What can be one of the platform's ids. */
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,30}");
 
   /** A window that ended now would lose what is modified while its pages are read. */
   private static final Duration BEYOND_NOW = Duration.ofHours(1);
@@ -268,11 +272,15 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    List<String> numbers = ids.stream().filter(id -> ID.matcher(id).matches()).toList();
+    if (numbers.isEmpty()) {
+      return new ProviderResult.Success<>(List.of());
+    }
     ArrayNode list = Reply.JSON.createArrayNode();
     // Ids are numbers on the wire; as decimal text they pass unchanged whatever their size.
-    ids.forEach(id -> list.addRawValue(new RawValue(id)));
+    numbers.forEach(id -> list.addRawValue(new RawValue(id)));
     return query(
-        Map.of("purchase_ids", list.toString(), "page_no", "1", "page_size", Integer.toString(Math.max(ids.size(), 1))), context);
+        Map.of("purchase_ids", list.toString(), "page_no", "1", "page_size", Integer.toString(numbers.size())), context);
   }
 
   @Override

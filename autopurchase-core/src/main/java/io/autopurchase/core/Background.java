@@ -1,0 +1,104 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins synchronizations when they are due, earlier where something is due to be read. All nodes look; as the time of the last
+ * one is stored, one of them begins it.
+ */
+final class Background implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Background.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+  private static final int PAGE = 500;
+
+  private final Kernel kernel;
+  private final SessionDesk sessions;
+  private final Duration interval;
+  private final Consumer<SessionId> synchronize;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "autopurchase-background");
+            made.setDaemon(true);
+            return made;
+          });
+
+  Background(Kernel kernel, SessionDesk sessions, Duration interval, Consumer<SessionId> synchronize) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.interval = interval;
+    this.synchronize = synchronize;
+  }
+
+  void start() {
+    long pause = Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
+    thread.scheduleWithFixedDelay(this::lookSafely, kernel.ids.jitter(pause), pause, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.warn("Background synchronization is left out once: {}", e.getMessage());
+    }
+  }
+
+  /** Begins what is due at this moment. */
+  void look() {
+    Instant now = kernel.now();
+    Set<SessionId> waiting = waiting(now);
+    for (Session session : sessions.list()) {
+      if (session.state() == SessionState.ACTIVE && !dueAt(session.id(), waiting.contains(session.id())).isAfter(now)) {
+        synchronize.accept(session.id());
+      }
+    }
+  }
+
+  /** Up to a tenth earlier or later than the interval, the same on all nodes, so that sessions don't come all at once. */
+  private Instant dueAt(SessionId session, boolean somethingWaits) {
+    Instant last =
+        kernel.load(Keys.synchronization(session), SynchronizationState.class)
+            .map(state -> state.body().begunAt)
+            .orElse(Instant.EPOCH);
+    if (somethingWaits) {
+      return last.plus(interval.dividedBy(4));
+    }
+    long tenth = Math.max(1, interval.toMillis() / 10);
+    return last.plus(interval).plusMillis(Math.floorMod(31L * session.hashCode() + last.toEpochMilli(), 2 * tenth) - tenth);
+  }
+
+  private Set<SessionId> waiting(Instant now) {
+    Set<SessionId> waiting = new HashSet<>();
+    String after = null;
+    List<StoredRecord> rows;
+    do {
+      rows = kernel.store.due(Keys.PURCHASE, now, after, PAGE);
+      for (StoredRecord row : rows) {
+        if (row.fields().provider().isPresent() && row.fields().login().isPresent()) {
+          waiting.add(new SessionId(row.fields().provider().get(), row.fields().login().get()));
+        }
+        after = row.key().id();
+      }
+    } while (rows.size() == PAGE);
+    return waiting;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

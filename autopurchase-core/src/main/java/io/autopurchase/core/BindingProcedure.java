@@ -1,0 +1,317 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.Question;
+import io.autopurchase.core.BindingBody.Line;
+import io.autopurchase.core.BindingMatch.Candidate;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Ties lines to an order that a person has placed: finds the order by its number, finds out by which ids it may name the items,
+ * reads it once more and ties what matches. The last reading and the ties share a step: what is tied is what is shown then.
+ */
+final class BindingProcedure implements Procedure {
+  /** How old an order may be that is looked for by the number of the site. */
+  private static final Duration LOOK_BACK = Duration.ofDays(30);
+
+  private final Questions questions;
+
+  BindingProcedure(Questions questions) {
+    this.questions = questions;
+  }
+
+  @Override
+  public void recover(Run run) {
+    // A read leaves nothing behind that would have to be mended.
+  }
+
+  @Override
+  public void step(Run run) {
+    BindingBody work = run.body.binding;
+    if (run.body.interrupted) {
+      work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the binding was interrupted"));
+      finish(run);
+    } else if (work.pending().findAny().isEmpty()) {
+      finish(run);
+    } else if (!settleIssues(run)) {
+      read(run);
+    }
+    run.body.total = work.lines.size();
+    run.body.done = (int) work.lines.stream().filter(line -> line.outcome.isFinal()).count();
+  }
+
+  private static void read(Run run) {
+    BindingBody work = run.body.binding;
+    if (work.found == null && work.page == 0) {
+      find(run);
+    } else if (work.found == null) {
+      search(run);
+    } else {
+      match(run);
+    }
+  }
+
+  // The order
+
+  private static void find(Run run) {
+    BindingBody work = run.body.binding;
+    orders(run, List.of(work.number))
+        .ifPresent(
+            orders -> {
+              if (orders.isEmpty()) {
+                work.page = 1;
+                work.since = run.providerTime().minus(LOOK_BACK);
+              } else {
+                work.found = ids(orders);
+              }
+            });
+  }
+
+  /** The number may be that of the site, by which the provider finds nothing: its list is looked through, the newest first. */
+  private static void search(Run run) {
+    BindingBody work = run.body.binding;
+    Optional<ProviderResult<OrderPage>> result =
+        run.read(context -> run.client().ordersModified(work.since, work.page, context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<OrderPage> no) {
+      run.pause(no.code(), no.message());
+    } else if (result.get() instanceof ProviderResult.Success<OrderPage> yes) {
+      List<ProviderOrder> known = yes.value().orders().stream().filter(order -> order.isKnownAs(work.number)).toList();
+      if (!known.isEmpty()) {
+        work.found = ids(known);
+      } else if (yes.value().isLast()) {
+        failAll(run, LineOutcome.FAILED, "ORDER_NOT_FOUND", "session " + run.session() + " has no order " + work.number);
+      } else {
+        work.page++;
+      }
+    }
+  }
+
+  private static List<String> ids(List<ProviderOrder> orders) {
+    return new ArrayList<>(orders.stream().map(ProviderOrder::id).distinct().toList());
+  }
+
+  private static Optional<List<ProviderOrder>> orders(Run run, List<String> ids) {
+    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
+    if (result.isPresent() && result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      boolean foreign = yes.value().stream().anyMatch(order -> !ids.contains(order.id()));
+      if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
+        run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        return Optional.empty();
+      }
+      return Optional.of(yes.value());
+    }
+    if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      run.pause(no.code(), no.message());
+    }
+    return Optional.empty();
+  }
+
+  // The lines
+
+  /** Looks up by which ids orders name an item, one with each step; then reads the order and ties. */
+  private static void match(Run run) {
+    BindingBody work = run.body.binding;
+    Optional<Line> unknown = work.pending().filter(line -> line.orderItemId == null && line.chosen == null).findFirst();
+    if (unknown.isPresent()) {
+      learn(run, unknown.get());
+    } else {
+      orders(run, work.found).ifPresent(orders -> tie(run, orders));
+    }
+  }
+
+  private static void learn(Run run, Line first) {
+    Optional<ProviderResult<Optional<ItemOffer>>> result = run.read(context -> run.client().item(first.item(), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    ItemOffer offer =
+        result.get() instanceof ProviderResult.Success<Optional<ItemOffer>> yes ? yes.value().orElse(null) : null;
+    for (Line line : run.body.binding.pending().filter(line -> line.itemId.equals(first.itemId)).toList()) {
+      // An item that is sold no more is known by the site's ids alone.
+      line.orderItemId = offer == null ? line.itemId : offer.orderItemId();
+      line.orderSkuId =
+          offer == null ? line.skuId : offer.variant(line.skuId).map(ItemOffer.Variant::orderSkuId).orElse(line.skuId);
+    }
+  }
+
+  private static void tie(Run run, List<ProviderOrder> orders) {
+    BindingBody work = run.body.binding;
+    Optional<Issue> account = account(run, orders);
+    BindingMatch match = new BindingMatch(orders);
+    if (orders.isEmpty()) {
+      failAll(run, LineOutcome.FAILED, "ORDER_NOT_FOUND", "order " + work.number + " is not there any more");
+    } else if (orders.stream().anyMatch(order -> isAtWork(run, order))) {
+      failAll(run, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished booking deals with order " + work.number);
+    } else if (match.isAllClosed()) {
+      failAll(run, LineOutcome.REJECTED, "ORDER_CLOSED", "order " + work.number + " is closed");
+    } else if (account.isPresent()) {
+      work.pending().findFirst().ifPresent(line -> line.issue = account.get());
+    } else {
+      tieWhatMatches(run, match);
+    }
+  }
+
+  private static void tieWhatMatches(Run run, BindingMatch match) {
+    BindingBody work = run.body.binding;
+    List<Line> unmatched = new ArrayList<>();
+    for (Line line : work.pending().toList()) {
+      Optional<Candidate> candidate = match.take(line, isTaken(run, work.key(line)));
+      if (candidate.isPresent()) {
+        Candidate theirs = candidate.get();
+        line.end(LineOutcome.BOUND, null, null);
+        line.providerOrderId = theirs.order().id();
+        Ties.fasten(run, work.key(line), theirs.order().outerId(), line.quantity, theirs.order(), theirs.line(), run.calledAt());
+        run.journal("INFO", "BOUND", "line " + line.lineId + " is tied to line " + theirs.line().id() + " of order " + theirs.order().id());
+      } else {
+        unmatched.add(line);
+      }
+    }
+    for (Line line : unmatched) {
+      Predicate<Candidate> isTaken = isTaken(run, work.key(line));
+      Optional<Candidate> taken = match.taken(line, isTaken);
+      if (taken.isPresent()) {
+        line.end(LineOutcome.REJECTED, "ALREADY_BOUND", "line " + taken.get().line().id() + " of order " + taken.get().order().id() + " is tied already");
+      } else {
+        line.issue = match.mismatch(line, isTaken);
+      }
+    }
+  }
+
+  private static Predicate<Candidate> isTaken(Run run, LineKey line) {
+    return candidate -> Ties.isTaken(run, line, candidate.order().id(), candidate.line().id());
+  }
+
+  /** Whether an order was placed by a booking that may still find it, or is about to. */
+  private static boolean isAtWork(Run run, ProviderOrder order) {
+    return !order.outerId().isEmpty()
+        && run.holds(Rule.BINDING_LEAVES_BOOKINGS_ALONE)
+        && run.kernel
+            .store
+            .owner(Keys.OUTER_ID_SCOPE, order.outerId())
+            .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
+            .filter(activity -> !activity.body().state.isFinished())
+            .isPresent();
+  }
+
+  /** The provider shows each session its own orders; should it name another account nevertheless, a person decides. */
+  private static Optional<Issue> account(Run run, List<ProviderOrder> orders) {
+    String ours = run.account().orElse("");
+    Optional<String> other =
+        orders.stream().flatMap(order -> order.account().stream()).filter(account -> !account.equals(ours)).findFirst();
+    if (run.body.binding.anyAccount || ours.isEmpty() || other.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("oldValue", ours);
+    context.put("newValue", other.get());
+    return Optional.of(
+        new Issue(
+            Question.ACCOUNT_MISMATCH,
+            "the provider shows order " + run.body.binding.number + " as one of account " + other.get() + ", the session's is " + ours,
+            context,
+            List.of(
+                new Option(Option.APPROVE, "it is the right account"),
+                new Option(Option.SKIP_ITEM, "skip the items"),
+                new Option(Option.INTERRUPT, "interrupt the binding"))));
+  }
+
+  private static void failAll(Run run, LineOutcome outcome, String code, String message) {
+    run.journal("ERROR", code, message);
+    run.body.binding.pending().forEach(line -> line.end(outcome, code, message));
+  }
+
+  // Questions
+
+  private boolean settleIssues(Run run) {
+    BindingBody work = run.body.binding;
+    Optional<Line> first = work.pending().filter(line -> line.issue != null).findFirst();
+    if (first.isEmpty()) {
+      return false;
+    }
+    Line line = first.get();
+    Optional<String> policy = Questions.byPolicy(run, work.policies, line.lineId, line.issue);
+    if (policy.isPresent()) {
+      apply(run, line, policy.get());
+    } else {
+      questions.ask(run, line.lineId, line.issue, Option.SKIP_ITEM, Optional.empty());
+    }
+    return true;
+  }
+
+  @Override
+  public void answer(Run run, QuestionBody question, String option) {
+    Line line = run.body.binding.line(question.lineId());
+    if (line.issue != null) {
+      apply(run, line, option);
+    }
+  }
+
+  private static void apply(Run run, Line line, String option) {
+    BindingBody work = run.body.binding;
+    Issue issue = line.issue;
+    line.issue = null;
+    boolean ofOrder = issue.code().equals(Question.ACCOUNT_MISMATCH);
+    if (option.startsWith(Option.BIND_TO)) {
+      line.chosen = option.substring(Option.BIND_TO.length());
+      return;
+    }
+    switch (option) {
+      case Option.APPROVE -> work.anyAccount = true;
+      case Option.SKIP_ITEM -> {
+        List<Line> skipped = ofOrder ? work.pending().toList() : List.of(line);
+        skipped.forEach(each -> each.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
+      }
+      case Option.CANCEL_ITEM -> {
+        line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
+        run.changes.edit(
+            work.key(line),
+            purchase -> {
+              purchase.group = PurchaseGroup.OTHERS;
+              return true;
+            });
+      }
+      case Option.INTERRUPT -> run.body.interrupted = true;
+      case Option.RETRY -> line.chosen = null;
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  @Override
+  public Optional<Instant> attend(Run run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void hurry(Run run) {
+    // It has no appointments of its own.
+  }
+
+  private static void finish(Run run) {
+    BindingBody work = run.body.binding;
+    work.lines.forEach(line -> run.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), run.body.id));
+    long bound = work.lines.stream().filter(line -> line.outcome == LineOutcome.BOUND).count();
+    boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        run.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    run.journal("INFO", end.name(), bound + " of " + work.lines.size() + " lines are bound");
+    run.body.finish(end, run.now());
+  }
+}

@@ -1,0 +1,237 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.UnbindingBody.Cancellation;
+import io.autopurchase.core.UnbindingBody.Line;
+import io.autopurchase.core.UnbindingBody.State;
+import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen
+ * to be closed. One whose answer was lost is looked at until the horizon, and then sent again, for it does no harm twice.
+ */
+final class Cancelling {
+  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_LOOKS_FOR_MISSING = 6;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
+
+  /** After so long without an effect a person is asked. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  void intend(Run run, Cancellation cancellation) {
+    long readAt = run.kernel.time.nanoTime();
+    if (!run.mayCall()) {
+      return;
+    }
+    Optional<EffectTerms> terms = run.client().terms(run.now());
+    if (terms.isEmpty()) {
+      run.prepare();
+      return;
+    }
+    cancellation.state = State.SENDING;
+    cancellation.intend(run, terms.get());
+    run.sendSoonAfter(readAt);
+    run.intend(cancellation);
+  }
+
+  /** Sends what was intended. */
+  void send(Run run, Cancellation cancellation) {
+    CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, run.body.unbinding.reason);
+    ProviderResult<Boolean> result =
+        run.send(context -> run.client().cancel(request, cancellation.terms(), context), run.sendByNanos());
+    run.advance();
+    if (result instanceof ProviderResult.Success<Boolean>) {
+      run.body.failures = 0;
+      run.journal("INFO", "CANCEL_ACCEPTED", "the provider has accepted to cancel " + what(cancellation));
+      follow(run, cancellation, FIRST_LOOK);
+    } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
+      doubt(run, cancellation, unknown.code(), unknown.message(), run.now().plus(FIRST_LOOK));
+    } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
+      // What an earlier attempt has done shows in the order.
+      if (cancellation.inDoubt) {
+        follow(run, cancellation, FIRST_LOOK);
+      } else {
+        refuse(run, cancellation, no.code(), no.message());
+      }
+    } else {
+      cancellation.state = State.READY;
+      if (result instanceof ProviderResult.Limited<Boolean> limited) {
+        run.waitForLimit(limited.code(), limited.retryAfter());
+      } else if (result instanceof ProviderResult.NotSent<Boolean> notSent) {
+        run.pause(notSent.code(), notSent.message());
+      } else if (result instanceof ProviderResult.NeedsAuthorization<Boolean> no) {
+        run.pauseIfRefusedAgain(no.code(), no.message());
+      }
+    }
+  }
+
+  /** It may or may not have reached the provider. */
+  static void doubt(Run run, Cancellation cancellation, String code, String message, Instant nextLook) {
+    cancellation.inDoubt = true;
+    run.journal("WARN", code, "the cancellation of " + what(cancellation) + " may or may not have been sent: " + message);
+    cancellation.state = State.FOLLOWING;
+    cancellation.looks = 0;
+    cancellation.followedSince = run.now();
+    cancellation.nextLook = nextLook;
+  }
+
+  private static void follow(Run run, Cancellation cancellation, Duration pause) {
+    cancellation.state = State.FOLLOWING;
+    cancellation.looks = 0;
+    cancellation.followedSince = run.now();
+    cancellation.nextLook = run.now().plus(pause);
+  }
+
+  private static void refuse(Run run, Cancellation cancellation, String code, String message) {
+    cancellation.state = State.CLOSED;
+    run.journal("ERROR", code, "the provider does not cancel " + what(cancellation) + ": " + message);
+    run.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, code, message));
+  }
+
+  /** Looks at an order: before anything is sent, and then until it is closed. */
+  void look(Run run, Cancellation cancellation) {
+    String id = cancellation.providerOrderId;
+    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(List.of(id), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      run.pause(no.code(), no.message());
+    } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      cancellation.looks++;
+      yes.value().stream()
+          .filter(order -> order.id().equals(id))
+          .findFirst()
+          .ifPresentOrElse(order -> take(run, cancellation, order), () -> missing(run, cancellation));
+    }
+  }
+
+  private static void missing(Run run, Cancellation cancellation) {
+    if (cancellation.looks < MOST_LOOKS_FOR_MISSING) {
+      later(run, cancellation);
+      return;
+    }
+    String message = "the provider shows no order " + cancellation.providerOrderId + " to this session";
+    cancellation.state = State.CLOSED;
+    run.journal("ERROR", "ORDER_NOT_FOUND", message);
+    run.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
+  }
+
+  private void take(Run run, Cancellation cancellation, ProviderOrder order) {
+    UnbindingBody work = run.body.unbinding;
+    boolean accepted = cancellation.state == State.FOLLOWING && !run.holds(Rule.FREE_ONLY_WHEN_CLOSED);
+    for (Line line : work.openLines(cancellation)) {
+      if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
+        Ties.loosen(run, line);
+      }
+    }
+    List<Line> open = work.openLines(cancellation);
+    if (open.isEmpty()) {
+      cancellation.state = State.CLOSED;
+    } else if (isPaid(order, open) && !cancellation.evenIfPaid && run.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
+      cancellation.issue = paid(order);
+    } else if (cancellation.state == State.NEW) {
+      prepare(run, cancellation, order, open);
+    } else {
+      goOn(run, cancellation);
+    }
+  }
+
+  /** Decides what the request will name: single lines wherever the order holds more than is to be cancelled. */
+  private void prepare(Run run, Cancellation cancellation, ProviderOrder order, List<Line> open) {
+    List<String> ours = open.stream().map(line -> line.providerLineId).toList();
+    boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
+    ProviderTraits.Cancellation possible = run.client().traits().cancellation();
+    if (possible == ProviderTraits.Cancellation.NONE) {
+      refuse(run, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the tie afterwards");
+    } else if (!whole && possible == ProviderTraits.Cancellation.ORDERS) {
+      refuse(run, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
+    } else {
+      cancellation.wanted = whole || !run.holds(Rule.CANCEL_ONLY_OWN_LINES) ? List.of() : ours;
+      cancellation.state = State.READY;
+    }
+  }
+
+  private static void goOn(Run run, Cancellation cancellation) {
+    boolean horizonIsOver = run.providerTime().isAfter(cancellation.visibleBy);
+    if (cancellation.inDoubt && horizonIsOver && cancellation.attempt < MOST_ATTEMPTS) {
+      run.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
+      cancellation.inDoubt = false;
+      cancellation.state = State.READY;
+    } else if (run.now().isAfter(cancellation.followedSince.plus(PATIENCE))) {
+      cancellation.issue =
+          issue(
+              Question.CANCELLATION_PENDING,
+              "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for",
+              Map.of("providerOrderId", cancellation.providerOrderId),
+              new Option(Option.RETRY, "ask for it again"));
+    } else {
+      later(run, cancellation);
+    }
+  }
+
+  private static void later(Run run, Cancellation cancellation) {
+    long pause = Math.min(FIRST_LOOK.toMillis() << Math.min(cancellation.looks, 10), LAST_PAUSE.toMillis());
+    cancellation.nextLook = run.now().plusMillis(pause);
+  }
+
+  private static Issue paid(ProviderOrder order) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("providerOrderId", order.id());
+    context.put("status", order.rawStatus());
+    order.total().ifPresent(total -> context.put("total", total.toString()));
+    return issue(
+        Question.ORDER_PAID,
+        "order " + order.id() + " is paid (" + order.rawStatus() + "): cancelling it means asking for the money back",
+        context,
+        new Option(Option.CANCEL_ORDER, "ask the provider to cancel it nevertheless"));
+  }
+
+  private static Issue issue(String code, String message, Map<String, String> context, Option first) {
+    return new Issue(
+        code,
+        message,
+        context,
+        List.of(
+            first,
+            new Option(Option.FORGET, "only forget the tie; the order lives on"),
+            new Option(Option.SKIP_ITEM, "leave the lines tied"),
+            new Option(Option.INTERRUPT, "interrupt the unbinding")));
+  }
+
+  private static boolean isClosed(ProviderOrder order, String lineId) {
+    return order.lines().stream().anyMatch(line -> line.id().equals(lineId) && line.status() == PurchaseStatus.CLOSED);
+  }
+
+  private static boolean isPaid(ProviderOrder order, List<Line> open) {
+    return order.lines().stream()
+        .filter(theirs -> open.stream().anyMatch(ours -> ours.providerLineId.equals(theirs.id())))
+        .map(line -> line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status())
+        .anyMatch(Cancelling::isPaid);
+  }
+
+  private static boolean isPaid(PurchaseStatus status) {
+    return switch (status) {
+      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED -> true;
+      case CREATING, AWAITING_PAYMENT, CLOSED, UNKNOWN -> false;
+    };
+  }
+
+  private static String what(Cancellation cancellation) {
+    return "order " + cancellation.providerOrderId + (cancellation.wanted.isEmpty() ? "" : ", lines " + cancellation.wanted);
+  }
+}

@@ -1,0 +1,118 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.MessageReceipt;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages that providers push. They are believed so far only that what they name is due to be read: what is due is in
+ * the purchases' records before the message is acknowledged.
+ */
+final class Messages {
+  private static final Logger log = LoggerFactory.getLogger(Messages.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PAGE = 500;
+
+  /** What was read is newer than what a message tells of only if it is so by this much: the two times need not be the same one. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final Kernel kernel;
+  private final ProviderRegistry providers;
+  private final Consumer<SessionId> synchronize;
+  private final Consumer<ActivityId> wake;
+
+  /**
+   * @param synchronize begins to read what is due for a session
+   * @param wake lets an activity look at its orders at once
+   */
+  Messages(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, Consumer<ActivityId> wake) {
+    this.kernel = kernel;
+    this.providers = providers;
+    this.synchronize = synchronize;
+    this.wake = wake;
+  }
+
+  MessageReceipt handle(String provider, Map<String, List<String>> headers, byte[] body) {
+    ProviderMessage message = providers.client(provider).message(headers, body);
+    if (message instanceof ProviderMessage.Authentic authentic) {
+      return take(provider, authentic);
+    }
+    if (message instanceof ProviderMessage.Unreadable unreadable) {
+      log.warn("A message of {} cannot be read: {}", provider, unreadable.why());
+      return MessageReceipt.UNREADABLE;
+    }
+    return MessageReceipt.FORGED;
+  }
+
+  private MessageReceipt take(String provider, ProviderMessage.Authentic message) {
+    Set<SessionId> sessions = new LinkedHashSet<>();
+    for (String order : message.orderIds()) {
+      RecordFields fields = RecordFields.builder().provider(provider).reference(order).build();
+      for (StoredRecord row : kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records()) {
+        markAsDue(row, message.happenedAt()).ifPresent(sessions::add);
+      }
+    }
+    boolean woken = false;
+    for (String outerId : message.outerIds()) {
+      woken |= wakeBooking(outerId);
+    }
+    sessions.forEach(synchronize);
+    return sessions.isEmpty() && !woken ? MessageReceipt.IGNORED : MessageReceipt.ACCEPTED;
+  }
+
+  /** Returns the session whose purchase is due now; empty where what was read of it is later than the message. */
+  private Optional<SessionId> markAsDue(StoredRecord row, Optional<Instant> happenedAt) {
+    while (true) {
+      Optional<Document<PurchaseBody>> stored = kernel.load(row.key(), PurchaseBody.class);
+      if (stored.isEmpty() || !stored.get().body().isOpen() || isRead(stored.get().body(), happenedAt)) {
+        return Optional.empty();
+      }
+      PurchaseBody purchase = stored.get().body();
+      SessionId session = new SessionId(purchase.provider, purchase.login);
+      Instant now = kernel.now();
+      if (purchase.readBy != null && !purchase.readBy.isAfter(now)) {
+        return Optional.of(session);
+      }
+      purchase.readBy = now;
+      Commit.Builder commit = kernel.begin();
+      kernel.put(commit, stored.get(), purchase.fields());
+      if (kernel.commit(commit.build(), PATIENCE).isApplied()) {
+        return Optional.of(session);
+      }
+    }
+  }
+
+  private static boolean isRead(PurchaseBody purchase, Optional<Instant> happenedAt) {
+    return happenedAt.isPresent()
+        && purchase.modifiedAt != null
+        && purchase.modifiedAt.isAfter(happenedAt.get().plus(MARGIN));
+  }
+
+  /** A booking that looks for its order does so at once. */
+  private boolean wakeBooking(String outerId) {
+    Optional<ActivityBody> booking =
+        kernel
+            .store
+            .owner(Keys.OUTER_ID_SCOPE, outerId)
+            .flatMap(id -> kernel.load(Keys.activity(id), ActivityBody.class))
+            .map(Document::body)
+            .filter(body -> !body.state.isFinished());
+    booking.ifPresent(body -> wake.accept(new ActivityId(body.id)));
+    return booking.isPresent();
+  }
+}

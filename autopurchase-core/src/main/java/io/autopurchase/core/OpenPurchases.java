@@ -1,0 +1,106 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The purchases of a session, as its synchronization sees and changes them. */
+final class OpenPurchases {
+  private static final int PAGE = 500;
+  private static final Duration MISSING = Duration.ofHours(1);
+
+  private OpenPurchases() {}
+
+  static RecordFields ofSession(Run run) {
+    return RecordFields.builder().provider(run.body.provider).login(run.body.login).build();
+  }
+
+  /** Those that are tied to one of the provider's orders. */
+  static List<PurchaseBody> of(Run run, String providerOrderId) {
+    RecordFields fields =
+        RecordFields.builder().provider(run.body.provider).login(run.body.login).reference(providerOrderId).build();
+    return run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
+        .flatMap(row -> run.kernel.view(row, PurchaseBody.class, purchase -> purchase).stream())
+        .toList();
+  }
+
+  /**
+   * Takes over what an order shows; what was read later counts, however late it arrives.
+   *
+   * @return whether any purchase is tied to it
+   */
+  static boolean read(Run run, ProviderOrder order, Instant askedAt) {
+    List<PurchaseBody> tied = of(run, order.id());
+    for (PurchaseBody purchase : tied) {
+      order.lines().stream()
+          .filter(line -> line.id().equals(purchase.providerOrderLineId))
+          .findFirst()
+          .ifPresent(
+              line ->
+                  run.changes.edit(
+                      new LineKey(purchase.orderId, purchase.lineId),
+                      stored ->
+                          order.id().equals(stored.providerOrderId)
+                              && line.id().equals(stored.providerOrderLineId)
+                              && (!stored.isNewerThan(order, askedAt) || !run.holds(Rule.LATER_READING_COUNTS))
+                              && stored.read(order, line, askedAt)));
+    }
+    return !tied.isEmpty();
+  }
+
+  /** An order that the provider does not show now is looked for again later. */
+  static void postpone(Run run, String providerOrderId) {
+    for (PurchaseBody purchase : of(run, providerOrderId)) {
+      run.changes.edit(
+          new LineKey(purchase.orderId, purchase.lineId),
+          stored -> {
+            if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
+              stored.readBy = run.now().plus(MISSING);
+            }
+            return false;
+          });
+    }
+  }
+
+  /** The orders whose last reading has grown too old. */
+  static List<String> due(Run run) {
+    Set<String> ids = new LinkedHashSet<>();
+    String after = null;
+    List<StoredRecord> rows;
+    do {
+      rows = run.kernel.store.due(Keys.PURCHASE, run.now(), after, PAGE);
+      for (StoredRecord row : rows) {
+        boolean ours =
+            row.fields().provider().filter(run.body.provider::equals).isPresent()
+                && row.fields().login().filter(run.body.login::equals).isPresent();
+        if (ours) {
+          row.fields().reference().ifPresent(ids::add);
+        }
+        after = row.key().id();
+      }
+    } while (rows.size() == PAGE);
+    return new ArrayList<>(ids);
+  }
+
+  /** All open orders that were not listed; the first time, for a provider may not know when its orders were modified. */
+  static List<String> notListed(Run run, SynchronizationBody work) {
+    RecordFields fields =
+        RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
+    Set<String> ids = new LinkedHashSet<>();
+    for (int offset = 0; ; offset += PAGE) {
+      List<StoredRecord> rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
+      rows.forEach(row -> row.fields().reference().filter(id -> !work.seen.containsKey(id)).ifPresent(ids::add));
+      if (rows.size() < PAGE) {
+        return new ArrayList<>(ids);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** Which orders are to be paid, and how far that is. Mutable, as {@link ActivityBody}. */
+final class PaymentBody {
+  Money limit;
+
+  /** What a person has approved for the orders that wait; null until then. */
+  @Nullable Money approved;
+
+  /** A person has approved before it began, whatever it costs within the limit. */
+  boolean approvedBefore;
+
+  List<Order> orders = new ArrayList<>();
+  List<Batch> batches = new ArrayList<>();
+
+  static PaymentBody of(PaymentRequest request) {
+    PaymentBody body = new PaymentBody();
+    body.limit = request.limit();
+    body.approvedBefore = request.isApproved();
+    return body;
+  }
+
+  List<LineResult> results() {
+    return orders.stream()
+        .flatMap(
+            order ->
+                order.lines.stream()
+                    .map(line -> new LineResult(line.key(), order.outcome, order.code, order.message, order.providerOrderId)))
+        .toList();
+  }
+
+  Stream<Order> in(State state) {
+    return orders.stream().filter(order -> order.state == state);
+  }
+
+  Order order(String id) {
+    return orders.stream().filter(order -> order.providerOrderId.equals(id)).findFirst().orElseThrow();
+  }
+
+  Optional<Batch> sending() {
+    return batches.stream().filter(batch -> batch.sending).findFirst();
+  }
+
+  /** Where an order stands. */
+  enum State {
+    /** To be read before anything is asked or sent. */
+    NEW,
+    /** It waits for payment, and its amount is known. */
+    CHECKED,
+    /** It was sent: what became of it shows in the order. */
+    FOLLOWING,
+    /** Nothing is left to do. */
+    CLOSED
+  }
+
+  /** A line of the host, as it is stored. */
+  record HostLine(String orderId, String lineId) {
+    LineKey key() {
+      return new LineKey(orderId, lineId);
+    }
+  }
+
+  /** One of the provider's orders. */
+  static final class Order extends LineWork {
+    List<HostLine> lines = new ArrayList<>();
+    State state = State.NEW;
+    @Nullable Money amount;
+    int looks;
+    @Nullable Instant nextLook;
+    @Nullable Instant followedSince;
+
+    /** Before this moment, by the provider's clock, its payment may still arrive there. */
+    @Nullable Instant visibleBy;
+
+    void close(LineOutcome result, String why, String words) {
+      end(result, why, words);
+      state = State.CLOSED;
+      nextLook = null;
+    }
+  }
+
+  /** Orders that are paid by one call. Sent once: what is not seen paid then is told, not paid again. */
+  static final class Batch extends Effect {
+    List<String> orderIds = new ArrayList<>();
+
+    /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
+    boolean sending;
+
+    @Override
+    void withdraw(ActivityBody body) {
+      body.payment.batches.remove(this);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.PaymentBody.Batch;
+import io.autopurchase.core.PaymentBody.Order;
+import io.autopurchase.core.PaymentBody.State;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentLimits;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Has orders paid: reads them, compares their sum with the limits, asks a person, reads them again, sends each once, and then
+ * follows the orders, for only they show what is paid.
+ */
+final class PaymentProcedure implements Procedure {
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
+
+  /** After so long an order that was to be paid is left to synchronization. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private final Optional<PaymentLimits> limits;
+  private final Questions questions;
+
+  PaymentProcedure(Optional<PaymentLimits> limits, Questions questions) {
+    this.limits = limits;
+    this.questions = questions;
+  }
+
+  @Override
+  public void recover(Run run) {
+    run.body.payment.sending().ifPresent(batch -> doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
+  }
+
+  @Override
+  public void step(Run run) {
+    PaymentBody work = run.body.payment;
+    Optional<Effect> sending = run.takeSending();
+    if (sending.isPresent()) {
+      send(run, (Batch) sending.get());
+    } else if (run.body.interrupted && work.in(State.FOLLOWING).findAny().isEmpty()) {
+      work.orders.stream().filter(o -> o.state != State.CLOSED).forEach(o -> o.close(LineOutcome.SKIPPED, "INTERRUPTED", "the payment was interrupted"));
+      finish(run);
+    } else {
+      proceed(run, work);
+    }
+    run.body.total = work.orders.size();
+    run.body.done = (int) work.in(State.CLOSED).count();
+  }
+
+  private void proceed(Run run, PaymentBody work) {
+    Instant now = run.now();
+    List<Order> toRead =
+        work.orders.stream()
+            .filter(o -> o.state == State.NEW && !run.body.interrupted || o.state == State.FOLLOWING)
+            .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
+            .limit(run.client().traits().maxOrdersPerRead())
+            .toList();
+    if (!toRead.isEmpty()) {
+      read(run, toRead);
+    } else if (!run.body.interrupted && work.in(State.CHECKED).findAny().isPresent()) {
+      approveOrPay(run, work);
+    } else {
+      Optional<Instant> next =
+          work.orders.stream().filter(o -> o.nextLook != null).map(o -> o.nextLook).min(Comparator.naturalOrder());
+      if (next.isPresent()) {
+        run.body.rest(ActivityState.WAITING, "PAYING", next.get());
+      } else {
+        finish(run);
+      }
+    }
+  }
+
+  // Reading
+
+  private void read(Run run, List<Order> some) {
+    List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
+    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      run.pause(no.code(), no.message());
+    } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      for (Order order : some) {
+        order.looks++;
+        yes.value().stream()
+            .filter(theirs -> theirs.id().equals(order.providerOrderId))
+            .findFirst()
+            .ifPresentOrElse(theirs -> take(run, order, theirs), () -> missing(run, order));
+      }
+    }
+  }
+
+  private void missing(Run run, Order order) {
+    if (order.state == State.NEW) {
+      order.close(LineOutcome.FAILED, "ORDER_NOT_FOUND", "the provider does not show the order to this session");
+    } else {
+      later(run, order);
+    }
+  }
+
+  private void take(Run run, Order order, ProviderOrder theirs) {
+    switch (theirs.status()) {
+      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
+      case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
+      case CREATING, AWAITING_PAYMENT, UNKNOWN -> {
+        if (order.state == State.FOLLOWING) {
+          goOn(run, order);
+        } else if (theirs.status() != PurchaseStatus.AWAITING_PAYMENT) {
+          order.close(LineOutcome.REJECTED, "NOT_PAYABLE", "the order is " + theirs.rawStatus());
+        } else {
+          check(order, theirs);
+        }
+      }
+    }
+  }
+
+  private void check(Order order, ProviderOrder theirs) {
+    Money perOrder = limits.orElseThrow().perOrder();
+    if (theirs.total().isEmpty()) {
+      order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
+    } else if (!theirs.total().get().currency().equals(perOrder.currency())) {
+      order.close(LineOutcome.REJECTED, "CURRENCY", "the order costs " + theirs.total().get());
+    } else if (theirs.total().get().isMoreThan(perOrder)) {
+      order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
+    } else {
+      order.amount = theirs.total().get();
+      order.state = State.CHECKED;
+    }
+  }
+
+  private static void goOn(Run run, Order order) {
+    if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.providerTime().isAfter(order.visibleBy)) {
+      order.close(LineOutcome.FAILED, "NOT_SEEN_PAID", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
+    } else {
+      later(run, order);
+    }
+  }
+
+  private static void later(Run run, Order order) {
+    long pause = Math.min(FIRST_LOOK.toMillis() << Math.min(order.looks, 10), LAST_PAUSE.toMillis());
+    order.nextLook = run.now().plusMillis(pause);
+  }
+
+  // Approval and payment
+
+  private void approveOrPay(Run run, PaymentBody work) {
+    Money sum = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
+    Money most = limits.orElseThrow().perActivity();
+    Money limit = work.limit.isMoreThan(most) ? most : work.limit;
+    if (sum.isMoreThan(limit)) {
+      work.in(State.CHECKED).toList().forEach(o -> o.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the orders cost " + sum + ", the limit is " + limit));
+    } else if (!work.approvedBefore && (work.approved == null || sum.isMoreThan(work.approved))) {
+      ask(run, work, sum);
+    } else {
+      pay(run, work);
+    }
+  }
+
+  private void ask(Run run, PaymentBody work, Money sum) {
+    Map<String, String> context = new LinkedHashMap<>();
+    work.in(State.CHECKED).forEach(order -> context.put("order " + order.providerOrderId, order.amount.toString()));
+    context.put("newValue", sum.toString());
+    Issue issue =
+        new Issue(
+            Question.APPROVE_PAYMENT,
+            work.in(State.CHECKED).count() + " orders are to be paid for " + sum,
+            context,
+            List.of(new Option(Option.APPROVE, "pay " + sum), new Option(Option.INTERRUPT, "pay nothing")));
+    String line = work.orders.get(0).lines.get(0).lineId();
+    questions.ask(run, line, issue, Option.INTERRUPT, Optional.empty());
+  }
+
+  @Override
+  public void answer(Run run, QuestionBody question, String option) {
+    if (option.equals(Option.APPROVE)) {
+      PaymentBody work = run.body.payment;
+      work.approved = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
+      // A question may have been open for days: what is paid is what the orders cost now.
+      work.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
+    } else {
+      run.body.interrupted = true;
+    }
+  }
+
+  private static void pay(Run run, PaymentBody work) {
+    int most = run.client().traits().maxOrdersPerPayment();
+    long readAt = run.kernel.time.nanoTime();
+    if (!run.mayCall()) {
+      return;
+    }
+    Optional<EffectTerms> terms = run.client().terms(run.now());
+    if (terms.isEmpty()) {
+      run.prepare();
+      return;
+    }
+    Batch batch = new Batch();
+    work.in(State.CHECKED).limit(most).forEach(order -> batch.orderIds.add(order.providerOrderId));
+    batch.sending = true;
+    batch.intend(run, terms.get());
+    work.batches.add(batch);
+    run.sendSoonAfter(readAt);
+    run.intend(batch);
+  }
+
+  private static void send(Run run, Batch batch) {
+    PaymentBody work = run.body.payment;
+    ProviderResult<PaymentAnswer> result =
+        run.send(context -> run.client().pay(batch.orderIds, batch.terms(), context), run.sendByNanos());
+    run.advance();
+    if (result instanceof ProviderResult.Success<PaymentAnswer> yes) {
+      batch.sending = false;
+      for (String id : batch.orderIds) {
+        PaymentAnswer.Refusal refusal = yes.value().refused().get(id);
+        if (refusal != null && !yes.value().accepted().contains(id)) {
+          work.order(id).close(LineOutcome.REJECTED, refusal.code(), refusal.message());
+        } else {
+          follow(run, batch, work.order(id));
+        }
+      }
+    } else if (result instanceof ProviderResult.Unknown<PaymentAnswer> unknown) {
+      doubt(run, batch, unknown.code(), unknown.message());
+    } else if (result instanceof ProviderResult.Rejected<PaymentAnswer> no) {
+      batch.sending = false;
+      batch.orderIds.forEach(id -> work.order(id).close(LineOutcome.REJECTED, no.code(), no.message()));
+    } else {
+      work.batches.remove(batch);
+      if (result instanceof ProviderResult.Limited<PaymentAnswer> limited) {
+        run.waitForLimit(limited.code(), limited.retryAfter());
+      } else if (result instanceof ProviderResult.NotSent<PaymentAnswer> notSent) {
+        run.pause(notSent.code(), notSent.message());
+      } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentAnswer> no) {
+        run.pauseIfRefusedAgain(no.code(), no.message());
+      }
+    }
+  }
+
+  private static void doubt(Run run, Batch batch, String code, String message) {
+    batch.sending = false;
+    run.journal("WARN", code, "the payment of " + batch.orderIds + " may or may not have been sent: " + message);
+    batch.orderIds.forEach(id -> follow(run, batch, run.body.payment.order(id)));
+  }
+
+  private static void follow(Run run, Batch batch, Order order) {
+    order.state = State.FOLLOWING;
+    order.outcome = LineOutcome.UNCERTAIN;
+    order.visibleBy = batch.visibleBy;
+    order.looks = 0;
+    order.followedSince = run.now();
+    order.nextLook = run.now().plus(FIRST_LOOK);
+  }
+
+  // The end
+
+  @Override
+  public Optional<Instant> attend(Run run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void hurry(Run run) {
+    run.body.payment.orders.stream().filter(order -> order.nextLook != null).forEach(order -> order.nextLook = run.now());
+  }
+
+  private static void finish(Run run) {
+    PaymentBody work = run.body.payment;
+    work.orders.forEach(
+        order -> run.changes.release(Keys.PAYMENT_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id));
+    long paid = work.orders.stream().filter(order -> order.outcome == LineOutcome.PAID).count();
+    boolean failed = work.orders.stream().allMatch(order -> order.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        run.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    run.journal("INFO", end.name(), paid + " of " + work.orders.size() + " orders are paid");
+    run.body.finish(end, run.now());
+  }
+}

@@ -1,0 +1,46 @@
+package io.autopurchase.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/**
+ * How old what is known of a purchase may grow before it is read again, whether or not the provider lists it as modified. The
+ * more may happen to it, the younger it is kept.
+ */
+final class ReadingAge {
+  private static final Duration BEING_MADE = Duration.ofMinutes(1);
+  private static final Duration UNPAID = Duration.ofMinutes(30);
+  private static final Duration NEAR_DEADLINE = Duration.ofMinutes(5);
+  private static final Duration NEAR = Duration.ofHours(1);
+  private static final Duration JUST_CHANGED = Duration.ofHours(2);
+  private static final Duration UNDER_WAY = Duration.ofHours(6);
+
+  private ReadingAge() {}
+
+  /**
+   * @param changed whether the last reading has shown something new
+   */
+  static Instant readBy(PurchaseBody purchase, boolean changed) {
+    Instant readAt = purchase.asOf;
+    return switch (purchase.status) {
+      case CREATING -> readAt.plus(BEING_MADE);
+      case UNKNOWN -> readAt.plus(UNPAID);
+      case AWAITING_PAYMENT -> awaitingPayment(readAt, purchase.payBy);
+      default -> readAt.plus(changed ? JUST_CHANGED : UNDER_WAY);
+    };
+  }
+
+  private static Instant awaitingPayment(Instant readAt, @Nullable Instant payBy) {
+    Instant next = readAt.plus(UNPAID);
+    if (payBy == null) {
+      return next;
+    }
+    // Right after the deadline, so that a closed order is seen to be closed, and often in the hour before it.
+    if (payBy.isAfter(readAt) && payBy.isBefore(next)) {
+      next = payBy.plusSeconds(1);
+    }
+    boolean near = !payBy.minus(NEAR).isAfter(readAt);
+    return near && next.isAfter(readAt.plus(NEAR_DEADLINE)) ? readAt.plus(NEAR_DEADLINE) : next;
+  }
+}

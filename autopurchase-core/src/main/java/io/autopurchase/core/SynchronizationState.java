@@ -1,0 +1,24 @@
+package io.autopurchase.core;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** How far a session is synchronized, as it is stored; written by its synchronizations alone. Mutable, as {@link ActivityBody}. */
+final class SynchronizationState {
+  /** All that was modified before it was read, by the provider's clock. */
+  @Nullable Instant watermark;
+
+  /** When the orders were modified that the last synchronization saw near its end. */
+  Map<String, Instant> seen = new LinkedHashMap<>();
+
+  /** When a synchronization began last, by our clock. */
+  @Nullable Instant begunAt;
+
+  /** When one has come to its end last, by our clock. */
+  @Nullable Instant succeededAt;
+
+  /** Why the last one failed; null where it did not. */
+  @Nullable String failure;
+}

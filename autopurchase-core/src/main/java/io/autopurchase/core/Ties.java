@@ -1,0 +1,62 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.core.UnbindingBody.Line;
+import io.autopurchase.spi.ProviderOrder;
+import java.time.Instant;
+
+/** Ties between lines of the host and lines of provider's orders. A line of a provider's order has one tie at most. */
+final class Ties {
+  private Ties() {}
+
+  /** Ties a line; the commit that follows fails if somebody else has tied that line of the order meanwhile. */
+  static void fasten(
+      Run run, LineKey line, String outerId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
+    reserve(run, line, order.id(), theirs.id());
+    run.changes.edit(
+        line,
+        purchase -> {
+          purchase.outerId = outerId;
+          purchase.activity = run.body.id;
+          purchase.quantity = quantity;
+          return purchase.read(order, theirs, askedAt);
+        });
+  }
+
+  /** Takes the name of a line of a provider's order for a line of the host. */
+  static void reserve(Run run, LineKey line, String providerOrderId, String providerLineId) {
+    if (run.holds(Rule.ONE_TIE)) {
+      run.changes.reserve(
+          Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId), Keys.name(line));
+    }
+  }
+
+  /** Whether a line of a provider's order is tied to another line of the host. */
+  static boolean isTaken(Run run, LineKey line, String providerOrderId, String providerLineId) {
+    return run.holds(Rule.ONE_TIE)
+        && run.kernel
+            .store
+            .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId))
+            .filter(owner -> !owner.equals(Keys.name(line)))
+            .isPresent();
+  }
+
+  /** Sets a line free: it is ready for purchase again. */
+  static void loosen(Run run, Line line) {
+    LineKey key = run.body.unbinding.key(line);
+    line.end(LineOutcome.UNBOUND, null, null);
+    run.changes.release(
+        Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, line.providerOrderId, line.providerLineId), Keys.name(key));
+    run.changes.edit(
+        key,
+        purchase -> {
+          // Somebody may have tied it to another order since; that tie is not ours to loosen.
+          boolean ours = line.providerOrderId.equals(purchase.providerOrderId);
+          if (ours) {
+            purchase.free(run.body.id);
+          }
+          return ours;
+        });
+  }
+}

@@ -1,0 +1,177 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
+import io.autopurchase.core.UnbindingBody.Cancellation;
+import io.autopurchase.core.UnbindingBody.Line;
+import io.autopurchase.core.UnbindingBody.State;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Sets lines free: cancels their orders, one after the other, and lets a line go only when the provider shows that its order
+ * is closed. Where only the tie is to be forgotten, nobody is called.
+ */
+final class UnbindingProcedure implements Procedure {
+  private final Cancelling cancelling = new Cancelling();
+  private final Questions questions;
+
+  UnbindingProcedure(Questions questions) {
+    this.questions = questions;
+  }
+
+  @Override
+  public void recover(Run run) {
+    for (Cancellation cancellation : run.body.unbinding.cancellations) {
+      if (cancellation.state == State.SENDING) {
+        Cancelling.doubt(run, cancellation, "INTERRUPTED", "the program ended while it was being sent", run.now());
+      }
+    }
+  }
+
+  @Override
+  public void step(Run run) {
+    UnbindingBody work = run.body.unbinding;
+    Optional<Effect> sending = run.takeSending();
+    if (sending.isPresent()) {
+      cancelling.send(run, (Cancellation) sending.get());
+    } else if (run.body.interrupted) {
+      giveUpTheRest(work);
+      finish(run);
+    } else if (work.forget) {
+      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> Ties.loosen(run, line));
+      finish(run);
+    } else {
+      proceed(run, work);
+    }
+    progress(run);
+  }
+
+  private void proceed(Run run, UnbindingBody work) {
+    if (settleIssues(run, work)) {
+      return;
+    }
+    Instant now = run.now();
+    Optional<Cancellation> due =
+        work.cancellations.stream()
+            .filter(c -> c.state == State.NEW || c.state == State.FOLLOWING)
+            .filter(c -> c.nextLook == null || !c.nextLook.isAfter(now))
+            .findFirst();
+    Optional<Cancellation> ready = work.cancellations.stream().filter(c -> c.state == State.READY).findFirst();
+    if (ready.isPresent()) {
+      cancelling.intend(run, ready.get());
+    } else if (due.isPresent()) {
+      cancelling.look(run, due.get());
+    } else {
+      Optional<Instant> next = nextLook(work);
+      if (next.isPresent()) {
+        run.body.rest(ActivityState.WAITING, "CANCELLING", next.get());
+      } else {
+        finish(run);
+      }
+    }
+  }
+
+  private static Optional<Instant> nextLook(UnbindingBody work) {
+    return work.cancellations.stream()
+        .filter(c -> c.state != State.CLOSED && c.nextLook != null)
+        .map(c -> c.nextLook)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Answers by policy, or asks about the first. Returns whether there was an issue. */
+  private boolean settleIssues(Run run, UnbindingBody work) {
+    Optional<Cancellation> first = work.cancellations.stream().filter(c -> c.issue != null).findFirst();
+    if (first.isEmpty()) {
+      return false;
+    }
+    Cancellation cancellation = first.get();
+    String lineId = work.openLines(cancellation).get(0).lineId;
+    Optional<String> policy = Questions.byPolicy(run, work.policies, lineId, cancellation.issue);
+    if (policy.isPresent()) {
+      apply(run, cancellation, policy.get());
+    } else {
+      questions.ask(run, lineId, cancellation.issue, Option.SKIP_ITEM, Optional.empty());
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<Instant> attend(Run run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void answer(Run run, QuestionBody question, String option) {
+    apply(run, run.body.unbinding.cancellationOf(question.lineId()), option);
+  }
+
+  private static void apply(Run run, Cancellation cancellation, String option) {
+    Issue issue = cancellation.issue;
+    if (issue == null) {
+      return;
+    }
+    cancellation.issue = null;
+    switch (option) {
+      case Option.CANCEL_ORDER -> {
+        cancellation.evenIfPaid = true;
+        lookAgain(cancellation);
+      }
+      case Option.RETRY -> lookAgain(cancellation);
+      case Option.FORGET -> {
+        run.body.unbinding.openLines(cancellation).forEach(line -> Ties.loosen(run, line));
+        cancellation.state = State.CLOSED;
+      }
+      case Option.SKIP_ITEM -> {
+        run.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
+        cancellation.state = State.CLOSED;
+      }
+      case Option.INTERRUPT -> run.body.interrupted = true;
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  /** A question may have been open for days: the order is looked at again before anything is sent. */
+  private static void lookAgain(Cancellation cancellation) {
+    cancellation.state = State.NEW;
+    cancellation.looks = 0;
+    cancellation.nextLook = null;
+  }
+
+  @Override
+  public void hurry(Run run) {
+    run.body.unbinding.cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = run.now());
+  }
+
+  /** Their ties stay: should a request be carried out that was sent already, synchronization shows it. */
+  private static void giveUpTheRest(UnbindingBody work) {
+    for (Line line : work.lines) {
+      if (!line.outcome.isFinal()) {
+        boolean sent = work.cancellationOf(line.lineId).attempt > 0;
+        line.end(
+            LineOutcome.SKIPPED,
+            "INTERRUPTED",
+            sent ? "interrupted; the order may still be cancelled by what was sent" : "the unbinding was interrupted");
+      }
+    }
+  }
+
+  private static void progress(Run run) {
+    UnbindingBody work = run.body.unbinding;
+    run.body.total = work.lines.size();
+    run.body.done = (int) work.lines.stream().filter(line -> line.outcome.isFinal()).count();
+  }
+
+  private static void finish(Run run) {
+    UnbindingBody work = run.body.unbinding;
+    work.lines.forEach(line -> run.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), run.body.id));
+    long free = work.lines.stream().filter(line -> line.outcome == LineOutcome.UNBOUND).count();
+    boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        run.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    run.journal("INFO", end.name(), free + " of " + work.lines.size() + " lines are free");
+    run.body.finish(end, run.now());
+  }
+}
