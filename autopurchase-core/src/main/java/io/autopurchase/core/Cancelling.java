@@ -29,6 +29,9 @@ final class Cancelling {
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
   private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
 
+  /** An order that was looked at longer ago may have been paid since. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
   /** After so long without an effect a person is asked. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -40,6 +43,10 @@ final class Cancelling {
     Optional<EffectTerms> terms = run.client().terms(run.now());
     if (terms.isEmpty()) {
       run.prepare();
+      return;
+    }
+    if (Duration.between(cancellation.lookedAt, run.now()).abs().compareTo(FRESH) > 0) {
+      cancellation.state = State.NEW;
       return;
     }
     cancellation.state = State.SENDING;
@@ -113,6 +120,7 @@ final class Cancelling {
       run.pause(no.code(), no.message());
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       cancellation.looks++;
+      cancellation.lookedAt = run.calledAt();
       yes.value().stream()
           .filter(order -> order.id().equals(id))
           .findFirst()

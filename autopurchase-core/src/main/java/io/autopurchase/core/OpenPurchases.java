@@ -47,11 +47,7 @@ final class OpenPurchases {
               line ->
                   run.changes.edit(
                       new LineKey(purchase.orderId, purchase.lineId),
-                      stored ->
-                          order.id().equals(stored.providerOrderId)
-                              && line.id().equals(stored.providerOrderLineId)
-                              && (!stored.isNewerThan(order, askedAt) || !run.holds(Rule.LATER_READING_COUNTS))
-                              && stored.read(order, line, askedAt)));
+                      stored -> Ties.renew(run, stored, order, line, askedAt)));
     }
     return !tied.isEmpty();
   }

@@ -120,7 +120,10 @@ final class PlacementOutcomes {
                     purchase.outerId = placement.outerId;
                     purchase.activity = run.body.id;
                     purchase.quantity = line.quantity;
-                    return purchase.read(match.order(), match.line(), askedAt);
+                    boolean isNew = !match.order().id().equals(purchase.providerOrderId);
+                    return isNew
+                        ? purchase.read(match.order(), match.line(), askedAt)
+                        : Ties.renew(run, purchase, match.order(), match.line(), askedAt);
                   });
               boolean failed =
                   match.line().failureCode().isPresent()

@@ -60,6 +60,9 @@ final class PurchaseBody {
 
   /** Takes over what the provider shows. Returns whether anything but the as-of time has changed. */
   boolean read(ProviderOrder order, ProviderOrder.Line line, Instant askedAt) {
+    if (providerOrderId != null && !providerOrderId.equals(order.id())) {
+      forgetOrder();
+    }
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
     String newRaw = line.rawStatus().isEmpty() ? order.rawStatus() : line.rawStatus();
     PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHERS : PurchaseGroup.PURCHASED;
@@ -96,6 +99,10 @@ final class PurchaseBody {
     group = PurchaseGroup.READY;
     activity = byActivity;
     outerId = null;
+    forgetOrder();
+  }
+
+  private void forgetOrder() {
     providerOrderId = null;
     providerOrderLineId = null;
     pricePaid = null;

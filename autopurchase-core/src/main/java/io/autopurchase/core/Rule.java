@@ -98,8 +98,8 @@ enum Rule {
   /** What was read later counts, however late it arrives. */
   LATER_READING_COUNTS,
 
-  /** The next window of a synchronization begins before this one has begun. */
-  WATERMARK_OF_BEGINNING,
+  /** A list of what was modified is read until it shows nothing new. */
+  LIST_UNTIL_NOTHING_NEW,
 
   /** An event is marked as delivered after the listeners had it. */
   MARK_AFTER_DELIVERY

@@ -88,7 +88,7 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   private static void take(Run run, SynchronizationBody work, OrderPage page) {
-    if (work.begun == null || !run.holds(Rule.WATERMARK_OF_BEGINNING)) {
+    if (work.begun == null) {
       work.begun = page.asOf();
     }
     boolean news = false;
@@ -107,7 +107,11 @@ final class SynchronizationProcedure implements Procedure {
       }
     }
     // Where the provider does not sort its list, what is known says nothing of the pages that follow.
-    boolean isOver = page.isLast() || !news && isSorted(page.orders()) || work.page >= MOST_PAGES;
+    boolean isOver =
+        page.isLast()
+            || !news && isSorted(page.orders())
+            || work.page >= MOST_PAGES
+            || !run.holds(Rule.LIST_UNTIL_NOTHING_NEW);
     work.page = isOver ? 0 : work.page + 1;
   }
 

@@ -24,6 +24,13 @@ final class Ties {
         });
   }
 
+  /** Takes over what an order shows of a line that is tied to it; what was read later counts, however late it arrives. */
+  static boolean renew(Run run, PurchaseBody purchase, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
+    boolean same = order.id().equals(purchase.providerOrderId) && theirs.id().equals(purchase.providerOrderLineId);
+    boolean older = purchase.isNewerThan(order, askedAt) && run.holds(Rule.LATER_READING_COUNTS);
+    return same && !older && purchase.read(order, theirs, askedAt);
+  }
+
   /** Takes the name of a line of a provider's order for a line of the host. */
   static void reserve(Run run, LineKey line, String providerOrderId, String providerLineId) {
     if (run.holds(Rule.ONE_TIE)) {

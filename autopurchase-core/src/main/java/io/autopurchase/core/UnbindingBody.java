@@ -94,6 +94,7 @@ final class UnbindingBody {
     @Nullable Instant followedSince;
 
     int looks;
+    @Nullable Instant lookedAt;
     @Nullable Instant nextLook;
 
     @Override

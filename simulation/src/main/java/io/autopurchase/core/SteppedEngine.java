@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javax.annotation.Nullable;
 
 /** The engine, to be moved by hand: step by step, on one thread. For one thread. */
 public final class SteppedEngine {
@@ -98,6 +99,18 @@ public final class SteppedEngine {
         body.booking != null && body.booking.placements.stream().anyMatch(p -> p.state == BookingBody.PlacementState.UNCERTAIN);
     return new StoredActivity(
         body.interrupted, body.reason == null ? "" : body.reason, inDoubt, Map.copyOf(body.answers));
+  }
+
+  /**
+   * What the record of a purchase says of the provider's order; both null where it is tied to none.
+   *
+   * @param modifiedAt by the provider's clock
+   */
+  public record StoredPurchase(@Nullable String providerOrderId, @Nullable Instant modifiedAt) {}
+
+  public static StoredPurchase purchase(int codecVersion, byte[] record) {
+    PurchaseBody body = Codec.decode("purchase", codecVersion, record, PurchaseBody.class);
+    return new StoredPurchase(body.providerOrderId, body.modifiedAt);
   }
 
   /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */

@@ -50,27 +50,34 @@ final class Audit {
   }
 
   void check() {
-    Map<LineKey, Marketplace.Order> live = new HashMap<>();
-    for (Marketplace.Order order : market.orders()) {
-      if (order.isLive(world.now())) {
-        order.lines.forEach(line -> live.put(new LineKey(order.hostOrder, line.lineNo()), order));
-      }
+    Map<LineKey, MarketOrder> live = new HashMap<>();
+    for (MarketOrder order : market.orders()) {
+      boolean byHand = order.outerId.isEmpty();
+      order.lines.stream()
+          .filter(line -> !byHand && order.isLive(line.lineNo(), world.now()))
+          .forEach(line -> live.put(new LineKey(order.hostOrder, line.lineNo()), order));
     }
     Set<String> bound = new HashSet<>();
+    Set<LineKey> checked = new HashSet<>();
     for (ReservationPlan plan : people.plans()) {
       Activity activity = activity(people.activityOf(plan));
       int successes = 0;
       for (PlanLine line : plan.lines()) {
         LineKey key = plan.key(line);
-        check(key, activity, Optional.ofNullable(live.remove(key)), bound);
+        Optional<MarketOrder> order = Optional.ofNullable(live.get(key));
+        check(key, activity, order, checked.add(key) ? bound : new HashSet<>());
         successes += outcome(activity, key).isSuccess() ? 1 : 0;
       }
       if (successes > 0 && successes < plan.lines().size()) {
         world.reached(Sometimes.PARTIAL_SUCCESS);
       }
     }
+    live.keySet().removeAll(checked);
     if (!live.isEmpty()) {
       throw new Violation("I2", "orders that no plan asked for: " + live.keySet());
+    }
+    if (market.profile.afterSale) {
+      people.staff().check(node.api());
     }
     checkAnswers();
   }
@@ -87,7 +94,7 @@ final class Audit {
         .orElseThrow(() -> new Violation("I2", "line " + key + " is lost"));
   }
 
-  private void check(LineKey key, Activity activity, Optional<Marketplace.Order> order, Set<String> bound) {
+  private void check(LineKey key, Activity activity, Optional<MarketOrder> order, Set<String> bound) {
     LineOutcome outcome = outcome(activity, key);
     if (activity.state().isFinished() && !outcome.isFinal()) {
       throw new Violation("I4", "line " + key + " is " + outcome + " in an activity that has ended");
@@ -95,10 +102,12 @@ final class Audit {
     Optional<Purchase> purchase = node.api().purchases().find(key);
     boolean purchased = purchase.filter(p -> p.group() == PurchaseGroup.PURCHASED).isPresent();
     if (order.isEmpty()) {
-      boolean closedMeanwhile = purchase.flatMap(Purchase::providerOrderId).filter(this::hasFailed).isPresent();
-      if ((purchased || outcome == LineOutcome.BOOKED) && !closedMeanwhile) {
+      if ((purchased || outcome == LineOutcome.BOOKED) && !hasClosed(key)) {
         throw new Violation("I2", "line " + key + " is " + outcome + " and " + purchase + ", but there is no live order");
       }
+      return;
+    }
+    if (people.staff().isForgotten(key)) {
       return;
     }
     String id = order.get().id;
@@ -111,9 +120,12 @@ final class Audit {
     if (!bound.add(id + "/" + purchase.get().providerOrderLineId().orElse(""))) {
       throw new Violation("I11", "a line of order " + id + " is bound twice");
     }
+    if (market.profile.afterSale) {
+      people.staff().checkShown(purchase.get());
+    }
     PlacementRequest.Line real =
         order.get().lines.stream().filter(line -> line.lineNo().equals(key.lineId())).findFirst().orElseThrow();
-    Money amount = real.unitPrice().times(real.quantity());
+    Money amount = order.get().amount(real);
     if (!purchase.get().pricePaid().filter(amount::equals).isPresent()) {
       throw new Violation("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().pricePaid());
     }
@@ -125,8 +137,14 @@ final class Audit {
     return records.find(RecordQuery.of("activity", ofOrder, 0, 10)).total() == 1;
   }
 
-  private boolean hasFailed(String orderId) {
-    return market.orders().stream().anyMatch(order -> order.id.equals(orderId) && !order.isLive(world.now()));
+  /** Whether there was an order of a line that has failed, or was closed. */
+  private boolean hasClosed(LineKey key) {
+    return market.orders().stream()
+        .anyMatch(
+            order ->
+                order.hostOrder.equals(key.orderId())
+                    && order.lines.stream().anyMatch(line -> line.lineNo().equals(key.lineId()))
+                    && !order.isLive(key.lineId(), world.now()));
   }
 
   private void checkAnswers() {

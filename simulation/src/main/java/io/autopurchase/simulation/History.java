@@ -124,6 +124,10 @@ final class History {
     heal(armed);
     people.lookAtParked();
     goOnUntil(PATIENCE);
+    if (profile.afterSale && isQuiet()) {
+      people.staff().lookForTheLastTime();
+      goOnUntil(PATIENCE);
+    }
     if (!isQuiet()) {
       throw new Violation(
           "I4",

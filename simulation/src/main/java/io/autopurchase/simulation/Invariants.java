@@ -5,6 +5,7 @@ import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.core.SteppedEngine;
+import io.autopurchase.core.SteppedEngine.StoredPurchase;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PlacementRequest;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ final class Invariants {
 
   private static final long EFFECT_WITHIN = 20_000;
 
+  /** A cancellation is decided within this time of a look at its order. */
+  private static final long LOOKED_AT_WITHIN = 60_000;
+
   private static final int MOST_STARTS = 5;
   private static final long REFRESH_TIME = 29_000;
 
@@ -37,8 +42,11 @@ final class Invariants {
   private final Map<String, String> lastTold = new HashMap<>();
   private final Map<String, Long> interrupted = new HashMap<>();
   private final Map<String, Integer> deaths = new HashMap<>();
-  private final Map<String, Marketplace.Order> liveByLine = new HashMap<>();
+  private final Map<String, MarketOrder> liveByLine = new HashMap<>();
   private final Map<LineKey, Money> allowed = new HashMap<>();
+  private final Set<String> mayBeCancelled = new HashSet<>();
+  private final Set<String> mayBeCancelledThoughPaid = new HashSet<>();
+  private final Map<String, StoredPurchase> purchases = new HashMap<>();
   private final Deque<Long> sends = new ArrayDeque<>();
   private final Set<String> outerIds = new HashSet<>();
   private final Map<String, Node> runners = new HashMap<>();
@@ -59,6 +67,16 @@ final class Invariants {
     allowed.merge(line, price, (a, b) -> b.isMoreThan(a) ? b : a);
   }
 
+  /** Somebody wants a line of an order cancelled. */
+  void allowCancel(String providerLineId) {
+    mayBeCancelled.add(providerLineId);
+  }
+
+  /** Somebody wants an order cancelled although it is paid. */
+  void allowCancelThoughPaid(String orderId) {
+    mayBeCancelledThoughPaid.add(orderId);
+  }
+
   void limit(int orders, long millis) {
     ordersPerWindow = orders;
     window = millis - SEND_WITHIN;
@@ -77,6 +95,8 @@ final class Invariants {
       if (put.key().kind().equals("activity")) {
         activityState(put.key().id(), put.fields().state().orElseThrow());
         look(node, put);
+      } else if (put.key().kind().equals("purchase") && profile.afterSale) {
+        purchase(put);
       } else if (put.key().kind().equals("limiter")) {
         long until = Duration.between(Node.BEGINNING, SteppedEngine.quietUntil(put.codecVersion(), put.body())).toMillis();
         if (until > quietUntil) {
@@ -86,6 +106,15 @@ final class Invariants {
       }
     }
     commit.events().forEach(event -> appended(event.id()));
+  }
+
+  private void purchase(Commit.Put put) {
+    StoredPurchase now = SteppedEngine.purchase(put.codecVersion(), put.body());
+    StoredPurchase before = purchases.put(put.key().id(), now);
+    boolean same = before != null && before.providerOrderId() != null && before.providerOrderId().equals(now.providerOrderId());
+    if (same && before.modifiedAt() != null && before.modifiedAt().isAfter(now.modifiedAt())) {
+      throw new Violation("I13", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
+    }
   }
 
   private void activityState(String id, String state) {
@@ -194,13 +223,26 @@ final class Invariants {
     }
   }
 
+  /** The marketplace begins to cancel. */
+  void cancels(MarketOrder order, List<String> lineNos, long intendedAt) {
+    for (String number : lineNos) {
+      if (!mayBeCancelled.contains(order.lineId(number))) {
+        throw new Violation("I14", "line " + number + " of order " + order.id + " is cancelled, and nobody asked for that");
+      }
+    }
+    boolean knowablyPaid = order.isPaid() && order.paidAt() < intendedAt - LOOKED_AT_WITHIN;
+    if (knowablyPaid && !profile.jumpingClocks && !mayBeCancelledThoughPaid.contains(order.id)) {
+      throw new Violation("I14", "order " + order.id + " is cancelled though it was paid long before, and nobody was asked");
+    }
+  }
+
   // What is ordered
 
-  void ordered(Marketplace.Order order) {
+  void ordered(MarketOrder order) {
     for (PlacementRequest.Line line : order.lines) {
       LineKey key = new LineKey(order.hostOrder, line.lineNo());
-      Marketplace.Order other = liveByLine.put(SteppedEngine.name(key), order);
-      if (other != null && other.isLive(world.now())) {
+      MarketOrder other = liveByLine.put(SteppedEngine.name(key), order);
+      if (other != null && other.isLive(line.lineNo(), world.now())) {
         throw new Violation("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
       }
       Money most = allowed.get(key);

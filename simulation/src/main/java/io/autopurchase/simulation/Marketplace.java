@@ -29,6 +29,7 @@ final class Marketplace {
 
   final Invariants invariants;
   final Profile profile;
+  final Trade trade;
   private final World world;
 
   boolean down;
@@ -38,7 +39,7 @@ final class Marketplace {
 
   private final long tokenLife;
   private final Map<String, Good> goods = new LinkedHashMap<>();
-  private final List<Order> orders = new ArrayList<>();
+  private final List<MarketOrder> orders = new ArrayList<>();
   private int access = 1;
   private int refresh = 1;
   private long tokenEndsAt;
@@ -50,6 +51,7 @@ final class Marketplace {
     this.world = world;
     this.invariants = invariants;
     this.profile = profile;
+    trade = new Trade(world, this);
     tokenLife = profile.expiringTokens ? 60_000 + world.random.nextInt(240_000) : 30L * 24 * 3_600_000;
   }
 
@@ -68,33 +70,6 @@ final class Marketplace {
     }
   }
 
-  /** An order as it really is. */
-  static final class Order {
-    final String id;
-    final String outerId;
-    final String hostOrder;
-    final List<PlacementRequest.Line> lines;
-    final long madeAt;
-    final long visibleAt;
-    final long builtAt;
-    final boolean fails;
-
-    Order(String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
-      this.id = id;
-      this.outerId = outerId;
-      this.hostOrder = hostOrder;
-      this.lines = lines;
-      this.madeAt = madeAt;
-      this.visibleAt = visibleAt;
-      this.builtAt = builtAt;
-      this.fails = fails;
-    }
-
-    boolean isLive(long at) {
-      return !fails || at < builtAt;
-    }
-  }
-
   Good add(String id, String seller, String yuan) {
     Good good = new Good(id, seller, Money.cny(yuan));
     goods.put(id, good);
@@ -105,7 +80,11 @@ final class Marketplace {
     return goods.get(id);
   }
 
-  List<Order> orders() {
+  String nextId() {
+    return Long.toString(700_000_000_000L + orders.size());
+  }
+
+  List<MarketOrder> orders() {
     return orders;
   }
 
@@ -180,14 +159,14 @@ final class Marketplace {
   }
 
   /** How an order ended at the marketplace. */
-  record Placed(@Nullable String refusal, List<Order> orders) {}
+  record Placed(@Nullable String refusal, List<MarketOrder> orders) {}
 
   Placed place(String outerId, PlacementRequest request) {
     String refusal = refusal(request);
     if (refusal != null && profile.looksAtGoodsFirst) {
       return new Placed(refusal, List.of());
     }
-    List<Order> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
+    List<MarketOrder> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
     if (!earlier.isEmpty()) {
       switch (profile.repeat) {
         case REPLAYS -> {
@@ -206,7 +185,7 @@ final class Marketplace {
     if (refusal != null) {
       return new Placed(refusal, List.of());
     }
-    List<Order> made = new ArrayList<>();
+    List<MarketOrder> made = new ArrayList<>();
     boolean splits = !calm && request.lines().size() > 1 && world.oneIn(3);
     if (splits) {
       made.add(make(outerId, request, request.lines().subList(0, 1)));
@@ -232,21 +211,21 @@ final class Marketplace {
     return null;
   }
 
-  private Order make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
+  private MarketOrder make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
     long visibleAt = world.now() + (profile.visibilityLag == 0 ? 0 : world.random.nextInt(profile.visibilityLag));
     boolean fails = !calm && world.oneIn(25);
     long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
-    Order order =
-        new Order(Long.toString(700_000_000_000L + orders.size()), outerId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
+    MarketOrder order =
+        new MarketOrder(nextId(), outerId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
     orders.add(order);
     world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
     invariants.ordered(order);
     return order;
   }
 
-  List<Order> visible(String outerId) {
-    List<Order> found = new ArrayList<>();
-    for (Order order : orders) {
+  List<MarketOrder> visible(String outerId) {
+    List<MarketOrder> found = new ArrayList<>();
+    for (MarketOrder order : orders) {
       if (order.outerId.equals(outerId)) {
         if (order.visibleAt <= world.now()) {
           found.add(order);
@@ -260,39 +239,36 @@ final class Marketplace {
 
   /** A page of what was modified since a moment, the latest first. */
   OrderPage modifiedSince(Instant since, int page, int size) {
-    List<Order> modified =
+    List<MarketOrder> modified =
         orders.stream()
-            .filter(order -> order.visibleAt <= world.now() && !time(modifiedAt(order)).isBefore(since))
-            .sorted(Comparator.comparingLong(this::modifiedAt).reversed())
+            .filter(order -> order.visibleAt <= world.now() && !time(order.modifiedAt(world.now())).isBefore(since))
+            .sorted(Comparator.comparingLong((MarketOrder order) -> order.modifiedAt(world.now())).reversed())
             .toList();
     List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).map(this::view).toList();
     return new OrderPage(shown, (long) page * size >= modified.size(), time(world.now()));
   }
 
-  private long modifiedAt(Order order) {
-    return order.builtAt <= world.now() ? order.builtAt : order.madeAt;
-  }
-
   /** As the interface shows it. */
-  ProviderOrder view(Order order) {
-    boolean building = world.now() < order.builtAt;
-    PurchaseStatus status =
-        building ? PurchaseStatus.CREATING : order.fails ? PurchaseStatus.CLOSED : PurchaseStatus.AWAITING_PAYMENT;
+  ProviderOrder view(MarketOrder order) {
+    long now = world.now();
+    boolean building = now < order.builtAt;
     if (!building && order.fails) {
       world.reached(Sometimes.CREATION_FAILED_LATER);
     }
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (PlacementRequest.Line line : building && profile.hidesUnfinishedLines ? List.<PlacementRequest.Line>of() : order.lines) {
+      PurchaseStatus status = order.status(line.lineNo(), now);
       boolean failed = !building && order.fails;
       lines.add(
-          ProviderOrder.Line.builder(order.id + "-" + line.lineNo(), line.itemId(), "", line.quantity(), status, status.name())
-              .amount(line.unitPrice().times(line.quantity()))
+          ProviderOrder.Line.builder(order.lineId(line.lineNo()), line.itemId(), "", line.quantity(), status, status.name())
+              .amount(order.amount(line))
               .failure(failed ? "CREATION_FAILED" : null, failed ? "the seller has it no more" : null)
               .build());
     }
+    PurchaseStatus status = order.status(now);
     return ProviderOrder.builder(order.id, order.outerId, status, status.name())
         .lines(lines)
-        .modifiedAt(time(modifiedAt(order)))
+        .modifiedAt(time(order.modifiedAt(now)))
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
@@ -61,7 +62,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         market.profile.repeat == Marketplace.Repeat.REPLAYS
             ? RepeatedOuterId.REPLAYS
             : market.profile.repeat == Marketplace.Repeat.REJECTS ? RepeatedOuterId.REJECTS : RepeatedOuterId.UNKNOWN;
-    traits = ProviderTraits.builder().repeatedOuterId(world.oneIn(2) ? proven : RepeatedOuterId.UNKNOWN).maxLines(3).build();
+    traits =
+        ProviderTraits.builder()
+            .repeatedOuterId(world.oneIn(2) ? proven : RepeatedOuterId.UNKNOWN)
+            .maxLines(3)
+            .ordersPerPage(2)
+            .cancellation(ProviderTraits.Cancellation.LINES)
+            .build();
   }
 
   @Override
@@ -258,18 +265,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   private ProviderResult<List<ProviderOrder>> arrive(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    Instant now = Marketplace.time(world.now());
-    if (market.profile.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
-      world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
-      return new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over");
-    }
-    Optional<ProviderResult<List<ProviderOrder>>> refused = gateway(context);
+    Optional<ProviderResult<List<ProviderOrder>>> refused = refusedByTimeOrGateway(terms, context);
     if (refused.isPresent()) {
       return refused.get();
     }
     Marketplace.Placed placed = market.place(outerId, request);
     if (placed.refusal() == null) {
-      List<Marketplace.Order> shown = placed.orders();
+      List<MarketOrder> shown = placed.orders();
       if (shown.size() > 1 && world.oneIn(2)) {
         world.reached(Sometimes.PARTIAL_ANSWER);
         shown = shown.subList(0, 1);
@@ -310,7 +312,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             this.<FoundOrders>gateway(context)
                 .orElseGet(
                     () -> {
-                      List<Marketplace.Order> visible = market.visible(outerId);
+                      List<MarketOrder> visible = market.visible(outerId);
                       return new ProviderResult.Success<>(
                           new FoundOrders(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
                     }),
@@ -329,6 +331,25 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         "orders",
         context,
         () -> market.orders().stream().filter(order -> ids.contains(order.id)).map(market::view).toList());
+  }
+
+  @Override
+  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    return wire.send(
+        "cancel " + request.orderId() + " " + request.lineIds(),
+        context,
+        true,
+        () -> this.<Boolean>refusedByTimeOrGateway(terms, context).orElseGet(() -> market.trade.cancel(request, intendedAt(terms))),
+        () -> Wire.unknown("FOREIGN_ANSWER"));
+  }
+
+  private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(EffectTerms terms, CallContext context) {
+    Instant now = Marketplace.time(world.now());
+    if (market.profile.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
+      world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
+      return Optional.of(new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over"));
+    }
+    return gateway(context);
   }
 
   @Override

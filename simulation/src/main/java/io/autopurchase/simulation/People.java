@@ -9,6 +9,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.ConflictException;
+import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The shop, which asks for bookings until they are acknowledged, and its staff, who answer, interrupt and authorise. */
 final class People {
@@ -35,6 +37,9 @@ final class People {
   static final String POISON = "poison";
 
   private static final String POISONED_ORDER = "O3";
+
+  /** How often staff asks for something before it gives up. */
+  private static final int MOST_TIMES = 40;
 
   private static final Recipient WAREHOUSE =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
@@ -49,6 +54,7 @@ final class People {
   private final Set<ActivityId> seen = new HashSet<>();
   private final Map<String, String> answered = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private final Staff staff;
   private int errands;
   private boolean authorizing;
 
@@ -58,6 +64,11 @@ final class People {
     this.market = market;
     this.invariants = invariants;
     this.nodes = nodes;
+    staff = new Staff(world, market, invariants, new ErrandsOfStaff(), this::bookAgain);
+  }
+
+  Staff staff() {
+    return staff;
   }
 
   /** Authorises the session while nothing goes wrong yet. */
@@ -113,7 +124,9 @@ final class People {
     if (profile.interrupts) {
       errand(world.random.nextInt(world.oneIn(2) ? 10_000 : 120_000), this::interrupt);
     }
-    if (world.oneIn(6)) {
+    if (profile.afterSale) {
+      staff.begin();
+    } else if (world.oneIn(6)) {
       errand(world.random.nextInt(120_000), () -> request(api -> api.synchronize(SESSION)));
     }
   }
@@ -226,6 +239,54 @@ final class People {
         });
   }
 
+  /** A line that was set free. */
+  private void bookAgain(LineKey line) {
+    for (ReservationPlan before : List.copyOf(plans)) {
+      for (PlanLine planned : before.lines()) {
+        if (before.key(planned).equals(line) && planned.quantity() > 0) {
+          ReservationPlan.Builder again = plan(line.orderId());
+          again.line(line.lineId(), planned.item(), planned.quantity(), planned.unitPrice());
+          want(again.priceTolerance(before.priceTolerance()).build(), world.random.nextInt(10_000));
+          return;
+        }
+      }
+    }
+  }
+
+  private final class ErrandsOfStaff implements Staff.Errands {
+    @Override
+    public void later(long afterMillis, Runnable work) {
+      errand(afterMillis, work);
+    }
+
+    @Override
+    public void request(Consumer<AutoPurchase> work) {
+      People.this.request(work);
+    }
+
+    @Override
+    public void untilAcknowledged(long afterMillis, Function<AutoPurchase, Activity> work, Consumer<ActivityId> acknowledged) {
+      errand(afterMillis, () -> askFor(new boolean[1], 0, work, acknowledged));
+    }
+
+    private void askFor(boolean[] done, int times, Function<AutoPurchase, Activity> work, Consumer<ActivityId> acknowledged) {
+      if (done[0] || times > MOST_TIMES) {
+        return;
+      }
+      People.this.request(
+          api -> {
+            Activity activity = work.apply(api);
+            if (activity != null && !done[0]) {
+              done[0] = true;
+              seen.add(activity.id());
+              world.happened(null, "ASKED", () -> activity.type() + " is " + activity.id());
+              acknowledged.accept(activity.id());
+            }
+          });
+      errand(20_000 + world.random.nextInt(20_000), () -> askFor(done, times + 1, work, acknowledged));
+    }
+  }
+
   // Answers
 
   void told(PurchaseEvent event) {
@@ -268,6 +329,9 @@ final class People {
           if (option.equals(Option.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
             invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
+          }
+          if (question != null) {
+            staff.answers(question, option);
           }
           try {
             api.activities().answer(id, questionId, option, "somebody");

@@ -29,6 +29,12 @@ final class Profile {
   final boolean priceChanges;
   final boolean twoBookings;
 
+  /** Whether the shop goes on after it has booked: binds, unbinds, and the sellers act. */
+  final boolean afterSale;
+
+  /** Whether paid orders can be cancelled too. */
+  final boolean cancelsPaid;
+
   final Marketplace.Repeat repeat;
 
   /** Whether a repeated outer id is refused for its price before it is recognized. */
@@ -67,6 +73,8 @@ final class Profile {
     ownLimit = false;
     priceChanges = false;
     twoBookings = false;
+    afterSale = false;
+    cancelsPaid = false;
     repeat = Marketplace.Repeat.DUPLICATES;
     looksAtGoodsFirst = false;
     hidesUnfinishedLines = false;
@@ -99,5 +107,7 @@ final class Profile {
     namesListedRefusals = random.nextBoolean();
     enforcesWindow = random.nextInt(4) != 0;
     visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);
+    afterSale = random.nextInt(3) == 0;
+    cancelsPaid = random.nextBoolean();
   }
 }

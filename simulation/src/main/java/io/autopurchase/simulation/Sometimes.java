@@ -41,7 +41,18 @@ enum Sometimes {
   BOOKED_TWICE_AT_ONCE("the shop asked for the same lines twice"),
   PARKED("an activity was parked"),
   EVENT_REPEATED("an event was delivered more than once"),
-  PARTIAL_SUCCESS("some lines of a booking succeeded, others did not");
+  PARTIAL_SUCCESS("some lines of a booking succeeded, others did not"),
+  CANCELLED("the marketplace accepted a cancellation"),
+  CANCEL_REFUSED("a cancellation was refused because the order was paid"),
+  CANCEL_FORGOTTEN("an accepted cancellation was never carried out"),
+  SET_FREE("a line was set free and booked again"),
+  FORGOTTEN("a tie was only forgotten"),
+  PAID_ASKED("it was asked whether a paid order is to be cancelled"),
+  BOUND("a line was tied to an order placed by hand"),
+  BOUND_ONCE("of two lines one was tied to an order, the other refused"),
+  BINDING_LEFT_BOOKING_ALONE("a binding was refused the order of an unfinished booking"),
+  SYNCHRONIZED("a synchronization came to its end"),
+  SYNCHRONIZATION_INTERRUPTED("a synchronization was interrupted");
 
   final String words;
 

@@ -1,0 +1,112 @@
+package io.autopurchase.simulation;
+
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.PlacementRequest;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An order as it really is. Times are milliseconds since the beginning. */
+final class MarketOrder {
+  final String id;
+  final String outerId;
+
+  /** The shop's order; for one that was placed by hand, a name that the shop does not know. */
+  final String hostOrder;
+
+  final List<PlacementRequest.Line> lines;
+  final long visibleAt;
+  final long builtAt;
+  final boolean fails;
+  private final long madeAt;
+  private final Set<String> closed = new HashSet<>();
+  private long changedAt = -1;
+  private long paidAt = -1;
+  private boolean shipped;
+  private int discount;
+
+  MarketOrder(
+      String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
+    this.id = id;
+    this.outerId = outerId;
+    this.hostOrder = hostOrder;
+    this.lines = lines;
+    this.madeAt = madeAt;
+    this.visibleAt = visibleAt;
+    this.builtAt = builtAt;
+    this.fails = fails;
+  }
+
+  String lineId(String lineNo) {
+    return id + "-" + lineNo;
+  }
+
+  boolean isLive(String lineNo, long at) {
+    return !(fails && at >= builtAt) && !closed.contains(lineNo);
+  }
+
+  boolean isLive(long at) {
+    return lines.stream().anyMatch(line -> isLive(line.lineNo(), at));
+  }
+
+  boolean isPaid() {
+    return paidAt >= 0;
+  }
+
+  long paidAt() {
+    return paidAt;
+  }
+
+  /** What a line costs, all pieces. */
+  Money amount(PlacementRequest.Line line) {
+    Money full = line.unitPrice().times(line.quantity());
+    return new Money(full.amount().subtract(BigDecimal.valueOf(discount, 2)), full.currency());
+  }
+
+  PurchaseStatus status(String lineNo, long at) {
+    if (at < builtAt) {
+      return PurchaseStatus.CREATING;
+    }
+    if (!isLive(lineNo, at)) {
+      return PurchaseStatus.CLOSED;
+    }
+    return shipped ? PurchaseStatus.SHIPPED : isPaid() ? PurchaseStatus.AWAITING_SHIPMENT : PurchaseStatus.AWAITING_PAYMENT;
+  }
+
+  PurchaseStatus status(long at) {
+    return lines.stream()
+        .map(line -> status(line.lineNo(), at))
+        .filter(status -> status != PurchaseStatus.CLOSED)
+        .findFirst()
+        .orElse(PurchaseStatus.CLOSED);
+  }
+
+  long modifiedAt(long at) {
+    return Math.max(changedAt, builtAt <= at ? builtAt : madeAt);
+  }
+
+  // What happens to it
+
+  void close(String lineNo, long at) {
+    closed.add(lineNo);
+    changedAt = at;
+  }
+
+  void pay(long at) {
+    paidAt = at;
+    changedAt = at;
+  }
+
+  void ship(long at) {
+    shipped = true;
+    changedAt = at;
+  }
+
+  /** Each line costs a cent less. */
+  void reprice(long at) {
+    discount++;
+    changedAt = at;
+  }
+}

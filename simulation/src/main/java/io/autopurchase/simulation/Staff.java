@@ -1,0 +1,292 @@
+package io.autopurchase.simulation;
+
+import static io.autopurchase.Item.item;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.Question;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.spi.PlacementRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.annotation.Nullable;
+
+/**
+ * What people do once the shop has booked: they place orders by hand and bind them, set lines free and book them again, and
+ * look what has changed; meanwhile buyers pay on the site, and sellers ship and reprice.
+ */
+final class Staff {
+  private static final String HAND = "by hand";
+
+  /** Host lines that somebody wants to tie to the order by hand: two to its only line. */
+  private static final LineKey FIRST = new LineKey("H1", "1");
+
+  private static final LineKey SECOND = new LineKey("H2", "1");
+
+  /** A host line that somebody wants to tie to an order of a booking. */
+  private static final LineKey THIRD = new LineKey("H3", "1");
+
+  private final World world;
+  private final Marketplace market;
+  private final Invariants invariants;
+  private final Errands errands;
+  private final Map<LineKey, ActivityId> bindings = new HashMap<>();
+  private final Set<LineKey> forgotten = new HashSet<>();
+  private final Consumer<LineKey> bookAgain;
+  private boolean synchronizedAtEnd;
+  @Nullable private ActivityId last;
+
+  /** How people get things done: later, by some node, perhaps in vain. */
+  interface Errands {
+    void later(long afterMillis, Runnable work);
+
+    void request(Consumer<AutoPurchase> work);
+
+    /** Asks again and again until it is acknowledged. */
+    void untilAcknowledged(long afterMillis, Function<AutoPurchase, Activity> work, Consumer<ActivityId> acknowledged);
+  }
+
+  /**
+   * @param bookAgain books a line that was set free
+   */
+  Staff(World world, Marketplace market, Invariants invariants, Errands errands, Consumer<LineKey> bookAgain) {
+    this.world = world;
+    this.market = market;
+    this.invariants = invariants;
+    this.errands = errands;
+    this.bookAgain = bookAgain;
+  }
+
+  void begin() {
+    if (world.oneIn(2)) {
+      unbind(30_000 + world.random.nextInt(200_000), "O1");
+    }
+    if (world.oneIn(3)) {
+      placeAndBind();
+    }
+    if (world.oneIn(4)) {
+      errands.later(world.random.nextInt(60_000), this::bindAnOrderOfABooking);
+    }
+    for (int i = world.random.nextInt(4); i > 0; i--) {
+      errands.later(world.random.nextInt(400_000), this::somethingHappensToAnOrder);
+    }
+    for (int i = world.random.nextInt(3); i > 0; i--) {
+      errands.later(world.random.nextInt(400_000), this::look);
+    }
+  }
+
+  private void somethingHappensToAnOrder() {
+    long now = world.now();
+    switch (world.random.nextInt(4)) {
+      case 0 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "PAID", order -> order.pay(now));
+      case 1 -> market.trade.some(MarketOrder::isPaid, "SHIPPED", order -> order.ship(now));
+      case 2 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "REPRICED", order -> order.reprice(now));
+      default -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "CLOSED OUTSIDE", this::closeOutside);
+    }
+  }
+
+  private void closeOutside(MarketOrder order) {
+    order.lines.forEach(line -> order.close(line.lineNo(), world.now()));
+  }
+
+  // Binding
+
+  private void placeAndBind() {
+    int quantity = world.oneIn(4) ? 2 : 1;
+    MarketOrder order =
+        market.trade.placeByHand(HAND, List.of(Trade.line("1", "a", quantity, Money.cny("99.00")), Trade.line("2", "b", 1, Money.cny("20.00"))));
+    bind(FIRST, order.id, world.random.nextInt(60_000));
+    if (world.oneIn(2)) {
+      bind(SECOND, order.id, world.random.nextInt(60_000));
+    }
+  }
+
+  private void bind(LineKey line, String orderId, long afterMillis) {
+    BindingRequest request =
+        BindingRequest.builder(line.orderId(), People.SESSION, orderId).line(line.lineId(), item("a"), 1).build();
+    errands.untilAcknowledged(afterMillis, api -> api.bind(request), id -> bindings.put(line, id));
+    if (world.oneIn(3)) {
+      errands.later(afterMillis + world.random.nextInt(100), () -> errands.request(api -> api.bind(request)));
+    }
+  }
+
+  /** Somebody finds an order on the site that a booking has made, and ties it to another line. */
+  private void bindAnOrderOfABooking() {
+    market.orders().stream()
+        .filter(order -> order.hostOrder.equals("O1") && order.visibleAt <= world.now())
+        .filter(order -> order.lines.stream().anyMatch(line -> line.itemId().equals("a")))
+        .findFirst()
+        .ifPresent(order -> bind(THIRD, order.id, 0));
+  }
+
+  // Unbinding
+
+  private void unbind(long afterMillis, String hostOrder) {
+    List<String> chosen = new ArrayList<>();
+    errands.untilAcknowledged(
+        afterMillis,
+        api -> {
+          List<Purchase> tied =
+              api.purchases().ofOrder(hostOrder).stream().filter(p -> p.group() == PurchaseGroup.PURCHASED).toList();
+          if (chosen.isEmpty()) {
+            tied.stream().filter(p -> tied.size() == 1 || world.oneIn(2)).forEach(p -> chosen.add(p.line().lineId()));
+          }
+          if (chosen.isEmpty()) {
+            return null;
+          }
+          UnbindingRequest.Builder request = UnbindingRequest.builder(hostOrder);
+          chosen.forEach(request::line);
+          tied.stream()
+              .filter(purchase -> chosen.contains(purchase.line().lineId()))
+              .forEach(purchase -> invariants.allowCancel(purchase.providerOrderLineId().orElseThrow()));
+          return api.unbind(request.build());
+        },
+        id -> errands.later(30_000, () -> lookAfter(id)));
+  }
+
+  /** Once an unbinding has ended, what it has set free is booked again. */
+  private void lookAfter(ActivityId unbinding) {
+    boolean[] over = new boolean[1];
+    errands.request(
+        api -> {
+          Activity activity = api.activities().get(unbinding);
+          if (activity.state().isFinished() && !over[0]) {
+            over[0] = true;
+            activity.lines().stream()
+                .filter(line -> line.outcome() == LineOutcome.UNBOUND && !forgotten.contains(line.line()))
+                .map(LineResult::line)
+                .forEach(
+                    line -> {
+                      world.reached(Sometimes.SET_FREE);
+                      bookAgain.accept(line);
+                    });
+          }
+        });
+    errands.later(
+        30_000,
+        () -> {
+          if (!over[0]) {
+            lookAfter(unbinding);
+          }
+        });
+  }
+
+  /** What an answer means for what may be done. */
+  void answers(Question question, String option) {
+    if (question.code().equals(Question.ORDER_PAID)) {
+      world.reached(Sometimes.PAID_ASKED);
+    }
+    String order = question.context().get("providerOrderId");
+    if (option.equals(Option.CANCEL_ORDER)) {
+      invariants.allowCancelThoughPaid(order);
+    } else if (option.equals(Option.FORGET)) {
+      world.reached(Sometimes.FORGOTTEN);
+      market.trade.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));
+    }
+  }
+
+  /** Whether nobody knows of a line's order any more, because somebody wanted it so. */
+  boolean isForgotten(LineKey line) {
+    return forgotten.contains(line);
+  }
+
+  // Looking
+
+  private void look() {
+    errands.request(
+        api -> {
+          Activity activity = api.synchronize(People.SESSION);
+          if (world.oneIn(5)) {
+            api.activities().interrupt(activity.id(), "somebody");
+            world.reached(Sometimes.SYNCHRONIZATION_INTERRUPTED);
+          }
+        });
+  }
+
+  /** Once all else is done: looks for the last time. Returns whether that was done. */
+  boolean lookForTheLastTime() {
+    if (last == null && !synchronizedAtEnd) {
+      synchronizedAtEnd = true;
+      // What is cancelled may take a while to be closed.
+      errands.untilAcknowledged(90_000, api -> api.synchronize(People.SESSION), id -> last = id);
+    }
+    return last != null;
+  }
+
+  // The audit
+
+  void check(AutoPurchase api) {
+    Map<String, LineKey> tied = new HashMap<>();
+    for (LineKey line : List.of(FIRST, SECOND, THIRD)) {
+      Optional<Purchase> purchase = api.purchases().find(line).filter(p -> p.group() == PurchaseGroup.PURCHASED);
+      purchase.ifPresent(p -> checkTie(line, p, tied));
+      Activity binding = bindings.containsKey(line) ? api.activities().get(bindings.get(line)) : null;
+      boolean bound = binding != null && binding.lines().get(0).outcome() == LineOutcome.BOUND;
+      boolean closed = api.purchases().find(line).filter(p -> p.group() == PurchaseGroup.OTHERS).isPresent();
+      if (bound && purchase.isEmpty() && !closed) {
+        throw new Violation("I11", "line " + line + " is bound, and nothing is known of its order");
+      }
+      if (binding != null && "ORDER_HELD".equals(binding.lines().get(0).code())) {
+        world.reached(Sometimes.BINDING_LEFT_BOOKING_ALONE);
+      } else if (bound) {
+        world.reached(Sometimes.BOUND);
+      }
+    }
+    if (bindings.size() > 1 && tied.size() == 1) {
+      world.reached(Sometimes.BOUND_ONCE);
+    }
+    Activity end = api.activities().get(last);
+    if (end.state() != ActivityState.COMPLETED) {
+      throw new Violation("I4", "the last synchronization is " + end.state());
+    }
+    world.reached(Sometimes.SYNCHRONIZED);
+  }
+
+  private void checkTie(LineKey line, Purchase purchase, Map<String, LineKey> tied) {
+    MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
+    LineKey other = tied.put(purchase.providerOrderLineId().orElseThrow(), line);
+    if (other != null) {
+      throw new Violation("I11", "line " + purchase.providerOrderLineId() + " is tied to " + other + " and " + line);
+    }
+    if (line.equals(THIRD) && !forgotten.contains(new LineKey(order.hostOrder, "1"))) {
+      throw new Violation("I11", "order " + order.id + " of a booking is tied to " + line);
+    }
+    checkShown(purchase);
+  }
+
+  /** After the last look, what is recorded is what the marketplace shows. */
+  void checkShown(Purchase purchase) {
+    MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
+    for (PlacementRequest.Line line : order.lines) {
+      if (order.lineId(line.lineNo()).equals(purchase.providerOrderLineId().orElseThrow())) {
+        boolean same =
+            purchase.status().filter(order.status(line.lineNo(), world.now())::equals).isPresent()
+                && purchase.pricePaid().filter(order.amount(line)::equals).isPresent();
+        if (!same) {
+          throw new Violation(
+              "I15", purchase + " is " + purchase.status() + " for " + purchase.pricePaid() + "; the marketplace shows "
+                  + order.status(line.lineNo(), world.now()) + " for " + order.amount(line));
+        }
+        return;
+      }
+    }
+    throw new Violation("I11", purchase + " is tied to a line that order " + order.id + " does not have");
+  }
+}
