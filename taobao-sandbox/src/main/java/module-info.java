@@ -1,8 +1,6 @@
 /** A fake Taobao marketplace that speaks the marketplace's wire protocol over loopback HTTP. */
 module io.autopurchase.sandbox {
   requires com.fasterxml.jackson.databind;
-  requires jdk.httpserver;
-  requires java.net.http;
 
   exports io.autopurchase.sandbox;
 

@@ -1,15 +1,12 @@
 package io.autopurchase.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.Map;
 
 /** Where the owner of an account says yes. With {@code auto=true} it says so itself, for programs. */
-final class AuthorizePage implements HttpHandler {
+final class AuthorizePage {
   private final TaobaoSandbox.Builder options;
   private final TokenApi tokens;
 
@@ -18,24 +15,22 @@ final class AuthorizePage implements HttpHandler {
     this.tokens = tokens;
   }
 
-  @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    Map<String, String> query = new LinkedHashMap<>();
-    Parameters.addForm(query, exchange.getRequestURI().getRawQuery());
+  Answer handle(Request request) {
+    Map<String, String> query = Parameters.form(request.query(), new ArrayList<>());
     String problem = problem(query);
     if (!problem.isEmpty()) {
-      Answers.send(exchange, 400, "text/plain;charset=utf-8", problem.getBytes(StandardCharsets.UTF_8));
-    } else if (query.getOrDefault("auto", "").equals("true")) {
-      String account = query.getOrDefault("nick", options.account);
-      String to = options.callback + (options.callback.contains("?") ? "&" : "?") + "code=" + URLEncoder.encode(tokens.issueCode(account), StandardCharsets.UTF_8);
-      if (query.containsKey("state")) {
-        to += "&state=" + URLEncoder.encode(query.get("state"), StandardCharsets.UTF_8);
-      }
-      exchange.getResponseHeaders().set("Location", to);
-      Answers.send(exchange, 302, "text/plain", new byte[0]);
-    } else {
-      Answers.send(exchange, 200, "text/html;charset=utf-8", page(query).getBytes(StandardCharsets.UTF_8));
+      return Answer.of(400, Answer.TEXT, problem);
     }
+    if (!query.getOrDefault("auto", "").equals("true")) {
+      return Answer.of(200, Answer.HTML, page(query));
+    }
+    String account = query.getOrDefault("nick", options.account);
+    String to = options.callback + (options.callback.contains("?") ? "&" : "?") + "code=" + encode(tokens.issueCode(account));
+    return Answer.redirect(302, query.containsKey("state") ? to + "&state=" + encode(query.get("state")) : to);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private String problem(Map<String, String> query) {
@@ -49,10 +44,15 @@ final class AuthorizePage implements HttpHandler {
   }
 
   private String page(Map<String, String> query) {
-    StringBuilder form = new StringBuilder("<!doctype html><title>Sandbox: authorize</title><h1>Authorize</h1>");
-    form.append("<p>An application asks to order in your name.</p><form method=get>");
-    query.forEach((name, value) -> form.append("<input type=hidden name=\"").append(ControlPages.escape(name)).append("\" value=\"").append(ControlPages.escape(value)).append("\">"));
-    form.append("<label>Nickname <input name=nick value=\"").append(ControlPages.escape(options.account)).append("\"></label> ");
-    return form.append("<button name=auto value=true>Authorize</button></form>").toString();
+    StringBuilder form = new StringBuilder();
+    query.forEach(
+        (name, value) ->
+            form.append("<input type=hidden name=\"").append(Html.escape(name)).append("\" value=\"").append(Html.escape(value)).append("\">"));
+    return Html.page(
+        "Authorize",
+        "<p>An application asks to order in your name.</p><form method=get>"
+            + form
+            + "<label>Nickname <input name=nick value=\"" + Html.escape(options.account) + "\"></label>"
+            + " <button name=auto value=true>Authorize</button></form>");
   }
 }

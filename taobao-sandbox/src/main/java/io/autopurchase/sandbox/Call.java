@@ -3,43 +3,48 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A request that has passed the gateway.
+ * A request that has passed the gateway: its parameters are of the types that the API's description gives them.
  *
  * @param account whose token came with it; empty for the token APIs
+ * @param fault what goes wrong with it, for the faults that concern an API's work
+ * @param oddities what is strange about it; the API adds what it finds
  */
-record Call(String path, Map<String, String> parameters, String account) {
+record Call(String path, Map<String, String> parameters, String account, Optional<Fault> fault, List<String> oddities) {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   String text(String name) {
     return parameters.getOrDefault(name, "");
   }
 
-  String require(String name) {
-    String value = text(name);
-    if (value.isEmpty()) {
-      throw Refusal.gateway("ISV", "MissingParameter", "The input parameter \"" + name + "\" that is mandatory for processing this request is not supplied");
-    }
-    return value;
+  boolean isTrue(String name) {
+    return text(name).equals("true");
   }
 
   long number(String name, long otherwise) {
     String value = text(name);
-    try {
-      return value.isEmpty() ? otherwise : Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw Refusal.business("PARAM_ILLEGAL", name + " is no number");
-    }
+    return value.isEmpty() ? otherwise : Long.parseLong(value);
   }
 
   JsonNode json(String name) {
     try {
-      return JSON.readTree(require(name));
+      return JSON.readTree(text(name));
     } catch (JsonProcessingException e) {
       throw Refusal.business("PARAM_ILLEGAL", name + " is no JSON");
     }
+  }
+
+  /** The fault, if it is this one. */
+  Optional<Fault> fault(Fault.Kind kind) {
+    return fault.filter(it -> it.kind() == kind);
+  }
+
+  void odd(String what) {
+    oddities.add(what);
   }
 
   /** A member by any of its spellings, as text; empty where there is none. */

@@ -1,16 +1,29 @@
 package io.autopurchase.sandbox;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
-/** Which requests go wrong, and how. The rule that was added first wins. Thread-safe. */
+/**
+ * Which requests go wrong, and how; and which answers are written otherwise than documented. Of faults the rule that was added
+ * first wins; deviations add up. Thread-safe.
+ */
 public final class Faults {
   private final List<Rule> rules = new ArrayList<>();
 
   Faults() {}
+
+  /** The names of all faults and deviations. */
+  public static List<String> names() {
+    return Stream.concat(Arrays.stream(Fault.Kind.values()), Arrays.stream(Deviation.values())).map(Enum::name).toList();
+  }
 
   /**
    * @param api such as {@code /purchase/order/create}; {@code *} for all
@@ -25,36 +38,62 @@ public final class Faults {
 
   /** The rules in words. */
   public synchronized List<String> describe() {
-    return rules.stream().map(rule -> rule.api + ": " + rule.fault.kind() + " (" + rule.seen + " seen)").toList();
+    return rules.stream().map(rule -> rule.api + ": " + rule.name() + rule.words + " (" + rule.seen + " seen)").toList();
   }
 
-  synchronized Optional<Fault> next(String api) {
-    Fault result = null;
+  /** What happens to the next request to an API. */
+  synchronized Plan next(String api) {
+    Fault fault = null;
+    List<Spelling> spellings = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.api.equals("*") || rule.api.equals(api)) {
         rule.seen++;
-        if (result == null && rule.when.test(rule.seen)) {
-          result = rule.fault;
+        if ((rule.fault == null || fault == null) && rule.when.test(rule.seen)) {
+          if (rule.fault == null) {
+            spellings.add(rule.spelling);
+          } else {
+            fault = rule.fault;
+          }
         }
       }
     }
-    return Optional.ofNullable(result);
+    return new Plan(Optional.ofNullable(fault), spellings);
   }
 
   private synchronized void add(Rule rule) {
     rules.add(rule);
   }
 
+  /** What happens to a request: at most one fault, any deviations. */
+  record Plan(Optional<Fault> fault, List<Spelling> spellings) {
+    /** For the ledger; empty if nothing happens. */
+    String name() {
+      return Stream.concat(fault.stream().map(it -> it.kind().name()), spellings.stream().map(it -> it.deviation().name()))
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  /** A deviation and the members that it concerns. */
+  record Spelling(Deviation deviation, String field) {}
+
   private static final class Rule {
     private final String api;
     private final IntPredicate when;
-    private final Fault fault;
+    private final String words;
+    @Nullable private final Fault fault;
+    @Nullable private final Spelling spelling;
     private int seen;
 
-    Rule(String api, IntPredicate when, Fault fault) {
-      this.api = api;
-      this.when = when;
+    Rule(On on, @Nullable Fault fault, @Nullable Spelling spelling) {
+      this.api = on.api;
+      this.when = on.when;
+      this.words = on.words;
       this.fault = fault;
+      this.spelling = spelling;
+    }
+
+    private String name() {
+      return fault != null ? fault.kind().name() : spelling == null ? "" : spelling.deviation().name();
     }
   }
 
@@ -62,6 +101,7 @@ public final class Faults {
   public final class On {
     private final String api;
     private IntPredicate when = seen -> true;
+    private String words = "";
 
     private On(String api) {
       this.api = api;
@@ -70,12 +110,14 @@ public final class Faults {
     /** Only the k-th request from now, from 1. */
     public On call(int k) {
       when = seen -> seen == k;
+      words = ", call " + k;
       return this;
     }
 
     /** The first so many requests from now. */
     public On times(int n) {
       when = seen -> seen <= n;
+      words = ", first " + n;
       return this;
     }
 
@@ -83,11 +125,51 @@ public final class Faults {
     public On withProbability(double p, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
       when = seen -> random.nextDouble() < p;
+      words = ", each with probability " + p;
       return this;
     }
 
     public void inject(Fault fault) {
-      add(new Rule(api, when, fault));
+      add(new Rule(this, fault, null));
     }
+
+    public void deviate(Deviation deviation) {
+      deviate(deviation, deviation.field());
+    }
+
+    /**
+     * @param field the name of the members that it concerns, for the deviations that take one
+     */
+    public void deviate(Deviation deviation, String field) {
+      add(new Rule(this, null, new Spelling(deviation, field)));
+    }
+
+    /**
+     * Adds a fault, with its own parameters, or a deviation.
+     *
+     * @throws IllegalArgumentException where there is neither; it names those that there are
+     */
+    public void add(String name) {
+      String upper = name.toUpperCase(Locale.ROOT);
+      Optional<Fault.Kind> kind = Arrays.stream(Fault.Kind.values()).filter(it -> it.name().equals(upper)).findFirst();
+      if (kind.isPresent()) {
+        inject(kind.get().fault());
+        return;
+      }
+      deviate(deviation(upper));
+    }
+
+    private void add(Rule rule) {
+      Faults.this.add(rule);
+    }
+  }
+
+  /** A deviation by name; an unknown one is an error that names all that there are. */
+  static Deviation deviation(String name) {
+    return Arrays.stream(Deviation.values())
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no fault or deviation \"" + name + "\"; there are " + String.join(", ", names())));
   }
 }

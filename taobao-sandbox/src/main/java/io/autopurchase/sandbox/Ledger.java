@@ -1,14 +1,23 @@
 package io.autopurchase.sandbox;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
 
 /** What really happened: every order that was ever made and every request that came. Thread-safe. */
 public final class Ledger {
+  private static final int KEPT_CALLS = 100_000;
+
   private final Marketplace market;
-  private final List<Call> calls = new ArrayList<>();
+  private final Deque<Call> calls = new ArrayDeque<>();
+  private final Map<String, Long> counts = new HashMap<>();
+  private final Map<Oddity, Long> oddities = new LinkedHashMap<>();
+  private int sequence;
 
   Ledger(Marketplace market) {
     this.market = market;
@@ -17,7 +26,9 @@ public final class Ledger {
   /**
    * An order of one seller.
    *
+   * @param outerPurchaseId empty for an order placed by hand
    * @param amount goods and freight, in fen
+   * @param siteOrderNumber the number that it has at taobao.com
    */
   public record Order(
       String purchaseId,
@@ -26,18 +37,40 @@ public final class Ledger {
       String status,
       long amount,
       Instant createdAt,
-      List<Line> lines) {}
+      List<Line> lines,
+      String account,
+      String siteOrderNumber) {}
 
-  /** A line of an order; price of one piece in fen. */
-  public record Line(String subOrderId, String orderLineNo, String itemId, String skuId, int quantity, long price, String status) {}
+  /**
+   * A line of an order; price of one piece in fen.
+   *
+   * @param orderLineNo empty for an order placed by hand
+   * @param refundId empty where there is no refund
+   * @param trackings numbers of its parcels
+   */
+  public record Line(
+      String subOrderId,
+      String orderLineNo,
+      String itemId,
+      String skuId,
+      int quantity,
+      long price,
+      String status,
+      String siteLineNumber,
+      String refundId,
+      int refundStatus,
+      List<String> trackings) {}
+
+  /** Something strange about requests to an API; never a secret, only names and what is wrong. */
+  public record Oddity(String api, String what) {}
 
   /**
    * A request.
    *
    * @param outcome {@code 0}, or the code of the error
-   * @param fault what was done to it; empty if nothing
+   * @param fault the names of the faults and deviations that struck it; empty if none
    * @param outerId where it has one; else null
-   * @param oddities parameters that are unknown or empty
+   * @param oddities what is strange about it: parameters that are unknown, empty or contradictory, and the like
    * @param uri path and query, as they came
    */
   public record Call(
@@ -48,7 +81,8 @@ public final class Ledger {
       String fault,
       @Nullable String outerId,
       List<String> oddities,
-      String uri) {}
+      String uri,
+      String method) {}
 
   /** In the order in which they were made, whether they show in the query yet or not. */
   public List<Order> orders() {
@@ -59,18 +93,30 @@ public final class Ledger {
     return orders().stream().filter(order -> order.outerPurchaseId().equals(outerId)).toList();
   }
 
+  /** The latest hundred thousand. */
   public synchronized List<Call> calls() {
     return List.copyOf(calls);
   }
 
   /** Requests to an API, such as {@code /purchase/order/create}. */
-  public long count(String api) {
-    return calls().stream().filter(call -> call.api().equals(api)).count();
+  public synchronized long count(String api) {
+    return counts.getOrDefault(api, 0L);
+  }
+
+  /** All that was strange, and how often. */
+  public synchronized Map<Oddity, Long> oddities() {
+    return new LinkedHashMap<>(oddities);
   }
 
   synchronized void add(
-      String api, String outcome, String fault, @Nullable String outerId, List<String> oddities, String uri) {
-    calls.add(new Call(calls.size() + 1, Instant.ofEpochMilli(market.now()), api, outcome, fault, outerId, oddities, uri));
+      Request request, String api, String outcome, String fault, @Nullable String outerId, List<String> odd) {
+    Instant now = Instant.ofEpochMilli(market.now());
+    calls.add(new Call(++sequence, now, api, outcome, fault, outerId, List.copyOf(odd), request.uri(), request.method()));
+    if (calls.size() > KEPT_CALLS) {
+      calls.remove();
+    }
+    counts.merge(api, 1L, Long::sum);
+    odd.forEach(what -> oddities.merge(new Oddity(api, what), 1L, Long::sum));
   }
 
   private static Order order(State.Order order) {
@@ -79,10 +125,27 @@ public final class Ledger {
         order.outerId,
         order.seller,
         order.status,
-        order.goods() + order.freight,
+        order.total(),
         Instant.ofEpochMilli(order.createdAt),
         order.lines.stream()
-            .map(l -> new Line(Long.toString(l.subId), l.lineNo, l.itemId, l.skuId, l.quantity, l.price, l.status))
-            .toList());
+            .map(Ledger::line)
+            .toList(),
+        order.account,
+        OrderDocument.siteNumber(order.purchaseId));
+  }
+
+  private static Line line(State.Line line) {
+    return new Line(
+        Long.toString(line.subId),
+        line.lineNo,
+        line.itemId,
+        line.skuId,
+        line.quantity,
+        line.price,
+        line.status,
+        OrderDocument.siteNumber(line.subId),
+        line.refundId == 0 ? "" : Long.toString(line.refundId),
+        line.refundStatus,
+        line.parcels.stream().map(parcel -> parcel.number).toList());
   }
 }

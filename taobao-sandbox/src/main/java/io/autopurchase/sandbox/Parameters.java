@@ -1,53 +1,105 @@
 package io.autopurchase.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import javax.annotation.Nullable;
 
-/** The parameters of a request, merged by name from the query, a form body, and a flat JSON body. */
+/** The parameters of a request, merged by name from the query, a form body, and a flat JSON body; a later one wins. */
 final class Parameters {
-  static final Set<String> KNOWN =
-      Set.of(
-          "code", "uuid", "refresh_token", "item_id", "item_source_market", "need_supplychain_service", "render_item_List",
-          "receiver_address", "warehouse_address", "tax_id", "outer_purchase_id", "purchase_amount", "order_line_list",
-          "receiver", "warehouse_address_info", "seller_order_number", "order_source", "channel_order_type",
-          "support_partial_success", "order_remark", "need_supply_chain_service", "need_sys_retry", "purchase_ids", "status",
-          "modify_time_start", "modify_time_end", "sort_type", "sort_field", "page_no", "page_size", "purchase_id",
-          "sub_purchase_orderId_list", "cancel_reason", "cancel_remark", "purchaseOrderIdList");
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<String> oddities;
 
-  private static final int LIMIT = 1 << 22;
-
-  private Parameters() {}
-
-  static Map<String, String> of(HttpExchange exchange) throws IOException {
-    Map<String, String> merged = new LinkedHashMap<>();
-    addForm(merged, exchange.getRequestURI().getRawQuery());
-    String body = new String(exchange.getRequestBody().readNBytes(LIMIT), StandardCharsets.UTF_8);
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    if (type != null && type.startsWith("application/json")) {
-      JsonNode json = Call.JSON.readTree(body);
-      json.properties().forEach(field -> merged.put(field.getKey(), field.getValue().asText()));
-    } else {
-      addForm(merged, body);
-    }
-    return merged;
+  private Parameters(List<String> oddities) {
+    this.oddities = oddities;
   }
 
-  static void addForm(Map<String, String> merged, @Nullable String form) {
-    if (form == null || form.isEmpty()) {
-      return;
+  /**
+   * @param oddities gets what is strange about how they were sent
+   */
+  static Map<String, String> of(Request request, List<String> oddities) {
+    Parameters parameters = new Parameters(oddities);
+    parameters.addAll(form(request.query(), oddities));
+    String type = request.header("content-type").toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/json")) {
+      parameters.addJson(request.text());
+    } else if (request.body().length > 0) {
+      if (!type.startsWith("application/x-www-form-urlencoded")) {
+        oddities.add("the body's type is " + (type.isEmpty() ? "missing" : type));
+      }
+      parameters.addAll(form(request.text(), oddities));
     }
-    for (String pair : form.split("&")) {
+    return parameters.values;
+  }
+
+  /** For people's scripts, which seldom say of what type a body is: what looks like a JSON object is one. */
+  static Map<String, String> ofScript(Request request) {
+    Parameters parameters = new Parameters(new ArrayList<>());
+    parameters.addAll(form(request.query(), parameters.oddities));
+    if (request.text().stripLeading().startsWith("{")) {
+      parameters.addJson(request.text());
+    } else {
+      parameters.addAll(form(request.text(), parameters.oddities));
+    }
+    return parameters.values;
+  }
+
+  static Map<String, String> form(String form, List<String> oddities) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
       int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      merged.put(URLDecoder.decode(name, StandardCharsets.UTF_8), URLDecoder.decode(value, StandardCharsets.UTF_8));
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals), oddities);
+      String value = decode(equals < 0 ? "" : pair.substring(equals + 1), oddities);
+      if (values.put(name, value) != null) {
+        oddities.add(name + " is there twice");
+      }
     }
+    return values;
+  }
+
+  private static String decode(String text, List<String> oddities) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      oddities.add("a parameter is not encoded as it should be");
+      return text;
+    }
+  }
+
+  private void addJson(String body) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    try {
+      JsonNode json = Call.JSON.readTree(body);
+      if (!json.isObject() && !body.isBlank()) {
+        oddities.add("the JSON body is no object");
+      }
+      json.properties()
+          .forEach(
+              field -> {
+                JsonNode value = field.getValue();
+                if (!value.isTextual()) {
+                  oddities.add(field.getKey() + " is no text in the JSON body");
+                }
+                flat.put(field.getKey(), value.isContainerNode() ? value.toString() : value.isNull() ? "" : value.asText());
+              });
+    } catch (JsonProcessingException e) {
+      oddities.add("the JSON body cannot be read");
+    }
+    addAll(flat);
+  }
+
+  private void addAll(Map<String, String> more) {
+    more.forEach(
+        (name, value) -> {
+          String old = values.put(name, value);
+          if (old != null && !old.equals(value)) {
+            oddities.add(name + " contradicts itself in query and body");
+          }
+        });
   }
 }

@@ -1,13 +1,10 @@
 package io.autopurchase.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** The catalogue and the preview of an order. */
+/** The catalogue. */
 final class ProductApi {
   private final Marketplace market;
 
@@ -16,11 +13,12 @@ final class ProductApi {
   }
 
   ObjectNode get(Call call) {
-    String id = call.require("item_id");
+    String id = call.text("item_id");
+    boolean wholesale = call.text("item_source_market").equals("CBU_MARKET");
     return market.look(
         state -> {
           State.Item item = state.items.get(id);
-          if (item == null) {
+          if (item == null || wholesale && !item.market.equals("CBU_MARKET")) {
             throw Refusal.business("ITEM_NOT_FOUND", "item " + id + " does not exist");
           }
           return product(item);
@@ -41,10 +39,17 @@ final class ProductApi {
         .put("quantity", quantity)
         .put("begin_amount", 1)
         .put("postFee", item.freight)
+        .put("shop_id", Accounts.id(item.seller))
         .put("shop_name", item.seller)
+        .put("category_id", "50012345")
+        .put("category_name", "其他")
+        .put("category_path", "其他")
+        .put("description", item.title)
+        .put("product_unit", "件")
         .put("user_nick", item.seller)
         .put("item_type", item.market);
-    data.putArray("pic_urls");
+    data.putArray("pic_urls").add("https://img.alicdn.com/sandbox/" + item.itemId + ".jpg");
+    data.putArray("promotion_displays");
     ArrayNode skus = data.putArray("sku_list");
     for (State.Sku sku : item.skus) {
       if (!sku.skuId.isEmpty()) {
@@ -54,12 +59,21 @@ final class ProductApi {
             .put("price", sku.price)
             .put("promotion_price", sku.price)
             .put("coupon_price", sku.price)
+            .put("postFee", item.freight)
             .put("quantity", sku.quantity)
-            .put("status", "1");
+            .put("status", "1")
+            .put("pic_url", "https://img.alicdn.com/sandbox/" + sku.skuId + ".jpg");
         ArrayNode properties = node.putArray("properties");
         for (String property : sku.label.split(";")) {
           String[] parts = property.split(":");
-          properties.addObject().put("prop_name", parts[0]).put("value_name", parts.length > 1 ? parts[1] : "");
+          String value = parts.length > 1 ? parts[1] : "";
+          properties
+              .addObject()
+              .put("prop_id", Accounts.id(parts[0]))
+              .put("prop_name", parts[0])
+              .put("value_id", Accounts.id(value))
+              .put("value_name", value)
+              .put("value_desc", value);
         }
       }
     }
@@ -76,63 +90,5 @@ final class ProductApi {
 
   static Optional<State.Item> item(State state, String mpId) {
     return state.items.values().stream().filter(item -> item.mpId.equals(mpId)).findFirst();
-  }
-
-  ObjectNode render(Call call) {
-    call.require("need_supplychain_service");
-    JsonNode lines = call.json("render_item_List");
-    OrderApi.requireAddress(call.json("receiver_address"), "receiver_address");
-    return market.look(state -> render(state, lines));
-  }
-
-  private static ObjectNode render(State state, JsonNode lines) {
-    ObjectNode data = Call.JSON.createObjectNode();
-    Map<String, ObjectNode> sellers = new LinkedHashMap<>();
-    Map<String, Long> fees = new LinkedHashMap<>();
-    Map<String, Long> freights = new LinkedHashMap<>();
-    ArrayNode unavailable = Call.JSON.createArrayNode();
-    for (JsonNode line : lines) {
-      String mpId = Call.member(line, "item_id", "itemId");
-      String mpSkuId = Call.member(line, "sku_id", "skuId");
-      int quantity = Integer.parseInt(Call.member(line, "quantity"));
-      Optional<State.Item> item = item(state, mpId).filter(i -> i.onSale);
-      Optional<State.Sku> sku = item.flatMap(i -> sku(i, mpSkuId));
-      if (item.isEmpty() || sku.isEmpty()) {
-        refuse(unavailable, mpId, mpSkuId, "ITEM_NOT_EXIST", "the item or its variant is gone");
-      } else if (sku.get().quantity < quantity) {
-        refuse(unavailable, mpId, mpSkuId, "INVENTORY_NOT_ENOUGH", "not enough in stock");
-      } else {
-        String seller = item.get().seller;
-        ObjectNode node = sellers.computeIfAbsent(seller, key -> Call.JSON.createObjectNode().put("seller_id", Long.toString(2_200_000_000_000L + Math.abs(key.hashCode()))).put("nick", key));
-        node.withArray("item_price_infos")
-            .addObject()
-            .put("item_id", mpId)
-            .put("sku_id", mpSkuId)
-            .put("quantity", quantity)
-            .put("origin_price", sku.get().price)
-            .put("discount_price", sku.get().price);
-        fees.merge(seller, sku.get().price * quantity, Long::sum);
-        freights.merge(seller, item.get().freight, Math::max);
-      }
-    }
-    long total = 0;
-    ArrayNode list = data.putArray("render_item_list");
-    for (Map.Entry<String, ObjectNode> seller : sellers.entrySet()) {
-      long fee = fees.get(seller.getKey());
-      long freight = freights.get(seller.getKey());
-      ObjectNode node = seller.getValue();
-      node.putObject("order_fee").put("amount", fee).put("currency", "CNY");
-      node.putObject("mainland_shipping_fee").put("amount", freight).put("currency", "CNY");
-      node.put("delivery_fee", freight).put("currency_code", "CNY").put("dispatch_place", "浙江杭州");
-      list.add(node);
-      total += fee + freight;
-    }
-    data.set("unavailable_sku_list", unavailable);
-    data.putObject("total_real_pay_price").put("amount", total).put("currency", "CNY");
-    return data;
-  }
-
-  private static void refuse(ArrayNode unavailable, String item, String sku, String code, String message) {
-    unavailable.addObject().put("item_id", item).put("sku_id", sku).put("reason", message).put("error_code", code).put("error_msg", message);
   }
 }

@@ -19,6 +19,13 @@ final class Refusal extends RuntimeException {
     return new Refusal(type, code, message);
   }
 
+  static Refusal missing(String parameter) {
+    return gateway(
+        "ISV",
+        "MissingParameter",
+        "The input parameter \"" + parameter + "\" that is mandatory for processing this request is not supplied");
+  }
+
   static Refusal business(String code, String message) {
     return new Refusal("", code, message);
   }

@@ -1,16 +1,9 @@
 package io.autopurchase.sandbox;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.annotation.Nullable;
 
 /**
@@ -18,47 +11,38 @@ import javax.annotation.Nullable;
  * page and an API for the site's side. Thread-safe. Facts and assumptions are told apart in this module's README.
  */
 public final class TaobaoSandbox implements AutoCloseable {
-  static {
-    // Without it every answer on a kept-alive connection waits for the client's delayed acknowledgement.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
-
-  private static final int THREADS = 32;
-
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final HttpListener listener;
   private final Marketplace market;
+  private final TokenApi tokens;
   private final Ledger ledger;
   private final Faults faults = new Faults();
 
   private TaobaoSandbox(Builder options) {
-    market = new Marketplace(options.clock, options.data);
-    market.repeat = options.repeat;
-    market.visibilityDelay = options.visibilityDelay;
-    market.buildingDelay = options.buildingDelay;
-    market.paymentDeadline = options.paymentDeadline;
+    market = new Marketplace(options.settings, options.clock, options.data, (event, order) -> {});
     ledger = new Ledger(market);
-    TokenApi tokens = new TokenApi(market, options);
-    threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "taobao-sandbox");
-              thread.setDaemon(true);
-              return thread;
+    tokens = new TokenApi(market, options.tokenPrefix);
+    Entrance entrance = new Entrance(market, tokens, options.appKey, options.appSecret);
+    Gateway gateway = new Gateway(new Apis(market, tokens), entrance, ledger, faults);
+    AuthorizePage authorizePage = new AuthorizePage(options, tokens);
+    ControlApi control = new ControlApi(this, market, tokens, options.account);
+    HomePage home = new HomePage(this);
+    listener =
+        new HttpListener(
+            options.port,
+            options.clock,
+            request -> {
+              String path = request.path();
+              if (path.startsWith("/rest/")) {
+                return gateway.handle(request);
+              }
+              if (path.equals("/oauth/authorize")) {
+                return authorizePage.handle(request);
+              }
+              if (path.equals("/") && (request.method().equals("GET") || request.method().equals("HEAD"))) {
+                return Answer.of(200, Answer.HTML, home.render());
+              }
+              return control.handle(request);
             });
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + options.port + " cannot be opened", e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/rest/", new Gateway(options, market, ledger, faults, tokens));
-    server.createContext("/oauth/authorize", new AuthorizePage(options, tokens));
-    server.createContext("/", new ControlPages(market, new Site(market), ledger, faults));
-    server.start();
   }
 
   public static Builder builder() {
@@ -67,7 +51,7 @@ public final class TaobaoSandbox implements AutoCloseable {
 
   /** The REST base, such as {@code http://127.0.0.1:8080/rest}. */
   public URI restUrl() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/rest");
+    return URI.create("http://127.0.0.1:" + listener.port() + "/rest");
   }
 
   /** The page on which an account is authorised. */
@@ -80,7 +64,7 @@ public final class TaobaoSandbox implements AutoCloseable {
   }
 
   public Site site() {
-    return new Site(market);
+    return new Site(market, tokens);
   }
 
   public Ledger ledger() {
@@ -92,34 +76,49 @@ public final class TaobaoSandbox implements AutoCloseable {
   }
 
   public void repeat(Repeat repeat) {
-    market.repeat = repeat;
+    market.settings.repeat = repeat;
+  }
+
+  /** From the acceptance of a cancel until the order is closed. */
+  public void cancelDelay(Duration delay) {
+    market.settings.cancelDelay = delay;
+  }
+
+  /** From the acceptance of a payment until status and pay time show it. */
+  public void payDelay(Duration delay) {
+    market.settings.payDelay = delay;
+  }
+
+  /**
+   * Changes a setting by its name; the README lists them.
+   *
+   * @throws IllegalArgumentException where there is no such setting, or the value does not fit
+   */
+  public void set(String name, String value) {
+    market.settings.set(name, value);
+  }
+
+  /** A code as the authorize page issues it; good once, for 30 minutes. */
+  public String authorize(String account) {
+    return tokens.issueCode(account);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
   }
 
   /** Mutable; for one thread. */
   public static final class Builder {
+    final Settings settings = new Settings();
     int port;
     String appKey = "123456";
     String appSecret = "helloworld";
     String callback = "http://localhost/callback";
     String account = "sandbox-buyer";
-    String staleTimestampCode = "IllegalTimestamp";
+    String tokenPrefix = "";
     InstantSource clock = InstantSource.system();
     @Nullable Path data;
-    Repeat repeat = Repeat.REPLAY;
-    Duration signatureWindow = Duration.ofSeconds(7200);
-    Duration visibilityDelay = Duration.ZERO;
-    Duration buildingDelay = Duration.ZERO;
-    Duration paymentDeadline = Duration.ofHours(24);
-    Duration tokenLife = Duration.ofDays(30);
-    Duration refreshTokenLife = Duration.ofDays(180);
-    String tokenPrefix = "";
-    boolean quotesTokens;
 
     private Builder() {}
 
@@ -145,7 +144,7 @@ public final class TaobaoSandbox implements AutoCloseable {
 
     /** The gateway's code for a timestamp outside of the window; the real one is not known. */
     public Builder staleTimestampCode(String value) {
-      staleTimestampCode = value;
+      settings.staleTimestampCode = value;
       return this;
     }
 
@@ -161,40 +160,64 @@ public final class TaobaoSandbox implements AutoCloseable {
     }
 
     public Builder repeat(Repeat value) {
-      repeat = value;
+      settings.repeat = value;
       return this;
     }
 
     public Builder signatureWindow(Duration value) {
-      signatureWindow = value;
+      settings.signatureWindow = value;
       return this;
     }
 
     /** After what time a new order shows in the query. */
     public Builder visibilityDelay(Duration value) {
-      visibilityDelay = value;
+      settings.visibilityDelay = value;
       return this;
     }
 
     /** How long a new order is being built. */
     public Builder buildingDelay(Duration value) {
-      buildingDelay = value;
+      settings.buildingDelay = value;
       return this;
     }
 
     /** When an unpaid order is closed. */
     public Builder paymentDeadline(Duration value) {
-      paymentDeadline = value;
+      settings.paymentDeadline = value;
+      return this;
+    }
+
+    /** From the acceptance of a cancel until the order is closed. */
+    public Builder cancelDelay(Duration value) {
+      settings.cancelDelay = value;
+      return this;
+    }
+
+    /** From the acceptance of a payment until status and pay time show it. */
+    public Builder payDelay(Duration value) {
+      settings.payDelay = value;
+      return this;
+    }
+
+    /** By how much an order's own status lags behind its lines. */
+    public Builder mainStatusDelay(Duration value) {
+      settings.mainStatusDelay = value;
+      return this;
+    }
+
+    /** Any setting by its name; see {@link TaobaoSandbox#set}. */
+    public Builder set(String name, String value) {
+      settings.set(name, value);
       return this;
     }
 
     public Builder tokenLife(Duration value) {
-      tokenLife = value;
+      settings.tokenLife = value;
       return this;
     }
 
     public Builder refreshTokenLife(Duration value) {
-      refreshTokenLife = value;
+      settings.refreshTokenLife = value;
       return this;
     }
 
@@ -206,7 +229,7 @@ public final class TaobaoSandbox implements AutoCloseable {
 
     /** Whether messages of refusals quote the code or token that is refused, as careless gateways do; they don't by default. */
     public Builder quotesTokens(boolean value) {
-      quotesTokens = value;
+      settings.quotesTokens = value;
       return this;
     }
 

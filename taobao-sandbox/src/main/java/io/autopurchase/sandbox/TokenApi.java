@@ -9,17 +9,14 @@ final class TokenApi {
   private static final Duration CODE_LIFE = Duration.ofMinutes(30);
 
   private final Marketplace market;
-  private final Duration tokenLife;
-  private final Duration refreshLife;
   private final String prefix;
-  private final boolean quotes;
 
-  TokenApi(Marketplace market, TaobaoSandbox.Builder options) {
+  /**
+   * @param prefix how codes and tokens begin
+   */
+  TokenApi(Marketplace market, String prefix) {
     this.market = market;
-    tokenLife = options.tokenLife;
-    refreshLife = options.refreshTokenLife;
-    prefix = options.tokenPrefix;
-    quotes = options.quotesTokens;
+    this.prefix = prefix;
   }
 
   String issueCode(String account) {
@@ -33,7 +30,7 @@ final class TokenApi {
   }
 
   ObjectNode create(Call call) {
-    String code = call.require("code");
+    String code = call.text("code");
     return market.change(
         state -> {
           Long until = state.codes.remove(code);
@@ -46,7 +43,7 @@ final class TokenApi {
   }
 
   ObjectNode refresh(Call call) {
-    String old = call.require("refresh_token");
+    String old = call.text("refresh_token");
     return market.change(
         state -> {
           State.Token token = state.refreshTokens.remove(old);
@@ -70,27 +67,40 @@ final class TokenApi {
         });
   }
 
+  /** Ends what an account has been given: the access tokens, or the refresh tokens with them. */
+  void end(String account, boolean refreshToo) {
+    market.change(
+        state -> {
+          state.accessTokens.values().removeIf(token -> token.account.equals(account));
+          if (refreshToo) {
+            state.refreshTokens.values().removeIf(token -> token.account.equals(account));
+          }
+          return account;
+        });
+  }
+
   private String quoted(String text) {
-    return quotes ? ": " + text : "";
+    return market.settings.quotesTokens ? ": " + text : "";
   }
 
   private ObjectNode issue(State state, String account) {
     String access = prefix + "50000" + UUID.randomUUID().toString().replace("-", "");
     String refresh = prefix + "50001" + UUID.randomUUID().toString().replace("-", "");
-    state.accessTokens.put(access, token(account, tokenLife));
-    state.refreshTokens.put(refresh, token(account, refreshLife));
+    state.accessTokens.put(access, token(account, market.settings.tokenLife));
+    state.refreshTokens.put(refresh, token(account, market.settings.refreshTokenLife));
+    String id = Accounts.id(account);
     return Call.JSON
         .createObjectNode()
         .put("access_token", access)
-        .put("expires_in", tokenLife.toSeconds())
+        .put("expires_in", market.settings.tokenLife.toSeconds())
         .put("refresh_token", refresh)
-        .put("refresh_expires_in", Long.toString(refreshLife.toSeconds()))
+        .put("refresh_expires_in", Long.toString(market.settings.refreshTokenLife.toSeconds()))
         .put("account", account)
-        .put("account_id", "1000")
+        .put("account_id", id)
         .put("account_platform", "taobao_global")
-        .put("user_id", "2100000927014")
-        .put("seller_id", "2100000927014")
-        .put("short_code", "TG1000");
+        .put("user_id", id)
+        .put("seller_id", id)
+        .put("short_code", "TG" + id.substring(id.length() - 4));
   }
 
   private State.Token token(String account, Duration life) {

@@ -1,0 +1,178 @@
+package io.autopurchase.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The site's side for scripts in any language: under {@code /sandbox}, with parameters as a form or as flat JSON, and answers as
+ * JSON. With {@code back} it goes back to the page, for which the forms there use it.
+ */
+final class ControlApi {
+  private final TaobaoSandbox sandbox;
+  private final Marketplace market;
+  private final TokenApi tokens;
+  private final String defaultAccount;
+
+  ControlApi(TaobaoSandbox sandbox, Marketplace market, TokenApi tokens, String defaultAccount) {
+    this.sandbox = sandbox;
+    this.market = market;
+    this.tokens = tokens;
+    this.defaultAccount = defaultAccount;
+  }
+
+  Answer handle(Request request) {
+    Inputs inputs = new Inputs(Parameters.ofScript(request));
+    try {
+      Object result = run(request.method(), List.of(request.path().substring(1).split("/")), inputs);
+      return inputs.has("back") ? Answer.redirect(303, "/") : json(200, result);
+    } catch (NoSuchPath e) {
+      return json(404, Map.of("error", "there is nothing at " + request.method() + " " + request.path()));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      String message = String.valueOf(e.getMessage());
+      return inputs.has("back")
+          ? Answer.of(400, Answer.HTML, Html.page("That did not work", "<p>" + Html.escape(message) + "<p><a href=\"/\">Back</a>"))
+          : json(400, Map.of("error", message));
+    }
+  }
+
+  private static final class NoSuchPath extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Object run(String method, List<String> path, Inputs inputs) {
+    String what = path.size() < 2 || !path.get(0).equals("sandbox") ? "" : path.get(1);
+    String route = method + " " + what + (path.size() == 3 ? "/{}" : path.size() == 4 ? "/{}/{}" : "");
+    String id = path.size() > 2 ? path.get(2) : "";
+    switch (route) {
+      case "GET orders" -> {
+        return sandbox.ledger().orders().stream().map(Documents::order).toList();
+      }
+      case "POST orders" -> {
+        return sandbox.site().placeByHand(inputs.text("account", defaultAccount), lines(inputs));
+      }
+      case "POST orders/{}/{}" -> {
+        return actOnOrder(id, path.get(3), inputs);
+      }
+      case "POST refunds" -> {
+        boolean withReturn = inputs.text("withReturn", "false").equals("true");
+        return Map.of("refundId", sandbox.site().openRefund(inputs.require("subOrderId"), withReturn, inputs.text("reason", "opened by hand")));
+      }
+      case "POST refunds/{}" -> {
+        sandbox.site().advanceRefund(id, inputs.number("status"));
+        return Map.of("refundId", id);
+      }
+      case "GET calls" -> {
+        return sandbox.ledger().calls().stream().map(Documents::call).toList();
+      }
+      case "GET oddities" -> {
+        return Documents.oddities(sandbox.ledger().oddities());
+      }
+      case "GET faults" -> {
+        return Documents.faults(sandbox.faults());
+      }
+      case "POST faults" -> {
+        inputs.addFault(sandbox.faults());
+        return Documents.faults(sandbox.faults());
+      }
+      case "DELETE faults", "POST faults/{}" -> {
+        sandbox.faults().clear();
+        return Documents.faults(sandbox.faults());
+      }
+      case "GET settings" -> {
+        return market.settings.values();
+      }
+      case "POST settings" -> {
+        inputs.each(market.settings::set);
+        return market.settings.values();
+      }
+      case "POST items" -> {
+        String item = inputs.require("itemId");
+        sandbox.catalogue().add(item, inputs.require("title"), inputs.require("seller"), inputs.number("price"), inputs.number("quantity"));
+        return Map.of("itemId", item);
+      }
+      case "POST accounts/{}/{}" -> {
+        return actOnAccount(id, path.get(3));
+      }
+      default -> throw new NoSuchPath();
+    }
+  }
+
+  private static List<Site.HandLine> lines(Inputs inputs) {
+    if (!inputs.has("lines")) {
+      return List.of(new Site.HandLine(inputs.require("itemId"), inputs.text("skuId", ""), inputs.number("quantity")));
+    }
+    List<Site.HandLine> lines = new ArrayList<>();
+    for (JsonNode line : inputs.json("lines")) {
+      lines.add(new Site.HandLine(Call.member(line, "itemId"), Call.member(line, "skuId"), line.path("quantity").asInt()));
+    }
+    return lines;
+  }
+
+  private Object actOnOrder(String id, String action, Inputs inputs) {
+    Site site = sandbox.site();
+    String sub = inputs.text("subOrderId", "");
+    switch (action) {
+      case "pay" -> site.pay(id);
+      case "ship" -> {
+        String carrier = inputs.text("carrier", "中通快递");
+        String number = inputs.text("number", "ZT" + (sub.isEmpty() ? id : sub));
+        if (sub.isEmpty()) {
+          site.ship(id, carrier, number);
+        } else {
+          site.ship(id, sub, carrier, number);
+        }
+      }
+      case "close" -> {
+        String reason = inputs.text("reason", "closed by hand");
+        if (sub.isEmpty()) {
+          site.close(id, reason);
+        } else {
+          site.close(id, sub, reason);
+        }
+      }
+      case "receive" -> site.confirmReceipt(id);
+      case "reprice" -> {
+        if (sub.isEmpty()) {
+          site.reprice(id, inputs.number("fen"));
+        } else {
+          site.reprice(id, sub, inputs.number("fen"));
+        }
+      }
+      case "split" -> {
+        String part = site.split(id, inputs.require("subOrderId").split(","));
+        return order(Set.of(id, part));
+      }
+      default -> throw new IllegalArgumentException("an action is one of pay, ship, close, receive, reprice, split");
+    }
+    return order(Set.of(id));
+  }
+
+  private Object order(Set<String> ids) {
+    return sandbox.ledger().orders().stream().filter(o -> ids.contains(o.purchaseId())).map(Documents::order).toList();
+  }
+
+  private Object actOnAccount(String account, String action) {
+    switch (action) {
+      case "code" -> {
+        return Map.of("code", tokens.issueCode(account));
+      }
+      case "expire" -> sandbox.site().expireAccessTokens(account);
+      case "revoke" -> sandbox.site().revoke(account);
+      default -> throw new IllegalArgumentException("an action is one of code, expire, revoke");
+    }
+    return Map.of("account", account);
+  }
+
+  private static Answer json(int status, Object value) {
+    try {
+      return Answer.of(status, Answer.JSON, Call.JSON.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.autopurchase.sandbox;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the control API shows, as it is written in JSON. */
+final class Documents {
+  private Documents() {}
+
+  static Map<String, Object> order(Ledger.Order order) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("purchaseId", order.purchaseId());
+    map.put("outerPurchaseId", order.outerPurchaseId());
+    map.put("siteOrderNumber", order.siteOrderNumber());
+    map.put("account", order.account());
+    map.put("seller", order.seller());
+    map.put("status", order.status());
+    map.put("amount", order.amount());
+    map.put("createdAt", order.createdAt().toString());
+    map.put("lines", order.lines());
+    return map;
+  }
+
+  static Map<String, Object> call(Ledger.Call call) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("sequence", call.sequence());
+    map.put("at", call.at().toString());
+    map.put("method", call.method());
+    map.put("api", call.api());
+    map.put("outcome", call.outcome());
+    map.put("fault", call.fault());
+    map.put("outerId", call.outerId());
+    map.put("oddities", call.oddities());
+    return map;
+  }
+
+  static List<Map<String, Object>> oddities(Map<Ledger.Oddity, Long> oddities) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    oddities.forEach((oddity, count) -> list.add(Map.of("api", oddity.api(), "what", oddity.what(), "count", count)));
+    return list;
+  }
+
+  static Map<String, Object> faults(Faults faults) {
+    List<Map<String, Object>> known = new ArrayList<>();
+    for (Fault.Kind kind : Fault.Kind.values()) {
+      known.add(known(kind.name(), "fault", kind.description(), kind.apis().isEmpty() ? List.of("*") : kind.apis().stream().sorted().toList()));
+    }
+    for (Deviation deviation : Deviation.values()) {
+      known.add(known(deviation.name(), "deviation", deviation.description(), List.of("*")));
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rules", faults.describe());
+    map.put("known", known);
+    return map;
+  }
+
+  private static Map<String, Object> known(String name, String type, String description, List<String> apis) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("type", type);
+    map.put("description", description);
+    map.put("apis", apis);
+    return map;
+  }
+}

@@ -1,0 +1,62 @@
+package io.autopurchase.sandbox;
+
+import java.util.List;
+
+/** Pieces of pages. */
+final class Html {
+  private static final String STYLE =
+      "body{font:15px/1.4 system-ui,sans-serif;margin:1.5em 2em;color:#222}h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.8em}"
+          + "table{border-collapse:collapse;width:100%}td,th{padding:.35em .7em;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}"
+          + "th{background:#f5f5f5;font-weight:600}form{display:inline-block;margin:0 .4em .3em 0}input,select{width:8em}input.s{width:5em}"
+          + ".n{text-align:right;white-space:nowrap}.dim{color:#777}.bad{color:#b00020}code{background:#f5f5f5;padding:0 .2em}"
+          + "nav a{margin-right:1em}details{margin:.3em 0}";
+
+  private Html() {}
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+  }
+
+  /**
+   * @param body is taken as it is
+   */
+  static String page(String title, String body) {
+    return "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>"
+        + escape(title) + "</title><style>" + STYLE + "</style><h1>" + escape(title) + "</h1>" + body + "</html>";
+  }
+
+  /** A table's row; the cells are taken as they are. */
+  static String row(List<String> cells) {
+    return "<tr><td>" + String.join("<td>", cells) + "</tr>";
+  }
+
+  static String head(String... names) {
+    return "<table><tr><th>" + String.join("<th>", names) + "</tr>";
+  }
+
+  /**
+   * A form with a button that comes back to the page.
+   *
+   * @param fields is taken as it is
+   */
+  static String form(String action, String fields, String button) {
+    return "<form method=post action=\"" + escape(action) + "\">" + fields + " <button name=back value=1>" + escape(button) + "</button></form>";
+  }
+
+  static String input(String name, String hint) {
+    return "<input name=\"" + escape(name) + "\" placeholder=\"" + escape(hint) + "\" aria-label=\"" + escape(hint) + "\">";
+  }
+
+  static String input(String name, String hint, String value) {
+    return "<input name=\"" + escape(name) + "\" placeholder=\"" + escape(hint) + "\" aria-label=\"" + escape(hint) + "\" value=\"" + escape(value) + "\">";
+  }
+
+  static String hidden(String name, String value) {
+    return "<input type=hidden name=\"" + escape(name) + "\" value=\"" + escape(value) + "\">";
+  }
+
+  /** Fen as yuan. */
+  static String yuan(long fen) {
+    return (fen < 0 ? "-" : "") + Math.abs(fen) / 100 + "." + String.format("%02d", Math.abs(fen) % 100);
+  }
+}

@@ -1,0 +1,14 @@
+package io.autopurchase.sandbox;
+
+/** What has changed about an order; the number is that of the message that tells of it. */
+enum OrderEvent {
+  STATUS(3),
+  PRICE(8),
+  REFUND(9);
+
+  final int messageType;
+
+  OrderEvent(int messageType) {
+    this.messageType = messageType;
+  }
+}

@@ -1,0 +1,43 @@
+package io.autopurchase.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The gateway's envelopes. Thread-safe. */
+final class Replies {
+  private final AtomicLong requests = new AtomicLong();
+
+  ObjectNode success(boolean nested, JsonNode data) {
+    ObjectNode top = flat(Call.JSON.createObjectNode());
+    ObjectNode business = nested ? top.putObject("result") : top;
+    business.put("success", true);
+    if (!data.isEmpty()) {
+      business.set("data", data);
+    }
+    return top;
+  }
+
+  /** An answer whose members are at the top. */
+  ObjectNode flat(ObjectNode members) {
+    return members.put("code", "0").put("request_id", requestId()).put("_trace_id_", "21" + requests.get());
+  }
+
+  ObjectNode refusal(boolean nested, Refusal refusal) {
+    if (!refusal.type.isEmpty()) {
+      return Call.JSON
+          .createObjectNode()
+          .put("type", refusal.type)
+          .put("code", refusal.code)
+          .put("message", refusal.getMessage())
+          .put("request_id", requestId());
+    }
+    ObjectNode top = flat(Call.JSON.createObjectNode());
+    (nested ? top.putObject("result") : top).put("success", false).put("error_code", refusal.code).put("error_msg", refusal.getMessage());
+    return top;
+  }
+
+  private String requestId() {
+    return String.format("%016x", 0x0be6e79215428302L + requests.incrementAndGet());
+  }
+}
