@@ -4,11 +4,19 @@ package io.autopurchase;
 public final class NotFoundException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
+  private final String kind;
+
   /**
    * @param kind what was looked for, such as {@code activity}
    * @param id the id that nothing has
    */
   public NotFoundException(String kind, String id) {
     super("NOT_FOUND", "no " + kind + " " + id, null);
+    this.kind = kind;
+  }
+
+  /** What was looked for: {@code session}, {@code activity}, {@code order}, {@code line}, {@code purchase}. */
+  public String kind() {
+    return kind;
   }
 }
