@@ -7,7 +7,6 @@ import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.NotFoundException;
 import io.autopurchase.Page;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
@@ -81,13 +80,7 @@ final class ActivityCommands {
 
     @Override
     final int run(AutoPurchase autoPurchase) throws InterruptedException {
-      Activity activity;
-      try {
-        activity = autoPurchase.activities().get(new ActivityId(id));
-      } catch (NotFoundException e) {
-        throw OperatorException.notFound("id", e.getMessage());
-      }
-      return run(autoPurchase, activity);
+      return run(autoPurchase, autoPurchase.activities().get(new ActivityId(id)));
     }
 
     abstract int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException;

@@ -72,6 +72,12 @@ final class Failures {
     if (failure instanceof SessionUnavailableException) {
       return "session";
     }
+    if (failure instanceof NotFoundException missing) {
+      return FieldNames.ofMissing(missing.kind());
+    }
+    if (failure instanceof ConflictException conflict) {
+      return FieldNames.ofConflict(conflict.code());
+    }
     if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return name(missing.getMissing().get(0));
     }

@@ -1,6 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.NotFoundException;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import java.time.Duration;
@@ -31,11 +32,10 @@ abstract class OperatorCommand implements Callable<Integer> {
     return (OperatorCli) spec.root().userObject();
   }
 
-  /** Names the option where there is no such session. */
   static Session session(AutoPurchase autoPurchase, SessionId id) {
     return autoPurchase
         .sessions()
         .find(id.provider(), id.login())
-        .orElseThrow(() -> OperatorException.notFound("session", "no session " + id));
+        .orElseThrow(() -> new NotFoundException("session", id.toString()));
   }
 }

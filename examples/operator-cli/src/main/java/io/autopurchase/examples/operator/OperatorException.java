@@ -27,11 +27,6 @@ final class OperatorException extends RuntimeException {
     return invalid(field, "NOT_FOUND", message);
   }
 
-  /** The command is known, and this version cannot carry it out. */
-  static OperatorException notAvailable(String message) {
-    return new OperatorException(ExitCode.UNEXPECTED, "NOT_AVAILABLE", null, message);
-  }
-
   int exitCode() {
     return exitCode;
   }

@@ -5,12 +5,9 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.SessionId;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +22,11 @@ final class OrderCommands {
     @Option(names = "--order", required = true, paramLabel = "FILE", description = "The order, as JSON.")
     private Path order;
 
-    @Option(names = "--session", required = true, paramLabel = "NICK", description = "In whose name is bought.")
-    private String login;
+    @Mixin
+    private SessionOptions session;
 
-    @Option(names = "--provider", defaultValue = OperatorCommand.DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
-    private String provider;
-
-    @Option(names = "--on", paramLabel = "QUESTION=OPTION", description = "Answers a question before it is asked; may be repeated.")
-    private Map<String, String> answers = new LinkedHashMap<>();
+    @Mixin
+    private AnswerOptions answers;
 
     @Nullable
     @Option(names = "--price-tolerance", paramLabel = "PERCENT", description = "By how much a price may rise without a question.")
@@ -40,9 +34,9 @@ final class OrderCommands {
 
     /** What the options ask for; a file that is wrong is refused before anything is sent. */
     ReservationPlan plan(Settings settings) {
-      ReservationPlan.Builder plan = OrderFile.read(order).plan(new SessionId(provider, login));
+      ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());
       settings.find("warehouse").ifPresent(file -> plan.warehouse(OrderFile.readWarehouse(Path.of(file))));
-      answers.forEach(plan::on);
+      answers.give(plan::on);
       if (priceTolerance != null) {
         plan.priceTolerance(priceTolerance);
       }

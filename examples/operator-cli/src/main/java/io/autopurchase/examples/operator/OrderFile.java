@@ -1,6 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.BindingRequest;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
@@ -11,6 +12,7 @@ import io.autopurchase.SessionId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An order as the shop wrote it down. Types are taken strictly, because a price that was a binary fraction or a number
@@ -65,11 +67,29 @@ final class OrderFile {
     return orderId;
   }
 
+  List<String> lineIds() {
+    return lines.stream().map(PlanLine::lineId).toList();
+  }
+
   /** What is to be bought, to be completed by policies. */
   ReservationPlan.Builder plan(SessionId session) {
     ReservationPlan.Builder plan = ReservationPlan.builder(orderId, session, recipient).note(note);
     lines.forEach(plan::line);
     return plan;
+  }
+
+  /**
+   * The same lines, tied to an order that exists.
+   *
+   * @param chosen the ids of some of them
+   */
+  BindingRequest.Builder binding(SessionId session, String providerOrder, Set<String> chosen) {
+    Lines.requireKnown(orderId, chosen, lineIds());
+    BindingRequest.Builder binding = BindingRequest.builder(orderId, session, providerOrder);
+    lines.stream()
+        .filter(line -> chosen.contains(line.lineId()))
+        .forEach(line -> binding.line(line.lineId(), line.item(), line.quantity()));
+    return binding;
   }
 
   private static Recipient recipient(JsonFields fields) {

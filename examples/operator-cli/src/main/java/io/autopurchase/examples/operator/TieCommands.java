@@ -1,0 +1,148 @@
+package io.autopurchase.examples.operator;
+
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.SessionId;
+import io.autopurchase.UnbindingRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Ties between an order's lines and the provider's orders. */
+final class TieCommands {
+  private TieCommands() {}
+
+  @Command(
+      name = "bind",
+      description = "Ties an order's lines to an order that was placed on the provider's site. Safe to repeat.")
+  static final class Bind extends ActivityCommand {
+    @Option(names = "--order", required = true, paramLabel = "FILE", description = "The order, as JSON.")
+    private Path order;
+
+    @Mixin
+    private SessionOptions session;
+
+    @Option(
+        names = "--provider-order",
+        required = true,
+        paramLabel = "NUMBER",
+        description = "The provider's order, by the number of the platform or of the site.")
+    private String number;
+
+    @Option(
+        names = "--line",
+        paramLabel = "ID",
+        description = "Only this line; may be repeated. By default all that are not tied to another order.")
+    private Set<String> lineIds = new LinkedHashSet<>();
+
+    @Mixin
+    private AnswerOptions answers;
+
+    @Override
+    int run(AutoPurchase autoPurchase) throws InterruptedException {
+      OrderFile file = OrderFile.read(order);
+      SessionId buyer = session.require(autoPurchase);
+      String wanted = number(number);
+      Set<String> chosen = lineIds.isEmpty() ? openLines(autoPurchase, file, wanted) : lineIds;
+      BindingRequest.Builder request = file.binding(buyer, wanted, chosen);
+      answers.give(request::on);
+      return finish(autoPurchase, autoPurchase.bind(request.build()));
+    }
+
+    /** What people copy from a page often has blanks around it; within a number they are a slip. */
+    private static String number(String text) {
+      String stripped = text.strip();
+      if (stripped.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+        throw OperatorException.invalid("provider-order", "NUMBER", "'" + stripped + "' is more than one word");
+      }
+      return stripped;
+    }
+
+    /** A line that has an order already needs none; one that is tied to this very order is reported as bound. */
+    private static Set<String> openLines(AutoPurchase autoPurchase, OrderFile file, String number) {
+      Set<String> elsewhere =
+          autoPurchase.purchases().ofOrder(file.orderId()).stream()
+              .filter(purchase -> purchase.group() == PurchaseGroup.PURCHASED && !isOf(purchase, number))
+              .map(purchase -> purchase.line().lineId())
+              .collect(Collectors.toSet());
+      Set<String> open = new LinkedHashSet<>(file.lineIds());
+      open.removeAll(elsewhere);
+      if (open.isEmpty()) {
+        throw OperatorException.invalid(
+            "order", "ALREADY_PURCHASED", "all lines of " + file.orderId() + " are tied to other orders");
+      }
+      return open;
+    }
+
+    private static boolean isOf(Purchase purchase, String number) {
+      return purchase.providerOrderId().filter(number::equals).isPresent()
+          || purchase.siteOrderId().filter(number::equals).isPresent();
+    }
+  }
+
+  @Command(
+      name = "unbind",
+      description = "Cancels purchases at the provider, or only forgets their tie. Safe to repeat.")
+  static final class Unbind extends ActivityCommand {
+    @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
+    private String orderId;
+
+    @Option(
+        names = "--line",
+        paramLabel = "ID",
+        description = "Only this line; may be repeated. By default all that are purchased.")
+    private Set<String> lineIds = new LinkedHashSet<>();
+
+    @Option(names = "--forget", description = "Drop the tie without cancelling: the provider's order lives on.")
+    private boolean forget;
+
+    @Nullable
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the provider.")
+    private String reason;
+
+    @Nullable
+    @Option(names = "--session", paramLabel = "NICK", description = "Refuse unless this session has bought them.")
+    private String login;
+
+    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the session; default: ${DEFAULT-VALUE}.")
+    private String provider;
+
+    @Mixin
+    private AnswerOptions answers;
+
+    @Override
+    int run(AutoPurchase autoPurchase) throws InterruptedException {
+      UnbindingRequest.Builder request = UnbindingRequest.builder(orderId.strip());
+      checkedLines(autoPurchase).forEach(request::line);
+      answers.give(request::on);
+      if (login != null) {
+        request.session(session(autoPurchase, new SessionId(provider, login)).id());
+      }
+      if (reason != null) {
+        request.reason(reason);
+      }
+      if (forget) {
+        request.forget();
+      }
+      return finish(autoPurchase, autoPurchase.unbind(request.build()));
+    }
+
+    /** A line that is not known is told of together with those that are. */
+    private Set<String> checkedLines(AutoPurchase autoPurchase) {
+      List<String> known =
+          autoPurchase.purchases().ofOrder(orderId.strip()).stream().map(purchase -> purchase.line().lineId()).toList();
+      if (!known.isEmpty()) {
+        Lines.requireKnown(orderId.strip(), lineIds, known);
+      }
+      return lineIds;
+    }
+  }
+}
