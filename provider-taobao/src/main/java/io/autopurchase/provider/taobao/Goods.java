@@ -22,7 +22,7 @@ final class Goods {
     if (!reply.isSuccess()) {
       return null;
     }
-    String mpId = Reply.first(data, "mp_id", "mpId");
+    String mpId = Fields.id(data, "mp_id", "mpId");
     if (mpId.isEmpty()) {
       return Optional.empty();
     }
@@ -37,8 +37,8 @@ final class Goods {
       }
       variants.add(
           new ItemOffer.Variant(
-              Reply.first(sku, "sku_id", "skuId"),
-              Reply.first(sku, "mp_skuId", "mp_sku_id", "mpSkuId"),
+              Fields.id(sku, "sku_id", "skuId"),
+              Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId"),
               label(sku),
               price,
               available(sku),
@@ -52,7 +52,7 @@ final class Goods {
       variants.add(new ItemOffer.Variant("", "", "", price, available(data), true));
     }
     String market = data.toString().contains("TMALL") ? "TMALL" : "";
-    return Optional.of(new ItemOffer(itemId, mpId, Reply.text(data, "title"), isOnSale(data), market, variants));
+    return Optional.of(new ItemOffer(itemId, mpId, Fields.text(data, "title"), isOnSale(data), market, variants));
   }
 
   @Nullable
@@ -67,7 +67,7 @@ final class Goods {
       Money freight = amount(node.path("mainland_shipping_fee"));
       List<Quote.PricedLine> lines = new ArrayList<>();
       for (JsonNode info : node.path("item_price_infos")) {
-        Money price = Orders.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
+        Money price = Fields.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
         PlacementRequest.Line line = line(request, info);
         if (line != null && price != null) {
           lines.add(new Quote.PricedLine(line.lineNo(), price));
@@ -78,15 +78,15 @@ final class Goods {
       }
       quoted.add(
           new Quote.Seller(
-              Reply.first(node, "nick", "seller_id"), goods, freight == null ? Money.zero(goods.currency()) : freight, lines));
+              Fields.first(node, "nick", "seller_id"), goods, freight == null ? Money.zero(goods.currency()) : freight, lines));
     }
     List<Quote.Unavailable> unavailable = new ArrayList<>();
     for (JsonNode node : reply.data().path("unavailable_sku_list")) {
       PlacementRequest.Line line = line(request, node);
       if (line != null) {
-        String code = Reply.text(node, "error_code");
+        String code = Fields.text(node, "error_code");
         unavailable.add(
-            new Quote.Unavailable(line.lineNo(), question(code), code, Reply.first(node, "error_msg", "reason")));
+            new Quote.Unavailable(line.lineNo(), question(code), code, Fields.first(node, "error_msg", "reason")));
       }
     }
     return new Quote(quoted, unavailable);
@@ -101,8 +101,8 @@ final class Goods {
 
   @Nullable
   private static PlacementRequest.Line line(PlacementRequest request, JsonNode node) {
-    String item = Reply.first(node, "item_id", "itemId");
-    String sku = Reply.first(node, "sku_id", "skuId");
+    String item = Fields.first(node, "item_id", "itemId");
+    String sku = Fields.first(node, "sku_id", "skuId");
     return request.lines().stream()
         .filter(line -> line.orderItemId().equals(item))
         .filter(line -> line.orderSkuId().isEmpty() || line.orderSkuId().equals(sku))
@@ -113,32 +113,32 @@ final class Goods {
   /** What a piece costs now: a promotion's price where it is lower. */
   @Nullable
   private static Money price(JsonNode node) {
-    Money price = Orders.fen(node, "price", "currency");
-    Money promotion = Orders.fen(node, "promotion_price", "currency");
+    Money price = Fields.fen(node, "price", "currency");
+    Money promotion = Fields.fen(node, "promotion_price", "currency");
     boolean lower = promotion != null && promotion.isPositive() && (price == null || price.isMoreThan(promotion));
     return lower ? promotion : price;
   }
 
   @Nullable
   private static Money amount(JsonNode node) {
-    return Orders.fen(node, "amount", "currency");
+    return Fields.fen(node, "amount", "currency");
   }
 
   private static int available(JsonNode node) {
-    Integer quantity = Orders.integer(node, "quantity");
+    Integer quantity = Fields.integer(node, "quantity");
     return quantity == null ? Integer.MAX_VALUE : quantity;
   }
 
   /** Only the words that clearly say so mean that it is not sold. */
   private static boolean isOnSale(JsonNode node) {
-    String status = Reply.text(node, "status").toUpperCase(Locale.ROOT);
+    String status = Fields.text(node, "status").toUpperCase(Locale.ROOT);
     return !(status.contains("OFF") || status.contains("DELETE") || status.contains("INVALID"));
   }
 
   private static String label(JsonNode sku) {
     List<String> values = new ArrayList<>();
     for (JsonNode property : sku.path("properties")) {
-      values.add(Reply.first(property, "value_name", "value_desc"));
+      values.add(Fields.first(property, "value_name", "value_desc"));
     }
     return String.join(", ", values);
   }

@@ -1,9 +1,9 @@
 package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autopurchase.InvalidInputException;
-import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Refund;
+import io.autopurchase.RefundStatus;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
@@ -24,33 +24,33 @@ final class Orders {
   static List<ProviderOrder> created(Reply reply) {
     JsonNode data = reply.data();
     JsonNode list = data.path("order_list");
-    String outerId = Reply.text(data, "outer_purchase_id");
+    String outerId = Fields.text(data, "outer_purchase_id");
     if (!reply.isSuccess() || !list.isArray() || list.isEmpty() || outerId.isEmpty()) {
       return null;
     }
-    URI payLink = uri(Reply.text(data, "payment_url"));
+    URI payLink = Fields.uri(data, "payment_url");
     List<ProviderOrder> orders = new ArrayList<>();
     for (JsonNode node : list) {
       List<ProviderOrder.Line> lines = new ArrayList<>();
       for (JsonNode line : node.path("order_line_list")) {
-        String id = Reply.text(line, "sub_purchase_order_id");
-        Integer quantity = integer(line, "quantity");
+        String id = Fields.id(line, "sub_purchase_order_id");
+        Integer quantity = Fields.integer(line, "quantity");
         if (id.isEmpty() || quantity == null) {
           return null;
         }
         lines.add(
-            ProviderOrder.Line.builder(id, Reply.first(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
-                .lineNo(nullIfEmpty(Reply.first(line, "order_line_no", "orderLineNo")))
-                .amount(fen(line, "estimate_amount", "estimate_currency"))
+            ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
+                .lineNo(Fields.nullIfEmpty(Fields.first(line, "order_line_no", "orderLineNo")))
+                .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
                 .build());
       }
-      String id = Reply.text(node, "purchase_id");
+      String id = Fields.id(node, "purchase_id");
       if (id.isEmpty()) {
         return null;
       }
       orders.add(
           ProviderOrder.builder(id, outerId, PurchaseStatus.CREATING, "")
-              .total(fen(node, "estimate_amount", "estimate_currency"))
+              .total(Fields.fen(node, "estimate_amount", "estimate_currency"))
               .lines(lines)
               .payment(payLink, null)
               .build());
@@ -62,7 +62,7 @@ final class Orders {
   @Nullable
   static List<ProviderOrder> found(Reply reply) {
     List<ProviderOrder> orders = listed(reply);
-    Integer total = integer(reply.data(), "results_total");
+    Integer total = Fields.integer(reply.data(), "results_total");
     return orders == null || total == null || total <= orders.size() ? orders : null;
   }
 
@@ -77,7 +77,7 @@ final class Orders {
     if (orders == null) {
       return null;
     }
-    Integer total = integer(reply.data(), "results_total");
+    Integer total = Fields.integer(reply.data(), "results_total");
     boolean isLast = orders.isEmpty() || (total == null ? orders.size() < size : (long) page * size >= total);
     return new OrderPage(orders, isLast, asOf);
   }
@@ -87,7 +87,7 @@ final class Orders {
   private static List<ProviderOrder> listed(Reply reply) {
     JsonNode data = reply.data();
     JsonNode list = data.path("purchase_orders");
-    Integer total = integer(data, "results_total");
+    Integer total = Fields.integer(data, "results_total");
     boolean none = list.isMissingNode() || list.isNull();
     if (!reply.isSuccess() || data.isMissingNode() || none && (total == null || total != 0) || !none && !list.isArray()) {
       return null;
@@ -105,42 +105,43 @@ final class Orders {
 
   @Nullable
   private static ProviderOrder order(JsonNode node) {
-    String id = Reply.text(node, "purchase_id");
-    String raw = Reply.text(node, "status");
+    String id = Fields.id(node, "purchase_id");
+    String raw = Fields.text(node, "status");
     if (id.isEmpty()) {
       return null;
     }
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (JsonNode sub : node.path("sub_purchase_orders")) {
-      Integer quantity = integer(sub, "quantity");
-      String subId = Reply.text(sub, "sub_purchase_order_id");
+      Integer quantity = Fields.integer(sub, "quantity");
+      String subId = Fields.id(sub, "sub_purchase_order_id");
       if (quantity == null || subId.isEmpty()) {
         return null;
       }
-      String subRaw = Reply.text(sub, "status");
+      String subRaw = Fields.text(sub, "status");
       lines.add(
-          ProviderOrder.Line.builder(subId, Reply.text(sub, "item_id"), sku(sub), quantity, status(subRaw), subRaw)
-              .title(Reply.text(sub, "title"))
+          ProviderOrder.Line.builder(subId, Fields.id(sub, "item_id", "itemId"), sku(sub), quantity, status(subRaw), subRaw)
+              .title(Fields.text(sub, "title"))
               .amount(
                   sub.hasNonNull("product_amount")
-                      ? fen(sub, "product_amount", "purchase_currency")
-                      : fen(sub, "purchase_amount", "purchase_currency"))
+                      ? Fields.fen(sub, "product_amount", "purchase_currency")
+                      : Fields.fen(sub, "purchase_amount", "purchase_currency"))
               .tracking(parcels(sub))
-              .siteOrderId(nullIfEmpty(Reply.text(sub, "purchase_order_outer_id")))
+              .siteOrderId(Fields.optionalId(sub, "purchase_order_outer_id").orElse(null))
+              .refund(refund(sub))
               .failure(
-                  nullIfEmpty(Reply.first(sub, "detail_error_code", "error_code")), nullIfEmpty(Reply.text(sub, "error_message")))
-              .closeReason(nullIfEmpty(Reply.text(sub, "close_reason")))
+                  Fields.nullIfEmpty(Fields.first(sub, "detail_error_code", "error_code")), Fields.nullIfEmpty(Fields.text(sub, "error_message")))
+              .closeReason(Fields.nullIfEmpty(Fields.text(sub, "close_reason")))
               .build());
     }
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
             && lines.stream().anyMatch(line -> line.status() == PurchaseStatus.SHIPPED);
-    return ProviderOrder.builder(id, Reply.text(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTLY_SHIPPED : status(raw), raw)
-        .total(fen(node, "purchase_amount", "purchase_currency"))
+    return ProviderOrder.builder(id, Fields.text(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTLY_SHIPPED : status(raw), raw)
+        .total(Fields.fen(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
-        .payment(null, instant(node, "next_close_time_without_payment"))
-        .account(nullIfEmpty(Reply.text(node, "distributor_nick")))
-        .modifiedAt(instant(node, "modify_time"))
+        .payment(null, Fields.instant(node, "next_close_time_without_payment"))
+        .account(Fields.nullIfEmpty(Fields.text(node, "distributor_nick")))
+        .modifiedAt(Fields.instant(node, "modify_time"))
         .build();
   }
 
@@ -172,58 +173,34 @@ final class Orders {
   }
 
   private static void add(Set<Tracking> parcels, JsonNode node) {
-    String number = Reply.text(node, "logistic_number");
+    String number = Fields.text(node, "logistic_number");
     if (!number.isEmpty()) {
-      parcels.add(new Tracking(Reply.text(node, "logistic_company_name"), number));
+      parcels.add(new Tracking(Fields.text(node, "logistic_company_name"), number));
     }
   }
 
   private static String sku(JsonNode node) {
-    String sku = Reply.first(node, "sku_id", "skuId");
-    return sku.equals("0") ? "" : sku;
+    return Fields.optionalId(node, "sku_id", "skuId").orElse("");
   }
 
-  /** Fen, as a number or as text; null where there is no such amount. */
+  /** {@code 0} and nothing at all mean that there is none (documented). */
   @Nullable
-  static Money fen(JsonNode node, String name, String currencyName) {
-    String text = Reply.text(node, name);
-    String currency = Reply.text(node, currencyName);
-    try {
-      return text.isEmpty() ? null : Money.ofMinor(Long.parseLong(text), currency.isEmpty() ? "CNY" : currency);
-    } catch (NumberFormatException | InvalidInputException e) {
-      return null;
-    }
+  static Refund refund(JsonNode node) {
+    String id = Fields.optionalId(node, "refund_id").orElse("");
+    String raw = Fields.text(node, "refund_status");
+    boolean none = raw.equals("0") || raw.isEmpty() && id.isEmpty();
+    return none ? null : new Refund(id, refundStatus(raw), raw);
   }
 
-  @Nullable
-  static Integer integer(JsonNode node, String name) {
-    try {
-      return Integer.valueOf(Reply.text(node, name));
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  @Nullable
-  private static Instant instant(JsonNode node, String name) {
-    try {
-      return Instant.ofEpochMilli(Long.parseLong(Reply.text(node, name)));
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  @Nullable
-  private static URI uri(String text) {
-    try {
-      return text.isEmpty() ? null : URI.create(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  @Nullable
-  private static String nullIfEmpty(String text) {
-    return text.isEmpty() ? null : text;
+  private static RefundStatus refundStatus(String raw) {
+    return switch (raw) {
+      case "10" -> RefundStatus.REQUESTED;
+      case "20" -> RefundStatus.AWAITING_RETURN;
+      case "30" -> RefundStatus.RETURNED;
+      case "100" -> RefundStatus.REFUNDED;
+      case "-10" -> RefundStatus.REFUSED;
+      case "-20" -> RefundStatus.CLOSED;
+      default -> RefundStatus.UNKNOWN;
+    };
   }
 }

@@ -102,11 +102,15 @@ final class Reply {
   }
 
   private <T> ProviderResult<T> judge(Refusals refusals, Set<String> listed, Function<Reply, T> value) {
-    String code = text(top, "code");
+    String code = Fields.text(top, "code");
     if (!code.equals("0")) {
       return gatewayRefusal(code);
     }
-    if (isFalse(business) || isFalse(data())) {
+    boolean isNo = isFalse(business) || isFalse(data()) || isFalse(top);
+    if (isNo && tellsOfDeeds()) {
+      return unknown("CONTRADICTION", "the answer refuses, and tells what was done", requestId());
+    }
+    if (isNo) {
       return businessRefusal(refusals, listed);
     }
     T result = value.apply(this);
@@ -116,7 +120,7 @@ final class Reply {
   }
 
   private <T> ProviderResult<T> gatewayRefusal(String code) {
-    String message = redaction.clean(first(top, "message", "msg"));
+    String message = redaction.clean(Fields.first(top, "message", "msg"));
     if (code.equals("IllegalAccessToken")) {
       return new ProviderResult.NeedsAuthorization<>(code, message, requestId());
     }
@@ -128,14 +132,16 @@ final class Reply {
     if (REFUSED.contains(code)) {
       return new ProviderResult.Rejected<>(code, message, requestId());
     }
-    return unknown(code.isEmpty() ? "NO_CODE" : code, message, requestId());
+    // "ISV": the gateway says that it is the caller's fault, so the same request would fare no better.
+    return new ProviderResult.Unknown<>(
+        code.isEmpty() ? "NO_CODE" : code, message, requestId(), !code.isEmpty() && Fields.text(top, "type").equals("ISV"));
   }
 
   private <T> ProviderResult<T> businessRefusal(Refusals refusals, Set<String> listed) {
-    String code = orElse(first(data(), "error_code", "errorCode"), first(business, "error_code", "errorCode"));
+    String code = orElse(Fields.first(data(), "error_code", "errorCode"), Fields.first(business, "error_code", "errorCode"));
     String message =
         redaction.clean(
-            orElse(first(data(), "error_message", "errorMessage"), first(business, "error_msg", "errorMsg", "error_message")));
+            orElse(Fields.first(data(), "error_message", "errorMessage"), Fields.first(business, "error_msg", "errorMsg", "error_message")));
     if (code.isEmpty()) {
       return unknown("NO_CODE", message, requestId());
     }
@@ -149,6 +155,11 @@ final class Reply {
     return new ProviderResult.Unknown<>(code, message, requestId(), !exists && !trouble);
   }
 
+  /** A no that names new or paid orders is none. */
+  private boolean tellsOfDeeds() {
+    return !data().path("order_list").isEmpty() || !data().path("will_pay_purchase_order_ids").isEmpty();
+  }
+
   /** Whether the business says yes in so many words. */
   boolean isSuccess() {
     JsonNode success = business.path("success");
@@ -159,39 +170,23 @@ final class Reply {
     return top;
   }
 
-  /** Whether the gateway refused because of what the caller did, as it says itself. */
-  boolean isCallersFault() {
-    return text(top, "type").equals("ISV");
-  }
-
   JsonNode data() {
     JsonNode data = business.path("data");
     return data.isObject() ? data : MissingNode.getInstance();
   }
 
+  /** Words of the answer without the secrets of its request. */
+  String clean(String words) {
+    return redaction.clean(words);
+  }
+
   private String requestId() {
-    return text(top, "request_id");
+    return Fields.text(top, "request_id");
   }
 
   private static boolean isFalse(JsonNode node) {
     JsonNode success = node.path("success");
     return success.isBoolean() ? !success.asBoolean() : success.asText().equalsIgnoreCase("false");
-  }
-
-  /** A member as text, whether it is a number or a text; empty where it is missing or null. */
-  static String text(JsonNode node, String name) {
-    JsonNode member = node.path(name);
-    return member.isValueNode() && !member.isNull() ? member.asText().strip() : "";
-  }
-
-  static String first(JsonNode node, String... names) {
-    for (String name : names) {
-      String text = text(node, name);
-      if (!text.isEmpty()) {
-        return text;
-      }
-    }
-    return "";
   }
 
   private static String orElse(String text, String otherwise) {

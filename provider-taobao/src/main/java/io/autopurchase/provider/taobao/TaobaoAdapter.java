@@ -17,9 +17,13 @@ import io.autopurchase.spi.ProviderSettings;
  *   <li>{@code repeat}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
  *       Default {@code unknown}
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10
- *   <li>{@code max-lines}: lines of one order, default 50; {@code page-size}: orders of one read, default 10
+ *   <li>{@code max-lines}: lines of one order, default 50; {@code page-size}: orders of one read, default 10; {@code
+ *       list-page-size}: orders of one page of those modified, default 20; {@code max-payments}: orders of one payment, default
+ *       10, the platform's most
+ *   <li>{@code cancellation}: what can be cancelled by a call: {@code lines} (default), {@code orders}, {@code none}
  *   <li>{@code line-names}: spelling of order lines, {@code camel} (default) or {@code snake}
- *   <li>{@code refused-codes}: business codes of create, separated by commas, that surely mean that nothing was made
+ *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}: business codes of the calls,
+ *       separated by commas, that surely mean that nothing was done
  *   <li>{@code exclude-tmall}: whether items of Tmall are refused. Default false
  * </ul>
  */

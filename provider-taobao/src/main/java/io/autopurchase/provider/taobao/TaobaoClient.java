@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.autopurchase.Item;
+import io.autopurchase.Parcel;
 import io.autopurchase.Problem;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PaymentAnswer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderLineId;
+import io.autopurchase.spi.ProviderMessage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderTraits;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,8 +45,8 @@ import javax.annotation.Nullable;
 final class TaobaoClient implements ProviderClient {
   private static final String QUERY = "/purchase/orders/query";
 
-  /** What can be one of the platform's ids. */
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,30}");
+  /** An id of an order; each fits into 64 bits (documented). */
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
 
   /** A window that ended now would lose what is modified while its pages are read. */
   private static final Duration BEYOND_NOW = Duration.ofHours(1);
@@ -49,12 +55,14 @@ final class TaobaoClient implements ProviderClient {
   private final Signer signer;
   private final Transport transport;
   private final EffectWindow window;
+  private final Messages messages;
 
   TaobaoClient(TaobaoSettings settings) {
     this.settings = settings;
     signer = new Signer(settings.appSecret);
     transport = new Transport(settings.gateway);
     window = new EffectWindow(settings);
+    messages = new Messages(settings.appSecret, settings.appKey);
   }
 
   @Override
@@ -93,7 +101,7 @@ final class TaobaoClient implements ProviderClient {
   @Nullable
   private static TokenGrant grant(Reply reply) {
     SortedMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    reply.top().properties().forEach(member -> values.put(member.getKey(), Reply.text(reply.top(), member.getKey())));
+    reply.top().properties().forEach(member -> values.put(member.getKey(), Fields.text(reply.top(), member.getKey())));
     String access = values.getOrDefault("access_token", "");
     String refresh = values.getOrDefault("refresh_token", "");
     try {
@@ -206,9 +214,6 @@ final class TaobaoClient implements ProviderClient {
   @Override
   public ProviderResult<List<ProviderOrder>> place(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    if (window.gatewayTime(context.now()).isAfter(terms.acceptedUntil())) {
-      return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
-    }
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("outer_purchase_id", outerId);
     parameters.put("purchase_amount", Long.toString(request.goods().minor()));
@@ -221,13 +226,7 @@ final class TaobaoClient implements ProviderClient {
     parameters.put("need_supply_chain_service", "false");
     // The platform must not try again by itself after we have given up.
     parameters.put("need_sys_retry", "false");
-    Transport.Answer answer = send("/purchase/order/create", parameters, terms.signedAt(), context);
-    ProviderResult<List<ProviderOrder>> result =
-        Reply.judge(answer, Reply.Refusals.IN_DOUBT, settings.refusedCodes, Orders::created);
-    if (window.isStale(refusalCode(result), terms.signedAt(), context.now())) {
-      return new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time");
-    }
-    return result;
+    return effect("/purchase/order/create", parameters, terms, context, settings.refusedCodes, Orders::created);
   }
 
   private ArrayNode lines(PlacementRequest request) {
@@ -272,15 +271,13 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
-    List<String> numbers = ids.stream().filter(id -> ID.matcher(id).matches()).toList();
+    // A person may have typed them; what is no number names no order.
+    List<String> numbers = ids.stream().filter(id -> NUMBER.matcher(id).matches()).toList();
     if (numbers.isEmpty()) {
       return new ProviderResult.Success<>(List.of());
     }
-    ArrayNode list = Reply.JSON.createArrayNode();
-    // Ids are numbers on the wire; as decimal text they pass unchanged whatever their size.
-    numbers.forEach(id -> list.addRawValue(new RawValue(id)));
     return query(
-        Map.of("purchase_ids", list.toString(), "page_no", "1", "page_size", Integer.toString(numbers.size())), context);
+        Map.of("purchase_ids", array(numbers).toString(), "page_no", "1", "page_size", Integer.toString(numbers.size())), context);
   }
 
   @Override
@@ -299,6 +296,82 @@ final class TaobaoClient implements ProviderClient {
     boolean dated = answer.askedAt() != null && settings.trustsDate;
     Instant asOf = dated ? answer.askedAt() : signedAt;
     return judge(answer, context, Reply.Refusals.FINAL, reply -> Orders.page(reply, page, size, asOf));
+  }
+
+  @Override
+  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("purchase_id", request.orderId());
+    parameters.put("cancel_reason", request.reason());
+    if (!request.lineIds().isEmpty()) {
+      parameters.put("sub_purchase_orderId_list", array(request.lineIds()).toString());
+    }
+    // A yes means that the task was accepted, no more (documented).
+    return effect(
+        "/purchase/order/asyn/cancel",
+        parameters,
+        terms,
+        context,
+        settings.refusedCancelCodes,
+        reply -> reply.isSuccess() ? true : null);
+  }
+
+  @Override
+  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+    return effect(
+        "/purchase/order/batch/pay",
+        Map.of("purchaseOrderIdList", array(orderIds).toString()),
+        terms,
+        context,
+        settings.refusedPaymentCodes,
+        reply -> Payments.answer(orderIds, reply));
+  }
+
+  @Override
+  public ProviderResult<List<Parcel>> parcels(ProviderLineId line, CallContext context) {
+    return call(
+        "/logistics/detail/get",
+        Map.of("purchase_order_line_id", line.lineId()),
+        context,
+        Reply.Refusals.FINAL,
+        Logistics::parcels);
+  }
+
+  @Override
+  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+    return messages.read(headers, body);
+  }
+
+  /** Ids are numbers on the wire; as decimal text they pass unchanged whatever their size. */
+  private static ArrayNode array(Collection<String> ids) {
+    ArrayNode list = Reply.JSON.createArrayNode();
+    for (String id : ids) {
+      if (NUMBER.matcher(id).matches()) {
+        list.addRawValue(new RawValue(id));
+      } else {
+        list.add(id);
+      }
+    }
+    return list;
+  }
+
+  /** Sends what changes something, signed with the time of its terms, or not at all. */
+  private <T> ProviderResult<T> effect(
+      String path,
+      Map<String, String> parameters,
+      EffectTerms terms,
+      CallContext context,
+      Set<String> refusedCodes,
+      Function<Reply, T> value) {
+    if (window.gatewayTime(context.now()).isAfter(terms.acceptedUntil())) {
+      return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
+    }
+    Transport.Answer answer = send(path, parameters, terms.signedAt(), context);
+    ProviderResult<T> result = Reply.judge(answer, Reply.Refusals.IN_DOUBT, refusedCodes, value);
+    if (window.isStale(refusalCode(result), terms.signedAt(), context.now())) {
+      return new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time");
+    }
+    return result;
   }
 
   private ProviderResult<List<ProviderOrder>> query(Map<String, String> parameters, CallContext context) {

@@ -4,12 +4,15 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderTraits.Cancellation;
 import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings, read and checked. Not a record: records print their components. */
 final class TaobaoSettings {
@@ -26,6 +29,8 @@ final class TaobaoSettings {
   final boolean snakeNames;
   final int lookupPageSize;
   final Set<String> refusedCodes;
+  final Set<String> refusedCancelCodes;
+  final Set<String> refusedPaymentCodes;
   final ProviderTraits traits;
 
   private TaobaoSettings(ProviderSettings settings) {
@@ -42,13 +47,18 @@ final class TaobaoSettings {
     trustsDate = Boolean.parseBoolean(settings.get("trust-date", "true"));
     snakeNames = settings.get("line-names", "camel").equals("snake");
     lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
-    refusedCodes = Set.copyOf(List.of(settings.get("refused-codes", "").split(" *, *")));
+    refusedCodes = codes(settings, "refused-codes");
+    refusedCancelCodes = codes(settings, "refused-cancel-codes");
+    refusedPaymentCodes = codes(settings, "refused-payment-codes");
     traits =
         ProviderTraits.builder()
-            .repeatedOuterId(repeat(settings.get("repeat", "unknown")))
+            .repeatedOuterId(choice(settings, "repeat", RepeatedOuterId.UNKNOWN))
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
             .maxOrdersPerRead(settings.number("page-size", 10, 1, 100))
+            .ordersPerPage(settings.number("list-page-size", 20, 1, 100))
+            .cancellation(choice(settings, "cancellation", Cancellation.LINES))
+            .maxOrdersPerPayment(settings.number("max-payments", 10, 0, 10))
             .build();
   }
 
@@ -70,11 +80,18 @@ final class TaobaoSettings {
     return uri;
   }
 
-  private static RepeatedOuterId repeat(String text) {
-    try {
-      return RepeatedOuterId.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("repeat is one of unknown, replays, rejects, not " + text, e);
-    }
+  /** Separated by commas. */
+  private static Set<String> codes(ProviderSettings settings, String name) {
+    return Stream.of(settings.get(name, "").split(",")).map(String::strip).filter(code -> !code.isEmpty()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static <E extends Enum<E>> E choice(ProviderSettings settings, String name, E otherwise) {
+    String text = settings.get(name, otherwise.name());
+    List<E> choices = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    return choices.stream()
+        .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
+        .findFirst()
+        .orElseThrow(
+            () -> new ConfigurationException(name + " is one of " + choices.toString().toLowerCase(Locale.ROOT) + ", not " + text));
   }
 }

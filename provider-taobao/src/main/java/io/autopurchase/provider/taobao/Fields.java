@@ -1,0 +1,121 @@
+package io.autopurchase.provider.taobao;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Money;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+
+/**
+ * Reads members of JSON objects as what they mean: the gateway writes numbers as texts and texts as numbers, differently from
+ * API to API. What cannot be read is null or empty, never a guess.
+ */
+final class Fields {
+  /** What becomes part of a key, a URL or another request. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  /** Before it, a number of milliseconds lies in 1973, and as seconds in the year 5138. */
+  private static final long FIRST_MILLIS = 100_000_000_000L;
+
+  private Fields() {}
+
+  /** A member as text, whether it is a number or a text; empty where it is missing, null, an object or an array. */
+  static String text(JsonNode node, String name) {
+    return text(node.path(name));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+  }
+
+  /** The first of these members that is not empty. */
+  static String first(JsonNode node, String... names) {
+    for (String name : names) {
+      String text = text(node, name);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  /** An id of the platform's, exact whatever its size; empty where there is none, or one that no platform gives. */
+  static String id(JsonNode node, String... names) {
+    return id(first(node, names));
+  }
+
+  private static String id(String text) {
+    return ID.matcher(text).matches() ? text : "";
+  }
+
+  /** An id of which the gateway says 0 where there is none. */
+  static Optional<String> optionalId(JsonNode node, String... names) {
+    return Optional.of(id(node, names)).filter(id -> !id.isEmpty() && !id.equals("0"));
+  }
+
+  /** Ids in an array; none where it is missing or null; null where one cannot be read. */
+  @Nullable
+  static List<String> ids(JsonNode node, String name) {
+    JsonNode array = node.path(name);
+    if (array.isMissingNode() || array.isNull()) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode value : array) {
+      ids.add(id(text(value)));
+    }
+    return array.isArray() && !ids.contains("") ? ids : null;
+  }
+
+  /** An amount in fen, as a number or as text; null where there is no such amount. */
+  @Nullable
+  static Money fen(JsonNode node, String name, String currencyName) {
+    String text = text(node, name);
+    String currency = text(node, currencyName);
+    try {
+      return text.isEmpty() ? null : Money.ofMinor(Long.parseLong(text), currency.isEmpty() ? "CNY" : currency);
+    } catch (NumberFormatException | InvalidInputException e) {
+      return null;
+    }
+  }
+
+  @Nullable
+  static Integer integer(JsonNode node, String name) {
+    try {
+      return Integer.valueOf(text(node, name));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A moment as seconds or milliseconds since the epoch: the gateway uses both. */
+  @Nullable
+  static Instant instant(JsonNode node, String name) {
+    try {
+      long number = Long.parseLong(text(node, name));
+      return number <= 0 ? null : number < FIRST_MILLIS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  @Nullable
+  static URI uri(JsonNode node, String name) {
+    String text = text(node, name);
+    try {
+      return text.isEmpty() ? null : URI.create(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  @Nullable
+  static String nullIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}
