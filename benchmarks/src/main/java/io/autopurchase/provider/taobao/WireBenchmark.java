@@ -14,9 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import okhttp3.FormBody;
@@ -44,6 +45,7 @@ public class WireBenchmark {
   private byte[] text;
   private byte[] orders;
   private HttpServer server;
+  private final List<String> ids = IntStream.range(0, 10).mapToObj(i -> "20007786783" + i).toList();
   private TaobaoClient client;
   private String url;
 
@@ -114,17 +116,18 @@ public class WireBenchmark {
 
   @Benchmark
   public ProviderResult<List<ProviderOrder>> read() {
-    return Reply.judge(new Transport.Answer(true, 200, orders, "", null, Redaction.NOTHING), Reply.Refusals.FINAL, Set.of(), Orders::found);
+    Transport.Answer answer = new Transport.Answer(true, 200, orders, "", null, Redaction.NOTHING);
+    return Reply.judge(answer, ApiCall.read(OrderQuery.PATH, Map.of(), Orders::found), Instant.EPOCH);
   }
 
   @Benchmark
   public JsonNode readBareJackson() throws IOException {
-    return Reply.JSON.readTree(orders);
+    return Json.MAPPER.readTree(orders);
   }
 
   @Benchmark
   public ProviderResult<List<ProviderOrder>> call() {
-    return client.orders(List.of("1"), CallContext.of(Instant.EPOCH, Duration.ofSeconds(10)));
+    return client.orders(ids, CallContext.of(Instant.EPOCH, Duration.ofSeconds(10)));
   }
 
   @Benchmark

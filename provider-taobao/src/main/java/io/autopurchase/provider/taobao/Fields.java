@@ -22,6 +22,8 @@ final class Fields {
   /** Before it, a number of milliseconds lies in 1973, and as seconds in the year 5138. */
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
+  private static final int LONGEST_WORDS = 1000;
+
   private Fields() {}
 
   /** A member as text, whether it is a number or a text; empty where it is missing, null, an object or an array. */
@@ -42,6 +44,24 @@ final class Fields {
       }
     }
     return "";
+  }
+
+  /** What people read, or at least see: the first of these members that is not empty, cut where it is longer than any should be. */
+  static String words(JsonNode node, String... names) {
+    String text = first(node, names);
+    return text.length() <= LONGEST_WORDS ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_WORDS / 2)) + "...";
+  }
+
+  /** The objects in an array; none where it is missing or null, as often; null where it is something else. */
+  @Nullable
+  static List<JsonNode> objects(JsonNode node, String name) {
+    JsonNode array = node.path(name);
+    if (array.isMissingNode() || array.isNull()) {
+      return List.of();
+    }
+    List<JsonNode> objects = new ArrayList<>();
+    array.forEach(objects::add);
+    return array.isArray() && objects.stream().allMatch(JsonNode::isObject) ? objects : null;
   }
 
   /** An id of the platform's, exact whatever its size; empty where there is none, or one that no platform gives. */
@@ -75,13 +95,26 @@ final class Fields {
   /** An amount in fen, as a number or as text; null where there is no such amount. */
   @Nullable
   static Money fen(JsonNode node, String name, String currencyName) {
-    String text = text(node, name);
-    String currency = text(node, currencyName);
+    return fen(text(node, name), text(node, currencyName));
+  }
+
+  /**
+   * @param currency taken for yuan where it is empty
+   */
+  @Nullable
+  static Money fen(String amount, String currency) {
     try {
-      return text.isEmpty() ? null : Money.ofMinor(Long.parseLong(text), currency.isEmpty() ? "CNY" : currency);
+      return amount.isEmpty() ? null : Money.ofMinor(Long.parseLong(amount), currency.isEmpty() ? "CNY" : currency);
     } catch (NumberFormatException | InvalidInputException e) {
       return null;
     }
+  }
+
+  /** A number of pieces; null where there is none, or it is not above zero. */
+  @Nullable
+  static Integer quantity(JsonNode node) {
+    Integer quantity = integer(node, "quantity");
+    return quantity == null || quantity < 1 ? null : quantity;
   }
 
   @Nullable

@@ -16,80 +16,90 @@ import javax.annotation.Nullable;
 final class Goods {
   private Goods() {}
 
+  /** An item; null also where it is another than was asked for, or has no id by which it can be ordered. */
   @Nullable
   static Optional<ItemOffer> offer(String itemId, Reply reply) {
     JsonNode data = reply.data();
-    if (!reply.isSuccess()) {
+    List<JsonNode> skus = Fields.objects(data, "sku_list");
+    String mpId = Fields.id(data, "mp_id", "mpId");
+    boolean foreign = !List.of("", itemId).contains(Fields.text(data, "item_id"));
+    if (!reply.isSuccess() || skus == null || mpId.isEmpty() || foreign) {
       return null;
     }
-    String mpId = Fields.id(data, "mp_id", "mpId");
-    if (mpId.isEmpty()) {
-      return Optional.empty();
-    }
+    Money itemPrice = price(data);
     List<ItemOffer.Variant> variants = new ArrayList<>();
-    for (JsonNode sku : data.path("sku_list")) {
-      Money price = price(sku);
-      if (price == null) {
-        price = price(data);
-      }
-      if (price == null) {
+    for (JsonNode sku : skus) {
+      ItemOffer.Variant variant = variant(sku, itemPrice);
+      if (variant == null) {
         return null;
       }
-      variants.add(
-          new ItemOffer.Variant(
-              Fields.id(sku, "sku_id", "skuId"),
-              Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId"),
-              label(sku),
-              price,
-              available(sku),
-              isOnSale(sku)));
+      variants.add(variant);
     }
-    if (variants.isEmpty()) {
-      Money price = price(data);
-      if (price == null) {
-        return null;
-      }
-      variants.add(new ItemOffer.Variant("", "", "", price, available(data), true));
+    if (skus.isEmpty() && itemPrice == null) {
+      return null;
+    }
+    if (skus.isEmpty()) {
+      variants.add(new ItemOffer.Variant("", "", "", itemPrice, available(data), true));
     }
     String market = data.toString().contains("TMALL") ? "TMALL" : "";
-    return Optional.of(new ItemOffer(itemId, mpId, Fields.text(data, "title"), isOnSale(data), market, variants));
+    return Optional.of(new ItemOffer(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
   @Nullable
+  private static ItemOffer.Variant variant(JsonNode sku, @Nullable Money itemPrice) {
+    String id = Fields.id(sku, "sku_id", "skuId");
+    String orderId = Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId");
+    Money price = price(sku) == null ? itemPrice : price(sku);
+    boolean isWhole = !id.isEmpty() && !orderId.isEmpty() && price != null;
+    return isWhole ? new ItemOffer.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
+  }
+
+  /** A preview; null where it tells of no seller and of nothing that cannot be had. */
+  @Nullable
   static Quote quote(PlacementRequest request, Reply reply) {
-    JsonNode sellers = reply.data().path("render_item_list");
-    if (!reply.isSuccess() || reply.data().isMissingNode()) {
+    List<JsonNode> sellers = Fields.objects(reply.data(), "render_item_list");
+    List<JsonNode> missing = Fields.objects(reply.data(), "unavailable_sku_list");
+    if (!reply.isSuccess() || sellers == null || missing == null || sellers.isEmpty() && missing.isEmpty()) {
       return null;
     }
     List<Quote.Seller> quoted = new ArrayList<>();
     for (JsonNode node : sellers) {
       Money goods = amount(node.path("order_fee"));
       Money freight = amount(node.path("mainland_shipping_fee"));
-      List<Quote.PricedLine> lines = new ArrayList<>();
-      for (JsonNode info : node.path("item_price_infos")) {
-        Money price = Fields.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
-        PlacementRequest.Line line = line(request, info);
-        if (line != null && price != null) {
-          lines.add(new Quote.PricedLine(line.lineNo(), price));
-        }
-      }
-      if (goods == null) {
+      List<Quote.PricedLine> lines = pricedLines(request, node);
+      if (goods == null || lines == null) {
         return null;
       }
-      quoted.add(
-          new Quote.Seller(
-              Fields.first(node, "nick", "seller_id"), goods, freight == null ? Money.zero(goods.currency()) : freight, lines));
+      Money known = freight == null ? Money.zero(goods.currency()) : freight;
+      quoted.add(new Quote.Seller(Fields.words(node, "nick", "seller_id"), goods, known, lines));
     }
     List<Quote.Unavailable> unavailable = new ArrayList<>();
-    for (JsonNode node : reply.data().path("unavailable_sku_list")) {
+    for (JsonNode node : missing) {
       PlacementRequest.Line line = line(request, node);
       if (line != null) {
-        String code = Fields.text(node, "error_code");
+        String code = Fields.words(node, "error_code");
         unavailable.add(
-            new Quote.Unavailable(line.lineNo(), question(code), code, Fields.first(node, "error_msg", "reason")));
+            new Quote.Unavailable(line.lineNo(), question(code), code, Fields.words(node, "error_msg", "reason")));
       }
     }
     return new Quote(quoted, unavailable);
+  }
+
+  @Nullable
+  private static List<Quote.PricedLine> pricedLines(PlacementRequest request, JsonNode seller) {
+    List<JsonNode> infos = Fields.objects(seller, "item_price_infos");
+    if (infos == null) {
+      return null;
+    }
+    List<Quote.PricedLine> lines = new ArrayList<>();
+    for (JsonNode info : infos) {
+      Money price = Fields.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
+      PlacementRequest.Line line = line(request, info);
+      if (line != null && price != null) {
+        lines.add(new Quote.PricedLine(line.lineNo(), price));
+      }
+    }
+    return lines;
   }
 
   /** No table of these codes is known; the words in them are taken at their meaning, and the rest is missing stock. */
@@ -138,7 +148,7 @@ final class Goods {
   private static String label(JsonNode sku) {
     List<String> values = new ArrayList<>();
     for (JsonNode property : sku.path("properties")) {
-      values.add(Fields.first(property, "value_name", "value_desc"));
+      values.add(Fields.words(property, "value_name", "value_desc"));
     }
     return String.join(", ", values);
   }

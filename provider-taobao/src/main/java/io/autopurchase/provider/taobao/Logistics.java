@@ -16,43 +16,37 @@ final class Logistics {
   /** The parcels of a line; none where none has left yet; null where the answer is no clear one. */
   @Nullable
   static List<Parcel> parcels(Reply reply) {
-    JsonNode list = reply.data().path("pnm_logistics_details");
-    boolean none = list.isMissingNode() || list.isNull();
-    if (!reply.isSuccess() || reply.data().isMissingNode() || !none && !list.isArray() || list.size() > MOST_PARCELS) {
+    List<JsonNode> list = Fields.objects(reply.data(), "pnm_logistics_details");
+    if (!reply.isSuccess() || reply.data().isMissingNode() || list == null || list.size() > MOST_PARCELS) {
       return null;
     }
     List<Parcel> parcels = new ArrayList<>();
     for (JsonNode node : list) {
+      List<JsonNode> partners = Fields.objects(node, "logistics_partner");
+      List<JsonNode> traces = Fields.objects(node, "logistics_traces");
+      if (partners == null || traces == null) {
+        return null;
+      }
       parcels.add(
-          new Parcel(carrier(node), Fields.text(node, "mail_no"), Fields.text(node, "logistics_status"), traces(node)));
+          new Parcel(
+              carrier(partners),
+              Fields.words(node, "mail_no"),
+              Fields.words(node, "logistics_status"),
+              traces.stream().limit(MOST_TRACES).map(Logistics::trace).toList()));
     }
     return parcels;
   }
 
   /** The first company that has a name; a parcel may pass through several hands. */
-  private static String carrier(JsonNode node) {
-    for (JsonNode partner : node.path("logistics_partner")) {
-      String name = Fields.text(partner, "company");
-      if (!name.isEmpty()) {
-        return name;
-      }
-    }
-    return Fields.first(node, "company", "logistic_company_name");
+  private static String carrier(List<JsonNode> partners) {
+    return partners.stream().map(partner -> Fields.words(partner, "company")).filter(name -> !name.isEmpty()).findFirst().orElse("");
   }
 
-  private static List<Parcel.Trace> traces(JsonNode node) {
-    List<Parcel.Trace> traces = new ArrayList<>();
-    for (JsonNode trace : node.path("logistics_traces")) {
-      if (traces.size() == MOST_TRACES) {
-        break;
-      }
-      traces.add(
-          new Parcel.Trace(
-              Fields.instant(trace, "time"),
-              Fields.first(trace, "status", "action"),
-              // The platform's misspelling (documented).
-              Fields.first(trace, "standerd_desc", "standard_desc", "status_desc")));
-    }
-    return traces;
+  private static Parcel.Trace trace(JsonNode trace) {
+    // The format of times is not documented: numbers are read, the rest is left out. The misspelling is the platform's.
+    return new Parcel.Trace(
+        Fields.instant(trace, "time"),
+        Fields.words(trace, "status", "action"),
+        Fields.words(trace, "standerd_desc", "status_desc"));
   }
 }

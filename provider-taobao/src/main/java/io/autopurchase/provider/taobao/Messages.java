@@ -37,7 +37,7 @@ final class Messages {
     }
     JsonNode message;
     try {
-      message = Reply.JSON.readTree(body);
+      message = Json.MAPPER.readTree(body);
     } catch (IOException e) {
       return new ProviderMessage.Unreadable("it is no JSON");
     }

@@ -2,14 +2,14 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.Refund;
-import io.autopurchase.RefundStatus;
 import io.autopurchase.Tracking;
+import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,30 +22,17 @@ final class Orders {
   /** The orders that create says it has made; the status of a fresh order is not told (documented). */
   @Nullable
   static List<ProviderOrder> created(Reply reply) {
-    JsonNode data = reply.data();
-    JsonNode list = data.path("order_list");
-    String outerId = Fields.text(data, "outer_purchase_id");
-    if (!reply.isSuccess() || !list.isArray() || list.isEmpty() || outerId.isEmpty()) {
+    List<JsonNode> list = Fields.objects(reply.data(), "order_list");
+    String outerId = Fields.text(reply.data(), "outer_purchase_id");
+    if (!reply.isSuccess() || list == null || list.isEmpty() || outerId.isEmpty()) {
       return null;
     }
-    URI payLink = Fields.uri(data, "payment_url");
+    URI payLink = Fields.uri(reply.data(), "payment_url");
     List<ProviderOrder> orders = new ArrayList<>();
     for (JsonNode node : list) {
-      List<ProviderOrder.Line> lines = new ArrayList<>();
-      for (JsonNode line : node.path("order_line_list")) {
-        String id = Fields.id(line, "sub_purchase_order_id");
-        Integer quantity = Fields.integer(line, "quantity");
-        if (id.isEmpty() || quantity == null) {
-          return null;
-        }
-        lines.add(
-            ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
-                .lineNo(Fields.nullIfEmpty(Fields.first(line, "order_line_no", "orderLineNo")))
-                .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
-                .build());
-      }
       String id = Fields.id(node, "purchase_id");
-      if (id.isEmpty()) {
+      List<ProviderOrder.Line> lines = createdLines(node);
+      if (id.isEmpty() || lines == null) {
         return null;
       }
       orders.add(
@@ -58,6 +45,28 @@ final class Orders {
     return orders;
   }
 
+  @Nullable
+  private static List<ProviderOrder.Line> createdLines(JsonNode order) {
+    List<JsonNode> list = Fields.objects(order, "order_line_list");
+    if (list == null) {
+      return null;
+    }
+    List<ProviderOrder.Line> lines = new ArrayList<>();
+    for (JsonNode line : list) {
+      String id = Fields.id(line, "sub_purchase_order_id");
+      Integer quantity = Fields.quantity(line);
+      if (id.isEmpty() || quantity == null) {
+        return null;
+      }
+      lines.add(
+          ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
+              .lineNo(Fields.nullIfEmpty(Fields.first(line, "order_line_no", "orderLineNo")))
+              .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
+              .build());
+    }
+    return lines;
+  }
+
   /** All orders of a query; null where the page does not hold all, or is no clear answer. */
   @Nullable
   static List<ProviderOrder> found(Reply reply) {
@@ -66,30 +75,47 @@ final class Orders {
     return orders == null || total == null || total <= orders.size() ? orders : null;
   }
 
+  /** Orders by their ids; null also where one shows that was not asked for, or one twice. */
+  @Nullable
+  static List<ProviderOrder> withIds(Collection<String> ids, Reply reply) {
+    List<ProviderOrder> orders = found(reply);
+    Set<String> open = new HashSet<>(ids);
+    return orders == null || !orders.stream().allMatch(order -> open.remove(order.id())) ? null : orders;
+  }
+
+  /** All orders with an outer id; null also where one of them has another: the answer belongs to another question. */
+  @Nullable
+  static FoundOrders withOuterId(String outerId, Reply reply) {
+    List<ProviderOrder> orders = found(reply);
+    boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.outerId().equals(outerId));
+    return foreign ? null : new FoundOrders(orders, reply.asOf());
+  }
+
   /**
-   * A page of a query. It is the last where the total says so, or, where no total is told, where it is not full.
+   * A page of a query. It is the last where the total says so, or, where no total is told, where it is empty.
    *
    * @param page from 1
+   * @param size as it was asked for; the gateway may give less, and says so then
    */
   @Nullable
-  static OrderPage page(Reply reply, int page, int size, Instant asOf) {
+  static OrderPage page(Reply reply, int page, int size) {
     List<ProviderOrder> orders = listed(reply);
     if (orders == null) {
       return null;
     }
     Integer total = Fields.integer(reply.data(), "results_total");
-    boolean isLast = orders.isEmpty() || (total == null ? orders.size() < size : (long) page * size >= total);
-    return new OrderPage(orders, isLast, asOf);
+    Integer told = Fields.integer(reply.data(), "page_size");
+    long upToHere = (long) page * (told == null || told < 1 ? size : Math.min(told, size));
+    return new OrderPage(orders, orders.isEmpty() || total != null && upToHere >= total, reply.asOf());
   }
 
   /** What a page of a query holds; null where it is no clear answer. */
   @Nullable
   private static List<ProviderOrder> listed(Reply reply) {
     JsonNode data = reply.data();
-    JsonNode list = data.path("purchase_orders");
-    Integer total = Fields.integer(data, "results_total");
-    boolean none = list.isMissingNode() || list.isNull();
-    if (!reply.isSuccess() || data.isMissingNode() || none && (total == null || total != 0) || !none && !list.isArray()) {
+    List<JsonNode> list = Fields.objects(data, "purchase_orders");
+    boolean isClear = data.hasNonNull("purchase_orders") || Fields.text(data, "results_total").equals("0");
+    if (!reply.isSuccess() || list == null || !isClear) {
       return null;
     }
     List<ProviderOrder> orders = new ArrayList<>();
@@ -106,33 +132,19 @@ final class Orders {
   @Nullable
   private static ProviderOrder order(JsonNode node) {
     String id = Fields.id(node, "purchase_id");
-    String raw = Fields.text(node, "status");
-    if (id.isEmpty()) {
+    List<JsonNode> list = Fields.objects(node, "sub_purchase_orders");
+    if (id.isEmpty() || list == null) {
       return null;
     }
     List<ProviderOrder.Line> lines = new ArrayList<>();
-    for (JsonNode sub : node.path("sub_purchase_orders")) {
-      Integer quantity = Fields.integer(sub, "quantity");
-      String subId = Fields.id(sub, "sub_purchase_order_id");
-      if (quantity == null || subId.isEmpty()) {
+    for (JsonNode sub : list) {
+      ProviderOrder.Line line = line(sub);
+      if (line == null) {
         return null;
       }
-      String subRaw = Fields.text(sub, "status");
-      lines.add(
-          ProviderOrder.Line.builder(subId, Fields.id(sub, "item_id", "itemId"), sku(sub), quantity, status(subRaw), subRaw)
-              .title(Fields.text(sub, "title"))
-              .amount(
-                  sub.hasNonNull("product_amount")
-                      ? Fields.fen(sub, "product_amount", "purchase_currency")
-                      : Fields.fen(sub, "purchase_amount", "purchase_currency"))
-              .tracking(parcels(sub))
-              .siteOrderId(Fields.optionalId(sub, "purchase_order_outer_id").orElse(null))
-              .refund(refund(sub))
-              .failure(
-                  Fields.nullIfEmpty(Fields.first(sub, "detail_error_code", "error_code")), Fields.nullIfEmpty(Fields.text(sub, "error_message")))
-              .closeReason(Fields.nullIfEmpty(Fields.text(sub, "close_reason")))
-              .build());
+      lines.add(line);
     }
+    String raw = Fields.words(node, "status");
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
             && lines.stream().anyMatch(line -> line.status() == PurchaseStatus.SHIPPED);
@@ -140,8 +152,31 @@ final class Orders {
         .total(Fields.fen(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
         .payment(null, Fields.instant(node, "next_close_time_without_payment"))
-        .account(Fields.nullIfEmpty(Fields.text(node, "distributor_nick")))
+        .account(Fields.nullIfEmpty(Fields.words(node, "distributor_nick")))
         .modifiedAt(Fields.instant(node, "modify_time"))
+        .build();
+  }
+
+  @Nullable
+  private static ProviderOrder.Line line(JsonNode sub) {
+    String id = Fields.id(sub, "sub_purchase_order_id");
+    Integer quantity = Fields.quantity(sub);
+    List<Tracking> parcels = parcels(sub);
+    if (id.isEmpty() || quantity == null || parcels == null) {
+      return null;
+    }
+    String raw = Fields.words(sub, "status");
+    String amount = sub.hasNonNull("product_amount") ? "product_amount" : "purchase_amount";
+    return ProviderOrder.Line.builder(id, Fields.id(sub, "item_id", "itemId"), sku(sub), quantity, status(raw), raw)
+        .title(Fields.words(sub, "title"))
+        .amount(Fields.fen(sub, amount, "purchase_currency"))
+        .tracking(parcels)
+        .siteOrderId(Fields.optionalId(sub, "purchase_order_outer_id").orElse(null))
+        .refund(Refunds.ofLine(sub))
+        .failure(
+            Fields.nullIfEmpty(Fields.words(sub, "detail_error_code", "error_code")),
+            Fields.nullIfEmpty(Fields.words(sub, "error_message")))
+        .closeReason(Fields.nullIfEmpty(Fields.words(sub, "close_reason")))
         .build();
   }
 
@@ -158,14 +193,17 @@ final class Orders {
     };
   }
 
+  /** Within China and beyond; where neither is told, the deprecated members of the line itself. */
+  @Nullable
   private static List<Tracking> parcels(JsonNode sub) {
+    List<JsonNode> domestic = Fields.objects(sub, "logistic_orders");
+    List<JsonNode> international = Fields.objects(sub, "international_logistic_orders");
+    if (domestic == null || international == null) {
+      return null;
+    }
     Set<Tracking> parcels = new LinkedHashSet<>();
-    for (JsonNode parcel : sub.path("logistic_orders")) {
-      add(parcels, parcel);
-    }
-    for (JsonNode parcel : sub.path("international_logistic_orders")) {
-      add(parcels, parcel);
-    }
+    domestic.forEach(parcel -> add(parcels, parcel));
+    international.forEach(parcel -> add(parcels, parcel));
     if (parcels.isEmpty()) {
       add(parcels, sub);
     }
@@ -173,34 +211,13 @@ final class Orders {
   }
 
   private static void add(Set<Tracking> parcels, JsonNode node) {
-    String number = Fields.text(node, "logistic_number");
+    String number = Fields.words(node, "logistic_number");
     if (!number.isEmpty()) {
-      parcels.add(new Tracking(Fields.text(node, "logistic_company_name"), number));
+      parcels.add(new Tracking(Fields.words(node, "logistic_company_name"), number));
     }
   }
 
   private static String sku(JsonNode node) {
     return Fields.optionalId(node, "sku_id", "skuId").orElse("");
-  }
-
-  /** {@code 0} and nothing at all mean that there is none (documented). */
-  @Nullable
-  static Refund refund(JsonNode node) {
-    String id = Fields.optionalId(node, "refund_id").orElse("");
-    String raw = Fields.text(node, "refund_status");
-    boolean none = raw.equals("0") || raw.isEmpty() && id.isEmpty();
-    return none ? null : new Refund(id, refundStatus(raw), raw);
-  }
-
-  private static RefundStatus refundStatus(String raw) {
-    return switch (raw) {
-      case "10" -> RefundStatus.REQUESTED;
-      case "20" -> RefundStatus.AWAITING_RETURN;
-      case "30" -> RefundStatus.RETURNED;
-      case "100" -> RefundStatus.REFUNDED;
-      case "-10" -> RefundStatus.REFUSED;
-      case "-20" -> RefundStatus.CLOSED;
-      default -> RefundStatus.UNKNOWN;
-    };
   }
 }

@@ -28,14 +28,15 @@ final class Payments {
     JsonNode data = reply.data();
     List<String> accepted = Fields.ids(data, "will_pay_purchase_order_ids");
     List<String> failed = Fields.ids(data, "pay_failure_purchase_order_ids");
-    if (!reply.isSuccess() || accepted == null || failed == null) {
+    List<JsonNode> reasons = Fields.objects(data, "pay_failed_results");
+    if (!reply.isSuccess() || accepted == null || failed == null || reasons == null) {
       return null;
     }
     Map<String, Refusal> refused = new HashMap<>();
     failed.forEach(id -> refused.put(id, new Refusal(NO_CODE, "")));
-    for (JsonNode why : data.path("pay_failed_results")) {
-      String code = Fields.first(why, "errorCode", "error_code");
-      String message = reply.clean(Fields.first(why, "errorMessage", "error_message", "error_msg"));
+    for (JsonNode why : reasons) {
+      String code = Fields.words(why, "errorCode", "error_code");
+      String message = reply.clean(Fields.words(why, "errorMessage", "error_message", "error_msg"));
       refused.put(Fields.id(why, "gspOrderId"), new Refusal(code.isEmpty() ? NO_CODE : code, message));
     }
     Set<String> told = new HashSet<>(accepted);

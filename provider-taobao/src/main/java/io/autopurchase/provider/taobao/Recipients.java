@@ -33,7 +33,7 @@ final class Recipients {
     Regions.Region region =
         Regions.find(recipient.regionCode())
             .orElseThrow(() -> new IllegalStateException("the region was checked before"));
-    return Reply.JSON
+    return Json.MAPPER
         .createObjectNode()
         .put("country", "中国")
         .put("state", region.province())

@@ -16,16 +16,25 @@ import io.autopurchase.spi.ProviderSettings;
  *   <li>{@code signature-window}: seconds by which a request's time may differ from the gateway's. Default 7200
  *   <li>{@code repeat}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
  *       Default {@code unknown}
- *   <li>{@code call-timeout}: seconds for a whole call. Default 10
+ *   <li>{@code call-timeout}: seconds for a whole call. Default 10; {@code connect-timeout} and {@code read-timeout}: for a
+ *       connection and for each wait within an answer. Default 5 and 10
+ *   <li>{@code calls-per-second}: of the application, by one engine; 0 for no limit. Default 5, and no limit where the gateway
+ *       is on the loopback; {@code api-calls-per-second}: of one API, none by default. A call that is one too many is not made:
+ *       it ends as limited
+ *   <li>{@code max-answer-bytes}: longest answer that is read, after it is unpacked. Default 4 MiB
  *   <li>{@code max-lines}: lines of one order, default 50; {@code page-size}: orders of one read, default 10; {@code
  *       list-page-size}: orders of one page of those modified, default 20; {@code max-payments}: orders of one payment, default
  *       10, the platform's most
  *   <li>{@code cancellation}: what can be cancelled by a call: {@code lines} (default), {@code orders}, {@code none}
  *   <li>{@code line-names}: spelling of order lines, {@code camel} (default) or {@code snake}
- *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}: business codes of the calls,
- *       separated by commas, that surely mean that nothing was done
+ *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}, {@code refused-token-codes}:
+ *       business codes of the calls, separated by commas, that surely mean that nothing was done
+ *   <li>{@code message-signature}: what pushed messages sign, {@code app-key-and-body} (default) or {@code body}
  *   <li>{@code exclude-tmall}: whether items of Tmall are refused. Default false
  * </ul>
+ *
+ * <p>The logger {@code io.autopurchase.provider.taobao.wire} of {@link System.Logger} shows requests and answers at debug level,
+ * without anything that is secret or about a person.
  */
 public final class TaobaoAdapter implements ProviderAdapter {
   /** For {@code ServiceLoader}. */

@@ -8,8 +8,9 @@ import io.autopurchase.spi.ProviderTraits.Cancellation;
 import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,19 @@ final class TaobaoSettings {
   final Set<String> refusedCodes;
   final Set<String> refusedCancelCodes;
   final Set<String> refusedPaymentCodes;
+  final Set<String> refusedTokenCodes;
+  final String messageSignedBefore;
+  final Duration connectTimeout;
+  final Duration readTimeout;
+  final int mostBytes;
+  final int callsPerSecond;
+  final int apiCallsPerSecond;
   final ProviderTraits traits;
+
+  private enum MessageSignature {
+    APP_KEY_AND_BODY,
+    BODY
+  }
 
   private TaobaoSettings(ProviderSettings settings) {
     gateway = gateway(settings.get("gateway", "https://api.taobao.global/rest"));
@@ -50,6 +63,13 @@ final class TaobaoSettings {
     refusedCodes = codes(settings, "refused-codes");
     refusedCancelCodes = codes(settings, "refused-cancel-codes");
     refusedPaymentCodes = codes(settings, "refused-payment-codes");
+    refusedTokenCodes = codes(settings, "refused-token-codes");
+    messageSignedBefore = choice(settings, "message-signature", MessageSignature.APP_KEY_AND_BODY) == MessageSignature.BODY ? "" : appKey;
+    connectTimeout = settings.seconds("connect-timeout", Duration.ofSeconds(5));
+    readTimeout = settings.seconds("read-timeout", Duration.ofSeconds(10));
+    mostBytes = settings.number("max-answer-bytes", 4 << 20, 1 << 10, 64 << 20);
+    callsPerSecond = settings.number("calls-per-second", isLoopback(gateway) ? 0 : 5, 0, 10_000);
+    apiCallsPerSecond = settings.number("api-calls-per-second", 0, 0, 10_000);
     traits =
         ProviderTraits.builder()
             .repeatedOuterId(choice(settings, "repeat", RepeatedOuterId.UNKNOWN))
@@ -73,11 +93,15 @@ final class TaobaoSettings {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("gateway is no URL: " + text, e);
     }
-    boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost()));
+    boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLoopback(uri);
     if (!safe || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawQuery() != null || !text.endsWith("/rest")) {
       throw new ConfigurationException("gateway must be an https URL that ends in /rest; http only on the loopback: " + text);
     }
     return uri;
+  }
+
+  private static boolean isLoopback(URI uri) {
+    return LOOPBACK.contains(String.valueOf(uri.getHost()));
   }
 
   /** Separated by commas. */
@@ -86,12 +110,14 @@ final class TaobaoSettings {
   }
 
   private static <E extends Enum<E>> E choice(ProviderSettings settings, String name, E otherwise) {
-    String text = settings.get(name, otherwise.name());
-    List<E> choices = List.of(otherwise.getDeclaringClass().getEnumConstants());
-    return choices.stream()
-        .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
-        .findFirst()
-        .orElseThrow(
-            () -> new ConfigurationException(name + " is one of " + choices.toString().toLowerCase(Locale.ROOT) + ", not " + text));
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E choice : otherwise.getDeclaringClass().getEnumConstants()) {
+      choices.put(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'), choice);
+    }
+    String text = settings.get(name, otherwise.name()).strip().toLowerCase(Locale.ROOT).replace('_', '-');
+    if (!choices.containsKey(text)) {
+      throw new ConfigurationException(name + " is one of " + choices.keySet() + ", not " + text);
+    }
+    return choices.get(text);
   }
 }

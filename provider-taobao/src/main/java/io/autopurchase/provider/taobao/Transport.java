@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
 import okhttp3.Call;
 import okhttp3.FormBody;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -25,27 +27,38 @@ import okio.BufferedSource;
 
 /**
  * Puts one request on the wire per call. OkHttp repeats requests by itself on broken connections, redirects and some
- * statuses: all three are switched off, and the body can be written once only. Thread-safe.
+ * statuses: all three are switched off, and the body can be written once only. One client, and its connections, for all
+ * calls. Thread-safe.
  */
 final class Transport implements AutoCloseable {
-  private static final long MOST_BYTES = 4L << 20;
-  private static final String USER_AGENT = "autopurchase/0.1";
-
-  private final OkHttpClient client =
-      new OkHttpClient.Builder()
-          .retryOnConnectionFailure(false)
-          .followRedirects(false)
-          .followSslRedirects(false)
-          .proxy(Proxy.NO_PROXY)
-          .connectTimeout(5, TimeUnit.SECONDS)
-          .readTimeout(0, TimeUnit.SECONDS)
-          .writeTimeout(0, TimeUnit.SECONDS)
-          .build();
+  private static final String USER_AGENT = "autopurchase/" + Version.TEXT;
 
   private final URI base;
+  private final int mostBytes;
+  private final OkHttpClient client;
 
-  Transport(URI base) {
-    this.base = base;
+  Transport(TaobaoSettings settings) {
+    this(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param more what tests need in addition, such as the trust in a certificate of their own
+   */
+  Transport(TaobaoSettings settings, UnaryOperator<OkHttpClient.Builder> more) {
+    base = settings.gateway;
+    mostBytes = settings.mostBytes;
+    client =
+        more.apply(
+                new OkHttpClient.Builder()
+                    .retryOnConnectionFailure(false)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .proxy(Proxy.NO_PROXY)
+                    .connectTimeout(settings.connectTimeout)
+                    .readTimeout(settings.readTimeout)
+                    .writeTimeout(settings.readTimeout)
+                    .addNetworkInterceptor(Transport::leave))
+            .build();
   }
 
   /**
@@ -67,7 +80,7 @@ final class Transport implements AutoCloseable {
 
   /** Posts the parameters as a form: nothing of them shows in a URL. */
   Answer post(String path, SortedMap<String, String> parameters, CallContext context) {
-    AtomicBoolean left = new AtomicBoolean();
+    Gate gate = new Gate(context);
     FormBody.Builder form = new FormBody.Builder(StandardCharsets.UTF_8);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       form.add(parameter.getKey(), parameter.getValue());
@@ -76,36 +89,34 @@ final class Transport implements AutoCloseable {
         new Request.Builder()
             .url(base + path)
             .header("User-Agent", USER_AGENT)
+            .tag(Gate.class, gate)
             .post(new OneShot(form.build()))
             .build();
-    Call call =
-        client
-            .newBuilder()
-            .addNetworkInterceptor(
-                chain -> {
-                  // The connection stands; behind this line bytes leave.
-                  if (!context.maySend()) {
-                    throw new TooLateException();
-                  }
-                  left.set(true);
-                  return chain.proceed(chain.request());
-                })
-            .build()
-            .newCall(request);
+    Call call = client.newCall(request);
     call.timeout().timeout(context.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       BufferedSource source = response.body().source();
-      if (source.request(MOST_BYTES + 1)) {
+      if (source.request(mostBytes + 1L)) {
         return Answer.none(true, "TOO_LONG");
       }
       return new Answer(true, response.code(), source.readByteArray(), "", askedAt(response), Redaction.of(parameters));
     } catch (TooLateException e) {
       return Answer.none(false, "TOO_LATE");
     } catch (InterruptedIOException e) {
-      return Answer.none(left.get(), "TIMEOUT");
+      return Answer.none(gate.left, "TIMEOUT");
     } catch (IOException e) {
-      return Answer.none(left.get(), left.get() ? "CONNECTION_LOST" : "NOT_CONNECTED");
+      return Answer.none(gate.left, gate.left ? "CONNECTION_LOST" : "NOT_CONNECTED");
     }
+  }
+
+  /** The connection stands; behind this line bytes leave. */
+  private static Response leave(Interceptor.Chain chain) throws IOException {
+    Gate gate = Objects.requireNonNull(chain.request().tag(Gate.class), "every request has one");
+    if (!gate.context.maySend()) {
+      throw new TooLateException();
+    }
+    gate.left = true;
+    return chain.proceed(chain.request());
   }
 
   /** The date of an answer is cut to the second and no older than its question, so that much earlier is early enough. */
@@ -120,6 +131,16 @@ final class Transport implements AutoCloseable {
   public void close() {
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  /** Whether one request may leave, and has. For one thread: that of its call. */
+  private static final class Gate {
+    private final CallContext context;
+    private boolean left;
+
+    Gate(CallContext context) {
+      this.context = context;
+    }
   }
 
   /** The moment until which the request might be sent has passed. */

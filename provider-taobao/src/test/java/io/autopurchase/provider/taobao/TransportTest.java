@@ -2,13 +2,14 @@ package io.autopurchase.provider.taobao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.ProviderSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One call is one request, whatever the answer; a raw server counts. */
 class TransportTest {
   private static final CallContext CONTEXT = CallContext.of(Instant.EPOCH, Duration.ofSeconds(5));
+
+  private static TaobaoSettings settings(int port) {
+    return TaobaoSettings.of(
+        ProviderSettings.builder()
+            .set("gateway", "http://127.0.0.1:" + port + "/rest")
+            .set("app-key", "123456")
+            .secret("app-secret", Secret.of("helloworld"))
+            .build());
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -36,7 +46,7 @@ class TransportTest {
   void post_warmConnectionBreaks_oneRequestOnTheWire(String broken) throws Exception {
     AtomicInteger requests = new AtomicInteger();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Transport transport = new Transport(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/rest"))) {
+        Transport transport = new Transport(settings(server.getLocalPort()))) {
       Thread thread = new Thread(() -> serve(server, requests, broken));
       thread.setDaemon(true);
       thread.start();
@@ -53,7 +63,7 @@ class TransportTest {
   void post_gateIsClosed_nothingLeaves() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Transport transport = new Transport(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/rest"))) {
+        Transport transport = new Transport(settings(server.getLocalPort()))) {
       Thread thread = new Thread(() -> serve(server, requests, ""));
       thread.setDaemon(true);
       thread.start();
@@ -71,7 +81,7 @@ class TransportTest {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
     }
-    try (Transport transport = new Transport(URI.create("http://127.0.0.1:" + port + "/rest"))) {
+    try (Transport transport = new Transport(settings(port))) {
       assertThat(transport.post("/x", new TreeMap<>(), CONTEXT).left()).isFalse();
     }
   }

@@ -1,0 +1,107 @@
+package io.autopurchase.provider.taobao;
+
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How often the application may call, by its own rule and by the gateway's: so many calls in a second in all, and of one
+ * API; and after a "too many" none until the ban ends, in whichever session's name. Nothing sleeps here: a call that is one
+ * too many is not made. The time is that of the calls. Thread-safe.
+ */
+final class CallLimits {
+  private static final String ALL = "";
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final int perSecond;
+  private final int perSecondAndApi;
+  private final Map<String, Calls> made = new HashMap<>();
+  private final Map<String, Ban> bans = new HashMap<>();
+
+  /**
+   * @param perSecond calls of all APIs together; 0 for no limit
+   * @param perSecondAndApi calls of each; 0 for no limit
+   */
+  CallLimits(int perSecond, int perSecondAndApi) {
+    this.perSecond = perSecond;
+    this.perSecondAndApi = perSecondAndApi;
+  }
+
+  /** Counts a call, or says why it must not be made now. */
+  synchronized <T> Optional<ProviderResult<T>> take(String path, Instant now) {
+    for (String scope : new String[] {ALL, path}) {
+      Ban ban = bans.get(scope);
+      if (ban != null && !ban.holds(now)) {
+        bans.remove(scope);
+      } else if (ban != null) {
+        return Optional.of(limited(ban.code, "the gateway wants a pause", Duration.between(now, ban.until)));
+      }
+    }
+    Calls all = calls(ALL, perSecond, now);
+    Calls one = calls(path, perSecondAndApi, now);
+    Duration pause = Collections.max(List.of(all.pause(now), one.pause(now)));
+    if (!pause.isZero()) {
+      return Optional.of(limited(Verdicts.OWN_LIMIT, "enough calls for this second", pause));
+    }
+    all.add(now);
+    one.add(now);
+    return Optional.empty();
+  }
+
+  /** The gateway says that there are too many calls. */
+  synchronized void ban(String path, String code, Duration pause, Instant now) {
+    // "ApiCallLimit" and "998" close an API, "AppCallLimit" all of them (documented).
+    bans.put(code.equals("AppCallLimit") ? ALL : path, new Ban(code, now, now.plus(pause)));
+  }
+
+  private Calls calls(String scope, int most, Instant now) {
+    Calls calls = made.computeIfAbsent(scope, key -> new Calls(most));
+    calls.forget(now);
+    return calls;
+  }
+
+  private static <T> ProviderResult<T> limited(String code, String message, Duration pause) {
+    return new ProviderResult.Limited<>(code, message, pause);
+  }
+
+  /** The calls of the last second, as far as they count. */
+  private static final class Calls {
+    private final int most;
+    private final Deque<Instant> times = new ArrayDeque<>();
+
+    /**
+     * @param most 0 for no limit
+     */
+    Calls(int most) {
+      this.most = most;
+    }
+
+    /** A clock that was set back makes a clean slate. */
+    void forget(Instant now) {
+      times.removeIf(time -> !time.isAfter(now.minus(SECOND)) || time.isAfter(now.plus(SECOND)));
+    }
+
+    Duration pause(Instant now) {
+      return most == 0 || times.size() < most ? Duration.ZERO : Duration.between(now, Collections.min(times).plus(SECOND));
+    }
+
+    void add(Instant now) {
+      if (most > 0) {
+        times.add(now);
+      }
+    }
+  }
+
+  private record Ban(String code, Instant since, Instant until) {
+    boolean holds(Instant now) {
+      return now.isBefore(until) && !now.isBefore(since.minus(SECOND));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.autopurchase.provider.taobao;
+
+import io.autopurchase.Secret;
+import io.autopurchase.spi.TokenGrant;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.Nullable;
+
+/** Reads tokens: flat, beside the gateway's code, with names in any case (seen). */
+final class Tokens {
+  private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
+
+  private Tokens() {}
+
+  @Nullable
+  static TokenGrant grant(Reply reply) {
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    reply.top().properties().forEach(member -> values.put(member.getKey(), Fields.text(reply.top(), member.getKey())));
+    String access = values.getOrDefault("access_token", "");
+    String refresh = values.getOrDefault("refresh_token", "");
+    Duration life = seconds(values.get("expires_in"));
+    Duration refreshLife = values.getOrDefault("refresh_expires_in", "").isEmpty() ? Duration.ZERO : seconds(values.get("refresh_expires_in"));
+    return access.isEmpty() || life == null || refreshLife == null
+        ? null
+        : new TokenGrant(
+            Secret.of(access), life, refresh.isEmpty() ? null : Secret.of(refresh), refreshLife, values.getOrDefault("account", ""));
+  }
+
+  /** Not below zero, and not so long that a calendar has no such day. */
+  @Nullable
+  private static Duration seconds(@Nullable String text) {
+    try {
+      return text == null ? null : Duration.ofSeconds(Math.max(0, Math.min(Long.parseLong(text), LONGEST_LIFE.toSeconds())));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}
