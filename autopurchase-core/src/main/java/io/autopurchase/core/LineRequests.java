@@ -9,7 +9,6 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.PaymentRequest;
-import io.autopurchase.PurchaseGroup;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
@@ -77,10 +76,9 @@ final class LineRequests {
         if (purchase.isTied()) {
           commit.expect(document.key(), document.version());
         } else {
-          purchase.group = PurchaseGroup.READY;
+          purchase.free(body.id);
           purchase.provider = request.session().provider();
           purchase.login = request.session().login();
-          purchase.activity = body.id;
           purchase.quantity = request.lines().get(i).quantity();
           kernel.put(commit, document, purchase.fields());
           hold(commit, keys.get(i), body);

@@ -229,10 +229,9 @@ final class Planning {
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
-        purchase.group = PurchaseGroup.READY;
+        purchase.free(body.id);
         purchase.provider = plan.session().provider();
         purchase.login = plan.session().login();
-        purchase.activity = body.id;
         purchase.quantity = line.quantity();
         kernel.put(commit, document, purchase.fields());
         commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));

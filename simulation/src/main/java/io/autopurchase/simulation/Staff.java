@@ -239,8 +239,7 @@ final class Staff {
       purchase.ifPresent(p -> checkTie(line, p, tied));
       Activity binding = bindings.containsKey(line) ? api.activities().get(bindings.get(line)) : null;
       boolean bound = binding != null && binding.lines().get(0).outcome() == LineOutcome.BOUND;
-      boolean closed = api.purchases().find(line).filter(p -> p.group() == PurchaseGroup.OTHERS).isPresent();
-      if (bound && purchase.isEmpty() && !closed) {
+      if (bound && purchase.isEmpty() && isLive(binding.lines().get(0).providerOrderId())) {
         throw new Violation("I11", "line " + line + " is bound, and nothing is known of its order");
       }
       if (binding != null && "ORDER_HELD".equals(binding.lines().get(0).code())) {
@@ -257,6 +256,10 @@ final class Staff {
       throw new Violation("I4", "the last synchronization is " + end.state());
     }
     world.reached(Sometimes.SYNCHRONIZED);
+  }
+
+  private boolean isLive(@Nullable String orderId) {
+    return orderId != null && market.trade.order(orderId).filter(order -> order.isLive(world.now())).isPresent();
   }
 
   private void checkTie(LineKey line, Purchase purchase, Map<String, LineKey> tied) {
