@@ -113,7 +113,7 @@ final class Invariants {
     StoredPurchase before = purchases.put(put.key().id(), now);
     boolean same = before != null && before.providerOrderId() != null && before.providerOrderId().equals(now.providerOrderId());
     if (same && before.modifiedAt() != null && before.modifiedAt().isAfter(now.modifiedAt())) {
-      throw new Violation("I13", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
+      throw new Violation("I16", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
     }
   }
 

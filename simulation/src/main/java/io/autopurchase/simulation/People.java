@@ -309,6 +309,7 @@ final class People {
           world.reached(Sometimes.DEFAULT_TAKEN);
         }
       }
+      case PurchaseEvent.ORDER_UNTIED -> staff.toldOfUntied(event.newValue().orElseThrow());
       case PurchaseEvent.SESSION_CHANGED -> {
         if (event.newValue().filter(SessionState.NEEDS_AUTHORIZATION.name()::equals).isPresent() && !authorizing) {
           authorizing = true;

@@ -202,6 +202,15 @@ final class Staff {
     }
   }
 
+  /** An order is tied to nothing: that must be because somebody wanted it so. */
+  void toldOfUntied(String orderId) {
+    MarketOrder order = market.trade.order(orderId).orElseThrow();
+    boolean wanted = order.lines.stream().anyMatch(line -> forgotten.contains(new LineKey(order.hostOrder, line.lineNo())));
+    if (!wanted) {
+      throw new Violation("I13", "order " + orderId + " is tied to no line, and nobody wanted that");
+    }
+  }
+
   /** Whether nobody knows of a line's order any more, because somebody wanted it so. */
   boolean isForgotten(LineKey line) {
     return forgotten.contains(line);
