@@ -27,6 +27,22 @@ public interface AutoPurchase extends AutoCloseable {
     return new AutoPurchaseBuilder();
   }
 
+  /** The release of this library, such as {@code 1.4.0}. */
+  static String version() {
+    return Version.TEXT;
+  }
+
+  /** The ids of the providers that were given or found, sorted; each may still lack a setting. */
+  List<String> providers();
+
+  /**
+   * What a provider wants of recipients; {@link #preview} and {@link #book} check plans by these rules.
+   *
+   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
+   * @throws ConfigurationException where a setting of the provider is missing or wrong
+   */
+  List<RecipientRule> recipientRules(String provider);
+
   /** Logins at providers. */
   Sessions sessions();
 

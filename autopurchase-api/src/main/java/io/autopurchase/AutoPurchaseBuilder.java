@@ -4,13 +4,17 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.OverpaymentLevels;
 import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.PurchaseListener;
 import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.SpendCap;
 import io.autopurchase.spi.TimeSource;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
@@ -105,6 +109,53 @@ public final class AutoPurchaseBuilder {
    */
   public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
     options.placementLimit(new PlacementLimit(orders, per));
+    return this;
+  }
+
+  /**
+   * What the orders that are placed in the name of one session may cost together in any 24 hours, over all nodes; without it
+   * there is no cap. An order counts with its goods and its freight from the commit before it is sent, once however often it is
+   * sent again, and no more once it is certain that it was not placed.
+   *
+   * <p>An order that is over what is left waits with the reason {@code SPEND_CAP} until enough of the others is a day old. One
+   * that is above the whole cap is never placed: its lines are rejected with the code {@code SPEND_CAP}. A preview warns of both.
+   *
+   * @param amount positive; plans in another currency are refused
+   * @throws ConfigurationException where it is not positive
+   */
+  public AutoPurchaseBuilder spendCap(Money amount) {
+    options.spendCap(new SpendCap(amount));
+    return this;
+  }
+
+  /**
+   * From where on {@link Purchase#overpayment} tells that a purchase costs more than was approved.
+   *
+   * @param smallPercent above the approved price that pass without a word; 0 by default
+   * @param bigPercent above the approved price beyond which it is much; 10 by default
+   * @throws ConfigurationException where one is negative, or the second is below the first
+   */
+  public AutoPurchaseBuilder overpayment(BigDecimal smallPercent, BigDecimal bigPercent) {
+    options.overpaymentLevels(new OverpaymentLevels(smallPercent, bigPercent));
+    return this;
+  }
+
+  /**
+   * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
+   * {@code autopurchase-names-icu}, and as they are given where there is none.
+   */
+  public AutoPurchaseBuilder nameTransliteration(NameTransliteration value) {
+    options.nameTransliteration(value);
+    return this;
+  }
+
+  /**
+   * How long before the end of a session's authorization {@link PurchaseEvent#SESSION_EXPIRING} tells of it; 3 days by default.
+   *
+   * @param time zero (for never) to 365 days
+   */
+  public AutoPurchaseBuilder sessionNotice(Duration time) {
+    options.sessionNotice(time);
     return this;
   }
 

@@ -19,6 +19,15 @@ public record Option(String id, String label) {
   /** The line is bought at the new price. */
   public static final String ACCEPT_PRICE = "ACCEPT_PRICE";
 
+  /**
+   * Only as a policy: before the percent by which a price may be above the plan's, such as {@code ACCEPT_PRICE:10}. A higher
+   * price is asked about.
+   */
+  public static final String ACCEPT_PRICE_UP_TO = "ACCEPT_PRICE:";
+
+  /** Only as a policy: a person is asked, as without a policy. */
+  public static final String ASK = "ASK";
+
   /** The line is looked at again, for when the trouble was mended meanwhile. */
   public static final String RETRY = "RETRY";
 

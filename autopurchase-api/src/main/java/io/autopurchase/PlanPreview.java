@@ -1,45 +1,67 @@
 package io.autopurchase;
 
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. */
+/**
+ * What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. Immutable; {@link
+ * ReservationPlan.Builder#previewed} holds a plan to it.
+ */
 public final class PlanPreview {
-  private final String fingerprint;
-  private final List<Line> lines;
-  private final List<SellerOrder> orders;
-  private final List<Problem> problems;
+  private final Builder values;
 
-  public PlanPreview(String fingerprint, List<Line> lines, List<SellerOrder> orders, List<Problem> problems) {
-    this.fingerprint = fingerprint;
-    this.lines = List.copyOf(lines);
-    this.orders = List.copyOf(orders);
-    this.problems = List.copyOf(problems);
+  private PlanPreview(Builder values) {
+    this.values = values;
+  }
+
+  public static Builder builder(ReservationPlan plan) {
+    return new Builder(plan);
+  }
+
+  /** What was looked at. */
+  public ReservationPlan plan() {
+    return values.plan;
   }
 
   /** See {@link ReservationPlan#fingerprint()}. */
   public String fingerprint() {
-    return fingerprint;
+    return values.plan.fingerprint();
+  }
+
+  /** As the provider would be told: with the name in the letters that it takes. */
+  public Recipient recipient() {
+    return values.recipient;
+  }
+
+  /** Likewise, where the plan has one. */
+  public Optional<Recipient> warehouse() {
+    return Optional.ofNullable(values.warehouse);
   }
 
   /** In the plan's order. */
   public List<Line> lines() {
-    return lines;
+    return values.lines;
   }
 
   /** One for each seller: what the provider would split the plan into. */
   public List<SellerOrder> orders() {
-    return orders;
+    return values.orders;
   }
 
   /** Rules that the plan as a whole breaks, by field; {@link AutoPurchase#book} would refuse it with the same. */
   public List<Problem> problems() {
-    return problems;
+    return values.problems.stream().filter(problem -> !problem.isWarning()).toList();
   }
 
-  /** Whether the plan can be booked and each line is eligible. */
+  /** What somebody should look at before the plan is booked; nothing of it is refused. */
+  public List<Problem> warnings() {
+    return values.problems.stream().filter(Problem::isWarning).toList();
+  }
+
+  /** Whether the plan can be booked and each line is eligible; there may be warnings. */
   public boolean isClean() {
-    return problems.isEmpty() && lines.stream().allMatch(Line::eligible);
+    return problems().isEmpty() && lines().stream().allMatch(Line::eligible);
   }
 
   /**
@@ -56,4 +78,46 @@ public final class PlanPreview {
    * @param total what would be to pay
    */
   public record SellerOrder(String seller, Money goods, Money freight, Money total) {}
+
+  /** Mutable; for one thread; builds once. */
+  public static final class Builder {
+    private final ReservationPlan plan;
+    private Recipient recipient;
+    @Nullable private Recipient warehouse;
+    private List<Line> lines = List.of();
+    private List<SellerOrder> orders = List.of();
+    private List<Problem> problems = List.of();
+
+    private Builder(ReservationPlan plan) {
+      this.plan = plan;
+      recipient = plan.recipient();
+      warehouse = plan.warehouse().orElse(null);
+    }
+
+    public Builder recipients(Recipient recipientValue, @Nullable Recipient warehouseValue) {
+      recipient = recipientValue;
+      warehouse = warehouseValue;
+      return this;
+    }
+
+    public Builder lines(List<Line> value) {
+      lines = List.copyOf(value);
+      return this;
+    }
+
+    public Builder orders(List<SellerOrder> value) {
+      orders = List.copyOf(value);
+      return this;
+    }
+
+    /** Warnings among them. */
+    public Builder problems(List<Problem> value) {
+      problems = List.copyOf(value);
+      return this;
+    }
+
+    public PlanPreview build() {
+      return new PlanPreview(this);
+    }
+  }
 }

@@ -6,5 +6,28 @@ package io.autopurchase;
  * @param field where, as a path such as {@code recipient.name} or {@code lines[2].quantity}
  * @param code the rule, a stable word in capitals such as {@code LENGTH}
  * @param message the rule in words, for the person who can mend it
+ * @param severity whether the input is refused for it
  */
-public record Problem(String field, String code, String message) {}
+public record Problem(String field, String code, String message, Severity severity) {
+  /** For what is refused. */
+  public Problem(String field, String code, String message) {
+    this(field, code, message, Severity.ERROR);
+  }
+
+  /** For what a person should look at. */
+  public static Problem warning(String field, String code, String message) {
+    return new Problem(field, code, message, Severity.WARNING);
+  }
+
+  public boolean isWarning() {
+    return severity == Severity.WARNING;
+  }
+
+  /** How bad it is. */
+  public enum Severity {
+    /** The input is refused. */
+    ERROR,
+    /** The input is taken; a person should look at it. */
+    WARNING
+  }
+}

@@ -51,6 +51,11 @@ public final class Purchase {
     return Optional.ofNullable(values.pricePaid);
   }
 
+  /** How far that is above what was approved; {@code NONE} while no price is known. */
+  public Overpayment overpayment() {
+    return values.overpayment;
+  }
+
   public Optional<PurchaseStatus> status() {
     return Optional.ofNullable(values.status);
   }
@@ -108,6 +113,7 @@ public final class Purchase {
     @Nullable private String providerOrderLineId;
     private int quantity;
     @Nullable private Money pricePaid;
+    private Overpayment overpayment = Overpayment.NONE;
     @Nullable private PurchaseStatus status;
     @Nullable private String rawStatus;
     private List<Tracking> tracking = List.of();
@@ -129,6 +135,7 @@ public final class Purchase {
           .providerOrder(providerOrderId, providerOrderLineId)
           .quantity(quantity)
           .pricePaid(pricePaid)
+          .overpayment(overpayment)
           .status(status, rawStatus)
           .tracking(List.copyOf(tracking))
           .payment(payLink, payBy)
@@ -156,6 +163,11 @@ public final class Purchase {
 
     public Builder pricePaid(@Nullable Money value) {
       pricePaid = value;
+      return this;
+    }
+
+    public Builder overpayment(Overpayment value) {
+      overpayment = value;
       return this;
     }
 

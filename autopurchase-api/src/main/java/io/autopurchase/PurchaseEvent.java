@@ -33,6 +33,18 @@ public final class PurchaseEvent {
    */
   public static final String ORDER_UNTIED = "ORDER_UNTIED";
 
+  /**
+   * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Told
+   * once for each authorization.
+   */
+  public static final String SESSION_EXPIRING = "SESSION_EXPIRING";
+
+  /**
+   * A purchase costs more than was approved, or still more than that; the values are of {@link Overpayment}. In the attributes
+   * are {@code approved} and {@code pricePaid}.
+   */
+  public static final String OVERPAYMENT = "OVERPAYMENT";
+
   /** Only in the audit trail, never given to listeners: it was written by another release, or is damaged. */
   public static final String UNREADABLE = "UNREADABLE";
 

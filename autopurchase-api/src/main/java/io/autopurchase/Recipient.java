@@ -25,6 +25,11 @@ public final class Recipient {
     return new Builder();
   }
 
+  /** To derive another one. */
+  public Builder toBuilder() {
+    return builder().name(name).phone(phone).regionCode(regionCode).postalCode(postalCode).street(street);
+  }
+
   public String name() {
     return name;
   }

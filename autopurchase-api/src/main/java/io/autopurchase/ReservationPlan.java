@@ -24,7 +24,9 @@ public final class ReservationPlan {
   private final List<PlanLine> lines;
   private final String note;
   private final Map<String, String> policies;
-  private final BigDecimal priceTolerance;
+  private final PriceTolerance priceTolerance;
+  private final boolean namesAsGiven;
+  @Nullable private final Boolean excludeTmall;
 
   private ReservationPlan(Builder builder) {
     orderId = builder.orderId;
@@ -34,7 +36,9 @@ public final class ReservationPlan {
     lines = List.copyOf(builder.lines);
     note = builder.note;
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
-    priceTolerance = builder.priceTolerance;
+    priceTolerance = PriceTolerance.of(builder.tolerancePercent, builder.toleranceAmount);
+    namesAsGiven = builder.namesAsGiven;
+    excludeTmall = builder.excludeTmall;
   }
 
   /**
@@ -78,9 +82,19 @@ public final class ReservationPlan {
     return policies;
   }
 
-  /** By how many percent a price may rise without a question; 0 or more. */
-  public BigDecimal priceTolerance() {
+  /** By how much a price may rise without a question. */
+  public PriceTolerance priceTolerance() {
     return priceTolerance;
+  }
+
+  /** Whether names of recipients go to the provider as they are, and not in other letters. */
+  public boolean namesAsGiven() {
+    return namesAsGiven;
+  }
+
+  /** Whether items of Tmall are refused; empty where the provider's setting decides. */
+  public Optional<Boolean> excludeTmall() {
+    return Optional.ofNullable(excludeTmall);
   }
 
   public LineKey key(PlanLine line) {
@@ -93,7 +107,10 @@ public final class ReservationPlan {
    */
   public String fingerprint() {
     Fingerprint print = new Fingerprint();
-    print.add(orderId).add(session.provider()).add(session.login()).add(note).add(priceTolerance.stripTrailingZeros().toPlainString());
+    print.add(orderId).add(session.provider()).add(session.login()).add(note);
+    print.add(PriceTolerance.plain(priceTolerance.percent().orElse(null)));
+    print.add(priceTolerance.amount().map(Money::toString).orElse(""));
+    print.add(Boolean.toString(namesAsGiven)).add(String.valueOf(excludeTmall));
     print.add(recipient);
     print.add(warehouse);
     lines.forEach(print::add);
@@ -115,7 +132,12 @@ public final class ReservationPlan {
     private final Map<String, String> policies = new LinkedHashMap<>();
     @Nullable private Recipient warehouse;
     private String note = "";
-    private BigDecimal priceTolerance = BigDecimal.ZERO;
+    @Nullable private BigDecimal tolerancePercent;
+    @Nullable private Money toleranceAmount;
+    private boolean namesAsGiven;
+    @Nullable private Boolean excludeTmall;
+    @Nullable private ReservationPlan previewed;
+    @Nullable private String previewedFingerprint;
 
     private Builder(String orderId, SessionId session, Recipient recipient) {
       this.orderId = orderId;
@@ -147,7 +169,8 @@ public final class ReservationPlan {
      * Answers questions with a code before a person is asked.
      *
      * @param questionCode such as {@link Question#OUT_OF_STOCK}
-     * @param option such as {@link Option#SKIP_ITEM}
+     * @param option such as {@link Option#SKIP_ITEM}, or {@code ACCEPT_PRICE:10} for a price that is at most 10 percent above
+     *     the plan's; what the question does not offer when it comes up is asked about
      */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
@@ -158,12 +181,52 @@ public final class ReservationPlan {
      * @param percent 0 or more; 2.5 lets 100 yuan rise to 102.50
      */
     public Builder priceTolerance(BigDecimal percent) {
-      priceTolerance = percent;
+      tolerancePercent = percent;
       return this;
     }
 
     /**
-     * @throws InvalidInputException naming every field that breaks a rule
+     * With a percentage as well, a price must keep both.
+     *
+     * @param amount by which a piece may rise; 0 or more, in the currency of the lines
+     */
+    public Builder priceTolerance(Money amount) {
+      toleranceAmount = amount;
+      return this;
+    }
+
+    /** Sends names of recipients as they are, and not in the letters of {@link io.autopurchase.spi.NameTransliteration}. */
+    public Builder namesAsGiven(boolean value) {
+      namesAsGiven = value;
+      return this;
+    }
+
+    /** Whether items of Tmall are refused, whatever the provider's setting says. */
+    public Builder excludeTmall(boolean value) {
+      excludeTmall = value;
+      return this;
+    }
+
+    /**
+     * Holds the plan to what somebody has looked at: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
+     * Prices of pieces may have fallen, or risen within the tolerance of the plan that was previewed.
+     */
+    public Builder previewed(PlanPreview preview) {
+      previewed = preview.plan();
+      return this;
+    }
+
+    /**
+     * The same where only the {@linkplain ReservationPlan#fingerprint fingerprint} of what was looked at is at hand: then
+     * nothing may differ, prices included.
+     */
+    public Builder previewed(String fingerprint) {
+      previewedFingerprint = fingerprint;
+      return this;
+    }
+
+    /**
+     * @throws InvalidInputException naming every field that breaks a rule, or that differs from what was previewed
      */
     public ReservationPlan build() {
       List<Problem> problems = new ArrayList<>();
@@ -171,9 +234,7 @@ public final class ReservationPlan {
       if (lines.isEmpty()) {
         problems.add(new Problem("lines", "REQUIRED", "a plan needs at least one line"));
       }
-      if (priceTolerance.signum() < 0) {
-        problems.add(new Problem("priceTolerance", "RANGE", "must not be negative"));
-      }
+      checkTolerance(problems);
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < lines.size(); i++) {
         PlanLine line = lines.get(i);
@@ -192,10 +253,33 @@ public final class ReservationPlan {
           problems.add(new Problem(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
         }
       }
+      refuse(problems);
+      ReservationPlan plan = new ReservationPlan(this);
+      if (previewed != null) {
+        refuse(PlanChanges.of(previewed, plan));
+      }
+      if (previewedFingerprint != null && !previewedFingerprint.equals(plan.fingerprint())) {
+        throw new InvalidInputException("fingerprint", "PLAN_CHANGED", "the plan is not the one that was previewed");
+      }
+      return plan;
+    }
+
+    private void checkTolerance(List<Problem> problems) {
+      boolean negative =
+          tolerancePercent != null && tolerancePercent.signum() < 0
+              || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
+      if (negative) {
+        problems.add(new Problem("priceTolerance", "RANGE", "must not be negative"));
+      }
+      if (toleranceAmount != null && !lines.isEmpty() && !toleranceAmount.currency().equals(lines.get(0).unitPrice().currency())) {
+        problems.add(new Problem("priceTolerance", "CURRENCY", "needs the currency of the lines"));
+      }
+    }
+
+    private static void refuse(List<Problem> problems) {
       if (!problems.isEmpty()) {
         throw new InvalidInputException(problems);
       }
-      return new ReservationPlan(this);
     }
 
     private static void check(List<Problem> problems, String field, String value, int max) {

@@ -65,6 +65,23 @@ public final class EngineOptions {
     return Optional.ofNullable(values.placementLimit);
   }
 
+  public Optional<SpendCap> spendCap() {
+    return Optional.ofNullable(values.spendCap);
+  }
+
+  public OverpaymentLevels overpaymentLevels() {
+    return values.overpaymentLevels;
+  }
+
+  /** Empty where one is to be looked for. */
+  public Optional<NameTransliteration> nameTransliteration() {
+    return Optional.ofNullable(values.nameTransliteration);
+  }
+
+  public Duration sessionNotice() {
+    return values.sessionNotice;
+  }
+
   /** Empty where nothing may be paid. */
   public Optional<PaymentLimits> paymentLimits() {
     return Optional.ofNullable(values.paymentLimits);
@@ -106,6 +123,10 @@ public final class EngineOptions {
     private int workers = 4;
     private Duration synchronizeEvery = Duration.ZERO;
     @Nullable private PlacementLimit placementLimit;
+    @Nullable private SpendCap spendCap;
+    @Nullable private NameTransliteration nameTransliteration;
+    private OverpaymentLevels overpaymentLevels = OverpaymentLevels.DEFAULT;
+    private Duration sessionNotice = Duration.ofDays(3);
     @Nullable private PaymentLimits paymentLimits;
     private Duration questionDeadline = Duration.ofDays(3);
     private Duration eventGrace = Duration.ofSeconds(15);
@@ -164,6 +185,26 @@ public final class EngineOptions {
 
     public Builder placementLimit(@Nullable PlacementLimit value) {
       placementLimit = value;
+      return this;
+    }
+
+    public Builder spendCap(@Nullable SpendCap value) {
+      spendCap = value;
+      return this;
+    }
+
+    public Builder overpaymentLevels(OverpaymentLevels value) {
+      overpaymentLevels = value;
+      return this;
+    }
+
+    public Builder nameTransliteration(@Nullable NameTransliteration value) {
+      nameTransliteration = value;
+      return this;
+    }
+
+    public Builder sessionNotice(Duration value) {
+      sessionNotice = value;
       return this;
     }
 

@@ -24,12 +24,14 @@ public interface ProviderClient extends AutoCloseable {
   ProviderTraits traits();
 
   /**
-   * Rules for recipients that can be checked without asking the provider.
+   * Checks a recipient without asking the provider: by default by the rules of {@link ProviderTraits#recipientRules()}.
    *
    * @param field put before the names of fields, such as {@code recipient}
-   * @return what is wrong; empty where nothing is
+   * @return what is wrong, and what a person should look at; empty where nothing is
    */
-  List<Problem> check(Recipient recipient, String field);
+  default List<Problem> check(Recipient recipient, String field) {
+    return traits().recipientRules().stream().flatMap(rule -> rule.check(recipient, field).stream()).toList();
+  }
 
   /**
    * The page on which the owner of an account authorises us.

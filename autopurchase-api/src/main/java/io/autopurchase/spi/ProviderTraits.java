@@ -1,6 +1,8 @@
 package io.autopurchase.spi;
 
+import io.autopurchase.RecipientRule;
 import java.time.Duration;
+import java.util.List;
 
 /** What holds for a provider as it is configured. */
 public final class ProviderTraits {
@@ -49,6 +51,11 @@ public final class ProviderTraits {
     return values.maxOuterIdLength;
   }
 
+  /** What a recipient must be like, as far as that can be told without asking the provider; none by default. */
+  public List<RecipientRule> recipientRules() {
+    return values.recipientRules;
+  }
+
   /** A call has failed if it has not ended after this time, body included. */
   public Duration callTimeout() {
     return values.callTimeout;
@@ -84,6 +91,7 @@ public final class ProviderTraits {
     private int maxOrdersPerPayment;
     private int maxOuterIdLength = 32;
     private Duration callTimeout = Duration.ofSeconds(10);
+    private List<RecipientRule> recipientRules = List.of();
 
     private Builder() {}
 
@@ -119,6 +127,11 @@ public final class ProviderTraits {
 
     public Builder maxOuterIdLength(int value) {
       maxOuterIdLength = value;
+      return this;
+    }
+
+    public Builder recipientRules(List<RecipientRule> value) {
+      recipientRules = List.copyOf(value);
       return this;
     }
 

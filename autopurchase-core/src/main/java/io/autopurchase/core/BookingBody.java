@@ -5,15 +5,18 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PlanLine;
+import io.autopurchase.PriceTolerance;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.spi.PlacementRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -24,20 +27,40 @@ final class BookingBody {
   @Nullable Address warehouse;
   String note;
   Map<String, String> policies;
-  BigDecimal tolerance;
+
+  /** In percent. */
+  @Nullable BigDecimal tolerance;
+
+  @Nullable Money toleranceAmount;
+
+  /** Null where the provider's setting decides. */
+  @Nullable Boolean excludeTmall;
+
+  /** By seller, as quoted last. */
+  Map<String, Money> freights = new LinkedHashMap<>();
+
   List<Line> lines = new ArrayList<>();
   List<Placement> placements = new ArrayList<>();
 
-  static BookingBody of(ReservationPlan plan) {
+  /**
+   * @param written a recipient of the plan as the provider is told of it
+   */
+  static BookingBody of(ReservationPlan plan, UnaryOperator<Recipient> written) {
     BookingBody body = new BookingBody();
     body.orderId = plan.orderId();
-    body.recipient = Address.of(plan.recipient());
-    body.warehouse = plan.warehouse().map(Address::of).orElse(null);
+    body.recipient = Address.of(written.apply(plan.recipient()));
+    body.warehouse = plan.warehouse().map(written).map(Address::of).orElse(null);
     body.note = plan.note();
     body.policies = plan.policies();
-    body.tolerance = plan.priceTolerance();
+    body.tolerance = plan.priceTolerance().percent().orElse(null);
+    body.toleranceAmount = plan.priceTolerance().amount().orElse(null);
+    body.excludeTmall = plan.excludeTmall().orElse(null);
     plan.lines().forEach(line -> body.lines.add(Line.of(line)));
     return body;
+  }
+
+  PriceTolerance tolerance() {
+    return PriceTolerance.of(tolerance, toleranceAmount);
   }
 
   PlacementRequest request(List<Line> wanted) {
@@ -59,6 +82,13 @@ final class BookingBody {
         .filter(line -> line.lineId.equals(lineId))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no line " + lineId));
+  }
+
+  /** What an order costs, with the freight that was quoted for its seller. */
+  Money cost(Placement placement) {
+    Money goods = request(linesOf(placement)).goods();
+    Money freight = freights.get(linesOf(placement).get(0).seller);
+    return freight == null || !freight.currency().equals(goods.currency()) ? goods : goods.plus(freight);
   }
 
   List<Line> linesOf(Placement placement) {
@@ -105,6 +135,9 @@ final class BookingBody {
     int lookups;
     @Nullable Instant nextLookup;
 
+    /** Whether it was counted in what the session spends. */
+    boolean counted;
+
     @Override
     void withdraw(ActivityBody body) {
       attempt--;
@@ -118,8 +151,11 @@ final class BookingBody {
     String skuId;
     int quantity;
 
-    /** What a piece may cost: the plan's price, or one that a person has accepted. */
+    /** What a piece may cost: the plan's price, or one that an answer has accepted. */
     Money approved;
+
+    /** The plan's price of a piece. */
+    @Nullable Money planned;
 
     String note;
 
@@ -150,8 +186,14 @@ final class BookingBody {
       body.skuId = line.item().skuId();
       body.quantity = line.quantity();
       body.approved = line.unitPrice();
+      body.planned = line.unitPrice();
       body.note = line.note();
       return body;
+    }
+
+    /** What the plan approved for a piece, whatever was accepted later. */
+    Money planned() {
+      return planned == null ? approved : planned;
     }
 
     Item item() {

@@ -133,10 +133,10 @@ final class BookingLookup {
     } else if (placement.refusalCode != null) {
       PlacementOutcomes.refuse(run, placement);
     } else if (run.body.interrupted) {
-      placement.state = PlacementState.CLOSED;
+      PlacementOutcomes.abandon(run, placement);
       missing.forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
     } else if (placement.attempt >= MOST_ATTEMPTS) {
-      placement.state = PlacementState.CLOSED;
+      PlacementOutcomes.abandon(run, placement);
       missing.forEach(
           line ->
               line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));

@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
@@ -9,6 +10,7 @@ import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.SpendCap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +25,11 @@ import java.util.Optional;
  */
 final class BookingPlacing {
   private final Optional<PlacementLimit> limit;
+  private final Optional<SpendCap> cap;
 
-  BookingPlacing(Optional<PlacementLimit> limit) {
+  BookingPlacing(Optional<PlacementLimit> limit, Optional<SpendCap> cap) {
     this.limit = limit;
+    this.cap = cap;
   }
 
   void recover(Run run) {
@@ -65,10 +69,10 @@ final class BookingPlacing {
       return;
     }
     Optional<EffectTerms> terms = run.client().terms(run.now());
-    if (terms.isEmpty() || !takesTurn(run)) {
+    Placement placement = next.get();
+    if (terms.isEmpty() || !takesTurn(run, placement)) {
       return;
     }
-    Placement placement = next.get();
     placement.state = PlacementState.SENDING;
     placement.intend(run, terms.get());
     if (!run.holds(Rule.ONE_OUTER_ID)) {
@@ -84,17 +88,45 @@ final class BookingPlacing {
   }
 
   /** Whether the session may place an order now; then the commit that follows counts it. */
-  private boolean takesTurn(Run run) {
-    if (limit.isEmpty()) {
-      return true;
-    }
+  private boolean takesTurn(Run run, Placement placement) {
     Instant there = run.providerTime();
-    Duration wait = Duration.between(there, run.limiter().placeableAt(limit.get()));
-    if (!wait.isNegative() && !wait.isZero()) {
-      run.body.rest(ActivityState.WAITING, "LIMIT", run.now().plus(wait));
+    if (limit.isPresent() && waits(run, "LIMIT", Duration.between(there, run.limiter().placeableAt(limit.get())))) {
       return false;
     }
-    run.changes.editLimiter(session -> session.placed(limit.get(), there));
+    Money cost = run.body.booking.cost(placement);
+    if (cap.isPresent() && !isAffordable(run, placement, cost, there)) {
+      return false;
+    }
+    limit.ifPresent(most -> run.changes.countInLimiter(session -> session.placed(most, there)));
+    if (cap.isPresent()) {
+      placement.counted = true;
+      run.changes.countInLimiter(session -> session.spent(placement.outerId, cost, there));
+    }
+    return true;
+  }
+
+  /** Whether the cap leaves room for an order. If not, the run rests, or the order is refused for ever. */
+  private boolean isAffordable(Run run, Placement placement, Money cost, Instant there) {
+    if (placement.inDoubt) {
+      // It may have been placed, and has been counted: what it costs is spent already.
+      return true;
+    }
+    Optional<Instant> affordableAt = run.limiter().affordableAt(cap.get(), placement.outerId, cost);
+    if (affordableAt.isEmpty()) {
+      String why = "an order of " + cost + " is above the spend cap of " + cap.get().amount() + " a day";
+      run.journal("ERROR", "SPEND_CAP", why);
+      run.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, "SPEND_CAP", why));
+      PlacementOutcomes.abandon(run, placement);
+      return false;
+    }
+    return !waits(run, "SPEND_CAP", Duration.between(there, affordableAt.get()));
+  }
+
+  private static boolean waits(Run run, String reason, Duration wait) {
+    if (wait.isNegative() || wait.isZero()) {
+      return false;
+    }
+    run.body.rest(ActivityState.WAITING, reason, run.now().plus(wait));
     return true;
   }
 

@@ -4,12 +4,14 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
+import io.autopurchase.PriceTolerance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +27,7 @@ import java.util.Set;
  * order for each seller. What was sent and not answered is looked up before anything else.
  */
 final class BookingProcedure implements Procedure {
-  private static final BigDecimal ANY_PRICE = new BigDecimal("1e9");
+  private static final PriceTolerance ANY_PRICE = PriceTolerance.of(new BigDecimal("1e9"), null);
 
   private final BookingPlacing placing;
   private final Questions questions;
@@ -90,9 +92,9 @@ final class BookingProcedure implements Procedure {
   }
 
   private LineRules rules(Run run) {
-    return new LineRules(
-        run.holds(Rule.APPROVED_PRICE) ? run.body.booking.tolerance : ANY_PRICE,
-        Boolean.parseBoolean(run.providers().settings(run.body.provider).get("exclude-tmall", "false")));
+    BookingBody booking = run.body.booking;
+    ProviderSettings settings = run.providers().settings(run.body.provider);
+    return new LineRules(booking, settings, run.holds(Rule.APPROVED_PRICE) ? booking.tolerance() : ANY_PRICE);
   }
 
   /** One look-up serves all lines with the item. */
@@ -123,10 +125,11 @@ final class BookingProcedure implements Procedure {
   /** Closes what a rule or a policy decides, and asks about the first of the rest. Returns whether there was an issue. */
   private boolean settleIssues(Run run) {
     BookingBody booking = run.body.booking;
+    Policies policies = new Policies(booking.policies);
     boolean settled = false;
     for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
       Issue issue = line.issue;
-      Optional<String> policy = Questions.byPolicy(run, booking.policies, line.lineId, issue);
+      Optional<String> policy = Questions.byPolicy(run, policies.forLine(line), line.lineId, issue);
       if (issue.isRefusal()) {
         line.end(LineOutcome.REJECTED, issue.code(), issue.message());
         run.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
@@ -194,7 +197,7 @@ final class BookingProcedure implements Procedure {
       } else if (placement.state == PlacementState.NEW && placement.inDoubt && waitsForDoubt) {
         placement.state = PlacementState.UNCERTAIN;
       } else if (placement.state == PlacementState.NEW) {
-        placement.state = PlacementState.CLOSED;
+        PlacementOutcomes.abandon(run, placement);
       }
     }
     booking
@@ -230,6 +233,7 @@ final class BookingProcedure implements Procedure {
     LineRules rules = rules(run);
     chunk.forEach(line -> line.quoted = true);
     for (Quote.Seller seller : quote.sellers()) {
+      run.body.booking.freights.put(seller.seller(), seller.freight());
       boolean adds = addsUp(run.body.booking, seller);
       for (Quote.PricedLine priced : seller.lines()) {
         Line line = run.body.booking.line(priced.lineNo());

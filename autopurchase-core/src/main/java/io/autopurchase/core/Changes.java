@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
+import io.autopurchase.Overpayment;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
@@ -31,6 +32,7 @@ final class Changes {
   private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
   private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
   private final Map<Document<?>, RecordFields> puts = new LinkedHashMap<>();
+  private final List<Consumer<LimiterBody>> limiterCounts = new ArrayList<>();
   private int numberedEvents;
   @Nullable private Commit.Builder lateEvents;
 
@@ -83,8 +85,14 @@ final class Changes {
     limiterEdits.add(edit);
   }
 
-  void dropLimiterEdits() {
-    limiterEdits.clear();
+  /** Counts what is intended in what the session may do when. */
+  void countInLimiter(Consumer<LimiterBody> edit) {
+    limiterCounts.add(edit);
+  }
+
+  /** The intent is taken back. */
+  void dropLimiterCounts() {
+    limiterCounts.clear();
   }
 
   /**
@@ -126,6 +134,7 @@ final class Changes {
             .orElseGet(() -> new Document<>(Keys.purchase(line), 0, newPurchase(line)));
     PurchaseBody purchase = document.body();
     String before = word(purchase);
+    Overpayment overpaid = purchase.overpayment;
     boolean changed = false;
     for (Predicate<PurchaseBody> edit : edits) {
       changed |= edit.test(purchase);
@@ -146,6 +155,21 @@ final class Changes {
               null,
               more));
     }
+    purchase.overpayment = purchase.overpaid(kernel.overpaymentLevels);
+    if (purchase.overpayment.compareTo(overpaid) > 0) {
+      all.add(
+          new EventBody(
+              PurchaseEvent.OVERPAYMENT,
+              body.id,
+              line.orderId(),
+              line.lineId(),
+              body.provider,
+              body.login,
+              overpaid.name(),
+              purchase.overpayment.name(),
+              null,
+              Map.of("approved", purchase.approved.toString(), "pricePaid", purchase.pricePaid.toString())));
+    }
     kernel.put(commit, document, purchase.fields());
   }
 
@@ -162,10 +186,11 @@ final class Changes {
   }
 
   private void putLimiter(Commit.Builder commit, @Nullable Document<LimiterBody> guarded) {
-    if (!limiterEdits.isEmpty()) {
+    if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
       Document<LimiterBody> read = guarded == null ? kernel.limiter(limiterKey) : guarded;
       LimiterBody changed = read.body().copy();
       limiterEdits.forEach(edit -> edit.accept(changed));
+      limiterCounts.forEach(edit -> edit.accept(changed));
       kernel.put(commit, new Document<>(read.key(), read.version(), changed), RecordFields.none());
     }
   }
@@ -181,6 +206,7 @@ final class Changes {
     purchaseEdits.clear();
     limiterEdits.clear();
     puts.clear();
+    limiterCounts.clear();
     if (lateEvents != null) {
       kernel.commit(lateEvents.build(), patience);
     }

@@ -8,17 +8,22 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.NameTransliteration;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.ActivityId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
 
 /** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
 public final class CoreEngineFactory implements EngineFactory {
   private static final int MOST_WORKERS = 1000;
   private static final Duration LONGEST_EVENT_GRACE = Duration.ofDays(1);
+  private static final Duration LONGEST_SESSION_NOTICE = Duration.ofDays(365);
 
   /** For {@code ServiceLoader}. */
   public CoreEngineFactory() {}
@@ -37,14 +42,39 @@ public final class CoreEngineFactory implements EngineFactory {
     if (options.eventGrace().isNegative() || options.eventGrace().compareTo(LONGEST_EVENT_GRACE) > 0) {
       throw new ConfigurationException("eventGrace must be between zero and a day");
     }
+    if (options.sessionNotice().isNegative() || options.sessionNotice().compareTo(LONGEST_SESSION_NOTICE) > 0) {
+      throw new ConfigurationException("sessionNotice must be between zero and 365 days");
+    }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment);
+    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.overpaymentLevels());
     ActivityDispatcher dispatcher =
         options
             .dispatcher()
             .orElseGet(
                 () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
     return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
+  }
+
+  /**
+   * @throws ConfigurationException where several are found: which one counts must not depend on the order of a class path
+   */
+  static NameTransliteration names(EngineOptions options) {
+    if (options.nameTransliteration().isPresent()) {
+      return options.nameTransliteration().get();
+    }
+    List<NameTransliteration> found;
+    try {
+      found =
+          ServiceLoader.load(NameTransliteration.class, options.classLoader()).stream().map(ServiceLoader.Provider::get).toList();
+    } catch (ServiceConfigurationError e) {
+      throw new ConfigurationException("a transliteration of names cannot be loaded: " + e.getMessage(), e);
+    }
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          "several transliterations of names were found, choose by nameTransliteration(...): "
+              + found.stream().map(names -> names.getClass().getName()).toList());
+    }
+    return found.isEmpty() ? name -> name : found.get(0);
   }
 
   private static SecretCipher cipher(EngineOptions options, ActivityStore store) {

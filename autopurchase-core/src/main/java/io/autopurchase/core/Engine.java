@@ -14,6 +14,7 @@ import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Purchases;
+import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.Sessions;
@@ -44,6 +45,7 @@ final class Engine implements AutoPurchase, Events {
   private final ProviderRegistry providers;
   private final SessionDesk sessions;
   private final ActivityDesk activities;
+  private final Previews previews;
   private final Planning planning;
   final Runner runner;
   private final ActivityDispatcher dispatcher;
@@ -58,13 +60,15 @@ final class Engine implements AutoPurchase, Events {
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
     sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse);
-    planning = new Planning(kernel, sessions, providers, options.allowPlacingOnVolatileStore());
+    PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
+    planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
+    previews = new Previews(kernel, sessions, providers, planning, rules);
     delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventGrace());
     Questions questions = new Questions(options.questionDeadline());
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
-        new BookingProcedure(new BookingPlacing(options.placementLimit()), questions));
+        new BookingProcedure(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
     procedures.put(ActivityType.BINDING, new BindingProcedure(questions));
     procedures.put(ActivityType.UNBINDING, new UnbindingProcedure(questions));
     procedures.put(ActivityType.PAYMENT, new PaymentProcedure(options.paymentLimits(), questions));
@@ -83,6 +87,16 @@ final class Engine implements AutoPurchase, Events {
     if (background != null && ownThreads) {
       background.start();
     }
+  }
+
+  @Override
+  public List<String> providers() {
+    return providers.ids();
+  }
+
+  @Override
+  public List<RecipientRule> recipientRules(String provider) {
+    return providers.client(provider).traits().recipientRules();
   }
 
   @Override
@@ -107,7 +121,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public PlanPreview preview(ReservationPlan plan) {
-    return planning.preview(plan);
+    return previews.of(plan);
   }
 
   @Override

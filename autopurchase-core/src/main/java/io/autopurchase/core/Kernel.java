@@ -5,6 +5,7 @@ import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.OverpaymentLevels;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoreException;
@@ -32,14 +33,16 @@ final class Kernel {
   final Ids ids;
   final FaultPoints faults;
   final NodeEvents events;
+  final OverpaymentLevels overpaymentLevels;
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment) {
+  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, OverpaymentLevels overpaymentLevels) {
     this.store = store;
     this.time = time;
     this.ids = ids;
     this.environment = environment;
+    this.overpaymentLevels = overpaymentLevels;
     faults = environment.faults();
     events = new NodeEvents(time);
   }

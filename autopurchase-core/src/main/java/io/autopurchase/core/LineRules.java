@@ -2,12 +2,12 @@ package io.autopurchase.core;
 
 import io.autopurchase.Money;
 import io.autopurchase.Option;
+import io.autopurchase.PriceTolerance;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +19,21 @@ final class LineRules {
   private static final String TMALL = "TMALL";
   private static final int ALTERNATIVES = 20;
 
-  private final BigDecimal tolerancePercent;
+  private final PriceTolerance tolerance;
   private final boolean excludeTmall;
 
-  LineRules(BigDecimal tolerancePercent, boolean excludeTmall) {
-    this.tolerancePercent = tolerancePercent;
-    this.excludeTmall = excludeTmall;
+  /**
+   * @param body of the booking, or of one that would be made
+   * @param settings of the provider: they decide where the plan does not
+   */
+  LineRules(BookingBody body, ProviderSettings settings) {
+    this(body, settings, body.tolerance());
+  }
+
+  LineRules(BookingBody body, ProviderSettings settings, PriceTolerance tolerance) {
+    this.tolerance = tolerance;
+    excludeTmall =
+        body.excludeTmall == null ? Boolean.parseBoolean(settings.get("exclude-tmall", "false")) : body.excludeTmall;
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
@@ -40,25 +49,25 @@ final class LineRules {
     }
     Optional<ItemOffer.Variant> variant = offer.variant(line.skuId).filter(ItemOffer.Variant::onSale);
     if (variant.isEmpty()) {
-      return issue(
+      return withAlternatives(
           line,
+          offer,
           Question.CONFIGURATION_OUTDATED,
           line.skuId.isEmpty()
               ? "item " + line.itemId + " has several variants, and none was chosen"
               : "item " + line.itemId + " is no longer sold in variant " + line.skuId,
-          "",
-          alternatives(line, offer));
+          "");
     }
     line.orderItemId = offer.orderItemId();
     line.orderSkuId = variant.get().orderSkuId();
     line.price = variant.get().price();
     if (variant.get().available() < line.quantity) {
-      return issue(
+      return withAlternatives(
           line,
+          offer,
           Question.OUT_OF_STOCK,
           "of item " + line.itemId + " " + variant.get().available() + " pieces are left, " + line.quantity + " are wanted",
-          Integer.toString(variant.get().available()),
-          List.of());
+          Integer.toString(variant.get().available()));
     }
     return price(line);
   }
@@ -68,9 +77,10 @@ final class LineRules {
     return issue(line, answer.questionCode(), answer.message() + " (" + answer.code() + ")", "", List.of());
   }
 
-  /** Compares the line's price with what was approved. */
+  /** Compares the line's price with what was approved: by the plan with its tolerance, or by an answer to the very yuan. */
   Optional<Issue> price(Line line) {
-    if (!line.price.isMoreThan(highest(line.approved))) {
+    Money highest = tolerance.highest(line.planned());
+    if (!line.price.isMoreThan(line.approved.isMoreThan(highest) ? line.approved : highest)) {
       return Optional.empty();
     }
     return issue(
@@ -81,26 +91,35 @@ final class LineRules {
         List.of(new Option(Option.ACCEPT_PRICE, "buy at " + line.price)));
   }
 
-  private Money highest(Money approved) {
-    BigDecimal factor = BigDecimal.ONE.add(tolerancePercent.movePointLeft(2));
-    int digits = approved.amount().scale();
-    return new Money(approved.amount().multiply(factor).setScale(digits, RoundingMode.DOWN), approved.currency());
-  }
-
-  private static List<Option> alternatives(Line line, ItemOffer offer) {
-    return offer.variants().stream()
+  /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */
+  private static Optional<Issue> withAlternatives(Line line, ItemOffer offer, String code, String message, String newValue) {
+    List<Option> options = new ArrayList<>();
+    Map<String, String> facts = new LinkedHashMap<>();
+    offer.variants().stream()
         .filter(variant -> variant.onSale() && variant.available() >= line.quantity)
-        .filter(variant -> !variant.skuId().isEmpty())
+        .filter(variant -> !variant.skuId().isEmpty() && !variant.skuId().equals(line.skuId))
         .limit(ALTERNATIVES)
-        .map(
-            variant ->
-                new Option(
-                    Option.CHOOSE_VARIANT + variant.skuId(),
-                    "buy " + (variant.label().isEmpty() ? variant.skuId() : variant.label()) + " at " + variant.price()))
-        .toList();
+        .forEach(
+            variant -> {
+              boolean counted = variant.available() != Integer.MAX_VALUE;
+              String label = variant.label().isEmpty() ? variant.skuId() : variant.label();
+              String stock = counted ? ", " + variant.available() + " pieces are left" : "";
+              options.add(new Option(Option.CHOOSE_VARIANT + variant.skuId(), "buy " + label + " at " + variant.price() + stock));
+              facts.put("variant." + variant.skuId() + ".label", label);
+              facts.put("variant." + variant.skuId() + ".price", variant.price().toString());
+              if (counted) {
+                facts.put("variant." + variant.skuId() + ".available", Integer.toString(variant.available()));
+              }
+            });
+    return issue(line, code, message, newValue, options, facts);
   }
 
   private static Optional<Issue> issue(Line line, String code, String message, String newValue, List<Option> more) {
+    return issue(line, code, message, newValue, more, Map.of());
+  }
+
+  private static Optional<Issue> issue(
+      Line line, String code, String message, String newValue, List<Option> more, Map<String, String> facts) {
     Map<String, String> context = new LinkedHashMap<>();
     context.put("itemId", line.itemId);
     context.put("skuId", line.skuId);
@@ -108,6 +127,7 @@ final class LineRules {
     context.put("quantity", Integer.toString(line.quantity));
     context.put("oldValue", oldValue(line, code));
     context.put("newValue", newValue);
+    context.putAll(facts);
     List<Option> options = new ArrayList<>(more);
     options.add(new Option(Option.CANCEL_ITEM, "cancel the item"));
     options.add(new Option(Option.SKIP_ITEM, "skip the item"));

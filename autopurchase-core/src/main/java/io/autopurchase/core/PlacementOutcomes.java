@@ -43,9 +43,17 @@ final class PlacementOutcomes {
     run.journal("WARN", code, "order " + placement.outerId + " may or may not have been placed: " + message);
   }
 
+  /** It is certain that there is no order, and there will be none. */
+  static void abandon(Run run, Placement placement) {
+    placement.state = PlacementState.CLOSED;
+    if (placement.counted) {
+      run.changes.editLimiter(session -> session.giveBack(placement.outerId));
+    }
+  }
+
   /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
   static void refuse(Run run, Placement placement) {
-    placement.state = PlacementState.CLOSED;
+    abandon(run, placement);
     run.journal(
         "ERROR",
         placement.refusalCode,

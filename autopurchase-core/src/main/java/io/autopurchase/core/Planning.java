@@ -4,13 +4,9 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
-import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
-import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
@@ -20,15 +16,11 @@ import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.Durability;
-import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.Quote;
 import io.autopurchase.spi.Reservation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,85 +29,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Checks plans, and turns them into activities. */
+/** Turns plans into activities. */
 final class Planning {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Set<String> POLICIES =
-      Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT, Option.ACCEPT_PRICE);
 
   private final Kernel kernel;
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
+  private final PlanRules rules;
   private final boolean volatileAllowed;
 
-  Planning(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, boolean volatileAllowed) {
+  Planning(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, PlanRules rules, boolean volatileAllowed) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
+    this.rules = rules;
     this.volatileAllowed = volatileAllowed;
-  }
-
-  // Preview
-
-  PlanPreview preview(ReservationPlan plan) {
-    ProviderClient client = providers.client(plan.session().provider());
-    SessionState state = sessions.records().require(plan.session()).body().state;
-    List<Problem> problems = problems(plan, client);
-    if (!problems.isEmpty()) {
-      List<PlanPreview.Line> lines =
-          plan.lines().stream()
-              .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN", "the plan has problems"))
-              .toList();
-      return new PlanPreview(plan.fingerprint(), lines, List.of(), problems);
-    }
-    if (state != SessionState.ACTIVE) {
-      throw new SessionUnavailableException(plan.session(), state);
-    }
-    BookingBody body = BookingBody.of(plan);
-    LineRules rules =
-        new LineRules(
-            plan.priceTolerance(),
-            Boolean.parseBoolean(providers.settings(plan.session().provider()).get("exclude-tmall", "false")));
-    Map<String, Issue> issues = new HashMap<>();
-    Map<String, Optional<ItemOffer>> offers = new HashMap<>();
-    for (Line line : body.lines) {
-      Optional<ItemOffer> offer =
-          offers.computeIfAbsent(line.itemId, id -> call(plan.session(), context -> client.item(line.item(), context)));
-      held(body.key(line))
-          .or(() -> rules.check(line, offer))
-          .ifPresent(issue -> issues.put(line.lineId, issue));
-    }
-    List<PlanPreview.SellerOrder> orders = new ArrayList<>();
-    List<Line> eligible = new ArrayList<>(body.lines.stream().filter(line -> !issues.containsKey(line.lineId)).toList());
-    while (!eligible.isEmpty()) {
-      List<Line> chunk = BookingProcedure.distinct(eligible, client.traits().maxLines());
-      eligible.removeAll(chunk);
-      Quote quote = call(plan.session(), context -> client.quote(body.request(chunk), context));
-      quote.sellers().forEach(s -> orders.add(new PlanPreview.SellerOrder(s.seller(), s.goods(), s.freight(), s.goods().plus(s.freight()))));
-      quote.unavailable().forEach(u -> rules.unavailable(body.line(u.lineNo()), u).ifPresent(issue -> issues.put(u.lineNo(), issue)));
-    }
-    List<PlanPreview.Line> lines =
-        body.lines.stream()
-            .map(
-                line -> {
-                  Issue issue = issues.get(line.lineId);
-                  return new PlanPreview.Line(
-                      line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
-                })
-            .toList();
-    return new PlanPreview(plan.fingerprint(), lines, orders, problems);
-  }
-
-  private Optional<Issue> held(LineKey line) {
-    Optional<Document<PurchaseBody>> purchase = kernel.load(Keys.purchase(line), PurchaseBody.class);
-    if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
-      return Optional.of(
-          new Issue("ALREADY_PURCHASED", "order " + purchase.get().body().providerOrderId + " holds the line", Map.of(), List.of()));
-    }
-    return kernel
-        .store
-        .owner(Keys.LINE_SCOPE, Keys.name(line))
-        .map(owner -> new Issue("LINE_HELD", "activity " + owner + " deals with the line", Map.of(), List.of()));
   }
 
   /** A call that the host waits for; a token that has run out is refreshed once. */
@@ -187,10 +116,7 @@ final class Planning {
     if (sessions.records().require(plan.session()).body().state == SessionState.DISABLED) {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
-    List<Problem> problems = problems(plan, client);
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
-    }
+    rules.check(plan, client);
     if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
       throw new ConfigurationException(
           "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
@@ -208,7 +134,7 @@ final class Planning {
     ActivityBody body = newActivity(ActivityType.BOOKING, plan.session(), now);
     body.orderId = plan.orderId();
     body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
-    body.booking = BookingBody.of(plan);
+    body.booking = rules.body(plan);
     body.total = 3 * plan.lines().size();
     for (Line line : body.booking.lines) {
       PurchaseBody purchase = purchases.get(body.booking.key(line)).body();
@@ -233,6 +159,7 @@ final class Planning {
         purchase.provider = plan.session().provider();
         purchase.login = plan.session().login();
         purchase.quantity = line.quantity();
+        purchase.approved = line.unitPrice().times(line.quantity());
         kernel.put(commit, document, purchase.fields());
         commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
       }
@@ -304,18 +231,5 @@ final class Planning {
 
   private Optional<ActivityBody> load(String activity) {
     return kernel.load(Keys.activity(activity), ActivityBody.class).map(Document::body);
-  }
-
-  // Rules
-
-  private static List<Problem> problems(ReservationPlan plan, ProviderClient client) {
-    List<Problem> problems = new ArrayList<>(client.check(plan.recipient(), "recipient"));
-    plan.warehouse().ifPresent(warehouse -> problems.addAll(client.check(warehouse, "warehouse")));
-    plan.policies().forEach((code, option) -> {
-      if (!POLICIES.contains(option) && !option.startsWith(Option.CHOOSE_VARIANT)) {
-        problems.add(new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + POLICIES));
-      }
-    });
-    return problems;
   }
 }

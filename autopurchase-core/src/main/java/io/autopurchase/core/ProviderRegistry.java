@@ -7,6 +7,7 @@ import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderSettings;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -39,6 +40,11 @@ final class ProviderRegistry implements AutoCloseable {
           "provider", "UNKNOWN_PROVIDER", "there is no provider '" + id + "'; there are " + adapters.keySet());
     }
     return clients.computeIfAbsent(id, key -> adapters.get(key).open(options.providerSettings(key)));
+  }
+
+  /** Sorted. */
+  List<String> ids() {
+    return List.copyOf(adapters.keySet());
   }
 
   ProviderSettings settings(String id) {

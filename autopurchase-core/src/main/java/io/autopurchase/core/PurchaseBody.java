@@ -2,12 +2,14 @@ package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
+import io.autopurchase.Overpayment;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Refund;
 import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
+import io.autopurchase.spi.OverpaymentLevels;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.RecordFields;
 import java.net.URI;
@@ -32,6 +34,11 @@ final class PurchaseBody {
   @Nullable String providerOrderId;
   @Nullable String providerOrderLineId;
   @Nullable Money pricePaid;
+
+  /** What all pieces were approved to cost. */
+  @Nullable Money approved;
+
+  Overpayment overpayment = Overpayment.NONE;
   @Nullable PurchaseStatus status;
   @Nullable String rawStatus;
   List<Tracking> tracking = List.of();
@@ -106,6 +113,7 @@ final class PurchaseBody {
     providerOrderId = null;
     providerOrderLineId = null;
     pricePaid = null;
+    approved = null;
     status = null;
     rawStatus = null;
     tracking = List.of();
@@ -132,6 +140,11 @@ final class PurchaseBody {
     return group == PurchaseGroup.PURCHASED && providerOrderId != null;
   }
 
+  /** How far its price is above the approved one; {@code NONE} while one of them is not known. */
+  Overpayment overpaid(OverpaymentLevels levels) {
+    return approved == null || pricePaid == null ? Overpayment.NONE : levels.of(approved, pricePaid);
+  }
+
   /** Whether a synchronization has something to find out about it. */
   boolean isOpen() {
     return group == PurchaseGroup.PURCHASED && status != PurchaseStatus.RECEIVED && status != PurchaseStatus.CLOSED;
@@ -154,6 +167,7 @@ final class PurchaseBody {
         .providerOrder(providerOrderId, providerOrderLineId)
         .quantity(quantity)
         .pricePaid(pricePaid)
+        .overpayment(overpayment)
         .status(status, rawStatus)
         .tracking(tracking)
         .payment(payLink == null ? null : URI.create(payLink), payBy)

@@ -325,7 +325,7 @@ final class Run {
     if (intended != null) {
       intended.withdraw(body);
       intended = null;
-      changes.dropLimiterEdits();
+      changes.dropLimiterCounts();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.OverpaymentLevels;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -235,7 +236,8 @@ class EventDeliveryTest {
   void deliver_commitWithMarksWasNeverSent_marksAreWrittenLater() {
     Node node = nodes.add(first);
     node.authorize();
-    Kernel kernel = new Kernel(nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
+    Kernel kernel = new Kernel(
+            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, OverpaymentLevels.DEFAULT);
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();

@@ -209,10 +209,8 @@ final class People {
 
   private void want(ReservationPlan plan, long afterMillis) {
     plans.add(plan);
-    BigDecimal factor = BigDecimal.ONE.add(plan.priceTolerance().movePointLeft(2));
     for (PlanLine line : plan.lines()) {
-      Money most = Money.cny(line.unitPrice().amount().multiply(factor).setScale(2, RoundingMode.DOWN).toPlainString());
-      invariants.allow(plan.key(line), most);
+      invariants.allow(plan.key(line), plan.priceTolerance().highest(line.unitPrice()));
     }
     errand(afterMillis, () -> ask(plan));
     if (profile != Profile.CALM && world.oneIn(3)) {

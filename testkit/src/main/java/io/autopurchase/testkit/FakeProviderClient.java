@@ -2,9 +2,7 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
-import io.autopurchase.Problem;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
@@ -50,11 +48,6 @@ final class FakeProviderClient implements ProviderClient {
   @Override
   public ProviderTraits traits() {
     return provider.traits();
-  }
-
-  @Override
-  public List<Problem> check(Recipient recipient, String field) {
-    return List.of();
   }
 
   @Override

@@ -3,8 +3,6 @@ package io.autopurchase.provider.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
-import io.autopurchase.Problem;
-import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
@@ -54,11 +52,6 @@ final class TaobaoClient implements ProviderClient {
   @Override
   public ProviderTraits traits() {
     return settings.traits;
-  }
-
-  @Override
-  public List<Problem> check(Recipient recipient, String field) {
-    return Recipients.check(recipient, field);
   }
 
   // Tokens

@@ -75,6 +75,7 @@ final class TaobaoSettings {
             .repeatedOuterId(choice(settings, "repeat", RepeatedOuterId.UNKNOWN))
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
+            .recipientRules(Recipients.RULES)
             .maxOrdersPerRead(settings.number("page-size", 10, 1, 100))
             .ordersPerPage(settings.number("list-page-size", 20, 1, 100))
             .cancellation(choice(settings, "cancellation", Cancellation.LINES))

@@ -1,0 +1,91 @@
+package io.autopurchase;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * By how much the price of a piece may rise above the approved one without a question. Immutable.
+ *
+ * <p>Given in percent, as an amount, or both. With both, a price must keep both: it may rise by the smaller of the two. So an
+ * amount bounds what a percentage allows for dear goods, and a percentage what an amount allows for cheap ones.
+ */
+public final class PriceTolerance {
+  private static final PriceTolerance NONE = new PriceTolerance(null, null);
+
+  @Nullable private final BigDecimal percent;
+  @Nullable private final Money amount;
+
+  private PriceTolerance(@Nullable BigDecimal percent, @Nullable Money amount) {
+    this.percent = percent;
+    this.amount = amount;
+  }
+
+  /** No rise at all. */
+  public static PriceTolerance none() {
+    return NONE;
+  }
+
+  /**
+   * @param percent 2.5 lets 100 yuan rise to 102.50; null for no bound of this kind
+   * @param amount of one piece; null for no bound of this kind
+   * @throws InvalidInputException {@code RANGE} where one of them is negative
+   */
+  public static PriceTolerance of(@Nullable BigDecimal percent, @Nullable Money amount) {
+    if (percent != null && percent.signum() < 0 || amount != null && amount.amount().signum() < 0) {
+      throw new InvalidInputException("priceTolerance", "RANGE", "must not be negative");
+    }
+    return new PriceTolerance(percent, amount);
+  }
+
+  public Optional<BigDecimal> percent() {
+    return Optional.ofNullable(percent);
+  }
+
+  public Optional<Money> amount() {
+    return Optional.ofNullable(amount);
+  }
+
+  /**
+   * The highest price that keeps the tolerance, rounded down to the currency's unit.
+   *
+   * @throws IllegalArgumentException where the amount is in another currency
+   */
+  public Money highest(Money approved) {
+    Money highest = null;
+    if (percent != null) {
+      BigDecimal factor = BigDecimal.ONE.add(percent.movePointLeft(2));
+      BigDecimal most = approved.amount().multiply(factor).setScale(approved.amount().scale(), RoundingMode.DOWN);
+      highest = new Money(most, approved.currency());
+    }
+    if (amount != null) {
+      Money most = approved.plus(amount);
+      highest = highest == null || highest.isMoreThan(most) ? most : highest;
+    }
+    return highest == null ? approved : highest;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PriceTolerance
+        && plain(((PriceTolerance) other).percent).equals(plain(percent))
+        && Objects.equals(((PriceTolerance) other).amount, amount);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(plain(percent), amount);
+  }
+
+  @Override
+  public String toString() {
+    return plain(percent) + " %, " + (amount == null ? "any amount" : amount);
+  }
+
+  /** 2.50 and 2.5 are the same; what is not given is empty. */
+  static String plain(@Nullable BigDecimal number) {
+    return number == null ? "" : number.stripTrailingZeros().toPlainString();
+  }
+}

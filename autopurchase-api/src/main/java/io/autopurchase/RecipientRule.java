@@ -1,0 +1,179 @@
+package io.autopurchase;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.annotation.Nullable;
+
+/**
+ * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or check by it while somebody
+ * types. {@link AutoPurchase#recipientRules} gives a provider's rules. Immutable.
+ *
+ * <p>A field that a rule names is required unless the rule only warns: an empty one breaks the rule {@link #REQUIRED}.
+ */
+public final class RecipientRule {
+  /** The code for a field that is empty. */
+  public static final String REQUIRED = "REQUIRED";
+
+  private final Field field;
+  private final String code;
+  private final String description;
+  private final Problem.Severity severity;
+  private final Predicate<Recipient> holds;
+  @Nullable private final Bounds length;
+  @Nullable private final Pattern pattern;
+
+  private record Bounds(int min, int max) {}
+
+  private RecipientRule(
+      Field field,
+      String code,
+      String description,
+      Problem.Severity severity,
+      Predicate<Recipient> holds,
+      @Nullable Bounds length,
+      @Nullable Pattern pattern) {
+    this.field = field;
+    this.code = code;
+    this.description = description;
+    this.severity = severity;
+    this.holds = holds;
+    this.length = length;
+    this.pattern = pattern;
+  }
+
+  /** A field of a recipient. */
+  public enum Field {
+    NAME("name", Recipient::name),
+    PHONE("phone", Recipient::phone),
+    REGION_CODE("regionCode", Recipient::regionCode),
+    POSTAL_CODE("postalCode", Recipient::postalCode),
+    STREET("street", Recipient::street);
+
+    private final String path;
+    private final Function<Recipient, String> value;
+
+    Field(String path, Function<Recipient, String> value) {
+      this.path = path;
+      this.value = value;
+    }
+
+    /** As in {@link Problem#field}, such as {@code regionCode}. */
+    public String path() {
+      return path;
+    }
+
+    public String of(Recipient recipient) {
+      return value.apply(recipient);
+    }
+  }
+
+  /**
+   * The code is {@code LENGTH}.
+   *
+   * @param min in characters, counted as code points
+   * @param max likewise, itself allowed
+   */
+  public static RecipientRule length(Field field, int min, int max) {
+    return new RecipientRule(
+        field,
+        "LENGTH",
+        "must have " + min + " to " + max + " characters",
+        Problem.Severity.ERROR,
+        recipient -> {
+          int length = field.of(recipient).codePointCount(0, field.of(recipient).length());
+          return length >= min && length <= max;
+        },
+        new Bounds(min, max),
+        null);
+  }
+
+  /**
+   * The code is {@code FORMAT}.
+   *
+   * @param pattern of the whole field
+   * @param description such as {@code must have 6 digits}
+   */
+  public static RecipientRule format(Field field, Pattern pattern, String description) {
+    return new RecipientRule(
+        field,
+        "FORMAT",
+        description,
+        Problem.Severity.ERROR,
+        recipient -> pattern.matcher(field.of(recipient)).matches(),
+        null,
+        pattern);
+  }
+
+  /**
+   * Any other rule.
+   *
+   * @param code such as {@code UNKNOWN_REGION}
+   * @param holds whether a recipient keeps it
+   */
+  public static RecipientRule of(Field field, String code, String description, Predicate<Recipient> holds) {
+    return new RecipientRule(field, code, description, Problem.Severity.ERROR, holds, null, null);
+  }
+
+  /** The same, but what breaks it is not refused: a person is told. */
+  public RecipientRule asWarning() {
+    return new RecipientRule(field, code, description, Problem.Severity.WARNING, holds, length, pattern);
+  }
+
+  public Field field() {
+    return field;
+  }
+
+  /** A stable word in capitals. */
+  public String code() {
+    return code;
+  }
+
+  /** For the person who can mend it. */
+  public String description() {
+    return description;
+  }
+
+  public Problem.Severity severity() {
+    return severity;
+  }
+
+  /** Fewest characters, if this is a rule of length. */
+  public OptionalInt minLength() {
+    return length == null ? OptionalInt.empty() : OptionalInt.of(length.min());
+  }
+
+  /** Most characters, if this is a rule of length. */
+  public OptionalInt maxLength() {
+    return length == null ? OptionalInt.empty() : OptionalInt.of(length.max());
+  }
+
+  /** Of the whole field, if this is a rule of format. */
+  public Optional<Pattern> pattern() {
+    return Optional.ofNullable(pattern);
+  }
+
+  /**
+   * @param path put before the field, such as {@code recipient}
+   * @return how a recipient breaks the rule; empty where it keeps it
+   */
+  public Optional<Problem> check(Recipient recipient, String path) {
+    String at = path + "." + field.path();
+    if (severity == Problem.Severity.ERROR && field.of(recipient).isEmpty()) {
+      return Optional.of(new Problem(at, REQUIRED, "is required"));
+    }
+    if (holds.test(recipient)) {
+      return Optional.empty();
+    }
+    String value = field.of(recipient);
+    String has = length == null ? "" : ", has " + value.codePointCount(0, value.length());
+    return Optional.of(new Problem(at, code, description + has, severity));
+  }
+
+  @Override
+  public String toString() {
+    return field.path() + " " + code + ": " + description;
+  }
+}

@@ -1,0 +1,38 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Money;
+import io.autopurchase.Overpayment;
+import java.math.BigDecimal;
+
+/**
+ * From where on a purchase costs too much.
+ *
+ * @param small percent above the approved price that pass without a word; 0 or more
+ * @param big percent above the approved price beyond which it is much; not below {@code small}
+ */
+public record OverpaymentLevels(BigDecimal small, BigDecimal big) {
+  /** Every rise is small, one by more than a tenth is big. */
+  public static final OverpaymentLevels DEFAULT = new OverpaymentLevels(BigDecimal.ZERO, BigDecimal.TEN);
+
+  public OverpaymentLevels {
+    if (small.signum() < 0 || big.compareTo(small) < 0) {
+      throw new ConfigurationException("levels of overpayment are percents from zero, the smaller one first: " + small + ", " + big);
+    }
+  }
+
+  /**
+   * @param approved what all pieces were approved to cost
+   * @param price what they cost; of the same currency, or nothing is said of it
+   */
+  public Overpayment of(Money approved, Money price) {
+    if (!approved.currency().equals(price.currency()) || !price.isMoreThan(approved)) {
+      return Overpayment.NONE;
+    }
+    BigDecimal above = price.amount().subtract(approved.amount()).movePointRight(2);
+    if (above.compareTo(approved.amount().multiply(big)) > 0) {
+      return Overpayment.BIG;
+    }
+    return above.compareTo(approved.amount().multiply(small)) > 0 ? Overpayment.SMALL : Overpayment.NONE;
+  }
+}

@@ -1,0 +1,21 @@
+package io.autopurchase.spi;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Money;
+import java.time.Duration;
+
+/**
+ * What the orders of one session may cost together, over all nodes.
+ *
+ * @param amount goods and freight of all orders that were placed in any 24 hours
+ */
+public record SpendCap(Money amount) {
+  /** The time in which all orders count. */
+  public static final Duration PER = Duration.ofHours(24);
+
+  public SpendCap {
+    if (!amount.isPositive()) {
+      throw new ConfigurationException("a spend cap is a positive amount, not " + amount);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.autopurchase.core;
+
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Money;
+import io.autopurchase.PlanLine;
+import io.autopurchase.Problem;
+import io.autopurchase.Recipient;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.SpendCap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
+final class PlanRules {
+  private final NameTransliteration names;
+  private final Optional<SpendCap> cap;
+
+  PlanRules(NameTransliteration names, Optional<SpendCap> cap) {
+    this.names = names;
+    this.cap = cap;
+  }
+
+  /**
+   * @throws InvalidInputException where the plan breaks a rule; warnings pass
+   */
+  void check(ReservationPlan plan, ProviderClient client) {
+    List<Problem> problems = problems(plan, client).stream().filter(problem -> !problem.isWarning()).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+  }
+
+  /** Warnings among them. */
+  List<Problem> problems(ReservationPlan plan, ProviderClient client) {
+    List<Problem> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
+    plan.warehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
+    problems.addAll(new Policies(plan.policies()).problems());
+    cap.map(most -> most.amount().currency())
+        .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
+        .ifPresent(currency -> problems.add(new Problem("lines", "CURRENCY", "the spend cap is in " + currency)));
+    problems.addAll(sameItems(plan));
+    return problems;
+  }
+
+  private List<Problem> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
+    Recipient written = written(plan, recipient);
+    List<Problem> problems = client.check(written, field);
+    if (written.equals(recipient)) {
+      return problems;
+    }
+    // Whoever gave the name has never seen it in these letters.
+    return problems.stream()
+        .map(p -> p.field().equals(field + ".name") ? new Problem(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
+        .toList();
+  }
+
+  /** Two lines may want the same, each for its own customer; more often one of them is a slip. */
+  private static List<Problem> sameItems(ReservationPlan plan) {
+    List<Problem> problems = new ArrayList<>();
+    Map<Object, PlanLine> seen = new HashMap<>();
+    for (int i = 0; i < plan.lines().size(); i++) {
+      PlanLine line = plan.lines().get(i);
+      PlanLine first = seen.putIfAbsent(line.item(), line);
+      if (first != null) {
+        problems.add(
+            Problem.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
+      }
+    }
+    return problems;
+  }
+
+  /** A recipient of a plan as the provider is told of it. */
+  Recipient written(ReservationPlan plan, Recipient recipient) {
+    if (plan.namesAsGiven()) {
+      return recipient;
+    }
+    return recipient.toBuilder().name(names.transliterate(recipient.name())).build();
+  }
+
+  /** What a plan would do, not stored yet. */
+  BookingBody body(ReservationPlan plan) {
+    return BookingBody.of(plan, recipient -> written(plan, recipient));
+  }
+
+  /** How much of the cap a session has left, or empty where there is none. */
+  Optional<Money> left(LimiterBody session, Instant there) {
+    return cap.map(most -> most.amount().minus(session.spentSince(there.minus(SpendCap.PER), most.amount().currency())));
+  }
+
+  Optional<SpendCap> cap() {
+    return cap;
+  }
+}
