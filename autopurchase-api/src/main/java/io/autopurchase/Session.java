@@ -48,6 +48,27 @@ public final class Session {
     return Optional.ofNullable(details.authorizationEndsAt);
   }
 
+  /** When a synchronization has come to its end last. */
+  public Optional<Instant> lastSynchronizedAt() {
+    return Optional.ofNullable(details.lastSynchronizedAt);
+  }
+
+  /** Why the last synchronization failed; empty where it did not. */
+  public Optional<String> synchronizationFailure() {
+    return Optional.ofNullable(details.synchronizationFailure);
+  }
+
+  /** How it did when it was read. */
+  public SessionHealth health() {
+    if (state != SessionState.ACTIVE) {
+      return SessionHealth.UNUSABLE;
+    }
+    if (details.expiring) {
+      return SessionHealth.EXPIRING;
+    }
+    return details.synchronizationFailure == null ? SessionHealth.GOOD : SessionHealth.NOT_SYNCHRONIZED;
+  }
+
   @Override
   public String toString() {
     return id + " " + state;
@@ -61,6 +82,9 @@ public final class Session {
     @Nullable private Instant authorizedAt;
     @Nullable private Instant expiresAt;
     @Nullable private Instant authorizationEndsAt;
+    @Nullable private Instant lastSynchronizedAt;
+    @Nullable private String synchronizationFailure;
+    private boolean expiring;
 
     private Builder(SessionId id, SessionState state) {
       this.id = id;
@@ -87,12 +111,27 @@ public final class Session {
       return this;
     }
 
+    /** Whether its authorization ends soon. */
+    public Builder expiring(boolean value) {
+      expiring = value;
+      return this;
+    }
+
+    public Builder synchronization(@Nullable Instant succeededAt, @Nullable String failure) {
+      lastSynchronizedAt = succeededAt;
+      synchronizationFailure = failure;
+      return this;
+    }
+
     public Session build() {
       Builder copy = new Builder(id, state);
       copy.account = account;
       copy.authorizedAt = authorizedAt;
       copy.expiresAt = expiresAt;
       copy.authorizationEndsAt = authorizationEndsAt;
+      copy.expiring = expiring;
+      copy.lastSynchronizedAt = lastSynchronizedAt;
+      copy.synchronizationFailure = synchronizationFailure;
       return new Session(copy);
     }
   }

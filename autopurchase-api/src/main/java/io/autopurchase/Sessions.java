@@ -41,6 +41,14 @@ public interface Sessions {
   List<Session> list();
 
   /**
+   * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A
+   * session that the provider has asked for a pause is among them, for another one must not be taken to get round that.
+   *
+   * @return empty where there is none
+   */
+  List<Session> usable(String provider);
+
+  /**
    * Refreshes the access token now. Activities do this by themselves when it is due.
    *
    * @throws SessionUnavailableException where a person must authorise it again

@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins synchronizations when they are due, earlier where something is due to be read. All nodes look; as the time of the last
- * one is stored, one of them begins it.
+ * Begins synchronizations when they are due, earlier where something is due to be read, and tells of authorizations that end
+ * soon. All nodes look; as the time of the last synchronization, and what was told, is stored, one of them does it.
  */
 final class Background implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Background.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+  private static final Duration FORECAST_EVERY = Duration.ofMinutes(10);
   private static final int PAGE = 500;
 
   private final Kernel kernel;
@@ -45,7 +46,8 @@ final class Background implements AutoCloseable {
   }
 
   void start() {
-    long pause = Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
+    long pause =
+        interval.isZero() ? FORECAST_EVERY.toMillis() : Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
     thread.scheduleWithFixedDelay(this::lookSafely, kernel.ids.jitter(pause), pause, TimeUnit.MILLISECONDS);
   }
 
@@ -53,13 +55,20 @@ final class Background implements AutoCloseable {
     try {
       look();
     } catch (RuntimeException e) {
-      log.warn("Background synchronization is left out once: {}", e.getMessage());
+      log.warn("Background work is left out once: {}", e.getMessage());
     }
   }
 
   /** Begins what is due at this moment. */
   void look() {
     Instant now = kernel.now();
+    sessions.forecast(now);
+    if (!interval.isZero()) {
+      synchronizeDue(now);
+    }
+  }
+
+  private void synchronizeDue(Instant now) {
     Set<SessionId> waiting = waiting(now);
     for (Session session : sessions.list()) {
       if (session.state() == SessionState.ACTIVE && !dueAt(session.id(), waiting.contains(session.id())).isAfter(now)) {

@@ -53,13 +53,13 @@ final class Engine implements AutoPurchase, Events {
   private final LineRequests requests;
   private final Messages messages;
   private final PurchaseDesk purchases;
-  @Nullable private final Background background;
+  final Background background;
 
   Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
-    sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse);
+    sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse, options.sessionNotice());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);
@@ -82,9 +82,8 @@ final class Engine implements AutoPurchase, Events {
       delivery.start();
     }
     dispatcher.start(runner);
-    background =
-        options.synchronizeEvery().isZero() ? null : new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
-    if (background != null && ownThreads) {
+    background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
+    if (ownThreads) {
       background.start();
     }
   }
@@ -205,9 +204,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public void close() {
-    if (background != null) {
-      background.close();
-    }
+    background.close();
     runner.drain();
     dispatcher.close();
     if (delivery != null) {

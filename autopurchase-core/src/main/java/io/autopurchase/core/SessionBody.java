@@ -4,6 +4,7 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.spi.RecordFields;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class SessionBody {
   @Nullable Instant authorizedAt;
   @Nullable Instant expiresAt;
   @Nullable Instant authorizationEndsAt;
+
+  /** The end of the authorization of which was told that it comes soon. */
+  @Nullable Instant toldEnd;
 
   /** Whether somebody has begun to refresh the tokens and has not told the end. */
   boolean refreshing;
@@ -41,15 +45,19 @@ final class SessionBody {
     return RecordFields.builder().state(state.name()).provider(provider).login(login).build();
   }
 
+  /** Whether its authorization ends within a time. */
+  boolean endsWithin(Duration notice, Instant now) {
+    return authorizationEndsAt != null && !notice.isZero() && !authorizationEndsAt.isAfter(now.plus(notice));
+  }
+
   /**
    * @param shown the state in which it can be used
    */
-  Session view(SessionState shown) {
+  Session.Builder view(SessionState shown) {
     return Session.builder(id(), shown)
         .account(account)
         .authorizedAt(authorizedAt)
         .expiresAt(expiresAt)
-        .authorizationEndsAt(authorizationEndsAt)
-        .build();
+        .authorizationEndsAt(authorizationEndsAt);
   }
 }

@@ -5,6 +5,7 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.ProviderException;
 import io.autopurchase.Session;
+import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
@@ -43,17 +44,20 @@ final class SessionDesk implements Sessions {
   private final TokenRefresh tokens;
   private final Consumer<SessionId> activated;
   private final Predicate<SessionId> inUse;
+  private final Duration notice;
 
   /**
    * @param activated told when a session can be used (again)
    * @param inUse whether unfinished activities need a session
+   * @param notice how long before the end of an authorization is told of it; zero for never
    */
   SessionDesk(
       Kernel kernel,
       ProviderRegistry providers,
       SecretCipher cipher,
       Consumer<SessionId> activated,
-      Predicate<SessionId> inUse) {
+      Predicate<SessionId> inUse,
+      Duration notice) {
     this.kernel = kernel;
     this.providers = providers;
     secrets = new SessionSecrets(cipher, kernel.store.shop());
@@ -61,6 +65,7 @@ final class SessionDesk implements Sessions {
     tokens = new TokenRefresh(kernel, providers, secrets, records);
     this.activated = activated;
     this.inUse = inUse;
+    this.notice = notice;
   }
 
   @Override
@@ -113,6 +118,7 @@ final class SessionDesk implements Sessions {
               tokens.take(session, grant, now);
               session.authorizedAt = now;
               session.state = SessionState.ACTIVE;
+              session.toldEnd = null;
               return SessionRecords.changed(session, old, null);
             });
     activated.accept(id);
@@ -144,7 +150,50 @@ final class SessionDesk implements Sessions {
   /** As this node can use it: without the key to its tokens it needs authorization here. */
   private Session view(SessionBody session) {
     boolean locked = session.state == SessionState.ACTIVE && secrets.areLocked(session);
-    return session.view(locked ? SessionState.NEEDS_AUTHORIZATION : session.state);
+    Optional<SynchronizationState> synchronization = synchronization(session.id());
+    return session
+        .view(locked ? SessionState.NEEDS_AUTHORIZATION : session.state)
+        .expiring(session.endsWithin(notice, kernel.now()))
+        .synchronization(
+            synchronization.map(state -> state.succeededAt).orElse(null), synchronization.map(state -> state.failure).orElse(null))
+        .build();
+  }
+
+  private Optional<SynchronizationState> synchronization(SessionId id) {
+    return kernel.store.load(Keys.synchronization(id)).flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state));
+  }
+
+  @Override
+  public List<Session> usable(String provider) {
+    return list().stream()
+        .filter(session -> session.id().provider().equals(provider) && session.state() == SessionState.ACTIVE)
+        .sorted(Comparator.comparing((Session session) -> session.authorizationEndsAt().orElse(Instant.EPOCH)).reversed())
+        .toList();
+  }
+
+  /**
+   * Tells of the authorizations that end soon, each once, over all nodes: the commit that tells also notes that it was told.
+   * What a crash leaves untold is told by the next look.
+   */
+  void forecast(Instant now) {
+    for (Session session : list()) {
+      boolean due = session.state() == SessionState.ACTIVE && session.health() == SessionHealth.EXPIRING;
+      if (due && records.load(session.id()).filter(document -> isUntold(document.body(), now)).isPresent()) {
+        records.change(session.id(), body -> isUntold(body, now) ? tell(body) : null);
+      }
+    }
+  }
+
+  private boolean isUntold(SessionBody session, Instant now) {
+    // Refreshes move the end a little; a new authorization moves it by more than the notice.
+    return session.state == SessionState.ACTIVE
+        && session.endsWithin(notice, now)
+        && (session.toldEnd == null || session.authorizationEndsAt.isAfter(session.toldEnd.plus(notice)));
+  }
+
+  private static EventBody tell(SessionBody session) {
+    session.toldEnd = session.authorizationEndsAt;
+    return SessionRecords.expiring(session);
   }
 
   @Override

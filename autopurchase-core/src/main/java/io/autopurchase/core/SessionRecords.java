@@ -84,6 +84,20 @@ final class SessionRecords {
     return body(session, from, session.state.name(), why);
   }
 
+  static EventBody expiring(SessionBody session) {
+    return new EventBody(
+        PurchaseEvent.SESSION_EXPIRING,
+        null,
+        null,
+        null,
+        session.provider,
+        session.login,
+        null,
+        session.authorizationEndsAt.toString(),
+        null,
+        null);
+  }
+
   void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
     append(commit, body(session, from, to, why));
   }

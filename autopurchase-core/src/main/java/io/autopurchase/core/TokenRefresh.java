@@ -217,7 +217,8 @@ final class TokenRefresh {
   void take(SessionBody session, TokenGrant grant, Instant now) {
     secrets.keep(session, grant);
     session.expiresAt = now.plus(grant.expiresIn());
-    session.authorizationEndsAt = now.plus(grant.refreshExpiresIn());
+    Instant refreshableUntil = now.plus(grant.refreshExpiresIn());
+    session.authorizationEndsAt = refreshableUntil.isAfter(session.expiresAt) ? refreshableUntil : session.expiresAt;
     session.account = grant.account().isEmpty() ? session.account : grant.account();
     session.refreshing = false;
     session.refreshBlockedUntil = null;
