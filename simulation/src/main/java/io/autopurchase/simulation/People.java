@@ -244,7 +244,8 @@ final class People {
         if (before.key(planned).equals(line) && planned.quantity() > 0) {
           ReservationPlan.Builder again = plan(line.orderId());
           again.line(line.lineId(), planned.item(), planned.quantity(), planned.unitPrice());
-          want(again.priceTolerance(before.priceTolerance()).build(), world.random.nextInt(10_000));
+          before.priceTolerance().percent().ifPresent(again::priceTolerance);
+          want(again.build(), world.random.nextInt(10_000));
           return;
         }
       }
