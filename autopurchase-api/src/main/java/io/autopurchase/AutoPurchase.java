@@ -122,7 +122,8 @@ public interface AutoPurchase extends AutoCloseable {
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
    *     bought by another session than the request names
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
-   *     where several sessions have bought them: each has its own unbinding
+   *     where several sessions have bought them: each has its own unbinding; {@code CHANGED} where they were tied to other orders
+   *     at the same moment
    */
   Activity unbind(UnbindingRequest request);
 

@@ -113,8 +113,15 @@ final class LineRequests {
   // Unbinding
 
   ActivityBody unbind(UnbindingRequest request) {
+    List<String> wanted = null;
     while (true) {
       List<Document<PurchaseBody>> purchases = toFree(request);
+      List<String> ties = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
+      if (wanted != null && !wanted.equals(ties)) {
+        // What was asked for was asked of the orders that were there then.
+        throw new ConflictException("CHANGED", "the lines of " + request.orderId() + " were tied otherwise at the same moment");
+      }
+      wanted = ties;
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
       Optional<ActivityBody> before = before(keys, ActivityType.UNBINDING);
       if (before.isPresent()) {

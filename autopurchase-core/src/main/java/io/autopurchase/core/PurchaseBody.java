@@ -70,6 +70,7 @@ final class PurchaseBody {
     if (providerOrderId != null && !providerOrderId.equals(order.id())) {
       forgetOrder();
     }
+    boolean isNew = providerOrderId == null;
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
     String newRaw = line.rawStatus().isEmpty() ? order.rawStatus() : line.rawStatus();
     PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHERS : PurchaseGroup.PURCHASED;
@@ -97,7 +98,7 @@ final class PurchaseBody {
     orderTotal = order.total().orElse(orderTotal);
     modifiedAt = order.modifiedAt().orElse(modifiedAt);
     asOf = askedAt;
-    readBy = isOpen() ? ReadingAge.readBy(this, changed) : null;
+    readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewTie(asOf) : ReadingAge.readBy(this, changed);
     return changed;
   }
 

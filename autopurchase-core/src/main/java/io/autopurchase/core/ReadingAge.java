@@ -19,6 +19,14 @@ final class ReadingAge {
   private ReadingAge() {}
 
   /**
+   * A synchronization may have seen the order before it was tied, and newer than it was read for the tie: so it is read once
+   * more, unless it is listed again.
+   */
+  static Instant ofNewTie(Instant readAt) {
+    return readAt.plus(BEING_MADE);
+  }
+
+  /**
    * @param changed whether the last reading has shown something new
    */
   static Instant readBy(PurchaseBody purchase, boolean changed) {
