@@ -43,6 +43,10 @@ final class ActivityBody {
   int failures;
 
   boolean interrupted;
+
+  /** It had failed and is tried again: what has become of its lines since is to be looked at first. */
+  boolean reopened;
+
   @Nullable QuestionBody question;
   Map<String, String> answers = new LinkedHashMap<>();
   List<JournalEntry> journal = new ArrayList<>();

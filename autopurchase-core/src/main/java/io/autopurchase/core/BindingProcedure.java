@@ -41,8 +41,20 @@ final class BindingProcedure implements Procedure {
   }
 
   @Override
+  public void reopen(Run run) {
+    BindingBody work = run.body.binding;
+    work.found = null;
+    work.page = 0;
+    work.lines.forEach(line -> line.reopen(run, work.key(line)));
+  }
+
+  @Override
   public void step(Run run) {
     BindingBody work = run.body.binding;
+    if (run.body.reopened) {
+      work.pending().filter(line -> Ties.isTied(run, work.key(line))).toList()
+          .forEach(line -> line.end(LineOutcome.REJECTED, "ALREADY_PURCHASED", "the line was tied meanwhile"));
+    }
     if (run.body.interrupted) {
       work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the binding was interrupted"));
       finish(run);

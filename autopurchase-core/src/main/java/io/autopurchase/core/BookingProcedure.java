@@ -43,8 +43,24 @@ final class BookingProcedure implements Procedure {
   }
 
   @Override
+  public void reopen(Run run) {
+    BookingBody booking = run.body.booking;
+    booking.lines.stream().filter(line -> line.reopen(run, booking.key(line))).forEach(Line::lookAgain);
+  }
+
+  /** Since it failed another booking may have bought its lines. */
+  private static void leaveWhatIsBought(Run run) {
+    BookingBody booking = run.body.booking;
+    booking.pending().filter(line -> Ties.isTied(run, booking.key(line))).toList()
+        .forEach(line -> line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile"));
+  }
+
+  @Override
   public void step(Run run) {
     BookingBody booking = run.body.booking;
+    if (run.body.reopened) {
+      leaveWhatIsBought(run);
+    }
     Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {
       placing.send(run, (Placement) sending.get());

@@ -19,6 +19,16 @@ abstract class LineWork {
     message = words;
   }
 
+  /** Puts the line back to its beginning, if it has failed, and takes its name again. */
+  boolean reopen(Run run, LineKey key) {
+    if (outcome != LineOutcome.FAILED) {
+      return false;
+    }
+    end(LineOutcome.PENDING, null, null);
+    run.changes.reserve(Keys.LINE_SCOPE, Keys.name(key), run.body.id);
+    return true;
+  }
+
   LineResult result(String orderId) {
     return new LineResult(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
   }

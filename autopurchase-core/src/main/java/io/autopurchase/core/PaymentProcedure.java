@@ -46,6 +46,22 @@ final class PaymentProcedure implements Procedure {
     run.body.payment.sending().ifPresent(batch -> doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
   }
 
+  /** It is asked for anew: what was approved was approved once. */
+  @Override
+  public void reopen(Run run) {
+    PaymentBody work = run.body.payment;
+    work.approved = null;
+    work.approvedBefore = false;
+    for (Order order : work.orders) {
+      if (order.outcome == LineOutcome.FAILED) {
+        order.end(LineOutcome.PENDING, null, null);
+        order.state = State.NEW;
+        order.looks = 0;
+        run.changes.reserve(Keys.PAYMENT_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id);
+      }
+    }
+  }
+
   @Override
   public void step(Run run) {
     PaymentBody work = run.body.payment;

@@ -9,6 +9,12 @@ interface Procedure {
   void recover(Run run);
 
   /**
+   * A failed activity is tried again: takes its names again, and puts what has failed back to its beginning. The commit that
+   * follows fails where another activity holds one of the names.
+   */
+  void reopen(Run run);
+
+  /**
    * One step: reads the state, makes at most one provider call, and changes the body for the commit that follows. Leaves
    * the state at {@code RUNNING} where there is more to do at once; otherwise lets the activity rest or finish.
    */

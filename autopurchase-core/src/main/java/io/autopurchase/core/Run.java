@@ -43,6 +43,7 @@ final class Run {
   private long version;
   private boolean advanced;
   private boolean draining;
+  private boolean heldElsewhere;
   private int refusals;
   private long sendByNanos;
 
@@ -299,11 +300,12 @@ final class Run {
         return true;
       }
       if (result instanceof CommitResult.Duplicate duplicate) {
-        if (!duplicate.scope().equals(Keys.PROVIDER_LINE_SCOPE)) {
+        if (duplicate.scope().equals(Keys.OUTER_ID_SCOPE)) {
           throw new IllegalStateException(
               duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
         }
-        // Another activity has tied that line in this moment: the next turn sees it.
+        // Another activity has taken that name in this moment: the next turn sees it.
+        heldElsewhere = true;
         return false;
       }
       RecordKey lost = ((CommitResult.Lost) result).key();
@@ -313,6 +315,11 @@ final class Run {
         return false;
       }
     }
+  }
+
+  /** Whether the last commit failed because another activity holds a name. */
+  boolean isHeldElsewhere() {
+    return heldElsewhere;
   }
 
   /** On the monotonic clock: after it, what was intended is not sent any more. */

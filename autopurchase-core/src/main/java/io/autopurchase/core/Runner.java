@@ -184,7 +184,17 @@ final class Runner implements ActivityRunner {
       }
       return Turn.none(null);
     }
+    boolean reopened = body.state == ActivityState.FAILED;
+    if (reopened) {
+      procedures.get(body.type).reopen(run);
+      body.reopened = true;
+    }
     if (!takeOver(run, retried)) {
+      if (reopened && run.isHeldElsewhere()) {
+        log.warn("Activity {} stays failed: others deal with what it is about", id);
+        forget(signals);
+        return Turn.none(null);
+      }
       return Turn.none(now.plus(Run.LEASE));
     }
     procedures.get(body.type).recover(run);
@@ -206,6 +216,7 @@ final class Runner implements ActivityRunner {
       body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), wake);
     } else if (!draining || !run.mayRest()) {
       procedure.step(run);
+      body.reopened = false;
     }
     if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
       body.rest(ActivityState.QUEUED, null, run.now());

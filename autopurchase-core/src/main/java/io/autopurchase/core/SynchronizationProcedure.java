@@ -38,6 +38,12 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   @Override
+  public void reopen(Run run) {
+    run.body.synchronization = new SynchronizationBody();
+    run.changes.reserve(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
+  }
+
+  @Override
   public void step(Run run) {
     SynchronizationBody work = run.body.synchronization;
     if (run.body.interrupted) {

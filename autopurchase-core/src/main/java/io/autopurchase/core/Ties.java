@@ -31,6 +31,11 @@ final class Ties {
     return same && !older && purchase.read(order, theirs, askedAt);
   }
 
+  /** Whether a line is tied to some order. */
+  static boolean isTied(Run run, LineKey line) {
+    return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(purchase -> purchase.body().isTied()).isPresent();
+  }
+
   /** Takes the name of a line of a provider's order for a line of the host. */
   static void reserve(Run run, LineKey line, String providerOrderId, String providerLineId) {
     if (run.holds(Rule.ONE_TIE)) {

@@ -32,8 +32,40 @@ final class UnbindingProcedure implements Procedure {
   }
 
   @Override
+  public void reopen(Run run) {
+    UnbindingBody work = run.body.unbinding;
+    for (Line line : work.lines) {
+      if (line.reopen(run, work.key(line))) {
+        lookAgain(work.cancellationOf(line.lineId));
+      }
+    }
+  }
+
+  /** Since it failed a line may have been set free, or tied to another order. */
+  private static void leaveWhatIsTiedOtherwise(Run run, UnbindingBody work) {
+    for (Line line : work.lines) {
+      boolean ours =
+          run.kernel
+              .load(Keys.purchase(work.key(line)), PurchaseBody.class)
+              .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
+              .isPresent();
+      if (!line.outcome.isFinal() && !ours) {
+        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "the line is not tied to order " + line.providerOrderId + " any more");
+      }
+    }
+    for (Cancellation cancellation : work.cancellations) {
+      if (work.openLines(cancellation).isEmpty()) {
+        cancellation.state = State.CLOSED;
+      }
+    }
+  }
+
+  @Override
   public void step(Run run) {
     UnbindingBody work = run.body.unbinding;
+    if (run.body.reopened) {
+      leaveWhatIsTiedOtherwise(run, work);
+    }
     Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {
       cancelling.send(run, (Cancellation) sending.get());

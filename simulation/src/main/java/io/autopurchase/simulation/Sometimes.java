@@ -51,6 +51,7 @@ enum Sometimes {
   BOUND("a line was tied to an order placed by hand"),
   BOUND_ONCE("of two lines one was tied to an order, the other refused"),
   BINDING_LEFT_BOOKING_ALONE("a binding was refused the order of an unfinished booking"),
+  FAILED_RETRIED("a failed activity was retried"),
   SYNCHRONIZED("a synchronization came to its end"),
   SYNCHRONIZATION_INTERRUPTED("a synchronization was interrupted");
 

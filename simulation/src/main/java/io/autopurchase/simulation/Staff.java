@@ -4,6 +4,7 @@ import static io.autopurchase.Item.item;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.BindingRequest;
@@ -84,12 +85,28 @@ final class Staff {
     if (world.oneIn(4)) {
       errands.later(world.random.nextInt(60_000), this::bindAnOrderOfABooking);
     }
+    for (int i = world.random.nextInt(3); i > 0; i--) {
+      errands.later(world.random.nextInt(600_000), this::retryWhatFailed);
+    }
     for (int i = world.random.nextInt(4); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::somethingHappensToAnOrder);
     }
     for (int i = world.random.nextInt(3); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::look);
     }
+  }
+
+  private void retryWhatFailed() {
+    errands.request(
+        api ->
+            api.activities()
+                .find(ActivityQuery.builder().state(ActivityState.FAILED).build())
+                .entries()
+                .forEach(
+                    failed -> {
+                      world.reached(Sometimes.FAILED_RETRIED);
+                      api.activities().retry(failed.id(), "somebody");
+                    }));
   }
 
   private void somethingHappensToAnOrder() {
