@@ -1,11 +1,13 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderOrder.Line;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Orders of a {@link FakeProvider} after something has happened to them: values for {@link FakeProvider#change}. */
 public final class FakeOrders {
@@ -26,6 +28,27 @@ public final class FakeOrders {
     List<Line> lines = order.lines().stream().map(close).toList();
     boolean whole = lines.stream().allMatch(line -> line.status() == PurchaseStatus.CLOSED);
     return changed(order, whole ? PurchaseStatus.CLOSED : order.status(), whole ? "CLOSED" : order.rawStatus(), lines, at);
+  }
+
+  /** An unpaid order of one line. */
+  public static ProviderOrder unpaid(String id, String itemId, int quantity, Instant at) {
+    return unpaid(id, at, line(id + "-1", itemId, quantity).build());
+  }
+
+  /** An unpaid order. */
+  public static ProviderOrder unpaid(String id, Instant at, Line... lines) {
+    Money total = Stream.of(lines).map(line -> line.amount().orElseThrow()).reduce(Money::plus).orElseThrow();
+    return ProviderOrder.builder(id, "", PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
+        .total(total)
+        .lines(List.of(lines))
+        .modifiedAt(at)
+        .build();
+  }
+
+  /** A line of an unpaid order, of 10 CNY a piece, to be changed further. */
+  public static ProviderOrder.LineBuilder line(String id, String itemId, int quantity) {
+    return Line.builder(id, itemId, "", quantity, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
+        .amount(Money.cny("10.00").times(quantity));
   }
 
   /** The order with other lines. */

@@ -7,10 +7,12 @@ import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.ProviderTraits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ import javax.annotation.Nullable;
  * that it has seen already, and fails where a test says so. Thread-safe.
  */
 public final class FakeProvider implements ProviderAdapter {
+  private static final Comparator<ProviderOrder> NEWEST_FIRST =
+      Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElseThrow()).reversed();
+
   private final String id;
   private final List<Call> calls = new ArrayList<>();
   private final List<ProviderOrder> orders = new ArrayList<>();
@@ -41,6 +46,11 @@ public final class FakeProvider implements ProviderAdapter {
   private String tokenPrefix = "token-";
   private int tokensGiven;
   private boolean cancelsAtOnce = true;
+  private boolean paysAtOnce = true;
+  private final Map<Operation, Deque<Runnable>> meanwhile = new EnumMap<>(Operation.class);
+  private final Set<String> unpayable = new HashSet<>();
+  private Comparator<ProviderOrder> listOrder = NEWEST_FIRST;
+  private UnaryOperator<List<ProviderOrder>> sight = UnaryOperator.identity();
 
   /**
    * @param id such as {@code fake}
@@ -216,6 +226,50 @@ public final class FakeProvider implements ProviderAdapter {
     return this;
   }
 
+  /** Whether an accepted payment takes effect at once; it does by default. */
+  public synchronized FakeProvider paysAtOnce(boolean value) {
+    paysAtOnce = value;
+    return this;
+  }
+
+  /** Payment of an order is refused. */
+  public synchronized FakeProvider refusePayment(String orderId) {
+    unpayable.add(orderId);
+    return this;
+  }
+
+  /** What happens as the next calls of a kind come in, before they are answered; one for each call. */
+  public synchronized FakeProvider meanwhile(Operation operation, Runnable... events) {
+    meanwhile.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(events));
+    return this;
+  }
+
+  /** In which order the list of modified orders is shown; the newest first by default. */
+  public synchronized FakeProvider listOrder(Comparator<ProviderOrder> order) {
+    listOrder = order;
+    return this;
+  }
+
+  /** What reads show, given what there is: orders may show late, as they were before, or without a part. */
+  public synchronized FakeProvider shows(UnaryOperator<List<ProviderOrder>> view) {
+    sight = view;
+    return this;
+  }
+
+  /** The headers of a message that this provider has signed. */
+  public static Map<String, List<String>> signed() {
+    return Map.of(FakeProviderClient.SIGNATURE, List.of(FakeProviderClient.SIGNED));
+  }
+
+  /**
+   * A message about orders.
+   *
+   * @param at when it happened
+   */
+  public static byte[] message(List<String> orderIds, List<String> outerIds, Instant at) {
+    return (String.join(",", orderIds) + ";" + String.join(",", outerIds) + ";" + at).getBytes(StandardCharsets.UTF_8);
+  }
+
   // What a test sees
 
   /** All calls, in the order in which they came in. */
@@ -234,8 +288,17 @@ public final class FakeProvider implements ProviderAdapter {
 
   // What the client needs
 
-  synchronized Optional<Fault> begin(Call call) {
+  Optional<Fault> begin(Call call) {
+    note(call).ifPresent(Runnable::run);
+    return fault(call);
+  }
+
+  private synchronized Optional<Runnable> note(Call call) {
     calls.add(call);
+    return Optional.ofNullable(meanwhile.get(call.operation())).map(Deque::poll);
+  }
+
+  private synchronized Optional<Fault> fault(Call call) {
     Deque<Fault> queue = next.get(call.operation());
     if (queue != null && !queue.isEmpty()) {
       return Optional.of(queue.remove());
@@ -272,6 +335,22 @@ public final class FakeProvider implements ProviderAdapter {
 
   synchronized boolean cancelsAtOnce() {
     return cancelsAtOnce;
+  }
+
+  synchronized boolean paysAtOnce() {
+    return paysAtOnce;
+  }
+
+  synchronized boolean isPayable(String orderId) {
+    return !unpayable.contains(orderId);
+  }
+
+  synchronized List<ProviderOrder> shown() {
+    return sight.apply(orders());
+  }
+
+  synchronized Comparator<ProviderOrder> listOrder() {
+    return listOrder;
   }
 
   synchronized ProviderOrder add(Function<String, ProviderOrder> order) {

@@ -13,6 +13,7 @@ import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentAnswer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderMessage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderTraits;
@@ -22,11 +23,11 @@ import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import java.util.function.Supplier;
 
 /** One engine's conversation with a {@link FakeProvider}. */
 final class FakeProviderClient implements ProviderClient {
+  static final String SIGNATURE = "signature";
+  static final String SIGNED = "signed-by-the-fake";
+
   private static final Duration REQUEST_LIFE = Duration.ofSeconds(5);
   private static final Duration VISIBLE = Duration.ofSeconds(5);
   private static final Duration REFRESH_LIFE = Duration.ofDays(180);
@@ -163,7 +167,7 @@ final class FakeProviderClient implements ProviderClient {
         () ->
             new ProviderResult.Success<>(
                 new FoundOrders(
-                    provider.orders().stream().filter(order -> order.outerId().equals(outerId)).toList(), context.now())));
+                    provider.shown().stream().filter(order -> order.outerId().equals(outerId)).toList(), context.now())));
   }
 
   @Override
@@ -172,7 +176,7 @@ final class FakeProviderClient implements ProviderClient {
         Operation.ORDERS,
         String.join(",", ids),
         context,
-        () -> new ProviderResult.Success<>(provider.orders().stream().filter(order -> ids.contains(order.id())).toList()));
+        () -> new ProviderResult.Success<>(provider.shown().stream().filter(order -> ids.contains(order.id())).toList()));
   }
 
   @Override
@@ -184,9 +188,9 @@ final class FakeProviderClient implements ProviderClient {
         () -> {
           int size = traits().ordersPerPage();
           List<ProviderOrder> modified =
-              provider.orders().stream()
+              provider.shown().stream()
                   .filter(order -> order.modifiedAt().filter(at -> !at.isBefore(since)).isPresent())
-                  .sorted(Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElseThrow()).reversed())
+                  .sorted(provider.listOrder())
                   .toList();
           List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).toList();
           return new ProviderResult.Success<>(new OrderPage(shown, (long) page * size >= modified.size(), context.now()));
@@ -223,15 +227,32 @@ final class FakeProviderClient implements ProviderClient {
           for (String id : orderIds) {
             boolean waits =
                 provider.orders().stream().anyMatch(o -> o.id().equals(id) && o.status() == PurchaseStatus.AWAITING_PAYMENT);
-            if (waits) {
+            if (waits && provider.isPayable(id)) {
               accepted.add(id);
-              provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
+              if (provider.paysAtOnce()) {
+                provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
+              }
             } else {
               refused.put(id, new PaymentAnswer.Refusal("NOT_PAYABLE", "it does not wait for payment"));
             }
           }
           return new ProviderResult.Success<>(new PaymentAnswer(accepted, refused));
         });
+  }
+
+  @Override
+  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+    if (!List.of(SIGNED).equals(headers.get(SIGNATURE))) {
+      return new ProviderMessage.Forged();
+    }
+    String[] parts = new String(body, StandardCharsets.UTF_8).split(";", -1);
+    return parts.length == 3
+        ? new ProviderMessage.Authentic("ORDER", ids(parts[0]), ids(parts[1]), Instant.parse(parts[2]))
+        : new ProviderMessage.Unreadable("it has " + parts.length + " parts");
+  }
+
+  private static List<String> ids(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(","));
   }
 
   private <T> ProviderResult<T> effect(
