@@ -10,6 +10,7 @@ import io.autopurchase.spi.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,6 +134,7 @@ final class Changes {
             .load(Keys.purchase(line), PurchaseBody.class)
             .orElseGet(() -> new Document<>(Keys.purchase(line), 0, newPurchase(line)));
     PurchaseBody purchase = document.body();
+    byte[] stored = Codec.encode(purchase);
     String before = word(purchase);
     Overpayment overpaid = purchase.overpayment;
     boolean changed = false;
@@ -170,7 +172,9 @@ final class Changes {
               null,
               Map.of("approved", purchase.approved.toString(), "pricePaid", purchase.pricePaid.toString())));
     }
-    kernel.put(commit, document, purchase.fields());
+    if (!Arrays.equals(stored, Codec.encode(purchase))) {
+      kernel.put(commit, document, purchase.fields());
+    }
   }
 
   private static String word(PurchaseBody purchase) {

@@ -155,10 +155,7 @@ final class Planning {
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
-        purchase.free(body.id);
-        purchase.provider = plan.session().provider();
-        purchase.login = plan.session().login();
-        purchase.quantity = line.quantity();
+        Ties.begin(commit, purchase, plan.session(), body.id, line.quantity());
         purchase.approved = line.unitPrice().times(line.quantity());
         kernel.put(commit, document, purchase.fields());
         commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));

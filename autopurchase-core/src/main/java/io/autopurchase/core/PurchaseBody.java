@@ -67,8 +67,8 @@ final class PurchaseBody {
 
   /** Takes over what the provider shows. Returns whether anything but the as-of time has changed. */
   boolean read(ProviderOrder order, ProviderOrder.Line line, Instant askedAt) {
-    if (providerOrderId != null && !providerOrderId.equals(order.id())) {
-      forgetOrder();
+    if (!order.id().equals(providerOrderId) || !line.id().equals(providerOrderLineId)) {
+      forgetOrder(); // what is known of another order says nothing about this one
     }
     boolean isNew = providerOrderId == null;
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
@@ -107,6 +107,7 @@ final class PurchaseBody {
     group = PurchaseGroup.READY;
     activity = byActivity;
     outerId = null;
+    approved = null;
     forgetOrder();
   }
 
@@ -114,7 +115,6 @@ final class PurchaseBody {
     providerOrderId = null;
     providerOrderLineId = null;
     pricePaid = null;
-    approved = null;
     status = null;
     rawStatus = null;
     tracking = List.of();
@@ -129,10 +129,14 @@ final class PurchaseBody {
     readBy = null;
   }
 
-  /** Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts where it tells. */
+  /**
+   * Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts where it tells.
+   * Providers tell seconds, in which an order may change twice; then ours counts.
+   */
   boolean isNewerThan(ProviderOrder order, Instant askedAt) {
-    if (modifiedAt != null && order.modifiedAt().isPresent()) {
-      return modifiedAt.isAfter(order.modifiedAt().get());
+    Instant theirs = order.modifiedAt().orElse(null);
+    if (modifiedAt != null && theirs != null && !modifiedAt.equals(theirs)) {
+      return modifiedAt.isAfter(theirs);
     }
     return asOf != null && asOf.isAfter(askedAt);
   }

@@ -2,8 +2,11 @@ package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.SessionId;
 import io.autopurchase.core.UnbindingBody.Line;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.Reservation;
 import java.time.Instant;
 
 /** Ties between lines of the host and lines of provider's orders. A line of a provider's order has one tie at most. */
@@ -52,6 +55,18 @@ final class Ties {
             .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId))
             .filter(owner -> !owner.equals(Keys.name(line)))
             .isPresent();
+  }
+
+  /** A line is dealt with anew: lets go of the order that held it before, which is closed. */
+  static void begin(Commit.Builder commit, PurchaseBody purchase, SessionId session, String activity, int quantity) {
+    if (purchase.providerOrderId != null) {
+      String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
+      commit.release(new Reservation(Keys.PROVIDER_LINE_SCOPE, theirs, Keys.name(new LineKey(purchase.orderId, purchase.lineId))));
+    }
+    purchase.free(activity);
+    purchase.provider = session.provider();
+    purchase.login = session.login();
+    purchase.quantity = quantity;
   }
 
   /** Sets a line free: it is ready for purchase again. */
