@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 /** Finds for lines of the host the lines of a provider's orders that hold the same. For one look at the orders. */
 final class BindingMatch {
+  private final List<ProviderOrder> orders;
   private final List<Candidate> candidates = new ArrayList<>();
   private final Set<ProviderLineId> used = new HashSet<>();
 
@@ -32,16 +33,16 @@ final class BindingMatch {
   }
 
   BindingMatch(List<ProviderOrder> orders) {
+    this.orders = orders;
     orders.forEach(order -> order.lines().forEach(line -> candidates.add(new Candidate(order, line))));
   }
 
   boolean isAllClosed() {
-    return candidates.stream().allMatch(Candidate::isClosed);
-  }
-
-  /** Whether some line holds the line's item by the ids that are known of it. */
-  boolean knows(Line wanted) {
-    return candidates.stream().anyMatch(candidate -> isItem(wanted, candidate.line()));
+    return orders.stream()
+        .allMatch(
+            order ->
+                order.status() == PurchaseStatus.CLOSED
+                    || !order.lines().isEmpty() && order.lines().stream().allMatch(line -> line.status() == PurchaseStatus.CLOSED));
   }
 
   /**

@@ -103,7 +103,7 @@ final class BindingProcedure implements Procedure {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<OrderPage> no) {
-      run.pause(no.code(), no.message());
+      refuse(run, no.code(), no.message());
     } else if (result.get() instanceof ProviderResult.Success<OrderPage> yes) {
       List<ProviderOrder> known = yes.value().orders().stream().filter(order -> order.isKnownAs(work.number)).toList();
       if (!known.isEmpty()) {
@@ -131,7 +131,7 @@ final class BindingProcedure implements Procedure {
       return Optional.of(yes.value());
     }
     if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      run.pause(no.code(), no.message());
+      refuse(run, no.code(), no.message());
     }
     return Optional.empty();
   }
@@ -243,6 +243,11 @@ final class BindingProcedure implements Procedure {
                 new Option(Option.APPROVE, "it is the right account"),
                 new Option(Option.SKIP_ITEM, "skip the items"),
                 new Option(Option.INTERRUPT, "interrupt the binding"))));
+  }
+
+  /** Nothing is at stake that would have to be found out: a person may ask again. */
+  private static void refuse(Run run, String code, String message) {
+    failAll(run, LineOutcome.FAILED, code, "the provider does not show order " + run.body.binding.number + ": " + message);
   }
 
   private static void failAll(Run run, LineOutcome outcome, String code, String message) {
