@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen
@@ -50,6 +52,7 @@ final class Cancelling {
       return;
     }
     cancellation.state = State.SENDING;
+    cancellation.refusalCode = null;
     cancellation.intend(run, terms.get());
     run.sendSoonAfter(readAt);
     run.intend(cancellation);
@@ -68,12 +71,10 @@ final class Cancelling {
     } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
       doubt(run, cancellation, unknown.code(), unknown.message(), run.now().plus(FIRST_LOOK));
     } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
-      // What an earlier attempt has done shows in the order.
-      if (cancellation.inDoubt) {
-        follow(run, cancellation, FIRST_LOOK);
-      } else {
-        refuse(run, cancellation, no.code(), no.message());
-      }
+      // Perhaps it was closed or paid since it was looked at, or by an earlier attempt: that shows in the order.
+      cancellation.refusalCode = no.code();
+      cancellation.refusalMessage = no.message();
+      follow(run, cancellation, Duration.ZERO);
     } else {
       cancellation.state = State.READY;
       if (result instanceof ProviderResult.Limited<Boolean> limited) {
@@ -122,18 +123,24 @@ final class Cancelling {
       cancellation.looks++;
       cancellation.lookedAt = run.calledAt();
       yes.value().stream()
-          .filter(order -> order.id().equals(id))
+          .filter(order -> order.id().equals(id) && isWhole(order, run.body.unbinding.openLines(cancellation)))
           .findFirst()
           .ifPresentOrElse(order -> take(run, cancellation, order), () -> missing(run, cancellation));
     }
   }
 
+  /** An order that does not show our lines (yet) is not judged by what it shows. */
+  private static boolean isWhole(ProviderOrder order, List<Line> ours) {
+    Set<String> shown = order.lines().stream().map(ProviderOrder.Line::id).collect(Collectors.toSet());
+    return order.status() == PurchaseStatus.CLOSED || ours.stream().allMatch(line -> shown.contains(line.providerLineId));
+  }
+
   private static void missing(Run run, Cancellation cancellation) {
-    if (cancellation.looks < MOST_LOOKS_FOR_MISSING) {
+    if (++cancellation.missed < MOST_LOOKS_FOR_MISSING) {
       later(run, cancellation);
       return;
     }
-    String message = "the provider shows no order " + cancellation.providerOrderId + " to this session";
+    String message = "the provider does not show order " + cancellation.providerOrderId + " with its lines to this session";
     cancellation.state = State.CLOSED;
     run.journal("ERROR", "ORDER_NOT_FOUND", message);
     run.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
@@ -141,6 +148,7 @@ final class Cancelling {
 
   private void take(Run run, Cancellation cancellation, ProviderOrder order) {
     UnbindingBody work = run.body.unbinding;
+    cancellation.missed = 0;
     boolean accepted = cancellation.state == State.FOLLOWING && !run.holds(Rule.FREE_ONLY_WHEN_CLOSED);
     for (Line line : work.openLines(cancellation)) {
       if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
@@ -176,7 +184,9 @@ final class Cancelling {
 
   private static void goOn(Run run, Cancellation cancellation) {
     boolean horizonIsOver = run.providerTime().isAfter(cancellation.visibleBy);
-    if (cancellation.inDoubt && horizonIsOver && cancellation.attempt < MOST_ATTEMPTS) {
+    if (cancellation.refusalCode != null && (!cancellation.inDoubt || horizonIsOver)) {
+      refuse(run, cancellation, cancellation.refusalCode, cancellation.refusalMessage);
+    } else if (cancellation.inDoubt && horizonIsOver && cancellation.attempt < MOST_ATTEMPTS) {
       run.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
       cancellation.inDoubt = false;
       cancellation.state = State.READY;

@@ -93,9 +93,23 @@ final class UnbindingBody {
     /** When the provider accepted it last, or a person said to wait longer. */
     @Nullable Instant followedSince;
 
+    /** What the provider said to the last request, where that was a no; an order that is closed already is refused too. */
+    @Nullable String refusalCode;
+
+    @Nullable String refusalMessage;
+
     int looks;
+
+    /** Looks in a row at which the provider did not show the order, or not all of its lines. */
+    int missed;
+
     @Nullable Instant lookedAt;
     @Nullable Instant nextLook;
+
+    /** While a question about it is open it is not. */
+    boolean isToBeLookedAt() {
+      return issue == null && (state == State.NEW || state == State.FOLLOWING);
+    }
 
     @Override
     void withdraw(ActivityBody body) {

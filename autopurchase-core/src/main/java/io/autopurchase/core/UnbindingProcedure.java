@@ -81,21 +81,16 @@ final class UnbindingProcedure implements Procedure {
     progress(run);
   }
 
+  /** No order waits for a question about another one. */
   private void proceed(Run run, UnbindingBody work) {
-    if (settleIssues(run, work)) {
-      return;
-    }
-    Instant now = run.now();
-    Optional<Cancellation> due =
-        work.cancellations.stream()
-            .filter(c -> c.state == State.NEW || c.state == State.FOLLOWING)
-            .filter(c -> c.nextLook == null || !c.nextLook.isAfter(now))
-            .findFirst();
     Optional<Cancellation> ready = work.cancellations.stream().filter(c -> c.state == State.READY).findFirst();
+    Optional<Cancellation> issue = work.cancellations.stream().filter(c -> c.issue != null).findFirst();
     if (ready.isPresent()) {
       cancelling.intend(run, ready.get());
-    } else if (due.isPresent()) {
-      cancelling.look(run, due.get());
+    } else if (lookAtDue(run)) {
+      return;
+    } else if (issue.isPresent()) {
+      settle(run, work, issue.get());
     } else {
       Optional<Instant> next = nextLook(work);
       if (next.isPresent()) {
@@ -106,33 +101,41 @@ final class UnbindingProcedure implements Procedure {
     }
   }
 
+  /** Looks at one order whose turn has come. Returns whether there was one. */
+  private boolean lookAtDue(Run run) {
+    Instant now = run.now();
+    Optional<Cancellation> due =
+        run.body.unbinding.cancellations.stream()
+            .filter(Cancellation::isToBeLookedAt)
+            .filter(c -> c.nextLook == null || !c.nextLook.isAfter(now))
+            .findFirst();
+    due.ifPresent(cancellation -> cancelling.look(run, cancellation));
+    return due.isPresent();
+  }
+
   private static Optional<Instant> nextLook(UnbindingBody work) {
     return work.cancellations.stream()
-        .filter(c -> c.state != State.CLOSED && c.nextLook != null)
+        .filter(c -> c.isToBeLookedAt() && c.nextLook != null)
         .map(c -> c.nextLook)
         .min(Comparator.naturalOrder());
   }
 
-  /** Answers by policy, or asks about the first. Returns whether there was an issue. */
-  private boolean settleIssues(Run run, UnbindingBody work) {
-    Optional<Cancellation> first = work.cancellations.stream().filter(c -> c.issue != null).findFirst();
-    if (first.isEmpty()) {
-      return false;
-    }
-    Cancellation cancellation = first.get();
+  /** Answers by policy, or asks. */
+  private void settle(Run run, UnbindingBody work, Cancellation cancellation) {
     String lineId = work.openLines(cancellation).get(0).lineId;
     Optional<String> policy = Questions.byPolicy(run, work.policies, lineId, cancellation.issue);
     if (policy.isPresent()) {
       apply(run, cancellation, policy.get());
     } else {
-      questions.ask(run, lineId, cancellation.issue, Option.SKIP_ITEM, Optional.empty());
+      questions.ask(run, lineId, cancellation.issue, Option.SKIP_ITEM, nextLook(work));
     }
-    return true;
   }
 
   @Override
   public Optional<Instant> attend(Run run) {
-    return Optional.empty();
+    lookAtDue(run);
+    boolean paused = run.body.state != ActivityState.RUNNING;
+    return paused ? Optional.ofNullable(run.body.until) : nextLook(run.body.unbinding);
   }
 
   @Override
@@ -168,6 +171,7 @@ final class UnbindingProcedure implements Procedure {
   /** A question may have been open for days: the order is looked at again before anything is sent. */
   private static void lookAgain(Cancellation cancellation) {
     cancellation.state = State.NEW;
+    cancellation.refusalCode = null;
     cancellation.looks = 0;
     cancellation.nextLook = null;
   }
