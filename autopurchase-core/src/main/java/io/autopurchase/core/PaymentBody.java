@@ -16,7 +16,10 @@ import javax.annotation.Nullable;
 final class PaymentBody {
   Money limit;
 
-  /** What a person has approved for the orders that wait; null until then. */
+  /** What a person was asked to approve last, for all that is paid; null until then. */
+  @Nullable Money asked;
+
+  /** What a person has approved, for all that is paid; null until then. */
   @Nullable Money approved;
 
   /** A person has approved before it began, whatever it costs within the limit. */
@@ -47,6 +50,15 @@ final class PaymentBody {
 
   Order order(String id) {
     return orders.stream().filter(order -> order.providerOrderId.equals(id)).findFirst().orElseThrow();
+  }
+
+  /** What was sent to be paid, and may yet be, and what waits to be sent. */
+  Money sum() {
+    return orders.stream()
+        .filter(order -> order.visibleBy != null || order.state == State.CHECKED)
+        .map(order -> order.amount)
+        .reduce(Money::plus)
+        .orElseThrow();
   }
 
   Optional<Batch> sending() {
@@ -81,8 +93,16 @@ final class PaymentBody {
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;
 
-    /** Before this moment, by the provider's clock, its payment may still arrive there. */
+    /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
     @Nullable Instant visibleBy;
+
+    /** The provider's no to its payment, which counts unless it is seen to be paid. */
+    void refuse(String why, String words, Instant now) {
+      state = State.FOLLOWING;
+      code = why;
+      message = words;
+      nextLook = now;
+    }
 
     void close(LineOutcome result, String why, String words) {
       end(result, why, words);

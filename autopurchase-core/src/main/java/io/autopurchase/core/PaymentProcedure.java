@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Has orders paid: reads them, compares their sum with the limits, asks a person, reads them again, sends each once, and then
@@ -43,7 +44,10 @@ final class PaymentProcedure implements Procedure {
 
   @Override
   public void recover(Run run) {
-    run.body.payment.sending().ifPresent(batch -> doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
+    PaymentBody work = run.body.payment;
+    work.sending().ifPresent(batch -> doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
+    // They have rested since they were read; somebody may have paid them meanwhile, or changed their price.
+    work.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
   }
 
   /** It is asked for anew: what was approved was approved once. */
@@ -79,20 +83,14 @@ final class PaymentProcedure implements Procedure {
   }
 
   private void proceed(Run run, PaymentBody work) {
-    Instant now = run.now();
     List<Order> toRead =
-        work.orders.stream()
-            .filter(o -> o.state == State.NEW && !run.body.interrupted || o.state == State.FOLLOWING)
-            .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
-            .limit(run.client().traits().maxOrdersPerRead())
-            .toList();
+        due(run, o -> o.state == State.NEW && !run.body.interrupted || o.state == State.FOLLOWING);
     if (!toRead.isEmpty()) {
       read(run, toRead);
     } else if (!run.body.interrupted && work.in(State.CHECKED).findAny().isPresent()) {
       approveOrPay(run, work);
     } else {
-      Optional<Instant> next =
-          work.orders.stream().filter(o -> o.nextLook != null).map(o -> o.nextLook).min(Comparator.naturalOrder());
+      Optional<Instant> next = nextLook(work);
       if (next.isPresent()) {
         run.body.rest(ActivityState.WAITING, "PAYING", next.get());
       } else {
@@ -102,6 +100,19 @@ final class PaymentProcedure implements Procedure {
   }
 
   // Reading
+
+  private static List<Order> due(Run run, Predicate<Order> which) {
+    Instant now = run.now();
+    return run.body.payment.orders.stream()
+        .filter(which)
+        .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
+        .limit(run.client().traits().maxOrdersPerRead())
+        .toList();
+  }
+
+  private static Optional<Instant> nextLook(PaymentBody work) {
+    return work.in(State.FOLLOWING).map(o -> o.nextLook).min(Comparator.naturalOrder());
+  }
 
   private void read(Run run, List<Order> some) {
     List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
@@ -126,7 +137,7 @@ final class PaymentProcedure implements Procedure {
     if (order.state == State.NEW) {
       order.close(LineOutcome.FAILED, "ORDER_NOT_FOUND", "the provider does not show the order to this session");
     } else {
-      later(run, order);
+      goOn(run, order);
     }
   }
 
@@ -161,7 +172,9 @@ final class PaymentProcedure implements Procedure {
   }
 
   private static void goOn(Run run, Order order) {
-    if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.providerTime().isAfter(order.visibleBy)) {
+    if (order.visibleBy == null) {
+      order.close(LineOutcome.REJECTED, order.code, order.message);
+    } else if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.providerTime().isAfter(order.visibleBy)) {
       order.close(LineOutcome.FAILED, "NOT_SEEN_PAID", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(run, order);
@@ -176,7 +189,7 @@ final class PaymentProcedure implements Procedure {
   // Approval and payment
 
   private void approveOrPay(Run run, PaymentBody work) {
-    Money sum = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
+    Money sum = work.sum();
     Money most = limits.orElseThrow().perActivity();
     Money limit = work.limit.isMoreThan(most) ? most : work.limit;
     if (sum.isMoreThan(limit)) {
@@ -189,26 +202,25 @@ final class PaymentProcedure implements Procedure {
   }
 
   private void ask(Run run, PaymentBody work, Money sum) {
+    Money open = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
     Map<String, String> context = new LinkedHashMap<>();
     work.in(State.CHECKED).forEach(order -> context.put("order " + order.providerOrderId, order.amount.toString()));
-    context.put("newValue", sum.toString());
+    context.put("newValue", open.toString());
     Issue issue =
         new Issue(
             Question.APPROVE_PAYMENT,
-            work.in(State.CHECKED).count() + " orders are to be paid for " + sum,
+            work.in(State.CHECKED).count() + " orders are to be paid for " + open,
             context,
-            List.of(new Option(Option.APPROVE, "pay " + sum), new Option(Option.INTERRUPT, "pay nothing")));
+            List.of(new Option(Option.APPROVE, "pay " + open), new Option(Option.INTERRUPT, "pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
-    questions.ask(run, line, issue, Option.INTERRUPT, Optional.empty());
+    work.asked = sum;
+    questions.ask(run, line, issue, Option.INTERRUPT, nextLook(work));
   }
 
   @Override
   public void answer(Run run, QuestionBody question, String option) {
     if (option.equals(Option.APPROVE)) {
-      PaymentBody work = run.body.payment;
-      work.approved = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
-      // A question may have been open for days: what is paid is what the orders cost now.
-      work.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
+      run.body.payment.approved = run.body.payment.asked;
     } else {
       run.body.interrupted = true;
     }
@@ -244,7 +256,7 @@ final class PaymentProcedure implements Procedure {
       for (String id : batch.orderIds) {
         PaymentAnswer.Refusal refusal = yes.value().refused().get(id);
         if (refusal != null && !yes.value().accepted().contains(id)) {
-          work.order(id).close(LineOutcome.REJECTED, refusal.code(), refusal.message());
+          work.order(id).refuse(refusal.code(), refusal.message(), run.now());
         } else {
           follow(run, batch, work.order(id));
         }
@@ -253,7 +265,7 @@ final class PaymentProcedure implements Procedure {
       doubt(run, batch, unknown.code(), unknown.message());
     } else if (result instanceof ProviderResult.Rejected<PaymentAnswer> no) {
       batch.sending = false;
-      batch.orderIds.forEach(id -> work.order(id).close(LineOutcome.REJECTED, no.code(), no.message()));
+      batch.orderIds.forEach(id -> work.order(id).refuse(no.code(), no.message(), run.now()));
     } else {
       work.batches.remove(batch);
       if (result instanceof ProviderResult.Limited<PaymentAnswer> limited) {
@@ -285,7 +297,12 @@ final class PaymentProcedure implements Procedure {
 
   @Override
   public Optional<Instant> attend(Run run) {
-    return Optional.empty();
+    List<Order> toRead = due(run, order -> order.state == State.FOLLOWING);
+    if (!toRead.isEmpty()) {
+      read(run, toRead);
+    }
+    boolean paused = run.body.state != ActivityState.RUNNING;
+    return paused ? Optional.ofNullable(run.body.until) : nextLook(run.body.payment);
   }
 
   @Override
