@@ -100,11 +100,11 @@ public interface AutoPurchase extends AutoCloseable {
    * they had been booked here. The order is read, and each line is matched by item, variant and quantity; what does not match
    * is asked about.
    *
-   * <p>Safe to repeat: while a binding of the same lines is unfinished it is returned, and lines that are tied to the same order
-   * already are reported as bound.
+   * <p>Safe to repeat: while a binding of the same lines to the same number is unfinished it is returned, and lines that are
+   * tied to the same order already are reported as bound.
    *
    * @return the activity; durable
-   * @throws InvalidInputException {@code NUMBER} where the provider's orders cannot have that number
+   * @throws InvalidInputException {@code UNKNOWN_OPTION} where a policy is none that can be given beforehand
    * @throws NotFoundException where there is no such session
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
    *     where some are tied to another order
@@ -120,10 +120,10 @@ public interface AutoPurchase extends AutoCloseable {
    * @return the activity; durable
    * @throws NotFoundException where nothing is known of the order
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
-   *     bought by another session than the request names
+   *     bought by another session than the request names, {@code UNKNOWN_OPTION} where a policy is none that can be given beforehand
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
-   *     where several sessions have bought them: each has its own unbinding; {@code CHANGED} where they were tied to other orders
-   *     at the same moment
+   *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
+   *     being paid, {@code CHANGED} where they were tied to other orders at the same moment
    */
   Activity unbind(UnbindingRequest request);
 
@@ -142,8 +142,9 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @return the activity; durable
    * @throws ConfigurationException where payment is not allowed, or the provider takes none
-   * @throws InvalidInputException where an order is none of ours, or another session's
-   * @throws ConflictException {@code ORDER_HELD} where another payment deals with one of them
+   * @throws InvalidInputException {@code UNKNOWN_ORDER} where an order is none of ours, or another session's, {@code CURRENCY}
+   *     where the limit is of another currency than those that the host has set
+   * @throws ConflictException {@code ORDER_HELD} where another payment, or an unbinding, deals with one of them
    */
   Activity pay(PaymentRequest request);
 

@@ -51,6 +51,7 @@ final class Engine implements AutoPurchase, Events {
   private final ActivityDispatcher dispatcher;
   @Nullable private final EventDelivery delivery;
   private final LineRequests requests;
+  private final PaymentRequests payments;
   private final Messages messages;
   private final PurchaseDesk purchases;
   final Background background;
@@ -73,7 +74,8 @@ final class Engine implements AutoPurchase, Events {
     procedures.put(ActivityType.UNBINDING, new UnbindingProcedure(questions));
     procedures.put(ActivityType.PAYMENT, new PaymentProcedure(options.paymentLimits(), questions));
     procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
-    requests = new LineRequests(kernel, sessions, providers, planning, options.paymentLimits().isPresent());
+    requests = new LineRequests(kernel, sessions, planning);
+    payments = new PaymentRequests(kernel, sessions, providers, planning, options.paymentLimits());
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
@@ -146,7 +148,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public Activity pay(PaymentRequest request) {
-    return started(requests.pay(request));
+    return started(payments.pay(request));
   }
 
   @Override

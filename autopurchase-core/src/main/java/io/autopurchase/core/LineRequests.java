@@ -2,27 +2,28 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityType;
 import io.autopurchase.BindingRequest;
-import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.PaymentRequest;
+import io.autopurchase.Option;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /**
@@ -33,29 +34,32 @@ final class LineRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
+  /** To look again is no policy: what does not change would be looked at for ever. */
+  private static final Set<String> BINDING_POLICIES = Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT, Option.APPROVE);
+
+  private static final Set<String> UNBINDING_POLICIES = Set.of(Option.CANCEL_ORDER, Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT);
+
   private final Kernel kernel;
   private final SessionDesk sessions;
-  private final ProviderRegistry providers;
   private final Planning planning;
-  private final boolean paymentAllowed;
 
-  LineRequests(
-      Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Planning planning, boolean paymentAllowed) {
+  LineRequests(Kernel kernel, SessionDesk sessions, Planning planning) {
     this.kernel = kernel;
     this.sessions = sessions;
-    this.providers = providers;
     this.planning = planning;
-    this.paymentAllowed = paymentAllowed;
   }
 
   // Binding
 
   ActivityBody bind(BindingRequest request) {
     sessions.records().require(request.session());
+    check(request.policies(), BINDING_POLICIES);
     List<LineKey> keys = request.lines().stream().map(request::key).toList();
     while (true) {
       List<Document<PurchaseBody>> purchases = keys.stream().map(this::purchase).toList();
-      Optional<ActivityBody> before = before(keys, ActivityType.BINDING);
+      List<LineKey> untied = purchases.stream().map(Document::body).filter(purchase -> !purchase.isTied()).map(LineRequests::key).toList();
+      Optional<ActivityBody> before =
+          before(keys, untied, body -> body.binding != null && body.binding.number.equals(request.providerOrder()) && isOf(body, request.session()));
       if (before.isPresent()) {
         return before.get();
       }
@@ -76,10 +80,7 @@ final class LineRequests {
         if (purchase.isTied()) {
           commit.expect(document.key(), document.version());
         } else {
-          purchase.free(body.id);
-          purchase.provider = request.session().provider();
-          purchase.login = request.session().login();
-          purchase.quantity = request.lines().get(i).quantity();
+          Ties.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
           kernel.put(commit, document, purchase.fields());
           hold(commit, keys.get(i), body);
         }
@@ -113,6 +114,7 @@ final class LineRequests {
   // Unbinding
 
   ActivityBody unbind(UnbindingRequest request) {
+    check(request.policies(), UNBINDING_POLICIES);
     List<String> wanted = null;
     while (true) {
       List<Document<PurchaseBody>> purchases = toFree(request);
@@ -123,7 +125,7 @@ final class LineRequests {
       }
       wanted = ties;
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
-      Optional<ActivityBody> before = before(keys, ActivityType.UNBINDING);
+      Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isForget());
       if (before.isPresent()) {
         return before.get();
       }
@@ -139,6 +141,9 @@ final class LineRequests {
               purchase -> {
                 throw notPurchased(purchase);
               });
+      if (!request.isForget()) {
+        purchases.forEach(document -> requireNotPaying(document.body()));
+      }
       SessionId session = session(request, purchases);
       ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
       body.orderId = request.orderId();
@@ -154,6 +159,17 @@ final class LineRequests {
         return body;
       }
     }
+  }
+
+  /** What is being paid is not cancelled meanwhile. */
+  private void requireNotPaying(PurchaseBody purchase) {
+    kernel
+        .store
+        .owner(Keys.PAYMENT_SCOPE, Keys.providerOrder(purchase.provider, purchase.providerOrderId))
+        .ifPresent(
+            payment -> {
+              throw new ConflictException("ORDER_HELD", "payment " + payment + " deals with order " + purchase.providerOrderId);
+            });
   }
 
   private static InvalidInputException notPurchased(PurchaseBody purchase) {
@@ -202,62 +218,16 @@ final class LineRequests {
     return all.iterator().next();
   }
 
-  // Payment
-
-  ActivityBody pay(PaymentRequest request) {
-    sessions.records().require(request.session());
-    if (!paymentAllowed) {
-      throw new ConfigurationException("nothing may be paid: allowPayment() of the builder permits that");
-    }
-    if (providers.client(request.session().provider()).traits().maxOrdersPerPayment() < 1) {
-      throw new ConfigurationException(request.session().provider() + " takes no payment by a call");
-    }
-    PaymentBody payment = PaymentBody.of(request);
-    request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id)));
-    ActivityBody body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
-    Set<String> hostOrders = new LinkedHashSet<>();
-    payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
-    body.orderId = hostOrders.size() == 1 ? hostOrders.iterator().next() : null;
-    body.description = "Pay " + request.providerOrders().size() + (request.providerOrders().size() == 1 ? " order" : " orders");
-    body.payment = payment;
-    body.total = payment.orders.size();
-    Commit.Builder commit = begin(body);
-    payment.orders.forEach(
-        order ->
-            commit.reserve(
-                new Reservation(Keys.PAYMENT_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
-    CommitResult result = kernel.commit(commit.build(), PATIENCE);
-    if (result instanceof CommitResult.Duplicate held) {
-      return activity(held.owner())
-          .filter(other -> isSame(other.payment, payment))
-          .orElseThrow(() -> new ConflictException("ORDER_HELD", "payment " + held.owner() + " deals with order " + held.name()));
-    }
-    return body;
-  }
-
-  private static boolean isSame(@Nullable PaymentBody one, PaymentBody other) {
-    return one != null
-        && one.limit.equals(other.limit)
-        && one.orders.stream().map(order -> order.providerOrderId).toList()
-            .equals(other.orders.stream().map(order -> order.providerOrderId).toList());
-  }
-
-  private PaymentBody.Order toPay(SessionId session, String id) {
-    RecordFields fields =
-        RecordFields.builder().provider(session.provider()).login(session.login()).reference(id).build();
-    PaymentBody.Order order = new PaymentBody.Order();
-    order.providerOrderId = id;
-    kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .map(row -> kernel.read(row, PurchaseBody.class).body())
-        .filter(PurchaseBody::isTied)
-        .forEach(purchase -> order.lines.add(new PaymentBody.HostLine(purchase.orderId, purchase.lineId)));
-    if (order.lines.isEmpty()) {
-      throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is tied to order " + id + " of " + session);
-    }
-    return order;
-  }
-
   // What they share
+
+  private static void check(Map<String, String> policies, Set<String> possible) {
+    policies.forEach(
+        (code, option) -> {
+          if (!possible.contains(option)) {
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + possible);
+          }
+        });
+  }
 
   private Commit.Builder begin(ActivityBody body) {
     Commit.Builder commit = kernel.begin();
@@ -294,22 +264,27 @@ final class LineRequests {
   }
 
   /**
-   * The unfinished activity that holds the lines, if it is of the type and holds all of them; empty where nobody holds any.
+   * The unfinished activity that was asked for the same; empty where nobody holds any of the lines.
    *
-   * @throws ConflictException where others hold some
+   * @param toDo the lines that it must hold
+   * @throws ConflictException where others hold some of the lines, or it was asked for something else
    */
-  private Optional<ActivityBody> before(List<LineKey> keys, ActivityType type) {
-    Set<String> holders = new LinkedHashSet<>();
-    keys.forEach(key -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holders::add));
+  private Optional<ActivityBody> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityBody> isSame) {
+    Map<LineKey, String> holders = new HashMap<>();
+    keys.forEach(key -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holder -> holders.put(key, holder)));
     List<ActivityBody> unfinished =
-        holders.stream().flatMap(id -> activity(id).stream()).filter(body -> !body.state.isFinished()).toList();
+        holders.values().stream().distinct().flatMap(id -> activity(id).stream()).filter(body -> !body.state.isFinished()).toList();
     if (unfinished.isEmpty()) {
       return Optional.empty();
     }
-    if (unfinished.size() == 1 && unfinished.get(0).type == type) {
+    if (unfinished.size() == 1 && holders.keySet().containsAll(toDo) && isSame.test(unfinished.get(0))) {
       return Optional.of(unfinished.get(0));
     }
-    throw new ConflictException("LINE_HELD", "activities " + holders + " deal with some of the lines of " + keys.get(0).orderId());
+    throw new ConflictException("LINE_HELD", "activities " + Set.copyOf(holders.values()) + " deal with some of the lines of " + keys.get(0).orderId());
+  }
+
+  private static boolean isOf(ActivityBody body, SessionId session) {
+    return body.provider.equals(session.provider()) && body.login.equals(session.login());
   }
 
   /** The activity of a type that has dealt last with all of some lines. */

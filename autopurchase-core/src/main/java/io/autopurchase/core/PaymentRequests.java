@@ -1,0 +1,113 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineKey;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PaymentLimits;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.Reservation;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/** Turns what a host wants to be paid into activities. Each takes its orders by their names, so that one at a time pays an order. */
+final class PaymentRequests {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PAGE = 500;
+
+  private final Kernel kernel;
+  private final SessionDesk sessions;
+  private final ProviderRegistry providers;
+  private final Planning planning;
+  private final Optional<PaymentLimits> limits;
+
+  PaymentRequests(
+      Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Planning planning, Optional<PaymentLimits> limits) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.providers = providers;
+    this.planning = planning;
+    this.limits = limits;
+  }
+
+  ActivityBody pay(PaymentRequest request) {
+    sessions.records().require(request.session());
+    if (limits.isEmpty()) {
+      throw new ConfigurationException("nothing may be paid: allowPayment() of the builder permits that");
+    }
+    if (providers.client(request.session().provider()).traits().maxOrdersPerPayment() < 1) {
+      throw new ConfigurationException(request.session().provider() + " takes no payment by a call");
+    }
+    if (!request.limit().currency().equals(limits.get().perOrder().currency())) {
+      throw new InvalidInputException("limit", "CURRENCY", "payments are in " + limits.get().perOrder().currency());
+    }
+    PaymentBody payment = PaymentBody.of(request);
+    request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id)));
+    ActivityBody body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
+    Set<String> hostOrders = new LinkedHashSet<>();
+    payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
+    body.orderId = hostOrders.size() == 1 ? hostOrders.iterator().next() : null;
+    body.description = "Pay " + request.providerOrders().size() + (request.providerOrders().size() == 1 ? " order" : " orders");
+    body.payment = payment;
+    body.total = payment.orders.size();
+    Commit.Builder commit = kernel.begin();
+    kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    payment.orders.forEach(
+        order ->
+            commit.reserve(
+                new Reservation(Keys.PAYMENT_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
+    CommitResult result = kernel.commit(commit.build(), PATIENCE);
+    if (result instanceof CommitResult.Duplicate held) {
+      return activity(held.owner())
+          .filter(other -> isSame(other.payment, payment))
+          .orElseThrow(() -> new ConflictException("ORDER_HELD", "payment " + held.owner() + " deals with order " + held.name()));
+    }
+    return body;
+  }
+
+  private static boolean isSame(@Nullable PaymentBody one, PaymentBody other) {
+    return one != null
+        && one.limit.equals(other.limit)
+        && one.orders.stream().map(order -> order.providerOrderId).toList()
+            .equals(other.orders.stream().map(order -> order.providerOrderId).toList());
+  }
+
+  private PaymentBody.Order toPay(SessionId session, String id) {
+    RecordFields fields =
+        RecordFields.builder().provider(session.provider()).login(session.login()).reference(id).build();
+    PaymentBody.Order order = new PaymentBody.Order();
+    order.providerOrderId = id;
+    kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
+        .map(row -> kernel.read(row, PurchaseBody.class).body())
+        .filter(PurchaseBody::isTied)
+        .forEach(purchase -> order.lines.add(new PaymentBody.HostLine(purchase.orderId, purchase.lineId)));
+    order.lines.forEach(line -> requireNotCancelling(id, line.key()));
+    if (order.lines.isEmpty()) {
+      throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is tied to order " + id + " of " + session);
+    }
+    return order;
+  }
+
+  /** What is being cancelled is not paid meanwhile. */
+  private void requireNotCancelling(String order, LineKey line) {
+    activity(kernel.store.owner(Keys.LINE_SCOPE, Keys.name(line)).orElse(null))
+        .filter(body -> body.type == ActivityType.UNBINDING && !body.state.isFinished())
+        .ifPresent(
+            unbinding -> {
+              throw new ConflictException("ORDER_HELD", "unbinding " + unbinding.id + " deals with order " + order);
+            });
+  }
+
+  private Optional<ActivityBody> activity(@Nullable String id) {
+    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityBody.class)).map(Document::body);
+  }
+}
