@@ -29,7 +29,7 @@ public final class PurchaseEvent {
 
   /**
    * An order that was placed here lives at the provider and is tied to no line, though the activity that placed it has ended;
-   * {@code newValue} is the provider's id. A person should look at it.
+   * {@code newValue} is the provider's id. Each is told of once. A person should look at it.
    */
   public static final String ORDER_UNTIED = "ORDER_UNTIED";
 

@@ -124,8 +124,8 @@ final class ActivityDesk implements Activities {
   }
 
   /** Lets an activity look at once at what it waits for. */
-  void wake(ActivityId id) {
-    signal(id, SignalBody.WAKE, "message", false);
+  Activity wake(ActivityId id) {
+    return signal(id, SignalBody.WAKE, "message", false);
   }
 
   /** Lets everything go on that waits for a session. */

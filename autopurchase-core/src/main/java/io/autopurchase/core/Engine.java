@@ -79,7 +79,7 @@ final class Engine implements AutoPurchase, Events {
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
-    messages = new Messages(kernel, providers, this::synchronize, activities::wake);
+    messages = new Messages(kernel, providers, this::readWhatIsDue, activities::wake);
     if (delivery != null && ownThreads) {
       delivery.start();
     }
@@ -176,6 +176,14 @@ final class Engine implements AutoPurchase, Events {
         return running.get();
       }
     }
+  }
+
+  /** Something has become due: a synchronization that is at work already looks for it before it ends. */
+  private void readWhatIsDue(SessionId session) {
+    Activity reading;
+    do {
+      reading = activities.wake(synchronize(session).id());
+    } while (reading.state().isFinished());
   }
 
   @Override

@@ -48,6 +48,11 @@ final class Keys {
     return signal(activity, "answer/" + question);
   }
 
+  /** Where it is put down that an activity has something new to look at. */
+  static RecordKey wake(String activity) {
+    return signal(activity, "wake");
+  }
+
   static RecordKey purchase(LineKey line) {
     return new RecordKey(PURCHASE, name(line));
   }

@@ -37,7 +37,7 @@ final class Messages {
   private final Consumer<ActivityId> wake;
 
   /**
-   * @param synchronize begins to read what is due for a session
+   * @param synchronize reads what is due for a session, now or soon
    * @param wake lets an activity look at its orders at once
    */
   Messages(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, Consumer<ActivityId> wake) {

@@ -15,7 +15,6 @@ import java.util.Set;
 /** The purchases of a session, as its synchronization sees and changes them. */
 final class OpenPurchases {
   private static final int PAGE = 500;
-  private static final Duration MISSING = Duration.ofHours(1);
 
   private OpenPurchases() {}
 
@@ -52,14 +51,15 @@ final class OpenPurchases {
     return !tied.isEmpty();
   }
 
-  /** An order that the provider does not show now is looked for again later. */
-  static void postpone(Run run, String providerOrderId) {
+  /** What the last answer has not made younger is asked for again later. */
+  static void postpone(Run run, String providerOrderId, Duration pause) {
     for (PurchaseBody purchase : of(run, providerOrderId)) {
       run.changes.edit(
           new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
-            if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
-              stored.readBy = run.now().plus(MISSING);
+            boolean due = stored.readBy == null || !stored.readBy.isAfter(run.now());
+            if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen() && due) {
+              stored.readBy = run.now().plus(pause);
             }
             return false;
           });
@@ -86,14 +86,19 @@ final class OpenPurchases {
     return new ArrayList<>(ids);
   }
 
-  /** All open orders that were not listed; the first time, for a provider may not know when its orders were modified. */
-  static List<String> notListed(Run run, SynchronizationBody work) {
+  /** All open orders that this run has not read; the first time, for a provider may not know when its orders were modified. */
+  static List<String> notRead(Run run) {
     RecordFields fields =
         RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
     Set<String> ids = new LinkedHashSet<>();
     for (int offset = 0; ; offset += PAGE) {
       List<StoredRecord> rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
-      rows.forEach(row -> row.fields().reference().filter(id -> !work.seen.containsKey(id)).ifPresent(ids::add));
+      for (StoredRecord row : rows) {
+        run.kernel
+            .view(row, PurchaseBody.class, purchase -> purchase)
+            .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(run.body.createdAt))
+            .ifPresent(purchase -> ids.add(purchase.providerOrderId));
+      }
       if (rows.size() < PAGE) {
         return new ArrayList<>(ids);
       }

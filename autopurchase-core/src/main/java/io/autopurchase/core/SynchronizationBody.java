@@ -3,8 +3,10 @@ package io.autopurchase.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** How far a synchronization is. Mutable, as {@link ActivityBody}. */
@@ -24,7 +26,16 @@ final class SynchronizationBody {
   /** What the last synchronization has seen at its end: when each order was modified last. */
   Map<String, Instant> known = new LinkedHashMap<>();
 
-  /** What this one has seen. */
+  /** Whether a page has shown that the provider does not sort its list. */
+  boolean unsorted;
+
+  /** Orders that this one has found to be placed here and tied to no line. */
+  Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
+
+  /** Orders that it has found to be closed, or tied. */
+  Set<String> settled = new LinkedHashSet<>();
+
+  /** What this one has seen, as far back as the next one lists. */
   Map<String, Instant> seen = new LinkedHashMap<>();
 
   /** Orders whose last reading is too old; null until they are looked for. */

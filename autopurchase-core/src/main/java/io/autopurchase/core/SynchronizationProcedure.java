@@ -1,18 +1,19 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
-import io.autopurchase.PurchaseEvent;
-import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
@@ -31,6 +32,11 @@ final class SynchronizationProcedure implements Procedure {
   private static final int MOST_REMEMBERED = 2000;
   private static final int MOST_PAGES = 5000;
   private static final int MOST_LOOKS = 3;
+
+  /** When an order is looked for again that the provider does not show, or shows older than it was. */
+  private static final Duration MISSING = Duration.ofHours(1);
+
+  private static final Duration STALE = Duration.ofMinutes(5);
 
   @Override
   public void recover(Run run) {
@@ -51,7 +57,7 @@ final class SynchronizationProcedure implements Procedure {
     } else if (work.page > 0) {
       list(run, work);
     } else if (work.toRead == null) {
-      work.toRead = work.first ? OpenPurchases.notListed(run, work) : OpenPurchases.due(run);
+      work.toRead = work.first ? OpenPurchases.notRead(run) : OpenPurchases.due(run);
     } else if (work.toRead.isEmpty()) {
       lookOnceMore(run, work);
     } else {
@@ -98,6 +104,7 @@ final class SynchronizationProcedure implements Procedure {
       work.begun = page.asOf();
     }
     boolean news = false;
+    work.unsorted |= !isSorted(page.orders());
     for (ProviderOrder order : page.orders()) {
       boolean known = order.modifiedAt().filter(at -> at.equals(work.known.get(order.id()))).isPresent();
       boolean repeated = order.modifiedAt().filter(at -> at.equals(work.seen.get(order.id()))).isPresent();
@@ -107,18 +114,27 @@ final class SynchronizationProcedure implements Procedure {
       }
       if (!known && !repeated) {
         work.listed++;
-        if (!OpenPurchases.read(run, order, run.calledAt())) {
-          reportUntied(run, order);
-        }
+        UntiedOrders.note(run, order, OpenPurchases.read(run, order, run.calledAt()));
       }
+    }
+    forgetOld(work, page.orders());
+    if (work.page >= MOST_PAGES && !page.isLast()) {
+      run.journal("ERROR", "LIST_CUT", "the list of modified orders is longer than " + MOST_PAGES + " pages; the rest is read when it grows old");
     }
     // Where the provider does not sort its list, what is known says nothing of the pages that follow.
     boolean isOver =
         page.isLast()
-            || !news && isSorted(page.orders())
+            || !news && !work.unsorted
             || work.page >= MOST_PAGES
             || !run.holds(Rule.LIST_UNTIL_NOTHING_NEW);
     work.page = isOver ? 0 : work.page + 1;
+  }
+
+  /** However long the list is, what has been seen stays small: only the last page's may show again on the next. */
+  private static void forgetOld(SynchronizationBody work, List<ProviderOrder> page) {
+    Instant from = work.begun.minus(OVERLAP);
+    Set<String> shown = page.stream().map(ProviderOrder::id).collect(Collectors.toSet());
+    work.seen.entrySet().removeIf(order -> order.getValue().isBefore(from) && !shown.contains(order.getKey()));
   }
 
   private static boolean isSorted(List<ProviderOrder> orders) {
@@ -130,24 +146,6 @@ final class SynchronizationProcedure implements Procedure {
       last = order.modifiedAt().get();
     }
     return true;
-  }
-
-  /** An order that was placed by us, lives, and is tied to nothing though nobody is at work on it any more. */
-  private static void reportUntied(Run run, ProviderOrder order) {
-    if (order.outerId().isEmpty() || order.status() == PurchaseStatus.CLOSED) {
-      return;
-    }
-    run.kernel
-        .store
-        .owner(Keys.OUTER_ID_SCOPE, order.outerId())
-        .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
-        .filter(activity -> activity.body().state.isFinished())
-        .ifPresent(
-            activity -> {
-              run.journal("ERROR", "UNTIED_ORDER", "order " + order.id() + " was placed by activity " + activity.body().id + " and is tied to no line");
-              run.changes.event(
-                  PurchaseEvent.ORDER_UNTIED, null, order.id(), null, Map.of("outerId", order.outerId(), "status", order.rawStatus()));
-            });
   }
 
   // Readings that grew old
@@ -170,14 +168,11 @@ final class SynchronizationProcedure implements Procedure {
       return;
     }
     if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      for (ProviderOrder order : yes.value()) {
-        if (ids.contains(order.id())) {
-          OpenPurchases.read(run, order, run.calledAt());
-        }
+      for (String id : ids) {
+        Optional<ProviderOrder> shown = yes.value().stream().filter(order -> order.id().equals(id)).findFirst();
+        shown.ifPresent(order -> OpenPurchases.read(run, order, run.calledAt()));
+        OpenPurchases.postpone(run, id, shown.isPresent() ? STALE : MISSING);
       }
-      List<String> missing =
-          ids.stream().filter(id -> yes.value().stream().noneMatch(order -> order.id().equals(id))).toList();
-      missing.forEach(id -> OpenPurchases.postpone(run, id));
       work.forgetReread(most);
       work.reread += most;
     } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
@@ -202,9 +197,12 @@ final class SynchronizationProcedure implements Procedure {
       state.seen = remembered(work);
       state.succeededAt = run.now();
       state.failure = null;
+      // Whoever has marked something as due has said so: that it is read must not be missed in this very moment.
+      run.changes.expectNone(Keys.wake(run.body.id));
     } else if (end == ActivityState.FAILED) {
       state.failure = failure;
     }
+    UntiedOrders.tell(run, state);
     run.changes.put(stored, OpenPurchases.ofSession(run));
     run.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
     run.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
@@ -214,13 +212,15 @@ final class SynchronizationProcedure implements Procedure {
   /** What the next list shows again because of the overlap. */
   private static Map<String, Instant> remembered(SynchronizationBody work) {
     Instant from = work.begun.minus(OVERLAP);
-    Map<String, Instant> all = new LinkedHashMap<>(work.known);
+    Map<String, Instant> all = new HashMap<>(work.known);
     all.putAll(work.seen);
-    all.values().removeIf(at -> at.isBefore(from));
-    while (all.size() > MOST_REMEMBERED) {
-      all.remove(all.keySet().iterator().next());
-    }
-    return all;
+    Map<String, Instant> newest = new LinkedHashMap<>();
+    all.entrySet().stream()
+        .filter(order -> !order.getValue().isBefore(from))
+        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+        .limit(MOST_REMEMBERED)
+        .forEach(order -> newest.put(order.getKey(), order.getValue()));
+    return newest;
   }
 
   private static Document<SynchronizationState> state(Run run) {
@@ -240,8 +240,9 @@ final class SynchronizationProcedure implements Procedure {
     throw new IllegalStateException("a synchronization asks nothing");
   }
 
+  /** Something has become due meanwhile. */
   @Override
   public void hurry(Run run) {
-    // It has no appointments of its own.
+    run.body.synchronization.looks = 0;
   }
 }

@@ -13,6 +13,9 @@ final class SynchronizationState {
   /** When the orders were modified that the last synchronization saw near its end. */
   Map<String, Instant> seen = new LinkedHashMap<>();
 
+  /** Orders that were placed here, live, and were tied to no line when they were seen last. */
+  Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
+
   /** When a synchronization began last, by our clock. */
   @Nullable Instant begunAt;
 

@@ -1,0 +1,64 @@
+package io.autopurchase.core;
+
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.ProviderOrder;
+import java.util.Map;
+
+/**
+ * Orders that were placed here, live, and are tied to no line. Each is told of once, by the commit that notes that it was: as
+ * soon as nobody is at work on it any more, however long after it was listed that is.
+ */
+final class UntiedOrders {
+  private static final int MOST = 1000;
+
+  private UntiedOrders() {}
+
+  /** One of them, as it is stored. */
+  record Untied(String outerId, String status, boolean isTold) {}
+
+  /** Notes what the list shows of an order. */
+  static void note(Run run, ProviderOrder order, boolean tied) {
+    SynchronizationBody work = run.body.synchronization;
+    work.untied.remove(order.id());
+    work.settled.remove(order.id());
+    if (order.outerId().isEmpty() || run.kernel.store.owner(Keys.OUTER_ID_SCOPE, order.outerId()).isEmpty()) {
+      return;
+    }
+    if (tied || order.status() == PurchaseStatus.CLOSED) {
+      work.settled.add(order.id());
+    } else {
+      work.untied.put(order.id(), new Untied(order.outerId(), order.rawStatus(), false));
+    }
+  }
+
+  /** Tells of those with which no activity deals any more. */
+  static void tell(Run run, SynchronizationState state) {
+    SynchronizationBody work = run.body.synchronization;
+    Map<String, Untied> all = state.untied;
+    work.settled.forEach(all::remove);
+    work.untied.forEach(
+        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.outerId(), next.status(), before.isTold())));
+    all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(run, order.getKey()).isEmpty());
+    all.replaceAll((id, order) -> order.isTold() || isAtWork(run, order) ? order : told(run, id, order));
+    while (all.size() > MOST) {
+      all.remove(all.keySet().iterator().next());
+    }
+  }
+
+  private static boolean isAtWork(Run run, Untied order) {
+    return run.kernel
+        .store
+        .owner(Keys.OUTER_ID_SCOPE, order.outerId())
+        .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
+        .filter(activity -> !activity.body().state.isFinished())
+        .isPresent();
+  }
+
+  private static Untied told(Run run, String id, Untied order) {
+    run.journal("ERROR", "UNTIED_ORDER", "order " + id + " was placed here as " + order.outerId() + " and is tied to no line");
+    run.changes.event(
+        PurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("outerId", order.outerId(), "status", order.status()));
+    return new Untied(order.outerId(), order.status(), true);
+  }
+}
