@@ -1,0 +1,30 @@
+package io.autopurchase.core;
+
+import javax.annotation.Nullable;
+
+/** Ends a node's run at a fault point, as the death of its process does. */
+final class Deaths implements FaultPoints {
+  /** Nobody catches it. */
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Death(String where) {
+      super("died " + where);
+    }
+  }
+
+  @Nullable private String where;
+
+  /** The next time that the run comes to this point, it ends there. */
+  void dieAt(String name) {
+    where = name;
+  }
+
+  @Override
+  public void at(String name) {
+    if (name.equals(where)) {
+      where = null;
+      throw new Death(name);
+    }
+  }
+}
