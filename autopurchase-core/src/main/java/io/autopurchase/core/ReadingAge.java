@@ -44,11 +44,11 @@ final class ReadingAge {
     if (payBy == null) {
       return next;
     }
-    // Right after the deadline, so that a closed order is seen to be closed, and often in the hour before it.
+    // Right after the deadline, so that a closed order is seen to be closed, and often in the hours around it.
     if (payBy.isAfter(readAt) && payBy.isBefore(next)) {
       next = payBy.plusSeconds(1);
     }
-    boolean near = !payBy.minus(NEAR).isAfter(readAt);
+    boolean near = !payBy.minus(NEAR).isAfter(readAt) && payBy.plus(NEAR).isAfter(readAt);
     return near && next.isAfter(readAt.plus(NEAR_DEADLINE)) ? readAt.plus(NEAR_DEADLINE) : next;
   }
 }
