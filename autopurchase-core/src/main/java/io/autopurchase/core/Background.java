@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,8 @@ final class Background implements AutoCloseable {
       return last.plus(interval.dividedBy(4));
     }
     long tenth = Math.max(1, interval.toMillis() / 10);
-    return last.plus(interval).plusMillis(Math.floorMod(31L * session.hashCode() + last.toEpochMilli(), 2 * tenth) - tenth);
+    long seed = 31L * last.toEpochMilli() + Keys.name(session).hashCode();
+    return last.plus(interval).plusMillis(new SplittableRandom(seed).nextLong(-tenth, tenth));
   }
 
   private Set<SessionId> waiting(Instant now) {
