@@ -23,8 +23,8 @@ final class SynchronizationBody {
   /** The next page to read; 0 once the list was read. */
   int page = 1;
 
-  /** What the last synchronization has seen at its end: when each order was modified last. */
-  Map<String, Instant> known = new LinkedHashMap<>();
+  /** What the last synchronization has seen at its end: how each order looked. */
+  Map<String, Seen> known = new LinkedHashMap<>();
 
   /** Whether a page has shown that the provider does not sort its list. */
   boolean unsorted;
@@ -36,7 +36,7 @@ final class SynchronizationBody {
   Set<String> settled = new LinkedHashSet<>();
 
   /** What this one has seen, as far back as the next one lists. */
-  Map<String, Instant> seen = new LinkedHashMap<>();
+  Map<String, Seen> seen = new LinkedHashMap<>();
 
   /** Orders whose last reading is too old; null until they are looked for. */
   @Nullable List<String> toRead;

@@ -7,6 +7,7 @@ import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,9 +107,10 @@ final class SynchronizationProcedure implements Procedure {
     boolean news = false;
     work.unsorted |= !isSorted(page.orders());
     for (ProviderOrder order : page.orders()) {
-      boolean known = order.modifiedAt().filter(at -> at.equals(work.known.get(order.id()))).isPresent();
-      boolean repeated = order.modifiedAt().filter(at -> at.equals(work.seen.get(order.id()))).isPresent();
-      order.modifiedAt().ifPresent(at -> work.seen.put(order.id(), at));
+      Optional<Seen> now = Seen.of(order);
+      boolean known = now.filter(seen -> seen.equals(work.known.get(order.id()))).isPresent();
+      boolean repeated = now.filter(seen -> seen.equals(work.seen.get(order.id()))).isPresent();
+      now.ifPresent(seen -> work.seen.put(order.id(), seen));
       if (!known) {
         news = true;
       }
@@ -134,7 +136,7 @@ final class SynchronizationProcedure implements Procedure {
   private static void forgetOld(SynchronizationBody work, List<ProviderOrder> page) {
     Instant from = work.begun.minus(OVERLAP);
     Set<String> shown = page.stream().map(ProviderOrder::id).collect(Collectors.toSet());
-    work.seen.entrySet().removeIf(order -> order.getValue().isBefore(from) && !shown.contains(order.getKey()));
+    work.seen.entrySet().removeIf(order -> order.getValue().at().isBefore(from) && !shown.contains(order.getKey()));
   }
 
   private static boolean isSorted(List<ProviderOrder> orders) {
@@ -210,14 +212,14 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   /** What the next list shows again because of the overlap. */
-  private static Map<String, Instant> remembered(SynchronizationBody work) {
+  private static Map<String, Seen> remembered(SynchronizationBody work) {
     Instant from = work.begun.minus(OVERLAP);
-    Map<String, Instant> all = new HashMap<>(work.known);
+    Map<String, Seen> all = new HashMap<>(work.known);
     all.putAll(work.seen);
-    Map<String, Instant> newest = new LinkedHashMap<>();
+    Map<String, Seen> newest = new LinkedHashMap<>();
     all.entrySet().stream()
-        .filter(order -> !order.getValue().isBefore(from))
-        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+        .filter(order -> !order.getValue().at().isBefore(from))
+        .sorted(Map.Entry.<String, Seen>comparingByValue(Comparator.comparing(Seen::at)).reversed())
         .limit(MOST_REMEMBERED)
         .forEach(order -> newest.put(order.getKey(), order.getValue()));
     return newest;

@@ -10,8 +10,8 @@ final class SynchronizationState {
   /** All that was modified before it was read, by the provider's clock. */
   @Nullable Instant watermark;
 
-  /** When the orders were modified that the last synchronization saw near its end. */
-  Map<String, Instant> seen = new LinkedHashMap<>();
+  /** How the orders looked that the last synchronization saw near its end. */
+  Map<String, Seen> seen = new LinkedHashMap<>();
 
   /** Orders that were placed here, live, and were tied to no line when they were seen last. */
   Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
