@@ -49,6 +49,11 @@ class SynchronizationTest extends Trading {
     provider.change(orderOf("ORD-1", Integer.toString(line)), this::shipped);
   }
 
+  private void touch(int line) {
+    nodes.time.advance(Duration.ofSeconds(1));
+    provider.change(orderOf("ORD-1", Integer.toString(line)), old -> FakeOrders.withLines(old, old.lines(), nodes.time.now()));
+  }
+
   private ProviderOrder shipped(ProviderOrder order) {
     return FakeOrders.with(order, PurchaseStatus.SHIPPED, "SHIPPED", nodes.time.now());
   }
@@ -129,6 +134,10 @@ class SynchronizationTest extends Trading {
   @Test
   void synchronize_listIsNotSorted_isReadToItsEnd() {
     bought(20);
+    for (int i = 1; i <= 20; i++) {
+      touch(i);
+    }
+    synchronize();
     provider.listOrder(Comparator.comparing(ProviderOrder::id));
     ship(17);
 
@@ -138,11 +147,23 @@ class SynchronizationTest extends Trading {
   }
 
   @Test
+  void synchronize_orderChangesTwiceInOneSecond_theSecondChangeIsSeenToo() {
+    bought(3);
+    ship(1);
+    synchronize();
+    provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.with(old, PurchaseStatus.RECEIVED, "DONE", old.modifiedAt().orElseThrow()));
+
+    synchronize();
+
+    assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.RECEIVED);
+  }
+
+  @Test
   void synchronize_orderShowsLate_isFoundByTheOverlap() {
     bought(10);
+    List<ProviderOrder> before = provider.orders();
     ship(4);
     Instant visible = nodes.time.now().plusSeconds(50);
-    List<ProviderOrder> before = provider.orders().stream().map(o -> FakeOrders.withLines(o, o.lines(), nodes.time.now().minusSeconds(90))).toList();
     provider.shows(orders -> nodes.time.now().isBefore(visible) ? before : orders);
     synchronize();
     assertThat(shipped()).isZero();

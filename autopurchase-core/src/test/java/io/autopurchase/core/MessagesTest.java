@@ -1,0 +1,178 @@
+package io.autopurchase.core;
+
+import static io.autopurchase.testkit.FakeProvider.message;
+import static io.autopurchase.testkit.FakeProvider.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.MessageReceipt;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A message causes a reading and nothing else, and none is lost. */
+class MessagesTest extends Trading {
+  private MessageReceipt tell(List<String> orders, List<String> outerIds) {
+    return node.engine.handleMessage("fake", signed(), message(orders, outerIds, nodes.time.now()));
+  }
+
+  private String bought() {
+    book("ORD-1", 1);
+    synchronize();
+    nodes.time.advance(Duration.ofMinutes(2));
+    return orderOf("ORD-1", "1");
+  }
+
+  private void pay(String id) {
+    provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
+  }
+
+  private List<Activity> unfinished() {
+    return node.engine.activities().find(ActivityQuery.builder().type(ActivityType.SYNCHRONIZATION).page(1, 100).build()).entries().stream()
+        .filter(activity -> !activity.state().isFinished())
+        .toList();
+  }
+
+  /** Lets everything run that is due, until nothing is. */
+  private void calm() {
+    for (int second = 0; second < 60; second++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void handleMessage_aboutAnOrderOfOurs_isReadSoon() {
+    String id = bought();
+    pay(id);
+    int before = provider.calls().size();
+
+    assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+
+    assertThat(provider.calls()).as("nobody is called meanwhile").hasSize(before);
+    calm();
+    assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
+  }
+
+  @Test
+  void handleMessage_forgedUnreadableOrForeign_doesNothing() {
+    String id = bought();
+    byte[] body = message(List.of(id), List.of(), nodes.time.now());
+
+    assertThat(node.engine.handleMessage("fake", Map.of(), body)).isEqualTo(MessageReceipt.FORGED);
+    assertThat(node.engine.handleMessage("fake", Map.of("signature", List.of("signed-by-me")), body)).isEqualTo(MessageReceipt.FORGED);
+    assertThat(node.engine.handleMessage("fake", signed(), "?".getBytes(StandardCharsets.UTF_8))).isEqualTo(MessageReceipt.UNREADABLE);
+    assertThat(tell(List.of("7777"), List.of("nobody's"))).isEqualTo(MessageReceipt.IGNORED);
+    assertThatThrownBy(() -> node.engine.handleMessage("other", signed(), body))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_PROVIDER"));
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void handleMessage_again_isOneReading() {
+    String id = bought();
+    pay(id);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+    }
+
+    assertThat(unfinished()).hasSize(1);
+    int before = calls(Operation.ORDERS);
+    calm();
+    assertThat(calls(Operation.ORDERS) - before).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void handleMessage_lateOne_isIgnoredOnceWhatCameAfterItIsRead() {
+    String id = bought();
+    byte[] early = message(List.of(id), List.of(), nodes.time.now());
+    nodes.time.advance(Duration.ofMinutes(5));
+    pay(id);
+    synchronize();
+
+    assertThat(node.engine.handleMessage("fake", signed(), early)).isEqualTo(MessageReceipt.IGNORED);
+
+    provider.change(id, old -> FakeOrders.closed(old, List.of(), "given back", nodes.time.now()));
+    synchronize();
+    assertThat(tell(List.of(id), List.of())).as("nothing can change any more").isEqualTo(MessageReceipt.IGNORED);
+  }
+
+  /** How far a synchronization is that has read its list. */
+  enum Moment {
+    /** It is about to look for what is due. */
+    BEFORE_ITS_LOOK,
+    /** It has looked for the last time, and is about to commit its end. */
+    BEFORE_ITS_END
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void handleMessage_whileASynchronizationRuns_isReadNevertheless(Moment moment) {
+    String id = bought();
+    AtomicBoolean told = new AtomicBoolean();
+    Nodes.Node slow =
+        nodes.add(
+            nodes.store,
+            name -> {
+              if (name.equals("commit.before") && isAt(moment) && told.compareAndSet(false, true)) {
+                pay(id);
+                assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+              }
+            },
+            Trading::options);
+    Activity reading = node.engine.synchronize(Nodes.SESSION);
+    slow.run(reading.id());
+    assertThat(told).isTrue();
+
+    settle(reading);
+    calm();
+
+    assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
+  }
+
+  /** By what was committed last. */
+  private boolean isAt(Moment moment) {
+    return all(Keys.ACTIVITY, ActivityBody.class).stream()
+        .map(Document::body)
+        .filter(body -> body.synchronization != null && body.state == ActivityState.RUNNING && body.synchronization.page == 0)
+        .anyMatch(body -> (body.synchronization.toRead == null) == (moment == Moment.BEFORE_ITS_LOOK));
+  }
+
+  @Test
+  void handleMessage_aboutABookingInDoubt_letsItLookAtOnce() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.fail(Operation.LOOK_UP, Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    while (calls(Operation.LOOK_UP) < 6) {
+      node.run(booking.id());
+      nodes.time.advance(Duration.ofMillis(500));
+    }
+    node.run(booking.id());
+    assertThat(now(booking).state()).isEqualTo(ActivityState.WAITING);
+    String outerId = booking.id() + "-1";
+
+    assertThat(tell(List.of("1000"), List.of(outerId))).isEqualTo(MessageReceipt.ACCEPTED);
+    node.runDue();
+
+    assertThat(outcomes(now(booking))).as("without a wait").containsExactly(LineOutcome.BOOKED);
+    settle(booking);
+    assertThat(tell(List.of(), List.of(outerId))).as("it has ended").isEqualTo(MessageReceipt.IGNORED);
+  }
+}

@@ -1,0 +1,384 @@
+package io.autopurchase.core;
+
+import static io.autopurchase.Item.item;
+import static io.autopurchase.testkit.FakeOrders.unpaid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PaymentDue;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Call;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An order is sent to be paid once at most, within the limits and what a person has approved; only orders show what is paid. */
+class PaymentTest extends Trading {
+  private static final Money LIMIT = Money.cny("300.00");
+
+  /** Orders of 10 CNY each. */
+  private List<String> unpaidOrders(int count) {
+    book("ORD-1", count);
+    List<String> ids = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      ids.add(orderOf("ORD-1", Integer.toString(i)));
+    }
+    return ids;
+  }
+
+  private static PaymentRequest.Builder request(Money limit, List<String> orders) {
+    PaymentRequest.Builder request = PaymentRequest.builder(Nodes.SESSION, limit);
+    orders.forEach(request::order);
+    return request;
+  }
+
+  private Activity pay(PaymentRequest request) {
+    return settle(node.engine.pay(request));
+  }
+
+  private void reprice(String id, String total) {
+    provider.change(
+        id,
+        old ->
+            ProviderOrder.builder(id, old.outerId(), old.status(), old.rawStatus())
+                .total(Money.cny(total))
+                .lines(old.lines())
+                .modifiedAt(nodes.time.now())
+                .build());
+  }
+
+  private void paidOnTheSite(String id) {
+    provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
+  }
+
+  private void sentOnce() {
+    List<String> sent = provider.calls(Operation.PAY).stream().map(Call::about).flatMap(ids -> List.of(ids.split(",")).stream()).toList();
+    assertThat(sent).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pay_moreThanOneCallTakes_asksOnceAndPaysInParts() {
+    List<String> orders = unpaidOrders(7);
+    Activity asking = pay(request(LIMIT, orders).build());
+    Question question = asking.question().orElseThrow();
+    assertThat(question.code()).isEqualTo(Question.APPROVE_PAYMENT);
+    assertThat(question.context()).containsEntry("newValue", Money.cny("70.00").toString());
+    assertThat(calls(Operation.PAY)).isZero();
+
+    Activity paid = answer(asking, Option.APPROVE);
+
+    assertThat(paid.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(outcomes(paid)).hasSize(7).containsOnly(LineOutcome.PAID);
+    assertThat(calls(Operation.PAY)).isEqualTo(3);
+    sentOnce();
+    assertThat(purchase("ORD-1", "1").status()).as("synchronization alone says what is paid").contains(PurchaseStatus.AWAITING_PAYMENT);
+    nodes.time.advance(Duration.ofSeconds(1));
+    synchronize();
+    assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
+  }
+
+  @Test
+  void pay_approvedBefore_asksNobody() {
+    List<String> orders = unpaidOrders(2);
+
+    assertThat(outcomes(pay(request(LIMIT, orders).approved().build()))).containsOnly(LineOutcome.PAID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void pay_notApproved_paysNothing(boolean byDeadline) {
+    List<String> orders = unpaidOrders(2);
+    Activity asking = pay(request(LIMIT, orders).build());
+    nodes.time.advance(byDeadline ? Duration.ofDays(3) : Duration.ZERO);
+
+    Activity ended = byDeadline ? settle(asking) : answer(asking, Option.INTERRUPT);
+
+    assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
+    assertThat(outcomes(ended)).containsOnly(LineOutcome.SKIPPED);
+    assertThat(calls(Operation.PAY)).isZero();
+  }
+
+  @Test
+  void pay_amountHasRisenAfterTheApproval_asksAgain() {
+    List<String> orders = unpaidOrders(2);
+    Activity asking = pay(request(LIMIT, orders).build());
+    reprice(orders.get(1), "15.00");
+
+    Activity again = answer(asking, Option.APPROVE);
+
+    assertThat(again.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    assertThat(again.question().orElseThrow().context()).containsEntry("newValue", Money.cny("25.00").toString());
+    assertThat(calls(Operation.PAY)).isZero();
+    assertThat(outcomes(answer(again, Option.APPROVE))).containsOnly(LineOutcome.PAID);
+  }
+
+  @Test
+  void pay_amountRisesBetweenTwoCalls_whatWasSentCountsTowardsTheApproval() {
+    List<String> orders = unpaidOrders(4);
+    Activity asking = pay(request(LIMIT, orders).build());
+    // The first three are sent; then a pause, in which the fourth becomes dearer than all four were.
+    provider.meanwhile(Operation.PAY, () -> {}, () -> {});
+    provider.fail(Operation.ORDERS, Fault.notSent());
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.APPROVE, "a person");
+    provider.meanwhile(Operation.PAY, () -> reprice(orders.get(3), "39.00"));
+    provider.failWhen(call -> call.operation() == Operation.PAY && call.about().equals(orders.get(3)), Fault.notSent());
+    while (calls(Operation.PAY) < 2) {
+      node.run(asking.id());
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+    reprice(orders.get(3), "39.00");
+    provider.heal();
+
+    Activity again = settle(asking);
+
+    assertThat(again.state()).as("39 is less than the 40 that were approved, but not with the 30 that were sent").isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    assertThat(outcomes(answer(again, Option.INTERRUPT)))
+        .containsExactly(LineOutcome.PAID, LineOutcome.PAID, LineOutcome.PAID, LineOutcome.SKIPPED);
+  }
+
+  @Test
+  void pay_limits_areKept() {
+    List<String> orders = unpaidOrders(3);
+    reprice(orders.get(0), "100.01");
+
+    Activity ended = pay(request(Money.cny("20.00"), orders).approved().build());
+
+    assertThat(ended.lines()).extracting(LineResult::code).containsExactly("ABOVE_LIMIT", null, null);
+    Activity above = pay(request(Money.cny("19.99"), unpaidIn("ORD-2", 2)).approved().build());
+    assertThat(above.lines()).extracting(LineResult::code).containsOnly("ABOVE_LIMIT");
+    List<String> dear = unpaidIn("ORD-3", 4);
+    dear.forEach(id -> reprice(id, "80.00"));
+    Activity all = pay(request(Money.cny("1000.00"), dear).approved().build());
+    assertThat(all.lines()).extracting(LineResult::code).as("what the host has set counts whatever is asked for").containsOnly("ABOVE_LIMIT");
+  }
+
+  private List<String> unpaidIn(String order, int count) {
+    book(order, count);
+    List<String> ids = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      ids.add(orderOf(order, Integer.toString(i)));
+    }
+    return ids;
+  }
+
+  @Test
+  void pay_someCannotBePaid_eachOrderHasItsOutcome() {
+    List<String> orders = unpaidOrders(5);
+    paidOnTheSite(orders.get(0));
+    provider.change(orders.get(1), old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now()));
+    provider.refusePayment(orders.get(2));
+    provider.change(orders.get(3), old -> FakeOrders.with(old, PurchaseStatus.CREATING, "CREATING", nodes.time.now()));
+
+    Activity ended = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(ended.lines()).extracting(LineResult::outcome, LineResult::code).containsExactly(
+        tuple(LineOutcome.PAID, null),
+        tuple(LineOutcome.REJECTED, "ORDER_CLOSED"),
+        tuple(LineOutcome.REJECTED, "NOT_PAYABLE"),
+        tuple(LineOutcome.REJECTED, "NOT_PAYABLE"),
+        tuple(LineOutcome.PAID, null));
+    assertThat(provider.calls(Operation.PAY)).extracting(Call::about).containsExactly(orders.get(2) + "," + orders.get(4));
+  }
+
+  @Test
+  void pay_paidOnTheSiteBetweenTheLookAndTheCall_isPaidThoughRefused() {
+    List<String> orders = unpaidOrders(1);
+    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(0)));
+
+    assertThat(outcomes(pay(request(LIMIT, orders).approved().build()))).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void pay_wholeCallIsRefused_allAreRejectedUnlessSeenPaid() {
+    List<String> orders = unpaidOrders(2);
+    provider.fail(Operation.PAY, Fault.rejected("NO_MONEY"));
+    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
+
+    Activity ended = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(ended.lines()).extracting(LineResult::code).containsExactly("NO_MONEY", null);
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED, LineOutcome.PAID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, PAID, COMPLETED", "false, FAILED, FAILED"})
+  void pay_answerIsLost_isNeverSentAgain(boolean done, LineOutcome outcome, ActivityState end) {
+    List<String> orders = unpaidOrders(2);
+    provider.fail(Operation.PAY, done ? Fault.answerLost() : Fault.requestLost());
+
+    Activity ended = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(ended.state()).isEqualTo(end);
+    assertThat(outcomes(ended)).containsOnly(outcome);
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limited", "not-sent", "unauthorized"})
+  void pay_requestIsNotTaken_isReadAndSentAgain(String trouble) {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(
+        Operation.PAY,
+        switch (trouble) {
+          case "limited" -> Fault.limited(Duration.ofSeconds(20));
+          case "not-sent" -> Fault.notSent();
+          default -> Fault.unauthorized();
+        });
+
+    assertThat(outcomes(pay(request(LIMIT, orders).approved().build()))).containsOnly(LineOutcome.PAID);
+    assertThat(calls(Operation.PAY)).isEqualTo(2);
+  }
+
+  @Test
+  void pay_orderIsPaidDuringAPause_isNotPaidAgain() {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(Operation.PAY, Fault.limited(Duration.ofHours(1)));
+    Activity paying = node.engine.pay(request(LIMIT, orders).approved().build());
+    node.run(paying.id());
+    paidOnTheSite(orders.get(0));
+
+    assertThat(outcomes(settle(paying))).containsOnly(LineOutcome.PAID);
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"call.before", "call.before-send", "call.after", "commit.before", "commit.after"})
+  void pay_nodeDiesAroundTheCall_nobodyPaysTwice(String where) {
+    List<String> orders = unpaidOrders(2);
+    Deaths deaths = new Deaths();
+    Node mortal = nodes.add(nodes.store, deaths, Trading::options);
+    Activity paying = node.engine.pay(request(LIMIT, orders).approved().build());
+    if (where.equals("call.before-send")) {
+      deaths.dieAt(where);
+    } else {
+      provider.meanwhile(where.equals("call.before") ? Operation.ORDERS : Operation.PAY, () -> deaths.dieAt(where));
+    }
+    assertThatThrownBy(() -> mortal.run(paying.id())).isInstanceOf(Deaths.Death.class);
+
+    Activity ended = settle(paying);
+
+    boolean sent = calls(Operation.PAY) > 0;
+    assertThat(calls(Operation.PAY)).isLessThanOrEqualTo(1);
+    assertThat(outcomes(ended)).containsOnly(sent ? LineOutcome.PAID : LineOutcome.FAILED);
+  }
+
+  @Test
+  void pay_acceptedWithoutEffect_isToldAndNotSentAgain() {
+    List<String> orders = unpaidOrders(1);
+    provider.paysAtOnce(false);
+
+    Activity ended = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(ended.lines()).extracting(LineResult::code).containsExactly("NOT_SEEN_PAID");
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+  }
+
+  @Test
+  void pay_orderVanishesAfterItWasSent_isNotFollowedForEver() {
+    List<String> orders = unpaidOrders(1);
+    provider.paysAtOnce(false);
+    provider.meanwhile(Operation.PAY, () -> provider.shows(all -> List.of()));
+
+    assertThat(pay(request(LIMIT, orders).approved().build()).lines()).extracting(LineResult::code).containsExactly("NOT_SEEN_PAID");
+  }
+
+  @Test
+  void interrupt_whileOrdersAreFollowed_waitsForWhatWasSent() {
+    List<String> orders = unpaidOrders(1);
+    provider.paysAtOnce(false);
+    Activity paying = node.engine.pay(request(LIMIT, orders).approved().build());
+    node.run(paying.id());
+    node.engine.activities().interrupt(paying.id(), "a person");
+    node.run(paying.id());
+    assertThat(outcomes(now(paying))).containsExactly(LineOutcome.UNCERTAIN);
+    paidOnTheSite(orders.get(0));
+
+    Activity ended = settle(paying);
+
+    assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void pay_again_isTheSameActivityAndAnotherRequestConflicts() {
+    List<String> orders = unpaidOrders(2);
+    Activity asking = pay(request(LIMIT, orders).build());
+
+    assertThat(node.engine.pay(request(LIMIT, orders).build()).id()).isEqualTo(asking.id());
+    assertThatThrownBy(() -> node.engine.pay(request(LIMIT, orders.subList(0, 1)).build()))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
+    answer(asking, Option.APPROVE);
+    assertThat(outcomes(pay(request(LIMIT, orders).build()))).as("they are paid already").containsOnly(LineOutcome.PAID);
+    sentOnce();
+  }
+
+  @Test
+  void pay_whatMayNotBePaid_isRefusedInWords() {
+    List<String> orders = unpaidOrders(1);
+    Node without = nodes.add();
+    assertThatThrownBy(() -> without.engine.pay(request(LIMIT, orders).build())).isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> node.engine.pay(request(LIMIT, List.of("9999")).build()))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_ORDER"));
+    assertThatThrownBy(() -> node.engine.pay(request(Money.of("10.00", "USD"), orders).build()))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("CURRENCY"));
+    SessionId second = new SessionId("fake", "second-buyer");
+    node.engine.sessions().begin(second);
+    node.engine.sessions().completeWithCode(second, "code");
+    assertThatThrownBy(() -> node.engine.pay(PaymentRequest.builder(second, LIMIT).order(orders.get(0)).build()))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void awaitingPayment_severalOrders_theMostUrgentFirst() {
+    Instant at = nodes.time.now();
+    provider.place(withDeadline("9001", null));
+    provider.place(withDeadline("9002", at.plus(Duration.ofHours(5))));
+    provider.place(withDeadline("9003", at.plus(Duration.ofHours(1))));
+    for (String id : List.of("9001", "9002", "9003")) {
+      settle(node.engine.bind(BindingRequest.builder("ORD-" + id, Nodes.SESSION, id).line("1", item("4711"), 1).build()));
+    }
+    List<String> paid = unpaidOrders(1);
+    paidOnTheSite(paid.get(0));
+    synchronize();
+
+    assertThat(node.engine.purchases().awaitingPayment(Nodes.SESSION))
+        .extracting(PaymentDue::providerOrderId)
+        .containsExactly("9003", "9002", "9001");
+    assertThat(node.engine.purchases().awaitingPayment(Nodes.SESSION).get(0).total()).isEqualTo(Money.cny("10.00"));
+  }
+
+  private ProviderOrder withDeadline(String id, Instant payBy) {
+    ProviderOrder order = unpaid(id, "4711", 1, nodes.time.now());
+    return ProviderOrder.builder(id, "", order.status(), order.rawStatus())
+        .total(order.total().orElseThrow())
+        .lines(order.lines())
+        .payment(null, payBy)
+        .modifiedAt(nodes.time.now())
+        .build();
+  }
+}
