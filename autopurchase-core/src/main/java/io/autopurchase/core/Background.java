@@ -1,12 +1,16 @@
 package io.autopurchase.core;
 
+import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -14,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +30,9 @@ final class Background implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Background.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
   private static final Duration FORECAST_EVERY = Duration.ofMinutes(10);
-  private static final int PAGE = 500;
+  private static final Duration PUT_OFF = Duration.ofHours(6);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PAGE = 100;
 
   private final Kernel kernel;
   private final SessionDesk sessions;
@@ -55,8 +62,8 @@ final class Background implements AutoCloseable {
   private void lookSafely() {
     try {
       look();
-    } catch (RuntimeException e) {
-      log.warn("Background work is left out once: {}", e.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      log.warn("Background work is left out once: {}", e.toString());
     }
   }
 
@@ -70,10 +77,19 @@ final class Background implements AutoCloseable {
   }
 
   private void synchronizeDue(Instant now) {
-    Set<SessionId> waiting = waiting(now);
-    for (Session session : sessions.list()) {
-      if (session.state() == SessionState.ACTIVE && !dueAt(session.id(), waiting.contains(session.id())).isAfter(now)) {
-        synchronize.accept(session.id());
+    Set<SessionId> active =
+        sessions.list().stream()
+            .filter(session -> session.state() == SessionState.ACTIVE)
+            .map(Session::id)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<SessionId> waiting = waiting(now, active);
+    for (SessionId session : active) {
+      try {
+        if (!dueAt(session, waiting.contains(session)).isAfter(now)) {
+          synchronize.accept(session);
+        }
+      } catch (AutoPurchaseException e) {
+        log.warn("Session {} is not synchronized this time: {}", session, e.getMessage());
       }
     }
   }
@@ -81,8 +97,9 @@ final class Background implements AutoCloseable {
   /** Up to a tenth earlier or later than the interval, the same on all nodes, so that sessions don't come all at once. */
   private Instant dueAt(SessionId session, boolean somethingWaits) {
     Instant last =
-        kernel.load(Keys.synchronization(session), SynchronizationState.class)
-            .map(state -> state.body().begunAt)
+        kernel.store
+            .load(Keys.synchronization(session))
+            .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
             .orElse(Instant.EPOCH);
     if (somethingWaits) {
       return last.plus(interval.dividedBy(4));
@@ -92,20 +109,47 @@ final class Background implements AutoCloseable {
     return last.plus(interval).plusMillis(new SplittableRandom(seed).nextLong(-tenth, tenth));
   }
 
-  private Set<SessionId> waiting(Instant now) {
+  /**
+   * The active sessions of which something is due to be read. What is due for others is put off, or it would be in the way of
+   * every look.
+   */
+  private Set<SessionId> waiting(Instant now, Set<SessionId> active) {
     Set<SessionId> waiting = new HashSet<>();
     String after = null;
     List<StoredRecord> rows;
     do {
       rows = kernel.store.due(Keys.PURCHASE, now, after, PAGE);
+      List<StoredRecord> useless = new ArrayList<>();
       for (StoredRecord row : rows) {
-        if (row.fields().provider().isPresent() && row.fields().login().isPresent()) {
-          waiting.add(new SessionId(row.fields().provider().get(), row.fields().login().get()));
-        }
         after = row.key().id();
+        if (row.fields().provider().isPresent() && row.fields().login().isPresent()) {
+          SessionId session = new SessionId(row.fields().provider().get(), row.fields().login().get());
+          if (active.contains(session)) {
+            waiting.add(session);
+          } else {
+            useless.add(row);
+          }
+        }
       }
-    } while (rows.size() == PAGE);
+      putOff(useless, now);
+    } while (rows.size() == PAGE && !waiting.containsAll(active));
     return waiting;
+  }
+
+  private void putOff(List<StoredRecord> rows, Instant now) {
+    if (!rows.isEmpty()) {
+      Commit.Builder commit = kernel.begin();
+      for (StoredRecord row : rows) {
+        kernel
+            .view(row, PurchaseBody.class, body -> new Document<>(row.key(), row.version(), body))
+            .ifPresent(
+                purchase -> {
+                  purchase.body().readBy = now.plus(PUT_OFF);
+                  kernel.put(commit, purchase, purchase.body().fields());
+                });
+      }
+      kernel.commit(commit.build(), PATIENCE); // if it loses a race, the next look finds the rest
+    }
   }
 
   @Override

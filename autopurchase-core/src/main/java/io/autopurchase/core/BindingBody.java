@@ -27,6 +27,9 @@ final class BindingBody {
   /** The next page to look for the number on, where it is not the provider's own; 0 before that. */
   int page;
 
+  /** Whether the front of the list was looked at once more. */
+  boolean lookedTwice;
+
   /** From when on orders are looked through, by the provider's clock. */
   @Nullable Instant since;
 
@@ -74,6 +77,9 @@ final class BindingBody {
     @Nullable String orderItemId;
 
     @Nullable String orderSkuId;
+
+    /** Whether the item is sold in several variants, so that naming none is not clear. */
+    boolean severalVariants;
 
     /** The line of the provider's order that a person has chosen. */
     @Nullable String chosen;

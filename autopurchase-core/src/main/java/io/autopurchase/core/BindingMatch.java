@@ -65,9 +65,15 @@ final class BindingMatch {
     return candidates.stream().filter(candidate -> fits(wanted, candidate) && isTaken.test(candidate)).findFirst();
   }
 
-  private static boolean fits(Line wanted, Candidate candidate) {
+  /** What a person chooses by: where the number means several orders, also of which one the line is. */
+  private String key(Candidate candidate) {
+    boolean several = candidates.stream().anyMatch(other -> !other.order().id().equals(candidate.order().id()));
+    return several ? candidate.order().id() + "/" + candidate.line().id() : candidate.line().id();
+  }
+
+  private boolean fits(Line wanted, Candidate candidate) {
     if (wanted.chosen != null) {
-      return candidate.line().id().equals(wanted.chosen);
+      return key(candidate).equals(wanted.chosen);
     }
     return isItem(wanted, candidate.line()) && isVariant(wanted, candidate.line()) && candidate.line().quantity() == wanted.quantity;
   }
@@ -78,7 +84,7 @@ final class BindingMatch {
 
   /** Where we name no variant the item has only one, whose id the provider may show. */
   private static boolean isVariant(Line wanted, ProviderOrder.Line theirs) {
-    return wanted.skuId.isEmpty() || theirs.skuId().equals(wanted.skuId) || theirs.skuId().equals(wanted.orderSkuId);
+    return wanted.skuId.isEmpty() && !wanted.severalVariants || theirs.skuId().equals(wanted.skuId) || theirs.skuId().equals(wanted.orderSkuId);
   }
 
   /** What differs, and what a person may choose instead. */
@@ -95,7 +101,7 @@ final class BindingMatch {
     context.put("oldValue", wanted.quantity + " x " + wanted.item());
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
     List<Option> options = new ArrayList<>();
-    free.forEach(c -> options.add(new Option(Option.BIND_TO + c.line().id(), "tie it to " + what(c) + " of order " + c.order().id())));
+    free.forEach(c -> options.add(new Option(Option.BIND_TO + key(c), "tie it to " + what(c) + " of order " + c.order().id())));
     options.add(new Option(Option.CANCEL_ITEM, "cancel the item"));
     options.add(new Option(Option.SKIP_ITEM, "skip the item"));
     options.add(new Option(Option.INTERRUPT, "interrupt the binding"));
@@ -106,7 +112,7 @@ final class BindingMatch {
                 c ->
                     isVariant(wanted, c.line())
                         ? "it has " + c.line().quantity() + " pieces of item " + wanted.itemId + ", " + wanted.quantity + " are wanted"
-                        : "it has variant " + c.line().skuId() + " of item " + wanted.itemId + ", " + wanted.skuId + " is wanted")
+                        : "it has variant " + c.line().skuId() + " of item " + wanted.itemId + ", " + (wanted.skuId.isEmpty() ? "no certain one" : wanted.skuId) + " is wanted")
             .orElse("no free line of it holds item " + wanted.itemId);
     return new Issue(Question.LINE_MISMATCH, "the provider's order does not match: " + difference, context, options);
   }

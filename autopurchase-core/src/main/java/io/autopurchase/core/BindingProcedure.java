@@ -29,6 +29,8 @@ final class BindingProcedure implements Procedure {
   /** How old an order may be that is looked for by the number of the site. */
   private static final Duration LOOK_BACK = Duration.ofDays(30);
 
+  private static final int MOST_PAGES = 1000;
+
   private final Questions questions;
 
   BindingProcedure(Questions questions) {
@@ -52,8 +54,8 @@ final class BindingProcedure implements Procedure {
   public void step(Run run) {
     BindingBody work = run.body.binding;
     if (run.body.reopened) {
-      work.pending().filter(line -> Ties.isTied(run, work.key(line))).toList()
-          .forEach(line -> line.end(LineOutcome.REJECTED, "ALREADY_PURCHASED", "the line was tied meanwhile"));
+      work.pending().filter(line -> !Ties.isLastOf(run, work.key(line))).toList()
+          .forEach(line -> line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one failed"));
     }
     if (run.body.interrupted) {
       work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the binding was interrupted"));
@@ -108,7 +110,11 @@ final class BindingProcedure implements Procedure {
       List<ProviderOrder> known = yes.value().orders().stream().filter(order -> order.isKnownAs(work.number)).toList();
       if (!known.isEmpty()) {
         work.found = ids(known);
-      } else if (yes.value().isLast()) {
+      } else if (yes.value().isLast() && work.page > 1 && !work.lookedTwice) {
+        // Meanwhile it may have been modified, and so have come to the front.
+        work.lookedTwice = true;
+        work.page = 1;
+      } else if (yes.value().isLast() || work.lookedTwice || work.page >= MOST_PAGES) {
         failAll(run, LineOutcome.FAILED, "ORDER_NOT_FOUND", "session " + run.session() + " has no order " + work.number);
       } else {
         work.page++;
@@ -159,6 +165,7 @@ final class BindingProcedure implements Procedure {
     for (Line line : run.body.binding.pending().filter(line -> line.itemId.equals(first.itemId)).toList()) {
       // An item that is sold no more is known by the site's ids alone.
       line.orderItemId = offer == null ? line.itemId : offer.orderItemId();
+      line.severalVariants = offer != null && offer.variants().size() > 1;
       line.orderSkuId =
           offer == null ? line.skuId : offer.variant(line.skuId).map(ItemOffer.Variant::orderSkuId).orElse(line.skuId);
     }

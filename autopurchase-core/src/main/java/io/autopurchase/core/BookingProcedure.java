@@ -48,18 +48,23 @@ final class BookingProcedure implements Procedure {
     booking.lines.stream().filter(line -> line.reopen(run, booking.key(line))).forEach(Line::lookAgain);
   }
 
-  /** Since it failed another booking may have bought its lines. */
-  private static void leaveWhatIsBought(Run run) {
+  /** Since it failed others may have bought its lines, or given them up. */
+  private static void leaveWhatOthersHaveDealtWith(Run run) {
     BookingBody booking = run.body.booking;
-    booking.pending().filter(line -> Ties.isTied(run, booking.key(line))).toList()
-        .forEach(line -> line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile"));
+    for (Line line : booking.pending().toList()) {
+      if (Ties.isTied(run, booking.key(line))) {
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile");
+      } else if (!Ties.isLastOf(run, booking.key(line))) {
+        line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one failed");
+      }
+    }
   }
 
   @Override
   public void step(Run run) {
     BookingBody booking = run.body.booking;
     if (run.body.reopened) {
-      leaveWhatIsBought(run);
+      leaveWhatOthersHaveDealtWith(run);
     }
     Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {

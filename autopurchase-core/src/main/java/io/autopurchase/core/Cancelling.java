@@ -118,7 +118,9 @@ final class Cancelling {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      run.pause(no.code(), no.message());
+      run.journal("WARN", no.code(), "order " + id + " cannot be read: " + no.message());
+      cancellation.looks++;
+      missing(run, cancellation);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       cancellation.looks++;
       cancellation.lookedAt = run.calledAt();
@@ -158,7 +160,7 @@ final class Cancelling {
     List<Line> open = work.openLines(cancellation);
     if (open.isEmpty()) {
       cancellation.state = State.CLOSED;
-    } else if (isPaid(order, open) && !cancellation.evenIfPaid && run.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
+    } else if (isPaid(order, open) && !cancellation.evenIfPaid && !run.body.interrupted && run.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
       cancellation.issue = paid(order);
     } else if (cancellation.state == State.NEW) {
       prepare(run, cancellation, order, open);
@@ -183,8 +185,13 @@ final class Cancelling {
   }
 
   private static void goOn(Run run, Cancellation cancellation) {
-    boolean horizonIsOver = run.providerTime().isAfter(cancellation.visibleBy);
-    if (cancellation.refusalCode != null && (!cancellation.inDoubt || horizonIsOver)) {
+    // As old as the question, however late its answer is read.
+    boolean horizonIsOver = run.client().providerTime(run.calledAt()).isAfter(cancellation.visibleBy);
+    if (run.body.interrupted && !horizonIsOver) {
+      later(run, cancellation);
+    } else if (run.body.interrupted) {
+      cancellation.inDoubt = false; // nothing more is sent, and nothing will be carried out any more
+    } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || horizonIsOver)) {
       refuse(run, cancellation, cancellation.refusalCode, cancellation.refusalMessage);
     } else if (cancellation.inDoubt && horizonIsOver && cancellation.attempt < MOST_ATTEMPTS) {
       run.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
@@ -214,7 +221,8 @@ final class Cancelling {
     order.total().ifPresent(total -> context.put("total", total.toString()));
     return issue(
         Question.ORDER_PAID,
-        "order " + order.id() + " is paid (" + order.rawStatus() + "): cancelling it means asking for the money back",
+        "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
+            + "): cancelling it means asking for the money back",
         context,
         new Option(Option.CANCEL_ORDER, "ask the provider to cancel it nevertheless"));
   }
@@ -235,17 +243,19 @@ final class Cancelling {
     return order.lines().stream().anyMatch(line -> line.id().equals(lineId) && line.status() == PurchaseStatus.CLOSED);
   }
 
+  /** Whether the order, or one of our lines of it, may be paid: a word that we do not know may mean that. */
   private static boolean isPaid(ProviderOrder order, List<Line> open) {
-    return order.lines().stream()
-        .filter(theirs -> open.stream().anyMatch(ours -> ours.providerLineId.equals(theirs.id())))
-        .map(line -> line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status())
-        .anyMatch(Cancelling::isPaid);
+    boolean lines =
+        order.lines().stream()
+            .filter(theirs -> open.stream().anyMatch(ours -> ours.providerLineId.equals(theirs.id())))
+            .anyMatch(line -> mayBePaid(line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status()));
+    return lines || mayBePaid(order.status());
   }
 
-  private static boolean isPaid(PurchaseStatus status) {
+  private static boolean mayBePaid(PurchaseStatus status) {
     return switch (status) {
-      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED -> true;
-      case CREATING, AWAITING_PAYMENT, CLOSED, UNKNOWN -> false;
+      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED, UNKNOWN -> true;
+      case CREATING, AWAITING_PAYMENT, CLOSED -> false;
     };
   }
 

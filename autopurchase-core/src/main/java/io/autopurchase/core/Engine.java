@@ -17,6 +17,7 @@ import io.autopurchase.Purchases;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
 import io.autopurchase.Sessions;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -27,6 +28,7 @@ import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Messages of so long a time are read together. */
+  private static final Duration AFTER_MESSAGES = Duration.ofSeconds(10);
   private static final int PAGE = 500;
 
   private final Kernel kernel;
@@ -158,11 +163,25 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public Activity synchronize(SessionId session) {
+    return synchronize(session, Duration.ZERO);
+  }
+
+  /**
+   * @param pause since the last one began, so that many messages don't cause as many readings
+   */
+  private Activity synchronize(SessionId session, Duration pause) {
     sessions.records().require(session);
     while (true) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
       body.description = "Synchronize " + session;
       body.synchronization = new SynchronizationBody();
+      Instant earliest =
+          kernel.store
+              .load(Keys.synchronization(session))
+              .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
+              .map(last -> last.plus(pause))
+              .orElse(body.until);
+      body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
       commit.reserve(new Reservation(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
@@ -179,10 +198,14 @@ final class Engine implements AutoPurchase, Events {
   }
 
   /** Something has become due: a synchronization that is at work already looks for it before it ends. */
-  private void readWhatIsDue(SessionId session) {
+  /** What is due stays so; a session that cannot be used now finds it when it can. */
+  private void readWhatIsDue(SessionId id) {
+    if (sessions.find(id.provider(), id.login()).filter(session -> session.state() == SessionState.ACTIVE).isEmpty()) {
+      return;
+    }
     Activity reading;
     do {
-      reading = activities.wake(synchronize(session).id());
+      reading = activities.wake(synchronize(id, AFTER_MESSAGES).id());
     } while (reading.state().isFinished());
   }
 

@@ -28,8 +28,11 @@ final class Keys {
   /** An unfinished synchronization of a session. Owner: the activity. */
   static final String SYNCHRONIZATION_SCOPE = "synchronization";
 
-  /** One of the provider's orders, while an unfinished payment deals with it. Owner: the activity. */
-  static final String PAYMENT_SCOPE = "payment";
+  /** One of the provider's orders, while an unfinished unbinding or payment deals with it. Owner: the activity. */
+  static final String ORDER_SCOPE = "order";
+
+  /** One of the provider's orders whose tie a person has wanted forgotten, for ever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
+  static final String FORGOTTEN_SCOPE = "forgotten-order";
 
   private static final int LIMIT = 255;
 

@@ -11,6 +11,7 @@ import io.autopurchase.Option;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
@@ -142,7 +143,7 @@ final class LineRequests {
                 throw notPurchased(purchase);
               });
       if (!request.isForget()) {
-        purchases.forEach(document -> requireNotPaying(document.body()));
+        planning.requireDurability();
       }
       SessionId session = session(request, purchases);
       ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
@@ -155,21 +156,19 @@ final class LineRequests {
         commit.expect(purchases.get(i).key(), purchases.get(i).version());
         hold(commit, keys.get(i), body);
       }
-      if (kernel.commit(commit.build(), PATIENCE).isApplied()) {
+      // What is being paid, or cancelled in part, is left alone meanwhile; and what is given up is not paid.
+      body.unbinding.cancellations.forEach(
+          cancellation ->
+              commit.reserve(
+                  new Reservation(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
+      CommitResult result = kernel.commit(commit.build(), PATIENCE);
+      if (result instanceof CommitResult.Duplicate held && held.scope().equals(Keys.ORDER_SCOPE)) {
+        throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
+      }
+      if (result.isApplied()) {
         return body;
       }
     }
-  }
-
-  /** What is being paid is not cancelled meanwhile. */
-  private void requireNotPaying(PurchaseBody purchase) {
-    kernel
-        .store
-        .owner(Keys.PAYMENT_SCOPE, Keys.providerOrder(purchase.provider, purchase.providerOrderId))
-        .ifPresent(
-            payment -> {
-              throw new ConflictException("ORDER_HELD", "payment " + payment + " deals with order " + purchase.providerOrderId);
-            });
   }
 
   private static InvalidInputException notPurchased(PurchaseBody purchase) {

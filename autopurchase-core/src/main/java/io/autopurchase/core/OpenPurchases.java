@@ -66,13 +66,15 @@ final class OpenPurchases {
     }
   }
 
-  /** The orders whose last reading has grown too old. */
-  static List<String> due(Run run) {
+  /**
+   * Orders whose last reading has grown too old, up to a number that fits into an activity. Goes on where it has ended the last
+   * time; what cannot be read at all stays due, and must not be met for ever.
+   */
+  static List<String> due(Run run, SynchronizationBody work) {
     Set<String> ids = new LinkedHashSet<>();
-    String after = null;
     List<StoredRecord> rows;
     do {
-      rows = run.kernel.store.due(Keys.PURCHASE, run.now(), after, PAGE);
+      rows = run.kernel.store.due(Keys.PURCHASE, run.now(), work.dueAfter, PAGE);
       for (StoredRecord row : rows) {
         boolean ours =
             row.fields().provider().filter(run.body.provider::equals).isPresent()
@@ -80,28 +82,35 @@ final class OpenPurchases {
         if (ours) {
           row.fields().reference().ifPresent(ids::add);
         }
-        after = row.key().id();
+        work.dueAfter = row.key().id();
       }
-    } while (rows.size() == PAGE);
+    } while (rows.size() == PAGE && ids.size() < PAGE);
+    if (rows.size() < PAGE) {
+      work.dueAfter = null;
+      work.passes = ids.isEmpty() ? Integer.MAX_VALUE : work.passes + 1;
+    }
     return new ArrayList<>(ids);
   }
 
-  /** All open orders that this run has not read; the first time, for a provider may not know when its orders were modified. */
-  static List<String> notRead(Run run) {
+  /**
+   * Some more of the open orders that this run has not read; the first time, for a provider may not know when its orders were
+   * modified.
+   */
+  static List<String> notRead(Run run, SynchronizationBody work) {
     RecordFields fields =
         RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
     Set<String> ids = new LinkedHashSet<>();
-    for (int offset = 0; ; offset += PAGE) {
-      List<StoredRecord> rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
+    List<StoredRecord> rows;
+    do {
+      rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, work.offset, PAGE)).records();
       for (StoredRecord row : rows) {
         run.kernel
             .view(row, PurchaseBody.class, purchase -> purchase)
             .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(run.body.createdAt))
             .ifPresent(purchase -> ids.add(purchase.providerOrderId));
       }
-      if (rows.size() < PAGE) {
-        return new ArrayList<>(ids);
-      }
-    }
+      work.offset += rows.size();
+    } while (rows.size() == PAGE && ids.isEmpty());
+    return new ArrayList<>(ids);
   }
 }

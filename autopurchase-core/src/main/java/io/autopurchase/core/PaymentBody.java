@@ -25,6 +25,9 @@ final class PaymentBody {
   /** A person has approved before it began, whatever it costs within the limit. */
   boolean approvedBefore;
 
+  /** Orders are read one by one, after some were refused together. */
+  boolean singly;
+
   List<Order> orders = new ArrayList<>();
   List<Batch> batches = new ArrayList<>();
 
@@ -89,6 +92,10 @@ final class PaymentBody {
     List<HostLine> lines = new ArrayList<>();
     State state = State.NEW;
     @Nullable Money amount;
+
+    /** When a payment of it was sent before, which was not seen to be done: a person must know. */
+    @Nullable Instant sentBefore;
+
     int looks;
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;

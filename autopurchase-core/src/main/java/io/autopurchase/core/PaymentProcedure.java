@@ -59,9 +59,11 @@ final class PaymentProcedure implements Procedure {
     for (Order order : work.orders) {
       if (order.outcome == LineOutcome.FAILED) {
         order.end(LineOutcome.PENDING, null, null);
+        order.sentBefore = order.followedSince;
         order.state = State.NEW;
+        order.visibleBy = null;
         order.looks = 0;
-        run.changes.reserve(Keys.PAYMENT_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id);
+        run.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id);
       }
     }
   }
@@ -106,7 +108,7 @@ final class PaymentProcedure implements Procedure {
     return run.body.payment.orders.stream()
         .filter(which)
         .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
-        .limit(run.client().traits().maxOrdersPerRead())
+        .limit(run.body.payment.singly ? 1 : run.client().traits().maxOrdersPerRead())
         .toList();
   }
 
@@ -121,7 +123,7 @@ final class PaymentProcedure implements Procedure {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      run.pause(no.code(), no.message());
+      refused(run, some, no);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (Order order : some) {
         order.looks++;
@@ -130,6 +132,19 @@ final class PaymentProcedure implements Procedure {
             .findFirst()
             .ifPresentOrElse(theirs -> take(run, order, theirs), () -> missing(run, order));
       }
+    }
+  }
+
+  /** One order that the provider refuses to show must not hold up the others: then they are read one by one. */
+  private static void refused(Run run, List<Order> some, ProviderResult.Rejected<List<ProviderOrder>> no) {
+    run.journal("WARN", no.code(), "orders cannot be read: " + no.message());
+    if (some.size() > 1) {
+      run.body.payment.singly = true;
+    } else if (some.get(0).state == State.NEW) {
+      some.get(0).close(LineOutcome.FAILED, no.code(), no.message());
+    } else {
+      some.get(0).looks++;
+      goOn(run, some.get(0));
     }
   }
 
@@ -174,7 +189,7 @@ final class PaymentProcedure implements Procedure {
   private static void goOn(Run run, Order order) {
     if (order.visibleBy == null) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
-    } else if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.providerTime().isAfter(order.visibleBy)) {
+    } else if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.client().providerTime(run.calledAt()).isAfter(order.visibleBy)) {
       order.close(LineOutcome.FAILED, "NOT_SEEN_PAID", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(run, order);
@@ -194,22 +209,35 @@ final class PaymentProcedure implements Procedure {
     Money limit = work.limit.isMoreThan(most) ? most : work.limit;
     if (sum.isMoreThan(limit)) {
       work.in(State.CHECKED).toList().forEach(o -> o.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the orders cost " + sum + ", the limit is " + limit));
-    } else if (!work.approvedBefore && (work.approved == null || sum.isMoreThan(work.approved))) {
+    } else if (needsApproval(work, sum)) {
       ask(run, work, sum);
     } else {
       pay(run, work);
     }
   }
 
+  /** What was sent once, and not seen to be paid, is sent again only by a person who was told. */
+  private static boolean needsApproval(PaymentBody work, Money sum) {
+    boolean sentBefore = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
+    return work.approved == null ? !work.approvedBefore || sentBefore : sum.isMoreThan(work.approved);
+  }
+
   private void ask(Run run, PaymentBody work, Money sum) {
     Money open = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
     Map<String, String> context = new LinkedHashMap<>();
-    work.in(State.CHECKED).forEach(order -> context.put("order " + order.providerOrderId, order.amount.toString()));
+    work.in(State.CHECKED)
+        .forEach(
+            order -> {
+              String before = order.sentBefore == null ? "" : ", sent to be paid before at " + order.sentBefore;
+              context.put("order " + order.providerOrderId, order.amount + before);
+            });
+    boolean again = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
     context.put("newValue", open.toString());
     Issue issue =
         new Issue(
             Question.APPROVE_PAYMENT,
-            work.in(State.CHECKED).count() + " orders are to be paid for " + open,
+            work.in(State.CHECKED).count() + " orders are to be paid for " + open
+                + (again ? "; some were sent to be paid before, and may yet be" : ""),
             context,
             List.of(new Option(Option.APPROVE, "pay " + open), new Option(Option.INTERRUPT, "pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
@@ -237,13 +265,40 @@ final class PaymentProcedure implements Procedure {
       run.prepare();
       return;
     }
+    work.in(State.CHECKED)
+        .filter(order -> order.lines.stream().noneMatch(line -> isTied(run, order, line)))
+        .toList()
+        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is tied to the order any more"));
     Batch batch = new Batch();
     work.in(State.CHECKED).limit(most).forEach(order -> batch.orderIds.add(order.providerOrderId));
+    if (batch.orderIds.isEmpty()) {
+      return;
+    }
+    Instant now = run.now();
+    for (String id : batch.orderIds) {
+      for (PaymentBody.HostLine line : work.order(id).lines) {
+        run.changes.edit(
+            line.key(),
+            purchase -> {
+              if (id.equals(purchase.providerOrderId)) {
+                purchase.paymentSentAt = now;
+              }
+              return false;
+            });
+      }
+    }
     batch.sending = true;
     batch.intend(run, terms.get());
     work.batches.add(batch);
     run.sendSoonAfter(readAt);
     run.intend(batch);
+  }
+
+  private static boolean isTied(Run run, Order order, PaymentBody.HostLine line) {
+    return run.kernel
+        .load(Keys.purchase(line.key()), PurchaseBody.class)
+        .filter(purchase -> purchase.body().isTied() && order.providerOrderId.equals(purchase.body().providerOrderId))
+        .isPresent();
   }
 
   private static void send(Run run, Batch batch) {
@@ -313,7 +368,7 @@ final class PaymentProcedure implements Procedure {
   private static void finish(Run run) {
     PaymentBody work = run.body.payment;
     work.orders.forEach(
-        order -> run.changes.release(Keys.PAYMENT_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id));
+        order -> run.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id));
     long paid = work.orders.stream().filter(order -> order.outcome == LineOutcome.PAID).count();
     boolean failed = work.orders.stream().allMatch(order -> order.outcome == LineOutcome.FAILED);
     ActivityState end =

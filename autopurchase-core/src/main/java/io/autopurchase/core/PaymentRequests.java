@@ -4,7 +4,6 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.LineKey;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.Commit;
@@ -50,8 +49,10 @@ final class PaymentRequests {
     if (!request.limit().currency().equals(limits.get().perOrder().currency())) {
       throw new InvalidInputException("limit", "CURRENCY", "payments are in " + limits.get().perOrder().currency());
     }
+    planning.requireDurability();
     PaymentBody payment = PaymentBody.of(request);
-    request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id)));
+    Commit.Builder commit = kernel.begin();
+    request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
     ActivityBody body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
     Set<String> hostOrders = new LinkedHashSet<>();
     payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
@@ -59,17 +60,19 @@ final class PaymentRequests {
     body.description = "Pay " + request.providerOrders().size() + (request.providerOrders().size() == 1 ? " order" : " orders");
     body.payment = payment;
     body.total = payment.orders.size();
-    Commit.Builder commit = kernel.begin();
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
     payment.orders.forEach(
         order ->
             commit.reserve(
-                new Reservation(Keys.PAYMENT_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
+                new Reservation(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
     CommitResult result = kernel.commit(commit.build(), PATIENCE);
     if (result instanceof CommitResult.Duplicate held) {
       return activity(held.owner())
           .filter(other -> isSame(other.payment, payment))
-          .orElseThrow(() -> new ConflictException("ORDER_HELD", "payment " + held.owner() + " deals with order " + held.name()));
+          .orElseThrow(() -> new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name()));
+    }
+    if (!result.isApplied()) {
+      throw new ConflictException("CHANGED", "the lines of the orders were changed at the same moment");
     }
     return body;
   }
@@ -81,30 +84,24 @@ final class PaymentRequests {
             .equals(other.orders.stream().map(order -> order.providerOrderId).toList());
   }
 
-  private PaymentBody.Order toPay(SessionId session, String id) {
+  private PaymentBody.Order toPay(SessionId session, String id, Commit.Builder commit) {
     RecordFields fields =
         RecordFields.builder().provider(session.provider()).login(session.login()).reference(id).build();
     PaymentBody.Order order = new PaymentBody.Order();
     order.providerOrderId = id;
     kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .map(row -> kernel.read(row, PurchaseBody.class).body())
-        .filter(PurchaseBody::isTied)
-        .forEach(purchase -> order.lines.add(new PaymentBody.HostLine(purchase.orderId, purchase.lineId)));
-    order.lines.forEach(line -> requireNotCancelling(id, line.key()));
+        .map(row -> kernel.read(row, PurchaseBody.class))
+        .filter(purchase -> purchase.body().isTied())
+        .forEach(
+            purchase -> {
+              commit.expect(purchase.key(), purchase.version());
+              order.lines.add(new PaymentBody.HostLine(purchase.body().orderId, purchase.body().lineId));
+              order.sentBefore = purchase.body().paymentSentAt;
+            });
     if (order.lines.isEmpty()) {
       throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is tied to order " + id + " of " + session);
     }
     return order;
-  }
-
-  /** What is being cancelled is not paid meanwhile. */
-  private void requireNotCancelling(String order, LineKey line) {
-    activity(kernel.store.owner(Keys.LINE_SCOPE, Keys.name(line)).orElse(null))
-        .filter(body -> body.type == ActivityType.UNBINDING && !body.state.isFinished())
-        .ifPresent(
-            unbinding -> {
-              throw new ConflictException("ORDER_HELD", "unbinding " + unbinding.id + " deals with order " + order);
-            });
   }
 
   private Optional<ActivityBody> activity(@Nullable String id) {

@@ -118,6 +118,7 @@ final class PlacementOutcomes {
   static void settle(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
     Instant askedAt = run.calledAt();
+    echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
     echo.matches()
         .forEach(
             (lineId, match) -> {
@@ -142,8 +143,9 @@ final class PlacementOutcomes {
                 run.journal("ERROR", code, "line " + lineId + ": the provider failed to make the order");
               }
             });
+    boolean isOver = booking.linesOf(placement).stream().noneMatch(line -> line.outcome == LineOutcome.BOOKED);
     boolean building =
-        echo.matches().isEmpty()
+        !isOver && echo.matches().isEmpty()
             || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.CREATING);
     Duration rest = Duration.between(asOf, placement.visibleBy.plus(SETTLING));
     if (building && !rest.isNegative()) {

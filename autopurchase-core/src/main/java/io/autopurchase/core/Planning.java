@@ -117,6 +117,11 @@ final class Planning {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
     rules.check(plan, client);
+    requireDurability();
+  }
+
+  /** What is bought, cancelled or paid must be known after a crash. */
+  void requireDurability() {
     if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
       throw new ConfigurationException(
           "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
@@ -204,6 +209,7 @@ final class Planning {
     }
     boolean all =
         holders.size() == 1
+            && body.get().booking != null
             && plan.lines().stream()
                 .map(plan::key)
                 .allMatch(

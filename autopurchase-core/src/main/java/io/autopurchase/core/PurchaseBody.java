@@ -52,6 +52,9 @@ final class PurchaseBody {
   /** What is to pay for the whole order, freight included. */
   @Nullable Money orderTotal;
 
+  /** When its order's payment was sent last; whoever pays again is told. */
+  @Nullable Instant paymentSentAt;
+
   /** When the order was modified last as it was read, by the provider's clock. */
   @Nullable Instant modifiedAt;
 
@@ -126,6 +129,7 @@ final class PurchaseBody {
     siteOrderId = null;
     orderTotal = null;
     modifiedAt = null;
+    paymentSentAt = null;
     readBy = null;
   }
 

@@ -191,8 +191,7 @@ final class Runner implements ActivityRunner {
     }
     if (!takeOver(run, retried)) {
       if (reopened && run.isHeldElsewhere()) {
-        log.warn("Activity {} stays failed: others deal with what it is about", id);
-        forget(signals);
+        stayFailed(id, signals);
         return Turn.none(null);
       }
       return Turn.none(now.plus(Run.LEASE));
@@ -256,6 +255,20 @@ final class Runner implements ActivityRunner {
       report(run, before, false);
     }
     return run.commit();
+  }
+
+  /** Others deal with what a failed activity is about, so it cannot be tried again now. */
+  private void stayFailed(ActivityId id, List<Document<SignalBody>> signals) {
+    kernel
+        .load(Keys.activity(id.value()), ActivityBody.class)
+        .filter(stored -> stored.body().state == ActivityState.FAILED)
+        .ifPresent(
+            stored -> {
+              Run run = new Run(kernel, sessions, providers, stored);
+              run.journal("WARN", "HELD_ELSEWHERE", "it was not tried again: other activities deal with what it is about");
+              signals.forEach(run.changes::consume);
+              run.commit();
+            });
   }
 
   private void park(Run run) {

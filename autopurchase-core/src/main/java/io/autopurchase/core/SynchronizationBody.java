@@ -32,17 +32,29 @@ final class SynchronizationBody {
   /** Orders that this one has found to be placed here and tied to no line. */
   Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
 
-  /** Orders that it has found to be closed, or tied. */
+  /** Orders that were tied to nothing when the last synchronization saw them. */
+  Set<String> knownUntied = new LinkedHashSet<>();
+
+  /** Those of them that this one has found to be closed, or tied. */
   Set<String> settled = new LinkedHashSet<>();
 
   /** What this one has seen, as far back as the next one lists. */
   Map<String, Seen> seen = new LinkedHashMap<>();
 
-  /** Orders whose last reading is too old; null until they are looked for. */
+  /** Some of the orders whose last reading is too old; null until they are looked for. */
   @Nullable List<String> toRead;
 
-  /** How often it was looked whether more has become due. */
-  int looks;
+  /** Up to which purchase it was looked what is due; null for from the beginning. */
+  @Nullable String dueAfter;
+
+  /** How often it was looked through to the end what is due. */
+  int passes;
+
+  /** How many open purchases of the first time were looked at. */
+  int offset;
+
+  /** So many orders are read one by one, after they were refused together. */
+  int singly;
 
   int listed;
   int reread;

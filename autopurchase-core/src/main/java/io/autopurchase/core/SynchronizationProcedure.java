@@ -32,7 +32,7 @@ final class SynchronizationProcedure implements Procedure {
   private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(30);
   private static final int MOST_REMEMBERED = 2000;
   private static final int MOST_PAGES = 5000;
-  private static final int MOST_LOOKS = 3;
+  private static final int MOST_PASSES = 3;
 
   /** When an order is looked for again that the provider does not show, or shows older than it was. */
   private static final Duration MISSING = Duration.ofHours(1);
@@ -57,10 +57,8 @@ final class SynchronizationProcedure implements Procedure {
       finish(run, ActivityState.INTERRUPTED, null);
     } else if (work.page > 0) {
       list(run, work);
-    } else if (work.toRead == null) {
-      work.toRead = work.first ? OpenPurchases.notRead(run) : OpenPurchases.due(run);
-    } else if (work.toRead.isEmpty()) {
-      lookOnceMore(run, work);
+    } else if (work.toRead == null || work.toRead.isEmpty()) {
+      fetch(run, work);
     } else {
       reread(run, work);
     }
@@ -98,6 +96,7 @@ final class SynchronizationProcedure implements Procedure {
     Instant since = work.first ? now.minus(FIRST_LOOK_BACK) : last.watermark.minus(OVERLAP);
     work.since = since.isBefore(now.minus(LONGEST_LOOK_BACK)) ? now.minus(LONGEST_LOOK_BACK) : since;
     work.known = last.seen;
+    work.knownUntied.addAll(last.untied.keySet());
   }
 
   private static void take(Run run, SynchronizationBody work, OrderPage page) {
@@ -152,10 +151,11 @@ final class SynchronizationProcedure implements Procedure {
 
   // Readings that grew old
 
-  /** Meanwhile messages may have told of more. */
-  private static void lookOnceMore(Run run, SynchronizationBody work) {
-    if (work.looks++ < MOST_LOOKS) {
-      work.toRead = OpenPurchases.due(run);
+  /** Some more, until none is due. Meanwhile messages may tell of more, so it is looked for them some times over. */
+  private static void fetch(Run run, SynchronizationBody work) {
+    work.toRead = work.first ? OpenPurchases.notRead(run, work) : List.of();
+    while (work.toRead.isEmpty() && work.passes < MOST_PASSES) {
+      work.toRead = OpenPurchases.due(run, work);
     }
     if (work.toRead.isEmpty()) {
       finish(run, ActivityState.COMPLETED, null);
@@ -163,7 +163,7 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   private static void reread(Run run, SynchronizationBody work) {
-    int most = Math.min(work.toRead.size(), run.client().traits().maxOrdersPerRead());
+    int most = work.singly > 0 ? 1 : Math.min(work.toRead.size(), run.client().traits().maxOrdersPerRead());
     List<String> ids = List.copyOf(work.toRead.subList(0, most));
     Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
     if (result.isEmpty()) {
@@ -175,10 +175,27 @@ final class SynchronizationProcedure implements Procedure {
         shown.ifPresent(order -> OpenPurchases.read(run, order, run.calledAt()));
         OpenPurchases.postpone(run, id, shown.isPresent() ? STALE : MISSING);
       }
-      work.forgetReread(most);
-      work.reread += most;
+      done(work, most);
     } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      fail(run, no.code(), no.message());
+      refused(run, work, ids, no);
+    }
+  }
+
+  private static void done(SynchronizationBody work, int count) {
+    work.forgetReread(count);
+    work.reread += count;
+    work.singly = Math.max(0, work.singly - count);
+  }
+
+  /** One order that the provider refuses to show must not hide the others: they are read one by one. */
+  private static void refused(
+      Run run, SynchronizationBody work, List<String> ids, ProviderResult.Rejected<List<ProviderOrder>> no) {
+    if (ids.size() > 1) {
+      work.singly = ids.size();
+    } else {
+      run.journal("WARN", no.code(), "order " + ids.get(0) + " cannot be read: " + no.message());
+      OpenPurchases.postpone(run, ids.get(0), MISSING);
+      done(work, 1);
     }
   }
 
@@ -245,6 +262,6 @@ final class SynchronizationProcedure implements Procedure {
   /** Something has become due meanwhile. */
   @Override
   public void hurry(Run run) {
-    run.body.synchronization.looks = 0;
+    run.body.synchronization.passes = 0;
   }
 }

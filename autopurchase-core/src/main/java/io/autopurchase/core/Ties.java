@@ -34,6 +34,11 @@ final class Ties {
     return same && !older && purchase.read(order, theirs, askedAt);
   }
 
+  /** Whether no other activity has dealt with a line since this one began. */
+  static boolean isLastOf(Run run, LineKey line) {
+    return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(p -> run.body.id.equals(p.body().activity)).isPresent();
+  }
+
   /** Whether a line is tied to some order. */
   static boolean isTied(Run run, LineKey line) {
     return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(purchase -> purchase.body().isTied()).isPresent();
@@ -67,6 +72,17 @@ final class Ties {
     purchase.provider = session.provider();
     purchase.login = session.login();
     purchase.quantity = quantity;
+  }
+
+  /** Sets a line free although its order lives, as a person wants it: that it is tied to nothing is no news any more. */
+  static void forget(Run run, Line line) {
+    run.changes.reserve(
+        Keys.FORGOTTEN_SCOPE, Keys.providerOrder(run.body.provider, line.providerOrderId), Keys.FORGOTTEN_SCOPE);
+    loosen(run, line);
+  }
+
+  static boolean isForgotten(Run run, String providerOrderId) {
+    return run.kernel.store.owner(Keys.FORGOTTEN_SCOPE, Keys.providerOrder(run.body.provider, providerOrderId)).isPresent();
   }
 
   /** Sets a line free: it is ready for purchase again. */

@@ -36,7 +36,9 @@ final class UnbindingProcedure implements Procedure {
     UnbindingBody work = run.body.unbinding;
     for (Line line : work.lines) {
       if (line.reopen(run, work.key(line))) {
-        lookAgain(work.cancellationOf(line.lineId));
+        Cancellation cancellation = work.cancellationOf(line.lineId);
+        lookAgain(cancellation);
+        run.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, cancellation.providerOrderId), run.body.id);
       }
     }
   }
@@ -69,11 +71,10 @@ final class UnbindingProcedure implements Procedure {
     Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {
       cancelling.send(run, (Cancellation) sending.get());
-    } else if (run.body.interrupted) {
-      giveUpTheRest(work);
+    } else if (run.body.interrupted && giveUpTheRest(work)) {
       finish(run);
     } else if (work.forget) {
-      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> Ties.loosen(run, line));
+      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> Ties.forget(run, line));
       finish(run);
     } else {
       proceed(run, work);
@@ -156,7 +157,7 @@ final class UnbindingProcedure implements Procedure {
       }
       case Option.RETRY -> lookAgain(cancellation);
       case Option.FORGET -> {
-        run.body.unbinding.openLines(cancellation).forEach(line -> Ties.loosen(run, line));
+        run.body.unbinding.openLines(cancellation).forEach(line -> Ties.forget(run, line));
         cancellation.state = State.CLOSED;
       }
       case Option.SKIP_ITEM -> {
@@ -181,17 +182,31 @@ final class UnbindingProcedure implements Procedure {
     run.body.unbinding.cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = run.now());
   }
 
-  /** Their ties stay: should a request be carried out that was sent already, synchronization shows it. */
-  private static void giveUpTheRest(UnbindingBody work) {
-    for (Line line : work.lines) {
-      if (!line.outcome.isFinal()) {
-        boolean sent = work.cancellationOf(line.lineId).attempt > 0;
-        line.end(
-            LineOutcome.SKIPPED,
-            "INTERRUPTED",
-            sent ? "interrupted; the order may still be cancelled by what was sent" : "the unbinding was interrupted");
+  /**
+   * Their ties stay. What may or may not have been sent is followed until its horizon; should the provider carry out what it
+   * has accepted, synchronization shows it.
+   *
+   * @return whether nothing is in doubt
+   */
+  private static boolean giveUpTheRest(UnbindingBody work) {
+    boolean over = true;
+    for (Cancellation cancellation : work.cancellations) {
+      cancellation.issue = null;
+      if (cancellation.state == State.FOLLOWING && cancellation.inDoubt) {
+        over = false;
+      } else {
+        boolean sent = cancellation.attempt > 0;
+        work.openLines(cancellation)
+            .forEach(
+                line ->
+                    line.end(
+                        LineOutcome.SKIPPED,
+                        "INTERRUPTED",
+                        sent ? "interrupted; the order may still be cancelled by what was sent" : "the unbinding was interrupted"));
+        cancellation.state = State.CLOSED;
       }
     }
+    return over;
   }
 
   private static void progress(Run run) {
@@ -203,6 +218,8 @@ final class UnbindingProcedure implements Procedure {
   private static void finish(Run run) {
     UnbindingBody work = run.body.unbinding;
     work.lines.forEach(line -> run.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), run.body.id));
+    work.cancellations.forEach(
+        c -> run.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, c.providerOrderId), run.body.id));
     long free = work.lines.stream().filter(line -> line.outcome == LineOutcome.UNBOUND).count();
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =

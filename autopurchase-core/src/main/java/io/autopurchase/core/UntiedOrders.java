@@ -25,8 +25,10 @@ final class UntiedOrders {
     if (order.outerId().isEmpty() || run.kernel.store.owner(Keys.OUTER_ID_SCOPE, order.outerId()).isEmpty()) {
       return;
     }
-    if (tied || order.status() == PurchaseStatus.CLOSED) {
-      work.settled.add(order.id());
+    if (tied || order.status() == PurchaseStatus.CLOSED || Ties.isForgotten(run, order.id())) {
+      if (work.knownUntied.contains(order.id())) {
+        work.settled.add(order.id());
+      }
     } else {
       work.untied.put(order.id(), new Untied(order.outerId(), order.rawStatus(), false));
     }

@@ -23,6 +23,8 @@ class ReadingAgeTest {
     PurchaseBody purchase = PurchaseBody.of(new LineKey("ORD-1", "1"));
     ProviderOrder.Line line = FakeOrders.copy(FakeOrders.line("1-1", "4711", 1).build(), status, status.name()).build();
     ProviderOrder order = ProviderOrder.builder("1", "", status, status.name()).lines(List.of(line)).payment(null, payBy).build();
+    purchase.providerOrderId = order.id();
+    purchase.providerOrderLineId = line.id();
     for (int i = 0; i < times; i++) {
       purchase.read(order, line, NOW);
     }
@@ -41,6 +43,14 @@ class ReadingAgeTest {
   void read_open_isDueByItsStatusAndWhetherItJustChanged(PurchaseStatus status, Duration changed, Duration unchanged) {
     assertThat(read(status, null, 1).readBy).isEqualTo(NOW.plus(changed));
     assertThat(read(status, null, 2).readBy).isEqualTo(NOW.plus(unchanged));
+  }
+
+  @Test
+  void read_forANewTie_isReadOnceMoreSoon() {
+    PurchaseBody purchase = new PurchaseBody();
+    ProviderOrder.Line line = ProviderOrder.Line.builder("1-1", "4711", "", 1, PurchaseStatus.SHIPPED, "SHIPPED").build();
+    purchase.read(ProviderOrder.builder("1", "", PurchaseStatus.SHIPPED, "SHIPPED").lines(List.of(line)).build(), line, NOW);
+    assertThat(purchase.readBy).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest

@@ -153,7 +153,7 @@ abstract class Trading {
       String held = nodes.store.owner(Keys.LINE_SCOPE, Keys.name(line.line())).orElse("");
       assertThat(held).as("holder of " + line.line()).isNotEqualTo(activity.id().value());
       Optional.ofNullable(line.providerOrderId())
-          .flatMap(id -> nodes.store.owner(Keys.PAYMENT_SCOPE, Keys.providerOrder("fake", id)))
+          .flatMap(id -> nodes.store.owner(Keys.ORDER_SCOPE, Keys.providerOrder("fake", id)))
           .ifPresent(payer -> assertThat(payer).isNotEqualTo(activity.id().value()));
     }
     assertThat(nodes.store.owner(Keys.SYNCHRONIZATION_SCOPE, Keys.name(Nodes.SESSION)).orElse("")).isNotEqualTo(activity.id().value());
