@@ -6,6 +6,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseBuilder;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A shop with an engine of its own, which buys at a sandbox. */
 final class Shop implements AutoCloseable {
@@ -34,15 +36,17 @@ final class Shop implements AutoCloseable {
   final AutoPurchase engine;
   private final CompletableFuture<Activity> rested = new CompletableFuture<>();
 
-  private Shop(TaobaoSandbox sandbox, ActivityStore store, SecretCipher keys, String repeat) {
-    engine =
+  private Shop(
+      TaobaoSandbox sandbox, ActivityStore store, SecretCipher keys, String repeat, Consumer<AutoPurchaseBuilder> more) {
+    AutoPurchaseBuilder builder =
         AutoPurchase.builder()
             .store(store)
             .secrets(keys)
             .allowPlacingOnVolatileStore()
             .providerSettings("taobao", settings(sandbox, repeat))
-            .listener(event -> event.activity().ifPresent(this::look))
-            .build();
+            .listener(event -> event.activity().ifPresent(this::look));
+    more.accept(builder);
+    engine = builder.build();
   }
 
   static Shop open(TaobaoSandbox sandbox, String repeat) {
@@ -52,7 +56,16 @@ final class Shop implements AutoCloseable {
   }
 
   static Shop open(TaobaoSandbox sandbox, ActivityStore store, SecretCipher keys, String repeat) {
-    return new Shop(sandbox, store, keys, repeat);
+    return new Shop(sandbox, store, keys, repeat, more -> {});
+  }
+
+  /**
+   * @param more what this shop sets besides
+   */
+  static Shop open(TaobaoSandbox sandbox, Consumer<AutoPurchaseBuilder> more) {
+    Shop shop = new Shop(sandbox, new InMemoryActivityStore(), KeyRing.ephemeral(), "unknown", more);
+    shop.authorize();
+    return shop;
   }
 
   static ProviderSettings settings(TaobaoSandbox sandbox, String repeat) {

@@ -80,6 +80,7 @@ final class Documents {
         .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
         .put("quantity", purchase.quantity());
     document.set("pricePaid", purchase.pricePaid().map(Documents::money).orElse(null));
+    document.put("overpayment", purchase.overpayment().name());
     document.put("status", text(purchase.status())).put("rawStatus", purchase.rawStatus().orElse(null));
     document.set(
         "tracking",
@@ -104,6 +105,8 @@ final class Documents {
                     .put("message", line.message())));
     document.set("orders", array(plan.orders(), Documents::sellerOrder));
     document.set("problems", problems(plan.problems()));
+    document.set("warnings", problems(plan.warnings()));
+    document.putObject("recipient").put("name", plan.recipient().name());
     return document;
   }
 
@@ -125,7 +128,10 @@ final class Documents {
         .put("account", session.account().orElse(null))
         .put("authorizedAt", text(session.authorizedAt()))
         .put("expiresAt", text(session.expiresAt()))
-        .put("authorizationEndsAt", text(session.authorizationEndsAt()));
+        .put("authorizationEndsAt", text(session.authorizationEndsAt()))
+        .put("health", session.health().name())
+        .put("lastSynchronizedAt", text(session.lastSynchronizedAt()))
+        .put("synchronizationFailure", session.synchronizationFailure().orElse(null));
   }
 
   static ObjectNode event(PurchaseEvent event) {

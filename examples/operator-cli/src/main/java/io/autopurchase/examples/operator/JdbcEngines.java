@@ -3,6 +3,8 @@ package io.autopurchase.examples.operator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseBuilder;
+import io.autopurchase.Money;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.io.IOException;
@@ -20,15 +22,15 @@ final class JdbcEngines implements Engines {
     makeParent(keys);
     HikariDataSource pool = pool(settings, workers);
     try {
-      AutoPurchase autoPurchase =
+      AutoPurchaseBuilder builder =
           AutoPurchase.builder()
               .store(JdbcActivityStore.create(pool))
               .secrets(KeyRing.open(keys))
               .providerSettings(PROVIDER, settings.provider(PROVIDER))
               .workers(workers)
-              .synchronizeEvery(synchronizeEvery)
-              .build();
-      return new OpenEngine(autoPurchase, pool::close);
+              .synchronizeEvery(synchronizeEvery);
+      settings.find("spend-cap").ifPresent(yuan -> builder.spendCap(Money.cny(yuan)));
+      return new OpenEngine(builder.build(), pool::close);
     } catch (RuntimeException e) {
       pool.close();
       throw e;

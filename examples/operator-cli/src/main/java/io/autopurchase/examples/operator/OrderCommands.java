@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.ReservationPlan;
@@ -32,6 +33,26 @@ final class OrderCommands {
     @Option(names = "--price-tolerance", paramLabel = "PERCENT", description = "By how much a price may rise without a question.")
     private BigDecimal priceTolerance;
 
+    @Nullable
+    @Option(
+        names = "--price-tolerance-amount",
+        paramLabel = "YUAN",
+        description = "By how many yuan a piece may rise without a question; with a percentage, both are kept.")
+    private String priceToleranceAmount;
+
+    @Option(names = "--names-as-given", description = "Sends the recipient's name as it is, and not in other letters.")
+    private boolean namesAsGiven;
+
+    @Option(names = "--exclude-tmall", description = "Refuses items of Tmall, whatever the settings say.")
+    private boolean excludeTmall;
+
+    @Nullable
+    @Option(
+        names = "--fingerprint",
+        paramLabel = "HEX",
+        description = "Refuses the plan unless it is the one whose preview has told this fingerprint.")
+    private String fingerprint;
+
     /** What the options ask for; a file that is wrong is refused before anything is sent. */
     ReservationPlan plan(Settings settings) {
       ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());
@@ -40,6 +61,16 @@ final class OrderCommands {
       if (priceTolerance != null) {
         plan.priceTolerance(priceTolerance);
       }
+      if (priceToleranceAmount != null) {
+        plan.priceTolerance(Money.cny(priceToleranceAmount));
+      }
+      if (excludeTmall) {
+        plan.excludeTmall(true);
+      }
+      if (fingerprint != null) {
+        plan.previewed(fingerprint);
+      }
+      plan.namesAsGiven(namesAsGiven);
       return plan.build();
     }
   }

@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
 import io.autopurchase.LineResult;
+import io.autopurchase.Overpayment;
 import io.autopurchase.Page;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
@@ -70,7 +71,7 @@ final class Texts {
                     p.line().lineId(),
                     p.quantity() == 0 ? "" : Integer.toString(p.quantity()),
                     p.providerOrderId().orElse(""),
-                    p.pricePaid().map(Object::toString).orElse(""),
+                    price(p),
                     status(p),
                     p.tracking().stream().map(t -> (t.carrier() + " " + t.number()).strip()).collect(Collectors.joining(", ")),
                     p.asOf().map(Texts::time).orElse("")));
@@ -86,8 +87,14 @@ final class Texts {
       plan.orders().forEach(o -> orders.row(o.seller(), o.goods().toString(), o.freight().toString(), o.total().toString()));
       text.append('\n').append(orders);
     }
+    if (!plan.recipient().equals(plan.plan().recipient())) {
+      text.append("\nThe recipient is written ").append(plan.recipient().name()).append('\n');
+    }
     if (!plan.problems().isEmpty()) {
       text.append('\n').append(problems(plan.problems()));
+    }
+    if (!plan.warnings().isEmpty()) {
+      text.append("\nLook at this before it is booked:\n").append(problems(plan.warnings()));
     }
     return text.toString();
   }
@@ -99,7 +106,7 @@ final class Texts {
   }
 
   static String sessions(List<Session> sessions) {
-    Table table = new Table("PROVIDER", "LOGIN", "STATE", "ACCOUNT", "TOKEN UNTIL", "AUTHORIZED UNTIL");
+    Table table = new Table("PROVIDER", "LOGIN", "STATE", "ACCOUNT", "TOKEN UNTIL", "AUTHORIZED UNTIL", "SYNCHRONIZED", "HEALTH");
     for (Session s : sessions) {
       table.row(
           s.id().provider(),
@@ -107,7 +114,9 @@ final class Texts {
           s.state().name(),
           s.account().orElse(""),
           s.expiresAt().map(Texts::time).orElse(""),
-          s.authorizationEndsAt().map(Texts::time).orElse(""));
+          s.authorizationEndsAt().map(Texts::time).orElse(""),
+          s.lastSynchronizedAt().map(Texts::time).orElse(""),
+          s.health().name());
     }
     return table.toString();
   }
@@ -161,6 +170,11 @@ final class Texts {
 
   private static String until(Activity activity) {
     return activity.until().map(at -> " until " + time(at)).orElse("");
+  }
+
+  private static String price(Purchase purchase) {
+    String more = purchase.overpayment() == Overpayment.NONE ? "" : " (" + purchase.overpayment() + " overpayment)";
+    return purchase.pricePaid().map(price -> price + more).orElse("");
   }
 
   @Nullable

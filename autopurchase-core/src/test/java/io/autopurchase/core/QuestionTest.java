@@ -1,0 +1,173 @@
+package io.autopurchase.core;
+
+import static io.autopurchase.Item.item;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Question;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who answers a question, by what, and what goes on meanwhile. A piece is approved at 10 CNY and costs 12. */
+class QuestionTest {
+  private final Nodes nodes = new Nodes();
+  private Node node;
+
+  @BeforeEach
+  void open() {
+    node = nodes.add();
+    node.authorize();
+    nodes.provider.price("4711", Money.cny("12.00"));
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCEPT_PRICE, BOOKED",
+    "ACCEPT_PRICE:20, BOOKED",
+    "ACCEPT_PRICE:20.00, BOOKED",
+    "CANCEL_ITEM, CANCELLED",
+    "SKIP_ITEM, SKIPPED",
+    "INTERRUPT, SKIPPED"
+  })
+  void policy_offered_answersAndIsRecorded(String policy, LineOutcome outcome) {
+    Activity ended = node.finish(node.engine.book(plan().on(Question.PRICE_INCREASED, policy).build()).id());
+
+    assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(outcome);
+    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("policy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ACCEPT_PRICE:19.99", "ACCEPT_PRICE:0", "ASK"})
+  void policy_boundIsPassed_aPersonIsAsked(String policy) {
+    assertThat(asked(plan().on(Question.PRICE_INCREASED, policy).build()).question().orElseThrow().code())
+        .isEqualTo(Question.PRICE_INCREASED);
+  }
+
+  @Test
+  void policy_priceGoesOnRising_theBoundIsAboveThePlanAndNotAboveTheLastPrice() {
+    Activity booking = node.engine.book(plan().on(Question.PRICE_INCREASED, "ACCEPT_PRICE:20").priceTolerance(new BigDecimal("5")).build());
+    nodes.provider.failWhen(call -> call.operation() == Operation.QUOTE, Fault.notSent());
+    node.run(booking.id());
+    nodes.provider.heal();
+    nodes.provider.price("4711", Money.cny("12.01"));
+
+    nodes.time.advance(Duration.ofMinutes(2));
+    node.run(booking.id());
+
+    Activity asking = node.engine.activities().get(booking.id());
+    assertThat(asking.state()).as("12.01 is within 5 percent of the accepted 12.00, but above 20 percent of 10.00").isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    assertThat(nodes.provider.orders()).isEmpty();
+  }
+
+  @Test
+  void answer_byAPerson_nameIsRecordedAndTheSameAnswerAgainChangesNothing() {
+    Activity asking = asked(plan().build());
+    String question = asking.question().orElseThrow().id();
+
+    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "anna");
+    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "boris");
+    Activity ended = node.finish(asking.id());
+    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "carl");
+
+    assertThat(ended.isSuccess()).isTrue();
+    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("anna");
+    assertThat(ended.journal()).anyMatch(entry -> entry.code().equals("ANSWERED") && entry.message().contains("anna"));
+  }
+
+  @Test
+  void answer_staleOrUnknown_isRefused() {
+    Activity asking = asked(plan().build());
+    String question = asking.question().orElseThrow().id();
+
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, Option.CHOOSE_VARIANT + "1", "anna"))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_OPTION"));
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), "q7", Option.RETRY, "anna"))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
+    node.engine.activities().answer(asking.id(), question, Option.SKIP_ITEM, "anna");
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "boris"))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
+    assertThat(node.finish(asking.id()).lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.SKIPPED);
+  }
+
+  @Test
+  void question_nobodyAnswers_theDefaultIsTakenAtTheDeadline() {
+    Activity asking = asked(plan().build());
+    nodes.time.advance(Duration.ofDays(3));
+
+    Activity ended = node.finish(asking.id());
+
+    assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.SKIPPED);
+    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("deadline");
+  }
+
+  /** The second order is refused, and its line has become dearer, while the first order is in doubt. */
+  @Test
+  void question_isOpen_ordersInDoubtAreLookedUpMeanwhile() {
+    FaultPoints dearerAfterTheSecondOrder =
+        point -> {
+          if (nodes.provider.calls(Operation.PLACE).size() == 2) {
+            nodes.provider.price("4712", Money.cny("12.00"));
+          }
+        };
+    Node placing = nodes.add(nodes.store, dearerAfterTheSecondOrder, options -> {});
+    nodes.provider.price("4711", Money.cny("10.00"));
+    nodes.provider.fail(Operation.PLACE, Fault.answerLost(), Fault.rejected("BLOCKED"));
+    ActivityId id = placing.engine.book(plan().line("2", item("4712"), 1, Money.cny("10.00")).build()).id();
+    placing.run(id);
+    Activity asking = placing.engine.activities().get(id);
+    assertThat(asking.question().orElseThrow().line().orElseThrow().lineId()).isEqualTo("2");
+    assertThat(asking.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.UNCERTAIN, LineOutcome.PENDING);
+
+    nodes.time.advance(Duration.ofSeconds(1));
+    placing.run(id);
+
+    Activity stillAsking = placing.engine.activities().get(id);
+    assertThat(stillAsking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    assertThat(stillAsking.question().map(Question::id)).isEqualTo(asking.question().map(Question::id));
+    assertThat(stillAsking.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.BOOKED, LineOutcome.PENDING);
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(1);
+  }
+
+  private static ReservationPlan.Builder plan() {
+    return ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE).line("1", item("4711"), 1, Money.cny("10.00"));
+  }
+
+  private Activity asked(ReservationPlan plan) {
+    ActivityId id = node.engine.book(plan).id();
+    node.run(id);
+    Activity asking = node.engine.activities().get(id);
+    assertThat(asking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    return asking;
+  }
+
+  private List<PurchaseEvent> answers() {
+    return node.engine.events().after(null, 1000).stream()
+        .filter(event -> event.type().equals(PurchaseEvent.QUESTION_ANSWERED))
+        .toList();
+  }
+}

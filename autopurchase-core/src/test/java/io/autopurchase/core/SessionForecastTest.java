@@ -1,0 +1,136 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Session;
+import io.autopurchase.SessionHealth;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of an authorization is told beforehand, and a session shows how it does. The fake's authorizations live 180 days. */
+class SessionForecastTest {
+  private final Nodes nodes = new Nodes();
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  @Test
+  void look_authorizationEndsSoon_toldOnceByAllNodesTogether() {
+    Node a = nodes.add();
+    Node b = nodes.add();
+    a.authorize();
+    Instant end = session(a).authorizationEndsAt().orElseThrow();
+
+    look(a, b);
+    assertThat(told(a)).as("180 days before").isEmpty();
+    nodes.time.advance(Duration.ofDays(177).plusMinutes(1));
+    look(a, b, a);
+
+    assertThat(told(a)).extracting(event -> event.newValue().orElseThrow()).containsExactly(end.toString());
+    assertThat(told(a).get(0).session()).contains(Nodes.SESSION);
+    assertThat(session(b).health()).isEqualTo(SessionHealth.EXPIRING);
+  }
+
+  @Test
+  void look_authorizedAgain_toldAgainWhenThatEnds() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.time.advance(Duration.ofDays(178));
+    look(node);
+
+    node.authorize();
+    look(node);
+    assertThat(told(node)).hasSize(1);
+    assertThat(session(node).health()).isEqualTo(SessionHealth.GOOD);
+    nodes.time.advance(Duration.ofDays(178));
+    look(node);
+
+    assertThat(told(node)).hasSize(2);
+  }
+
+  @Test
+  void look_refreshMovesTheEndALittle_notToldAgain() {
+    Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ofDays(200)));
+    node.authorize();
+    look(node);
+
+    nodes.time.advance(Duration.ofDays(1));
+    node.engine.sessions().refresh(Nodes.SESSION);
+    look(node);
+
+    assertThat(told(node)).hasSize(1);
+  }
+
+  @Test
+  void look_noticeOfZero_nothingIsTold() {
+    Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ZERO));
+    node.authorize();
+    nodes.time.advance(Duration.ofDays(181));
+
+    look(node);
+
+    assertThat(told(node)).isEmpty();
+  }
+
+  @Test
+  void find_afterSynchronizations_tellsTheLastAndWhyOneFailed() {
+    Node node = nodes.add();
+    node.authorize();
+    assertThat(session(node).lastSynchronizedAt()).isEmpty();
+    node.finish(node.engine.synchronize(Nodes.SESSION).id());
+    Instant first = session(node).lastSynchronizedAt().orElseThrow();
+
+    nodes.provider.fail(Operation.MODIFIED, Fault.rejected("NOT_ALLOWED"));
+    nodes.time.advance(Duration.ofHours(1));
+    node.finish(node.engine.synchronize(Nodes.SESSION).id());
+
+    assertThat(session(node).lastSynchronizedAt()).contains(first);
+    assertThat(session(node).synchronizationFailure().orElseThrow()).contains("NOT_ALLOWED");
+    assertThat(session(node).health()).isEqualTo(SessionHealth.NOT_SYNCHRONIZED);
+  }
+
+  @Test
+  void usable_severalSessions_onlyActiveOnesOfTheProviderAndTheLongestFirst() {
+    Node node = nodes.add();
+    SessionId younger = new SessionId("fake", "younger");
+    SessionId disabled = new SessionId("fake", "disabled");
+    SessionId begun = new SessionId("fake", "begun");
+    node.authorize();
+    nodes.time.advance(Duration.ofDays(1));
+    for (SessionId id : List.of(younger, disabled)) {
+      node.engine.sessions().begin(id);
+      node.engine.sessions().completeWithCode(id, "code");
+    }
+    node.engine.sessions().begin(begun);
+    node.engine.sessions().disable(disabled);
+
+    assertThat(node.engine.sessions().usable("fake")).extracting(Session::id).containsExactly(younger, Nodes.SESSION);
+    assertThat(node.engine.sessions().usable("other")).isEmpty();
+  }
+
+  private static void look(Node... nodes) {
+    for (Node node : nodes) {
+      node.engine.background.look();
+    }
+  }
+
+  private static Session session(Node node) {
+    return node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow();
+  }
+
+  private static List<PurchaseEvent> told(Node node) {
+    return node.engine.events().after(null, 1000).stream()
+        .filter(event -> event.type().equals(PurchaseEvent.SESSION_EXPIRING))
+        .toList();
+  }
+}
