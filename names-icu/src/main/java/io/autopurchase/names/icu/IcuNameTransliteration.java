@@ -2,6 +2,7 @@ package io.autopurchase.names.icu;
 
 import com.ibm.icu.text.Transliterator;
 import io.autopurchase.spi.NameTransliteration;
+import javax.annotation.Nullable;
 
 /**
  * Leaves Chinese characters as they are and turns letters of other scripts into Latin ones without marks: {@code Игорь Шукшин}
@@ -15,14 +16,25 @@ public final class IcuNameTransliteration implements NameTransliteration {
   private static final String RULES =
       "[[:^Han:]] Any-Latin; [[:^Han:]] NFD; [[:Mn:] ʹ ʺ ʻ ʼ ʽ ʾ ʿ] Remove; NFC; [[:Latin:]] Latin-ASCII";
 
-  // ICU's transliterators may be shared by threads only under a lock.
-  private final Transliterator latin = Transliterator.getInstance(RULES);
+  // Made when the first name needs it: its rules take a second to read. To be shared by threads only under a lock.
+  @Nullable private Transliterator latin;
 
   /** For {@code ServiceLoader}. */
   public IcuNameTransliteration() {}
 
   @Override
-  public synchronized String transliterate(String name) {
+  public String transliterate(String name) {
+    return name.codePoints().allMatch(IcuNameTransliteration::stays) ? name : latin(name);
+  }
+
+  private static boolean stays(int character) {
+    return character < 128 || Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN;
+  }
+
+  private synchronized String latin(String name) {
+    if (latin == null) {
+      latin = Transliterator.getInstance(RULES);
+    }
     return latin.transliterate(name).strip();
   }
 }

@@ -12,6 +12,7 @@ final class FieldNames {
   private static final Map<String, String> OTHERS =
       Map.of(
           "street", "address",
+          "item", "item_id",
           "unit_price", "unit_price_cny",
           "price_tolerance", "price-tolerance",
           "provider_order", "provider-order");

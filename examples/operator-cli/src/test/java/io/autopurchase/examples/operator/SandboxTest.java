@@ -182,6 +182,53 @@ class SandboxTest {
   }
 
   @Test
+  void preview_nameInOtherLettersAndRegionInTheStreet_showsHowItIsWrittenAndWarns() throws Exception {
+    addSession();
+    Path other = folder.resolve("order.json");
+    Files.writeString(other, Files.readString(order).replace("张三", "Иван").replace("\"923\"", "\"额尔古纳市 923\""));
+
+    JsonNode plan = run("preview", "--order", other.toString(), "--session", NICK, "--json").json().get("plan");
+    JsonNode asGiven =
+        run("preview", "--order", other.toString(), "--session", NICK, "--names-as-given", "--json").json().get("plan");
+
+    assertThat(plan.at("/recipient/name").asText()).isEqualTo("Ivan");
+    assertThat(plan.get("problems")).isEmpty();
+    assertThat(plan.at("/warnings/0/field").asText()).isEqualTo("recipient.address");
+    assertThat(plan.at("/warnings/0/code").asText()).isEqualTo("REPEATS_REGION");
+    assertThat(asGiven.at("/recipient/name").asText()).isEqualTo("Иван");
+  }
+
+  @Test
+  void book_fingerprintOfAnotherPlan_isRefused() throws Exception {
+    addSession();
+    String seen = run("preview", "--order", order.toString(), "--session", NICK, "--json").json().at("/plan/fingerprint").asText();
+    Path other = folder.resolve("order.json");
+    Files.writeString(other, Files.readString(order).replace("128.50", "129.50"));
+
+    CommandRun refused =
+        run("book", "--order", other.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
+    CommandRun booked =
+        run("book", "--order", order.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.json().at("/error/code").asText()).isEqualTo("PLAN_CHANGED");
+    assertThat(booked.exitCode()).as(booked.out()).isZero();
+    assertThat(sandbox.ledger().orders()).hasSize(1);
+  }
+
+  @Test
+  void sessionList_tellsHowASessionDoes() throws Exception {
+    addSession();
+    run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
+
+    JsonNode session = run("session", "list", "--json").json().get("sessions").get(0);
+
+    assertThat(session.get("health").asText()).isNotEqualTo("UNUSABLE");
+    assertThat(session.get("lastSynchronizedAt").asText()).startsWith("20");
+    assertThat(run("session", "list").out()).contains("HEALTH");
+  }
+
+  @Test
   void book_withoutWait_leavesTheWorkToOthers() throws Exception {
     addSession();
 

@@ -1,0 +1,148 @@
+package io.autopurchase.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.Session;
+import io.autopurchase.SessionHealth;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.sandbox.TaobaoSandbox;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions as a shop's staff meets them, with a browser and over HTTP. */
+class SessionsTest {
+  private TaobaoSandbox sandbox;
+  private Shop shop;
+
+  @BeforeEach
+  void open() {
+    sandbox = TaobaoSandbox.builder().start();
+    shop = Shop.open(sandbox, "unknown");
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+    sandbox.close();
+  }
+
+  @Test
+  void complete_callbackUsedTwiceOrForged_isRefused() throws Exception {
+    URI callback = browse(shop.engine.sessions().begin(Shop.SESSION).url());
+    URI forged = URI.create(callback.toString().replaceAll("state=[^&]*", "state=guess"));
+
+    assertThatThrownBy(() -> shop.engine.sessions().complete(Shop.SESSION, forged))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
+    assertThat(shop.engine.sessions().complete(Shop.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
+    assertThatThrownBy(() -> shop.engine.sessions().complete(Shop.SESSION, callback))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("STATE"));
+  }
+
+  @Test
+  void book_authorizationWasRevoked_waitsAndGoesOnOnceAuthorizedAgain() throws Exception {
+    String account = shop.engine.sessions().list().get(0).account().orElseThrow();
+    sandbox.site().revoke(account);
+    Activity booking = shop.engine.book(Shop.sample());
+    while (shop.engine.sessions().list().get(0).state() == SessionState.ACTIVE) {
+      shop.engine.activities().advance(booking.id());
+    }
+
+    assertThat(shop.engine.sessions().list().get(0).health()).isEqualTo(SessionHealth.UNUSABLE);
+    assertThat(shop.engine.sessions().usable("taobao")).isEmpty();
+    assertThatThrownBy(() -> shop.engine.preview(Shop.sample())).isInstanceOf(SessionUnavailableException.class);
+    shop.authorize();
+
+    assertThat(shop.ended(booking.id()).get(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+    assertThat(sandbox.ledger().orders()).hasSize(1);
+  }
+
+  @Test
+  void remove_whileABookingAsks_isRefused() throws Exception {
+    sandbox.catalogue().setStock("42602653803", 0);
+    Activity asking = shop.book(Shop.sample());
+    assertThat(asking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+
+    assertThatThrownBy(() -> shop.engine.sessions().remove(Shop.SESSION))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("SESSION_IN_USE"));
+    shop.engine.activities().interrupt(asking.id(), "tester");
+    Activity now = asking;
+    while (!now.state().isFinished()) {
+      now = shop.engine.activities().advance(asking.id());
+    }
+    shop.engine.sessions().remove(Shop.SESSION);
+
+    assertThat(shop.engine.sessions().list()).isEmpty();
+  }
+
+  @Test
+  void refresh_byHand_tokensRotate() {
+    Session before = shop.engine.sessions().list().get(0);
+
+    Session after = shop.engine.sessions().refresh(Shop.SESSION);
+
+    assertThat(after.state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(after.expiresAt().orElseThrow()).isAfterOrEqualTo(before.expiresAt().orElseThrow());
+    assertThat(sandbox.ledger().count("/auth/token/refresh")).isEqualTo(1);
+  }
+
+  @Test
+  void background_authorizationEndsSoon_isToldAndTheSessionIsSynchronized() throws Exception {
+    CompletableFuture<PurchaseEvent> told = new CompletableFuture<>();
+    CompletableFuture<PurchaseEvent> synchronizedOnce = new CompletableFuture<>();
+    shop.close();
+    shop =
+        Shop.open(
+            sandbox,
+            builder ->
+                builder
+                    .sessionNotice(Duration.ofDays(365))
+                    .synchronizeEvery(Duration.ofSeconds(1))
+                    .listener(
+                        event -> {
+                          if (event.type().equals(PurchaseEvent.SESSION_EXPIRING)) {
+                            told.complete(event);
+                          }
+                          if (event.newValue().filter("COMPLETED"::equals).isPresent()) {
+                            synchronizedOnce.complete(event);
+                          }
+                        }));
+
+    assertThat(told.get(60, TimeUnit.SECONDS).session()).contains(Shop.SESSION);
+    synchronizedOnce.get(60, TimeUnit.SECONDS);
+    Session session = shop.engine.sessions().find("taobao", Shop.SESSION.login()).orElseThrow();
+    assertThat(session.health()).isEqualTo(SessionHealth.EXPIRING);
+    assertThat(session.lastSynchronizedAt()).isPresent();
+  }
+
+  @Test
+  void list_severalLogins_eachIsFoundByItself() throws Exception {
+    SessionId second = new SessionId("taobao", "second-buyer");
+    shop.engine.sessions().complete(second, browse(shop.engine.sessions().begin(second).url()));
+
+    assertThat(shop.engine.sessions().list()).extracting(Session::id).containsExactly(Shop.SESSION, second);
+    assertThat(shop.engine.sessions().usable("taobao")).hasSize(2);
+  }
+
+  private static URI browse(URI url) throws Exception {
+    HttpResponse<Void> page =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
+    return URI.create(page.headers().firstValue("Location").orElseThrow());
+  }
+}
