@@ -93,15 +93,15 @@ final class BookingPlacing {
     if (limit.isPresent() && waits(run, "LIMIT", Duration.between(there, run.limiter().placeableAt(limit.get())))) {
       return false;
     }
-    Money cost = run.body.booking.cost(placement);
-    if (cap.isPresent() && !isAffordable(run, placement, cost, there)) {
-      return false;
-    }
-    limit.ifPresent(most -> run.changes.countInLimiter(session -> session.placed(most, there)));
     if (cap.isPresent()) {
+      Money cost = run.body.booking.cost(placement);
+      if (!isAffordable(run, placement, cost, there)) {
+        return false;
+      }
       placement.counted = true;
       run.changes.countInLimiter(session -> session.spent(placement.outerId, cost, there));
     }
+    limit.ifPresent(most -> run.changes.countInLimiter(session -> session.placed(most, there)));
     return true;
   }
 
@@ -119,7 +119,12 @@ final class BookingPlacing {
       PlacementOutcomes.abandon(run, placement);
       return false;
     }
-    return !waits(run, "SPEND_CAP", Duration.between(there, affordableAt.get()));
+    if (waits(run, "SPEND_CAP", Duration.between(there, affordableAt.get()))) {
+      // That may take a day: then the goods are looked at again before they are ordered.
+      PlacementOutcomes.reconsider(run, placement);
+      return false;
+    }
+    return true;
   }
 
   private static boolean waits(Run run, String reason, Duration wait) {

@@ -51,6 +51,15 @@ final class PlacementOutcomes {
     }
   }
 
+  /** It was certainly not placed, and its lines are looked at again as if they had never been. */
+  static void reconsider(Run run, Placement placement) {
+    abandon(run, placement);
+    for (Line line : run.body.booking.linesOf(placement)) {
+      line.outcome = LineOutcome.PENDING;
+      line.lookAgain();
+    }
+  }
+
   /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
   static void refuse(Run run, Placement placement) {
     abandon(run, placement);

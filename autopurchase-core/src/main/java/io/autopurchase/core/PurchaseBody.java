@@ -118,6 +118,7 @@ final class PurchaseBody {
     providerOrderId = null;
     providerOrderLineId = null;
     pricePaid = null;
+    overpayment = Overpayment.NONE;
     status = null;
     rawStatus = null;
     tracking = List.of();

@@ -14,6 +14,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
+import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.SpendCap;
@@ -78,6 +79,22 @@ class SpendCapTest {
     assertThat(waiting.until()).contains(placed.plus(DAY));
     nodes.time.advance(DAY);
     assertThat(node.finish(second.id()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void place_priceRoseWhileItWaited_asksInsteadOfBuying() {
+    Node node = capped("15.00");
+    node.authorize();
+    node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
+    ActivityId second = node.engine.book(Nodes.plan("ORD-2")).id();
+    node.run(second);
+    nodes.provider.price("4711", Money.cny("12.00"));
+
+    nodes.time.advance(DAY);
+    node.run(second);
+
+    assertThat(node.engine.activities().get(second).question().orElseThrow().code()).isEqualTo(Question.PRICE_INCREASED);
+    assertThat(nodes.provider.orders()).hasSize(1);
   }
 
   @Test
