@@ -17,7 +17,9 @@ import io.autopurchase.Problem;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.SpendCap;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -25,8 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the orders of a session cost in any 24 hours stays within the cap. A piece costs 10 CNY, an order has no freight. */
 class SpendCapTest {
@@ -61,6 +66,38 @@ class SpendCapTest {
       assertThat(Duration.between(times.get(i), times.get(i + 3))).as("from order %d", i).isGreaterThanOrEqualTo(DAY);
     }
     assertThat(Duration.between(times.get(0), times.get(7))).as("the cap is used").isLessThan(DAY.multipliedBy(2).plusHours(2));
+  }
+
+  /** The other node spends what is left right after ours has read, for the so many'th time, that it is left. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void place_otherNodeSpendsTheRestMeanwhile_oneWaits(int reading) {
+    Node other = capped("15.00");
+    other.authorize();
+    Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
+    int[] readings = {0};
+    ForwardingStore store =
+        new ForwardingStore(nodes.store) {
+          @Override
+          public Optional<StoredRecord> load(RecordKey key) {
+            Optional<StoredRecord> read = super.load(key);
+            if (key.equals(Keys.limiter(Nodes.SESSION)) && ++readings[0] == reading) {
+              other.run(theirs.id());
+            }
+            return read;
+          }
+        };
+    Node node = nodes.add(store, options -> options.spendCap(new SpendCap(Money.cny("15.00"))));
+    Activity ours = node.engine.book(Nodes.plan("ORD-OURS"));
+
+    node.run(ours.id());
+    other.run(theirs.id());
+
+    assertThat(nodes.provider.calls(Operation.PLACE)).hasSize(1);
+    nodes.time.advance(DAY);
+    assertThat(node.finish(ours.id()).isSuccess()).isTrue();
+    assertThat(node.finish(theirs.id()).isSuccess()).isTrue();
+    assertThat(nodes.provider.orders()).hasSize(2);
   }
 
   @Test
