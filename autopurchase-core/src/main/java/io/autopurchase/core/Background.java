@@ -54,29 +54,39 @@ final class Background implements AutoCloseable {
   }
 
   void start() {
-    long pause =
-        interval.isZero() ? FORECAST_EVERY.toMillis() : Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
-    thread.scheduleWithFixedDelay(this::lookSafely, kernel.ids.jitter(pause), pause, TimeUnit.MILLISECONDS);
+    long forecasts = FORECAST_EVERY.toMillis();
+    if (interval.isZero()) {
+      every(forecasts, forecasts, this::forecast);
+    } else {
+      long looks = Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
+      every(looks, looks, this::look);
+      every(looks, forecasts, this::forecast);
+    }
   }
 
-  private void lookSafely() {
+  /**
+   * @param first at most so many milliseconds from now
+   */
+  private void every(long first, long pause, Runnable work) {
+    thread.scheduleWithFixedDelay(() -> runSafely(work), kernel.ids.jitter(first), pause, TimeUnit.MILLISECONDS);
+  }
+
+  private static void runSafely(Runnable work) {
     try {
-      look();
+      work.run();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       log.warn("Background work is left out once: {}", e.toString());
     }
   }
 
-  /** Begins what is due at this moment. */
-  void look() {
-    Instant now = kernel.now();
-    sessions.forecast(now);
-    if (!interval.isZero()) {
-      synchronizeDue(now);
-    }
+  /** Tells of the authorizations that end soon. */
+  void forecast() {
+    sessions.forecast(kernel.now());
   }
 
-  private void synchronizeDue(Instant now) {
+  /** Begins the synchronizations that are due at this moment. */
+  void look() {
+    Instant now = kernel.now();
     Set<SessionId> active =
         sessions.list().stream()
             .filter(session -> session.state() == SessionState.ACTIVE)

@@ -25,16 +25,16 @@ class SessionForecastTest {
   }
 
   @Test
-  void look_authorizationEndsSoon_toldOnceByAllNodesTogether() {
+  void forecast_authorizationEndsSoon_toldOnceByAllNodesTogether() {
     Node a = nodes.add();
     Node b = nodes.add();
     a.authorize();
     Instant end = session(a).authorizationEndsAt().orElseThrow();
 
-    look(a, b);
+    forecast(a, b);
     assertThat(told(a)).as("180 days before").isEmpty();
     nodes.time.advance(Duration.ofDays(177).plusMinutes(1));
-    look(a, b, a);
+    forecast(a, b, a);
 
     assertThat(told(a)).extracting(event -> event.newValue().orElseThrow()).containsExactly(end.toString());
     assertThat(told(a).get(0).session()).contains(Nodes.SESSION);
@@ -42,42 +42,42 @@ class SessionForecastTest {
   }
 
   @Test
-  void look_authorizedAgain_toldAgainWhenThatEnds() {
+  void forecast_authorizedAgain_toldAgainWhenThatEnds() {
     Node node = nodes.add();
     node.authorize();
     nodes.time.advance(Duration.ofDays(178));
-    look(node);
+    forecast(node);
 
     node.authorize();
-    look(node);
+    forecast(node);
     assertThat(told(node)).hasSize(1);
     assertThat(session(node).health()).isEqualTo(SessionHealth.GOOD);
     nodes.time.advance(Duration.ofDays(178));
-    look(node);
+    forecast(node);
 
     assertThat(told(node)).hasSize(2);
   }
 
   @Test
-  void look_refreshMovesTheEndALittle_notToldAgain() {
+  void forecast_refreshMovesTheEndALittle_notToldAgain() {
     Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ofDays(200)));
     node.authorize();
-    look(node);
+    forecast(node);
 
     nodes.time.advance(Duration.ofDays(1));
     node.engine.sessions().refresh(Nodes.SESSION);
-    look(node);
+    forecast(node);
 
     assertThat(told(node)).hasSize(1);
   }
 
   @Test
-  void look_noticeOfZero_nothingIsTold() {
+  void forecast_noticeOfZero_nothingIsTold() {
     Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ZERO));
     node.authorize();
     nodes.time.advance(Duration.ofDays(181));
 
-    look(node);
+    forecast(node);
 
     assertThat(told(node)).isEmpty();
   }
@@ -118,9 +118,9 @@ class SessionForecastTest {
     assertThat(node.engine.sessions().usable("other")).isEmpty();
   }
 
-  private static void look(Node... nodes) {
+  private static void forecast(Node... nodes) {
     for (Node node : nodes) {
-      node.engine.background.look();
+      node.engine.background.forecast();
     }
   }
 
