@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
     name = "operator-cli",
     description = "Buys at marketplaces what a shop has sold.",
     mixinStandardHelpOptions = true,
-    version = "operator-cli 0.1.0",
+    versionProvider = ReleaseVersion.class,
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",

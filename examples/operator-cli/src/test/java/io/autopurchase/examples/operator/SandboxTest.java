@@ -3,6 +3,7 @@ package io.autopurchase.examples.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -250,6 +251,11 @@ class SandboxTest {
       CommandRun run = run(command);
       assertThat(run.out() + run.err()).doesNotContain("helloworld").doesNotContainIgnoringCase("access_token");
     }
+  }
+
+  @Test
+  void version_isTheOneOfTheLibrary() {
+    assertThat(run("--version").out()).contains(AutoPurchase.version());
   }
 
   @Test
