@@ -3,7 +3,6 @@ package io.autopurchase.integration;
 import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
@@ -14,12 +13,9 @@ import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
-import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.SessionId;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import java.math.BigDecimal;
@@ -186,47 +182,12 @@ class BookingTest {
     assertThat(sandbox.ledger().count("/purchase/order/create")).isZero();
   }
 
-  static Stream<Arguments> badRecipients() {
-    return Stream.of(
-        Arguments.of(recipient().name("张").build(), "recipient.name", "LENGTH"),
-        Arguments.of(recipient().name("张三张三张三张三张三张三张三张").build(), "recipient.name", "LENGTH"),
-        Arguments.of(recipient().regionCode("999999").build(), "recipient.regionCode", "UNKNOWN_REGION"),
-        Arguments.of(recipient().postalCode("").build(), "recipient.postalCode", "REQUIRED"),
-        Arguments.of(recipient().phone("12345").build(), "recipient.phone", "FORMAT"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("badRecipients")
-  void book_badRecipient_errorNamesTheFieldAndNothingIsSent(Recipient recipient, String field, String code) {
-    int before = sandbox.ledger().calls().size();
-    ReservationPlan plan =
-        ReservationPlan.builder("ORD-5", Shop.SESSION, recipient)
-            .line("5-1", item("42602653803"), 1, Money.cny("128.50"))
-            .build();
-
-    assertThatThrownBy(() -> shop.engine.book(plan))
-        .isInstanceOfSatisfying(
-            InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Problem::field, Problem::code).contains(tuple(field, code)));
-    assertThat(sandbox.ledger().calls()).hasSize(before);
-  }
-
   @Test
   void build_negativeQuantityAndUnknownCurrency_errorNamesTheField() {
     assertThatThrownBy(() -> Shop.plan("ORD-6").line("6-1", item("1"), -1, Money.cny("1")).build())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("lines[0].quantity");
     assertThatThrownBy(() -> Money.of("1", "XYZ")).isInstanceOf(InvalidInputException.class).hasMessageContaining("currency");
-  }
-
-  @Test
-  void begin_phoneAsLogin_isRefusedWithItsOwnCode() {
-    assertThatThrownBy(() -> shop.engine.sessions().begin(new SessionId("taobao", "13800000000")))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("PHONE_AS_LOGIN"));
-  }
-
-  private static Recipient.Builder recipient() {
-    return Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923");
   }
 
   private static ReservationPlan twoLines() {

@@ -27,11 +27,14 @@ import io.autopurchase.sandbox.TaobaoSandbox;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules for plans as a shop meets them, over HTTP. A piece of the item costs 128.50 CNY, its freight is 6. */
@@ -78,6 +81,31 @@ class PlanRulesTest {
     RecipientRule name = rules.stream().filter(rule -> rule.field() == RecipientRule.Field.NAME).findFirst().orElseThrow();
     assertThat(name.minLength()).hasValue(2);
     assertThat(name.maxLength()).hasValue(14);
+  }
+
+  static Stream<Arguments> badRecipients() {
+    return Stream.of(
+        Arguments.of(Shop.WAREHOUSE.toBuilder().name("张").build(), "recipient.name", "LENGTH"),
+        Arguments.of(Shop.WAREHOUSE.toBuilder().name("张三张三张三张三张三张三张三张").build(), "recipient.name", "LENGTH"),
+        Arguments.of(Shop.WAREHOUSE.toBuilder().regionCode("999999").build(), "recipient.regionCode", "UNKNOWN_REGION"),
+        Arguments.of(Shop.WAREHOUSE.toBuilder().postalCode("").build(), "recipient.postalCode", "REQUIRED"),
+        Arguments.of(Shop.WAREHOUSE.toBuilder().phone("12345").build(), "recipient.phone", "FORMAT"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRecipients")
+  void book_badRecipient_errorNamesTheFieldAndNothingIsSent(Recipient recipient, String field, String code) {
+    int before = sandbox.ledger().calls().size();
+    ReservationPlan plan =
+        ReservationPlan.builder("ORD-5", Shop.SESSION, recipient)
+            .line("5-1", item("42602653803"), 1, Money.cny("128.50"))
+            .build();
+
+    assertThatThrownBy(() -> shop.engine.book(plan))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> assertThat(e.problems()).extracting(Problem::field, Problem::code).contains(tuple(field, code)));
+    assertThat(sandbox.ledger().calls()).hasSize(before);
   }
 
   @ParameterizedTest

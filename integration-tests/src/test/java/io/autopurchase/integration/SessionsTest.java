@@ -43,6 +43,12 @@ class SessionsTest {
   }
 
   @Test
+  void begin_phoneAsLogin_isRefusedWithItsOwnCode() {
+    assertThatThrownBy(() -> shop.engine.sessions().begin(new SessionId("taobao", "13800000000")))
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("PHONE_AS_LOGIN"));
+  }
+
+  @Test
   void complete_callbackUsedTwiceOrForged_isRefused() throws Exception {
     URI callback = browse(shop.engine.sessions().begin(Shop.SESSION).url());
     URI forged = URI.create(callback.toString().replaceAll("state=[^&]*", "state=guess"));
