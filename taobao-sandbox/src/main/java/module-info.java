@@ -1,6 +1,7 @@
 /** A fake Taobao marketplace that speaks the marketplace's wire protocol over loopback HTTP. */
 module io.autopurchase.sandbox {
   requires com.fasterxml.jackson.databind;
+  requires java.net.http;
 
   exports io.autopurchase.sandbox;
 

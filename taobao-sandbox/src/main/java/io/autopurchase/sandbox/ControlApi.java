@@ -66,6 +66,16 @@ final class ControlApi {
         sandbox.site().advanceRefund(id, inputs.number("status"));
         return Map.of("refundId", id);
       }
+      case "GET messages" -> {
+        return Documents.messages(sandbox.messages());
+      }
+      case "POST messages" -> {
+        return send(inputs);
+      }
+      case "POST messages/{}/{}" -> {
+        sandbox.messages().replay(number(id));
+        return Documents.messages(sandbox.messages());
+      }
       case "GET calls" -> {
         return sandbox.ledger().calls().stream().map(Documents::call).toList();
       }
@@ -99,6 +109,29 @@ final class ControlApi {
         return actOnAccount(id, path.get(3));
       }
       default -> throw new NoSuchPath();
+    }
+  }
+
+  private Message send(Inputs inputs) {
+    Messages messages = sandbox.messages();
+    Message message =
+        switch (inputs.require("type")) {
+          case "3" -> messages.orderStatus(inputs.require("purchaseId"));
+          case "8" -> messages.priceChange(inputs.require("purchaseId"));
+          case "9" -> messages.refund(inputs.require("purchaseId"), inputs.require("subOrderId"));
+          default -> throw new IllegalArgumentException("a type is one of 3, 8, 9");
+        };
+    if (messages.isOn()) {
+      messages.send(message);
+    }
+    return message;
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(text + " is no number", e);
     }
   }
 

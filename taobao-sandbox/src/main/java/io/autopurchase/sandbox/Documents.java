@@ -36,6 +36,23 @@ final class Documents {
     return map;
   }
 
+  static Map<String, Object> messages(Messages messages) {
+    List<Map<String, Object>> deliveries = new ArrayList<>();
+    for (Messages.Delivery delivery : messages.deliveries()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("number", delivery.number());
+      map.put("at", delivery.at().toString());
+      map.put("url", delivery.url().toString());
+      map.put("type", delivery.message().type());
+      map.put("headers", delivery.message().headers());
+      map.put("body", delivery.message().body());
+      map.put("status", delivery.status());
+      map.put("problem", delivery.problem());
+      deliveries.add(map);
+    }
+    return Map.of("deliveries", deliveries, "waiting", messages.waiting(), "dropped", messages.dropped());
+  }
+
   static List<Map<String, Object>> oddities(Map<Ledger.Oddity, Long> oddities) {
     List<Map<String, Object>> list = new ArrayList<>();
     oddities.forEach((oddity, count) -> list.add(Map.of("api", oddity.api(), "what", oddity.what(), "count", count)));

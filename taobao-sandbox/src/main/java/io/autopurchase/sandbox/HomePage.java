@@ -1,47 +1,154 @@
 package io.autopurchase.sandbox;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** The page for a person: what is there, what came, and buttons for what people do on the site. */
+/** The page for a person: what is there, what came, what was strange, and forms for what people do on the site. */
 final class HomePage {
-  private static final int SHOWN_CALLS = 50;
+  private static final int SHOWN = 50;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final TaobaoSandbox sandbox;
+  private final Settings settings;
+  private final String account;
 
-  HomePage(TaobaoSandbox sandbox) {
+  /**
+   * @param account in whose name a person orders by hand unless another is typed
+   */
+  HomePage(TaobaoSandbox sandbox, Settings settings, String account) {
     this.sandbox = sandbox;
+    this.settings = settings;
+    this.account = account;
   }
 
   String render() {
-    StringBuilder page = new StringBuilder("<h2>Orders</h2>").append(Html.head("Order", "Outer id", "Seller", "Status", "CNY", "Lines", ""));
-    for (Ledger.Order order : sandbox.ledger().orders()) {
-      String act = "/sandbox/orders/" + order.purchaseId() + "/";
-      page.append(
-          Html.row(
-              List.of(
-                  order.purchaseId(),
-                  Html.escape(order.outerPurchaseId()),
-                  Html.escape(order.seller()),
-                  order.status(),
-                  Html.yuan(order.amount()),
-                  "" + order.lines().size(),
-                  Html.form(act + "pay", "", "pay") + Html.form(act + "ship", "", "ship") + Html.form(act + "close", "", "close"))));
+    StringBuilder page = new StringBuilder();
+    page.append("<p class=dim>A marketplace for trying things out. Nothing here is bought. Times are UTC.</p><nav>");
+    for (String section : List.of("Orders", "Calls", "Oddities", "Faults", "Messages", "Settings")) {
+      page.append("<a href=\"#").append(section).append("\">").append(section).append("</a>");
     }
-    page.append("</table><h2>Faults</h2><p>").append(Html.escape(String.join("; ", sandbox.faults().describe())));
-    page.append("<h2>Latest calls</h2>").append(Html.head("#", "API", "Outcome", "Fault", "Outer id", "Odd"));
+    page.append("</nav>");
+    OrderTable.append(page, latest(sandbox.ledger().orders()), sandbox.ledger().orders().size());
+    page.append(
+        Html.form(
+            "/sandbox/orders",
+            "<b>Place by hand:</b> " + Html.input("account", "account", account) + Html.input("itemId", "item id") + Html.input("skuId", "variant, if any")
+                + Html.input("quantity", "quantity", "1"),
+            "order"));
+    calls(page);
+    oddities(page);
+    faults(page);
+    messages(page);
+    settings(page);
+    return Html.page("Taobao sandbox", page.toString());
+  }
+
+  /** The latest, latest first. */
+  private static <T> List<T> latest(List<T> all) {
+    List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
+    Collections.reverse(latest);
+    return latest;
+  }
+
+  private static <T> void table(StringBuilder page, List<T> rows, String none, Function<T, List<String>> cells, String... names) {
+    if (rows.isEmpty()) {
+      page.append("<p class=dim>").append(none).append("</p>");
+      return;
+    }
+    page.append(Html.head(names));
+    rows.forEach(row -> page.append(Html.row(cells.apply(row))));
+    page.append("</table>");
+  }
+
+  private void calls(StringBuilder page) {
     List<Ledger.Call> calls = sandbox.ledger().calls();
-    for (int i = calls.size() - 1; i >= Math.max(0, calls.size() - SHOWN_CALLS); i--) {
-      Ledger.Call call = calls.get(i);
-      page.append(
-          Html.row(
-              List.of(
-                  "" + call.sequence(),
-                  Html.escape(call.api()),
-                  Html.escape(call.outcome()),
-                  call.fault(),
-                  Html.escape(call.outerId() == null ? "" : call.outerId()),
-                  Html.escape(String.join(", ", call.oddities())))));
+    page.append("<h2 id=Calls>Calls (").append(calls.size()).append(")</h2>");
+    table(
+        page,
+        latest(calls),
+        "No client has called yet.",
+        call ->
+            List.of(
+                "" + call.sequence(),
+                TIME.format(call.at()),
+                Html.escape(call.method() + " " + call.api()),
+                call.outcome().equals("0") ? "0" : "<span class=bad>" + Html.escape(call.outcome()) + "</span>",
+                Html.escape(call.fault()),
+                Html.escape(call.outerId() == null ? "" : call.outerId()),
+                Html.escape(String.join("; ", call.oddities()))),
+        "#", "At", "API", "Outcome", "Fault", "Outer id", "Strange");
+  }
+
+  private void oddities(StringBuilder page) {
+    Map<Ledger.Oddity, Long> oddities = sandbox.ledger().oddities();
+    page.append("<h2 id=Oddities>Oddities</h2>");
+    table(
+        page,
+        List.copyOf(oddities.entrySet()),
+        "Every request was as documented.",
+        odd -> List.of(Html.escape(odd.getKey().api()), Html.escape(odd.getKey().what()), "" + odd.getValue()),
+        "API", "What is strange", "Times");
+  }
+
+  private void faults(StringBuilder page) {
+    page.append("<h2 id=Faults>Faults and deviations</h2>");
+    table(page, sandbox.faults().describe(), "None is set: every answer is as documented.", rule -> List.of(Html.escape(rule)), "Rule");
+    StringBuilder names = new StringBuilder("<select name=fault aria-label=fault>");
+    Faults.names().forEach(name -> names.append("<option>").append(name).append("</option>"));
+    page.append(
+        Html.form(
+            "/sandbox/faults",
+            names + "</select> at " + Html.input("api", "API; * for all", "*") + " call " + Html.input("call", "number; empty for all"),
+            "add"));
+    page.append(Html.form("/sandbox/faults/clear", "", "clear all"));
+    page.append("<details><summary>What they are</summary><table>");
+    for (Fault.Kind kind : Fault.Kind.values()) {
+      page.append(Html.row(List.of("<code>" + kind.name() + "</code>", Html.escape(kind.description()))));
     }
-    return Html.page("Taobao sandbox", page.append("</table>").toString());
+    for (Deviation deviation : Deviation.values()) {
+      page.append(Html.row(List.of("<code>" + deviation.name() + "</code>", Html.escape(deviation.description()))));
+    }
+    page.append("</table></details>");
+  }
+
+  private void messages(StringBuilder page) {
+    Messages messages = sandbox.messages();
+    page.append("<h2 id=Messages>Messages</h2><p>");
+    page.append(messages.isOn() ? "Pushed to <code>" + Html.escape(settings.messageUrl) + "</code>" : "Off: set messageUrl below to push them");
+    page.append(". Waiting ").append(messages.waiting()).append(", given up ").append(messages.dropped()).append(".</p>");
+    table(
+        page,
+        latest(messages.deliveries()),
+        "None was sent.",
+        delivery ->
+            List.of(
+                "" + delivery.number(),
+                TIME.format(delivery.at()),
+                "" + delivery.message().type(),
+                delivery.status() == 200 ? "200" : "<span class=bad>" + (delivery.status() == 0 ? Html.escape(delivery.problem()) : delivery.status()) + "</span>",
+                "<code>" + Html.escape(delivery.message().body()) + "</code>",
+                Html.form("/sandbox/messages/" + delivery.number() + "/replay", "", "replay")),
+        "#", "At", "Type", "Answer", "Body", "");
+  }
+
+  private void settings(StringBuilder page) {
+    page.append("<h2 id=Settings>Settings</h2><table>");
+    Map<String, String> descriptions = settings.descriptions();
+    settings
+        .values()
+        .forEach(
+            (name, value) ->
+                page.append(
+                    Html.row(
+                        List.of(
+                            "<code>" + name + "</code>",
+                            Html.form("/sandbox/settings", Html.input(name, name, value), "set"),
+                            Html.escape(descriptions.get(name))))));
+    page.append("</table>");
   }
 }

@@ -59,7 +59,8 @@ public final class Ledger {
       String siteLineNumber,
       String refundId,
       int refundStatus,
-      List<String> trackings) {}
+      List<String> trackings,
+      String title) {}
 
   /** Something strange about requests to an API; never a secret, only names and what is wrong. */
   public record Oddity(String api, String what) {}
@@ -146,6 +147,7 @@ public final class Ledger {
         OrderDocument.siteNumber(line.subId),
         line.refundId == 0 ? "" : Long.toString(line.refundId),
         line.refundStatus,
-        line.parcels.stream().map(parcel -> parcel.number).toList());
+        line.parcels.stream().map(parcel -> parcel.number).toList(),
+        line.title);
   }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.CountDownLatch;
 /** Starts a sandbox for development and tells how to reach it. */
 public final class Main {
   private static final String USAGE =
-      "options: --port N, --data FILE, --repeat replay|reject|duplicate, --app-key KEY, --app-secret SECRET,"
-          + " --callback URL, --account NICK, --visibility-delay SECONDS, --building-delay SECONDS, --help";
+      "options: --port N, --data FILE, --app-key KEY, --app-secret SECRET, --callback URL, --account NICK,"
+          + " --set NAME=VALUE, --help; shorter for some settings: --repeat replay|reject|duplicate,"
+          + " --visibility-delay SECONDS, --building-delay SECONDS\nsettings:";
 
   private Main() {}
 
@@ -19,6 +20,7 @@ public final class Main {
       for (int i = 0; i < args.length; i += 2) {
         if (args[i].equals("--help")) {
           System.out.println(USAGE);
+          new Settings().descriptions().forEach((name, text) -> System.out.println("  " + name + ": " + text));
           return;
         }
         if (i + 1 == args.length) {
@@ -50,6 +52,13 @@ public final class Main {
       case "--account" -> options.account(value);
       case "--visibility-delay" -> options.visibilityDelay(seconds(value));
       case "--building-delay" -> options.buildingDelay(seconds(value));
+      case "--set" -> {
+        int equals = value.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException("--set takes NAME=VALUE");
+        }
+        options.set(value.substring(0, equals), value.substring(equals + 1));
+      }
       default -> throw new IllegalArgumentException("there is no option " + name);
     }
   }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.annotation.Nullable;
@@ -39,7 +38,7 @@ final class Marketplace {
   /**
    * @param listener is told of each change, under the lock
    */
-  Marketplace(Settings settings, InstantSource clock, @Nullable Path file, BiConsumer<OrderEvent, State.Order> listener) {
+  Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLife.Listener listener) {
     this.settings = settings;
     this.clock = clock;
     this.file = file;

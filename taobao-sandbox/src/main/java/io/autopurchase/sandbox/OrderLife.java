@@ -3,7 +3,6 @@ package io.autopurchase.sandbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
@@ -23,9 +22,17 @@ final class OrderLife {
 
   private final State state;
   private final Settings settings;
-  private final BiConsumer<OrderEvent, State.Order> listener;
+  private final Listener listener;
 
-  OrderLife(State state, Settings settings, BiConsumer<OrderEvent, State.Order> listener) {
+  /** Is told of each change after it is made, under the lock. */
+  interface Listener {
+    /**
+     * @param line of a refund; else null
+     */
+    void changed(OrderEvent event, State.Order order, @Nullable State.Line line, long at);
+  }
+
+  OrderLife(State state, Settings settings, Listener listener) {
     this.state = state;
     this.settings = settings;
     this.listener = listener;
@@ -190,14 +197,23 @@ final class OrderLife {
     return part;
   }
 
-  /** Tells of a change that is already made to an order's lines. */
-  void changed(State.Order order, long at, OrderEvent event) {
+  /** Tells of a change that is already made to a line's refund. */
+  void refundChanged(State.Order order, State.Line line, long at) {
+    keepVersion(order, at);
+    listener.changed(OrderEvent.REFUND, order, line, at);
+  }
+
+  private void changed(State.Order order, long at, OrderEvent event) {
+    keepVersion(order, at);
+    listener.changed(event, order, null, at);
+  }
+
+  private static void keepVersion(State.Order order, long at) {
     order.modifiedAt = at;
     order.versions.add(Versions.copy(order));
     if (order.versions.size() > KEPT_VERSIONS) {
       order.versions.remove(0);
     }
-    listener.accept(event, order);
   }
 
   /** Lets the order's own status follow its lines, at once or, where it lags, later. */

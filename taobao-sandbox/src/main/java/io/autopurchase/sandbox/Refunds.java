@@ -48,7 +48,7 @@ final class Refunds {
     state.refunds.add(refund);
     line.refundId = refund.refundId;
     line.refundStatus = APPLIED;
-    life.changed(order, now, OrderEvent.REFUND);
+    life.refundChanged(order, line, now);
     return refund;
   }
 
@@ -66,7 +66,7 @@ final class Refunds {
     State.Line line = order.line(Long.toString(refund.subId)).orElseThrow();
     refund.status = status;
     line.refundStatus = status;
-    life.changed(order, now, OrderEvent.REFUND);
+    life.refundChanged(order, line, now);
     if (status == REFUNDED) {
       life.close(order, it -> it == line, "refunded", now);
     }

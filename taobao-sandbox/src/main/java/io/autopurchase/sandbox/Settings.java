@@ -1,5 +1,6 @@
 package io.autopurchase.sandbox;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +26,20 @@ final class Settings {
   volatile int callsPerSecond;
   volatile int pageSizeLimit = 100;
 
+  volatile String messageUrl = "";
+  volatile int messageRepeat = 1;
+  volatile int messageBatch = 1;
+  volatile Duration messageDelay = Duration.ZERO;
+  volatile int messageRetries;
+  volatile Unit messageTimestampUnit = Unit.S;
+  volatile boolean messageForged;
+
+  /** Of a message's timestamp. */
+  enum Unit {
+    S,
+    MS
+  }
+
   private final Map<String, Setting> byName = new LinkedHashMap<>();
 
   private record Setting(String description, Supplier<String> value, Consumer<String> change) {}
@@ -49,6 +64,17 @@ final class Settings {
     setting("requiresWarehouse", "whether a missing warehouse address is refused, and not only noted", () -> "" + requiresWarehouse, text -> requiresWarehouse = bool(text));
     setting("callsPerSecond", "how many calls an API takes in a second before it bans for one; 0 means any", () -> "" + callsPerSecond, text -> callsPerSecond = whole(text, 0));
     setting("pageSizeLimit", "the longest page of the query; a longer one is cut to it", () -> "" + pageSizeLimit, text -> pageSizeLimit = whole(text, 1));
+    setting("messageUrl", "where messages are pushed to; empty means nowhere", () -> messageUrl, text -> messageUrl = url(text));
+    setting("messageRepeat", "how often each message is sent", () -> "" + messageRepeat, text -> messageRepeat = whole(text, 1));
+    setting("messageBatch", "so many messages are held back and then sent last one first", () -> "" + messageBatch, text -> messageBatch = whole(text, 1));
+    millis("messageDelayMillis", "until a message is sent", () -> messageDelay, value -> messageDelay = value);
+    setting("messageRetries", "how often a message is sent again, a second apart, that was not answered with 200", () -> "" + messageRetries, text -> messageRetries = whole(text, 0));
+    setting(
+        "messageTimestampUnit",
+        "S or MS: the unit of a message's timestamp",
+        () -> messageTimestampUnit.name(),
+        text -> messageTimestampUnit = Unit.valueOf(text.toUpperCase(Locale.ROOT)));
+    setting("messageForged", "whether messages are signed with another secret", () -> "" + messageForged, text -> messageForged = bool(text));
   }
 
   /**
@@ -88,6 +114,10 @@ final class Settings {
 
   private void millis(String name, String description, Supplier<Duration> value, Consumer<Duration> change) {
     setting(name, description + ", in ms", () -> "" + value.get().toMillis(), text -> change.accept(Duration.ofMillis(number(text, 0))));
+  }
+
+  private static String url(String text) {
+    return text.isEmpty() ? text : URI.create(text).toString();
   }
 
   private static boolean bool(String text) {

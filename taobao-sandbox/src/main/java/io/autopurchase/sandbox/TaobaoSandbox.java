@@ -14,18 +14,21 @@ public final class TaobaoSandbox implements AutoCloseable {
   private final HttpListener listener;
   private final Marketplace market;
   private final TokenApi tokens;
+  private final Messages messages;
   private final Ledger ledger;
   private final Faults faults = new Faults();
 
   private TaobaoSandbox(Builder options) {
-    market = new Marketplace(options.settings, options.clock, options.data, (event, order) -> {});
+    messages = new Messages(options.settings, options.appKey, options.appSecret);
+    market = new Marketplace(options.settings, options.clock, options.data, messages::tell);
+    messages.watch(market);
     ledger = new Ledger(market);
     tokens = new TokenApi(market, options.tokenPrefix);
     Entrance entrance = new Entrance(market, tokens, options.appKey, options.appSecret);
     Gateway gateway = new Gateway(new Apis(market, tokens), entrance, ledger, faults);
     AuthorizePage authorizePage = new AuthorizePage(options, tokens);
     ControlApi control = new ControlApi(this, market, tokens, options.account);
-    HomePage home = new HomePage(this);
+    HomePage home = new HomePage(this, options.settings, options.account);
     listener =
         new HttpListener(
             options.port,
@@ -75,6 +78,10 @@ public final class TaobaoSandbox implements AutoCloseable {
     return faults;
   }
 
+  public Messages messages() {
+    return messages;
+  }
+
   public void repeat(Repeat repeat) {
     market.settings.repeat = repeat;
   }
@@ -105,6 +112,7 @@ public final class TaobaoSandbox implements AutoCloseable {
 
   @Override
   public void close() {
+    messages.close();
     listener.close();
   }
 
