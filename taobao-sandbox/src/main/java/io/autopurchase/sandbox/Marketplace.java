@@ -69,6 +69,7 @@ final class Marketplace {
   /** Changes orders, and saves what was changed. */
   synchronized <T> T trade(BiFunction<State, OrderLife, T> change) {
     orders.pass(now());
+    state.nextPurchaseId = Math.max(state.nextPurchaseId, settings.leastId);
     T result = change.apply(state, orders);
     save();
     return result;

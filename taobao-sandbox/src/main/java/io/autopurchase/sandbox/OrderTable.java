@@ -73,6 +73,6 @@ final class OrderTable {
     if (alive && order.lines().size() > 1) {
       forms += Html.form(act + "split", sub, "split off");
     }
-    return forms.isEmpty() ? "" : "<details><summary class=dim>line</summary>" + forms + "</details>";
+    return forms.isEmpty() ? "" : "<details><summary class=dim>this line</summary>" + forms + "</details>";
   }
 }

@@ -25,6 +25,7 @@ final class Settings {
   volatile boolean requiresWarehouse;
   volatile int callsPerSecond;
   volatile int pageSizeLimit = 100;
+  volatile long leastId;
 
   volatile String messageUrl = "";
   volatile int messageRepeat = 1;
@@ -64,6 +65,7 @@ final class Settings {
     setting("requiresWarehouse", "whether a missing warehouse address is refused, and not only noted", () -> "" + requiresWarehouse, text -> requiresWarehouse = bool(text));
     setting("callsPerSecond", "how many calls an API takes in a second before it bans for one; 0 means any", () -> "" + callsPerSecond, text -> callsPerSecond = whole(text, 0));
     setting("pageSizeLimit", "the longest page of the query; a longer one is cut to it", () -> "" + pageSizeLimit, text -> pageSizeLimit = whole(text, 1));
+    setting("leastId", "new orders, sub-orders and refunds get ids from here on; above 2^53 for clients that count in doubles", () -> "" + leastId, text -> leastId = number(text, 0));
     setting("messageUrl", "where messages are pushed to; empty means nowhere", () -> messageUrl, text -> messageUrl = url(text));
     setting("messageRepeat", "how often each message is sent", () -> "" + messageRepeat, text -> messageRepeat = whole(text, 1));
     setting("messageBatch", "so many messages are held back and then sent last one first", () -> "" + messageBatch, text -> messageBatch = whole(text, 1));

@@ -46,7 +46,7 @@ class MessagesTest {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -46,6 +46,15 @@ class OrderApisTest {
   }
 
   @Test
+  void ids_beyondWhatADoubleHolds_areExact() {
+    sandbox.set("leastId", "9007199254740993");
+
+    assertThat(placed("PO-1", Client.ITEM)).isEqualTo("9007199254740993");
+    assertThat(ids(Map.of("purchase_ids", "[9007199254740993]"))).containsExactly("9007199254740993");
+    assertThat(ids(Map.of("purchase_ids", "[9007199254740992]"))).isEmpty();
+  }
+
+  @Test
   void query_pages_everyOrderOnceAndAStableTotal() {
     List<String> placed = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
