@@ -45,7 +45,12 @@ final class AfterSalesApi {
         .put("district", order.receiver.getOrDefault("district", ""))
         .put("address", order.receiver.getOrDefault("address", ""))
         .put("zip_code", order.receiver.getOrDefault("zip", ""));
-    node.putArray("logistics_goods").addObject().put("title", line.title).put("quantity", line.quantity).put("property", line.label).put("image_url", "");
+    node.putArray("logistics_goods")
+        .addObject()
+        .put("title", line.title)
+        .put("quantity", line.quantity)
+        .put("property", line.label)
+        .put("image_url", "");
     node.putArray("logistics_traces")
         .addObject()
         .put("time", parcel.sentAt)

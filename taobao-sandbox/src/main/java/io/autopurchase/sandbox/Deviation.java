@@ -16,6 +16,7 @@ public enum Deviation {
   USER_ID_CAPITALS("`user_Id` and `seller_Id` with a capital in the token answers"),
   IDS_AS_TEXT("ids are text"),
   IDS_AS_NUMBERS("ids are numbers, also those above 2^53"),
+  EMPTY_IDS_AS_ZERO("an id that is empty is the number 0"),
   AMOUNTS_AS_TEXT("amounts are text"),
   AMOUNTS_AS_NUMBERS("amounts are numbers"),
   TIMES_AS_TEXT("times and lives of tokens are text"),

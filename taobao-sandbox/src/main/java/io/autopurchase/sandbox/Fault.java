@@ -41,7 +41,7 @@ public record Fault(Kind kind, boolean workDone, int number, String code, Durati
     CAMPAIGN("998: the API is disabled for a campaign; it stays so for `seconds`", false, 1, "998", 0),
     EXPIRED_TOKEN("IllegalAccessToken, whatever the token", false, 0, "IllegalAccessToken", 0),
     SERVICE_TIMEOUT("ISP ServiceTimeout, with the work done or not", false, 0, "ServiceTimeout", 0),
-    GATEWAY_ERROR("a gateway error with any `code`, of type ISP", false, 0, "SystemError", 0),
+    GATEWAY_ERROR("a gateway error with any `code`, of type ISP unless written as `TYPE:code`", false, 0, "SystemError", 0),
     BUSINESS_ERROR("the business refuses with `code`, nothing is done", false, 0, "SANDBOX_FAULT", 0),
     INNER_ERROR("success outside, and a failure with `code` inside of data; nothing is done", false, 0, "SANDBOX_FAULT", 0),
     STALE_ANSWER("orders as they were before their latest change, or `millis` ago", true, 0, "", 0, QUERY),

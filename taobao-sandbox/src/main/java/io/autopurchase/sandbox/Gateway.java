@@ -67,7 +67,7 @@ final class Gateway {
           case APP_CALL_LIMIT -> replies.refusal(nested, entrance.ban(Entrance.ALL, fault.code(), fault.number()));
           case EXPIRED_TOKEN -> replies.refusal(nested, Refusal.gateway("ISV", fault.code(), "The specified access token is invalid or expired"));
           case SERVICE_TIMEOUT -> replies.refusal(nested, TOO_SLOW);
-          case GATEWAY_ERROR -> replies.refusal(nested, Refusal.gateway("ISP", fault.code(), "the service is currently unavailable"));
+          case GATEWAY_ERROR -> replies.refusal(nested, gatewayError(fault.code()));
           case BUSINESS_ERROR -> replies.refusal(nested, Refusal.business(fault.code(), "refused by order"));
           case INNER_ERROR ->
               replies.success(
@@ -75,6 +75,12 @@ final class Gateway {
                   Call.JSON.createObjectNode().put("success", false).put("error_code", fault.code()).put("error_message", "refused by order"));
           default -> null;
         });
+  }
+
+  /** The code may name its type, as in {@code ISV:AUTH_TYPE_UNSUPPORTED}. */
+  private static Refusal gatewayError(String code) {
+    int colon = code.indexOf(':');
+    return Refusal.gateway(colon < 0 ? "ISP" : code.substring(0, colon), code.substring(colon + 1), "the service is currently unavailable");
   }
 
   private static String outcome(ObjectNode answer) {

@@ -37,7 +37,10 @@ final class HomePage {
     page.append(
         Html.form(
             "/sandbox/orders",
-            "<b>Place by hand:</b> " + Html.input("account", "account", account) + Html.input("itemId", "item id") + Html.input("skuId", "variant, if any")
+            "<b>Place by hand:</b> "
+                + Html.input("account", "account", account)
+                + Html.input("itemId", "item id")
+                + Html.input("skuId", "variant, if any")
                 + Html.input("quantity", "quantity", "1"),
             "order"));
     calls(page);
@@ -65,6 +68,10 @@ final class HomePage {
     page.append("</table>");
   }
 
+  private static String bad(String text) {
+    return "<span class=bad>" + Html.escape(text) + "</span>";
+  }
+
   private void calls(StringBuilder page) {
     List<Ledger.Call> calls = sandbox.ledger().calls();
     page.append("<h2 id=Calls>Calls (").append(calls.size()).append(")</h2>");
@@ -77,7 +84,7 @@ final class HomePage {
                 "" + call.sequence(),
                 TIME.format(call.at()),
                 Html.escape(call.method() + " " + call.api()),
-                call.outcome().equals("0") ? "0" : "<span class=bad>" + Html.escape(call.outcome()) + "</span>",
+                call.outcome().equals("0") ? "0" : bad(call.outcome()),
                 Html.escape(call.fault()),
                 Html.escape(call.outerId() == null ? "" : call.outerId()),
                 Html.escape(String.join("; ", call.oddities()))),
@@ -130,7 +137,7 @@ final class HomePage {
                 "" + delivery.number(),
                 TIME.format(delivery.at()),
                 "" + delivery.message().type(),
-                delivery.status() == 200 ? "200" : "<span class=bad>" + (delivery.status() == 0 ? Html.escape(delivery.problem()) : delivery.status()) + "</span>",
+                delivery.status() == 200 ? "200" : bad(delivery.status() == 0 ? delivery.problem() : "" + delivery.status()),
                 "<code>" + Html.escape(delivery.message().body()) + "</code>",
                 Html.form("/sandbox/messages/" + delivery.number() + "/replay", "", "replay")),
         "#", "At", "Type", "Answer", "Body", "");

@@ -44,11 +44,12 @@ final class Html {
   }
 
   static String input(String name, String hint) {
-    return "<input name=\"" + escape(name) + "\" placeholder=\"" + escape(hint) + "\" aria-label=\"" + escape(hint) + "\">";
+    return input(name, hint, "");
   }
 
   static String input(String name, String hint, String value) {
-    return "<input name=\"" + escape(name) + "\" placeholder=\"" + escape(hint) + "\" aria-label=\"" + escape(hint) + "\" value=\"" + escape(value) + "\">";
+    String label = escape(hint);
+    return "<input name=\"" + escape(name) + "\" placeholder=\"" + label + "\" aria-label=\"" + label + "\" value=\"" + escape(value) + "\">";
   }
 
   static String hidden(String name, String value) {

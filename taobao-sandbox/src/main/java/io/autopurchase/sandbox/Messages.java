@@ -29,7 +29,9 @@ public final class Messages {
   private final Settings settings;
   private final MessageWriter writer;
   private final ScheduledThreadPoolExecutor sender;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  /** Of the sender's one thread; made when it is first needed, as most sandboxes never send. */
+  @Nullable private HttpClient http;
+
   private final List<Message> held = new ArrayList<>();
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
   private int delivered;
@@ -81,7 +83,7 @@ public final class Messages {
 
   /** Switches messages on. */
   public Messages sendTo(URI url) {
-    settings.messageUrl = url.toString();
+    settings.set("messageUrl", url.toString());
     return this;
   }
 
@@ -213,6 +215,9 @@ public final class Messages {
   private void deliver(Message message, URI url, int retries) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(TIMEOUT).POST(HttpRequest.BodyPublishers.ofString(message.body()));
     message.headers().forEach(request::header);
+    if (http == null) {
+      http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+    }
     int status = 0;
     String problem = "";
     try {

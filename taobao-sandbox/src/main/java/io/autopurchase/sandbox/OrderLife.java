@@ -146,17 +146,21 @@ final class OrderLife {
     follow(order, at);
   }
 
-  /** A parcel with goods of a line; there may be several. */
-  void ship(State.Order order, State.Line line, String carrier, String number, long at) {
-    if (!line.status.equals(PAID) && !line.status.equals(SHIPPED)) {
-      throw new IllegalStateException("sub-order " + line.subId + " is " + line.status);
+  /** A parcel with goods of lines; a line may have several. */
+  void ship(State.Order order, List<State.Line> lines, String carrier, String number, long at) {
+    for (State.Line line : lines) {
+      if (!line.status.equals(PAID) && !line.status.equals(SHIPPED)) {
+        throw new IllegalStateException("sub-order " + line.subId + " is " + line.status);
+      }
     }
-    State.Parcel parcel = new State.Parcel();
-    parcel.carrier = carrier;
-    parcel.number = number;
-    parcel.sentAt = at;
-    line.parcels.add(parcel);
-    line.status = SHIPPED;
+    for (State.Line line : lines) {
+      State.Parcel parcel = new State.Parcel();
+      parcel.carrier = carrier;
+      parcel.number = number;
+      parcel.sentAt = at;
+      line.parcels.add(parcel);
+      line.status = SHIPPED;
+    }
     follow(order, at);
   }
 

@@ -44,8 +44,10 @@ final class OrderTable {
     String act = "/sandbox/orders/" + order.purchaseId() + "/";
     String close = Html.form(act + "close", Html.input("reason", "reason"), "close");
     return switch (order.status()) {
-      case OrderLife.UNPAID -> Html.form(act + "pay", "", "pay") + Html.form(act + "reprice", Html.input("fen", "fen a piece"), "reprice all") + close;
-      case OrderLife.PAID -> Html.form(act + "ship", Html.input("carrier", "carrier") + Html.input("number", "tracking number"), "ship all") + close;
+      case OrderLife.UNPAID ->
+          Html.form(act + "pay", "", "pay") + Html.form(act + "reprice", Html.input("fen", "fen a piece"), "reprice all") + close;
+      case OrderLife.PAID ->
+          Html.form(act + "ship", Html.input("carrier", "carrier") + Html.input("number", "tracking number"), "ship all") + close;
       case OrderLife.SHIPPED -> Html.form(act + "receive", "", "confirm receipt");
       case OrderLife.BUILDING -> close;
       default -> "";

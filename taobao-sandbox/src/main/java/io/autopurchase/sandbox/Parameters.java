@@ -28,6 +28,9 @@ final class Parameters {
     String type = request.header("content-type").toLowerCase(Locale.ROOT);
     if (type.startsWith("application/json")) {
       parameters.addJson(request.text());
+    } else if (type.startsWith("multipart/form-data")) {
+      oddities.add("the body's type is multipart/form-data");
+      parameters.addAll(Multipart.read(request.header("content-type"), request.text(), oddities));
     } else if (request.body().length > 0) {
       if (!type.startsWith("application/x-www-form-urlencoded")) {
         oddities.add("the body's type is " + (type.isEmpty() ? "missing" : type));

@@ -71,6 +71,9 @@ final class QueryApi {
     if (!call.text("purchase_ids").isEmpty()) {
       Set<String> ids = new HashSet<>();
       call.json("purchase_ids").forEach(id -> ids.add(id.asText()));
+      if (ids.isEmpty()) {
+        call.odd("purchase_ids names none");
+      }
       wanted = wanted.and(order -> ids.contains(Long.toString(order.purchaseId)));
     }
     if (!call.text("outer_purchase_id").isEmpty()) {

@@ -51,32 +51,92 @@ final class Settings {
         "what a repeated outer_purchase_id does: REPLAY the first answer, REJECT it, or make a DUPLICATE order",
         () -> repeat.name(),
         text -> repeat = Repeat.valueOf(text.toUpperCase(Locale.ROOT)));
-    millis("visibilityDelayMillis", "until a new order shows in the query", () -> visibilityDelay, value -> visibilityDelay = value);
+    millis(
+        "visibilityDelayMillis",
+        "until a new order shows in the query",
+        () -> visibilityDelay,
+        value -> visibilityDelay = value);
     millis("buildingDelayMillis", "how long a new order is BULIDING", () -> buildingDelay, value -> buildingDelay = value);
     millis("paymentDeadlineMillis", "until an unpaid order is closed", () -> paymentDeadline, value -> paymentDeadline = value);
-    millis("cancelDelayMillis", "from the acceptance of a cancel until the order is closed", () -> cancelDelay, value -> cancelDelay = value);
-    millis("payDelayMillis", "from the acceptance of a payment until status and pay_time show it", () -> payDelay, value -> payDelay = value);
-    millis("mainStatusDelayMillis", "by which an order's own status lags behind its lines", () -> mainStatusDelay, value -> mainStatusDelay = value);
+    millis(
+        "cancelDelayMillis",
+        "from the acceptance of a cancel until the order is closed",
+        () -> cancelDelay,
+        value -> cancelDelay = value);
+    millis(
+        "payDelayMillis",
+        "from the acceptance of a payment until status and pay_time show it",
+        () -> payDelay,
+        value -> payDelay = value);
+    millis(
+        "mainStatusDelayMillis",
+        "by which an order's own status lags behind its lines",
+        () -> mainStatusDelay,
+        value -> mainStatusDelay = value);
     millis("tokenLifeMillis", "how long a new access token lives", () -> tokenLife, value -> tokenLife = value);
-    millis("refreshTokenLifeMillis", "how long a new refresh token lives", () -> refreshTokenLife, value -> refreshTokenLife = value);
-    millis("signatureWindowMillis", "by how much a request's timestamp may be off", () -> signatureWindow, value -> signatureWindow = value);
-    setting("staleTimestampCode", "the gateway's code for a timestamp that is off (the real one is unknown)", () -> staleTimestampCode, text -> staleTimestampCode = text);
-    setting("quotesTokens", "whether refusals quote the token that they refuse", () -> "" + quotesTokens, text -> quotesTokens = bool(text));
-    setting("requiresWarehouse", "whether a missing warehouse address is refused, and not only noted", () -> "" + requiresWarehouse, text -> requiresWarehouse = bool(text));
-    setting("callsPerSecond", "how many calls an API takes in a second before it bans for one; 0 means any", () -> "" + callsPerSecond, text -> callsPerSecond = whole(text, 0));
-    setting("pageSizeLimit", "the longest page of the query; a longer one is cut to it", () -> "" + pageSizeLimit, text -> pageSizeLimit = whole(text, 1));
-    setting("leastId", "new orders, sub-orders and refunds get ids from here on; above 2^53 for clients that count in doubles", () -> "" + leastId, text -> leastId = number(text, 0));
+    millis(
+        "refreshTokenLifeMillis",
+        "how long a new refresh token lives",
+        () -> refreshTokenLife,
+        value -> refreshTokenLife = value);
+    millis(
+        "signatureWindowMillis",
+        "by how much a request's timestamp may be off",
+        () -> signatureWindow,
+        value -> signatureWindow = value);
+    setting(
+        "staleTimestampCode",
+        "the gateway's code for a timestamp that is off (the real one is unknown)",
+        () -> staleTimestampCode,
+        text -> staleTimestampCode = text);
+    setting(
+        "quotesTokens",
+        "whether refusals quote the token that they refuse",
+        () -> "" + quotesTokens,
+        text -> quotesTokens = bool(text));
+    setting(
+        "requiresWarehouse",
+        "whether a missing warehouse address is refused, and not only noted",
+        () -> "" + requiresWarehouse,
+        text -> requiresWarehouse = bool(text));
+    setting(
+        "callsPerSecond",
+        "how many calls an API takes in a second before it bans for one; 0 means any",
+        () -> "" + callsPerSecond,
+        text -> callsPerSecond = whole(text, 0));
+    setting(
+        "pageSizeLimit",
+        "the longest page of the query; a longer one is cut to it",
+        () -> "" + pageSizeLimit,
+        text -> pageSizeLimit = whole(text, 1));
+    setting(
+        "leastId",
+        "new orders, sub-orders and refunds get ids from here on; above 2^53 for clients that count in doubles",
+        () -> "" + leastId,
+        text -> leastId = number(text, 0));
     setting("messageUrl", "where messages are pushed to; empty means nowhere", () -> messageUrl, text -> messageUrl = url(text));
     setting("messageRepeat", "how often each message is sent", () -> "" + messageRepeat, text -> messageRepeat = whole(text, 1));
-    setting("messageBatch", "so many messages are held back and then sent last one first", () -> "" + messageBatch, text -> messageBatch = whole(text, 1));
+    setting(
+        "messageBatch",
+        "so many messages are held back and then sent last one first",
+        () -> "" + messageBatch,
+        text -> messageBatch = whole(text, 1));
     millis("messageDelayMillis", "until a message is sent", () -> messageDelay, value -> messageDelay = value);
-    setting("messageRetries", "how often a message is sent again, a second apart, that was not answered with 200", () -> "" + messageRetries, text -> messageRetries = whole(text, 0));
+    setting(
+        "messageRetries",
+        "how often a message is sent again, a second apart, that was not answered with 200",
+        () -> "" + messageRetries,
+        text -> messageRetries = whole(text, 0));
     setting(
         "messageTimestampUnit",
         "S or MS: the unit of a message's timestamp",
         () -> messageTimestampUnit.name(),
         text -> messageTimestampUnit = Unit.valueOf(text.toUpperCase(Locale.ROOT)));
-    setting("messageForged", "whether messages are signed with another secret", () -> "" + messageForged, text -> messageForged = bool(text));
+    setting(
+        "messageForged",
+        "whether messages are signed with another secret",
+        () -> "" + messageForged,
+        text -> messageForged = bool(text));
   }
 
   /**
@@ -119,7 +179,11 @@ final class Settings {
   }
 
   private static String url(String text) {
-    return text.isEmpty() ? text : URI.create(text).toString();
+    URI url = URI.create(text);
+    if (!text.isEmpty() && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?"))) {
+      throw new IllegalArgumentException("no address of the web");
+    }
+    return text;
   }
 
   private static boolean bool(String text) {

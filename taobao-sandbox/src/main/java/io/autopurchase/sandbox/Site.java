@@ -63,19 +63,22 @@ public final class Site {
     change(purchaseId, (order, life) -> life.pay(order, market.now()));
   }
 
-  /** Ships what has not been shipped. */
+  /** Ships, in one parcel, what is paid and has not been shipped. */
   public void ship(String purchaseId, String carrier, String number) {
     change(
         purchaseId,
-        (order, life) ->
-            order.lines.stream()
-                .filter(line -> line.status.equals(OrderLife.PAID))
-                .forEach(line -> life.ship(order, line, carrier, number, market.now())));
+        (order, life) -> {
+          List<State.Line> lines = order.lines.stream().filter(line -> line.status.equals(OrderLife.PAID)).toList();
+          if (lines.isEmpty()) {
+            throw new IllegalStateException("order " + purchaseId + " is " + order.status + ": there is nothing to ship");
+          }
+          life.ship(order, lines, carrier, number, market.now());
+        });
   }
 
   /** Ships a line, or one more parcel of it; the order's own status follows with the last line. */
   public void ship(String purchaseId, String subOrderId, String carrier, String number) {
-    change(purchaseId, (order, life) -> life.ship(order, line(order, subOrderId), carrier, number, market.now()));
+    change(purchaseId, (order, life) -> life.ship(order, List.of(line(order, subOrderId)), carrier, number, market.now()));
   }
 
   public void close(String purchaseId, String reason) {

@@ -74,6 +74,7 @@ class ControlTest {
   void settings_setByName_unknownIsRefused() {
     assertThat(client.control("/sandbox/settings", "{\"cancelDelayMillis\":1500}").path("cancelDelayMillis").asText()).isEqualTo("1500");
     assertThat(client.control("/sandbox/settings", "{\"nonsense\":1}").path("error").asText()).contains("nonsense", "cancelDelayMillis");
+    assertThat(client.control("/sandbox/settings", "{\"messageUrl\":\"nowhere\"}").path("error").asText()).contains("messageUrl");
     assertThat(client.control("/sandbox/settings", "{\"repeat\":\"SOMETIMES\"}").path("error").asText()).contains("repeat");
   }
 

@@ -45,15 +45,26 @@ class StrictnessTest {
   }
 
   private JsonNode json(String path, Map<String, String> parameters) {
-    String body = Client.JSON.valueToTree(parameters).toString();
-    return Client.json(client.send(client.request(path).header("Content-Type", "application/json;charset=utf-8").POST(BodyPublishers.ofString(body))).body());
+    return post("application/json;charset=utf-8", path, Client.JSON.valueToTree(parameters).toString());
+  }
+
+  private JsonNode post(String type, String path, String body) {
+    return Client.json(client.send(client.request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body))).body());
+  }
+
+  @Test
+  void transport_multipart_understoodAndNoted() {
+    StringBuilder body = new StringBuilder();
+    String part = "--xY\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+    client.signed(Client.QUERY, Map.of("outer_purchase_id", "采购 1")).forEach((name, value) -> body.append(part.formatted(name, value)));
+
+    assertThat(code(post("multipart/form-data; boundary=xY", Client.QUERY, body + "--xY--\r\n"))).isEqualTo("0");
+    assertThat(oddities()).containsExactly("the body's type is multipart/form-data");
   }
 
   @Test
   void transport_brokenJson_missingParameterAndNoted() {
-    String answer = client.send(client.request(Client.QUERY).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"a"))).body();
-
-    assertThat(code(Client.json(answer))).isEqualTo("MissingParameter");
+    assertThat(code(post("application/json", Client.QUERY, "{\"a"))).isEqualTo("MissingParameter");
     assertThat(oddities()).contains("the JSON body cannot be read");
   }
 
@@ -115,7 +126,8 @@ class StrictnessTest {
   @Test
   void lines_bothSpellingsAndTextNumbers_accepted() {
     Map<String, String> order = new HashMap<>(Client.order("PO-1", Client.ITEM));
-    order.put("order_line_list", "[{\"item_id\":" + Catalogue.mpId(Client.ITEM) + ",\"quantity\":\"2\",\"price\":\"12850\",\"currency\":\"CNY\",\"order_line_no\":\"7\"}]");
+    String line = "{\"item_id\":%s,\"quantity\":\"2\",\"price\":\"12850\",\"currency\":\"CNY\",\"order_line_no\":\"7\"}";
+    order.put("order_line_list", "[" + line.formatted(Catalogue.mpId(Client.ITEM)) + "]");
     order.put("purchase_amount", "25700");
 
     assertThat(client.call(Client.CREATE, order).at("/data/order_list/0/order_line_list/0/quantity").asInt()).isEqualTo(2);
