@@ -3,7 +3,6 @@ package io.autopurchase.sandbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -93,7 +92,10 @@ public final class Faults {
     }
 
     private String name() {
-      return fault != null ? fault.kind().name() : spelling == null ? "" : spelling.deviation().name();
+      if (fault != null) {
+        return fault.kind().name();
+      }
+      return spelling.field().isEmpty() ? spelling.deviation().name() : spelling.deviation() + " " + spelling.field();
     }
   }
 
@@ -150,13 +152,7 @@ public final class Faults {
      * @throws IllegalArgumentException where there is neither; it names those that there are
      */
     public void add(String name) {
-      String upper = name.toUpperCase(Locale.ROOT);
-      Optional<Fault.Kind> kind = Arrays.stream(Fault.Kind.values()).filter(it -> it.name().equals(upper)).findFirst();
-      if (kind.isPresent()) {
-        inject(kind.get().fault());
-        return;
-      }
-      deviate(deviation(upper));
+      kind(name).ifPresentOrElse(kind -> inject(kind.fault()), () -> deviate(deviation(name)));
     }
 
     private void add(Rule rule) {
@@ -164,10 +160,15 @@ public final class Faults {
     }
   }
 
+  /** A fault by name; empty where it may be a deviation. */
+  static Optional<Fault.Kind> kind(String name) {
+    return Arrays.stream(Fault.Kind.values()).filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
+  }
+
   /** A deviation by name; an unknown one is an error that names all that there are. */
   static Deviation deviation(String name) {
     return Arrays.stream(Deviation.values())
-        .filter(it -> it.name().equals(name))
+        .filter(it -> it.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("there is no fault or deviation \"" + name + "\"; there are " + String.join(", ", names())));

@@ -8,7 +8,7 @@ final class Html {
       "body{font:15px/1.4 system-ui,sans-serif;margin:1.5em 2em;color:#222}h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.8em}"
           + "table{border-collapse:collapse;width:100%}td,th{padding:.35em .7em;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}"
           + "th{background:#f5f5f5;font-weight:600}form{display:inline-block;margin:0 .4em .3em 0}input{width:8em}"
-          + ".n{text-align:right;white-space:nowrap}.dim{color:#777}.bad{color:#b00020}code{background:#f5f5f5;padding:0 .2em}"
+          + ".n{text-align:right;white-space:nowrap}.dim{color:#777}.bad{color:#b00020}code{background:#f5f5f5;padding:0 .2em;overflow-wrap:anywhere}"
           + "nav a{margin-right:1em}details{margin:.3em 0}";
 
   private Html() {}

@@ -3,8 +3,6 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -59,7 +57,7 @@ final class Inputs {
 
   /** Adds the rule that is described here. */
   void addFault(Faults faults) {
-    String name = require("fault").toUpperCase(Locale.ROOT);
+    String name = require("fault");
     Faults.On on = faults.on(text("api", "*"));
     if (has("call")) {
       on.call(number("call"));
@@ -68,7 +66,7 @@ final class Inputs {
     } else if (has("probability")) {
       on.withProbability(Double.parseDouble(require("probability")), Long.parseLong(text("seed", "1")));
     }
-    Optional<Fault.Kind> kind = Arrays.stream(Fault.Kind.values()).filter(it -> it.name().equals(name)).findFirst();
+    Optional<Fault.Kind> kind = Faults.kind(name);
     if (kind.isPresent()) {
       on.inject(parameters(kind.get().fault()));
     } else if (has("field")) {

@@ -49,6 +49,7 @@ class ControlTest {
     client.control("/sandbox/faults", "{\"api\":\"" + Client.QUERY + "\",\"fault\":\"HTTP_STATUS\",\"status\":503,\"times\":1}");
     client.control("/sandbox/faults", "{\"api\":\"" + Client.QUERY + "\",\"fault\":\"NULLED_FIELD\",\"field\":\"data\"}");
 
+    assertThat(sandbox.faults().describe()).last().isEqualTo(Client.QUERY + ": NULLED_FIELD data (0 seen)");
     assertThat(client.post(Client.QUERY, client.signed(Client.QUERY, Map.of())).statusCode()).isEqualTo(503);
     assertThat(client.call(Client.QUERY, Map.of()).path("data").isNull()).isTrue();
   }

@@ -153,6 +153,35 @@ class WireFaultsTest {
   }
 
   @Test
+  void delay_workIsDoneLongBeforeTheAnswer() throws IOException {
+    once(Client.CREATE).inject(Fault.delay(Duration.ofHours(1)));
+
+    try (Socket socket = new Socket("127.0.0.1", sandbox.restUrl().getPort())) {
+      send(socket, Client.CREATE, Client.order("PO-1", Client.ITEM));
+      while (sandbox.ledger().count(Client.CREATE) == 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(orders()).isEqualTo(1);
+      assertThat(socket.getInputStream().available()).isZero();
+    }
+  }
+
+  @Test
+  void lateWork_requestLiesAboutAndNothingIsDoneYet() throws IOException {
+    once(Client.CREATE).inject(Fault.lateWork(Duration.ofHours(1)));
+
+    try (Socket socket = new Socket("127.0.0.1", sandbox.restUrl().getPort())) {
+      send(socket, Client.CREATE, Client.order("PO-1", Client.ITEM));
+      while (!sandbox.faults().describe().get(0).endsWith("(1 seen)")) {
+        Thread.onSpinWait();
+      }
+      sandbox.close();
+      assertThat(endOf(socket.getInputStream())).isZero();
+      assertThat(orders()).isZero();
+    }
+  }
+
+  @Test
   void delayAndLateWork_doneInTheEnd() {
     once(Client.CREATE).inject(Fault.delay(Duration.ofMillis(20)));
     sandbox.faults().on(Client.QUERY).call(1).inject(Fault.lateWork(Duration.ofMillis(20)));
