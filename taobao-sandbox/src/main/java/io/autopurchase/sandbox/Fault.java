@@ -35,7 +35,7 @@ public record Fault(Kind kind, boolean workDone, int number, String code, Durati
     SLOW_DRIP("the right answer byte by byte, `millis` apart", true, 0, "", 100),
     HUGE_BODY("the right answer with `number` megabytes of filling in front", true, 50, "", 0),
     DEEP_JSON("the right answer with a member in front that is nested `number` deep", true, 100_000, "", 0),
-    GZIP_BOMB("the right answer with `number` megabytes of filling, compressed to little", true, 200, "", 0),
+    GZIP_BOMB("the right answer with `number` megabytes of filling, compressed to little", true, 64, "", 0),
     CALL_LIMIT("ApiCallLimit; the API stays closed for `seconds`", false, 1, "ApiCallLimit", 0),
     APP_CALL_LIMIT("AppCallLimit; all APIs stay closed for `seconds`", false, 1, "AppCallLimit", 0),
     CAMPAIGN("998: the API is disabled for a campaign; it stays so for `seconds`", false, 1, "998", 0),
