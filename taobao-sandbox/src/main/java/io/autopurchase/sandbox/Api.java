@@ -13,6 +13,9 @@ final class Api {
   private static final Set<String> SYSTEM =
       Set.of("app_key", "timestamp", "sign_method", "sign", "access_token", "partner_id", "debug", "simplify", "format");
 
+  /** What is no form may look like one long name. */
+  private static final int SHOWN_NAME = 40;
+
   /** The type of a parameter; all of them travel as text. */
   enum Type {
     TEXT,
@@ -75,10 +78,12 @@ final class Api {
     }
     sent.forEach(
         (name, value) -> {
+          boolean known = SYSTEM.contains(name) || parameters.containsKey(name);
+          String shown = name.substring(0, Math.min(name.length(), SHOWN_NAME));
           if (value.isEmpty()) {
-            oddities.add(name + " is empty");
-          } else if (!SYSTEM.contains(name) && !parameters.containsKey(name)) {
-            oddities.add(name + " is unknown");
+            oddities.add(shown + " is empty");
+          } else if (!known) {
+            oddities.add(shown + " is unknown");
           }
         });
     parameters.forEach(

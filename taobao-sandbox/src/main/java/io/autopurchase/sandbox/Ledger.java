@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 /** What really happened: every order that was ever made and every request that came. Thread-safe. */
 public final class Ledger {
   private static final int KEPT_CALLS = 100_000;
+  private static final int KEPT_ODDITIES = 10_000;
 
   private final Marketplace market;
   private final Deque<Call> calls = new ArrayDeque<>();
@@ -104,7 +105,7 @@ public final class Ledger {
     return counts.getOrDefault(api, 0L);
   }
 
-  /** All that was strange, and how often. */
+  /** What was strange, and how often; the first ten thousand different things. */
   public synchronized Map<Oddity, Long> oddities() {
     return new LinkedHashMap<>(oddities);
   }
@@ -117,7 +118,12 @@ public final class Ledger {
       calls.remove();
     }
     counts.merge(api, 1L, Long::sum);
-    odd.forEach(what -> oddities.merge(new Oddity(api, what), 1L, Long::sum));
+    for (String what : odd) {
+      Oddity oddity = new Oddity(api, what);
+      if (oddities.size() < KEPT_ODDITIES || oddities.containsKey(oddity)) {
+        oddities.merge(oddity, 1L, Long::sum);
+      }
+    }
   }
 
   private static Order order(State.Order order) {
