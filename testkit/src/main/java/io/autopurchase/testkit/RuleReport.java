@@ -8,7 +8,7 @@ import org.opentest4j.TestAbortedException;
 
 /** Puts the number of the broken rule in front of what a test says. */
 final class RuleReport implements TestExecutionExceptionHandler {
-  private static final Pattern RULE = Pattern.compile("(?:required|optional)_(S\\d\\d[a-z]?)_\\w+");
+  private static final Pattern RULE = Pattern.compile("(?:required|optional)_([SA]\\d\\d[a-z]?)_\\w+");
 
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
@@ -17,6 +17,7 @@ final class RuleReport implements TestExecutionExceptionHandler {
       throw failure;
     }
     String what = failure instanceof AssertionError ? failure.getMessage() : "a call ended with " + failure;
-    throw new AssertionError("Rule " + rule.group(1) + " of docs/store-contract.md is broken: " + what, failure);
+    String document = rule.group(1).startsWith("S") ? "docs/store-contract.md" : "docs/provider-contract.md";
+    throw new AssertionError("Rule " + rule.group(1) + " of " + document + " is broken: " + what, failure);
   }
 }

@@ -239,7 +239,7 @@ final class StoreBench {
     return await(future, deadline());
   }
 
-  private static <T> T await(Future<T> future, Duration time) {
+  static <T> T await(Future<T> future, Duration time) {
     try {
       return future.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

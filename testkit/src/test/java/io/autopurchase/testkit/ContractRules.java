@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rules by which the tests of the contract are named. */
+/** The rules by which the tests of a contract are named. */
 final class ContractRules {
-  private static final Pattern NAME = Pattern.compile("(required|optional)_(S\\d\\d[a-z])_\\w+_\\w+");
+  private static final Pattern NAME = Pattern.compile("(required|optional)_([SA]\\d\\d[a-z])_\\w+_\\w+");
 
   private ContractRules() {}
 
-  static Set<String> tested() {
-    return Arrays.stream(ActivityStoreContract.class.getMethods())
+  static Set<String> tested(Class<?> contract) {
+    return Arrays.stream(contract.getMethods())
         .filter(method -> method.isAnnotationPresent(Test.class))
         .map(method -> NAME.matcher(method.getName()).results().findFirst().orElseThrow(() -> unnamed(method.getName())))
         .map((MatchResult match) -> match.group(2))

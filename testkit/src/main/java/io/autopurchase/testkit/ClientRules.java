@@ -1,0 +1,77 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A13: how a client is used. */
+interface ClientRules extends ProviderRules {
+  @Test
+  default void required_A13a_ordersArePlacedByManyThreads_eachGetsItsOwnAnswer() {
+    PlacementRequest request = bench().request();
+    EffectTerms terms = bench().terms();
+    bench().context();
+    List<String> outerIds = new ArrayList<>();
+    List<Future<ProviderResult<List<ProviderOrder>>>> calls = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      String outerId = bench().outerId();
+      outerIds.add(outerId);
+      calls.add(bench().meanwhile(() -> bench().client().place(outerId, request, terms, bench().context())));
+    }
+
+    for (int i = 0; i < calls.size(); i++) {
+      List<ProviderOrder> orders = ProviderBench.value("place", StoreBench.await(calls.get(i), bench().deadline()));
+      assertThat(orders).as("outer ids in the answer to a placement of %s, one of 64 at a time", outerIds.get(i))
+          .extracting(ProviderOrder::outerId)
+          .containsExactly(outerIds.get(i));
+      assertThat(bench().provider().ordersOf(outerIds.get(i))).as("orders that the service has made").hasSize(1);
+    }
+  }
+
+  @Test
+  default void required_A13b_clockOfTheMachine_isNotRead() {
+    // The service's clock and ours are years ahead of the machine's: who reads that one sends what has long ended.
+    String outerId = bench().outerId();
+
+    ProviderBench.value("place", bench().place(outerId, bench().request(), bench().context()));
+
+    assertThat(bench().client().terms(bench().time.now()).orElseThrow().acceptedUntil())
+        .as("until when a request is accepted, at %s", bench().time.now())
+        .isBetween(bench().time.now(), bench().time.now().plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  default void required_A13c_clientIsClosed_othersGoOnAndItMayBeClosedAgain() {
+    ProviderClient other = bench().open();
+    bench().request();
+    other.item(bench().item(), bench().context());
+
+    other.close();
+    other.close();
+
+    ProviderBench.value("item", bench().client().item(bench().item(), bench().context()));
+  }
+
+  @Test
+  default void required_A13d_traits_areSoundAndStay() {
+    ProviderTraits traits = bench().client().traits();
+
+    assertThat(traits.maxLines()).as("maxLines").isPositive();
+    assertThat(traits.maxOrdersPerRead()).as("maxOrdersPerRead").isPositive();
+    assertThat(traits.ordersPerPage()).as("ordersPerPage").isPositive();
+    assertThat(traits.maxOrdersPerPayment()).as("maxOrdersPerPayment").isNotNegative();
+    assertThat(traits.maxOuterIdLength()).as("maxOuterIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);
+    assertThat(traits.callTimeout()).as("callTimeout").isPositive();
+    assertThat(bench().client().traits().maxLines()).as("maxLines, asked for again").isEqualTo(traits.maxLines());
+  }
+}

@@ -1,0 +1,75 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.Quote;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A12: ids, money and words come through as they are. */
+interface ExactnessRules extends ProviderRules {
+  /** One more than fits into 63 bits; no floating point number is equal to it. */
+  String LONG_ID = "9223372036854775809";
+
+  private static UnaryOperator<String> word(String word, String other) {
+    Pattern alone = Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(word) + "(?![A-Za-z0-9_])");
+    return body -> alone.matcher(body).replaceAll(Matcher.quoteReplacement(other));
+  }
+
+  @Test
+  default void required_A12a_idsOfManyDigits_areReadExactly() {
+    ProviderOrder order = bench().placed();
+    bench().wire().next(WireFault.alter(word(order.id(), LONG_ID)));
+
+    FoundOrders found = ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId(order.outerId(), bench().context()));
+
+    assertThat(found.orders()).as("the id of an order whose id is %s", LONG_ID).extracting(ProviderOrder::id).containsExactly(LONG_ID);
+  }
+
+  @Test
+  default void required_A12b_idsOfManyDigits_areSentExactly() {
+    bench().client().orders(List.of(LONG_ID, "9007199254740993"), bench().context());
+
+    HttpText request = bench().wire().lastRequest();
+    assertThat(request.start() + request.bodyText()).as("the request").contains(LONG_ID, "9007199254740993");
+  }
+
+  @Test
+  default void required_A12c_pricesThatNoFloatingPointNumberHolds_areExact() {
+    String currency = bench().provider().currency();
+    for (String price : new String[] {"4.35", "1.10", "0.29", "8.03", "99999.99"}) {
+      Item item = bench().putOnSale(price);
+      Money goods = Money.of(price, currency).times(3);
+      PlacementRequest request = bench().request(3, item);
+      assertThat(request.lines().get(0).unitPrice()).as("the price of what costs %s", price).isEqualTo(Money.of(price, currency));
+      Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));
+      assertThat(quote.sellers()).as("what three pieces cost at %s", price).extracting(Quote.Seller::goods).containsExactly(goods);
+      String outerId = bench().outerId();
+      ProviderBench.value("place", bench().place(outerId, request, bench().context()));
+      ProviderOrder order = bench().found(outerId);
+      assertThat(order.lines().get(0).amount()).as("what a line of three pieces costs at %s", price).hasValue(goods);
+      assertThat(order.total().orElse(goods).minus(goods).amount()).as("what is to pay beyond the goods").isNotNegative();
+    }
+  }
+
+  @Test
+  default void required_A12d_statusThatNobodyKnows_isKeptRaw() {
+    ProviderOrder order = bench().placed();
+    assertThat(order.rawStatus()).as("the provider's word for the status of an order").isNotEmpty();
+    bench().wire().next(WireFault.alter(word(order.rawStatus(), "ZQ_NEW_STATUS")));
+
+    FoundOrders found = ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId(order.outerId(), bench().context()));
+
+    assertThat(found.orders()).as("the status of an order that is ZQ_NEW_STATUS").extracting(ProviderOrder::status).containsExactly(PurchaseStatus.UNKNOWN);
+    assertThat(found.orders()).as("the provider's word").extracting(ProviderOrder::rawStatus).containsExactly("ZQ_NEW_STATUS");
+  }
+}

@@ -1,0 +1,59 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A02: what changes something leaves only if it still may, at the last moment. */
+interface GateRules extends ProviderRules {
+  @Test
+  default void required_A02a_requestMayNoLongerLeave_nothingLeavesAndTheResultSaysSo() {
+    for (int i = 0; i < bench().changes().size(); i++) {
+      ProviderOperation operation = bench().changes().get(i);
+      bench().context();
+      int before = bench().wire().begun();
+      AtomicInteger asked = new AtomicInteger();
+      ProviderResult<?> result = operation.call().apply(bench().context().withGate(() -> asked.incrementAndGet() < 0));
+
+      assertThat(asked.get()).as("how many times %s has asked whether it still may", operation).isPositive();
+      assertThat(result).as("the result of %s that was not allowed to leave", operation).isInstanceOf(ProviderResult.NotSent.class);
+      bench().client().close();
+      bench().wire().awaitQuiet(bench().deadline().dividedBy(12));
+      assertThat(bench().wire().begun() - before).as("requests of %s that was not allowed to leave", operation).isZero();
+      bench().reopen();
+    }
+  }
+
+  @Test
+  default void required_A02b_connectionDoesNotStandYet_itIsAskedOnlyThen() {
+    PlacementRequest request = bench().request();
+    EffectTerms terms = bench().terms();
+    try (Wire fresh = new Wire(bench().provider().address(), bench().time::now);
+        ProviderClient client = bench().open(fresh.address())) {
+      AtomicBoolean stood = new AtomicBoolean();
+      AtomicInteger begun = new AtomicInteger();
+
+      client.place(
+          bench().outerId(),
+          request,
+          terms,
+          bench()
+              .context()
+              .withGate(
+                  () -> {
+                    stood.set(fresh.awaitConnection(bench().deadline().dividedBy(12)));
+                    begun.set(fresh.begun());
+                    return true;
+                  }));
+
+      assertThat(stood.get()).as("whether the connection stood when it was asked whether the request may leave").isTrue();
+      assertThat(begun.get()).as("requests that had begun to leave before it was asked").isZero();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A07: look-ups. */
+interface LookupRules extends ProviderRules {
+  @Test
+  default void required_A07a_whatIsNotThere_isAnEmptySuccess() {
+    assertThat(ProviderBench.value("item", bench().client().item(bench().provider().unknownItem(), bench().context())))
+        .as("an item that is not there")
+        .isEmpty();
+    assertThat(ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId("zq-outer-0", bench().context())).orders())
+        .as("orders of an outer id under which nothing was placed")
+        .isEmpty();
+    assertThat(ProviderBench.value("orders", bench().client().orders(List.of(bench().provider().unknownOrder()), bench().context())))
+        .as("an order that is not there")
+        .isEmpty();
+  }
+
+  @Test
+  default void required_A07b_severalOrdersById_unknownOnesAreLeftOut() {
+    String one = bench().placed().id();
+    String two = bench().placed().id();
+
+    assertThat(
+            ProviderBench.value(
+                "orders", bench().client().orders(List.of(one, bench().provider().unknownOrder(), two), bench().context())))
+        .as("orders, of three ids one of which is unknown")
+        .extracting(ProviderOrder::id)
+        .containsExactlyInAnyOrder(one, two);
+  }
+
+  @Test
+  default void required_A07c_answerComesLate_isAsOldAsItsQuestion() {
+    bench().terms();
+    late("a look-up", context -> bench().client().ordersByOuterId("zq-outer-0", context), FoundOrders::asOf);
+    late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
+  }
+
+  @Test
+  default void required_A07c_ourClockIsAnHourAhead_isAsOldAsItsQuestionByTheProvidersClock() {
+    bench().ahead = Duration.ofHours(1);
+    bench().terms();
+    late("a look-up", context -> bench().client().ordersByOuterId("zq-outer-0", context), FoundOrders::asOf);
+    late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
+  }
+
+  private <T> void late(String what, Function<CallContext, ProviderResult<T>> call, Function<T, Instant> asOf) {
+    CallContext context = bench().context();
+    Instant asked = bench().time.now();
+    WireFault.Hold hold = WireFault.Hold.answer();
+    bench().wire().next(hold);
+    Callable<ProviderResult<T>> asking = () -> call.apply(context);
+    Future<ProviderResult<T>> answered = bench().meanwhile(asking);
+    hold.awaitArrival(bench().deadline());
+    bench().time.advance(Duration.ofMinutes(10));
+    hold.letGo(bench().deadline());
+
+    Instant told = asOf.apply(ProviderBench.value(what, StoreBench.await(answered, bench().deadline())));
+
+    assertThat(told)
+        .as("the time of %s that was asked at %s by the provider's clock, and answered ten minutes later", what, asked)
+        .isBetween(asked.minus(Duration.ofMinutes(1)), asked);
+  }
+
+  @Test
+  default void required_A07d_answerShowsOrdersOfAnotherOuterId_isNeitherFoundNorNotFound() {
+    String outerId = bench().placed().outerId();
+    String other = outerId.replace("zq-outer", "qz-outer");
+    bench().wire().next(WireFault.alter(body -> body.replace(outerId, other)));
+
+    ProviderResult<FoundOrders> result = bench().client().ordersByOuterId(outerId, bench().context());
+
+    if (result instanceof ProviderResult.Success<FoundOrders> yes) {
+      assertThat(yes.value().orders()).as("orders of an answer that shows one of another outer id").isNotEmpty();
+      assertThat(yes.value().orders()).as("orders with the outer id that was asked for").noneMatch(order -> order.outerId().equals(outerId));
+    } else {
+      assertThat(result).as("the result").isInstanceOf(ProviderResult.Unknown.class);
+    }
+  }
+}

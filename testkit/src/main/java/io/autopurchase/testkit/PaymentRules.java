@@ -1,0 +1,53 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A18: payment. */
+interface PaymentRules extends ProviderRules {
+  private ProviderResult<PaymentAnswer> pay(List<String> orders) {
+    return bench().client().pay(orders, bench().terms(), bench().context());
+  }
+
+  private void needsPayment() {
+    if (bench().client().traits().maxOrdersPerPayment() < 2) {
+      throw ProviderBench.notProved("A18", "how orders are paid: its traits say that the provider takes no payment of several orders");
+    }
+  }
+
+  @Test
+  default void optional_A18a_providerTakesNoPaymentByACall_isRejectedWithoutOne() {
+    ProviderOrder order = bench().placed();
+    int before = bench().wire().begun();
+    if (bench().client().traits().maxOrdersPerPayment() > 0) {
+      throw ProviderBench.notProved("A18a", "what a provider answers that takes no payment: this one takes it");
+    }
+
+    assertThat(pay(List.of(order.id()))).as("the result").isInstanceOf(ProviderResult.Rejected.class);
+    assertThat(bench().wire().begun() - before).as("requests").isZero();
+    assertThat(bench().read(order.id()).status()).as("the status of the order").isEqualTo(PurchaseStatus.AWAITING_PAYMENT);
+  }
+
+  @Test
+  default void optional_A18b_oneOfTwoOrdersCannotBePaid_eachHasItsAnswer() {
+    needsPayment();
+    ProviderOrder order = bench().placed();
+    ProviderOrder paid = bench().placed();
+    bench().provider().pay(paid.id());
+
+    PaymentAnswer answer = ProviderBench.value("pay", pay(List.of(order.id(), paid.id())));
+
+    assertThat(answer.accepted()).as("orders that the provider says it will pay").containsExactly(order.id());
+    assertThat(answer.refused()).as("orders that it refuses to pay, one of which was paid before").containsOnlyKeys(paid.id());
+    assertThat(answer.refused().get(paid.id()).code()).as("its code").isNotEmpty();
+    bench().time.advance(Duration.ofHours(1));
+    assertThat(bench().read(order.id()).status()).as("the status of the paid order an hour later").isEqualTo(PurchaseStatus.AWAITING_SHIPMENT);
+  }
+}

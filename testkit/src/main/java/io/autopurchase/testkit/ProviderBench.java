@@ -1,0 +1,281 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.TokenGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.annotation.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** What the tests of a provider work with: a fake service, the wire to it, clients, a session, orders. */
+final class ProviderBench {
+  /** Years away from what the machine's clock shows, whenever this is run. */
+  static final Instant START = Instant.parse("2049-03-10T12:00:00Z");
+
+  /** For calls that nothing keeps from ending. */
+  static final Duration AMPLE = Duration.ofSeconds(30);
+
+  private static final String STATE = "state-1";
+
+  final ManualTime time = new ManualTime(START);
+  private final ProviderAdapterContract contract;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  @Nullable private ProviderUnderTest provider;
+  @Nullable private Wire wire;
+  @Nullable private ProviderClient client;
+  @Nullable private TokenGrant grant;
+  @Nullable private Item item;
+
+  /** How far our clock is ahead of the service's. */
+  Duration ahead = Duration.ZERO;
+
+  ProviderBench(ProviderAdapterContract contract) {
+    this.contract = contract;
+  }
+
+  ProviderUnderTest provider() {
+    if (provider == null) {
+      try {
+        provider = contract.start(time::now);
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("the fake service cannot be started", e);
+      }
+      opened.push(provider);
+    }
+    return provider;
+  }
+
+  Wire wire() {
+    if (wire == null) {
+      wire = new Wire(provider().address(), time::now);
+      opened.push(wire);
+    }
+    return wire;
+  }
+
+  ProviderClient client() {
+    if (client == null) {
+      client = open();
+    }
+    return client;
+  }
+
+  /** Another client, of another adapter. */
+  ProviderClient open() {
+    return open(wire().address());
+  }
+
+  ProviderClient open(URI address) {
+    ProviderClient result = provider().adapter().open(settings(address).build());
+    opened.push(result);
+    return result;
+  }
+
+  /** A client that knows nothing yet takes the place of the one under test. */
+  void reopen() {
+    client().close();
+    client = null;
+  }
+
+  ProviderSettings.Builder settings(URI address) {
+    ProviderSettings.Builder settings = ProviderSettings.builder();
+    provider().configure(settings, address);
+    return settings;
+  }
+
+  Duration deadline() {
+    return contract.deadline();
+  }
+
+  void close() {
+    try {
+      while (!opened.isEmpty()) {
+        opened.pop().close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("what the test had opened cannot be closed", e);
+    }
+  }
+
+  // Calls
+
+  CallContext anonymous() {
+    return CallContext.of(time.now().plus(ahead), AMPLE);
+  }
+
+  CallContext context() {
+    return anonymous().withAccessToken(grant().accessToken());
+  }
+
+  String code() {
+    // A browser does not pass our wire.
+    String page = client().authorizationUrl(STATE).toString();
+    URI service = provider().address();
+    String direct = page.replace(wire().address().toString(), service.getScheme() + "://" + service.getAuthority());
+    try {
+      return provider().authorize(URI.create(direct));
+    } catch (Exception e) {
+      throw new IllegalStateException("the fake service gives no code", e);
+    }
+  }
+
+  TokenGrant grant() {
+    if (grant == null) {
+      grant = value("exchangeCode", client().exchangeCode(code(), anonymous()));
+    }
+    return grant;
+  }
+
+  /** What a call that nothing stands in the way of has answered. */
+  static <T> T value(String call, ProviderResult<T> result) {
+    assertThat(result).as("the result of %s, which nothing stands in the way of", call).isInstanceOf(ProviderResult.Success.class);
+    return ((ProviderResult.Success<T>) result).value();
+  }
+
+  // Orders
+
+  String outerId() {
+    return "zq-outer-" + numbers.incrementAndGet();
+  }
+
+  Item item() {
+    if (item == null) {
+      item = putOnSale("12.50");
+    }
+    return item;
+  }
+
+  Item putOnSale(String price) {
+    return provider().putOnSale(Money.of(price, provider().currency()));
+  }
+
+  ItemOffer offer(Item of) {
+    return value("item", client().item(of, context())).orElseThrow(() -> new AssertionError("an item that is on sale is not found"));
+  }
+
+  /** One line of one item, at its price. */
+  PlacementRequest request() {
+    return request(2, item());
+  }
+
+  PlacementRequest request(int quantity, Item... items) {
+    List<PlacementRequest.Line> lines = new ArrayList<>();
+    for (Item each : items) {
+      ItemOffer offer = offer(each);
+      ItemOffer.Variant variant = offer.variant(each.skuId()).orElseThrow(() -> new AssertionError("an offer without its variant"));
+      lines.add(
+          new PlacementRequest.Line(
+              "zq-line-" + numbers.incrementAndGet(),
+              each.itemId(),
+              each.skuId(),
+              offer.orderItemId(),
+              variant.orderSkuId(),
+              offer.title(),
+              quantity,
+              variant.price(),
+              ""));
+    }
+    return new PlacementRequest("ORD-1", provider().recipient(), provider().recipient(), "", lines);
+  }
+
+  EffectTerms terms() {
+    for (int turn = 0; turn < 5; turn++) {
+      Optional<EffectTerms> terms = client().terms(time.now().plus(ahead));
+      if (terms.isPresent()) {
+        return terms.get();
+      }
+      value("prepare", client().prepare(context()));
+    }
+    return client().terms(time.now().plus(ahead)).orElseThrow(() -> new AssertionError("no terms after five reads that were to find them out"));
+  }
+
+  ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, CallContext context) {
+    return client().place(outerId, request, terms(), context);
+  }
+
+  /** Places an order, and returns how it shows then. */
+  ProviderOrder placed() {
+    String outerId = outerId();
+    value("place", place(outerId, request(), context()));
+    return found(outerId);
+  }
+
+  /** The one order of an outer id, looked up when it surely shows. */
+  ProviderOrder found(String outerId) {
+    untilAllShows();
+    List<ProviderOrder> orders = value("ordersByOuterId", client().ordersByOuterId(outerId, context())).orders();
+    assertThat(orders).as("orders of an outer id under which one was placed").hasSize(1);
+    return orders.get(0);
+  }
+
+  /** Time goes on until what was placed before surely shows. */
+  void untilAllShows() {
+    time.advanceTo(terms().visibleBy().plusSeconds(1));
+  }
+
+  ProviderOrder read(String orderId) {
+    List<ProviderOrder> orders = value("orders", client().orders(List.of(orderId), context()));
+    assertThat(orders).as("orders with one id").hasSize(1);
+    return orders.get(0);
+  }
+
+  /** All that this provider can do, each ready to be called; what they need was asked for before. */
+  List<ProviderOperation> operations() {
+    return ProviderOperation.all(this);
+  }
+
+  /** Those that change something. */
+  List<ProviderOperation> changes() {
+    return operations().stream().filter(ProviderOperation::changes).toList();
+  }
+
+  // Threads and skipping
+
+  <T> Future<T> meanwhile(Callable<T> call) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    StoreBench.daemon(
+            () -> {
+              try {
+                result.complete(call.call());
+              } catch (Exception | Error e) {
+                result.completeExceptionally(e);
+              }
+            })
+        .start();
+    return result;
+  }
+
+  /** What a call on a thread of its own gives, which has to end within the deadline. */
+  <T> T within(Callable<T> call) {
+    return StoreBench.await(meanwhile(call), deadline());
+  }
+
+  static AssertionError notProved(String rules, String what) {
+    Assumptions.abort("Not proved: " + rules + ", " + what);
+    return new AssertionError();
+  }
+}

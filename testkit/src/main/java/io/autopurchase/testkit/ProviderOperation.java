@@ -1,0 +1,60 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A call of a client.
+ *
+ * @param changes whether it changes something at the provider
+ * @param authorized whether it is made in the name of a session
+ * @param call makes it
+ */
+record ProviderOperation(String name, boolean changes, boolean authorized, Function<CallContext, ProviderResult<?>> call) {
+  /** All calls that the client under test offers. */
+  static List<ProviderOperation> all(ProviderBench bench) {
+    ProviderClient client = bench.client();
+    ProviderUnderTest provider = bench.provider();
+    PlacementRequest request = bench.request();
+    EffectTerms terms = bench.terms();
+    List<ProviderOperation> all = new ArrayList<>();
+    all.add(new ProviderOperation("exchangeCode", false, false, context -> client.exchangeCode("zq-code-1", context)));
+    all.add(new ProviderOperation("refresh", false, false, context -> client.refresh(Secret.of("zq-refresh-token-1"), context)));
+    all.add(reading("item", context -> client.item(bench.item(), context)));
+    all.add(reading("quote", context -> client.quote(request, context)));
+    all.add(reading("ordersByOuterId", context -> client.ordersByOuterId("zq-outer-0", context)));
+    all.add(reading("orders", context -> client.orders(List.of(provider.unknownOrder()), context)));
+    all.add(reading("ordersModified", context -> client.ordersModified(ProviderBench.START, 1, context)));
+    all.add(changing("place", context -> client.place(bench.outerId(), request, terms, context)));
+    if (client.traits().cancellation() != Cancellation.NONE) {
+      CancelRequest cancel = new CancelRequest(provider.unknownOrder(), List.of(), "not wanted");
+      all.add(changing("cancel", context -> client.cancel(cancel, terms, context)));
+    }
+    if (client.traits().maxOrdersPerPayment() > 0) {
+      all.add(changing("pay", context -> client.pay(List.of(provider.unknownOrder()), terms, context)));
+    }
+    return all;
+  }
+
+  private static ProviderOperation reading(String name, Function<CallContext, ProviderResult<?>> call) {
+    return new ProviderOperation(name, false, true, call);
+  }
+
+  private static ProviderOperation changing(String name, Function<CallContext, ProviderResult<?>> call) {
+    return new ProviderOperation(name, true, true, call);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,6 @@
+package io.autopurchase.testkit;
+
+/** What every group of rules for providers has at hand. */
+interface ProviderRules {
+  ProviderBench bench();
+}

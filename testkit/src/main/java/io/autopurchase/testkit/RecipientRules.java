@@ -1,0 +1,31 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Problem;
+import io.autopurchase.Recipient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A15: recipients. */
+interface RecipientRules extends ProviderRules {
+  @Test
+  default void required_A15a_recipientIsGood_nothingIsWrong() {
+    assertThat(bench().client().check(bench().provider().recipient(), "recipient")).as("problems of a good recipient").isEmpty();
+  }
+
+  @Test
+  default void required_A15b_recipientIsEmpty_problemsNameFieldAndRule() {
+    List<Problem> problems = bench().client().check(Recipient.builder().build(), "warehouse");
+
+    assertThat(problems)
+        .as("problems of a recipient without a name, a phone and a street")
+        .isNotEmpty()
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.field()).as("the field").matches("warehouse\\.(name|phone|regionCode|postalCode|street)");
+              assertThat(problem.code()).as("the code of the rule").matches("[A-Z][A-Z_]+");
+              assertThat(problem.message()).as("the rule in words").isNotBlank();
+            });
+  }
+}

@@ -1,0 +1,103 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Secret;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.Quote;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A05: what a no is, of each kind. */
+interface RefusalRules extends ProviderRules {
+  Secret NO_TOKEN = Secret.of("zq-no-such-token-0001");
+
+  /** The provider's code of what is no success; empty where it has none. */
+  static String code(ProviderResult<?> result) {
+    if (result instanceof ProviderResult.Rejected<?> no) {
+      return no.code();
+    }
+    if (result instanceof ProviderResult.Unknown<?> unknown && unknown.refusal()) {
+      return unknown.code();
+    }
+    return "";
+  }
+
+  @Test
+  default void required_A05a_serviceRefusesAnOrder_isANoAndNothingIsOrdered() {
+    PlacementRequest request = bench().request();
+    bench().terms();
+    bench().provider().sellOut(bench().item());
+    String outerId = bench().outerId();
+
+    ProviderResult<?> result = bench().place(outerId, request, bench().context());
+
+    assertThat(code(result))
+        .as("the provider's code in %s: a no that is known is Rejected, one that is on no list is Unknown with refusal", result)
+        .isNotEmpty();
+    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").isEmpty();
+  }
+
+  @Test
+  default void required_A05b_whatIsSoldOut_showsBeforeItIsOrdered() {
+    PlacementRequest request = bench().request();
+    bench().provider().sellOut(bench().item());
+
+    ItemOffer offer = bench().offer(bench().item());
+    assertThat(offer.onSale() && offer.variants().stream().anyMatch(variant -> variant.onSale() && variant.available() > 0))
+        .as("whether the item that is sold out is offered")
+        .isFalse();
+    Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));
+    assertThat(quote.unavailable()).as("lines of a quote that cannot be bought").hasSize(1);
+    assertThat(quote.unavailable().get(0).lineNo()).as("our number of that line").isEqualTo(request.lines().get(0).lineNo());
+    assertThat(quote.unavailable().get(0).questionCode()).as("the question that it leads to").isEqualTo("OUT_OF_STOCK");
+  }
+
+  @Test
+  default void required_A05c_tokenIsNotValid_isNeedsAuthorization() {
+    for (ProviderOperation operation : bench().operations()) {
+      if (operation.authorized()) {
+        assertThat(operation.call().apply(bench().anonymous().withAccessToken(NO_TOKEN)))
+            .as("the result of %s with a token that the provider does not know", operation)
+            .isInstanceOf(ProviderResult.NeedsAuthorization.class);
+      }
+    }
+  }
+
+  @Test
+  default void required_A05d_nobodyListens_isNotSent() throws IOException {
+    PlacementRequest request = bench().request();
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = server.getLocalPort();
+    }
+    ProviderClient nowhere = bench().open(URI.create("http://127.0.0.1:" + port));
+
+    assertThat(nowhere.place(bench().outerId(), request, bench().terms(), bench().context()))
+        .as("the result of a placement where no connection came to be")
+        .isInstanceOf(ProviderResult.NotSent.class);
+  }
+
+  @Test
+  default void optional_A05e_tooManyCalls_isLimitedForAsLongAsTheProviderSays() {
+    PlacementRequest request = bench().request();
+    bench().terms();
+    if (!bench().provider().limitNextCall(17)) {
+      throw ProviderBench.notProved("A05e", "what a provider means that has had too many calls. Override limitNextCall().");
+    }
+    String outerId = bench().outerId();
+
+    ProviderResult<?> result = bench().place(outerId, request, bench().context());
+
+    assertThat(result).as("the result of a call too many").isInstanceOf(ProviderResult.Limited.class);
+    assertThat(((ProviderResult.Limited<?>) result).retryAfter()).as("how long the provider wants to be left alone").isEqualTo(Duration.ofSeconds(17));
+    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").isEmpty();
+  }
+}

@@ -1,0 +1,127 @@
+package io.autopurchase.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A04: what is neither a clear yes nor a no that is known is unknown. */
+interface UnclearAnswerRules extends ProviderRules {
+  /** How many places a recorded answer is cut at. */
+  int CUTS = 150;
+
+  private Map<String, HttpText> unclear() {
+    Map<String, HttpText> all = new TreeMap<>();
+    for (String status : new String[] {"500 Error", "502 Bad Gateway", "503 Unavailable", "504 Timeout", "408 Timeout", "520 Unknown"}) {
+      all.put(status, HttpText.answer(status, "<html><body>" + status + "</body></html>", "Content-Type: text/html"));
+    }
+    for (String status : new String[] {"302 Found", "303 See Other", "307 Moved", "308 Moved", "204 No Content"}) {
+      all.put(status, HttpText.answer(status, "", "Location: /elsewhere"));
+    }
+    for (String body : new String[] {"", " ", "null", "true", "0", "[]", "{}", "\"\"", "{\"code\":null}", "{\"success\":\"perhaps\"}", "[".repeat(100_000)}) {
+      String shown = body.length() > 40 ? "100000 brackets" : "'" + body + "'";
+      all.put("200 and the body is " + shown, HttpText.answer("200 OK", body, "Content-Type: application/json"));
+    }
+    all.put("a page of a proxy", HttpText.answer("200 OK", "<html><body>Please log in</body></html>", "Content-Type: text/html"));
+    byte[] noise = new byte[300];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) (i * 89 + 17);
+    }
+    all.put("noise", HttpText.answer("200 OK", noise, "Content-Type: application/json"));
+    return all;
+  }
+
+  @Test
+  default void required_A04a_answerIsLostCutOrSomebodyElses_isUnknown() {
+    for (ProviderOperation operation : bench().operations()) {
+      unknown(operation, "is lost", WireFault.loseAnswer());
+      unknown(operation, "never comes, nor did the request arrive", WireFault.dropRequest());
+      unknown(operation, "ends in the middle", WireFault.cutAnswer());
+      unclear().forEach((what, answer) -> unknown(operation, "is " + what, WireFault.replaceAnswer(answer)));
+    }
+  }
+
+  private void unknown(ProviderOperation operation, String what, WireFault fault) {
+    bench().wire().next(fault);
+    isUnknown(bench().within(() -> operation.call().apply(bench().context())), operation + " whose answer " + what);
+  }
+
+  private void isUnknown(ProviderResult<?> result, String what) {
+    assertThat(result).as("the result of %s", what).isInstanceOf(ProviderResult.Unknown.class);
+  }
+
+  @Test
+  default void required_A04b_yesIsCutAnywhere_isUnknown() {
+    PlacementRequest request = bench().request();
+    EffectTerms terms = bench().terms();
+    String outerId = bench().outerId();
+    Supplier<ProviderResult<?>> place = () -> bench().client().place(outerId, request, terms, bench().context());
+    ProviderBench.value("place", place.get());
+
+    cutEverywhere("a placement", place);
+  }
+
+  @Test
+  default void required_A04c_answerToALookUpIsCutAnywhere_isUnknownAndNoNotFound() {
+    Supplier<ProviderResult<?>> nothing = () -> bench().client().ordersByOuterId("zq-outer-0", bench().context());
+    ProviderBench.value("ordersByOuterId", nothing.get());
+    cutEverywhere("a look-up that finds nothing", nothing);
+
+    String outerId = bench().placed().outerId();
+    Supplier<ProviderResult<?>> something = () -> bench().client().ordersByOuterId(outerId, bench().context());
+    ProviderBench.value("ordersByOuterId", something.get());
+    cutEverywhere("a look-up that finds an order", something);
+    bench().client().ordersModified(ProviderBench.START, 1, bench().context());
+    cutEverywhere("a list of what was modified", () -> bench().client().ordersModified(ProviderBench.START, 1, bench().context()));
+  }
+
+  @Test
+  default void required_A04d_noIsCutAnywhere_isUnknown() {
+    PlacementRequest request = bench().request();
+    EffectTerms terms = bench().terms();
+    bench().provider().sellOut(bench().item());
+    Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, terms, bench().context());
+    soldOut.get();
+    cutEverywhere("a placement that is refused", soldOut);
+
+    Supplier<ProviderResult<?>> unauthorized =
+        () -> bench().client().place("zq-outer-0", request, terms, bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
+    unauthorized.get();
+    cutEverywhere("a placement that is not authorized", unauthorized);
+  }
+
+  /** Repeats a call whose answer was recorded, and shows it what is left of that answer. */
+  private void cutEverywhere(String what, Supplier<ProviderResult<?>> call) {
+    HttpText answer = bench().wire().lastAnswer();
+    int length = new String(answer.body(), StandardCharsets.ISO_8859_1).stripTrailing().length();
+    int step = Math.max(1, length / CUTS);
+    IntStream.range(0, length)
+        .filter(cut -> cut % step == 0 || cut < 20 || cut > length - 20)
+        .forEach(
+            cut -> {
+              bench().wire().next(WireFault.answer(answer.withBody(Arrays.copyOf(answer.body(), cut))));
+              isUnknown(call.get(), what + " whose answer of " + length + " bytes ends after " + cut);
+            });
+  }
+
+  @Test
+  default void required_A04e_codeOfARefusalIsOnNoList_isUnknown() {
+    PlacementRequest request = bench().request();
+    EffectTerms terms = bench().terms();
+    bench().provider().sellOut(bench().item());
+    String code = RefusalRules.code(bench().client().place(bench().outerId(), request, terms, bench().context()));
+    assertThat(code).as("the code of the refusal of what is sold out").isNotEmpty();
+
+    bench().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
+
+    isUnknown(bench().client().place(bench().outerId(), request, terms, bench().context()), "a placement that is refused by a code that nobody knows");
+  }
+}

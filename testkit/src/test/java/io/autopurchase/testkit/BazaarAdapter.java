@@ -1,0 +1,31 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderSettings;
+import java.util.function.IntFunction;
+
+/** Needs a {@code port} and a secret {@code key}. */
+public class BazaarAdapter implements ProviderAdapter {
+  private final IntFunction<ProviderClient> opening;
+
+  public BazaarAdapter() {
+    this(port -> new BazaarClient(new BazaarTransport(port)));
+  }
+
+  BazaarAdapter(IntFunction<ProviderClient> opening) {
+    this.opening = opening;
+  }
+
+  @Override
+  public String id() {
+    return "bazaar";
+  }
+
+  @Override
+  public ProviderClient open(ProviderSettings settings) {
+    settings.requireSecret("key");
+    settings.require("port");
+    return opening.apply(settings.number("port", 0, 1, 65535));
+  }
+}

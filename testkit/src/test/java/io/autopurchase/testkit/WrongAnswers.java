@@ -1,0 +1,175 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.Quote;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Providers that take an answer for more, or for less, than it is: A03 to A05. */
+final class WrongAnswers {
+  private WrongAnswers() {}
+
+  static List<WrongProvider> all() {
+    return List.of(
+        wrong("orders one piece too many", "A03a", OrdersTooMany::new),
+        ChangedOrders.wrong("puts our outer id into every yes", "A03b", (order, asked) -> ChangedOrders.copy(order, order.id(), asked, order.status())),
+        ChangedOrders.wrong("puts our numbers of lines into every yes", "A03c", (order, asked) -> withOurNumbers(order)),
+        wrong("says that repeats are replayed", "A03d", SaysReplays::new),
+        wrong("takes a broken gateway for a no", "A04a", StatusIsNo::new),
+        wrong("believes half a yes", "A04b", BelievesHalves::new),
+        wrong("takes what it cannot read for nothing found", "A04c", UnreadableIsNothing::new),
+        wrong("believes half a no", "A04d", BelievesHalves::new),
+        wrong("takes every code for a no", "A04e", EveryCodeIsNo::new),
+        wrong("forgets why it was refused", "A05a", ForgetsRefusals::new),
+        wrong("quotes what cannot be bought", "A05b", QuotesAll::new),
+        wrong("takes a token that has ended for a no", "A05c", TokenIsNo::new),
+        wrong("does not know that nothing was sent", "A05d", NotSentIsUnknown::new),
+        wrong("has a pause of its own", "A05e", OwnPause::new));
+  }
+
+  private static WrongProvider wrong(String name, String rule, Function<BazaarTransport, BazaarClient> opening) {
+    return WrongProvider.client(name, rule, port -> opening.apply(new BazaarTransport(port)));
+  }
+
+  /** As if they had been remembered. */
+  private static ProviderOrder withOurNumbers(ProviderOrder order) {
+    List<ProviderOrder.Line> lines =
+        order.lines().stream()
+            .map(line -> ChangedOrders.bare(line).lineNo(line.lineNo().map(number -> number.replace("qz-line", "zq-line")).orElse(null)).build())
+            .toList();
+    return ChangedOrders.copy(order, order.id(), order.outerId(), order.status(), lines);
+  }
+
+  private static final class OrdersTooMany extends BazaarClient {
+    OrdersTooMany(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String lines(PlacementRequest request) {
+      return request.lines().stream()
+          .map(line -> line.lineNo() + " " + line.orderItemId() + " " + (line.quantity() + 1))
+          .collect(Collectors.joining(","));
+    }
+  }
+
+  private static final class SaysReplays extends BazaarClient {
+    SaysReplays(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    ProviderTraits.Builder traitsBuilder() {
+      return super.traitsBuilder().repeatedOuterId(ProviderTraits.RepeatedOuterId.REPLAYS);
+    }
+  }
+
+  private static final class StatusIsNo extends BazaarClient {
+    StatusIsNo(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> judge(BazaarTransport.Answer answer, CallContext context, Function<BazaarReply, T> value) {
+      return answer.answer() != null && answer.answer().start().contains(" 50")
+          ? new ProviderResult.Rejected<>("STATUS", answer.answer().start(), null)
+          : super.judge(answer, context, value);
+    }
+  }
+
+  private static final class BelievesHalves extends BazaarClient {
+    BelievesHalves(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    boolean needsEnd() {
+      return false;
+    }
+  }
+
+  private static final class UnreadableIsNothing extends BazaarClient {
+    UnreadableIsNothing(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+      ProviderResult<FoundOrders> result = super.ordersByOuterId(outerId, context);
+      return result instanceof ProviderResult.Unknown<FoundOrders> ? new ProviderResult.Success<>(new FoundOrders(List.of(), context.now())) : result;
+    }
+  }
+
+  private static final class EveryCodeIsNo extends BazaarClient {
+    EveryCodeIsNo(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> refused(String code, String words) {
+      return new ProviderResult.Rejected<>(code, words, null);
+    }
+  }
+
+  private static final class ForgetsRefusals extends BazaarClient {
+    ForgetsRefusals(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> refused(String code, String words) {
+      return unknown(code, false);
+    }
+  }
+
+  private static final class QuotesAll extends BazaarClient {
+    QuotesAll(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Quote quote(BazaarReply reply) {
+      return new Quote(super.quote(reply).sellers(), List.of());
+    }
+  }
+
+  private static final class TokenIsNo extends BazaarClient {
+    TokenIsNo(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> unauthorized(String words) {
+      return new ProviderResult.Rejected<>("TOKEN", words, null);
+    }
+  }
+
+  private static final class NotSentIsUnknown extends BazaarClient {
+    NotSentIsUnknown(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> judge(BazaarTransport.Answer answer, CallContext context, Function<BazaarReply, T> value) {
+      return answer.left() ? super.judge(answer, context, value) : unknown("NO_ANSWER", false);
+    }
+  }
+
+  private static final class OwnPause extends BazaarClient {
+    OwnPause(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Duration pause(String seconds) {
+      return Duration.ofSeconds(1);
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Problem;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.TokenGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Providers that do one of their duties wrong: A01c, A09 to A11, A13 to A15. */
+final class WrongDuties {
+  private WrongDuties() {}
+
+  static List<WrongProvider> all() {
+    return List.of(
+        wrong("calls where it should not", "A01c", AsksForTerms::new),
+        wrong("never finds out its terms", "A09a", NoTerms::new),
+        wrong("lets requests live for ever", "A09b", LivesForEver::new),
+        wrong("believes that orders show at once", "A09c", ShowsAtOnce::new),
+        wrong("takes our clock for the provider's", "A09d", OurClock::new),
+        wrong("makes terms of its own", "A09e", OwnTerms::new),
+        wrong("loses a part of the state", "A10a", LosesState::new),
+        wrong("remembers what a code gave", "A10b", RemembersCodes::new),
+        wrong("makes up tokens", "A10c", MakesUpTokens::new),
+        wrong("does not know that a refresh token has ended", "A10d", UnknownRefresh::new),
+        wrong("passes on words that quote a token", "A11b", Quotes::new),
+        wrong("keeps what a call asked for in a field", "A13a", KeepsTheQuestion::new),
+        wrong("reads the machine's clock", "A13b", ReadsTheClock::new),
+        wrong("can be closed once only", "A13c", ClosesOnce::new),
+        wrong("takes ids that are too short for ours", "A13d", ShortIds::new),
+        adapter("is not named in META-INF/services", "A14a", Unnamed::new),
+        adapter("has capitals in its id", "A14b", Capitals::new),
+        adapter("fails by a bug where settings are missing", "A14c", FailsByBug::new),
+        adapter("does not tell which setting is wrong", "A14d", TellsNoName::new),
+        wrong("finds something wrong with everybody", "A15a", RefusesAll::new),
+        wrong("does not tell whose field it is", "A15b", ForgetsThePrefix::new));
+  }
+
+  private static WrongProvider wrong(String name, String rule, Function<BazaarTransport, ProviderClient> opening) {
+    return WrongProvider.client(name, rule, port -> opening.apply(new BazaarTransport(port)));
+  }
+
+  private static WrongProvider adapter(String name, String rule, Supplier<ProviderAdapter> adapter) {
+    return new WrongProvider(name, rule, clock -> adapter.get());
+  }
+
+  // Terms
+
+  private static final class AsksForTerms extends BazaarClient {
+    AsksForTerms(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public Optional<EffectTerms> terms(Instant now) {
+      prepare(CallContext.of(now, Duration.ofSeconds(1)));
+      return super.terms(now);
+    }
+  }
+
+  private static final class NoTerms extends BazaarClient {
+    NoTerms(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public Optional<EffectTerms> terms(Instant now) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class LivesForEver extends BazaarClient {
+    LivesForEver(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String until(EffectTerms terms) {
+      return Long.toString(Long.MAX_VALUE);
+    }
+  }
+
+  private static final class ShowsAtOnce extends BazaarClient {
+    ShowsAtOnce(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    EffectTerms termsAt(Instant there) {
+      EffectTerms terms = super.termsAt(there);
+      return new EffectTerms(terms.signedAt(), terms.acceptedUntil(), terms.acceptedUntil());
+    }
+  }
+
+  private static final class OurClock extends BazaarClient {
+    OurClock(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Duration offset(Instant ours, Instant theirs) {
+      return Duration.ZERO;
+    }
+  }
+
+  private static final class OwnTerms extends BazaarClient {
+    OwnTerms(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      return super.place(outerId, request, terms(context.now()).orElse(terms), context);
+    }
+  }
+
+  private static final class ReadsTheClock extends BazaarClient {
+    ReadsTheClock(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public Optional<EffectTerms> terms(Instant now) {
+      return super.terms(Instant.now());
+    }
+  }
+
+  // Authorization
+
+  private static final class LosesState extends BazaarClient {
+    LosesState(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public URI authorizationUrl(String state) {
+      return super.authorizationUrl(state.replaceAll("[^a-z0-9-]", ""));
+    }
+  }
+
+  private static final class RemembersCodes extends BazaarClient {
+    private final Map<String, ProviderResult<TokenGrant>> remembered = new ConcurrentHashMap<>();
+
+    RemembersCodes(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+      return remembered.computeIfAbsent(code, fresh -> super.exchangeCode(fresh, context));
+    }
+  }
+
+  private static final class MakesUpTokens extends BazaarClient {
+    MakesUpTokens(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+      return new ProviderResult.Success<>(
+          new TokenGrant(Secret.of("made-up"), Duration.ofDays(1), refreshToken, Duration.ofDays(1), ""));
+    }
+  }
+
+  private static final class UnknownRefresh extends BazaarClient {
+    UnknownRefresh(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+      ProviderResult<TokenGrant> result = super.refresh(refreshToken, context);
+      return result instanceof ProviderResult.Rejected ? unknown("USED", true) : result;
+    }
+  }
+
+  private static final class Quotes extends BazaarClient {
+    Quotes(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String clean(String[] verdict, CallContext context) {
+      return verdict[1] + " " + verdict[2];
+    }
+  }
+
+  // Use
+
+  private static final class KeepsTheQuestion extends BazaarClient {
+    private final CountDownLatch two = new CountDownLatch(2);
+    private volatile String outerId = "";
+
+    KeepsTheQuestion(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      this.outerId = outerId;
+      two.countDown();
+      try {
+        if (!two.await(2, TimeUnit.SECONDS)) {
+          return unknown("ALONE", false);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return super.place(this.outerId, request, terms, context);
+    }
+  }
+
+  private static final class ClosesOnce extends BazaarClient {
+    private boolean closed;
+
+    ClosesOnce(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException("it is closed already");
+      }
+      closed = true;
+    }
+  }
+
+  private static final class ShortIds extends BazaarClient {
+    ShortIds(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    ProviderTraits.Builder traitsBuilder() {
+      return super.traitsBuilder().maxOuterIdLength(20);
+    }
+  }
+
+  private static final class Unnamed extends BazaarAdapter {}
+
+  private static final class Capitals extends BazaarAdapter {
+    @Override
+    public String id() {
+      return "The Bazaar";
+    }
+  }
+
+  private static final class FailsByBug extends BazaarAdapter {
+    @Override
+    public ProviderClient open(ProviderSettings settings) {
+      settings.find("port").orElseThrow();
+      return super.open(settings);
+    }
+  }
+
+  private static final class TellsNoName extends BazaarAdapter {
+    @Override
+    public ProviderClient open(ProviderSettings settings) {
+      try {
+        return super.open(settings);
+      } catch (ConfigurationException e) {
+        throw new ConfigurationException("something is wrong", e);
+      }
+    }
+  }
+
+  private static final class RefusesAll extends BazaarClient {
+    RefusesAll(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public List<Problem> check(Recipient recipient, String field) {
+      return List.of(new Problem(field + ".name", "REQUIRED", "is required"));
+    }
+  }
+
+  private static final class ForgetsThePrefix extends BazaarClient {
+    ForgetsThePrefix(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public List<Problem> check(Recipient recipient, String field) {
+      return super.check(recipient, "recipient");
+    }
+  }
+}

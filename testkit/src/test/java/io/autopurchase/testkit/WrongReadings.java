@@ -1,0 +1,169 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Providers that look things up wrongly, or don't take them as they are: A07, A08, A12. */
+final class WrongReadings {
+  private WrongReadings() {}
+
+  static List<WrongProvider> all() {
+    return List.of(
+        wrong("takes what is not there for a refusal", "A07a", NothingIsNo::new),
+        wrong("finds nothing where one is unknown", "A07b", AllOrNothing::new),
+        WrongProvider.watching("dates an answer when it is read", "A07c", DatesAnswers::new),
+        wrong("dates by our clock", "A07c", DatesByOurs::new),
+        wrong("leaves foreign orders out", "A07d", LeavesForeignOut::new),
+        onPages("lists the oldest first", "A08a", page -> new OrderPage(reversed(page.orders()), page.isLast(), page.asOf())),
+        wrong("leaves out what changed at that very moment", "A08b", SinceIsExcluded::new),
+        onPages("knows one page only", "A08c", page -> new OrderPage(page.orders(), true, page.asOf())),
+        ChangedOrders.wrong("keeps ids as floating point numbers", "A12a", (order, asked) -> ChangedOrders.copy(order, rounded(order.id()), order.outerId(), order.status())),
+        wrong("sends ids as floating point numbers", "A12b", SendsRounded::new),
+        wrong("keeps money as floating point numbers", "A12c", RoundsMoney::new),
+        ChangedOrders.wrong("takes words that it does not know for unpaid", "A12d", (order, asked) -> ChangedOrders.copy(order, order.id(), order.outerId(), unpaidIfUnknown(order))));
+  }
+
+  private static WrongProvider wrong(String name, String rule, Function<BazaarTransport, BazaarClient> opening) {
+    return WrongProvider.client(name, rule, port -> opening.apply(new BazaarTransport(port)));
+  }
+
+  private static WrongProvider onPages(String name, String rule, UnaryOperator<OrderPage> change) {
+    return wrong(
+        name,
+        rule,
+        transport ->
+            new BazaarClient(transport) {
+              @Override
+              public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
+                return ChangedOrders.map(super.ordersModified(since, page, context), change);
+              }
+            });
+  }
+
+  private static PurchaseStatus unpaidIfUnknown(ProviderOrder order) {
+    return order.status() == PurchaseStatus.UNKNOWN ? PurchaseStatus.AWAITING_PAYMENT : order.status();
+  }
+
+  private static String rounded(String id) {
+    return new BigDecimal(Double.parseDouble(id)).toPlainString();
+  }
+
+  private static List<ProviderOrder> reversed(List<ProviderOrder> orders) {
+    List<ProviderOrder> reversed = new ArrayList<>(orders);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static final class NothingIsNo extends BazaarClient {
+    NothingIsNo(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+      ProviderResult<Optional<ItemOffer>> result = super.item(item, context);
+      boolean none = result instanceof ProviderResult.Success<Optional<ItemOffer>> yes && yes.value().isEmpty();
+      return none ? new ProviderResult.Rejected<>("NOT_FOUND", "there is none", null) : result;
+    }
+  }
+
+  private static final class AllOrNothing extends BazaarClient {
+    AllOrNothing(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+      return ChangedOrders.map(super.orders(ids, context), orders -> orders.size() == ids.size() ? orders : List.of());
+    }
+  }
+
+  private static final class DatesAnswers extends BazaarClient {
+    private final InstantSource clock;
+
+    DatesAnswers(BazaarTransport transport, InstantSource clock) {
+      super(transport);
+      this.clock = clock;
+    }
+
+    @Override
+    Instant asOf(BazaarReply reply) {
+      return clock.instant();
+    }
+  }
+
+  private static final class DatesByOurs extends BazaarClient {
+    DatesByOurs(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+      return ChangedOrders.map(super.ordersByOuterId(outerId, context), found -> new FoundOrders(found.orders(), context.now()));
+    }
+  }
+
+  private static final class LeavesForeignOut extends BazaarClient {
+    LeavesForeignOut(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+      ProviderResult<FoundOrders> result = super.ordersByOuterId(outerId, context);
+      boolean foreign = result instanceof ProviderResult.Unknown<FoundOrders> unknown && unknown.code().equals("FOREIGN");
+      return foreign ? new ProviderResult.Success<>(new FoundOrders(List.of(), context.now())) : result;
+    }
+  }
+
+  private static final class SinceIsExcluded extends BazaarClient {
+    SinceIsExcluded(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
+      return super.ordersModified(since.plusMillis(1), page, context);
+    }
+  }
+
+  private static final class SendsRounded extends BazaarClient {
+    SendsRounded(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+      return super.orders(ids.stream().map(WrongReadings::rounded).toList(), context);
+    }
+  }
+
+  private static final class RoundsMoney extends BazaarClient {
+    RoundsMoney(BazaarTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Money price(String minor) {
+      double yuan = Double.parseDouble(minor) / 100;
+      return Money.ofMinor((long) (yuan * 100), "CNY");
+    }
+  }
+}
