@@ -1,0 +1,5 @@
+/** The parrot market as a goods provider. */
+@ParametersAreNonnullByDefault
+package io.autopurchase.examples.provider;
+
+import javax.annotation.ParametersAreNonnullByDefault;

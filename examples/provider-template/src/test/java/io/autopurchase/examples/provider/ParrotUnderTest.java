@@ -1,0 +1,104 @@
+package io.autopurchase.examples.provider;
+
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.Recipient;
+import io.autopurchase.Secret;
+import io.autopurchase.Tracking;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.testkit.ProviderUnderTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The adapter and its fake, for the contract of providers. */
+final class ParrotUnderTest implements ProviderUnderTest {
+  private final ParrotMarket market;
+
+  ParrotUnderTest(InstantSource clock) {
+    market = new ParrotMarket(clock, Duration.ofSeconds(2));
+  }
+
+  @Override
+  public ProviderAdapter adapter() {
+    return new ParrotAdapter();
+  }
+
+  @Override
+  public URI address() {
+    return market.url();
+  }
+
+  @Override
+  public void configure(ProviderSettings.Builder settings, URI address) {
+    settings.set("url", address.toString()).set("app", ParrotMarket.APP).secret("app-secret", Secret.of(ParrotMarket.SECRET));
+  }
+
+  @Override
+  public Map<String, String> wrongSettings() {
+    return Map.of("url", "http://parrot.example", "request-life", "0", "call-timeout", "soon");
+  }
+
+  @Override
+  public String authorize(URI page) {
+    return market.authorize();
+  }
+
+  @Override
+  public Recipient recipient() {
+    return Recipient.builder().name("Long John").phone("+441173960000").street("Spyglass Hill 1").build();
+  }
+
+  @Override
+  public Item putOnSale(Money price) {
+    return Item.item(market.putOnSale("perch", price.amount().toPlainString(), 10_000));
+  }
+
+  @Override
+  public void sellOut(Item item) {
+    market.setStock(item.itemId(), 0);
+  }
+
+  @Override
+  public List<String> ordersOf(String outerId) {
+    return market.ordersOf(outerId);
+  }
+
+  @Override
+  public void pay(String orderId) {
+    market.pay(orderId);
+  }
+
+  @Override
+  public boolean ship(String orderId, Tracking parcel) {
+    market.ship(orderId, parcel.carrier(), parcel.number());
+    return true;
+  }
+
+  @Override
+  public boolean limitNextCall(int seconds) {
+    market.limitNextCall(seconds);
+    return true;
+  }
+
+  @Override
+  public Optional<PushedMessage> messageAbout(String orderId) {
+    return signed(("{\"type\":\"paid\",\"order\":" + orderId + ",\"time\":1741608000000}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<PushedMessage> signed(byte[] body) {
+    String signature = Messages.signature(body, Secret.of(ParrotMarket.SECRET));
+    return Optional.of(new PushedMessage(Map.of("X-Parrot-Signature", List.of(signature)), body));
+  }
+
+  @Override
+  public void close() {
+    market.close();
+  }
+}
