@@ -235,13 +235,6 @@ final class Engine implements AutoPurchase, Events {
     return delivery == null ? 0 : delivery.pass();
   }
 
-  /** Begins the background synchronizations that are due at this moment, on the calling thread. */
-  void beginDueSynchronizations() {
-    if (background != null) {
-      background.look();
-    }
-  }
-
   @Override
   public void close() {
     background.close();

@@ -39,7 +39,7 @@ class BackgroundTest extends Trading {
   private void pass(Duration time) {
     Instant end = nodes.time.now().plus(time);
     while (nodes.time.now().isBefore(end)) {
-      all.forEach(each -> each.engine.beginDueSynchronizations());
+      all.forEach(each -> each.engine.background.look());
       all.forEach(Node::runDue);
       nodes.time.advance(Duration.ofSeconds(15));
     }

@@ -21,7 +21,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Operation;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +69,14 @@ abstract class Trading {
   }
 
   Activity settle(Node by, ActivityId id) {
-    for (int second = 0; second < 4 * 3600; second++) {
+    for (int turn = 0; turn < 10_000; turn++) {
       Activity activity = by.engine.activities().advance(id);
       if (activity.state().isFinished() || activity.state() == ActivityState.WAITING_FOR_ANSWER) {
         return activity;
       }
-      nodes.time.advance(Duration.ofSeconds(1));
+      Instant now = nodes.time.now();
+      Instant due = nodes.store.load(Keys.activity(id.value())).orElseThrow().fields().dueAt().orElse(now);
+      nodes.time.advanceTo(due.isAfter(now) ? due : now.plusSeconds(1));
     }
     throw new AssertionError("it neither ends nor asks: " + by.engine.activities().get(id).journal());
   }

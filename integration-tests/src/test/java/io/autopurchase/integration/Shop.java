@@ -8,6 +8,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
 import io.autopurchase.Money;
+import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
@@ -43,8 +44,9 @@ final class Shop implements AutoCloseable {
             .store(store)
             .secrets(keys)
             .allowPlacingOnVolatileStore()
+            .allowPayment(Money.cny("1000.00"), Money.cny("5000.00"))
             .providerSettings("taobao", settings(sandbox, repeat))
-            .listener(event -> event.activity().ifPresent(this::look));
+            .listener(this::hear);
     more.accept(builder);
     engine = builder.build();
   }
@@ -112,6 +114,39 @@ final class Shop implements AutoCloseable {
   CompletableFuture<Activity> ended(ActivityId id) {
     look(id);
     return rested;
+  }
+
+  /** Waits until an activity has ended, or asks. */
+  Activity settle(Activity started) throws InterruptedException {
+    return settle(started.id(), "");
+  }
+
+  /** Answers what an activity asks, and waits until it has ended or asks something else. */
+  Activity answer(Activity asking, String option) throws InterruptedException {
+    String question = asking.question().orElseThrow().id();
+    engine.activities().answer(asking.id(), question, option, "a person");
+    return settle(asking.id(), question);
+  }
+
+  private synchronized Activity settle(ActivityId id, String answered) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (true) {
+      Activity activity = engine.activities().get(id);
+      boolean asks = activity.question().filter(question -> !question.id().equals(answered)).isPresent();
+      if (activity.state().isFinished() || asks) {
+        return activity;
+      }
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("it neither ends nor asks: " + activity.journal());
+      }
+      wait(left);
+    }
+  }
+
+  private synchronized void hear(PurchaseEvent event) {
+    event.activity().ifPresent(this::look);
+    notifyAll();
   }
 
   private void look(ActivityId id) {
