@@ -38,6 +38,12 @@ final class SynchronizationBody {
   /** Those of them that this one has found to be closed, or tied. */
   Set<String> settled = new LinkedHashSet<>();
 
+  /** Orders that seem to be tied to nothing, to be read once more. */
+  List<String> suspects = List.of();
+
+  /** Those of them that are. */
+  Set<String> confirmed = new LinkedHashSet<>();
+
   /** What this one has seen, as far back as the next one lists. */
   Map<String, Seen> seen = new LinkedHashMap<>();
 

@@ -7,9 +7,11 @@ import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,9 +153,15 @@ final class SynchronizationProcedure implements Procedure {
 
   // Readings that grew old
 
-  /** Some more, until none is due. Meanwhile messages may tell of more, so it is looked for them some times over. */
+  /** First what may be tied to nothing, then some more, until none is due; messages may tell of more meanwhile. */
   private static void fetch(Run run, SynchronizationBody work) {
-    work.toRead = work.first ? OpenPurchases.notRead(run, work) : List.of();
+    if (work.toRead == null) {
+      work.suspects = UntiedOrders.suspects(run, state(run).body());
+      work.toRead = work.suspects;
+    }
+    if (work.toRead.isEmpty() && work.first) {
+      work.toRead = OpenPurchases.notRead(run, work);
+    }
     while (work.toRead.isEmpty() && work.passes < MOST_PASSES) {
       work.toRead = OpenPurchases.due(run, work);
     }
@@ -172,7 +180,7 @@ final class SynchronizationProcedure implements Procedure {
     if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (String id : ids) {
         Optional<ProviderOrder> shown = yes.value().stream().filter(order -> order.id().equals(id)).findFirst();
-        shown.ifPresent(order -> OpenPurchases.read(run, order, run.calledAt()));
+        shown.ifPresent(order -> UntiedOrders.confirm(run, order, OpenPurchases.read(run, order, run.calledAt())));
         OpenPurchases.postpone(run, id, shown.isPresent() ? STALE : MISSING);
       }
       done(work, most);

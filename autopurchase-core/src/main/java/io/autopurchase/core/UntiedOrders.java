@@ -3,11 +3,14 @@ package io.autopurchase.core;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ProviderOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Orders that were placed here, live, and are tied to no line. Each is told of once, by the commit that notes that it was: as
- * soon as nobody is at work on it any more, however long after it was listed that is.
+ * soon as nobody is at work on it any more, however long after it was listed that is. Before that it is read once more, for
+ * it may have been tied and closed since.
  */
 final class UntiedOrders {
   private static final int MOST = 1000;
@@ -17,7 +20,7 @@ final class UntiedOrders {
   /** One of them, as it is stored. */
   record Untied(String outerId, String status, boolean isTold) {}
 
-  /** Notes what the list shows of an order. */
+  /** Notes what was read of an order. */
   static void note(Run run, ProviderOrder order, boolean tied) {
     SynchronizationBody work = run.body.synchronization;
     work.untied.remove(order.id());
@@ -34,18 +37,44 @@ final class UntiedOrders {
     }
   }
 
-  /** Tells of those with which no activity deals any more. */
-  static void tell(Run run, SynchronizationState state) {
+  /** Those with which nobody deals any more, and that nobody was told of: to be read once more. */
+  static List<String> suspects(Run run, SynchronizationState state) {
+    return all(run, state).entrySet().stream()
+        .filter(order -> !order.getValue().isTold() && !isAtWork(run, order.getValue()) && OpenPurchases.of(run, order.getKey()).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What was read once more of a suspect: untied before it was read, and alive when it was, it is told of. */
+  static void confirm(Run run, ProviderOrder order, boolean tied) {
     SynchronizationBody work = run.body.synchronization;
-    Map<String, Untied> all = state.untied;
-    work.settled.forEach(all::remove);
-    work.untied.forEach(
-        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.outerId(), next.status(), before.isTold())));
+    if (work.suspects.contains(order.id())) {
+      note(run, order, tied);
+      if (work.untied.containsKey(order.id())) {
+        work.confirmed.add(order.id());
+      }
+    }
+  }
+
+  /** Tells of what was confirmed, and notes that. */
+  static void tell(Run run, SynchronizationState state) {
+    Map<String, Untied> all = all(run, state);
     all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(run, order.getKey()).isEmpty());
-    all.replaceAll((id, order) -> order.isTold() || isAtWork(run, order) ? order : told(run, id, order));
+    all.replaceAll(
+        (id, order) -> order.isTold() || !run.body.synchronization.confirmed.contains(id) ? order : told(run, id, order));
     while (all.size() > MOST) {
       all.remove(all.keySet().iterator().next());
     }
+    state.untied = all;
+  }
+
+  private static Map<String, Untied> all(Run run, SynchronizationState state) {
+    SynchronizationBody work = run.body.synchronization;
+    Map<String, Untied> all = new LinkedHashMap<>(state.untied);
+    work.settled.forEach(all::remove);
+    work.untied.forEach(
+        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.outerId(), next.status(), before.isTold())));
+    return all;
   }
 
   private static boolean isAtWork(Run run, Untied order) {

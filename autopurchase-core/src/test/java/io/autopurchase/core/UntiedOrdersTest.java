@@ -99,6 +99,25 @@ class UntiedOrdersTest extends Trading {
   }
 
   @Test
+  void synchronize_listedWhileItWasPlacedThenTiedAndCancelled_isNotToldOfByOldKnowledge() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    synchronize();
+    provider.heal();
+    settle(booking);
+    settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").build()));
+    Activity reading = node.engine.synchronize(Nodes.SESSION);
+    node.engine.activities().interrupt(reading.id(), "a person");
+    settle(reading);
+
+    synchronize();
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
   void synchronize_ordersOfOthersClosedAndTiedOnes_areNotTold() {
     provider.place(unpaid("9001", "4711", 1, nodes.time.now()));
     book("ORD-1", 2);
