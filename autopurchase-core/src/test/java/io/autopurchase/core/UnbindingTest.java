@@ -16,13 +16,11 @@ import io.autopurchase.NotFoundException;
 import io.autopurchase.Option;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderTraits;
 import io.autopurchase.testkit.FakeOrders;
@@ -33,7 +31,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line is free when its order is seen to be closed, or its tie was to be forgotten; and what is not ours is not touched. */
 class UnbindingTest extends Trading {
@@ -205,202 +202,6 @@ class UnbindingTest extends Trading {
     node.runDue();
     assertThat(outcomes(now(asking))).contains(LineOutcome.UNBOUND, LineOutcome.PENDING);
     assertThat(outcomes(answer(asking, Option.SKIP_ITEM))).containsExactly(LineOutcome.SKIPPED, LineOutcome.UNBOUND);
-  }
-
-  @Test
-  void unbind_cancellationTakesItsTime_isFollowedToItsEnd() {
-    book("ORD-1", 1);
-    String id = orderOf("ORD-1", "1");
-    provider.cancelsAtOnce(false);
-    Activity unbinding = node.engine.unbind(ALL);
-    node.run(unbinding.id());
-    nodes.time.advance(Duration.ofMinutes(10));
-    node.runDue();
-    assertThat(now(unbinding).reason()).contains("CANCELLING");
-    assertThat(purchase("ORD-1", "1").group()).as("accepted is not closed").isEqualTo(PurchaseGroup.PURCHASED);
-    provider.change(id, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
-
-    assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"RETRY, UNBOUND", "FORGET, UNBOUND", "SKIP_ITEM, SKIPPED", "INTERRUPT, SKIPPED"})
-  void answer_acceptedAndNeverCarriedOut_doesWhatItSays(String option, LineOutcome outcome) {
-    book("ORD-1", 1);
-    provider.cancelsAtOnce(false);
-    Activity asking = unbind(ALL);
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCELLATION_PENDING);
-    provider.cancelsAtOnce(true);
-
-    Activity ended = answer(asking, option);
-
-    assertThat(outcomes(ended)).containsExactly(outcome);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(Option.RETRY) ? 2 : 1);
-  }
-
-  @Test
-  void unbind_paidWhileTheCancellationWaits_asks() {
-    book("ORD-1", 1);
-    provider.cancelsAtOnce(false);
-    Activity unbinding = node.engine.unbind(ALL);
-    node.run(unbinding.id());
-    pay(orderOf("ORD-1", "1"));
-
-    assertThat(settle(unbinding).question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void unbind_answerIsLost_isLookedAtAndSentAgainOnlyIfNotDone(boolean done) {
-    book("ORD-1", 1);
-    provider.fail(Operation.CANCEL, done ? Fault.answerLost() : Fault.requestLost());
-
-    Activity ended = unbind(ALL);
-
-    assertThat(outcomes(ended)).containsExactly(LineOutcome.UNBOUND);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(done ? 1 : 2);
-  }
-
-  @Test
-  void unbind_refused_staysTied() {
-    book("ORD-1", 1);
-    provider.fail(Operation.CANCEL, Fault.rejected("NOT_NOW"));
-
-    Activity ended = unbind(ALL);
-
-    assertThat(ended.lines().get(0).outcome()).isEqualTo(LineOutcome.REJECTED);
-    assertThat(ended.lines().get(0).code()).isEqualTo("NOT_NOW");
-    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.PURCHASED);
-  }
-
-  @Test
-  void unbind_closedBetweenTheLookAndTheRequest_isFree() {
-    book("ORD-1", 1);
-    String id = orderOf("ORD-1", "1");
-    provider.meanwhile(
-        Operation.CANCEL, () -> provider.change(id, old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now())));
-
-    assertThat(outcomes(unbind(ALL))).as("it was refused since it was closed").containsExactly(LineOutcome.UNBOUND);
-  }
-
-  @Test
-  void unbind_paidBetweenTheLookAndTheRequest_asks() {
-    book("ORD-1", 1);
-    String id = orderOf("ORD-1", "1");
-    provider.meanwhile(Operation.CANCEL, () -> pay(id));
-
-    Activity asking = unbind(ALL);
-
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
-  }
-
-  @Test
-  void unbind_wasReadyWhenAPauseBegan_isLookedAtAgainBeforeItIsSent() {
-    book("ORD-1", 1);
-    String id = orderOf("ORD-1", "1");
-    provider.fail(Operation.CANCEL, Fault.limited(Duration.ofHours(5)));
-    Activity unbinding = node.engine.unbind(ALL);
-    node.run(unbinding.id());
-    pay(id);
-    nodes.time.advance(Duration.ofHours(6));
-
-    Activity asking = settle(unbinding);
-
-    assertThat(asking.question().orElseThrow().code()).as("it was paid during the pause").isEqualTo(Question.ORDER_PAID);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"limited", "not-sent", "unauthorized"})
-  void unbind_requestIsNotTaken_isSentAgain(String trouble) {
-    book("ORD-1", 1);
-    provider.fail(
-        Operation.CANCEL,
-        switch (trouble) {
-          case "limited" -> Fault.limited(Duration.ofSeconds(20));
-          case "not-sent" -> Fault.notSent();
-          default -> Fault.unauthorized();
-        });
-
-    assertThat(outcomes(unbind(ALL))).containsExactly(LineOutcome.UNBOUND);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(2);
-  }
-
-  @Test
-  void unbind_oneLookOfManyShowsNothing_isNoEnd() {
-    book("ORD-1", 1);
-    String id = orderOf("ORD-1", "1");
-    provider.cancelsAtOnce(false);
-    Activity unbinding = node.engine.unbind(ALL);
-    node.run(unbinding.id());
-    for (int minute = 0; minute < 9; minute++) {
-      nodes.time.advance(Duration.ofMinutes(2));
-      node.runDue();
-    }
-    provider.shows(orders -> List.of());
-    nodes.time.advance(Duration.ofMinutes(2));
-    node.runDue();
-    provider.shows(orders -> orders);
-    provider.change(id, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
-
-    assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
-  }
-
-  @Test
-  void unbind_providerShowsTheOrderNoMore_failsAndStaysTied() {
-    book("ORD-1", 1);
-    provider.shows(orders -> List.of());
-
-    Activity ended = unbind(ALL);
-
-    assertThat(ended.state()).isEqualTo(ActivityState.FAILED);
-    assertThat(ended.lines().get(0).code()).isEqualTo("ORDER_NOT_FOUND");
-    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.PURCHASED);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"call.before", "call.before-send", "call.after", "commit.before", "commit.after"})
-  void unbind_nodeDiesAroundTheRequest_anotherOneFindsOut(String where) {
-    book("ORD-1", 1);
-    Deaths deaths = new Deaths();
-    Node mortal = nodes.add(nodes.store, deaths, Trading::options);
-    Activity unbinding = node.engine.unbind(ALL);
-    if (where.equals("call.before-send")) {
-      deaths.dieAt(where); // only effects pass there
-    } else {
-      provider.meanwhile(where.equals("call.before") ? Operation.ORDERS : Operation.CANCEL, () -> deaths.dieAt(where));
-    }
-    assertThatThrownBy(() -> mortal.run(unbinding.id())).isInstanceOf(Deaths.Death.class);
-
-    assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
-    assertThat(events(PurchaseEvent.PURCHASE_CHANGED)).extracting(e -> e.newValue().orElseThrow()).containsOnlyOnce("READY");
-  }
-
-  @Test
-  void unbind_nodeStallsBeforeTheRequest_itIsNotSentAfterItsTime() {
-    book("ORD-1", 1);
-    Node slow =
-        nodes.add(
-            nodes.store,
-            new FaultPoints() {
-              private boolean stalled;
-
-              @Override
-              public void at(String name) {
-                if (name.equals("call.before-send") && !stalled) {
-                  stalled = true;
-                  nodes.time.advance(Duration.ofMinutes(1));
-                  node.runDue();
-                }
-              }
-            },
-            Trading::options);
-    Activity unbinding = node.engine.unbind(ALL);
-    slow.run(unbinding.id());
-
-    assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
-    assertThat(calls(Operation.CANCEL)).as("the slow one has let it be").isEqualTo(1);
   }
 
   @Test

@@ -79,6 +79,8 @@ final class Shop implements AutoCloseable {
         .set("request-life", "5")
         .set("visibility-lag", "3")
         .set("repeat", repeat)
+        .set("list-page-size", "5")
+        .set("refused-cancel-codes", "ORDER_STATUS_ERROR")
         .build();
   }
 

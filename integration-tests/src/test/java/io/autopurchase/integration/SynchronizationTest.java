@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a shop sees of a synchronization, through the public API and over HTTP. */
 class SynchronizationTest extends Sandboxed {
-  private static final int PAGE = 20;
+  private static final int PAGE = 5;
 
   private String lineOf(String line) {
     return theirs(orderOf(line)).lines().get(0).subOrderId();
@@ -60,14 +60,14 @@ class SynchronizationTest extends Sandboxed {
 
   @Test
   void synchronize_someOfManyHaveChanged_listCallsFollowTheirNumber() throws Exception {
-    List<String> items = sandbox.catalogue().addGenerated(50, 50);
+    List<String> items = sandbox.catalogue().addGenerated(12, 12);
     ReservationPlan.Builder plan = Shop.plan("ORD-1");
     for (int i = 0; i < items.size(); i++) {
       plan.line("" + i, item(items.get(i)), 1, Money.cny("100.00"));
     }
     assertThat(shop.book(plan.build()).isSuccess()).isTrue();
     synchronize();
-    for (int changed : new int[] {0, 1, 25}) {
+    for (int changed : new int[] {0, 1, 7}) {
       for (int i = 0; i < changed; i++) {
         sandbox.site().reprice(orderOf("" + i), 1_000 + changed);
       }
