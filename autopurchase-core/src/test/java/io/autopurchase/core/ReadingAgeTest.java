@@ -19,16 +19,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadingAgeTest {
   private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
+  /** A purchase that was tied long ago, read so often in a status. */
   private static PurchaseBody read(PurchaseStatus status, @Nullable Instant payBy, int times) {
     PurchaseBody purchase = PurchaseBody.of(new LineKey("ORD-1", "1"));
-    ProviderOrder.Line line = FakeOrders.copy(FakeOrders.line("1-1", "4711", 1).build(), status, status.name()).build();
-    ProviderOrder order = ProviderOrder.builder("1", "", status, status.name()).lines(List.of(line)).payment(null, payBy).build();
-    purchase.providerOrderId = order.id();
-    purchase.providerOrderLineId = line.id();
+    read(purchase, PurchaseStatus.UNKNOWN, "NEW", null);
     for (int i = 0; i < times; i++) {
-      purchase.read(order, line, NOW);
+      read(purchase, status, status.name(), payBy);
     }
     return purchase;
+  }
+
+  private static void read(PurchaseBody purchase, PurchaseStatus status, String raw, @Nullable Instant payBy) {
+    ProviderOrder.Line line = FakeOrders.copy(FakeOrders.line("1-1", "4711", 1).build(), status, raw).build();
+    purchase.read(ProviderOrder.builder("1", "", status, raw).lines(List.of(line)).payment(null, payBy).build(), line, NOW);
+  }
+
+  @Test
+  void read_justTied_isDueInAMinute() {
+    assertThat(read(PurchaseStatus.SHIPPED, null, 0).readBy).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest
@@ -43,14 +51,6 @@ class ReadingAgeTest {
   void read_open_isDueByItsStatusAndWhetherItJustChanged(PurchaseStatus status, Duration changed, Duration unchanged) {
     assertThat(read(status, null, 1).readBy).isEqualTo(NOW.plus(changed));
     assertThat(read(status, null, 2).readBy).isEqualTo(NOW.plus(unchanged));
-  }
-
-  @Test
-  void read_forANewTie_isReadOnceMoreSoon() {
-    PurchaseBody purchase = new PurchaseBody();
-    ProviderOrder.Line line = ProviderOrder.Line.builder("1-1", "4711", "", 1, PurchaseStatus.SHIPPED, "SHIPPED").build();
-    purchase.read(ProviderOrder.builder("1", "", PurchaseStatus.SHIPPED, "SHIPPED").lines(List.of(line)).build(), line, NOW);
-    assertThat(purchase.readBy).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest
