@@ -226,6 +226,18 @@ class UnbindingTest extends Trading {
   }
 
   @Test
+  void book_linesAreBeingUnbound_conflictsAndIsNotTakenForTheUnbinding() {
+    book("ORD-1", 2);
+    Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-1").line("2").build());
+
+    assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1", 2)))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
+
+    settle(unbinding);
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-1", 2))).isSuccess()).isTrue();
+  }
+
+  @Test
   void unbind_again_isTheSameActivityAndAnotherRequestConflicts() {
     book("ORD-1", 2);
     Activity running = node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build());
