@@ -37,12 +37,24 @@ public final class ActivityQuery {
     return Optional.ofNullable(values.orderId);
   }
 
-  /** Part of the description, of an order id or of an item id; capitals do not matter. */
+  /**
+   * Words of the description, the order id, the activity id, or item ids and titles of the lines. An activity is found where
+   * it has a word that begins so for each of them, in any order; neither capitals nor signs matter, and numbers are also found
+   * without their leading zeros. Of Chinese any part of a title is found.
+   */
   public Optional<String> text() {
     return Optional.ofNullable(values.text);
   }
 
-  /** From 1. */
+  /**
+   * Only activities older than this one. Whoever goes through all of them asks for the first page again and again, each time
+   * before the last activity that it showed: such pages don't shift, and cost the same however far one goes.
+   */
+  public Optional<ActivityId> before() {
+    return Optional.ofNullable(values.before);
+  }
+
+  /** From 1. A page far behind costs time by the entries before it; {@link #before()} does not. */
   public int page() {
     return values.page;
   }
@@ -60,13 +72,14 @@ public final class ActivityQuery {
     @Nullable private String login;
     @Nullable private String orderId;
     @Nullable private String text;
+    @Nullable private ActivityId before;
     private int page = 1;
     private int size = 10;
 
     private Builder() {}
 
     private Builder copy() {
-      Builder copy = new Builder().state(state).type(type).provider(provider).login(login).orderId(orderId).text(text);
+      Builder copy = new Builder().state(state).type(type).provider(provider).login(login).orderId(orderId).text(text).before(before);
       copy.page = page;
       copy.size = size;
       return copy;
@@ -99,6 +112,11 @@ public final class ActivityQuery {
 
     public Builder text(@Nullable String value) {
       text = value;
+      return this;
+    }
+
+    public Builder before(@Nullable ActivityId value) {
+      before = value;
       return this;
     }
 

@@ -8,10 +8,16 @@ import java.util.List;
  * @param entries in the list's order
  * @param page from 1
  * @param size entries on a full page
- * @param total entries in the whole list
+ * @param total entries in the whole list; where not {@code isTotalExact}, there are at least so many
+ * @param isTotalExact false where the list is so long that counting all of it would cost more than reading the page
  */
-public record Page<T>(List<T> entries, int page, int size, long total) {
+public record Page<T>(List<T> entries, int page, int size, long total, boolean isTotalExact) {
   public Page {
     entries = List.copyOf(entries);
+  }
+
+  /** With all entries counted. */
+  public Page(List<T> entries, int page, int size, long total) {
+    this(entries, page, size, total, true);
   }
 }

@@ -69,7 +69,7 @@ public final class RecordFields {
     return Optional.ofNullable(reference);
   }
 
-  /** For free search; stored in lower case by the engine. */
+  /** For free search: words between single blanks, which the engine makes with {@link SearchText}. */
   public Optional<String> text() {
     return Optional.ofNullable(text);
   }

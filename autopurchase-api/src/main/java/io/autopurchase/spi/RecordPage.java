@@ -6,10 +6,17 @@ import java.util.List;
  * What a query found.
  *
  * @param records latest id first
- * @param total matches in all, whatever the offset and the limit
+ * @param total matches, whatever the offset and the limit; all of them where {@code isTotalExact}, else there are at least so
+ *     many
+ * @param isTotalExact false where the store stopped counting, which it may do once it has looked at 10,000 records
  */
-public record RecordPage(List<StoredRecord> records, long total) {
+public record RecordPage(List<StoredRecord> records, long total, boolean isTotalExact) {
   public RecordPage {
     records = List.copyOf(records);
+  }
+
+  /** With all matches counted. */
+  public RecordPage(List<StoredRecord> records, long total) {
+    this(records, total, true);
   }
 }

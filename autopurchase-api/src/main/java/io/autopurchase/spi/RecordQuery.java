@@ -1,33 +1,53 @@
 package io.autopurchase.spi;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
- * Which records of a kind to find; what is not given does not matter, what is given must be equal, and an empty text is
- * equal to an empty text only. Immutable.
+ * Which records of a kind to find; what is not given does not matter, what is given must be equal, and an empty value is
+ * equal to an empty value only. Immutable.
+ *
+ * <p>Only {@link RecordFields#text()} is not compared as a whole: its words stand between single blanks, and each of them must
+ * be the beginning of a word of the record's text. So {@code "shi r"} finds {@code "red shirts"}.
  */
 public final class RecordQuery {
   private final String kind;
   private final RecordFields fields;
   private final int offset;
   private final int limit;
+  @Nullable private final String beforeId;
 
-  private RecordQuery(String kind, RecordFields fields, int offset, int limit) {
+  private RecordQuery(String kind, RecordFields fields, int offset, int limit, @Nullable String beforeId) {
     this.kind = kind;
     this.fields = fields;
     this.offset = offset;
     this.limit = limit;
+    this.beforeId = beforeId;
   }
 
   /**
-   * @param fields each that is present must be equal, except {@link RecordFields#text()}, which must be contained literally
+   * @param fields each that is present must be equal, except {@link RecordFields#text()}, whose words are searched literally
    *     (no wildcards, capitals count), and {@link RecordFields#dueAt()}, which is ignored
    * @param offset matches to leave out, from 0
    * @param limit matches to return at most, from 1 to 1000
+   * @throws IllegalArgumentException where a text is given that has no word
    */
   public static RecordQuery of(String kind, RecordFields fields, int offset, int limit) {
-    return new RecordQuery(kind, fields, offset, limit);
+    if (fields.text().filter(text -> words(text).isEmpty()).isPresent()) {
+      throw new IllegalArgumentException("a text to search has one word at least");
+    }
+    return new RecordQuery(kind, fields, offset, limit, null);
+  }
+
+  /**
+   * The same, but only records whose id comes before this one, whether there is such a record or not; null for all. Pages that
+   * follow each other by the last id of the one before don't shift, and cost the same however far one goes.
+   */
+  public RecordQuery before(@Nullable String id) {
+    return new RecordQuery(kind, fields, offset, limit, id);
   }
 
   public String kind() {
@@ -46,7 +66,22 @@ public final class RecordQuery {
     return limit;
   }
 
-  /** Whether a record is a match; for stores that look at each. */
+  public Optional<String> beforeId() {
+    return Optional.ofNullable(beforeId);
+  }
+
+  /** The words of the text, each once; none where no text is asked for. */
+  public Set<String> words() {
+    return fields.text().map(RecordQuery::words).orElse(Set.of());
+  }
+
+  private static Set<String> words(String text) {
+    Set<String> words = new LinkedHashSet<>(List.of(text.split(" ")));
+    words.remove("");
+    return words;
+  }
+
+  /** Whether a record is a match; for stores that look at each, and order ids as {@link String#compareTo} does. */
   public boolean matches(StoredRecord row) {
     RecordFields has = row.fields();
     return row.key().kind().equals(kind)
@@ -56,7 +91,8 @@ public final class RecordQuery {
         && matches(fields.login().orElse(null), has.login())
         && matches(fields.orderId().orElse(null), has.orderId())
         && matches(fields.reference().orElse(null), has.reference())
-        && fields.text().map(wanted -> has.text().map(text -> text.contains(wanted)).orElse(false)).orElse(true);
+        && (beforeId == null || row.key().id().compareTo(beforeId) < 0)
+        && words().stream().allMatch(word -> has.text().filter(text -> (" " + text).contains(" " + word)).isPresent());
   }
 
   private static boolean matches(@Nullable String wanted, Optional<String> actual) {

@@ -17,6 +17,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class ActivityDesk implements Activities {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
+
+  /** Of what people type; longer texts are searched by their beginning. */
+  private static final int TEXT_LIMIT = 200;
 
   private final Kernel kernel;
   private final Runner runner;
@@ -40,6 +44,10 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Page<Activity> find(ActivityQuery query) {
+    Optional<String> text = query.text().filter(wanted -> !wanted.isBlank()).map(wanted -> SearchText.query(wanted, TEXT_LIMIT));
+    if (text.filter(String::isEmpty).isPresent()) {
+      return new Page<>(List.of(), query.page(), query.size(), 0);
+    }
     RecordFields fields =
         RecordFields.builder()
             .state(query.state().map(Enum::name).orElse(null))
@@ -47,12 +55,13 @@ final class ActivityDesk implements Activities {
             .provider(query.provider().orElse(null))
             .login(query.login().orElse(null))
             .orderId(query.orderId().orElse(null))
-            .text(query.text().map(text -> text.toLowerCase(Locale.ROOT)).orElse(null))
+            .text(text.orElse(null))
             .build();
     int offset = Math.multiplyExact(query.page() - 1, query.size());
-    RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()));
+    String before = query.before().map(ActivityId::value).orElse(null);
+    RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before));
     List<Activity> entries = found.records().stream().map(this::view).toList();
-    return new Page<>(entries, query.page(), query.size(), found.total());
+    return new Page<>(entries, query.page(), query.size(), found.total(), found.isTotalExact());
   }
 
   @Override
@@ -130,9 +139,28 @@ final class ActivityDesk implements Activities {
 
   /** Lets everything go on that waits for a session. */
   void wake(SessionId session) {
-    for (String id : waiting(session)) {
-      signal(new ActivityId(id), SignalBody.WAKE, "session", false);
-    }
+    RecordFields waiting =
+        RecordFields.builder()
+            .state(ActivityState.WAITING.name())
+            .provider(session.provider())
+            .login(session.login())
+            .build();
+    String before = null;
+    List<StoredRecord> rows;
+    do {
+      rows = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(before)).records();
+      for (StoredRecord row : rows) {
+        before = row.key().id();
+        if (waitsForSession(row)) {
+          signal(new ActivityId(before), SignalBody.WAKE, "session", false);
+        }
+      }
+    } while (rows.size() == PAGE);
+  }
+
+  /** One that cannot be read is left as it is, and keeps no other from being woken. */
+  private boolean waitsForSession(StoredRecord row) {
+    return kernel.view(row, ActivityBody.class, body -> body.reason != null && Run.WAITS_FOR_SESSION.contains(body.reason)).orElse(false);
   }
 
   /** Whether unfinished activities need a session. */
@@ -140,25 +168,11 @@ final class ActivityDesk implements Activities {
     for (ActivityState state : ActivityState.values()) {
       RecordFields fields =
           RecordFields.builder().state(state.name()).provider(session.provider()).login(session.login()).build();
-      if (!state.isFinished() && kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).total() > 0) {
+      if (!state.isFinished() && !kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
         return true;
       }
     }
     return false;
-  }
-
-  private List<String> waiting(SessionId session) {
-    RecordFields fields =
-        RecordFields.builder()
-            .state(ActivityState.WAITING.name())
-            .provider(session.provider())
-            .login(session.login())
-            .build();
-    return kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE)).records().stream()
-        .map(row -> kernel.read(row, ActivityBody.class).body())
-        .filter(body -> Run.WAITS_FOR_SESSION.contains(body.reason))
-        .map(body -> body.id)
-        .toList();
   }
 
   private Activity signal(ActivityId id, String type, String by, boolean alsoWhenFailed) {

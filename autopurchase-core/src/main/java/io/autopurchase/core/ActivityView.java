@@ -6,8 +6,8 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.Progress;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.SearchText;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
@@ -59,7 +59,6 @@ final class ActivityView {
         body.booking == null
             ? ""
             : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
-    String text = CleanText.of(body.description + " " + body.id + " " + items).toLowerCase(Locale.ROOT);
-    return text.length() <= TEXT_LIMIT ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, TEXT_LIMIT) - 1));
+    return SearchText.of(CleanText.of(body.description + " " + body.id + " " + items), TEXT_LIMIT);
   }
 }

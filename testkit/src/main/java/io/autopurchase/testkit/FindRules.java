@@ -103,13 +103,46 @@ interface FindRules extends StoreRules {
   }
 
   @Test
-  default void required_S22c_text_isContainedAnywhere() {
-    put("1", StoreBench.text("two red shoes from 上海"));
+  default void required_S22a_deletedAndMadeAgain_isFoundByItsNewTextOnly() {
+    put("1", StoreBench.text("red shoes"));
 
-    assertThat(found(StoreBench.text("red"))).as("by a text in the middle").containsExactly("1");
-    assertThat(found(StoreBench.text("two r"))).as("by its beginning").containsExactly("1");
-    assertThat(found(StoreBench.text("上海"))).as("by its end").containsExactly("1");
-    assertThat(found(StoreBench.text("shoes red"))).as("by words in another order").isEmpty();
+    bench().apply(bench().write().delete(record("1"), 1));
+    assertThat(found(StoreBench.text("shoes"))).as("by the text of a record that is deleted").isEmpty();
+    put("1", StoreBench.text("blue hats"));
+    assertThat(found(StoreBench.text("shoes"))).as("by the text that it had before it was deleted").isEmpty();
+    assertThat(found(StoreBench.text("hats"))).as("by its new text").containsExactly("1");
+    bench().apply(bench().write().put(record("1"), bench().version(record("1")), RecordFields.none(), 1, new byte[0]));
+    assertThat(found(StoreBench.text("hats"))).as("by a text that it has not any more").isEmpty();
+  }
+
+  @Test
+  default void required_S22c_eachWordOfTheQuery_beginsAWordOfTheText() {
+    put("1", StoreBench.text("two red shoes from 上海"));
+    put("2", StoreBench.text("two blue shoes"));
+    put("3", StoreBench.text("redness"));
+    put("4", RecordFields.none());
+
+    assertThat(found(StoreBench.text("blue"))).as("by a word in the middle").containsExactly("2");
+    assertThat(found(StoreBench.text("two"))).as("by the first word").containsExactly("2", "1");
+    assertThat(found(StoreBench.text("上海"))).as("by the last word").containsExactly("1");
+    assertThat(found(StoreBench.text("上"))).as("by the beginning of a word of other characters").containsExactly("1");
+    assertThat(found(StoreBench.text("red"))).as("by the beginning of a word").containsExactly("3", "1");
+    assertThat(found(StoreBench.text("sh re"))).as("by two beginnings, in another order").containsExactly("1");
+    assertThat(found(StoreBench.text("two two t"))).as("by one word, several times").containsExactly("2", "1");
+    assertThat(found(StoreBench.text("hoes"))).as("by the end of a word").isEmpty();
+    assertThat(found(StoreBench.text("blue red"))).as("by words of two records").isEmpty();
+    assertThat(found(StoreBench.text("tworedshoes"))).as("by words without their blanks").isEmpty();
+  }
+
+  @Test
+  default void required_S22c_wordsOfAnyLength_areComparedToTheirEnd() {
+    String longWord = "w".repeat(1500);
+    put("1", StoreBench.text("a " + longWord + "x z"));
+    put("2", StoreBench.text("a " + longWord + "y z"));
+
+    assertThat(found(StoreBench.text(longWord))).as("by the beginning of two long words").containsExactly("2", "1");
+    assertThat(found(StoreBench.text(longWord + "x"))).as("by a word that differs in its last character").containsExactly("1");
+    assertThat(found(StoreBench.text(longWord + "z"))).as("by a long word that is not there").isEmpty();
   }
 
   @Test
@@ -126,9 +159,9 @@ interface FindRules extends StoreRules {
     for (String sign : signs) {
       assertThat(found(StoreBench.text(sign))).as("by the text %s", sign).containsExactly("with " + sign);
     }
-    assertThat(found(StoreBench.text("%"))).as("by a percent sign").containsExactly("with 100% wool");
-    assertThat(found(StoreBench.text("_"))).as("by an underscore").containsExactly("with a_b");
-    assertThat(found(StoreBench.text("\\"))).as("by a backslash").containsExactly("with back\\slash");
+    for (String wildcard : List.of("%", "_", "?", "*", ".*", "\\")) {
+      assertThat(found(StoreBench.text(wildcard))).as("by %s, with which no word begins", wildcard).isEmpty();
+    }
   }
 
   @Test
@@ -140,6 +173,7 @@ interface FindRules extends StoreRules {
     for (int[] page : new int[][] {{0, 10}, {10, 10}, {20, 10}, {30, 10}, {0, 1}, {0, 1000}, {25, 10}}) {
       RecordPage found = bench().store().find(RecordQuery.of(StoreBench.KIND, on, page[0], page[1]));
       assertThat(found.total()).as("the total of a page from %d with a limit of %d", page[0], page[1]).isEqualTo(25);
+      assertThat(found.isTotalExact()).as("whether a total of 25 is exact").isTrue();
     }
     assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, off, 0, 10)).total())
         .as("the total where nothing matches")
@@ -163,6 +197,30 @@ interface FindRules extends StoreRules {
         .as("the rest")
         .isEqualTo(ids.subList(20, 25));
     assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 25, 10)))).as("beyond the end").isEmpty();
+  }
+
+  @Test
+  default void required_S22f_before_leavesOutTheIdAndAllThatComeBeforeItInThePage() {
+    many(25);
+    RecordFields on = RecordFields.builder().state("ON").build();
+    List<String> ids = found(on);
+
+    List<String> paged = new ArrayList<>();
+    RecordPage page = bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before(null));
+    while (!page.records().isEmpty()) {
+      assertThat(page.total()).as("the total of what is left after %d", paged.size()).isEqualTo(25 - paged.size());
+      paged.addAll(ids(page));
+      String last = paged.get(paged.size() - 1);
+      page = bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before(last));
+    }
+
+    assertThat(paged).as("pages, each before the last id of the one before it").isEqualTo(ids);
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 1, 2).before("r3"))))
+        .as("two from the second on, before r3")
+        .isEqualTo(ids.stream().filter(id -> id.compareTo("r3") < 0).skip(1).limit(2).toList());
+    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before("r1x"))))
+        .as("before an id that is not there")
+        .isEqualTo(ids.stream().filter(id -> id.compareTo("r1x") < 0).limit(10).toList());
   }
 
   private void many(int count) {

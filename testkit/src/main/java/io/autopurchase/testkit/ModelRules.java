@@ -38,6 +38,7 @@ interface ModelRules extends StoreRules {
     private static final List<String> IDS = List.of("a", "A", "a ", "b", "c/1", "d");
     private static final List<String> KINDS = List.of("activity", "signal");
     private static final List<String> WORDS = List.of("", "O-1", "o-1", "\u00e4", "\uD83D\uDE00", "100%", "red shoes", "red");
+    private static final List<String> TEXTS = List.of("O-1", "o", "\u00e4", "\uD83D\uDE00", "100%", "shoes red", "r");
     private static final int REMEMBERED = 50;
 
     private final StoreModel model;
@@ -54,7 +55,7 @@ interface ModelRules extends StoreRules {
         case 0, 1, 2, 3 -> remember(commit(step));
         case 4 -> repeat();
         case 5 -> model.checkLoad(key());
-        case 6 -> model.checkFind(RecordQuery.of(pick(KINDS), filter(), random.nextInt(4), 1 + random.nextInt(8)));
+        case 6 -> model.checkFind(query());
         case 7 -> model.checkDue(pick(KINDS), moment(), random.nextBoolean() ? null : pick(IDS), 1 + random.nextInt(4));
         case 8 -> model.checkOwner(scope(), pick(WORDS.subList(1, 4)));
         default -> model.checkEvents(random.nextBoolean() ? null : eventId(), random.nextBoolean(), 1 + random.nextInt(50));
@@ -129,13 +130,18 @@ interface ModelRules extends StoreRules {
           .build();
     }
 
+    private RecordQuery query() {
+      return RecordQuery.of(pick(KINDS), filter(), random.nextInt(4), 1 + random.nextInt(8))
+          .before(random.nextInt(3) == 0 ? pick(IDS) : null);
+    }
+
     private RecordFields filter() {
       RecordFields.Builder filter = RecordFields.builder();
       switch (random.nextInt(4)) {
         case 0 -> filter.orderId(pick(WORDS));
-        case 1 -> filter.state(pick(WORDS)).text(pick(WORDS));
+        case 1 -> filter.state(pick(WORDS)).text(pick(TEXTS));
         case 2 -> filter.reference(pick(WORDS));
-        default -> filter.text(pick(WORDS));
+        default -> filter.text(pick(TEXTS));
       }
       return filter.build();
     }

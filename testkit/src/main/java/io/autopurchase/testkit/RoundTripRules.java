@@ -189,7 +189,7 @@ interface RoundTripRules extends StoreRules {
   @Test
   default void required_S13e_valuesThatLookAlike_areNotFoundForEachOther() {
     for (int i = 0; i < ALIKE.size(); i++) {
-      RecordFields fields = RecordFields.builder().orderId(ALIKE.get(i)).text("<" + ALIKE.get(i) + ">").build();
+      RecordFields fields = RecordFields.builder().orderId(ALIKE.get(i)).text(word(ALIKE.get(i))).build();
       bench().apply(bench().write().put(record("r" + i), 0, fields, 1, new byte[0]));
     }
     for (int i = 0; i < ALIKE.size(); i++) {
@@ -198,12 +198,17 @@ interface RoundTripRules extends StoreRules {
           .as("what is found by the order '%s'", ALIKE.get(i))
           .extracting(row -> row.key().id())
           .containsExactly("r" + i);
-      RecordFields byText = StoreBench.text("<" + ALIKE.get(i) + ">");
+      RecordFields byText = StoreBench.text(word(ALIKE.get(i)));
       assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, byText, 0, 10)).records())
-          .as("what is found by the text '<%s>'", ALIKE.get(i))
+          .as("what is found by the text '%s'", word(ALIKE.get(i)))
           .extracting(row -> row.key().id())
           .containsExactly("r" + i);
     }
+  }
+
+  /** One word, which is the beginning of none that looks alike. */
+  private static String word(String alike) {
+    return "<" + alike.replace(' ', '-') + ">";
   }
 
   @Test

@@ -110,7 +110,9 @@ final class StoreModel {
   void checkFind(RecordQuery query) {
     List<String> matches = records.descendingMap().values().stream().filter(query::matches).map(StoreModel::picture).toList();
     assertThat(store.find(query).records().stream().map(StoreModel::picture).toList())
-        .as("find of %s %s from %d, at most %d (S22)", query.kind(), query.fields(), query.offset(), query.limit())
+        .as(
+            "find of %s %s before %s, from %d, at most %d (S22)",
+            query.kind(), query.fields(), query.beforeId(), query.offset(), query.limit())
         .isEqualTo(matches.stream().skip(query.offset()).limit(query.limit()).toList());
     assertThat(store.find(query).total()).as("the total of that find (S22d)").isEqualTo(matches.size());
   }

@@ -1,6 +1,7 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
@@ -30,9 +32,17 @@ final class WrongReads {
         new WrongStore("asks its own clock what is due", "S16a", AsksItsClock::new),
         new WrongStore("takes the beginning of an order for the order", "S22a", MatchesPrefixes::new),
         new WrongStore("finds the first id first", "S22b", FirstIdFirst::new),
+        new WrongStore("finds by words of an earlier text", "S22a", KeepsOldTexts::new),
         new WrongStore("takes signs of a text for wildcards", "S22c", TakesWildcards::new),
+        new WrongStore("finds words by what is in their middle", "S22c", MatchesMiddles::new),
+        new WrongStore("finds whole words only", "S22c", MatchesWholeWords::new),
+        new WrongStore("is content with one word of several", "S22c", MatchesAnyWord::new),
+        new WrongStore("compares the beginning of long words", "S22c", CutsWords::new),
         new WrongStore("counts the page, not the matches", "S22d", CountsThePage::new),
-        new WrongStore("ignores offsets", "S22e", IgnoresOffsets::new));
+        new WrongStore("is never sure of its total", "S22d", NeverExact::new),
+        new WrongStore("ignores offsets", "S22e", IgnoresOffsets::new),
+        new WrongStore("begins a page with the id that it is before", "S22f", IncludesTheId::new),
+        new WrongStore("counts what a page leaves out", "S22f", CountsAllBefore::new));
   }
 
   private static class LagsBehind extends ReferenceStore {
@@ -175,19 +185,124 @@ final class WrongReads {
     }
   }
 
-  private static final class TakesWildcards extends ReferenceStore {
-    TakesWildcards(Data data, String shop) {
+  /** Judges the words of texts by itself. */
+  private abstract static class OtherWords extends ReferenceStore {
+    OtherWords(Data data, String shop) {
       super(data, shop);
     }
 
     @Override
     boolean matches(RecordQuery query, StoredRecord row) {
-      Optional<String> wanted = query.fields().text();
-      if (wanted.isEmpty()) {
+      if (query.words().isEmpty()) {
         return super.matches(query, row);
       }
-      String pattern = Pattern.quote(wanted.get()).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q");
-      return row.fields().text().filter(text -> Pattern.compile(pattern).matcher(text).find()).isPresent();
+      RecordFields has = row.fields();
+      RecordQuery others = RecordQuery.of(query.kind(), withoutText(query.fields()), query.offset(), query.limit());
+      return super.matches(others.before(query.beforeId().orElse(null)), row)
+          && has.text().filter(text -> matches(query.words(), text)).isPresent();
+    }
+
+    boolean matches(Set<String> words, String text) {
+      return words.stream().allMatch(word -> matches(word, text));
+    }
+
+    abstract boolean matches(String word, String text);
+
+    private static RecordFields withoutText(RecordFields fields) {
+      return RecordFields.builder()
+          .type(fields.type().orElse(null))
+          .state(fields.state().orElse(null))
+          .provider(fields.provider().orElse(null))
+          .login(fields.login().orElse(null))
+          .orderId(fields.orderId().orElse(null))
+          .reference(fields.reference().orElse(null))
+          .build();
+    }
+  }
+
+  private static final class TakesWildcards extends OtherWords {
+    TakesWildcards(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      String pattern = Pattern.quote(" " + word).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q");
+      return Pattern.compile(pattern).matcher(" " + text).find();
+    }
+  }
+
+  private static final class MatchesMiddles extends OtherWords {
+    MatchesMiddles(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      return text.contains(word);
+    }
+  }
+
+  private static final class MatchesWholeWords extends OtherWords {
+    MatchesWholeWords(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      return (" " + text + " ").contains(" " + word + " ");
+    }
+  }
+
+  private static final class MatchesAnyWord extends OtherWords {
+    MatchesAnyWord(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(Set<String> words, String text) {
+      return words.stream().anyMatch(word -> matches(word, text));
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      return (" " + text).contains(" " + word);
+    }
+  }
+
+  private static final class CutsWords extends OtherWords {
+    private static final int LENGTH = 255;
+
+    CutsWords(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      return (" " + text).contains(" " + word.substring(0, Math.min(LENGTH, word.length())));
+    }
+  }
+
+  private static final class KeepsOldTexts extends OtherWords {
+    KeepsOldTexts(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void put(Commit.Put put) {
+      super.put(put);
+      put.fields().text().ifPresent(text -> shop.notes.merge(put.key(), text, (old, now) -> old + " " + now));
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      String texts = (String) shop.notes.getOrDefault(row.key(), "");
+      return query.words().isEmpty() ? super.matches(query, row) : matches(query.words(), texts);
+    }
+
+    @Override
+    boolean matches(String word, String text) {
+      return (" " + text).contains(" " + word);
     }
   }
 
@@ -211,6 +326,40 @@ final class WrongReads {
     @Override
     public RecordPage find(RecordQuery query) {
       return super.find(RecordQuery.of(query.kind(), query.fields(), 0, query.limit()));
+    }
+  }
+
+  private static final class NeverExact extends ReferenceStore {
+    NeverExact(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+      RecordPage page = super.find(query);
+      return new RecordPage(page.records(), page.total(), false);
+    }
+  }
+
+  private static final class IncludesTheId extends ReferenceStore {
+    IncludesTheId(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      return super.matches(query.before(query.beforeId().map(id -> id + " ").orElse(null)), row);
+    }
+  }
+
+  private static final class CountsAllBefore extends ReferenceStore {
+    CountsAllBefore(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+      return new RecordPage(super.find(query).records(), super.find(query.before(null)).total());
     }
   }
 }

@@ -27,12 +27,14 @@ final class CommitWriter {
   private final String shop;
   private final Statements statements;
   private final Obstacles obstacles;
+  private final Words words;
 
   CommitWriter(Tables tables, String shop, Statements statements, Obstacles obstacles) {
     this.tables = tables;
     this.shop = shop;
     this.statements = statements;
     this.obstacles = obstacles;
+    this.words = new Words(tables, shop, statements);
   }
 
   /**
@@ -45,26 +47,35 @@ final class CommitWriter {
   Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();
     statements.run(writes(commits));
-    List<Operation> records = records(commits);
-    List<Operation> inserts = new ArrayList<>();
-    int[] counts = statements.run(records);
+    List<Operation> others = run(records(commits), losers);
+    if (losers.isEmpty()) {
+      List<Operation> changes = words.changes(commits, others);
+      run(others, losers);
+      if (losers.isEmpty()) {
+        statements.run(changes);
+        statements.run(reservations(commits));
+        statements.run(events(commits));
+        statements.run(marks(commits));
+      }
+    }
+    return losers;
+  }
+
+  /** Returns what is to be done instead of operations that changed nothing; tells which commits have lost by that. */
+  private List<Operation> run(List<Operation> operations, Map<Integer, CommitResult> losers) throws SQLException {
+    List<Operation> others = new ArrayList<>();
+    int[] counts = statements.run(operations);
     for (int i = 0; i < counts.length; i++) {
-      Operation.Otherwise otherwise = records.get(i).otherwise();
+      Operation.Otherwise otherwise = operations.get(i).otherwise();
       if (counts[i] == 0 && otherwise != null) {
         if (otherwise.instead() != null) {
-          inserts.add(otherwise.instead());
+          others.add(otherwise.instead());
         } else {
-          losers.putIfAbsent(records.get(i).commit(), otherwise.lost());
+          losers.putIfAbsent(operations.get(i).commit(), otherwise.lost());
         }
       }
     }
-    if (losers.isEmpty()) {
-      statements.run(inserts);
-      statements.run(reservations(commits));
-      statements.run(events(commits));
-      statements.run(marks(commits));
-    }
-    return losers;
+    return others;
   }
 
   private List<Operation> writes(Map<Integer, Commit> commits) {
@@ -94,12 +105,24 @@ final class CommitWriter {
     return List.copyOf(operations.values());
   }
 
+  /** Mostly the text is as it was, and then so are its words; only where not is it written, too. */
   private Operation put(int number, Commit.Put put) {
-    return guarded(
+    String text = put.fields().text().orElse(null);
+    Operation withText =
+        guarded(
+            number,
+            tables.put,
+            put.key(),
+            statement -> statement.setLong(setKey(statement, setFieldsAndText(statement, put), put.key()), put.expectedVersion()));
+    return new Operation(
         number,
-        tables.put,
-        put.key(),
-        statement -> statement.setLong(setKey(statement, setFields(statement, put), put.key()), put.expectedVersion()));
+        tables.putSameText,
+        statement -> {
+          int next = setKey(statement, setFields(statement, put), put.key());
+          statement.setLong(next, put.expectedVersion());
+          statement.setString(next + 1, text == null ? "" : "=" + text);
+        },
+        Operation.Otherwise.instead(withText.changingText(put.key(), text)));
   }
 
   /** Where the key had a record before, its row goes on; else there is a new one. */
@@ -108,24 +131,23 @@ final class CommitWriter {
         Operation.of(
             number,
             tables.insert,
-            statement -> setFloor(statement, setKey(statement, setFields(statement, put), put.key()), put.key()));
+            statement -> setFloor(statement, setKey(statement, setFieldsAndText(statement, put), put.key()), put.key()));
     return new Operation(
         number,
         tables.revive,
-        statement -> setKey(statement, setFields(statement, put), put.key()),
+        statement -> setKey(statement, setFieldsAndText(statement, put), put.key()),
         Operation.Otherwise.instead(insert));
   }
 
   /** The row stays as a tombstone, so that its versions are not used again. */
   private Operation delete(int number, Commit.Deletion gone) {
-    return guarded(
-        number,
-        tables.delete,
-        gone.key(),
+    Operation.Values values =
         statement -> {
           statement.setBytes(1, NO_BODY);
           statement.setLong(setKey(statement, 2, gone.key()), gone.expectedVersion());
-        });
+        };
+    Operation withText = guarded(number, tables.delete, gone.key(), values).changingText(gone.key(), null);
+    return new Operation(number, tables.deleteTextless, values, Operation.Otherwise.instead(withText));
   }
 
   private Operation expect(int number, Commit.Expectation same) {
@@ -225,6 +247,12 @@ final class CommitWriter {
 
   private static int setFields(PreparedStatement statement, Commit.Put put) throws SQLException {
     return Sql.set(statement, 1, put.fields(), put.codecVersion(), put.body());
+  }
+
+  private static int setFieldsAndText(PreparedStatement statement, Commit.Put put) throws SQLException {
+    int next = setFields(statement, put);
+    statement.setString(next, put.fields().text().orElse(null));
+    return next + 1;
   }
 
   private int setKey(PreparedStatement statement, int from, RecordKey key) throws SQLException {

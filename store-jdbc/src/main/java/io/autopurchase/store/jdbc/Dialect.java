@@ -30,6 +30,21 @@ enum Dialect {
     }
 
     @Override
+    String insertUnlessThere() {
+      return "MERGE";
+    }
+
+    @Override
+    String unlessThere() {
+      return "";
+    }
+
+    @Override
+    String lastCharacter() {
+      return "\uFFFF";
+    }
+
+    @Override
     void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
       // H2 sets it for the session only; Lease gives the level back.
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -53,6 +68,11 @@ enum Dialect {
   },
 
   POSTGRESQL {
+    @Override
+    String unlessThere() {
+      return " ON CONFLICT DO NOTHING";
+    }
+
     @Override
     Durability check(Connection connection) throws SQLException {
       if (!query(connection, "SHOW server_encoding").equalsIgnoreCase("UTF8")) {
@@ -183,6 +203,21 @@ enum Dialect {
   /** What {@code ${collation}} stands for in the scripts: texts are compared exactly. */
   String collation() {
     return "";
+  }
+
+  /** How an insert begins that leaves alone what is there; it ends with {@link #unlessThere}. */
+  String insertUnlessThere() {
+    return "INSERT";
+  }
+
+  String unlessThere() {
+    // Not INSERT IGNORE, which cuts what is too long.
+    return " ON DUPLICATE KEY UPDATE word = VALUES(word)";
+  }
+
+  /** What comes after every other character, where texts are compared: most compare code points, H2 as Java does. */
+  String lastCharacter() {
+    return "\uDBFF\uDFFF";
   }
 
   /** Keeps others from changing the tables until {@link #unlockSchema}. */

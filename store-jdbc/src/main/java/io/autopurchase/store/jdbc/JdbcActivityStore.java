@@ -62,10 +62,10 @@ public final class JdbcActivityStore implements ActivityStore {
 
   private JdbcActivityStore(Builder builder) {
     shop = builder.shop;
-    tables = new Tables(builder.tablePrefix);
     try (Connection connection = builder.dataSource.getConnection()) {
       Dialect dialect = Dialect.of(connection);
       durability = dialect.check(connection);
+      tables = new Tables(dialect, builder.tablePrefix);
       schema = Schema.of(dialect, builder.tablePrefix);
       if (builder.createTables) {
         schema.create(connection);

@@ -20,30 +20,34 @@ import java.util.stream.IntStream;
  */
 final class Schema {
   /** The version that this release needs. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The first version that has an index of words. */
+  private static final int WITH_WORDS = 2;
 
   private final Dialect dialect;
   private final String prefix;
   private final List<String> scripts;
+  private final boolean hasWords;
 
-  private Schema(Dialect dialect, String prefix, List<String> scripts) {
+  private Schema(Dialect dialect, String prefix, List<String> scripts, boolean hasWords) {
     this.dialect = dialect;
     this.prefix = prefix;
-    this.scripts = scripts;
+    this.hasWords = hasWords;
+    this.scripts =
+        scripts.stream()
+            .map(script -> script.replace("${prefix}", prefix).replace("${collation}", dialect.collation()))
+            .toList();
   }
 
   static Schema of(Dialect dialect, String prefix) {
-    return of(dialect, prefix, IntStream.rangeClosed(1, VERSION).mapToObj(version -> read(dialect, version)).toList());
+    List<String> scripts = IntStream.rangeClosed(1, VERSION).mapToObj(version -> read(dialect, version)).toList();
+    return new Schema(dialect, prefix, scripts, true);
   }
 
   /** @param scripts the first makes version 1 out of nothing, each next one its version out of the one before */
   static Schema of(Dialect dialect, String prefix, List<String> scripts) {
-    return new Schema(
-        dialect,
-        prefix,
-        scripts.stream()
-            .map(script -> script.replace("${prefix}", prefix).replace("${collation}", dialect.collation()))
-            .toList());
+    return new Schema(dialect, prefix, scripts, false);
   }
 
   /**
@@ -95,6 +99,9 @@ final class Schema {
     }
     for (int next = version + 1; next <= scripts.size(); next++) {
       run(connection, scripts.get(next - 1));
+      if (hasWords && next == WITH_WORDS) {
+        new OldTexts(connection, new Tables(dialect, prefix)).index();
+      }
       setVersion(connection, next);
     }
   }

@@ -41,7 +41,7 @@ final class Sql {
         && (state.startsWith("40") && !state.equals("40003") || state.startsWith("23") || state.startsWith("25"));
   }
 
-  /** Sets the ten columns from type to body, beginning at an index, and returns the next index. */
+  /** Sets the nine columns from type to body, without the text, beginning at an index, and returns the next index. */
   static int set(PreparedStatement statement, int from, RecordFields fields, int codec, byte[] body)
       throws SQLException {
     int i = from;
@@ -51,7 +51,6 @@ final class Sql {
     statement.setString(i++, fields.login().orElse(null));
     statement.setString(i++, fields.orderId().orElse(null));
     statement.setString(i++, fields.reference().orElse(null));
-    statement.setString(i++, fields.text().orElse(null));
     setMillis(statement, i++, fields.dueAt());
     statement.setInt(i++, codec);
     statement.setBytes(i++, body);
@@ -80,7 +79,7 @@ final class Sql {
     return new StoredEvent(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4));
   }
 
-  /** A pattern that finds a text as it is, with {@code !} as the escape character. */
+  /** A pattern that finds a text as it is in another one, with {@code !} as the escape character. */
   static String containing(String text) {
     return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }

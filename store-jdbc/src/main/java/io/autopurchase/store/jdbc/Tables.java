@@ -7,12 +7,17 @@ final class Tables {
   final String event;
   final String writeLog;
   final String versionFloor;
+  final String word;
 
   final String insertWrite;
+  final String putSameText;
   final String put;
   final String revive;
   final String insert;
+  final String deleteTextless;
   final String delete;
+  final String textOf;
+  final String deleteWord;
   final String expect;
   final String expectNone;
   final String insertTombstone;
@@ -20,32 +25,41 @@ final class Tables {
   final String reserve;
   final String append;
   final String markDelivered;
+  private final String insertWord;
+  private final String unlessThere;
 
-  Tables(String prefix) {
+  Tables(Dialect dialect, String prefix) {
     record = prefix + "record";
     reservation = prefix + "reservation";
     event = prefix + "event";
     writeLog = prefix + "write_log";
     versionFloor = prefix + "version_floor";
+    word = prefix + "word";
 
     String key = " WHERE shop = ? AND kind = ? AND id = ?";
     String live = " AND deleted_at IS NULL AND version = ?";
     String gone = " AND deleted_at IS NOT NULL";
     String write =
         "UPDATE " + record + " SET version = version + 1, deleted_at = NULL, type = ?, state = ?, provider = ?, login = ?,"
-            + " order_id = ?, reference = ?, search = ?, due_at = ?, codec = ?, body = ?" + key;
+            + " order_id = ?, reference = ?, due_at = ?, codec = ?, body = ?";
     // A key that was deleted long ago may have no tombstone any more; then its versions were below the floor.
     String floor = "COALESCE((SELECT version FROM " + versionFloor + " WHERE shop = ? AND kind = ?), 0)";
 
     insertWrite = "INSERT INTO " + writeLog + " (shop, write_id) VALUES (?, ?)";
-    put = write + live;
-    revive = write + gone;
+    putSameText = write + key + live + " AND CASE WHEN search IS NULL THEN '' ELSE CONCAT('=', search) END = ?";
+    put = write + ", search = ?" + key + live;
+    revive = write + ", search = ?" + key + gone;
     insert =
-        "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, search, due_at, codec, body, shop,"
+        "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, due_at, codec, body, search, shop,"
             + " kind, id, expected, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1 + " + floor + ")";
     delete =
         "UPDATE " + record + " SET deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL,"
             + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, body = ?" + key + live;
+    deleteTextless = delete + " AND search IS NULL";
+    textOf = "SELECT search FROM " + record + key + " FOR UPDATE";
+    deleteWord = "DELETE FROM " + word + " WHERE shop = ? AND kind = ? AND word = ? AND id = ?";
+    insertWord = dialect.insertUnlessThere() + " INTO " + word + " (shop, kind, word, id) VALUES (?, ?, ?, ?)";
+    unlessThere = dialect.unlessThere();
     // A change, and not only a lock, so that drivers count the row whatever they are told to count.
     expect = "UPDATE " + record + " SET expected = expected + 1" + key + live;
     expectNone = "UPDATE " + record + " SET expected = expected + 1" + key + gone;
@@ -56,5 +70,10 @@ final class Tables {
     reserve = "INSERT INTO " + reservation + " (shop, scope, name, owner) VALUES (?, ?, ?, ?)";
     append = "INSERT INTO " + event + " (shop, id, at_millis, codec, body, delivered) VALUES (?, ?, ?, ?, ?, FALSE)";
     markDelivered = "UPDATE " + event + " SET delivered = TRUE WHERE shop = ? AND id = ?";
+  }
+
+  /** Words that are there already are left as they are. */
+  String insertWords(int count) {
+    return insertWord + ", (?, ?, ?, ?)".repeat(count - 1) + unlessThere;
   }
 }

@@ -99,7 +99,7 @@ public final class SqliteActivityStore implements ActivityStore {
   @Override
   public RecordPage find(RecordQuery query) {
     List<Object> values = new ArrayList<>(List.of(shop, query.kind()));
-    String matches = " FROM record WHERE shop = ? AND kind = ? AND alive = 1" + conditions(query.fields(), values);
+    String matches = " FROM record WHERE shop = ? AND kind = ? AND alive = 1" + conditions(query, values);
     List<Object> paged = new ArrayList<>(values);
     paged.add(query.limit());
     paged.add(query.offset());
@@ -111,7 +111,8 @@ public final class SqliteActivityStore implements ActivityStore {
                 database.select("SELECT count(*)" + matches, values, row -> row.getLong(1)).get(0)));
   }
 
-  private static String conditions(RecordFields fields, List<Object> values) {
+  private static String conditions(RecordQuery query, List<Object> values) {
+    RecordFields fields = query.fields();
     StringBuilder sql = new StringBuilder();
     add(sql, " AND type = ?", fields.type(), values);
     add(sql, " AND state = ?", fields.state(), values);
@@ -119,8 +120,11 @@ public final class SqliteActivityStore implements ActivityStore {
     add(sql, " AND login = ?", fields.login(), values);
     add(sql, " AND order_id = ?", fields.orderId(), values);
     add(sql, " AND reference = ?", fields.reference(), values);
-    // LIKE has wildcards and takes capitals for small letters; instr has and does neither.
-    add(sql, " AND instr(text, ?) > 0", fields.text(), values);
+    for (String word : query.words()) {
+      // LIKE has wildcards and takes capitals for small letters; instr has and does neither.
+      add(sql, " AND instr(' ' || text, ?) > 0", Optional.of(" " + word), values);
+    }
+    add(sql, " AND id < ?", query.beforeId(), values);
     return sql.toString();
   }
 

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS ${prefix}word (
+  shop VARCHAR(64) COLLATE "C" NOT NULL,
+  kind VARCHAR(32) COLLATE "C" NOT NULL,
+  word VARCHAR(64) COLLATE "C" NOT NULL,
+  id VARCHAR(255) COLLATE "C" NOT NULL,
+  PRIMARY KEY (shop, kind, word, id)
+);
