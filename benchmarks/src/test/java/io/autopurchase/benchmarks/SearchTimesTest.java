@@ -1,0 +1,27 @@
+package io.autopurchase.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.store.jdbc.JdbcActivityStore;
+import java.nio.file.Path;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** It runs, and its queries find what they are named after; how fast is not asked here. */
+class SearchTimesTest {
+  @Test
+  void measure_few_everyQueryFindsWhatItsNameSays(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("data");
+    new SearchTimes(100, 2000, 1).measure(url, "sa");
+
+    JdbcDataSource source = new JdbcDataSource();
+    source.setUrl(url);
+    source.setUser("sa");
+    FilledStore filled = new FilledStore(JdbcActivityStore.builder(source).tablePrefix("of_2000_").build(), 2000);
+    List<String> empty =
+        SearchQueries.all().stream().filter(query -> query.find(filled).rows() == 0).map(SearchQueries.Query::name).toList();
+    assertThat(empty).allMatch(name -> name.matches(".*(none|absent|never).*"), "finds nothing");
+  }
+}
