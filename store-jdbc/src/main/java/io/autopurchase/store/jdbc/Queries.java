@@ -35,7 +35,7 @@ final class Queries {
         rows ->
             query.words().isEmpty()
                 ? rows.page(Selection.of(shop, query), query)
-                : new TextSearch(rows, transactions.dialect, shop, query).page());
+                : new TextSearch(rows, transactions.dialect, shop, query, TextSearch.Limits.DEFAULT).page());
   }
 
   List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {

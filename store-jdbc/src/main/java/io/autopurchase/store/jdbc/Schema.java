@@ -161,7 +161,7 @@ final class Schema {
     }
   }
 
-  private static String read(Dialect dialect, int version) {
+  static String read(Dialect dialect, int version) {
     String path = dialect.folder() + "/V" + version + ".sql";
     try (InputStream in = Schema.class.getResourceAsStream(path)) {
       if (in == null) {

@@ -15,21 +15,25 @@ import java.util.Optional;
  * at until there are enough for the page. No other way is left to the planner of the database, which knows nothing of words.
  */
 final class TextSearch {
-  /** A word that more records have is common: to look at all of them would take longer than to look at the newest. */
-  static final int RARE = 4000;
-
-  /** How many of the newest are looked at first. */
-  private static final int WINDOW = 10_000;
-
   private static final int IDS_AT_ONCE = 1000;
+
+  /**
+   * @param rare a word that more records have is common: to look at all of them would take longer than to look at the newest
+   * @param window how many of the newest are looked at first
+   */
+  record Limits(int rare, int window) {
+    static final Limits DEFAULT = new Limits(4000, 10_000);
+  }
 
   private final Rows rows;
   private final Dialect dialect;
   private final String shop;
   private final RecordQuery query;
+  private final Limits limits;
   private final Selection selection;
 
-  TextSearch(Rows rows, Dialect dialect, String shop, RecordQuery query) {
+  TextSearch(Rows rows, Dialect dialect, String shop, RecordQuery query, Limits limits) {
+    this.limits = limits;
     this.rows = rows;
     this.dialect = dialect;
     this.shop = shop;
@@ -44,7 +48,7 @@ final class TextSearch {
 
   /** Empty where every word is common. */
   private Optional<String> rarestWord() throws SQLException {
-    int fewest = RARE + 1;
+    int fewest = limits.rare + 1;
     String rarest = null;
     for (String word : longestFirst()) {
       int count = rows.count(rows.tables.word, beginningWith(word), fewest);
@@ -86,7 +90,7 @@ final class TextSearch {
     List<String> matches = new ArrayList<>();
     Selection left = selection;
     Selection leftWithWords = withWords();
-    int window = WINDOW;
+    int window = limits.window;
     while (true) {
       List<String> last = rows.ids(left, 1, window - 1);
       if (last.isEmpty()) {

@@ -8,6 +8,8 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.StoredEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ class PlanTest {
     source.plans.clear();
 
     ask(store);
+    searchCommonWords(source);
     write(store);
     store.tidying().forgetWrites(0);
     store.tidying().buryTombstones();
@@ -65,11 +68,15 @@ class PlanTest {
             fields -> fields.provider("taobao").login("buyer-3"),
             fields -> fields.provider("taobao").login("buyer-3").state("RUNNING"),
             fields -> fields.provider("taobao").login("buyer-3").type("BOOKING").state("RUNNING").orderId("O-7"),
-            fields -> fields.text("shirt"));
+            fields -> fields.text("shirt"),
+            fields -> fields.text("order o-20"),
+            fields -> fields.text("shirt").state("RUNNING"),
+            fields -> fields.provider("taobao").login("buyer-3").text("absent"));
     for (UnaryOperator<RecordFields.Builder> filter : filters) {
       RecordFields fields = filter.apply(RecordFields.builder()).build();
       store.find(RecordQuery.of("activity", fields, 0, 1));
       store.find(RecordQuery.of("activity", fields, 20, 500));
+      store.find(RecordQuery.of("activity", fields, 0, 10).before("0200"));
     }
     store.load(new RecordKey("activity", "0007"));
     store.due("activity", NOON, null, 100);
@@ -80,10 +87,31 @@ class PlanTest {
     store.events("0100", false, 100);
   }
 
+  /** With limits by which the words of the few records here are common. */
+  private static void searchCommonWords(ExplainedQueries source) {
+    TextSearch.Limits limits = new TextSearch.Limits(10, 50);
+    for (String state : new String[] {"RUNNING", "COMPLETED"}) {
+      RecordFields fields = RecordFields.builder().state(state).text("shirt order").build();
+      search(source, RecordQuery.of("activity", fields, 60, 20), limits);
+    }
+    search(source, RecordQuery.of("activity", RecordFields.builder().text("shirt").build(), 60, 20), limits);
+  }
+
+  private static void search(ExplainedQueries source, RecordQuery query, TextSearch.Limits limits) {
+    try (Connection connection = source.getConnection()) {
+      Dialect dialect = Dialect.of(connection);
+      Rows rows = new Rows(connection, 10, new Tables(dialect, "autopurchase_"));
+      assertThat(new TextSearch(rows, dialect, "shop-3", query, limits).page().total()).isPositive();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void write(JdbcActivityStore store) {
     Reservation mine = new Reservation("line", "mine", "A");
     Commit.Builder all = Commits.write();
     all.put(new RecordKey("activity", "0007"), 1, RecordFields.none(), 1, new byte[0]);
+    all.put(new RecordKey("activity", "0010"), 1, RecordFields.builder().text("another shirt").build(), 1, new byte[0]);
     all.put(new RecordKey("activity", "new"), 0, RecordFields.none(), 1, new byte[0]);
     all.delete(new RecordKey("activity", "0008"), 1);
     all.expect(new RecordKey("activity", "0009"), 1);
@@ -126,7 +154,7 @@ class PlanTest {
           "INSERT INTO autopurchase_write_log (shop, write_id) SELECT shop, CONCAT(write_id, '/" + doubling + "') FROM autopurchase_write_log");
     }
     if (database.dialect() == Dialect.MARIADB) {
-      for (String table : List.of("record", "event", "reservation", "write_log", "version_floor")) {
+      for (String table : List.of("record", "word", "event", "reservation", "write_log", "version_floor")) {
         database.execute("ANALYZE TABLE autopurchase_" + table);
       }
     } else {
@@ -144,7 +172,7 @@ class PlanTest {
             .login("buyer-" + i % 9)
             .orderId("O-" + i / 2)
             .reference("R-" + i)
-            .text("a shirt of order O-" + i / 2)
+            .text("a shirt of order o-" + i / 2)
             .dueAt(i % 20 == 0 ? NOON : NOON.plusSeconds(i))
             .build();
     Commit.Builder commit = Commits.write().put(new RecordKey(kind, id), 0, fields, 1, new byte[200]);

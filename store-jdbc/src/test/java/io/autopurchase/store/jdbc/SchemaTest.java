@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,6 +87,47 @@ class SchemaTest {
     database.execute("UPDATE autopurchase_schema SET version = 99");
     assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class).hasMessageContaining("version 99");
     assertThatThrownBy(() -> JdbcActivityStore.create(database.source())).isInstanceOf(ConfigurationException.class).hasMessageContaining("99");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.autopurchase.store.jdbc.Database#all")
+  void create_textsOfTheFirstRelease_areFoundByTheirWords(Database database) throws Exception {
+    try (Connection connection = database.source().getConnection()) {
+      Schema.of(database.dialect(), "autopurchase_", List.of(Schema.read(database.dialect(), 1))).create(connection);
+    }
+    for (int i = 0; i < 1001; i++) {
+      insertAsFirstRelease(database, "shop", "a" + i, "'book 1 line of ord-" + String.format("%010d", i) + " 上海T恤, red'");
+    }
+    insertAsFirstRelease(database, "shop", "without", "NULL");
+    insertAsFirstRelease(database, "other", "a7", "'book 1 line of ord-0000000007'");
+
+    JdbcActivityStore store = JdbcActivityStore.builder(database.source()).shop("shop").build();
+
+    assertThat(database.query("SELECT version FROM autopurchase_schema")).containsExactly("2");
+    assertThat(found(store, "0000000007")).containsExactly("a7");
+    assertThat(found(store, "1000 上海")).containsExactly("a1000");
+    assertThat(store.load(Commits.key("without")).orElseThrow().fields().text()).isEmpty();
+
+    // As if the process had been killed before it wrote down the version.
+    database.execute("UPDATE autopurchase_schema SET version = 1");
+    store = JdbcActivityStore.builder(database.source()).shop("shop").build();
+
+    assertThat(found(store, "0000000007")).containsExactly("a7");
+    RecordFields other = RecordFields.builder().text("other").build();
+    assertThat(store.commit(Commits.write().put(Commits.key("a7"), 1, other, 1, new byte[0]).build()).isApplied()).isTrue();
+    assertThat(found(store, "0000000007")).isEmpty();
+    assertThat(found(store, "other")).containsExactly("a7");
+  }
+
+  private static List<String> found(JdbcActivityStore store, String text) {
+    RecordQuery query = RecordQuery.of("activity", RecordFields.builder().text(text).build(), 0, 10);
+    return store.find(query).records().stream().map(row -> row.key().id()).toList();
+  }
+
+  private static void insertAsFirstRelease(Database database, String shop, String id, String text) {
+    database.execute(
+        "INSERT INTO autopurchase_record (shop, kind, id, version, expected, search, codec, body) VALUES ('"
+            + shop + "', 'activity', '" + id + "', 1, 0, " + text + ", 1, '')");
   }
 
   private static void create(Database database, List<String> scripts) throws SQLException {
