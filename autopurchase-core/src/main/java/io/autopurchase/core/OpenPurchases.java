@@ -102,14 +102,14 @@ final class OpenPurchases {
     Set<String> ids = new LinkedHashSet<>();
     List<StoredRecord> rows;
     do {
-      rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, work.offset, PAGE)).records();
+      rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
       for (StoredRecord row : rows) {
         run.kernel
             .view(row, PurchaseBody.class, purchase -> purchase)
             .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(run.body.createdAt))
             .ifPresent(purchase -> ids.add(purchase.providerOrderId));
+        work.openBefore = row.key().id();
       }
-      work.offset += rows.size();
     } while (rows.size() == PAGE && ids.isEmpty());
     return new ArrayList<>(ids);
   }

@@ -56,8 +56,8 @@ final class SynchronizationBody {
   /** How often it was looked through to the end what is due. */
   int passes;
 
-  /** How many open purchases of the first time were looked at. */
-  int offset;
+  /** Down to which purchase it was looked, the first time, what is open; null for from the beginning. */
+  @Nullable String openBefore;
 
   /** So many orders are read one by one, after they were refused together. */
   int singly;

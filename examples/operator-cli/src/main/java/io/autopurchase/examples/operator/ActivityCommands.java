@@ -46,7 +46,7 @@ final class ActivityCommands {
     private String orderId;
 
     @Nullable
-    @Option(names = "--text", description = "Part of a description, an order id or an item id.")
+    @Option(names = "--text", description = "Beginnings of words: of the description, the order's or an item's id, a title.")
     private String text;
 
     @Option(names = "--page", defaultValue = "1", description = "From 1.")

@@ -65,7 +65,11 @@ final class Documents {
   static ObjectNode activities(Page<Activity> page) {
     ObjectNode document = object();
     document.set("activities", array(page.entries(), Documents::activity));
-    return document.put("page", page.page()).put("size", page.size()).put("total", page.total());
+    return document
+        .put("page", page.page())
+        .put("size", page.size())
+        .put("total", page.total())
+        .put("totalIsExact", page.isTotalExact());
   }
 
   static ObjectNode purchase(Purchase purchase) {

@@ -56,6 +56,9 @@ final class Texts {
           time(a.createdAt()),
           a.description());
     }
+    if (!page.isTotalExact()) {
+      return table + "Page " + page.page() + ", " + page.total() + " or more in all\n";
+    }
     long pages = Math.max(1, (page.total() + page.size() - 1) / page.size());
     return table + "Page " + page.page() + " of " + pages + ", " + page.total() + " in all\n";
   }
