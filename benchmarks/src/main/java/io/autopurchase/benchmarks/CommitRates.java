@@ -7,6 +7,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import io.autopurchase.testdatabases.TestDatabase;
@@ -21,16 +22,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Commits a second on databases that keep what they acknowledge, by one and by many threads, with and without shared
  * transactions. A commit is that of a typical step: an activity and its session's limiter are updated, two events appended, a
- * name reserved. With and without take turns within one run, so that what else the machine does falls on both; the figure is
+ * name reserved. Each activity is made, with some forty words to be found by, and takes nine more steps. With and without take turns within one run, so that what else the machine does falls on both; the figure is
  * the median of the rounds. Not on H2, where transactions are never shared.
  */
 public final class CommitRates {
   private static final int[] THREADS = {1, 8, 32};
   private static final int CONNECTIONS = 10;
+  private static final int STEPS = 10;
   private static final byte[] BODY = new byte[2048];
   private static final byte[] EVENT = new byte[300];
 
@@ -97,19 +100,31 @@ public final class CommitRates {
   }
 
   private static int commitUntil(ActivityStore store, long end) {
-    String id = UUID.randomUUID().toString();
-    int version = 0;
+    int commits = 0;
+    String id = "";
+    String text = "";
     while (System.nanoTime() - end < 0) {
-      if (!store.commit(step(id, version)).isApplied()) {
+      if (commits % STEPS == 0) {
+        id = UUID.randomUUID().toString();
+        text = SearchText.of(FilledStore.bookingText(ThreadLocalRandom.current().nextInt(1_000_000)), 4000);
+      }
+      if (!store.commit(step(id, text, commits % STEPS)).isApplied()) {
         throw new IllegalStateException("a commit without a rival was refused");
       }
-      version++;
+      commits++;
     }
-    return version;
+    return commits;
   }
 
-  private static Commit step(String id, int version) {
-    RecordFields fields = RecordFields.builder().type("BOOKING").state("RUNNING").orderId(id).dueAt(Instant.EPOCH.plusMillis(version)).build();
+  private static Commit step(String id, String text, int version) {
+    RecordFields fields =
+        RecordFields.builder()
+            .type("BOOKING")
+            .state("RUNNING")
+            .orderId(id)
+            .text(text)
+            .dueAt(Instant.EPOCH.plusMillis(version))
+            .build();
     String step = id + "/" + version;
     return Commit.builder(UUID.randomUUID().toString())
         .put(new RecordKey("activity", id), version, fields, 1, BODY)

@@ -85,7 +85,8 @@ final class FilledStore {
     }
   }
 
-  private static String bookingText(int i) {
+  /** Of a booking of two lines. */
+  static String bookingText(int i) {
     StringBuilder text = new StringBuilder("Book 2 lines of " + orderId(i) + " " + activityId(i));
     for (int line = 0; line < 2; line++) {
       int item = item(i, line);

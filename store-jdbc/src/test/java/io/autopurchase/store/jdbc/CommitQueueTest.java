@@ -36,12 +36,10 @@ class CommitQueueTest {
 
   @Test
   void commit_whileOneIsWritten_othersGoTogetherAndEachHasItsAnswer() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller second = start(Commits.put("2", 0));
-    Caller lost = start(Commits.put("lost", 0));
-    Caller third = start(Commits.put("3", 0));
-    awaitWaiting(second, lost, third);
+    Caller first = beingWritten();
+    Caller second = waiting("2");
+    Caller lost = waiting("lost");
+    Caller third = waiting("3");
     writer.gate.release(2);
 
     assertThat(first.result()).isEqualTo(new CommitResult.Applied());
@@ -53,11 +51,9 @@ class CommitQueueTest {
 
   @Test
   void commit_batchIsUnavailable_eachIsWrittenAloneWithItsOwnAnswer() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller good = start(Commits.put("2", 0));
-    Caller poison = start(Commits.put("poison", 0));
-    awaitWaiting(good, poison);
+    Caller first = beingWritten();
+    Caller good = waiting("2");
+    Caller poison = waiting("poison");
     writer.gate.release(4);
 
     assertThat(first.result().isApplied()).isTrue();
@@ -68,11 +64,9 @@ class CommitQueueTest {
 
   @Test
   void commit_batchEndsUnknown_isUnknownToEach() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller one = start(Commits.put("2", 0));
-    Caller other = start(Commits.put("unknown", 0));
-    awaitWaiting(one, other);
+    Caller first = beingWritten();
+    Caller one = waiting("2");
+    Caller other = waiting("unknown");
     writer.gate.release(2);
 
     assertThat(first.result().isApplied()).isTrue();
@@ -82,11 +76,9 @@ class CommitQueueTest {
 
   @Test
   void commit_interruptedWhileWaiting_isNotWrittenAndHarmsNobody() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller interrupted = start(Commits.put("2", 0));
-    Caller other = start(Commits.put("3", 0));
-    awaitWaiting(interrupted, other);
+    Caller first = beingWritten();
+    Caller interrupted = waiting("2");
+    Caller other = waiting("3");
 
     interrupted.thread.interrupt();
 
@@ -99,12 +91,9 @@ class CommitQueueTest {
 
   @Test
   void commit_interruptedWhileItIsWrittenByAnother_isUnknownAndTheOthersGoOn() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller leader = start(Commits.put("2", 0));
-    awaitWaiting(leader);
-    Caller interrupted = start(Commits.put("3", 0));
-    awaitWaiting(interrupted);
+    Caller first = beingWritten();
+    Caller leader = waiting("2");
+    Caller interrupted = waiting("3");
     writer.gate.release();
     writer.awaitBatches(2);
 
@@ -118,12 +107,9 @@ class CommitQueueTest {
 
   @Test
   void commit_writerThrowsAnError_othersAreUnknownAndTheNextIsWritten() throws Exception {
-    Caller first = start(Commits.put("1", 0));
-    writer.awaitBatches(1);
-    Caller one = start(Commits.put("error", 0));
-    awaitWaiting(one);
-    Caller other = start(Commits.put("2", 0));
-    awaitWaiting(other);
+    Caller first = beingWritten();
+    Caller one = waiting("error");
+    Caller other = waiting("2");
     writer.gate.release(3);
 
     assertThat(first.result().isApplied()).isTrue();
@@ -132,16 +118,20 @@ class CommitQueueTest {
     assertThat(queue.commit(Commits.put("3", 0)).isApplied()).isTrue();
   }
 
-  private Caller start(Commit commit) {
-    return new Caller(commit);
+  /** The writer is busy with its commit, so that all others have to wait. */
+  private Caller beingWritten() throws InterruptedException {
+    Caller first = new Caller(Commits.put("1", 0));
+    writer.awaitBatches(1);
+    return first;
   }
 
-  private static void awaitWaiting(Caller... callers) {
-    for (Caller caller : callers) {
-      while (caller.thread.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+  /** One that has come to wait, after those that wait already. */
+  private Caller waiting(String id) {
+    Caller caller = new Caller(Commits.put(id, 0));
+    while (caller.thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
+    return caller;
   }
 
   private final class Caller {
