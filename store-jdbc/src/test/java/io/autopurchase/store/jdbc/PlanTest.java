@@ -154,7 +154,7 @@ class PlanTest {
           "INSERT INTO autopurchase_write_log (shop, write_id) SELECT shop, CONCAT(write_id, '/" + doubling + "') FROM autopurchase_write_log");
     }
     if (database.dialect() == Dialect.MARIADB) {
-      for (String table : List.of("record", "word", "event", "reservation", "write_log", "version_floor")) {
+      for (String table : List.of("record", "word", "text", "event", "reservation", "write_log", "version_floor")) {
         database.execute("ANALYZE TABLE autopurchase_" + table);
       }
     } else {
