@@ -95,11 +95,15 @@ class SchemaTest {
     try (Connection connection = database.source().getConnection()) {
       Schema.of(database.dialect(), "autopurchase_", List.of(Schema.read(database.dialect(), 1))).create(connection);
     }
+    List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1001; i++) {
-      insertAsFirstRelease(database, "shop", "a" + i, "'book 1 line of ord-" + String.format("%010d", i) + " 上海T恤, red'");
+      rows.add(rowOfFirstRelease("shop", "a" + i, "'book 1 line of ord-" + String.format("%010d", i) + " 上海T恤, red'"));
     }
-    insertAsFirstRelease(database, "shop", "without", "NULL");
-    insertAsFirstRelease(database, "other", "a7", "'book 1 line of ord-0000000007'");
+    rows.add(rowOfFirstRelease("shop", "without", "NULL"));
+    rows.add(rowOfFirstRelease("other", "a7", "'book 1 line of ord-0000000007'"));
+    database.execute(
+        "INSERT INTO autopurchase_record (shop, kind, id, version, expected, search, codec, body) VALUES "
+            + String.join(", ", rows));
 
     JdbcActivityStore store = JdbcActivityStore.builder(database.source()).shop("shop").build();
 
@@ -124,10 +128,8 @@ class SchemaTest {
     return store.find(query).records().stream().map(row -> row.key().id()).toList();
   }
 
-  private static void insertAsFirstRelease(Database database, String shop, String id, String text) {
-    database.execute(
-        "INSERT INTO autopurchase_record (shop, kind, id, version, expected, search, codec, body) VALUES ('"
-            + shop + "', 'activity', '" + id + "', 1, 0, " + text + ", 1, '')");
+  private static String rowOfFirstRelease(String shop, String id, String text) {
+    return "('" + shop + "', 'activity', '" + id + "', 1, 0, " + text + ", 1, '')";
   }
 
   private static void create(Database database, List<String> scripts) throws SQLException {
