@@ -33,18 +33,18 @@ final class TextSearch {
   private final Selection selection;
 
   TextSearch(Rows rows, Dialect dialect, String shop, RecordQuery query, Limits limits) {
-    this.limits = limits;
     this.rows = rows;
     this.dialect = dialect;
     this.shop = shop;
     this.query = query;
+    this.limits = limits;
     this.selection = Selection.of(shop, query);
   }
 
   RecordPage page() throws SQLException {
     Optional<String> rare = rarestWord();
     if (rare.isPresent()) {
-      List<String> matches = among(idsWith(rare.get()), Integer.MAX_VALUE);
+      List<String> matches = among(idsWith(rare.get()), Long.MAX_VALUE);
       return new RecordPage(recordsOf(matches), matches.size());
     }
     if (Selection.isFiltered(query.fields()) && rows.count(rows.tables.record, selection, limits.rare + 1) <= limits.rare) {
@@ -90,7 +90,7 @@ final class TextSearch {
   }
 
   /** Those of them that match, or some more than are enough. */
-  private List<String> among(List<String> ids, int enough) throws SQLException {
+  private List<String> among(List<String> ids, long enough) throws SQLException {
     List<String> matches = new ArrayList<>();
     for (int from = 0; from < ids.size() && matches.size() < enough; from += IDS_AT_ONCE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
@@ -100,7 +100,7 @@ final class TextSearch {
   }
 
   private RecordPage amongTheNewest() throws SQLException {
-    int enough = query.offset() + query.limit();
+    long enough = query.offset() + (long) query.limit();
     List<String> matches = new ArrayList<>();
     String before = query.beforeId().orElse(null);
     boolean isEnd = false;
@@ -110,7 +110,7 @@ final class TextSearch {
       isEnd = last.isEmpty();
       Selection looked = isEnd ? left : left.and("id >= ?", last.get(0));
       List<String> found = rows.ids(rows.tables.text, withWords(looked), window, 0);
-      int wanted = isEnd ? Integer.MAX_VALUE : enough - matches.size();
+      long wanted = isEnd ? Long.MAX_VALUE : enough - matches.size();
       matches.addAll(Selection.isFiltered(query.fields()) ? among(found, wanted) : found);
       before = isEnd ? before : last.get(0);
     }
