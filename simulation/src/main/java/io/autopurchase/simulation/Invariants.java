@@ -46,6 +46,7 @@ final class Invariants {
   private final Map<LineKey, Money> allowed = new HashMap<>();
   private final Set<String> mayBeCancelled = new HashSet<>();
   private final Set<String> mayBeCancelledThoughPaid = new HashSet<>();
+  private final Set<String> forgotten = new HashSet<>();
   private final Map<String, StoredPurchase> purchases = new HashMap<>();
   private final Deque<Long> sends = new ArrayDeque<>();
   private final Set<String> outerIds = new HashSet<>();
@@ -75,6 +76,11 @@ final class Invariants {
   /** Somebody wants an order cancelled although it is paid. */
   void allowCancelThoughPaid(String orderId) {
     mayBeCancelledThoughPaid.add(orderId);
+  }
+
+  /** Somebody wants nothing to be known of an order any more: its lines may be bought again. */
+  void forget(String orderId) {
+    forgotten.add(orderId);
   }
 
   void limit(int orders, long millis) {
@@ -242,7 +248,7 @@ final class Invariants {
     for (PlacementRequest.Line line : order.lines) {
       LineKey key = new LineKey(order.hostOrder, line.lineNo());
       MarketOrder other = liveByLine.put(SteppedEngine.name(key), order);
-      if (other != null && other.isLive(line.lineNo(), world.now())) {
+      if (other != null && other.isLive(line.lineNo(), world.now()) && !forgotten.contains(other.id)) {
         throw new Violation("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
       }
       Money most = allowed.get(key);

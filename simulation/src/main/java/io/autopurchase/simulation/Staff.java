@@ -168,11 +168,15 @@ final class Staff {
           if (chosen.isEmpty()) {
             return null;
           }
+          List<Purchase> wanted = tied.stream().filter(purchase -> chosen.contains(purchase.line().lineId())).toList();
+          if (wanted.isEmpty()) {
+            return null;
+          }
           UnbindingRequest.Builder request = UnbindingRequest.builder(hostOrder);
-          chosen.forEach(request::line);
-          tied.stream()
-              .filter(purchase -> chosen.contains(purchase.line().lineId()))
-              .forEach(purchase -> invariants.allowCancel(purchase.providerOrderLineId().orElseThrow()));
+          for (Purchase purchase : wanted) {
+            request.line(purchase.line().lineId());
+            invariants.allowCancel(purchase.providerOrderLineId().orElseThrow());
+          }
           return api.unbind(request.build());
         },
         id -> errands.later(30_000, () -> lookAfter(id)));
@@ -215,6 +219,7 @@ final class Staff {
       invariants.allowCancelThoughPaid(order);
     } else if (option.equals(Option.FORGET)) {
       world.reached(Sometimes.FORGOTTEN);
+      invariants.forget(order);
       market.trade.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));
     }
   }
