@@ -6,6 +6,8 @@ module io.autopurchase.examples.operator {
   requires io.autopurchase.api;
   requires io.autopurchase.core;
   requires io.autopurchase.store.jdbc;
+  requires jdk.httpserver;
+  requires org.slf4j;
 
   opens io.autopurchase.examples.operator to
       info.picocli;

@@ -2,15 +2,16 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
-import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command about one activity, which it may wait for. */
+/** A command about activities, which it may wait for. */
 abstract class ActivityCommand extends OperatorCommand {
   private static final int WORKERS = 4;
 
@@ -26,9 +27,9 @@ abstract class ActivityCommand extends OperatorCommand {
   @Override
   public final Integer call() throws Exception {
     Settings settings = cli().settings();
-    int workers = wait ? settings.number("workers", WORKERS, 1, 100) : 0;
-    Engines.OpenEngine engine = cli().engines().open(settings, workers, Duration.ZERO);
-    Shutdown shutdown = Shutdown.on(engine, stopped);
+    int workers = settings.number("workers", WORKERS, 1, RunCommand.MOST_WORKERS);
+    Engines.OpenEngine engine = cli().engines().open(settings, wait ? workers : 0, Duration.ZERO);
+    Shutdown shutdown = Shutdown.on(engine::close, stopped);
     try {
       return run(engine.autoPurchase());
     } finally {
@@ -47,32 +48,30 @@ abstract class ActivityCommand extends OperatorCommand {
    */
   final int finish(AutoPurchase autoPurchase, Activity activity, Predicate<Activity> notYet)
       throws InterruptedException {
-    Activity seen = wait ? await(autoPurchase, activity.id(), notYet) : activity;
-    print(seen);
+    Activity seen = awaitIfAsked(autoPurchase, List.of(activity), notYet).get(0);
+    ObjectNode document = Documents.object();
+    document.set("activity", Documents.activity(seen));
+    cli().output().print(document, texts -> texts.activity(seen));
     return exitCode(seen);
   }
 
-  final Activity awaitIfAsked(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
-    return wait ? await(autoPurchase, activity.id(), seen -> false) : activity;
+  /** Returns them as they rest, or as they stand where nobody waits. */
+  final List<Activity> awaitIfAsked(AutoPurchase autoPurchase, List<Activity> activities, Predicate<Activity> notYet)
+      throws InterruptedException {
+    if (!wait) {
+      return activities;
+    }
+    List<Activity> seen = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar(cli().output().err(), cli().drawsProgress())) {
+      ActivityWatch watch = new ActivityWatch(autoPurchase, stopped, bar::show, timeout);
+      for (Activity activity : activities) {
+        seen.add(watch.await(activity, notYet));
+      }
+    }
+    return seen;
   }
 
   final int exitCode(Activity activity) {
     return wait ? ExitCode.ofAwaited(activity) : ExitCode.ofSeen(activity);
-  }
-
-  final void print(Activity activity) {
-    ObjectNode document = Documents.object();
-    document.set("activity", Documents.activity(activity));
-    cli().output().print(document, () -> Texts.activity(activity));
-  }
-
-  private Activity await(AutoPurchase autoPurchase, ActivityId id, Predicate<Activity> notYet)
-      throws InterruptedException {
-    if (!cli().drawsProgress()) {
-      return new ActivityWatch(autoPurchase, stopped, seen -> {}).await(id, notYet, timeout);
-    }
-    try (ProgressBar bar = new ProgressBar(cli().output().err())) {
-      return new ActivityWatch(autoPurchase, stopped, bar::show).await(id, notYet, timeout);
-    }
   }
 }

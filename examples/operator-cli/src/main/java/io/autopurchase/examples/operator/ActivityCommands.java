@@ -1,6 +1,5 @@
 package io.autopurchase.examples.operator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -8,18 +7,12 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.Page;
-import io.autopurchase.Session;
-import io.autopurchase.SessionId;
-import io.autopurchase.SessionState;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Optional;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Background jobs. */
+/** Commands on background jobs. */
 final class ActivityCommands {
   private ActivityCommands() {}
 
@@ -68,7 +61,7 @@ final class ActivityCommands {
               .page(page, size)
               .build();
       Page<Activity> found = autoPurchase.activities().find(query);
-      cli().output().print(Documents.activities(found), () -> Texts.activities(found));
+      cli().output().print(Documents.activities(found), texts -> texts.activities(found));
       return ExitCode.DONE;
     }
   }
@@ -122,8 +115,9 @@ final class ActivityCommands {
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
       Activity told = autoPurchase.activities().interrupt(activity.id(), cli().user());
       ActivityState before = activity.state();
-      finish(autoPurchase, told, seen -> seen.state() == before && !before.isFinished());
-      return ExitCode.DONE;
+      int exitCode = finish(autoPurchase, told, seen -> seen.state() == before && !before.isFinished());
+      // That it ended before its lines were done is what was asked for.
+      return exitCode == ExitCode.NOT_ALL_SUCCEEDED ? ExitCode.DONE : exitCode;
     }
   }
 
@@ -132,53 +126,13 @@ final class ActivityCommands {
     @Override
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
       Activity told = autoPurchase.activities().retry(activity.id(), cli().user());
-      Optional<Instant> failedBefore = activity.finishedAt();
-      return finish(
-          autoPurchase,
-          told,
-          seen -> seen.state() == ActivityState.FAILED && seen.finishedAt().equals(failedBefore));
-    }
-  }
-
-  @Command(name = "sync", description = "Reads what changed at the provider, for one session or for all that are active.")
-  static final class Sync extends ActivityCommand {
-    @Nullable
-    @Option(names = "--session", paramLabel = "NICK", description = "The session; by default all active ones.")
-    private String login;
-
-    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
-    private String provider;
-
-    @Override
-    int run(AutoPurchase autoPurchase) throws InterruptedException {
-      if (login != null) {
-        SessionId id = session(autoPurchase, new SessionId(provider, login)).id();
-        return finish(autoPurchase, autoPurchase.synchronize(id));
-      }
-      java.util.List<Activity> activities = new ArrayList<>();
-      for (Session session : autoPurchase.sessions().list()) {
-        if (session.state() == SessionState.ACTIVE && session.id().provider().equals(provider)) {
-          activities.add(autoPurchase.synchronize(session.id()));
-        }
-      }
-      return finishAll(autoPurchase, activities);
+      return finish(autoPurchase, told, seen -> isAsBefore(activity, seen));
     }
 
-    private int finishAll(AutoPurchase autoPurchase, java.util.List<Activity> started) throws InterruptedException {
-      java.util.List<Activity> seen = new ArrayList<>();
-      int exitCode = ExitCode.DONE;
-      for (Activity activity : started) {
-        Activity last = awaitIfAsked(autoPurchase, activity);
-        seen.add(last);
-        exitCode = Math.max(exitCode, exitCode(last));
-      }
-      ObjectNode document = Documents.object();
-      document.set("activity", seen.isEmpty() ? null : Documents.activity(seen.get(0)));
-      document.set("activities", Documents.array(seen, Documents::activity));
-      cli()
-          .output()
-          .print(document, () -> seen.isEmpty() ? "No active session.\n" : Texts.activities(new Page<>(seen, 1, seen.size(), seen.size())));
-      return exitCode;
+    /** The word takes effect soon: until then it stands as it stood. */
+    private static boolean isAsBefore(Activity before, Activity seen) {
+      boolean rested = seen.state() == ActivityState.FAILED || ExitCode.isStuck(seen);
+      return rested && seen.finishedAt().equals(before.finishedAt()) && seen.journal().equals(before.journal());
     }
   }
 }

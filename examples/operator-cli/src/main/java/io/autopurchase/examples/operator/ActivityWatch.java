@@ -1,7 +1,6 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
-import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.SessionState;
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
-/** Looks at an activity, which workers of this or another process run, until it rests. */
+/** Looks at activities, which workers of this or another process run, until they rest. */
 final class ActivityWatch {
   private static final Duration PAUSE = Duration.ofMillis(150);
 
@@ -23,48 +22,52 @@ final class ActivityWatch {
   private final AutoPurchase autoPurchase;
   private final CountDownLatch stopped;
   private final Consumer<Activity> progress;
+  @Nullable private final Duration timeout;
+  private final long begun = System.nanoTime();
 
   /**
    * @param stopped ends the watch early
    * @param progress is shown every look
+   * @param timeout of the whole watch, from now on; null to wait without end
    */
-  ActivityWatch(AutoPurchase autoPurchase, CountDownLatch stopped, Consumer<Activity> progress) {
+  ActivityWatch(
+      AutoPurchase autoPurchase, CountDownLatch stopped, Consumer<Activity> progress, @Nullable Duration timeout) {
     this.autoPurchase = autoPurchase;
     this.stopped = stopped;
     this.progress = progress;
+    this.timeout = timeout;
   }
 
   /**
    * @param notYet what does not count as rest although it looks like it: a state that a person's word has not reached yet
-   * @param timeout null to wait without end
-   * @return the activity at rest, or as it stands when the time is up
+   * @return the activity at rest, or as it was seen last when the time was up or the watch was stopped
    */
-  Activity await(ActivityId id, Predicate<Activity> notYet, @Nullable Duration timeout) throws InterruptedException {
-    long begun = System.nanoTime();
-    long lastSeen = begun;
-    while (true) {
+  Activity await(Activity started, Predicate<Activity> notYet) throws InterruptedException {
+    Activity seen = started;
+    long lastSeen = System.nanoTime();
+    do {
       try {
-        Activity activity = autoPurchase.activities().get(id);
+        seen = autoPurchase.activities().get(started.id());
         lastSeen = System.nanoTime();
-        progress.accept(activity);
-        if (rests(activity) && !notYet.test(activity)) {
-          return activity;
-        }
-        if (timeout != null && System.nanoTime() - begun >= timeout.toNanos()) {
-          return activity;
+        progress.accept(seen);
+        if (rests(seen) && !notYet.test(seen) || isTimeUp()) {
+          return seen;
         }
       } catch (StoreException e) {
-        if (System.nanoTime() - lastSeen >= STORE_PATIENCE.toNanos()) {
+        // Who is stopped closes the database.
+        if (stopped.getCount() > 0 && System.nanoTime() - lastSeen >= STORE_PATIENCE.toNanos()) {
           throw e;
         }
       }
-      if (stopped.await(pause(begun, timeout), TimeUnit.NANOSECONDS)) {
-        throw new InterruptedException();
-      }
-    }
+    } while (!stopped.await(pause(), TimeUnit.NANOSECONDS));
+    return seen;
   }
 
-  private static long pause(long begun, @Nullable Duration timeout) {
+  private boolean isTimeUp() {
+    return timeout != null && System.nanoTime() - begun >= timeout.toNanos();
+  }
+
+  private long pause() {
     if (timeout == null) {
       return PAUSE.toNanos();
     }
@@ -73,7 +76,9 @@ final class ActivityWatch {
   }
 
   private boolean rests(Activity activity) {
-    if (activity.state().isFinished() || activity.state() == ActivityState.WAITING_FOR_ANSWER) {
+    if (activity.state().isFinished()
+        || activity.state() == ActivityState.WAITING_FOR_ANSWER
+        || ExitCode.isStuck(activity)) {
       return true;
     }
     // Once its session is usable again it goes on by itself, though it may not have noticed yet.

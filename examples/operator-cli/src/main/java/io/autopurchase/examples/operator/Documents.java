@@ -9,11 +9,14 @@ import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Page;
+import io.autopurchase.Parcel;
+import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Question;
+import io.autopurchase.Refund;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import java.util.List;
@@ -89,10 +92,40 @@ final class Documents {
     document.set(
         "tracking",
         array(purchase.tracking(), parcel -> object().put("carrier", parcel.carrier()).put("number", parcel.number())));
+    document.set("refund", purchase.refund().map(Documents::refund).orElse(null));
     return document
+        .put("closeReason", purchase.closeReason().orElse(null))
+        .put("siteOrderId", purchase.siteOrderId().orElse(null))
         .put("payLink", text(purchase.payLink()))
         .put("payBy", text(purchase.payBy()))
         .put("asOf", text(purchase.asOf()));
+  }
+
+  static ObjectNode payment(PaymentDue due) {
+    ObjectNode document = object();
+    session(document, Optional.of(due.session()));
+    document.put("providerOrderId", due.providerOrderId());
+    document.set("goods", due.goods() == null ? null : money(due.goods()));
+    document.set("total", due.total() == null ? null : money(due.total()));
+    document.put("payLink", text(Optional.ofNullable(due.payLink()))).put("payBy", text(due.deadline()));
+    document.set(
+        "lines", array(due.lines(), line -> object().put("orderId", line.orderId()).put("lineId", line.lineId())));
+    return document;
+  }
+
+  static ObjectNode parcel(Parcel parcel) {
+    ObjectNode document =
+        object().put("carrier", parcel.carrier()).put("number", parcel.number()).put("rawStatus", parcel.rawStatus());
+    document.set(
+        "traces",
+        array(
+            parcel.traces(),
+            trace ->
+                object()
+                    .put("at", text(Optional.ofNullable(trace.at())))
+                    .put("rawStatus", trace.rawStatus())
+                    .put("text", trace.text())));
+    return document;
   }
 
   static ObjectNode plan(PlanPreview plan) {
@@ -159,6 +192,10 @@ final class Documents {
 
   static ObjectNode error(String code, String message, @Nullable String field) {
     return object().put("code", code).put("message", message).put("field", field);
+  }
+
+  private static ObjectNode refund(Refund refund) {
+    return object().put("id", refund.id()).put("status", refund.status().name()).put("rawStatus", refund.rawStatus());
   }
 
   private static ObjectNode line(LineResult result) {

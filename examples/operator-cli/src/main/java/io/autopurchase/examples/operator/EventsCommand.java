@@ -23,7 +23,7 @@ final class EventsCommand extends OperatorCommand {
     List<PurchaseEvent> events = autoPurchase.events().after(after, limit);
     ObjectNode document = Documents.object();
     document.set("events", Documents.array(events, Documents::event));
-    cli().output().print(document, () -> Texts.events(events));
+    cli().output().print(document, texts -> texts.events(events));
     return ExitCode.DONE;
   }
 }

@@ -2,6 +2,8 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import java.util.List;
+import java.util.Set;
 
 /** What the process tells the shell. */
 final class ExitCode {
@@ -13,6 +15,11 @@ final class ExitCode {
   static final int NEEDS_AUTHORIZATION = 5;
   static final int STILL_RUNNING = 6;
 
+  private static final Set<String> STUCK = Set.of("PARKED", "UNREADABLE");
+
+  private static final List<Integer> SEVERITY =
+      List.of(DONE, STILL_RUNNING, WAITS_FOR_ANSWER, NEEDS_AUTHORIZATION, NOT_ALL_SUCCEEDED, INVALID, UNEXPECTED);
+
   private ExitCode() {}
 
   /** For an activity that was waited for. */
@@ -22,6 +29,9 @@ final class ExitCode {
     }
     if (activity.state() == ActivityState.WAITING_FOR_ANSWER) {
       return WAITS_FOR_ANSWER;
+    }
+    if (isStuck(activity)) {
+      return UNEXPECTED;
     }
     return needsAuthorization(activity) ? NEEDS_AUTHORIZATION : STILL_RUNNING;
   }
@@ -34,5 +44,15 @@ final class ExitCode {
   static boolean needsAuthorization(Activity activity) {
     return activity.state() == ActivityState.WAITING
         && activity.reason().filter("NEEDS_AUTHORIZATION"::equals).isPresent();
+  }
+
+  /** Whether it goes on only after a person has looked what is wrong. */
+  static boolean isStuck(Activity activity) {
+    return activity.state() == ActivityState.WAITING && activity.reason().filter(STUCK::contains).isPresent();
+  }
+
+  /** Orders codes, the worst last: what goes on by itself is better than what waits for a person, and that than what failed. */
+  static int severity(int exitCode) {
+    return SEVERITY.indexOf(exitCode);
   }
 }

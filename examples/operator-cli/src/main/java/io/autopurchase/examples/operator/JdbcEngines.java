@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The library on the database of the settings. */
 final class JdbcEngines implements Engines {
@@ -20,6 +21,7 @@ final class JdbcEngines implements Engines {
   public OpenEngine open(Settings settings, int workers, Duration synchronizeEvery) {
     Path keys = Path.of(settings.get("secrets.keyset", Settings.DEFAULT_KEYSET));
     makeParent(keys);
+    Optional<PaymentSettings> payment = PaymentSettings.of(settings);
     HikariDataSource pool = pool(settings, workers);
     try {
       AutoPurchaseBuilder builder =
@@ -30,6 +32,7 @@ final class JdbcEngines implements Engines {
               .workers(workers)
               .synchronizeEvery(synchronizeEvery);
       settings.find("spend-cap").ifPresent(yuan -> builder.spendCap(Money.cny(yuan)));
+      payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
       return new OpenEngine(builder.build(), pool::close);
     } catch (RuntimeException e) {
       pool.close();

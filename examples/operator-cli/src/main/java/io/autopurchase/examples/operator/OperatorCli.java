@@ -1,7 +1,9 @@
 package io.autopurchase.examples.operator;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +39,13 @@ import picocli.CommandLine.ScopeType;
       SessionCommands.class,
       OrderCommands.Preview.class,
       OrderCommands.Book.class,
-      OrderCommands.Purchases.class,
       TieCommands.Bind.class,
       TieCommands.Unbind.class,
-      ActivityCommands.Sync.class,
+      OrderCommands.Purchases.class,
+      OrderCommands.Parcels.class,
+      PaymentCommands.Payments.class,
+      PaymentCommands.Pay.class,
+      SyncCommand.class,
       ActivityCommands.List.class,
       ActivityCommands.Show.class,
       ActivityCommands.Answer.class,
@@ -85,11 +90,22 @@ public final class OperatorCli implements Runnable {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    boolean terminal = System.console() != null;
+    boolean terminal = isTerminal(System.console());
     System.exit(
         run(
             new Surroundings(out, err, System.getProperties(), System.getenv(), terminal, new JdbcEngines()),
             arguments));
+  }
+
+  /** From Java 22 on there is a console without a terminal, too; it says so itself. */
+  private static boolean isTerminal(@Nullable Console console) {
+    try {
+      return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /**
@@ -102,6 +118,7 @@ public final class OperatorCli implements Runnable {
     return new CommandLine(cli)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Seconds::parse)
+        .registerConverter(InetSocketAddress.class, ListenAddress::parse)
         .setOut(new PrintWriter(surroundings.out(), true))
         .setErr(new PrintWriter(surroundings.err(), true))
         .setParameterExceptionHandler((failure, words) -> cli.refuse(failure, json))
@@ -119,7 +136,7 @@ public final class OperatorCli implements Runnable {
   }
 
   Output output() {
-    return new Output(surroundings.out(), surroundings.err(), json);
+    return output(json);
   }
 
   Engines engines() {
@@ -136,8 +153,21 @@ public final class OperatorCli implements Runnable {
     return surroundings.system().getProperty("user.name", "operator");
   }
 
+  private Output output(boolean asJson) {
+    return new Output(surroundings.out(), surroundings.err(), asJson, width());
+  }
+
+  /** Of a line of the terminal; without one, nothing is wrapped, for the sake of those who search in it. */
+  private int width() {
+    if (!surroundings.terminal()) {
+      return Integer.MAX_VALUE;
+    }
+    String columns = surroundings.environment().getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : spec.usageMessage().width();
+  }
+
   private int refuse(ParameterException failure, boolean asJson) {
-    int code = Failures.report(failure, new Output(surroundings.out(), surroundings.err(), asJson));
+    int code = Failures.report(failure, output(asJson));
     if (!asJson) {
       surroundings.err().println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     }

@@ -2,7 +2,9 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.LineKey;
 import io.autopurchase.Money;
+import io.autopurchase.Parcel;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.ReservationPlan;
@@ -87,7 +89,7 @@ final class OrderCommands {
       PlanPreview preview = autoPurchase.preview(plan);
       ObjectNode document = Documents.object();
       document.set("plan", Documents.plan(preview));
-      cli().output().print(document, () -> Texts.plan(preview));
+      cli().output().print(document, texts -> texts.plan(preview));
       return preview.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
     }
   }
@@ -115,7 +117,25 @@ final class OrderCommands {
       List<Purchase> purchases = autoPurchase.purchases().ofOrder(orderId);
       ObjectNode document = Documents.object();
       document.set("purchases", Documents.array(purchases, Documents::purchase));
-      cli().output().print(document, () -> Texts.purchases(purchases));
+      cli().output().print(document, texts -> texts.purchases(purchases));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "parcels", description = "Asks the provider where the parcels of a purchased line are.")
+  static final class Parcels extends OperatorCommand {
+    @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
+    private String orderId;
+
+    @Option(names = "--line", required = true, paramLabel = "ID", description = "The line.")
+    private String lineId;
+
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      List<Parcel> parcels = autoPurchase.purchases().parcels(new LineKey(orderId, lineId));
+      ObjectNode document = Documents.object();
+      document.set("parcels", Documents.array(parcels, Documents::parcel));
+      cli().output().print(document, texts -> texts.parcels(parcels));
       return ExitCode.DONE;
     }
   }

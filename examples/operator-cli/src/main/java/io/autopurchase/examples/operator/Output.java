@@ -2,25 +2,30 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Prints one answer: a document for programs, or a text for people. */
 final class Output {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
+  private final Texts texts;
 
-  Output(PrintStream out, PrintStream err, boolean json) {
+  /**
+   * @param width of a line of the terminal, in characters
+   */
+  Output(PrintStream out, PrintStream err, boolean json, int width) {
     this.out = out;
     this.err = err;
     this.json = json;
+    this.texts = new Texts(width);
   }
 
-  void print(ObjectNode document, Supplier<String> text) {
+  void print(ObjectNode document, Function<Texts, String> text) {
     if (json) {
       out.println(document);
     } else {
-      out.print(text.get());
+      out.print(text.apply(texts));
     }
     out.flush();
   }

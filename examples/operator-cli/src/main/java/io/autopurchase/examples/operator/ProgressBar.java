@@ -8,27 +8,43 @@ final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
 
   private final PrintStream terminal;
+  private final boolean draws;
   private int shown;
 
-  ProgressBar(PrintStream terminal) {
+  /**
+   * @param draws false to show nothing
+   */
+  ProgressBar(PrintStream terminal, boolean draws) {
     this.terminal = terminal;
+    this.draws = draws;
   }
 
   void show(Activity activity) {
-    int percent = activity.progress().percent();
-    int filled = WIDTH * percent / 100;
-    String text =
-        "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + percent + " %  " + activity.state()
-            + activity.reason().map(why -> " (" + why + ")").orElse("");
+    if (draws) {
+      show(text(activity));
+    }
+  }
+
+  private void show(String text) {
     terminal.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     terminal.flush();
     shown = text.length();
   }
 
+  private static String text(Activity activity) {
+    int percent = activity.progress().percent();
+    int filled = WIDTH * percent / 100;
+    return "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + percent + " %  " + activity.state()
+        + activity.reason().map(why -> " (" + why + ")").orElse("");
+  }
+
   /** Leaves an empty line for what is printed next. */
   @Override
   public void close() {
-    terminal.print("\r" + " ".repeat(shown) + "\r");
-    terminal.flush();
+    if (shown > 0) {
+      show("");
+      terminal.print("\r");
+      terminal.flush();
+    }
   }
 }

@@ -80,7 +80,7 @@ final class SessionCommands implements Runnable {
                   .put("authorizeUrl", authorization.url().toString())
                   .put("login", authorization.session().login())
                   .put("provider", authorization.session().provider()),
-              () ->
+              texts ->
                   "Open this address in a browser, sign in as " + login + " and allow the access:\n\n  "
                       + authorization.url()
                       + "\n\nThen hand in the whole address to which the browser is sent back:\n\n"
@@ -104,7 +104,7 @@ final class SessionCommands implements Runnable {
       List<Session> sessions = autoPurchase.sessions().list();
       ObjectNode document = Documents.object();
       document.set("sessions", Documents.array(sessions, Documents::session));
-      cli().output().print(document, () -> Texts.sessions(sessions));
+      cli().output().print(document, texts -> texts.sessions(sessions));
       return ExitCode.DONE;
     }
   }
@@ -130,7 +130,7 @@ final class SessionCommands implements Runnable {
       autoPurchase.sessions().remove(id);
       ObjectNode document = Documents.object();
       document.putObject("removed").put("provider", id.provider()).put("login", id.login());
-      cli().output().print(document, () -> "Removed " + id + "\n");
+      cli().output().print(document, texts -> "Removed " + id + "\n");
       return ExitCode.DONE;
     }
   }
@@ -147,6 +147,6 @@ final class SessionCommands implements Runnable {
   private static void print(Output output, Session session) {
     ObjectNode document = Documents.object();
     document.set("session", Documents.session(session));
-    output.print(document, () -> Texts.sessions(List.of(session)));
+    output.print(document, texts -> texts.sessions(List.of(session)));
   }
 }

@@ -1,56 +1,66 @@
 package io.autopurchase.examples.operator;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Closes an engine once: at the end of a command, or when the process is told to stop before. */
-final class Shutdown implements AutoCloseable {
-  private final Engines.OpenEngine engine;
+/** Closes what a command has opened, once: at its end, or when the process is told to stop before. */
+final class Shutdown {
+  /** How long a command that was told to stop may take for its last words. */
+  private static final long LAST_WORDS_SECONDS = 2;
+
   private final CountDownLatch stopped;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
+  private Runnable opened;
 
-  private Shutdown(Engines.OpenEngine engine, CountDownLatch stopped, Runnable afterwards) {
-    this.engine = engine;
+  private Shutdown(Runnable opened, CountDownLatch stopped, Runnable afterwards) {
+    this.opened = opened;
     this.stopped = stopped;
-    this.hook =
-        new Thread(
-            () -> {
-              close();
-              afterwards.run();
-            },
-            "shutdown");
+    this.hook = new Thread(() -> stop(afterwards), "shutdown");
   }
 
-  static Shutdown on(Engines.OpenEngine engine, CountDownLatch stopped) {
-    return on(engine, stopped, () -> {});
+  static Shutdown on(Runnable opened, CountDownLatch stopped) {
+    return on(opened, stopped, () -> {});
   }
 
   /**
+   * @param opened closes what was opened
    * @param stopped tells the command's own thread
    * @param afterwards ends the process when it was told to stop
    */
-  static Shutdown on(Engines.OpenEngine engine, CountDownLatch stopped, Runnable afterwards) {
-    Shutdown shutdown = new Shutdown(engine, stopped, afterwards);
+  static Shutdown on(Runnable opened, CountDownLatch stopped, Runnable afterwards) {
+    Shutdown shutdown = new Shutdown(opened, stopped, afterwards);
     Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
   }
 
-  @Override
-  public void close() {
+  private void stop(Runnable afterwards) {
     stopped.countDown();
-    synchronized (this) {
-      engine.close();
+    closeOnce();
+    try {
+      ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    if (Thread.currentThread() != hook) {
-      forget();
-    }
+    afterwards.run();
   }
 
-  private void forget() {
+  /** The end of the command. */
+  void close() {
+    stopped.countDown();
+    closeOnce();
+    ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is already stopping: the hook finds everything closed.
-      stopped.countDown();
+      // The process is stopping already: the hook finds everything closed.
+      ended.countDown();
     }
+  }
+
+  private synchronized void closeOnce() {
+    Runnable last = opened;
+    opened = () -> {};
+    last.run();
   }
 }

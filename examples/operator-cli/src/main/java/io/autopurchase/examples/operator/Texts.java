@@ -4,6 +4,8 @@ import io.autopurchase.Activity;
 import io.autopurchase.LineResult;
 import io.autopurchase.Overpayment;
 import io.autopurchase.Page;
+import io.autopurchase.Parcel;
+import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
 import io.autopurchase.Purchase;
@@ -13,6 +15,8 @@ import io.autopurchase.Session;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,9 +28,16 @@ final class Texts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  private Texts() {}
+  private final int width;
 
-  static String activity(Activity activity) {
+  /**
+   * @param width of a line, in characters
+   */
+  Texts(int width) {
+    this.width = width;
+  }
+
+  String activity(Activity activity) {
     StringBuilder text = new StringBuilder();
     text.append(activity.type()).append(' ').append(activity.id()).append("  ").append(activity.state());
     text.append("  ").append(activity.progress().percent()).append(" %\n");
@@ -39,12 +50,12 @@ final class Texts {
     if (!activity.journal().isEmpty()) {
       Table journal = new Table("AT", "LEVEL", "CODE", "MESSAGE");
       activity.journal().forEach(e -> journal.row(time(e.at()), e.level(), e.code(), e.message()));
-      text.append('\n').append(journal);
+      text.append('\n').append(journal.toString(width));
     }
     return text.toString();
   }
 
-  static String activities(Page<Activity> page) {
+  String activities(Page<Activity> page) {
     Table table = new Table("ID", "TYPE", "STATE", "DONE", "SESSION", "CREATED", "DESCRIPTION");
     for (Activity a : page.entries()) {
       table.row(
@@ -57,16 +68,17 @@ final class Texts {
           a.description());
     }
     if (!page.isTotalExact()) {
-      return table + "Page " + page.page() + ", " + page.total() + " or more in all\n";
+      return table.toString(width) + "Page " + page.page() + ", " + page.total() + " or more in all\n";
     }
     long pages = Math.max(1, (page.total() + page.size() - 1) / page.size());
-    return table + "Page " + page.page() + " of " + pages + ", " + page.total() + " in all\n";
+    return table.toString(width) + "Page " + page.page() + " of " + pages + ", " + page.total() + " in all\n";
   }
 
-  static String purchases(List<Purchase> purchases) {
-    Table table = new Table("GROUP", "LINE", "QUANTITY", "PROVIDER ORDER", "PRICE PAID", "STATUS", "TRACKING", "AS OF");
+  String purchases(List<Purchase> purchases) {
+    Table table =
+        new Table("GROUP", "LINE", "QUANTITY", "PROVIDER ORDER", "PRICE PAID", "STATUS", "TRACKING", "AS OF", "REMARK");
     purchases.stream()
-        .sorted((a, b) -> a.group().compareTo(b.group()))
+        .sorted(Comparator.comparing(Purchase::group))
         .forEach(
             p ->
                 table.row(
@@ -77,18 +89,53 @@ final class Texts {
                     price(p),
                     status(p),
                     p.tracking().stream().map(t -> (t.carrier() + " " + t.number()).strip()).collect(Collectors.joining(", ")),
-                    p.asOf().map(Texts::time).orElse("")));
-    return table.toString();
+                    p.asOf().map(Texts::time).orElse(""),
+                    remark(p)));
+    return table.toString(width);
   }
 
-  static String plan(PlanPreview plan) {
+  String payments(List<PaymentDue> due) {
+    if (due.isEmpty()) {
+      return "Nothing waits for payment.\n";
+    }
+    Table table = new Table("PROVIDER ORDER", "TO PAY", "GOODS", "PAY BY", "LINES", "PAY LINK");
+    for (PaymentDue d : due) {
+      table.row(
+          d.providerOrderId(),
+          d.total() == null ? "unknown" : d.total().toString(),
+          d.goods() == null ? "" : d.goods().toString(),
+          d.deadline().map(Texts::time).orElse(""),
+          d.lines().stream().map(Object::toString).collect(Collectors.joining(", ")),
+          d.payLink() == null ? "" : d.payLink().toString());
+    }
+    return table.toString(width);
+  }
+
+  String parcels(List<Parcel> parcels) {
+    if (parcels.isEmpty()) {
+      return "No parcel is on its way.\n";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Parcel parcel : parcels) {
+      text.append(text.isEmpty() ? "" : "\n");
+      text.append((parcel.carrier() + " " + parcel.number() + "  " + parcel.rawStatus()).strip()).append('\n');
+      Table table = new Table("AT", "STATUS", "STATION");
+      parcel.traces().forEach(t -> table.row(t.at() == null ? "" : time(t.at()), t.rawStatus(), t.text()));
+      if (!parcel.traces().isEmpty()) {
+        text.append(table.toString(width));
+      }
+    }
+    return text.toString();
+  }
+
+  String plan(PlanPreview plan) {
     Table lines = new Table("LINE", "ELIGIBLE", "CODE", "MESSAGE");
     plan.lines().forEach(l -> lines.row(l.lineId(), l.eligible() ? "yes" : "no", l.code(), l.message()));
-    StringBuilder text = new StringBuilder(lines.toString());
+    StringBuilder text = new StringBuilder(lines.toString(width));
     if (!plan.orders().isEmpty()) {
       Table orders = new Table("SELLER", "GOODS", "FREIGHT", "TOTAL");
       plan.orders().forEach(o -> orders.row(o.seller(), o.goods().toString(), o.freight().toString(), o.total().toString()));
-      text.append('\n').append(orders);
+      text.append('\n').append(orders.toString(width));
     }
     if (!plan.recipient().equals(plan.plan().recipient())) {
       text.append("\nThe recipient is written ").append(plan.recipient().name()).append('\n');
@@ -108,7 +155,7 @@ final class Texts {
         .collect(Collectors.joining());
   }
 
-  static String sessions(List<Session> sessions) {
+  String sessions(List<Session> sessions) {
     Table table = new Table("PROVIDER", "LOGIN", "STATE", "ACCOUNT", "TOKEN UNTIL", "AUTHORIZED UNTIL", "SYNCHRONIZED", "HEALTH");
     for (Session s : sessions) {
       table.row(
@@ -121,10 +168,10 @@ final class Texts {
           s.lastSynchronizedAt().map(Texts::time).orElse(""),
           s.health().name());
     }
-    return table.toString();
+    return table.toString(width);
   }
 
-  static String events(List<PurchaseEvent> events) {
+  String events(List<PurchaseEvent> events) {
     Table table = new Table("AT", "TYPE", "ABOUT", "OLD", "NEW", "BY", "ID");
     for (PurchaseEvent e : events) {
       Optional<?> about = e.line().isPresent() ? e.line() : e.activity().isPresent() ? e.activity() : e.session();
@@ -137,20 +184,20 @@ final class Texts {
           e.actor().orElse(""),
           e.id());
     }
-    return table.toString();
+    return table.toString(width);
   }
 
   static String time(Instant instant) {
     return TIME.format(instant);
   }
 
-  private static String lines(List<LineResult> results) {
+  private String lines(List<LineResult> results) {
     Table table = new Table("ORDER", "LINE", "OUTCOME", "PROVIDER ORDER", "CODE", "MESSAGE");
     results.forEach(
         r ->
             table.row(
                 r.line().orderId(), r.line().lineId(), r.outcome().name(), r.providerOrderId(), r.code(), r.message()));
-    return table.toString();
+    return table.toString(width);
   }
 
   private static String question(Activity activity, Question question) {
@@ -184,5 +231,14 @@ final class Texts {
   private static String status(Purchase purchase) {
     String word = purchase.status().map(Enum::name).orElse("");
     return purchase.rawStatus().map(raw -> (word + " (" + raw + ")").strip()).orElse(word);
+  }
+
+  private static String remark(Purchase purchase) {
+    List<String> remarks = new ArrayList<>();
+    purchase.closeReason().ifPresent(why -> remarks.add("closed: " + why));
+    purchase.refund().ifPresent(refund -> remarks.add("refund " + refund.status() + " (" + refund.rawStatus() + ")"));
+    purchase.payBy().ifPresent(by -> remarks.add("pay by " + time(by)));
+    purchase.siteOrderId().ifPresent(id -> remarks.add("on the site " + id));
+    return String.join("; ", remarks);
   }
 }

@@ -1,0 +1,36 @@
+package io.autopurchase.examples.operator;
+
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Money;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Money as people type it: {@code 128.50}, or {@code 128.50 CNY}. */
+final class Amounts {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d+)?)(?:\\s*([A-Za-z]{3}))?");
+  private static final String CURRENCY = "CNY";
+
+  private Amounts() {}
+
+  /**
+   * @param field what a refusal names
+   */
+  static Money parse(String field, String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw OperatorException.invalid(field, "AMOUNT", "'" + text + "' is no amount such as 128.50");
+    }
+    String currency = matcher.group(2) == null ? CURRENCY : matcher.group(2).toUpperCase(Locale.ROOT);
+    Money money;
+    try {
+      money = Money.of(matcher.group(1), currency);
+    } catch (InvalidInputException e) {
+      throw OperatorException.invalid(field, e.code(), "'" + text + "': " + e.problems().get(0).message());
+    }
+    if (!money.isPositive()) {
+      throw OperatorException.invalid(field, "RANGE", "must be above zero");
+    }
+    return money;
+  }
+}

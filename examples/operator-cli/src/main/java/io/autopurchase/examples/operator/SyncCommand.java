@@ -1,0 +1,80 @@
+package io.autopurchase.examples.operator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.Activity;
+import io.autopurchase.AutoPurchase;
+import io.autopurchase.Page;
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Reads what changed. For several sessions {@code activities} holds all in the order of the sessions, and {@code activity} the
+ * one that stands worst, which the exit code tells of.
+ */
+@Command(name = "sync", description = "Reads what changed at the provider, for one session or for all that are active.")
+final class SyncCommand extends ActivityCommand {
+  @Nullable
+  @Option(names = "--session", paramLabel = "NICK", description = "The session; by default all active ones.")
+  private String login;
+
+  @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the sessions; default: ${DEFAULT-VALUE}.")
+  private String provider;
+
+  @Override
+  int run(AutoPurchase autoPurchase) throws InterruptedException {
+    if (login != null) {
+      SessionId id = session(autoPurchase, new SessionId(provider, login)).id();
+      return finish(autoPurchase, autoPurchase.synchronize(id));
+    }
+    List<Session> sessions =
+        autoPurchase.sessions().list().stream().filter(session -> session.id().provider().equals(provider)).toList();
+    List<Activity> started =
+        sessions.stream()
+            .filter(session -> session.state() == SessionState.ACTIVE)
+            .map(session -> autoPurchase.synchronize(session.id()))
+            .toList();
+    warnOfOthers(sessions);
+    if (started.isEmpty()) {
+      return none(sessions);
+    }
+    List<Activity> seen = awaitIfAsked(autoPurchase, started, activity -> false);
+    Activity worst = seen.stream().max(Comparator.comparingInt(each -> ExitCode.severity(exitCode(each)))).orElseThrow();
+    ObjectNode document = Documents.object();
+    document.set("activity", Documents.activity(worst));
+    document.set("activities", Documents.array(seen, Documents::activity));
+    cli().output().print(document, texts -> seen.size() == 1 ? texts.activity(worst) : texts.activities(page(seen)));
+    return exitCode(worst);
+  }
+
+  private static Page<Activity> page(List<Activity> all) {
+    return new Page<>(all, 1, all.size(), all.size());
+  }
+
+  private void warnOfOthers(List<Session> sessions) {
+    String lost =
+        sessions.stream()
+            .filter(session -> session.state() == SessionState.NEEDS_AUTHORIZATION)
+            .map(session -> session.id().login())
+            .collect(Collectors.joining(", "));
+    if (!lost.isEmpty()) {
+      cli().output().err().println("Left out, for they need authorization: " + lost);
+    }
+  }
+
+  /** That nothing could be read is a success only where there is nobody to read for. */
+  private int none(List<Session> sessions) {
+    ObjectNode document = Documents.object();
+    document.putNull("activity");
+    document.putArray("activities");
+    cli().output().print(document, texts -> "No active session.\n");
+    boolean lost = sessions.stream().anyMatch(session -> session.state() == SessionState.NEEDS_AUTHORIZATION);
+    return lost ? ExitCode.NEEDS_AUTHORIZATION : ExitCode.DONE;
+  }
+}
