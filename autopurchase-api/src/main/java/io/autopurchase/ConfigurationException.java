@@ -1,16 +1,39 @@
 package io.autopurchase;
 
+import java.util.Optional;
 import javax.annotation.Nullable;
 
 /** The engine cannot be built as it was configured: a setting, a provider or a module is missing or wrong. */
 public final class ConfigurationException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
+  @Nullable private final String setting;
+
   public ConfigurationException(String message) {
     this(message, null);
   }
 
   public ConfigurationException(String message, @Nullable Throwable cause) {
+    this(null, message, cause);
+  }
+
+  private ConfigurationException(@Nullable String setting, String message, @Nullable Throwable cause) {
     super("CONFIGURATION", message, cause);
+    this.setting = setting;
+  }
+
+  /**
+   * For one wrong setting.
+   *
+   * @param setting its name
+   * @param message what is wrong, beginning with what could follow the name
+   */
+  public static ConfigurationException ofSetting(String setting, String message) {
+    return new ConfigurationException(setting, "the setting " + setting + " " + message, null);
+  }
+
+  /** The setting of the provider that is wrong, where it is a single one. */
+  public Optional<String> setting() {
+    return Optional.ofNullable(setting);
   }
 }

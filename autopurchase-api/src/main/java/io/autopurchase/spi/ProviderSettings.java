@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What a provider needs to know, by names that its adapter documents. Immutable. */
+/** What a provider needs to know, by names that its adapter documents. The values never change. Thread-safe. */
 public final class ProviderSettings {
   private static final ProviderSettings EMPTY = builder().build();
 
   private final Map<String, String> values;
   private final Map<String, Secret> secrets;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   private ProviderSettings(Builder builder) {
     values = Map.copyOf(builder.values);
@@ -28,26 +33,28 @@ public final class ProviderSettings {
   }
 
   public Optional<String> find(String name) {
+    asked.add(name);
     return Optional.ofNullable(values.get(name));
   }
 
   public String get(String name, String otherwise) {
-    return values.getOrDefault(name, otherwise);
+    return find(name).orElse(otherwise);
   }
 
   /**
    * @throws ConfigurationException where it is missing
    */
   public String require(String name) {
-    return find(name).orElseThrow(() -> new ConfigurationException("the setting " + name + " is missing"));
+    return find(name).orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing"));
   }
 
   /**
    * @throws ConfigurationException where it is missing
    */
   public Secret requireSecret(String name) {
+    asked.add(name);
     return Optional.ofNullable(secrets.get(name))
-        .orElseThrow(() -> new ConfigurationException("the secret setting " + name + " is missing"));
+        .orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing; it is a secret"));
   }
 
   /**
@@ -65,19 +72,20 @@ public final class ProviderSettings {
    * @throws ConfigurationException where it is none, or out of range
    */
   public int number(String name, int otherwise, int min, int max) {
-    String text = values.get(name);
-    if (text == null) {
+    Optional<String> given = find(name);
+    if (given.isEmpty()) {
       return otherwise;
     }
+    String text = given.get();
     try {
       int number = Integer.parseInt(text.strip());
       if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new ConfigurationException("the setting " + name + " is no whole number: " + text, e);
+      throw ConfigurationException.ofSetting(name, "is no whole number: " + text);
     }
-    throw new ConfigurationException("the setting " + name + " is not between " + min + " and " + max + ": " + text);
+    throw ConfigurationException.ofSetting(name, "is not between " + min + " and " + max + ": " + text);
   }
 
   private static Duration parseSeconds(String name, String text) {
@@ -87,9 +95,17 @@ public final class ProviderSettings {
         return Duration.ofMillis(Math.round(seconds * 1000));
       }
     } catch (NumberFormatException e) {
-      throw new ConfigurationException("the setting " + name + " is no number of seconds: " + text, e);
+      throw ConfigurationException.ofSetting(name, "is no number of seconds: " + text);
     }
-    throw new ConfigurationException("the setting " + name + " is out of range: " + text);
+    throw ConfigurationException.ofSetting(name, "is out of range: " + text);
+  }
+
+  /** The names that nobody has asked for so far: once an adapter is open, names that it does not know. Sorted. */
+  public SortedSet<String> unasked() {
+    SortedSet<String> names = new TreeSet<>(values.keySet());
+    names.addAll(secrets.keySet());
+    names.removeAll(asked);
+    return names;
   }
 
   /** Names only. */

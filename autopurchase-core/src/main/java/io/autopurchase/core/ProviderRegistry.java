@@ -39,7 +39,17 @@ final class ProviderRegistry implements AutoCloseable {
       throw new InvalidInputException(
           "provider", "UNKNOWN_PROVIDER", "there is no provider '" + id + "'; there are " + adapters.keySet());
     }
-    return clients.computeIfAbsent(id, key -> adapters.get(key).open(options.providerSettings(key)));
+    return clients.computeIfAbsent(id, this::open);
+  }
+
+  private ProviderClient open(String id) {
+    ProviderSettings settings = options.providerSettings(id);
+    ProviderClient client = adapters.get(id).open(settings);
+    // A slip in a name would leave a default in force that nobody wanted.
+    if (!settings.unasked().isEmpty()) {
+      log.warn("Provider {} knows no settings {}", id, settings.unasked());
+    }
+    return client;
   }
 
   /** Sorted. */

@@ -55,7 +55,7 @@ final class TaobaoSettings {
     visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(60));
     window = settings.seconds("signature-window", Duration.ofSeconds(7200));
     if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
-      throw new ConfigurationException("request-life must be above zero and below signature-window");
+      throw ConfigurationException.ofSetting("request-life", "must be above zero and below signature-window");
     }
     trustsDate = Boolean.parseBoolean(settings.get("trust-date", "true"));
     snakeNames = settings.get("line-names", "camel").equals("snake");
@@ -92,11 +92,11 @@ final class TaobaoSettings {
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("gateway is no URL: " + text, e);
+      throw ConfigurationException.ofSetting("gateway", "is no URL");
     }
     boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLoopback(uri);
     if (!safe || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawQuery() != null || !text.endsWith("/rest")) {
-      throw new ConfigurationException("gateway must be an https URL that ends in /rest; http only on the loopback: " + text);
+      throw ConfigurationException.ofSetting("gateway", "must be an https URL that ends in /rest; http only on the loopback");
     }
     return uri;
   }
@@ -117,7 +117,7 @@ final class TaobaoSettings {
     }
     String text = settings.get(name, otherwise.name()).strip().toLowerCase(Locale.ROOT).replace('_', '-');
     if (!choices.containsKey(text)) {
-      throw new ConfigurationException(name + " is one of " + choices.keySet() + ", not " + text);
+      throw ConfigurationException.ofSetting(name, "is one of " + choices.keySet() + ", not " + text);
     }
     return choices.get(text);
   }
