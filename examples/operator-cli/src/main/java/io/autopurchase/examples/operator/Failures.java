@@ -72,6 +72,9 @@ final class Failures {
     if (failure instanceof SessionUnavailableException) {
       return "session";
     }
+    if (failure instanceof ConfigurationException wrong) {
+      return wrong.setting().map(name -> OperatorCommand.DEFAULT_PROVIDER + "." + name).orElse(null);
+    }
     if (failure instanceof NotFoundException missing) {
       return FieldNames.ofMissing(missing.kind());
     }

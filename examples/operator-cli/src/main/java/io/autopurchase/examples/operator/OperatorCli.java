@@ -69,6 +69,7 @@ public final class OperatorCli implements Runnable {
   private CommandLine.Model.CommandSpec spec;
 
   private final Surroundings surroundings;
+  @Nullable private Settings settings;
 
   OperatorCli(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -131,8 +132,13 @@ public final class OperatorCli implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
+  /** Read when it is first asked for; what it does not know is told of then. */
   Settings settings() {
-    return Settings.of(surroundings.system(), surroundings.environment(), config);
+    if (settings == null) {
+      settings = Settings.of(surroundings.system(), surroundings.environment(), config);
+      settings.unknown(OperatorCommand.DEFAULT_PROVIDER).forEach(name -> surroundings.err().println("Unknown setting: " + name));
+    }
+    return settings;
   }
 
   Output output() {

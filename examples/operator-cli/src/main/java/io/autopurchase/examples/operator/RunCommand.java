@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.annotation.Nullable;
@@ -18,8 +19,8 @@ final class RunCommand implements Callable<Integer> {
   private static final int WORKERS = 4;
   private static final Duration SYNCHRONIZE_EVERY = Duration.ofMinutes(5);
 
-  /** Providers want an answer within half a second. */
-  private static final Duration MESSAGE_PATIENCE = Duration.ofMillis(400);
+  /** Providers wait half a second, and then send a message again: there is no use in an answer that is much later. */
+  private static final Duration MESSAGE_PATIENCE = Duration.ofSeconds(2);
 
   @Nullable
   @Option(
@@ -43,6 +44,8 @@ final class RunCommand implements Callable<Integer> {
     Runnable opened = engine::close;
     try {
       if (listen != null) {
+        // Nobody's message opens the provider: what its settings lack shows now, and the first true message finds all warm.
+        engine.autoPurchase().handleMessage(OperatorCommand.DEFAULT_PROVIDER, Map.of(), new byte[0]);
         MessageEndpoint endpoint = MessageEndpoint.start(listen, engine.autoPurchase()::handleMessage, MESSAGE_PATIENCE);
         opened = closing(endpoint, engine);
         InetSocketAddress address = endpoint.address();

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
@@ -28,6 +31,19 @@ final class Settings {
   private static final String PROPERTY_PREFIX = "autopurchase.";
   private static final String VARIABLE_PREFIX = "AUTOPURCHASE_";
   private static final Set<String> SECRETS = Set.of("app-secret");
+
+  /** Those of providers are known to them alone. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "store.url",
+          "store.user",
+          "store.password",
+          "secrets.keyset",
+          "warehouse",
+          "workers",
+          "background.sync-interval",
+          PaymentSettings.PER_ORDER,
+          PaymentSettings.PER_ACTIVITY);
 
   private final Properties system;
   private final Map<String, String> environment;
@@ -99,6 +115,29 @@ final class Settings {
               }
             });
     return settings.build();
+  }
+
+  /**
+   * What is set and means nothing: most often a slip in a name. Sorted.
+   *
+   * @param providerId whose settings are the provider's to judge
+   */
+  List<String> unknown(String providerId) {
+    String prefix = providerId + ".";
+    Set<String> variables = NAMES.stream().map(Settings::variable).collect(Collectors.toSet());
+    return Stream.of(
+            file.stringPropertyNames().stream().filter(name -> !NAMES.contains(name) && !name.startsWith(prefix)),
+            system.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PROPERTY_PREFIX))
+                .filter(name -> !NAMES.contains(name.substring(PROPERTY_PREFIX.length())))
+                .filter(name -> !name.startsWith(PROPERTY_PREFIX + prefix)),
+            environment.keySet().stream()
+                .filter(name -> name.startsWith(VARIABLE_PREFIX))
+                .filter(name -> !variables.contains(name) && !name.startsWith(variable(prefix))))
+        .flatMap(names -> names)
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private Map<String, String> under(String prefix) {
