@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The library on the database of the settings. */
@@ -33,9 +34,26 @@ final class JdbcEngines implements Engines {
               .synchronizeEvery(synchronizeEvery);
       settings.find("spend-cap").ifPresent(yuan -> builder.spendCap(Money.cny(yuan)));
       payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
-      return new OpenEngine(builder.build(), pool::close);
+      OpenEngine engine = new OpenEngine(builder.build(), pool::close);
+      if (workers > 0) {
+        openProvider(engine);
+      }
+      return engine;
     } catch (RuntimeException e) {
       pool.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A message of nobody opens the provider. Workers without one would only park what they take up; so what is wrong with its
+   * settings is told of before.
+   */
+  private static void openProvider(OpenEngine engine) {
+    try {
+      engine.autoPurchase().handleMessage(PROVIDER, Map.of(), new byte[0]);
+    } catch (RuntimeException e) {
+      engine.close();
       throw e;
     }
   }

@@ -2,7 +2,6 @@ package io.autopurchase.examples.operator;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.annotation.Nullable;
@@ -44,8 +43,6 @@ final class RunCommand implements Callable<Integer> {
     Runnable opened = engine::close;
     try {
       if (listen != null) {
-        // Nobody's message opens the provider: what its settings lack shows now, and the first true message finds all warm.
-        engine.autoPurchase().handleMessage(OperatorCommand.DEFAULT_PROVIDER, Map.of(), new byte[0]);
         MessageEndpoint endpoint = MessageEndpoint.start(listen, engine.autoPurchase()::handleMessage, MESSAGE_PATIENCE);
         opened = closing(endpoint, engine);
         InetSocketAddress address = endpoint.address();
