@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,52 +16,41 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands from end to end: the real library, a database on disk, a marketplace over HTTP. */
 @Timeout(120)
 class SandboxTest {
-  private static final String NICK = "our-buyer-nick";
-  private static final String CALLBACK = "http://localhost/callback";
+  private static final String NICK = Desk.NICK;
   private static final String ORDER = "ORD-0000000053";
   private static final String ITEM = "42602653803";
 
   @TempDir
   private Path folder;
 
-  private TaobaoSandbox sandbox;
-  private final Properties settings = new Properties();
-  private Path order;
+  private Desk desk;
+  private final Path order = Path.of("../orders/order-ORD-0000000053.json");
 
   @BeforeEach
-  void start() throws IOException {
-    sandbox = TaobaoSandbox.builder().app("123456", "helloworld", CALLBACK).start();
-    set("store.url", "jdbc:h2:file:" + folder.resolve("data/shop") + ";AUTO_SERVER=TRUE");
-    set("secrets.keyset", folder.resolve("secrets/keys").toString());
-    set("taobao.gateway", sandbox.restUrl().toString());
-    set("taobao.app-key", "123456");
-    set("taobao.app-secret", "helloworld");
-    set("taobao.callback", CALLBACK);
-    set("taobao.visibility-lag", "1");
-    set("taobao.request-life", "5");
-    order = Path.of("../orders/order-ORD-0000000053.json");
+  void start() {
+    desk = new Desk(folder);
   }
 
   @AfterEach
   void stop() {
-    sandbox.close();
+    desk.close();
   }
 
   @Test
-  void sessionAdd_inTwoSteps_addsAnActiveSession() throws Exception {
-    addSession();
+  void sessionAdd_inTwoSteps_addsAnActiveSession() {
+    desk.addSession();
 
-    JsonNode session = run("session", "list", "--json").json().get("sessions").get(0);
+    JsonNode session = desk.run("session", "list", "--json").json().get("sessions").get(0);
     assertThat(session.get("login").asText()).isEqualTo(NICK);
     assertThat(session.get("state").asText()).isEqualTo("ACTIVE");
   }
 
   @Test
   void sessionAdd_forgedState_isRefusedNamingTheState() {
-    run("session", "add", "--login", NICK, "--json");
+    desk.run("session", "add", "--login", NICK, "--json");
 
     CommandRun refused =
-        run("session", "add", "--login", NICK, "--callback-url", CALLBACK + "?code=x&state=forged", "--json");
+        desk.run("session", "add", "--login", NICK, "--callback-url", Desk.CALLBACK + "?code=x&state=forged", "--json");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/field").asText()).isEqualTo("state");
@@ -75,7 +58,7 @@ class SandboxTest {
 
   @Test
   void sessionAdd_phoneAsLogin_isRefusedWithItsOwnCode() {
-    CommandRun refused = run("session", "add", "--provider", "taobao", "--login", "11147043234", "--json");
+    CommandRun refused = desk.run("session", "add", "--provider", "taobao", "--login", "11147043234", "--json");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/code").asText()).isEqualTo("PHONE_AS_LOGIN");
@@ -83,59 +66,59 @@ class SandboxTest {
   }
 
   @Test
-  void preview_soundOrder_isEligibleAndBuysNothing() throws Exception {
-    addSession();
+  void preview_soundOrder_isEligibleAndBuysNothing() {
+    desk.addSession();
 
-    CommandRun preview = run("preview", "--order", order.toString(), "--session", NICK, "--json");
+    CommandRun preview = desk.run("preview", "--order", order.toString(), "--session", NICK, "--json");
 
     assertThat(preview.exitCode()).isZero();
     assertThat(preview.json().at("/plan/lines/0/eligible").asBoolean()).isTrue();
     assertThat(preview.json().at("/plan/orders/0/goods/amount").asText()).isEqualTo("128.50");
-    assertThat(sandbox.ledger().orders()).isEmpty();
+    assertThat(desk.sandbox.ledger().orders()).isEmpty();
   }
 
   @Test
-  void book_repeated_buysOnceAndReportsTheSameOrder() throws Exception {
-    addSession();
+  void book_repeated_buysOnceAndReportsTheSameOrder() {
+    desk.addSession();
 
     CommandRun first = book();
     CommandRun second = book();
 
     assertThat(first.exitCode()).as(first.out()).isZero();
     assertThat(second.exitCode()).as(second.out()).isZero();
-    assertThat(sandbox.ledger().orders()).hasSize(1);
+    assertThat(desk.sandbox.ledger().orders()).hasSize(1);
     assertThat(first.json().at("/activity/lines/0/outcome").asText()).isEqualTo("BOOKED");
     assertThat(second.json().at("/activity/lines/0/providerOrderId"))
         .isEqualTo(first.json().at("/activity/lines/0/providerOrderId"));
   }
 
   @Test
-  void sync_afterPaymentOnTheSite_showsItInThePurchases() throws Exception {
-    addSession();
-    sandbox.site().pay(book().json().at("/activity/lines/0/providerOrderId").asText());
+  void sync_afterPaymentOnTheSite_showsItInThePurchases() {
+    desk.addSession();
+    desk.sandbox.site().pay(book().json().at("/activity/lines/0/providerOrderId").asText());
 
-    CommandRun sync = run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
+    CommandRun sync = desk.run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
 
     assertThat(sync.exitCode()).as(sync.out()).isZero();
-    JsonNode purchase = run("purchases", "--order", ORDER, "--json").json().at("/purchases/0");
+    JsonNode purchase = desk.run("purchases", "--order", ORDER, "--json").json().at("/purchases/0");
     assertThat(purchase.get("group").asText()).isEqualTo("PURCHASED");
     assertThat(purchase.get("status").asText()).isEqualTo("AWAITING_SHIPMENT");
     assertThat(purchase.at("/pricePaid/amount").asText()).isEqualTo("128.50");
   }
 
   @Test
-  void book_priceRisen_asksAndGoesOnWithTheAnswer() throws Exception {
-    addSession();
-    sandbox.catalogue().setPrice(ITEM, 13850);
+  void book_priceRisen_asksAndGoesOnWithTheAnswer() {
+    desk.addSession();
+    desk.sandbox.catalogue().setPrice(ITEM, 13850);
 
     CommandRun asked = book();
     assertThat(asked.exitCode()).as(asked.out()).isEqualTo(4);
-    assertThat(sandbox.ledger().orders()).isEmpty();
+    assertThat(desk.sandbox.ledger().orders()).isEmpty();
 
     JsonNode activity = asked.json().get("activity");
     assertThat(activity.at("/question/code").asText()).isEqualTo("PRICE_INCREASED");
     CommandRun answered =
-        run(
+        desk.run(
             "answer",
             activity.get("id").asText(),
             activity.at("/question/id").asText(),
@@ -146,25 +129,25 @@ class SandboxTest {
             "--json");
 
     assertThat(answered.exitCode()).as(answered.out()).isZero();
-    assertThat(sandbox.ledger().orders()).hasSize(1);
+    assertThat(desk.sandbox.ledger().orders()).hasSize(1);
   }
 
   @Test
-  void book_policyForTheQuestion_isNotAsked() throws Exception {
-    addSession();
-    sandbox.catalogue().setPrice(ITEM, 13850);
+  void book_policyForTheQuestion_isNotAsked() {
+    desk.addSession();
+    desk.sandbox.catalogue().setPrice(ITEM, 13850);
 
     CommandRun booked =
-        run("book", "--order", order.toString(), "--session", NICK, "--on", "PRICE_INCREASED=SKIP_ITEM", "--wait", "--json");
+        desk.run("book", "--order", order.toString(), "--session", NICK, "--on", "PRICE_INCREASED=SKIP_ITEM", "--wait", "--json");
 
     assertThat(booked.exitCode()).as(booked.out()).isEqualTo(3);
     assertThat(booked.json().at("/activity/lines/0/outcome").asText()).isEqualTo("SKIPPED");
   }
 
   @Test
-  void book_recipientAgainstTheRules_isRefusedByTheNamesOfTheFileBeforeAnythingIsSent() throws Exception {
-    addSession();
-    long calls = sandbox.ledger().calls().size();
+  void book_recipientAgainstTheRules_isRefusedByTheNamesOfTheFileBeforeAnythingIsSent() throws IOException {
+    desk.addSession();
+    long calls = desk.sandbox.ledger().calls().size();
     Path wrong = folder.resolve("order.json");
     Files.writeString(
         wrong,
@@ -174,23 +157,23 @@ class SandboxTest {
             .replace("150784", "999999")
             .replace("\"923\"", "\"\""));
 
-    CommandRun refused = run("book", "--order", wrong.toString(), "--session", NICK, "--wait", "--json");
+    CommandRun refused = desk.run("book", "--order", wrong.toString(), "--session", NICK, "--wait", "--json");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/problems").findValuesAsText("field"))
         .containsExactlyInAnyOrder("recipient.name", "recipient.phone", "recipient.region_code", "recipient.address");
-    assertThat(sandbox.ledger().calls()).hasSize((int) calls);
+    assertThat(desk.sandbox.ledger().calls()).hasSize((int) calls);
   }
 
   @Test
-  void preview_nameInOtherLettersAndRegionInTheStreet_showsHowItIsWrittenAndWarns() throws Exception {
-    addSession();
+  void preview_nameInOtherLettersAndRegionInTheStreet_showsHowItIsWrittenAndWarns() throws IOException {
+    desk.addSession();
     Path other = folder.resolve("order.json");
     Files.writeString(other, Files.readString(order).replace("张三", "Иван").replace("\"923\"", "\"额尔古纳市 923\""));
 
-    JsonNode plan = run("preview", "--order", other.toString(), "--session", NICK, "--json").json().get("plan");
+    JsonNode plan = desk.run("preview", "--order", other.toString(), "--session", NICK, "--json").json().get("plan");
     JsonNode asGiven =
-        run("preview", "--order", other.toString(), "--session", NICK, "--names-as-given", "--json").json().get("plan");
+        desk.run("preview", "--order", other.toString(), "--session", NICK, "--names-as-given", "--json").json().get("plan");
 
     assertThat(plan.at("/recipient/name").asText()).isEqualTo("Ivan");
     assertThat(plan.get("problems")).isEmpty();
@@ -200,94 +183,76 @@ class SandboxTest {
   }
 
   @Test
-  void book_fingerprintOfAnotherPlan_isRefused() throws Exception {
-    addSession();
-    String seen = run("preview", "--order", order.toString(), "--session", NICK, "--json").json().at("/plan/fingerprint").asText();
+  void book_fingerprintOfAnotherPlan_isRefused() throws IOException {
+    desk.addSession();
+    String seen = desk.run("preview", "--order", order.toString(), "--session", NICK, "--json").json().at("/plan/fingerprint").asText();
     Path other = folder.resolve("order.json");
     Files.writeString(other, Files.readString(order).replace("128.50", "129.50"));
 
     CommandRun refused =
-        run("book", "--order", other.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
+        desk.run("book", "--order", other.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
     CommandRun booked =
-        run("book", "--order", order.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
+        desk.run("book", "--order", order.toString(), "--session", NICK, "--fingerprint", seen, "--wait", "--json");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/code").asText()).isEqualTo("PLAN_CHANGED");
     assertThat(booked.exitCode()).as(booked.out()).isZero();
-    assertThat(sandbox.ledger().orders()).hasSize(1);
+    assertThat(desk.sandbox.ledger().orders()).hasSize(1);
   }
 
   @Test
-  void sessionList_tellsHowASessionDoes() throws Exception {
-    addSession();
-    run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
+  void sessionList_tellsHowASessionDoes() {
+    desk.addSession();
+    desk.run("sync", "--session", NICK, "--wait", "--timeout", "60", "--json");
 
-    JsonNode session = run("session", "list", "--json").json().get("sessions").get(0);
+    JsonNode session = desk.run("session", "list", "--json").json().get("sessions").get(0);
 
     assertThat(session.get("health").asText()).isNotEqualTo("UNUSABLE");
     assertThat(session.get("lastSynchronizedAt").asText()).startsWith("20");
-    assertThat(run("session", "list").out()).contains("HEALTH");
+    assertThat(desk.run("session", "list").out()).contains("HEALTH");
   }
 
   @Test
-  void book_withoutWait_leavesTheWorkToOthers() throws Exception {
-    addSession();
+  void book_withoutWait_leavesTheWorkToOthers() {
+    desk.addSession();
 
-    CommandRun queued = run("book", "--order", order.toString(), "--session", NICK, "--json");
+    CommandRun queued = desk.run("book", "--order", order.toString(), "--session", NICK, "--json");
     String id = queued.json().at("/activity/id").asText();
 
     assertThat(queued.exitCode()).isZero();
     assertThat(queued.json().at("/activity/state").asText()).isEqualTo("QUEUED");
-    assertThat(run("activity", id, "--wait", "--json").json().at("/activity/state").asText()).isEqualTo("COMPLETED");
+    assertThat(desk.run("activity", id, "--wait", "--json").json().at("/activity/state").asText()).isEqualTo("COMPLETED");
   }
 
   @Test
-  void output_ofAnyCommand_holdsNoSecret() throws Exception {
-    addSession();
+  void output_ofAnyCommand_holdsNoSecret() {
+    desk.addSession();
     book();
 
     for (String[] command :
         new String[][] {{"session", "list", "--json"}, {"events", "--json"}, {"activities", "--json"}, {"events"}}) {
-      CommandRun run = run(command);
+      CommandRun run = desk.run(command);
       assertThat(run.out() + run.err()).doesNotContain("helloworld").doesNotContainIgnoringCase("access_token");
     }
   }
 
   @Test
   void version_isTheOneOfTheLibrary() {
-    assertThat(run("--version").out()).contains(AutoPurchase.version());
+    assertThat(desk.run("--version").out()).contains(AutoPurchase.version());
   }
 
   @Test
   void anyCommand_noDriverForTheDatabase_isRefusedNamingTheSetting() {
-    set("store.url", "jdbc:nobody:x;password=hidden");
+    desk.set("store.url", "jdbc:nobody:x;password=hidden");
 
-    CommandRun refused = run("activities", "--json");
+    CommandRun refused = desk.run("activities", "--json");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/field").asText()).isEqualTo("store.url");
     assertThat(refused.out() + refused.err()).doesNotContain("hidden");
   }
 
-  private void addSession() throws Exception {
-    String url = run("session", "add", "--login", NICK, "--json").json().get("authorizeUrl").asText();
-    HttpResponse<Void> page =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
-    String callback = page.headers().firstValue("Location").orElseThrow();
-    CommandRun added = run("session", "add", "--login", NICK, "--callback-url", callback, "--json");
-    assertThat(added.exitCode()).as(added.out()).isZero();
-  }
-
   private CommandRun book() {
-    return run("book", "--order", order.toString(), "--session", NICK, "--wait", "--timeout", "60", "--json");
-  }
-
-  private CommandRun run(String... arguments) {
-    return CommandRun.of(new JdbcEngines(), settings, arguments);
-  }
-
-  private void set(String name, String value) {
-    settings.setProperty("autopurchase." + name, value);
+    return desk.run("book", "--order", order.toString(), "--session", NICK, "--wait", "--timeout", "60", "--json");
   }
 }

@@ -1,0 +1,104 @@
+package io.autopurchase.examples.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people read who mistype, or ask how it goes. */
+@Timeout(120)
+class UsageTest {
+  @TempDir
+  private Path folder;
+
+  private final Properties settings = new Properties();
+
+  @BeforeEach
+  void set() {
+    settings.setProperty("autopurchase.store.url", "jdbc:h2:file:" + folder.resolve("data") + ";AUTO_SERVER=TRUE");
+    settings.setProperty("autopurchase.secrets.keyset", folder.resolve("keys").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "session add", "session list", "session remove", "session refresh", "preview", "book", "bind", "unbind", "purchases",
+        "parcels", "payments", "pay", "sync", "activities", "activity", "answer", "interrupt", "retry", "events", "run"
+      })
+  void help_ofEveryCommand_tellsWhatItDoesAndItsExitCodes(String command) {
+    CommandRun help = run((command + " --help").split(" "));
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: operator-cli " + command, "Exit codes:").doesNotContain("not available");
+  }
+
+  @Test
+  void activities_wrongFilters_areRefusedByNameWithWhatIsAllowed() {
+    assertRefused("type", "UNBINDING, SYNCHRONIZATION, PAYMENT", "activities", "--type", "PAYMENTS");
+    assertRefused("state", "WAITING_FOR_ANSWER", "activities", "--state", "DONE");
+    assertRefused("page", "below 1", "activities", "--page", "0");
+    assertRefused("size", "between 1 and 500", "activities", "--size", "501");
+    assertRefused("page", "'x' is not an int", "activities", "--page", "x");
+    assertRefused("timeout", "'soon' is no number of seconds", "sync", "--wait", "--timeout", "soon");
+    assertRefused("limit", "between 1 and 1000", "events", "--limit", "0");
+    assertRefused("listen", "neither PORT nor HOST:PORT", "run", "--listen", "here");
+    assertRefused("--lines", "--lines", "unbind", "--order", "X", "--lines", "1");
+  }
+
+  @Test
+  void activities_typeInSmallLetters_isUnderstood() {
+    assertThat(run("activities", "--type", "unbinding", "--json").json().get("total").asInt()).isZero();
+  }
+
+  @Test
+  void anyCommand_nothingOfThatName_namesTheArgument() {
+    assertRefused("id", "no activity 77", "activity", "77");
+    assertRefused("id", "no activity 77", "answer", "77", "q1", "SKIP_ITEM");
+    assertRefused("session", "no session taobao/nobody", "payments", "--session", "nobody");
+    assertRefused("session", "no session taobao/nobody", "sync", "--session", "nobody");
+    assertRefused("session", "no session taobao/nobody", "session", "remove", "nobody");
+    assertRefused("order", "no order X", "unbind", "--order", "X");
+  }
+
+  @Test
+  void workers_settingsOfTheProviderAreWrong_refusedBeforeAnythingIsTakenUp() {
+    settings.setProperty("autopurchase.taobao.app-key", "1");
+    settings.setProperty("autopurchase.taobao.app-secret", "hidden");
+    settings.setProperty("autopurchase.taobao.request-life", "long");
+
+    assertRefused("taobao.request-life", "no number of seconds", "sync", "--wait");
+    assertRefused("taobao.request-life", "no number of seconds", "run");
+  }
+
+  @Test
+  void anyCommand_unknownSettings_areReportedBesideTheAnswer() {
+    settings.setProperty("autopurchase.worker", "4");
+
+    CommandRun run = run("activities", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().get("activities")).isEmpty();
+    assertThat(run.err()).contains("Unknown setting: autopurchase.worker");
+  }
+
+  private void assertRefused(String field, String message, String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add("--json");
+    CommandRun refused = run(words.toArray(String[]::new));
+    assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+    assertThat(refused.json().at("/error/field").asText()).isEqualTo(field);
+    assertThat(refused.json().at("/error/message").asText()).contains(message);
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(new JdbcEngines(), settings, arguments);
+  }
+}
