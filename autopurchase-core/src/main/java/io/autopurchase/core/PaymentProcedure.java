@@ -34,6 +34,8 @@ final class PaymentProcedure implements Procedure {
   /** After so long an order that was to be paid is left to synchronization. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  private static final Duration NOT_ALLOWED_PAUSE = Duration.ofMinutes(1);
+
   private final Optional<PaymentLimits> limits;
   private final Questions questions;
 
@@ -85,20 +87,27 @@ final class PaymentProcedure implements Procedure {
   }
 
   private void proceed(Run run, PaymentBody work) {
-    List<Order> toRead =
-        due(run, o -> o.state == State.NEW && !run.body.interrupted || o.state == State.FOLLOWING);
+    boolean mayPay = limits.isPresent() && !run.body.interrupted;
+    List<Order> toRead = due(run, o -> o.state == State.NEW && mayPay || o.state == State.FOLLOWING);
     if (!toRead.isEmpty()) {
       read(run, toRead);
-    } else if (!run.body.interrupted && work.in(State.CHECKED).findAny().isPresent()) {
+    } else if (mayPay && work.in(State.CHECKED).findAny().isPresent()) {
       approveOrPay(run, work);
     } else {
       Optional<Instant> next = nextLook(work);
       if (next.isPresent()) {
         run.body.rest(ActivityState.WAITING, "PAYING", next.get());
+      } else if (!run.body.interrupted && isLeft(work)) {
+        // This node may pay nothing: it leaves the activity to one that may.
+        run.body.rest(ActivityState.WAITING, "PAYMENT_NOT_ALLOWED", run.now().plus(NOT_ALLOWED_PAUSE));
       } else {
         finish(run);
       }
     }
+  }
+
+  private static boolean isLeft(PaymentBody work) {
+    return work.orders.stream().anyMatch(order -> order.state == State.NEW || order.state == State.CHECKED);
   }
 
   // Reading

@@ -101,6 +101,23 @@ class PaymentTest extends Trading {
   }
 
   @Test
+  void pay_nodeThatMayPayNothingTakesItUp_leavesItToOneThatMay() {
+    List<String> orders = unpaidOrders(1);
+    Activity asking = pay(request(LIMIT, orders).build());
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.APPROVE, "anna");
+    Node poor = nodes.add(nodes.store, options -> {});
+
+    poor.runDue();
+
+    Activity waiting = poor.engine.activities().get(asking.id());
+    assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
+    assertThat(waiting.reason()).contains("PAYMENT_NOT_ALLOWED");
+    assertThat(calls(Operation.PAY)).isZero();
+    assertThat(outcomes(settle(waiting))).containsOnly(LineOutcome.PAID);
+    sentOnce();
+  }
+
+  @Test
   void pay_approvedBefore_asksNobody() {
     List<String> orders = unpaidOrders(2);
 
