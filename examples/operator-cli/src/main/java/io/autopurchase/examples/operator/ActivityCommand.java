@@ -68,6 +68,9 @@ abstract class ActivityCommand extends OperatorCommand {
         seen.add(watch.await(activity, notYet));
       }
     }
+    if (stopped.getCount() == 0) {
+      cli().output().err().println("Stopped waiting. It goes on with 'run', or with 'activity ID --wait'.");
+    }
     return seen;
   }
 

@@ -15,7 +15,7 @@ final class ExitCode {
   static final int NEEDS_AUTHORIZATION = 5;
   static final int STILL_RUNNING = 6;
 
-  private static final Set<String> STUCK = Set.of("PARKED", "UNREADABLE");
+  private static final Set<String> STUCK = Set.of("PARKED", "UNREADABLE", "PAYMENT_NOT_ALLOWED");
 
   private static final List<Integer> SEVERITY =
       List.of(DONE, STILL_RUNNING, WAITS_FOR_ANSWER, NEEDS_AUTHORIZATION, NOT_ALL_SUCCEEDED, INVALID, UNEXPECTED);
@@ -46,7 +46,7 @@ final class ExitCode {
         && activity.reason().filter("NEEDS_AUTHORIZATION"::equals).isPresent();
   }
 
-  /** Whether it goes on only after a person has looked what is wrong. */
+  /** Whether it goes on, here at least, only after a person has looked what is wrong. */
   static boolean isStuck(Activity activity) {
     return activity.state() == ActivityState.WAITING && activity.reason().filter(STUCK::contains).isPresent();
   }

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
-import io.autopurchase.Money;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class JdbcEngines implements Engines {
               .providerSettings(PROVIDER, settings.provider(PROVIDER))
               .workers(workers)
               .synchronizeEvery(synchronizeEvery);
-      settings.find("spend-cap").ifPresent(yuan -> builder.spendCap(Money.cny(yuan)));
+      settings.find("spend-cap").ifPresent(text -> builder.spendCap(Amounts.parse("spend-cap", text)));
       payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
       OpenEngine engine = new OpenEngine(builder.build(), pool::close);
       if (workers > 0) {

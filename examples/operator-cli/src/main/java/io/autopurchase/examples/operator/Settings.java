@@ -42,6 +42,7 @@ final class Settings {
           "warehouse",
           "workers",
           "background.sync-interval",
+          "spend-cap",
           PaymentSettings.PER_ORDER,
           PaymentSettings.PER_ACTIVITY);
 
