@@ -26,13 +26,13 @@ final class Fields {
 
   private Fields() {}
 
-  /** A member as text, whether it is a number or a text; empty where it is missing, null, an object or an array. */
+  /** A member as text, whether it is a number or a text; empty where it is missing or anything else. */
   static String text(JsonNode node, String name) {
     return text(node.path(name));
   }
 
   private static String text(JsonNode value) {
-    return value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+    return value.isTextual() || value.isNumber() ? value.asText().strip() : "";
   }
 
   /** The first of these members that is not empty. */

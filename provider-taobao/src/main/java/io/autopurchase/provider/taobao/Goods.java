@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Reads items and previews out of answers. A null means that the answer cannot be read as what it should be. */
@@ -26,35 +27,30 @@ final class Goods {
     if (!reply.isSuccess() || skus == null || mpId.isEmpty() || foreign) {
       return null;
     }
-    Money itemPrice = price(data);
     List<ItemOffer.Variant> variants = new ArrayList<>();
     for (JsonNode sku : skus) {
-      ItemOffer.Variant variant = variant(sku, itemPrice);
-      if (variant == null) {
-        return null;
-      }
-      variants.add(variant);
-    }
-    if (skus.isEmpty() && itemPrice == null) {
-      return null;
+      variants.add(variant(sku, Fields.id(sku, "sku_id", "skuId"), Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId")));
     }
     if (skus.isEmpty()) {
-      variants.add(new ItemOffer.Variant("", "", "", itemPrice, available(data), true));
+      Money price = price(data);
+      variants.add(price == null ? null : new ItemOffer.Variant("", "", "", price, available(data), true));
+    }
+    if (variants.contains(null)) {
+      return null;
     }
     String market = data.toString().contains("TMALL") ? "TMALL" : "";
     return Optional.of(new ItemOffer(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
+  /** Null where it could not be ordered by what is told: its ids and its price. */
   @Nullable
-  private static ItemOffer.Variant variant(JsonNode sku, @Nullable Money itemPrice) {
-    String id = Fields.id(sku, "sku_id", "skuId");
-    String orderId = Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId");
-    Money price = price(sku) == null ? itemPrice : price(sku);
+  private static ItemOffer.Variant variant(JsonNode sku, String id, String orderId) {
+    Money price = price(sku);
     boolean isWhole = !id.isEmpty() && !orderId.isEmpty() && price != null;
     return isWhole ? new ItemOffer.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
-  /** A preview; null where it tells of no seller and of nothing that cannot be had. */
+  /** A preview; null where it tells of no seller and of nothing that cannot be had, or of a line twice. */
   @Nullable
   static Quote quote(PlacementRequest request, Reply reply) {
     List<JsonNode> sellers = Fields.objects(reply.data(), "render_item_list");
@@ -67,7 +63,7 @@ final class Goods {
       Money goods = amount(node.path("order_fee"));
       Money freight = amount(node.path("mainland_shipping_fee"));
       List<Quote.PricedLine> lines = pricedLines(request, node);
-      if (goods == null || lines == null) {
+      if (goods == null || lines == null || freight == null && node.hasNonNull("mainland_shipping_fee")) {
         return null;
       }
       Money known = freight == null ? Money.zero(goods.currency()) : freight;
@@ -82,7 +78,9 @@ final class Goods {
             new Quote.Unavailable(line.lineNo(), question(code), code, Fields.words(node, "error_msg", "reason")));
       }
     }
-    return new Quote(quoted, unavailable);
+    List<String> told = new ArrayList<>(unavailable.stream().map(Quote.Unavailable::lineNo).toList());
+    quoted.forEach(seller -> seller.lines().forEach(line -> told.add(line.lineNo())));
+    return told.size() == Set.copyOf(told).size() ? new Quote(quoted, unavailable) : null;
   }
 
   @Nullable

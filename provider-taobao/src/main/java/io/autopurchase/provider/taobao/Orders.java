@@ -9,22 +9,25 @@ import io.autopurchase.spi.ProviderOrder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Reads orders out of answers. A null means that the answer cannot be read as what it should be. */
 final class Orders {
   private Orders() {}
 
-  /** The orders that create says it has made; the status of a fresh order is not told (documented). */
+  /**
+   * The orders that create says it has made; the status of a fresh order is not told (documented). Null also where the answer
+   * belongs to another outer id.
+   */
   @Nullable
-  static List<ProviderOrder> created(Reply reply) {
+  static List<ProviderOrder> created(String outerId, Reply reply) {
     List<JsonNode> list = Fields.objects(reply.data(), "order_list");
-    String outerId = Fields.text(reply.data(), "outer_purchase_id");
-    if (!reply.isSuccess() || list == null || list.isEmpty() || outerId.isEmpty()) {
+    boolean foreign = !Fields.text(reply.data(), "outer_purchase_id").equals(outerId);
+    if (!reply.isSuccess() || list == null || list.isEmpty() || foreign) {
       return null;
     }
     URI payLink = Fields.uri(reply.data(), "payment_url");
@@ -42,7 +45,7 @@ final class Orders {
               .payment(payLink, null)
               .build());
     }
-    return orders;
+    return areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
   }
 
   @Nullable
@@ -64,23 +67,27 @@ final class Orders {
               .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
               .build());
     }
-    return lines;
+    return areDistinct(lines.stream().map(ProviderOrder.Line::id)) ? lines : null;
   }
 
-  /** All orders of a query; null where the page does not hold all, or is no clear answer. */
+  /**
+   * All orders of a query; null where the page does not hold all, or is no clear answer. That there is none must be said by
+   * a total of 0: too much follows from it.
+   */
   @Nullable
   static List<ProviderOrder> found(Reply reply) {
     List<ProviderOrder> orders = listed(reply);
     Integer total = Fields.integer(reply.data(), "results_total");
-    return orders == null || total == null || total <= orders.size() ? orders : null;
+    boolean isWhole = orders != null && (total == null ? !orders.isEmpty() : total <= orders.size());
+    return isWhole && areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
   }
 
-  /** Orders by their ids; null also where one shows that was not asked for, or one twice. */
+  /** Orders by their ids; null also where one shows that was not asked for. */
   @Nullable
   static List<ProviderOrder> withIds(Collection<String> ids, Reply reply) {
     List<ProviderOrder> orders = found(reply);
-    Set<String> open = new HashSet<>(ids);
-    return orders == null || !orders.stream().allMatch(order -> open.remove(order.id())) ? null : orders;
+    boolean foreign = orders == null || !orders.stream().allMatch(order -> ids.contains(order.id()));
+    return foreign ? null : orders;
   }
 
   /** All orders with an outer id; null also where one of them has another: the answer belongs to another question. */
@@ -144,6 +151,9 @@ final class Orders {
       }
       lines.add(line);
     }
+    if (!areDistinct(lines.stream().map(ProviderOrder.Line::id))) {
+      return null;
+    }
     String raw = Fields.words(node, "status");
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
@@ -155,6 +165,11 @@ final class Orders {
         .account(Fields.nullIfEmpty(Fields.words(node, "distributor_nick")))
         .modifiedAt(Fields.instant(node, "modify_time"))
         .build();
+  }
+
+  private static boolean areDistinct(Stream<String> ids) {
+    List<String> list = ids.toList();
+    return list.size() == Set.copyOf(list).size();
   }
 
   @Nullable

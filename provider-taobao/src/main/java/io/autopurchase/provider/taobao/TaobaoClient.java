@@ -117,7 +117,11 @@ final class TaobaoClient implements ProviderClient {
   public ProviderResult<List<ProviderOrder>> place(
       String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
     return gateway.send(
-        ApiCall.effect("/purchase/order/create", placements.order(outerId, request), settings.refusedCodes, Orders::created),
+        ApiCall.effect(
+            "/purchase/order/create",
+            placements.order(outerId, request),
+            settings.refusedCodes,
+            reply -> Orders.created(outerId, reply)),
         terms,
         context);
   }
