@@ -16,7 +16,7 @@ import javax.annotation.Nullable;
  * API to API. What cannot be read is null or empty, never a guess.
  */
 final class Fields {
-  /** What becomes part of a key, a URL or another request. */
+  /** What becomes part of a key or another request. Some programs write null as a text. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Before it, a number of milliseconds lies in 1973, and as seconds in the year 5138. */
@@ -26,13 +26,13 @@ final class Fields {
 
   private Fields() {}
 
-  /** A member as text, whether it is a number or a text; empty where it is missing or anything else. */
+  /** A member as text, whether it is a whole number or a text; empty where it is missing or anything else. */
   static String text(JsonNode node, String name) {
     return text(node.path(name));
   }
 
   private static String text(JsonNode value) {
-    return value.isTextual() || value.isNumber() ? value.asText().strip() : "";
+    return value.isTextual() || value.isIntegralNumber() ? value.asText().strip() : "";
   }
 
   /** The first of these members that is not empty. */
@@ -70,7 +70,7 @@ final class Fields {
   }
 
   private static String id(String text) {
-    return ID.matcher(text).matches() ? text : "";
+    return ID.matcher(text).matches() && !text.equals("null") ? text : "";
   }
 
   /** An id of which the gateway says 0 where there is none. */

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
-/** JSON within bounds: whatever comes costs little, and a name that comes twice makes the whole unreadable. */
+/**
+ * JSON within bounds: whatever comes costs little, and a name that comes twice makes the whole unreadable. Fractions are
+ * doubles, for none is ever read: amounts are whole numbers of fen.
+ */
 final class Json {
   static final int MOST_DEPTH = 64;
   static final int MOST_TOKENS = 200_000;
@@ -31,7 +34,6 @@ final class Json {
                           .maxNumberLength(LONGEST_NUMBER)
                           .build())
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

@@ -99,7 +99,8 @@ final class Orders {
   }
 
   /**
-   * A page of a query. It is the last where the total says so, or, where no total is told, where it is empty.
+   * A page of a query. It is the last where the total says so, or, where no total is told, where it is empty; null also where
+   * it is empty, and by the total is not beyond the last.
    *
    * @param page from 1
    * @param size as it was asked for; the gateway may give less, and says so then
@@ -112,8 +113,10 @@ final class Orders {
     }
     Integer total = Fields.integer(reply.data(), "results_total");
     Integer told = Fields.integer(reply.data(), "page_size");
-    long upToHere = (long) page * (told == null || told < 1 ? size : Math.min(told, size));
-    return new OrderPage(orders, orders.isEmpty() || total != null && upToHere >= total, reply.asOf());
+    long each = told == null || told < 1 ? size : Math.min(told, size);
+    boolean isLast = orders.isEmpty() || total != null && page * each >= total;
+    boolean lacks = orders.isEmpty() && total != null && (page - 1) * each < total;
+    return lacks ? null : new OrderPage(orders, isLast, reply.asOf());
   }
 
   /** What a page of a query holds; null where it is no clear answer. */

@@ -70,12 +70,18 @@ final class WireLog {
       return;
     }
     text.append("HTTP ").append(answer.status()).append(", ").append(answer.body().length).append(" bytes ");
+    log.log(Level.DEBUG, text + describe(answer.body(), Redaction.of(parameters)));
+  }
+
+  /** An answer's body without what is secret or about a person. */
+  static String describe(byte[] body, Redaction redaction) {
+    StringBuilder text = new StringBuilder();
     try {
-      append(text, Json.MAPPER.readTree(answer.body()), false, Redaction.of(parameters));
+      append(text, Json.MAPPER.readTree(body), false, redaction);
     } catch (IOException e) {
-      text.append("that are no JSON");
+      return "that are no JSON";
     }
-    log.log(Level.DEBUG, cut(text));
+    return cut(text);
   }
 
   private static void append(StringBuilder text, JsonNode node, boolean shown, Redaction redaction) {
