@@ -103,7 +103,7 @@ final class Transport implements AutoCloseable {
     } catch (TooLateException e) {
       return Answer.none(false, "TOO_LATE");
     } catch (InterruptedIOException e) {
-      return Answer.none(gate.left, "TIMEOUT");
+      return Answer.none(gate.left, gate.left ? "TIMEOUT" : "CONNECT_TIMEOUT");
     } catch (IOException e) {
       return Answer.none(gate.left, gate.left ? "CONNECTION_LOST" : "NOT_CONNECTED");
     }
