@@ -117,7 +117,7 @@ public class WireBenchmark {
   @Benchmark
   public ProviderResult<List<ProviderOrder>> read() {
     Transport.Answer answer = new Transport.Answer(true, 200, orders, "", null, Redaction.NOTHING);
-    return Reply.judge(answer, ApiCall.read(OrderQuery.PATH, Map.of(), Orders::found), Instant.EPOCH);
+    return Reply.judge(answer, ApiCall.read(OrderQuery.PATH, Map.of(), found -> Orders.found(found, false)), Instant.EPOCH);
   }
 
   @Benchmark

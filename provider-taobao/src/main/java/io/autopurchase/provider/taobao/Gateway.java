@@ -73,7 +73,7 @@ final class Gateway implements AutoCloseable {
       return tooMany.get();
     }
     ApiCall<Boolean> probe =
-        ApiCall.read(OrderQuery.PATH, OrderQuery.probe(context.now()), reply -> Orders.found(reply) == null ? null : false);
+        ApiCall.read(OrderQuery.PATH, OrderQuery.probe(context.now()), reply -> Orders.found(reply, true) == null ? null : false);
     Instant signedAt = window.probeTime(context.now());
     Transport.Answer answer = post(probe, signedAt, context);
     if (answer.status() > 0 && !window.learn(context.now(), answer.askedAt())) {

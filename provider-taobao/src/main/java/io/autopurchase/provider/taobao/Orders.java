@@ -73,27 +73,29 @@ final class Orders {
   /**
    * All orders of a query; null where the page does not hold all, or is no clear answer. That there is none must be said by
    * a total of 0: too much follows from it.
+   *
+   * @param trustsEmptyList whether an empty list without a total says it as well
    */
   @Nullable
-  static List<ProviderOrder> found(Reply reply) {
+  static List<ProviderOrder> found(Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = listed(reply);
     Integer total = Fields.integer(reply.data(), "results_total");
-    boolean isWhole = orders != null && (total == null ? !orders.isEmpty() : total <= orders.size());
+    boolean isWhole = orders != null && (total == null ? trustsEmptyList || !orders.isEmpty() : total <= orders.size());
     return isWhole && areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
   }
 
   /** Orders by their ids; null also where one shows that was not asked for. */
   @Nullable
-  static List<ProviderOrder> withIds(Collection<String> ids, Reply reply) {
-    List<ProviderOrder> orders = found(reply);
+  static List<ProviderOrder> withIds(Collection<String> ids, Reply reply, boolean trustsEmptyList) {
+    List<ProviderOrder> orders = found(reply, trustsEmptyList);
     boolean foreign = orders == null || !orders.stream().allMatch(order -> ids.contains(order.id()));
     return foreign ? null : orders;
   }
 
   /** All orders with an outer id; null also where one of them has another: the answer belongs to another question. */
   @Nullable
-  static FoundOrders withOuterId(String outerId, Reply reply) {
-    List<ProviderOrder> orders = found(reply);
+  static FoundOrders withOuterId(String outerId, Reply reply, boolean trustsEmptyList) {
+    List<ProviderOrder> orders = found(reply, trustsEmptyList);
     boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.outerId().equals(outerId));
     return foreign ? null : new FoundOrders(orders, reply.asOf());
   }

@@ -14,6 +14,9 @@ import io.autopurchase.spi.ProviderSettings;
  *   <li>{@code request-life}: seconds that a signed request may live. Default 60
  *   <li>{@code visibility-lag}: seconds until a created order surely shows in the query. Default 60
  *   <li>{@code signature-window}: seconds by which a request's time may differ from the gateway's. Default 7200
+ *   <li>{@code trust-date}: whether the date of an answer is the clock by which the gateway judges times. Default true
+ *   <li>{@code trust-empty-list}: whether a query that answers with an empty list and no total says that there is no such
+ *       order. Default false: only a total of 0 does
  *   <li>{@code repeat}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
  *       Default {@code unknown}
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10; {@code connect-timeout} and {@code read-timeout}: for a

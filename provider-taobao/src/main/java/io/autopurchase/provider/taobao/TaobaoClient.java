@@ -160,7 +160,7 @@ final class TaobaoClient implements ProviderClient {
         OrderQuery.PATH,
         OrderQuery.byOuterId(outerId, settings.lookupPageSize),
         context,
-        reply -> Orders.withOuterId(outerId, reply));
+        reply -> Orders.withOuterId(outerId, reply, settings.trustsEmptyList));
   }
 
   @Override
@@ -169,7 +169,7 @@ final class TaobaoClient implements ProviderClient {
     List<String> numbers = ids.stream().filter(Json::isNumber).distinct().toList();
     return numbers.isEmpty()
         ? new ProviderResult.Success<>(List.of())
-        : read(OrderQuery.PATH, OrderQuery.byIds(numbers), context, reply -> Orders.withIds(numbers, reply));
+        : read(OrderQuery.PATH, OrderQuery.byIds(numbers), context, reply -> Orders.withIds(numbers, reply, settings.trustsEmptyList));
   }
 
   @Override

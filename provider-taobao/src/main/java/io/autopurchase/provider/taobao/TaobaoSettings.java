@@ -27,6 +27,7 @@ final class TaobaoSettings {
   final Duration visibilityLag;
   final Duration window;
   final boolean trustsDate;
+  final boolean trustsEmptyList;
   final boolean snakeNames;
   final int lookupPageSize;
   final Set<String> refusedCodes;
@@ -40,6 +41,11 @@ final class TaobaoSettings {
   final int callsPerSecond;
   final int apiCallsPerSecond;
   final ProviderTraits traits;
+
+  private enum Flag {
+    TRUE,
+    FALSE
+  }
 
   private enum MessageSignature {
     APP_KEY_AND_BODY,
@@ -57,7 +63,8 @@ final class TaobaoSettings {
     if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
       throw ConfigurationException.ofSetting("request-life", "must be above zero and below signature-window");
     }
-    trustsDate = Boolean.parseBoolean(settings.get("trust-date", "true"));
+    trustsDate = choice(settings, "trust-date", Flag.TRUE) == Flag.TRUE;
+    trustsEmptyList = choice(settings, "trust-empty-list", Flag.FALSE) == Flag.TRUE;
     snakeNames = settings.get("line-names", "camel").equals("snake");
     lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
     refusedCodes = codes(settings, "refused-codes");

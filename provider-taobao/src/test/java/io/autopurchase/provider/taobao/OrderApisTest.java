@@ -1,5 +1,6 @@
 package io.autopurchase.provider.taobao;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Money;
@@ -163,6 +164,27 @@ class OrderApisTest {
   void orders_noNumberAmongTheIds_nothingIsSent() {
     assertThat(value(client.orders(List.of("abc", "1;drop", "", "-1", "00"), CONTEXT))).isEmpty();
     assertThat(gateway.requests()).isZero();
+  }
+
+  @Test
+  void ordersByOuterId_emptyListWithoutTotal_isNoNotFoundUnlessTrusted() {
+    gateway.saysJson("{\"code\":\"0\",\"success\":true,\"data\":{\"purchase_orders\":[]}}");
+
+    assertThat(client.ordersByOuterId("01KAQ-1", CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
+    try (TaobaoClient trusting = gateway.client(settings -> settings.set("trust-empty-list", "true"))) {
+      assertThat(value(trusting.ordersByOuterId("01KAQ-1", CONTEXT)).orders()).isEmpty();
+    }
+  }
+
+  @Test
+  void ordersModified_gatewayCutsThePage_goesOnUntilAllAreRead() {
+    gateway.saysJson(
+        new String(FakeGateway.recorded("query"), UTF_8)
+            .replace("\"results_total\":\"2\"", "\"results_total\":5")
+            .replace("\"page_size\":50", "\"page_size\":2"));
+
+    assertThat(value(client.ordersModified(NOW, 2, CONTEXT)).isLast()).isFalse();
+    assertThat(value(client.ordersModified(NOW, 3, CONTEXT)).isLast()).isTrue();
   }
 
   @Test
