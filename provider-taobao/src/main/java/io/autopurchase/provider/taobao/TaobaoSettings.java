@@ -47,6 +47,11 @@ final class TaobaoSettings {
     FALSE
   }
 
+  private enum LineNames {
+    CAMEL,
+    SNAKE
+  }
+
   private enum MessageSignature {
     APP_KEY_AND_BODY,
     BODY
@@ -65,7 +70,7 @@ final class TaobaoSettings {
     }
     trustsDate = choice(settings, "trust-date", Flag.TRUE) == Flag.TRUE;
     trustsEmptyList = choice(settings, "trust-empty-list", Flag.FALSE) == Flag.TRUE;
-    snakeNames = settings.get("line-names", "camel").equals("snake");
+    snakeNames = choice(settings, "line-names", LineNames.CAMEL) == LineNames.SNAKE;
     lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
     refusedCodes = codes(settings, "refused-codes");
     refusedCancelCodes = codes(settings, "refused-cancel-codes");

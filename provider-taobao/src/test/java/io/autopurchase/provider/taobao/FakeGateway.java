@@ -7,11 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import javax.annotation.Nullable;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -25,6 +29,7 @@ final class FakeGateway implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private volatile byte[] answer = new byte[0];
+  @Nullable private volatile Instant date;
 
   /**
    * @param url as it was requested
@@ -38,8 +43,11 @@ final class FakeGateway implements AutoCloseable {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             requests.add(request(request));
-            okio.Buffer body = new okio.Buffer().write(answer);
-            return new MockResponse.Builder().code(200).setHeader("Content-Type", "application/json").body(body).build();
+            MockResponse.Builder response = new MockResponse.Builder().code(200).setHeader("Content-Type", "application/json");
+            if (date != null) {
+              response.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+            }
+            return response.body(new okio.Buffer().write(answer)).build();
           }
         });
     try {
@@ -68,6 +76,12 @@ final class FakeGateway implements AutoCloseable {
 
   private FakeGateway saysJson(byte[] json) {
     answer = json;
+    return this;
+  }
+
+  /** Its clock; by default it tells none. */
+  FakeGateway shows(Instant time) {
+    date = time;
     return this;
   }
 

@@ -1,0 +1,83 @@
+package io.autopurchase.provider.taobao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.ProviderTraits.Cancellation;
+import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaobaoSettingsTest {
+  private static TaobaoSettings with(String name, String value) {
+    return TaobaoSettings.of(
+        ProviderSettings.builder().set("app-key", "123456").secret("app-secret", Secret.of("helloworld")).set(name, value).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.taobao.global/rest", "https://api.taobao.global:8443/rest", "http://localhost:1/rest", "http://127.0.0.1:8420/rest",
+        "http://[::1]:8420/rest"
+      })
+  void gateway_overTlsOrOnTheLoopback_isTaken(String gateway) {
+    assertThat(with("gateway", gateway).gateway).hasToString(gateway);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.taobao.global/rest", "http://localhost.example/rest", "http://127.0.0.1.example/rest", "http://2130706433/rest",
+        "http://[::ffff:7f00:1]/rest", "https://user:pass@api.taobao.global/rest", "https://api.taobao.global/rest?x=/rest",
+        "https://api.taobao.global", "ftp://127.0.0.1/rest", "//127.0.0.1/rest", "not a url/rest", ""
+      })
+  void gateway_anythingElse_isRefused(String gateway) {
+    assertThatThrownBy(() -> with("gateway", gateway)).isInstanceOf(ConfigurationException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trust-date, yes",
+    "trust-empty-list, 1",
+    "repeat, perhaps",
+    "cancellation, some",
+    "message-signature, none",
+    "line-names, kebab",
+    "max-payments, 11",
+    "calls-per-second, -1",
+    "max-answer-bytes, 1",
+    "list-page-size, 0",
+    "request-life, 7200",
+    "request-life, 0"
+  })
+  void setting_wrongValue_isRefusedByItsName(String name, String value) {
+    assertThatThrownBy(() -> with(name, value)).isInstanceOf(ConfigurationException.class).hasMessageContaining(name);
+  }
+
+  @Test
+  void defaults_areThoseOfTheDocumentation() {
+    TaobaoSettings settings = with("callback", "");
+
+    assertThat(settings.callsPerSecond).isEqualTo(5);
+    assertThat(with("gateway", "http://127.0.0.1:1/rest").callsPerSecond).isZero();
+    assertThat(settings.mostBytes).isEqualTo(4 << 20);
+    assertThat(settings.traits.cancellation()).isEqualTo(Cancellation.LINES);
+    assertThat(settings.traits.maxOrdersPerPayment()).isEqualTo(10);
+    assertThat(settings.traits.repeatedOuterId()).isEqualTo(RepeatedOuterId.UNKNOWN);
+    assertThat(settings.traits.ordersPerPage()).isEqualTo(20);
+    assertThat(settings.refusedCodes).isEmpty();
+  }
+
+  @Test
+  void choices_anyCase_areTaken() {
+    assertThat(with("repeat", "Replays").traits.repeatedOuterId()).isEqualTo(RepeatedOuterId.REPLAYS);
+    assertThat(with("cancellation", "orders").traits.cancellation()).isEqualTo(Cancellation.ORDERS);
+    assertThat(with("refused-codes", " A ,B,, ").refusedCodes).containsExactlyInAnyOrder("A", "B");
+    assertThat(with("line-names", "snake").snakeNames).isTrue();
+  }
+}
