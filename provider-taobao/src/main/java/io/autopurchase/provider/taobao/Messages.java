@@ -17,6 +17,9 @@ import java.util.Map;
  * the body, so that a message can be repeated by anyone who has seen it. Thread-safe.
  */
 final class Messages {
+  /** No message of the platform's comes near it, and anyone may send one. */
+  private static final int LONGEST = 1 << 20;
+
   private static final String[] ORDER_ID = {"purchase_id", "purchaseId", "purchase_order_id", "purchaseOrderId"};
   private static final String[] OUTER_ID = {"outer_purchase_id", "outerPurchaseId"};
 
@@ -32,7 +35,7 @@ final class Messages {
   }
 
   ProviderMessage read(Map<String, List<String>> headers, byte[] body) {
-    if (!isAuthentic(headers, body)) {
+    if (body.length > LONGEST || !isAuthentic(headers, body)) {
       return new ProviderMessage.Forged();
     }
     JsonNode message;

@@ -63,7 +63,7 @@ final class Orders {
       }
       lines.add(
           ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
-              .lineNo(Fields.nullIfEmpty(Fields.first(line, "order_line_no", "orderLineNo")))
+              .lineNo(Fields.nullIfEmpty(Fields.words(line, "order_line_no", "orderLineNo")))
               .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
               .build());
     }
@@ -163,7 +163,7 @@ final class Orders {
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
             && lines.stream().anyMatch(line -> line.status() == PurchaseStatus.SHIPPED);
-    return ProviderOrder.builder(id, Fields.text(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTLY_SHIPPED : status(raw), raw)
+    return ProviderOrder.builder(id, Fields.id(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTLY_SHIPPED : status(raw), raw)
         .total(Fields.fen(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
         .payment(null, Fields.instant(node, "next_close_time_without_payment"))

@@ -76,6 +76,12 @@ class MessagesTest {
   }
 
   @Test
+  void read_longerThanAnyMessage_isForgedWhoeverSignedIt() {
+    assertThat(readSigned(" ".repeat(1 << 20))).isInstanceOf(ProviderMessage.Unreadable.class);
+    assertThat(readSigned(" ".repeat((1 << 20) + 1))).isEqualTo(new ProviderMessage.Forged());
+  }
+
+  @Test
   void read_keyOfAnotherApp_isForged() {
     Messages others = new Messages(SECRET, "123457");
 
