@@ -90,7 +90,7 @@ final class Fuzz {
   private byte[] input(long number) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
     byte[] bytes = seeds.get(random.nextInt(seeds.size()));
-    for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
+    for (int changes = random.nextBoolean() ? 1 : 2 + random.nextInt(7); changes > 0; changes--) {
       bytes = change(bytes, random);
     }
     return bytes.length > LONGEST ? Arrays.copyOf(bytes, LONGEST) : bytes;

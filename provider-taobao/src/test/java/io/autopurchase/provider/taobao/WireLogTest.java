@@ -14,10 +14,9 @@ import io.autopurchase.spi.ProviderLineId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,7 +44,7 @@ class WireLogTest {
           ACCESS, REFRESH, CODE, "helloworld", NAME, PHONE, STREET, REMARK, "50000701d03canaryAccess7uQv", "50001700c26canaryRefresh9xK",
           "our-buyer", "余杭区");
 
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root = Logger.getLogger("");
   private final Level level = root.getLevel();
   private final Handler handler =
