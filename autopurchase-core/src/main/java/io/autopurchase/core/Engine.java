@@ -143,6 +143,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public Activity bind(BindingRequest request) {
+    providers.client(request.session().provider()); // wrong settings are the caller's to know, not the activity's
     return started(requests.bind(request));
   }
 
@@ -171,6 +172,7 @@ final class Engine implements AutoPurchase, Events {
    */
   private Activity synchronize(SessionId session, Duration pause) {
     sessions.records().require(session);
+    providers.client(session.provider());
     while (true) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
       body.description = "Synchronize " + session;
