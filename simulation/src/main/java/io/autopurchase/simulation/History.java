@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import javax.annotation.Nullable;
 
 /**
  * One history of the world: a time in which everything may go wrong, then everything is healed, and every activity must come
