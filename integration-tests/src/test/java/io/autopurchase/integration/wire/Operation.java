@@ -1,0 +1,99 @@
+package io.autopurchase.integration.wire;
+
+import io.autopurchase.Item;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.ProviderLineId;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.util.List;
+
+/** What a client can do over the wire. */
+enum Operation {
+  EXCHANGE_CODE("/auth/token/create", "access_token") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.exchangeCode(bench.sandbox.authorize("other-buyer"), CallContext.of(context.now(), context.timeout()));
+    }
+  },
+  REFRESH("/auth/token/refresh", "access_token") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.refresh(bench.grant.refreshToken().orElseThrow(), CallContext.of(context.now(), context.timeout()));
+    }
+  },
+  ITEM("/product/get", "mp_id") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.item(new Item(Bench.ITEM, ""), context);
+    }
+  },
+  QUOTE("/purchase/order/render", "order_fee") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.quote(bench.request, context);
+    }
+  },
+  PREPARE("/purchase/orders/query", "code") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.prepare(context);
+    }
+  },
+  PLACE("/purchase/order/create", "purchase_id") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.place(Bench.NEW, bench.request, Bench.terms(), context);
+    }
+  },
+  BY_OUTER_ID("/purchase/orders/query", "purchase_id") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.ordersByOuterId(Bench.SHIPPED, context);
+    }
+  },
+  BY_ID("/purchase/orders/query", "purchase_id") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.orders(List.of(bench.order(Bench.SHIPPED).purchaseId()), context);
+    }
+  },
+  MODIFIED("/purchase/orders/query", "purchase_id") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.ordersModified(context.now().minus(Duration.ofHours(1)), 1, context);
+    }
+  },
+  CANCEL("/purchase/order/asyn/cancel", "success") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.cancel(
+          new CancelRequest(bench.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.terms(), context);
+    }
+  },
+  PAY("/purchase/order/batch/pay", "will_pay_purchase_order_ids") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      return bench.client.pay(List.of(bench.order(Bench.UNPAID).purchaseId()), Bench.terms(), context);
+    }
+  },
+  PARCELS("/logistics/detail/get", "success") {
+    @Override
+    ProviderResult<?> run(Bench bench, CallContext context) {
+      String order = bench.order(Bench.SHIPPED).purchaseId();
+      return bench.client.parcels(new ProviderLineId(order, bench.order(Bench.SHIPPED).lines().get(0).subOrderId()), context);
+    }
+  };
+
+  final String api;
+
+  /** A member without which the answer is none. */
+  final String field;
+
+  Operation(String api, String field) {
+    this.api = api;
+    this.field = field;
+  }
+
+  abstract ProviderResult<?> run(Bench bench, CallContext context);
+}
