@@ -52,7 +52,7 @@ final class Members {
       case NO_SUCCESS -> change(top, (name, value) -> name.equals("success") ? null : value);
       case IDS_AS_TEXT -> change(top, (name, value) -> IDS.contains(name) ? text(value) : value);
       case IDS_AS_NUMBERS -> change(top, (name, value) -> IDS.contains(name) ? number(value) : value);
-      case EMPTY_IDS_AS_ZERO -> change(top, (name, value) -> IDS.contains(name) && value.asText("x").isEmpty() ? NODES.numberNode(0) : value);
+      case EMPTY_IDS_AS_ZERO -> change(top, (name, value) -> IDS.contains(name) && value.isTextual() && value.asText().isEmpty() ? NODES.numberNode(0) : value);
       case AMOUNTS_AS_TEXT -> change(top, (name, value) -> AMOUNTS.contains(name) ? text(value) : value);
       case AMOUNTS_AS_NUMBERS -> change(top, (name, value) -> AMOUNTS.contains(name) ? number(value) : value);
       case TIMES_AS_TEXT -> change(top, (name, value) -> TIMES.contains(name) ? text(value) : value);

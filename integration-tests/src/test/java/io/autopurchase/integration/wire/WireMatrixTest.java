@@ -25,8 +25,7 @@ class WireMatrixTest {
    * A letter for each operation, in their order: exchange of a code, refresh, item, quote; preparation, placing, orders by outer
    * id, by id; modified orders, cancellation, payment, parcels. Y is yes, N no, U unknown, L limited, A needs authorization, S
    * not sent. Where a fault concerns other operations only, and where a deviation is tolerated, the letter is that of the
-   * first row; an item whose look-up the business refuses is a yes: there is none; an empty list of ids that is the number 0
-   * is no list.
+   * first row; an item whose look-up the business refuses is a yes: there is none.
    */
   private static final String TABLE =
       """
@@ -83,7 +82,7 @@ class WireMatrixTest {
       YYYYYYYYYYYY USER_ID_CAPITALS
       YYYYYYYYYYYY IDS_AS_TEXT
       YYYYYYYYYYYY IDS_AS_NUMBERS
-      YYYYYYYYYYUY EMPTY_IDS_AS_ZERO
+      YYYYYYYYYYYY EMPTY_IDS_AS_ZERO
       YYYYYYYYYYYY AMOUNTS_AS_TEXT
       YYYYYYYYYYYY AMOUNTS_AS_NUMBERS
       YYYYYYYYYYYY TIMES_AS_TEXT
