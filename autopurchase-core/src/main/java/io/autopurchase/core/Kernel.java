@@ -56,6 +56,11 @@ final class Kernel {
     return time.now();
   }
 
+  /** Lets time pass on the calling thread. */
+  void pause(Duration time) {
+    environment.pauseNanos().accept(time.toNanos());
+  }
+
   <T> Optional<Document<T>> load(RecordKey key, Class<T> type) {
     return store.load(key).map(row -> read(row, type));
   }

@@ -32,6 +32,11 @@ import java.util.function.Function;
 final class Planning {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** So short a pause is waited out by a call that somebody waits for, as long as they add up to little. */
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
   private final Kernel kernel;
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
@@ -49,6 +54,7 @@ final class Planning {
   /** A call that the host waits for; a token that has run out is refreshed once. */
   <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
     TokenRefresh.Access access = sessions.tokens().access(id, null);
+    long begun = kernel.time.nanoTime();
     for (int attempt = 1; ; attempt++) {
       if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
         sessions.tokens().refresh(access.session());
@@ -60,6 +66,12 @@ final class Planning {
       ProviderClient client = providers.client(id.provider());
       CallContext context = QuietTime.context(kernel, client, id).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
+      boolean patient = kernel.time.nanoTime() - begun < LONGEST_WAIT.toNanos();
+      if (result instanceof ProviderResult.Limited<T> limited && limited.retryAfter().compareTo(SHORT_PAUSE) <= 0 && patient) {
+        kernel.pause(limited.retryAfter());
+        attempt--;
+        continue;
+      }
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);
       }

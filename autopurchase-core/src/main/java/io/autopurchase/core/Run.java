@@ -258,7 +258,10 @@ final class Run {
     Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant quietUntil = providerTime().plus(pause);
     changes.editLimiter(session -> session.quietUntil(quietUntil));
-    journal("WARN", "LIMIT", "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + code + ")");
+    if (body.journal.isEmpty() || !body.journal.get(body.journal.size() - 1).code().equals("LIMIT")) {
+      // Many short pauses, one after the other, would push all else out of the journal.
+      journal("WARN", "LIMIT", "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + code + ")");
+    }
     body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,5 +133,26 @@ class LimitTest {
 
   private List<Instant> placements() {
     return nodes.provider.calls(Operation.PLACE).stream().map(Call::at).sorted().toList();
+  }
+
+  @Test
+  void preview_providerWantsAShortPause_waitsItOut() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofSeconds(1)), Fault.limited(Duration.ofMillis(200)));
+    Instant before = nodes.time.now();
+
+    assertThat(node.engine.preview(Nodes.plan("ORD-1")).isClean()).isTrue();
+    assertThat(nodes.time.now()).isEqualTo(before.plusMillis(1200));
+  }
+
+  @Test
+  void preview_providerWantsALongPause_saysSo() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofMinutes(1)));
+
+    assertThatThrownBy(() -> node.engine.preview(Nodes.plan("ORD-1")))
+        .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.code()).isEqualTo("LIMIT"));
   }
 }
