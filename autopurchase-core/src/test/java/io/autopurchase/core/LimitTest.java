@@ -153,6 +153,6 @@ class LimitTest {
     nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofMinutes(1)));
 
     assertThatThrownBy(() -> node.engine.preview(Nodes.plan("ORD-1")))
-        .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.code()).isEqualTo("LIMIT"));
+        .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.code()).isEqualTo("TOO_MANY_CALLS"));
   }
 }
