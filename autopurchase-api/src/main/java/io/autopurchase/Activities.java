@@ -19,10 +19,10 @@ public interface Activities {
   }
 
   /**
-   * Answers the open question. The answer is stored when this returns and takes effect soon after. Giving the same answer
-   * again changes nothing.
+   * Answers the open question. The answer is stored when this returns and takes effect soon after; until then the activity
+   * waits with the reason {@code ANSWERED}. Giving the same answer again changes nothing.
    *
-   * @param by who answers, for the audit trail
+   * @param by who answers, for the audit trail; not blank
    * @return the activity as it stands now
    * @throws InvalidInputException {@code UNKNOWN_OPTION} where the question does not offer the option
    * @throws ConflictException {@code STALE_ANSWER} where the question is closed, or was answered otherwise

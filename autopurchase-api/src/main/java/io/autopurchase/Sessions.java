@@ -27,6 +27,8 @@ public interface Sessions {
    * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
    * @throws InvalidInputException {@code STATE} where the state is missing, forged, used or too old; {@code CODE} where
    *     there is no code
+   * @throws ConflictException {@code OTHER_ACCOUNT} where the session was authorised before, and another account than then has
+   *     signed in; nothing was changed
    */
   Session complete(SessionId session, URI callback);
 

@@ -70,11 +70,19 @@ final class ActivityDesk implements Activities {
   }
 
   private Activity view(StoredRecord row) {
-    return kernel.view(row, ActivityBody.class, ActivityView::of).orElseGet(() -> Unreadable.activity(row));
+    return kernel.view(row, ActivityBody.class, this::view).orElseGet(() -> Unreadable.activity(row));
+  }
+
+  /** A question that was answered is not open any more, though the answer takes effect a moment later. */
+  private Activity view(ActivityBody body) {
+    QuestionBody question = body.question;
+    boolean answered = question != null && kernel.store.load(Keys.answer(body.id, question.id())).isPresent();
+    return answered ? ActivityView.answered(body) : ActivityView.of(body);
   }
 
   @Override
   public Activity answer(ActivityId id, String questionId, String option, String by) {
+    requireName(by);
     while (true) {
       Document<ActivityBody> activity = require(id);
       QuestionBody question = activity.body().question;
@@ -109,6 +117,12 @@ final class ActivityDesk implements Activities {
     }
   }
 
+  private static void requireName(String by) {
+    if (by.isBlank()) {
+      throw new InvalidInputException("by", "REQUIRED", "who does it is part of the audit trail");
+    }
+  }
+
   private RecordKey place(ActivityId id, String questionId) {
     return kernel.holds(Rule.ONE_ANSWER)
         ? Keys.answer(id.value(), questionId)
@@ -117,11 +131,13 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
+    requireName(by);
     return signal(id, SignalBody.INTERRUPT, by, false);
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
+    requireName(by);
     return signal(id, SignalBody.RETRY, by, true);
   }
 

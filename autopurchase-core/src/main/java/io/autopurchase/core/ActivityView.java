@@ -18,16 +18,25 @@ final class ActivityView {
   private ActivityView() {}
 
   static Activity of(ActivityBody body) {
-    boolean waiting = body.state == ActivityState.WAITING;
-    return Activity.builder(new ActivityId(body.id), body.type, body.state)
+    return of(body, body.state, body.question, body.reason);
+  }
+
+  /** Its question was answered, and the answer is about to take effect. */
+  static Activity answered(ActivityBody body) {
+    return of(body, ActivityState.WAITING, null, "ANSWERED");
+  }
+
+  private static Activity of(ActivityBody body, ActivityState state, @Nullable QuestionBody question, @Nullable String reason) {
+    boolean waiting = state == ActivityState.WAITING;
+    return Activity.builder(new ActivityId(body.id), body.type, state)
         .description(body.description)
         .session(new SessionId(body.provider, body.login))
         .orderId(body.orderId)
         .progress(new Progress(body.done, body.total))
         .lines(body.lines())
-        .question(body.question == null ? null : body.question.view(body.orderId))
+        .question(question == null ? null : question.view(body.orderId))
         .journal(body.journal)
-        .waiting(waiting ? body.reason : null, waiting ? body.until : null)
+        .waiting(waiting ? reason : null, waiting ? body.until : null)
         .createdAt(body.createdAt)
         .finishedAt(body.finishedAt)
         .build();

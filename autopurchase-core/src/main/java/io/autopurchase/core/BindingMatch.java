@@ -102,8 +102,8 @@ final class BindingMatch {
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
     List<Option> options = new ArrayList<>();
     free.forEach(c -> options.add(new Option(Option.BIND_TO + key(c), "tie it to " + what(c) + " of order " + c.order().id())));
-    options.add(new Option(Option.CANCEL_ITEM, "cancel the item"));
-    options.add(new Option(Option.SKIP_ITEM, "skip the item"));
+    options.add(new Option(Option.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
+    options.add(new Option(Option.SKIP_ITEM, "leave it ready for purchase"));
     options.add(new Option(Option.INTERRUPT, "interrupt the binding"));
     options.add(new Option(Option.RETRY, "look again"));
     String difference =
@@ -113,7 +113,11 @@ final class BindingMatch {
                     isVariant(wanted, c.line())
                         ? "it has " + c.line().quantity() + " pieces of item " + wanted.itemId + ", " + wanted.quantity + " are wanted"
                         : "it has variant " + c.line().skuId() + " of item " + wanted.itemId + ", " + (wanted.skuId.isEmpty() ? "no certain one" : wanted.skuId) + " is wanted")
-            .orElse("no free line of it holds item " + wanted.itemId);
+            .orElseGet(
+                () ->
+                    candidates.stream().anyMatch(candidate -> isItem(wanted, candidate.line()) && isTaken.test(candidate))
+                        ? "what it holds of item " + wanted.itemId + " is tied to another line"
+                        : "no free line of it holds item " + wanted.itemId);
     return new Issue(Question.LINE_MISMATCH, "the provider's order does not match: " + difference, context, options);
   }
 

@@ -248,7 +248,7 @@ final class BindingProcedure implements Procedure {
             context,
             List.of(
                 new Option(Option.APPROVE, "it is the right account"),
-                new Option(Option.SKIP_ITEM, "skip the items"),
+                new Option(Option.SKIP_ITEM, "leave the lines ready for purchase"),
                 new Option(Option.INTERRUPT, "interrupt the binding"))));
   }
 

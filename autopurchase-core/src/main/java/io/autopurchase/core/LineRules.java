@@ -129,8 +129,8 @@ final class LineRules {
     context.put("newValue", newValue);
     context.putAll(facts);
     List<Option> options = new ArrayList<>(more);
-    options.add(new Option(Option.CANCEL_ITEM, "cancel the item"));
-    options.add(new Option(Option.SKIP_ITEM, "skip the item"));
+    options.add(new Option(Option.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
+    options.add(new Option(Option.SKIP_ITEM, "leave it ready for purchase"));
     options.add(new Option(Option.INTERRUPT, "interrupt the booking"));
     options.add(new Option(Option.RETRY, "look again"));
     return Optional.of(new Issue(code, message, context, options));

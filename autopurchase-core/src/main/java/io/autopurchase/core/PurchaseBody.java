@@ -155,6 +155,10 @@ final class PurchaseBody {
     return approved == null || pricePaid == null ? Overpayment.NONE : levels.of(approved, pricePaid);
   }
 
+  private boolean mayBePaid() {
+    return status == PurchaseStatus.CREATING || status == PurchaseStatus.AWAITING_PAYMENT;
+  }
+
   /** Whether a synchronization has something to find out about it. */
   boolean isOpen() {
     return group == PurchaseGroup.PURCHASED && status != PurchaseStatus.RECEIVED && status != PurchaseStatus.CLOSED;
@@ -180,7 +184,7 @@ final class PurchaseBody {
         .overpayment(overpayment)
         .status(status, rawStatus)
         .tracking(tracking)
-        .payment(payLink == null ? null : URI.create(payLink), payBy)
+        .payment(mayBePaid() && payLink != null ? URI.create(payLink) : null, mayBePaid() ? payBy : null)
         .asOf(asOf)
         .refund(refund)
         .closeReason(closeReason)

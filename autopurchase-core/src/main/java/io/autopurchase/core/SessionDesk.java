@@ -115,6 +115,7 @@ final class SessionDesk implements Sessions {
             id,
             session -> {
               String old = session.state.name();
+              requireSameAccount(session, grant);
               tokens.take(session, grant, now);
               session.authorizedAt = now;
               session.state = SessionState.ACTIVE;
@@ -123,6 +124,16 @@ final class SessionDesk implements Sessions {
             });
     activated.accept(id);
     return view(stored);
+  }
+
+  /** What waits for the session was meant for the account that has signed in before, and so are its purchases. */
+  private static void requireSameAccount(SessionBody session, TokenGrant grant) {
+    if (session.account != null && !grant.account().isEmpty() && !session.account.equals(grant.account())) {
+      throw new ConflictException(
+          "OTHER_ACCOUNT",
+          "account " + grant.account() + " has signed in, and session " + session.id() + " is one of account " + session.account
+              + ": sign in as that one, or add a session of its own for the other");
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -113,7 +114,18 @@ final class SessionRecords {
         from,
         to,
         null,
-        why == null ? null : Map.of("reason", why));
+        attributes(session, why));
+  }
+
+  private static Map<String, String> attributes(SessionBody session, @Nullable String why) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (session.account != null) {
+      attributes.put("account", session.account);
+    }
+    if (why != null) {
+      attributes.put("reason", why);
+    }
+    return attributes;
   }
 
   private void append(Commit.Builder commit, EventBody event) {

@@ -48,6 +48,22 @@ class SessionDeskTest {
   }
 
   @Test
+  void complete_anotherAccountSignsInAgain_isRefusedAndChangesNothing() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.signsIn("somebody-else");
+    URI callback = callback(node.engine.sessions().begin(Nodes.SESSION));
+
+    assertThatThrownBy(() -> node.engine.sessions().complete(Nodes.SESSION, callback))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("OTHER_ACCOUNT"));
+    assertThat(node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow().account()).contains("account-1");
+
+    nodes.provider.signsIn("account-1");
+    URI again = callback(node.engine.sessions().begin(Nodes.SESSION));
+    assertThat(node.engine.sessions().complete(Nodes.SESSION, again).state()).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
   void complete_stateTooOld_isRefused() {
     Node node = nodes.add();
     URI callback = callback(node.engine.sessions().begin(Nodes.SESSION));

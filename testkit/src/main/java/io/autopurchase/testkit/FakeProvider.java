@@ -45,6 +45,7 @@ public final class FakeProvider implements ProviderAdapter {
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
   private int tokensGiven;
+  private String account = "account-1";
   private boolean cancelsAtOnce = true;
   private boolean paysAtOnce = true;
   private final Map<Operation, Deque<Runnable>> meanwhile = new EnumMap<>(Operation.class);
@@ -172,6 +173,12 @@ public final class FakeProvider implements ProviderAdapter {
   /** What one piece of an item costs; 10 CNY where nothing is said. */
   public synchronized FakeProvider price(String itemId, Money price) {
     prices.put(itemId, price);
+    return this;
+  }
+
+  /** Who signs in from now on; {@code account-1} at first. */
+  public synchronized FakeProvider signsIn(String value) {
+    account = value;
     return this;
   }
 
@@ -327,6 +334,10 @@ public final class FakeProvider implements ProviderAdapter {
   /** A refresh token works once. */
   synchronized boolean spend(Secret token) {
     return tokens.remove(token.reveal());
+  }
+
+  synchronized String account() {
+    return account;
   }
 
   synchronized Duration tokenLife() {

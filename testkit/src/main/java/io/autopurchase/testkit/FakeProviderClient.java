@@ -78,7 +78,7 @@ final class FakeProviderClient implements ProviderClient {
 
   private ProviderResult<TokenGrant> grant() {
     return new ProviderResult.Success<>(
-        new TokenGrant(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, "account-1"));
+        new TokenGrant(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, provider.account()));
   }
 
   @Override

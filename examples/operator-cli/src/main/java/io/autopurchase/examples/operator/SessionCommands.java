@@ -69,6 +69,10 @@ final class SessionCommands implements Runnable {
               ? autoPurchase.sessions().complete(id, url(answer.callbackUrl))
               : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code));
       print(cli().output(), session);
+      session
+          .account()
+          .filter(account -> !account.equals(login))
+          .ifPresent(account -> System.err.println("Note: account " + account + " has signed in for login " + login + "; orders are placed in its name."));
       return ExitCode.DONE;
     }
 
