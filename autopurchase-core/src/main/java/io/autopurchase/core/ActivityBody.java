@@ -55,6 +55,11 @@ final class ActivityBody {
   int done;
   int total;
 
+  /** What its words for searches were made of last, and those words: most commits change nothing of them. Not stored. */
+  @Nullable transient String searched;
+
+  @Nullable transient String searchWords;
+
   @Nullable BookingBody booking;
   @Nullable BindingBody binding;
   @Nullable UnbindingBody unbinding;

@@ -68,6 +68,11 @@ final class ActivityView {
         body.booking == null
             ? ""
             : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
-    return SearchText.of(CleanText.of(body.description + " " + body.id + " " + items), TEXT_LIMIT);
+    String all = body.description + " " + body.id + " " + items;
+    if (!all.equals(body.searched)) {
+      body.searched = all;
+      body.searchWords = SearchText.of(CleanText.of(all), TEXT_LIMIT);
+    }
+    return body.searchWords;
   }
 }
