@@ -14,12 +14,12 @@ class SearchTimesTest {
   @Test
   void measure_few_everyQueryFindsWhatItsNameSays(@TempDir Path folder) throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("data");
-    new SearchTimes(100, 2000, 1).measure(url, "sa");
+    new SearchTimes(100, 1100, 1).measure(url, "sa");
 
     JdbcDataSource source = new JdbcDataSource();
     source.setUrl(url);
     source.setUser("sa");
-    FilledStore filled = new FilledStore(JdbcActivityStore.builder(source).tablePrefix("of_2000_").build(), 2000);
+    FilledStore filled = new FilledStore(JdbcActivityStore.builder(source).tablePrefix("of_1100_").build(), 1100);
     List<String> empty =
         SearchQueries.all().stream().filter(query -> query.find(filled).rows() == 0).map(SearchQueries.Query::name).toList();
     assertThat(empty).allMatch(name -> name.matches(".*(none|absent|never).*"), "finds nothing");
