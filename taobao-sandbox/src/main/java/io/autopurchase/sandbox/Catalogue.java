@@ -12,6 +12,30 @@ public final class Catalogue {
     this.market = market;
   }
 
+  /**
+   * Something on sale, or no longer.
+   *
+   * @param variants at least one, unless all were removed
+   */
+  public record Item(String itemId, String title, String seller, String market, boolean onSale, List<Variant> variants) {}
+
+  /**
+   * @param skuId empty where the item has only this one
+   * @param price of a piece, in fen
+   * @param quantity how many pieces are left
+   */
+  public record Variant(String skuId, String label, long price, int quantity) {}
+
+  /** Everything, in the order in which it was added. */
+  public List<Item> items() {
+    return market.look(state -> state.items.values().stream().map(Catalogue::item).toList());
+  }
+
+  private static Item item(State.Item item) {
+    List<Variant> variants = item.skus.stream().map(sku -> new Variant(sku.skuId, sku.label, sku.price, sku.quantity)).toList();
+    return new Item(item.itemId, item.title, item.seller, item.market, item.onSale, variants);
+  }
+
   /** The distribution id of an item or a variant: another number, above 2^53, as seen in the field. */
   static String mpId(String id) {
     long number = id.chars().allMatch(Character::isDigit) && id.length() < 16 ? Long.parseLong(id) : Math.abs((long) id.hashCode());

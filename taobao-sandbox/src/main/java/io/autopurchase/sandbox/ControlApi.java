@@ -87,11 +87,11 @@ final class ControlApi {
       }
       case "POST faults" -> {
         inputs.addFault(sandbox.faults());
-        return Documents.faults(sandbox.faults());
+        return Documents.faultRules(sandbox.faults());
       }
       case "DELETE faults", "POST faults/{}" -> {
         sandbox.faults().clear();
-        return Documents.faults(sandbox.faults());
+        return Documents.faultRules(sandbox.faults());
       }
       case "GET settings" -> {
         return market.settings.values();
@@ -99,6 +99,9 @@ final class ControlApi {
       case "POST settings" -> {
         inputs.each(market.settings::set);
         return market.settings.values();
+      }
+      case "GET items" -> {
+        return sandbox.catalogue().items();
       }
       case "POST items" -> {
         String item = inputs.require("itemId");

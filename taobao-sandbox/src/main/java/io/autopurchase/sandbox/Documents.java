@@ -59,6 +59,10 @@ final class Documents {
     return list;
   }
 
+  static Map<String, Object> faultRules(Faults faults) {
+    return Map.of("rules", faults.describe());
+  }
+
   static Map<String, Object> faults(Faults faults) {
     List<Map<String, Object>> known = new ArrayList<>();
     for (Fault.Kind kind : Fault.Kind.values()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -15,9 +16,17 @@ import javax.annotation.Nullable;
  * first wins; deviations add up. Thread-safe.
  */
 public final class Faults {
+  private static final String ALL = "*";
+
+  private final Set<String> apis;
   private final List<Rule> rules = new ArrayList<>();
 
-  Faults() {}
+  /**
+   * @param apis the paths that there are
+   */
+  Faults(Set<String> apis) {
+    this.apis = apis;
+  }
 
   /** The names of all faults and deviations. */
   public static List<String> names() {
@@ -26,8 +35,12 @@ public final class Faults {
 
   /**
    * @param api such as {@code /purchase/order/create}; {@code *} for all
+   * @throws IllegalArgumentException where there is no such API; it names those that there are
    */
   public On on(String api) {
+    if (!api.equals(ALL) && !apis.contains(api)) {
+      throw new IllegalArgumentException("there is no API \"" + api + "\"; there are *, " + String.join(", ", apis));
+    }
     return new On(api);
   }
 
@@ -45,7 +58,7 @@ public final class Faults {
     Fault fault = null;
     List<Spelling> spellings = new ArrayList<>();
     for (Rule rule : rules) {
-      if (rule.api.equals("*") || rule.api.equals(api)) {
+      if (rule.api.equals(ALL) || rule.api.equals(api)) {
         rule.seen++;
         if ((rule.fault == null || fault == null) && rule.when.test(rule.seen)) {
           if (rule.fault == null) {

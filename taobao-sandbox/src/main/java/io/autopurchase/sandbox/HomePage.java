@@ -29,7 +29,7 @@ final class HomePage {
   String render() {
     StringBuilder page = new StringBuilder();
     page.append("<p class=dim>A marketplace for trying things out. Nothing here is bought. Times are UTC.</p><nav>");
-    for (String section : List.of("Orders", "Calls", "Oddities", "Faults", "Messages", "Settings")) {
+    for (String section : List.of("Orders", "Items", "Calls", "Oddities", "Faults", "Messages", "Settings")) {
       page.append("<a href=\"#").append(section).append("\">").append(section).append("</a>");
     }
     page.append("</nav>");
@@ -43,6 +43,7 @@ final class HomePage {
                 + Html.input("skuId", "variant, if any")
                 + Html.input("quantity", "quantity", "1"),
             "order"));
+    items(page);
     calls(page);
     oddities(page);
     faults(page);
@@ -70,6 +71,27 @@ final class HomePage {
 
   private static String bad(String text) {
     return "<span class=bad>" + Html.escape(text) + "</span>";
+  }
+
+  private void items(StringBuilder page) {
+    List<List<String>> rows = new ArrayList<>();
+    List<Catalogue.Item> items = sandbox.catalogue().items();
+    for (Catalogue.Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
+      for (Catalogue.Variant variant : item.variants()) {
+        rows.add(
+            List.of(
+                "<code>" + Html.escape(item.itemId()) + "</code>",
+                "<code>" + Html.escape(variant.skuId()) + "</code>",
+                Html.escape((item.title() + " " + variant.label()).strip()),
+                Html.escape(item.seller()),
+                Html.escape(item.market()),
+                Html.yuan(variant.price()),
+                "" + variant.quantity(),
+                item.onSale() ? "yes" : bad("no")));
+      }
+    }
+    page.append("<h2 id=Items>Items (").append(items.size()).append(")</h2>");
+    table(page, rows, "Nothing is on sale.", row -> row, "Item id", "Variant", "What", "Seller", "Market", "CNY", "Pieces", "On sale");
   }
 
   private void calls(StringBuilder page) {

@@ -16,7 +16,7 @@ public final class TaobaoSandbox implements AutoCloseable {
   private final TokenApi tokens;
   private final Messages messages;
   private final Ledger ledger;
-  private final Faults faults = new Faults();
+  private final Faults faults;
 
   private TaobaoSandbox(Builder options) {
     messages = new Messages(options.settings, options.appKey, options.appSecret);
@@ -25,7 +25,9 @@ public final class TaobaoSandbox implements AutoCloseable {
     ledger = new Ledger(market);
     tokens = new TokenApi(market, options.tokenPrefix);
     Entrance entrance = new Entrance(market, tokens, options.appKey, options.appSecret);
-    Gateway gateway = new Gateway(new Apis(market, tokens), entrance, ledger, faults);
+    Apis apis = new Apis(market, tokens);
+    faults = new Faults(apis.paths());
+    Gateway gateway = new Gateway(apis, entrance, ledger, faults);
     AuthorizePage authorizePage = new AuthorizePage(options, tokens);
     ControlApi control = new ControlApi(this, market, tokens, options.account);
     HomePage home = new HomePage(this, options.settings, options.account);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +36,54 @@ class ControlTest {
   @Test
   void faults_everyNameOverHttp_listedWithItsDescription() {
     for (String name : Faults.names()) {
-      assertThat(client.control("/sandbox/faults", "{\"fault\":\"" + name + "\",\"api\":\"/x\",\"call\":1}").path("rules").isArray()).isTrue();
+      assertThat(client.control("/sandbox/faults", "{\"fault\":\"" + name + "\",\"api\":\"/product/get\",\"call\":1}").path("rules").isArray()).isTrue();
     }
 
     JsonNode faults = client.control("/sandbox/faults", "");
     assertThat(faults.path("rules")).hasSize(Faults.names().size());
     assertThat(faults.path("known").findValuesAsText("name")).isEqualTo(Faults.names());
     assertThat(faults.path("known").findValuesAsText("description")).doesNotContain("");
+  }
+
+  @Test
+  void faults_unknownApi_refusedWithThoseThatThereAre() {
+    JsonNode error = client.control("/sandbox/faults", "{\"fault\":\"RESET\",\"api\":\"purchase/order/create\"}");
+
+    assertThat(error.path("error").asText()).contains("\"purchase/order/create\"", "*, ", Client.CREATE, Client.QUERY);
+    assertThat(client.control("/sandbox/faults", "").path("rules")).isEmpty();
+  }
+
+  @Test
+  void faults_added_answerHasTheRulesOnly() {
+    JsonNode added = client.control("/sandbox/faults", "{\"fault\":\"RESET\"}");
+
+    assertThat(added.fieldNames()).toIterable().containsExactly("rules");
+    assertThat(added.path("rules")).singleElement().asString().contains("*: RESET");
+  }
+
+  @Test
+  void items_listed_showWhatCanBeOrderedNow() {
+    sandbox.catalogue().setSku("610010010004", "5001003", 4290, 7);
+
+    JsonNode shirt = item(client.control("/sandbox/items", ""), "610010010004");
+
+    assertThat(shirt.path("onSale").asBoolean()).isTrue();
+    assertThat(shirt.path("seller").asText()).isEqualTo("四季服饰");
+    JsonNode variant = shirt.path("variants").path(2);
+    assertThat(variant.path("skuId").asText()).isEqualTo("5001003");
+    assertThat(variant.path("price").asLong()).isEqualTo(4290);
+    assertThat(variant.path("quantity").asInt()).isEqualTo(7);
+    String page = client.send(HttpRequest.newBuilder(sandbox.restUrl().resolve("/"))).body();
+    assertThat(page).contains("610010010004", "5001003", "42.90");
+  }
+
+  private static JsonNode item(JsonNode items, String id) {
+    for (JsonNode item : items) {
+      if (item.path("itemId").asText().equals(id)) {
+        return item;
+      }
+    }
+    throw new AssertionError(id + " is not among " + items);
   }
 
   @Test
@@ -119,6 +161,24 @@ class ControlTest {
     assertThat(Fault.Kind.values()).allSatisfy(fault -> assertThat(readme).contains("| `" + fault + "` | " + fault.description()));
     assertThat(Deviation.values()).allSatisfy(it -> assertThat(readme).contains("| `" + it + "` | " + it.description() + " |"));
     assertThat(new Settings().descriptions()).allSatisfy((name, text) -> assertThat(readme).contains("| `" + name + "` | " + text + " |"));
+  }
+
+  @Test
+  void readme_listsTheDefaultCatalogueAndThePaths() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    for (Catalogue.Item item : sandbox.catalogue().items()) {
+      assertThat(item.variants())
+          .allSatisfy(
+              it -> {
+                String sku = it.skuId().isEmpty() ? " " : " `" + it.skuId() + "` ";
+                String name = "| `" + item.itemId() + "` |" + sku + "| ";
+                String rest = " | " + item.seller() + " | " + Html.yuan(it.price()) + " | " + it.quantity() + " |";
+                assertThat(readme).containsPattern(Pattern.quote(name) + "[^|\n]*" + Pattern.quote(rest));
+              });
+    }
+    String error = client.control("/sandbox/faults", "{\"fault\":\"RESET\",\"api\":\"/x\"}").path("error").asText();
+    assertThat(error.substring(error.indexOf("*, ") + 3).split(", ")).allSatisfy(path -> assertThat(readme).contains("`" + path + "`"));
   }
 
   @Test
