@@ -33,19 +33,31 @@ public final class Quickstart {
   private static final String CALLBACK = "http://localhost/callback";
   private static final SessionId SESSION = new SessionId("taobao", "our-buyer-nick");
 
-  private static final String ANEW = "Delete the folder quickstart-data to begin anew.";
+  private static final long RAISED_FEN = SampleOrder.FEN + 1_000;
   private static final Set<PurchaseStatus> UNPAID = EnumSet.of(PurchaseStatus.CREATING, PurchaseStatus.AWAITING_PAYMENT);
 
   private final TaobaoSandbox marketplace;
   private final AutoPurchase autoPurchase;
   private final Terminal terminal = new Terminal();
 
+  /** Of the order that is dealt with: the first that is not done. */
+  private int number = SampleOrder.FIRST;
+
   private Quickstart(TaobaoSandbox marketplace, AutoPurchase autoPurchase) {
     this.marketplace = marketplace;
     this.autoPurchase = autoPurchase;
+    while (isDone()) {
+      number++;
+    }
   }
 
   public static void main(String[] arguments) throws Exception {
+    List<String> options = List.of(arguments);
+    if (!options.isEmpty() && !options.equals(List.of("--ask"))) {
+      System.err.println("Usage: quickstart [--ask]");
+      System.err.println("  --ask   the seller raises the price first, so that the booking asks you what to do");
+      System.exit(2);
+    }
     Path data = Files.createDirectories(Path.of("quickstart-data"));
     try (TaobaoSandbox marketplace =
             TaobaoSandbox.builder()
@@ -61,7 +73,7 @@ public final class Quickstart {
               .secrets(KeyRing.open(data.resolve("keys")))
               .providerSettings("taobao", settings(marketplace))
               .build()) {
-        new Quickstart(marketplace, autoPurchase).run(List.of(arguments).contains("--ask"));
+        new Quickstart(marketplace, autoPurchase).run(!options.isEmpty());
       }
     } catch (AutoPurchaseException e) {
       System.err.println(e.getMessage());
@@ -81,18 +93,16 @@ public final class Quickstart {
   }
 
   private void run(boolean ask) throws Exception {
-    if (isPaid()) {
-      terminal.say("This order is bought and paid already:", purchases());
-      terminal.say(ANEW);
-      return;
-    }
     addSession();
-    book(ask);
+    boolean resumed = isUnderWay() || isBooked();
+    book(resumed, ask);
     if (isBooked()) {
       payAndLookAgain();
-    } else {
-      terminal.say(ANEW);
     }
+    terminal.say(
+        resumed && ask
+            ? "That was the order of the last run. Start again with --ask to be asked about the next."
+            : "Start again for the next order, with --ask to be asked a question.");
   }
 
   /** Two steps: the account's owner says yes in a browser, and the shop hands in the address that the browser is sent to. */
@@ -105,10 +115,12 @@ public final class Quickstart {
     terminal.say("1. Session " + SESSION + " is authorized.");
   }
 
-  private void book(boolean ask) throws InterruptedException {
-    ReservationPlan.Builder order = SampleOrder.plan(SESSION);
-    if (ask && !isBooked()) {
-      marketplace.catalogue().setPrice(SampleOrder.ITEM, 13850);
+  private void book(boolean resumed, boolean ask) throws InterruptedException {
+    ReservationPlan.Builder order = SampleOrder.plan(number, SESSION);
+    if (!resumed) {
+      marketplace.catalogue().setPrice(SampleOrder.ITEM, ask ? RAISED_FEN : SampleOrder.FEN);
+    }
+    if (!resumed && ask) {
       terminal.say("The seller has just raised the price from 128.50 to 138.50 yuan.");
       if (!terminal.isInteractive()) {
         order.on(Question.PRICE_INCREASED, Option.ACCEPT_PRICE);
@@ -116,7 +128,7 @@ public final class Quickstart {
       }
     }
     ReservationPlan plan = order.build();
-    if (isUnderWay() || isBooked()) {
+    if (resumed) {
       terminal.say("Going on where the last run stopped.");
     } else {
       terminal.show(autoPurchase.preview(plan));
@@ -142,19 +154,24 @@ public final class Quickstart {
   }
 
   private List<Purchase> purchases() {
-    return autoPurchase.purchases().ofOrder(SampleOrder.ID);
+    return autoPurchase.purchases().ofOrder(SampleOrder.id(number));
+  }
+
+  private List<Activity> bookings() {
+    return autoPurchase.activities().find(ActivityQuery.builder().orderId(SampleOrder.id(number)).build()).entries();
+  }
+
+  private boolean isUnderWay() {
+    return bookings().stream().anyMatch(activity -> !activity.state().isFinished());
   }
 
   private boolean isBooked() {
     return purchases().stream().anyMatch(purchase -> purchase.providerOrderId().isPresent());
   }
 
-  private boolean isPaid() {
-    return isBooked() && purchases().stream().noneMatch(p -> p.status().filter(UNPAID::contains).isPresent());
-  }
-
-  private boolean isUnderWay() {
-    return autoPurchase.activities().find(ActivityQuery.builder().orderId(SampleOrder.ID).build()).entries().stream()
-        .anyMatch(activity -> !activity.state().isFinished());
+  /** Bought and paid, or given up. */
+  private boolean isDone() {
+    boolean unpaid = purchases().stream().anyMatch(purchase -> purchase.status().filter(UNPAID::contains).isPresent());
+    return !bookings().isEmpty() && !isUnderWay() && !unpaid;
   }
 }

@@ -11,14 +11,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** An order as the shop's own system would have it. */
+/** Orders as the shop's own system would have them: all like the one in the file, with numbers that rise from its own. */
 final class SampleOrder {
-  static final String ID = "ORD-0000000053";
+  static final int FIRST = 53;
   static final String ITEM = "42602653803";
+  static final long FEN = 12_850;
 
   private SampleOrder() {}
 
-  static ReservationPlan.Builder plan(SessionId session) {
+  static String id(int number) {
+    return String.format("ORD-%010d", number);
+  }
+
+  static ReservationPlan.Builder plan(int number, SessionId session) {
     JsonNode order = read();
     JsonNode to = order.get("recipient");
     Recipient recipient =
@@ -29,10 +34,10 @@ final class SampleOrder {
             .postalCode(to.get("postal_code").asText())
             .street(to.get("address").asText())
             .build();
-    ReservationPlan.Builder plan = ReservationPlan.builder(order.get("order_id").asText(), session, recipient);
+    ReservationPlan.Builder plan = ReservationPlan.builder(id(number), session, recipient);
     for (JsonNode line : order.get("lines")) {
       plan.line(
-          line.get("line_id").asText(),
+          line.get("line_id").asText().replaceFirst("^" + FIRST, Integer.toString(number)),
           new Item(line.get("item_id").asText(), line.get("sku_id").asText()),
           line.get("quantity").asInt(),
           Money.cny(line.get("unit_price_cny").asText()));

@@ -34,27 +34,43 @@ class QuickstartTest {
     assertThat(line).as("the booking is under way").isNotNull();
 
     String second = output(start());
-    String third = output(start());
 
-    assertThat(second).contains("Going on where the last run stopped.", "AWAITING_SHIPMENT");
-    assertThat(third).contains("bought and paid already", "Delete the folder quickstart-data");
-    try (TaobaoSandbox marketplace =
-        TaobaoSandbox.builder().data(folder.resolve("quickstart-data/marketplace.json")).start()) {
-      assertThat(marketplace.ledger().orders()).hasSize(1);
-    }
+    assertThat(second).contains("Going on where the last run stopped.", "128.50 CNY, AWAITING_SHIPMENT");
+    assertThat(orders()).isEqualTo(1);
   }
 
   @Test
-  void main_askedWithoutATerminal_acceptsThePriceByPolicy() throws Exception {
-    String output = output(start("--ask"));
+  void main_startedAgainWhenDone_dealsWithTheNextOrderAndAsksWhereWanted() throws Exception {
+    String first = output(start());
+    String second = output(start("--ask"));
 
-    assertThat(output).contains("PRICE_INCREASED", "138.50 CNY, AWAITING_SHIPMENT");
+    assertThat(first).contains("line 53-1", "128.50 CNY, AWAITING_SHIPMENT").doesNotContain("PRICE_INCREASED");
+    // Without a terminal a policy answers.
+    assertThat(second).contains("PRICE_INCREASED", "line 54-1", "138.50 CNY, AWAITING_SHIPMENT");
+    assertThat(orders()).isEqualTo(2);
+  }
+
+  @Test
+  void main_unknownOption_isRefusedWithTheUsage() throws Exception {
+    Process process = start("--asks");
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(output).contains("Usage: quickstart [--ask]");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void resource_isTheSampleOrderOfTheExamples() throws IOException {
     try (InputStream resource = SampleOrder.class.getResourceAsStream("order.json")) {
       assertThat(resource).hasBinaryContent(Files.readAllBytes(Path.of("../orders/order-ORD-0000000053.json")));
+    }
+  }
+
+  private int orders() {
+    try (TaobaoSandbox marketplace =
+        TaobaoSandbox.builder().data(folder.resolve("quickstart-data/marketplace.json")).start()) {
+      return marketplace.ledger().orders().size();
     }
   }
 
