@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import picocli.CommandLine.Option;
 /** A command about activities, which it may wait for. */
 abstract class ActivityCommand extends OperatorCommand {
   private static final int WORKERS = 4;
+  private static final String GOES_ON = "It goes on while 'run' is up, or with 'activity ID --wait'.";
 
-  @Option(names = "--wait", description = "Work until the activity rests. Ctrl-C leaves it to go on later.")
-  private boolean wait;
+  @Option(names = "--wait", description = "Work until the activity rests. Ctrl-C leaves it to go on later. Without it, only 'run' or another --wait works on it.")
+  private boolean waitsToTheEnd;
 
   @Nullable
-  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Wait no longer than this.")
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Wait, but no longer than this.")
   private Duration timeout;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -28,7 +30,7 @@ abstract class ActivityCommand extends OperatorCommand {
   public final Integer call() throws Exception {
     Settings settings = cli().settings();
     int workers = settings.number("workers", WORKERS, 1, RunCommand.MOST_WORKERS);
-    Engines.OpenEngine engine = cli().engines().open(settings, wait ? workers : 0, Duration.ZERO);
+    Engines.OpenEngine engine = cli().engines().open(settings, waits() ? workers : 0, Duration.ZERO);
     Shutdown shutdown = Shutdown.on(engine::close, stopped);
     try {
       return run(engine.autoPurchase());
@@ -52,13 +54,26 @@ abstract class ActivityCommand extends OperatorCommand {
     ObjectNode document = Documents.object();
     document.set("activity", Documents.activity(seen));
     cli().output().print(document, texts -> texts.activity(seen));
+    tellHowItGoesOn(List.of(seen));
     return exitCode(seen);
+  }
+
+  /** Who does not wait may believe that it goes on by itself. */
+  final void tellHowItGoesOn(List<Activity> seen) {
+    boolean open = seen.stream().anyMatch(each -> !each.state().isFinished() && each.state() != ActivityState.WAITING_FOR_ANSWER);
+    if (!waits() && open && !cli().output().json()) {
+      cli().output().err().println(GOES_ON);
+    }
+  }
+
+  private boolean waits() {
+    return waitsToTheEnd || timeout != null;
   }
 
   /** Returns them as they rest, or as they stand where nobody waits. */
   final List<Activity> awaitIfAsked(AutoPurchase autoPurchase, List<Activity> activities, Predicate<Activity> notYet)
       throws InterruptedException {
-    if (!wait) {
+    if (!waits()) {
       return activities;
     }
     List<Activity> seen = new ArrayList<>();
@@ -69,12 +84,12 @@ abstract class ActivityCommand extends OperatorCommand {
       }
     }
     if (stopped.getCount() == 0) {
-      cli().output().err().println("Stopped waiting. It goes on with 'run', or with 'activity ID --wait'.");
+      cli().output().err().println("Stopped waiting. " + GOES_ON);
     }
     return seen;
   }
 
   final int exitCode(Activity activity) {
-    return wait ? ExitCode.ofAwaited(activity) : ExitCode.ofSeen(activity);
+    return waits() ? ExitCode.ofAwaited(activity) : ExitCode.ofSeen(activity);
   }
 }

@@ -2,16 +2,27 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Money;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
 
 /** Money as people type it: {@code 128.50}, or {@code 128.50 CNY}. */
 final class Amounts {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d+)?)(?:\\s*([A-Za-z]{3}))?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}(?:\\.\\d{1,12})?");
   private static final String CURRENCY = "CNY";
 
   private Amounts() {}
+
+  /** A number such as a percentage; its range is for others to judge. */
+  static BigDecimal number(String text) {
+    if (!NUMBER.matcher(text.strip()).matches()) {
+      throw new TypeConversionException("'" + text + "' is no number");
+    }
+    return new BigDecimal(text.strip());
+  }
 
   /**
    * @param field what a refusal names

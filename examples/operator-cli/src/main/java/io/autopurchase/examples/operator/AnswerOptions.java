@@ -1,19 +1,25 @@
 package io.autopurchase.examples.operator;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
 
 /** What is answered before it is asked. */
 final class AnswerOptions {
   @Option(names = "--on", paramLabel = "QUESTION=OPTION", description = "Answers a question before it is asked; may be repeated.")
-  private Map<String, String> answers = new LinkedHashMap<>();
+  private List<String> answers = new ArrayList<>();
 
   /**
    * @param request takes a question's code and an option
    */
   void give(BiConsumer<String, String> request) {
-    answers.forEach(request);
+    for (String answer : answers) {
+      int sign = answer.indexOf('=');
+      if (sign < 1) {
+        throw OperatorException.invalid("on", "USAGE", "'" + answer + "' is not like OUT_OF_STOCK=SKIP_ITEM");
+      }
+      request.accept(answer.substring(0, sign), answer.substring(sign + 1));
+    }
   }
 }

@@ -2,28 +2,74 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Events;
 import io.autopurchase.PurchaseEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import javax.annotation.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The audit trail. */
 @Command(name = "events", description = "Prints the audit trail: what happened, who did it, old and new value.")
 final class EventsCommand extends OperatorCommand {
+  private static final int LIMIT = 100;
+  private static final int MOST = 1000;
+
   @Nullable
   @Option(names = "--after", paramLabel = "ID", description = "Only events after this one.")
   private String after;
 
-  @Option(names = "--limit", defaultValue = "100", description = "At most so many, 1 to 1000; default ${DEFAULT-VALUE}.")
-  private int limit;
+  @Nullable
+  @ArgGroup
+  private Amount amount;
+
+  /** One of the two. */
+  static final class Amount {
+    @Nullable
+    @Option(names = "--limit", paramLabel = "N", description = "The first N, 1 to 1000; default 100.")
+    private Integer limit;
+
+    @Nullable
+    @Option(names = "--last", paramLabel = "N", description = "The last N, 1 to 1000; the newest comes last.")
+    private Integer last;
+  }
 
   @Override
   int run(AutoPurchase autoPurchase) {
-    List<PurchaseEvent> events = autoPurchase.events().after(after, limit);
+    List<PurchaseEvent> events = events(autoPurchase.events());
     ObjectNode document = Documents.object();
     document.set("events", Documents.array(events, Documents::event));
     cli().output().print(document, texts -> texts.events(events));
     return ExitCode.DONE;
+  }
+
+  private List<PurchaseEvent> events(Events events) {
+    if (amount == null || amount.last == null) {
+      return events.after(after, amount == null || amount.limit == null ? LIMIT : amount.limit);
+    }
+    int last = amount.last;
+    if (last < 1 || last > MOST) {
+      throw OperatorException.invalid("last", "RANGE", "must be between 1 and " + MOST);
+    }
+    return last(events, last);
+  }
+
+  /** They can only be read forwards: reads all, and keeps what comes last. */
+  private List<PurchaseEvent> last(Events events, int count) {
+    Deque<PurchaseEvent> kept = new ArrayDeque<>();
+    String from = after;
+    List<PurchaseEvent> read;
+    do {
+      read = events.after(from, MOST);
+      kept.addAll(read);
+      while (kept.size() > count) {
+        kept.removeFirst();
+      }
+      from = read.isEmpty() ? from : read.get(read.size() - 1).id();
+    } while (read.size() == MOST);
+    return List.copyOf(kept);
   }
 }

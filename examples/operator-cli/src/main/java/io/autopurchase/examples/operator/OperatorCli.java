@@ -3,6 +3,7 @@ package io.autopurchase.examples.operator;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ public final class OperatorCli implements Runnable {
     boolean json = List.of(arguments).contains("--json");
     return new CommandLine(cli)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(BigDecimal.class, Amounts::number)
         .registerConverter(Duration.class, Seconds::parse)
         .registerConverter(InetSocketAddress.class, ListenAddress::parse)
         .setOut(new PrintWriter(surroundings.out(), true))

@@ -117,7 +117,7 @@ final class OrderCommands {
       List<Purchase> purchases = autoPurchase.purchases().ofOrder(orderId);
       ObjectNode document = Documents.object();
       document.set("purchases", Documents.array(purchases, Documents::purchase));
-      cli().output().print(document, texts -> texts.purchases(purchases));
+      cli().output().print(document, texts -> texts.purchases(orderId, purchases));
       return ExitCode.DONE;
     }
   }

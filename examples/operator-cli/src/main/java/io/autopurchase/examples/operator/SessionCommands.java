@@ -87,7 +87,8 @@ final class SessionCommands implements Runnable {
               texts ->
                   "Open this address in a browser, sign in as " + login + " and allow the access:\n\n  "
                       + authorization.url()
-                      + "\n\nThen hand in the whole address to which the browser is sent back:\n\n"
+                      + "\n\nThen hand in the whole address to which the browser is sent back. If nothing answers there, the browser shows an\n"
+                      + "error page: that does not matter, its address is what to copy.\n\n"
                       + "  session add --provider " + provider + " --login " + login + " --callback-url 'URL'\n");
       return ExitCode.DONE;
     }

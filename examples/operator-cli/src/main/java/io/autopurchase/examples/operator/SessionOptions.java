@@ -1,6 +1,8 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Problem;
 import io.autopurchase.SessionId;
 import picocli.CommandLine.Option;
 
@@ -13,7 +15,18 @@ final class SessionOptions {
   private String provider;
 
   SessionId id() {
-    return new SessionId(provider, login);
+    return id(provider, login);
+  }
+
+  /** What is no id is refused by the name of the option. */
+  static SessionId id(String provider, String login) {
+    try {
+      return new SessionId(provider, login);
+    } catch (InvalidInputException e) {
+      Problem problem = e.problems().get(0);
+      String option = problem.field().equals("login") ? "session" : problem.field();
+      throw OperatorException.invalid(option, problem.code(), problem.message());
+    }
   }
 
   /** The same, of a session that is known. */

@@ -30,7 +30,7 @@ final class SyncCommand extends ActivityCommand {
   @Override
   int run(AutoPurchase autoPurchase) throws InterruptedException {
     if (login != null) {
-      SessionId id = session(autoPurchase, new SessionId(provider, login)).id();
+      SessionId id = session(autoPurchase, SessionOptions.id(provider, login)).id();
       return finish(autoPurchase, autoPurchase.synchronize(id));
     }
     List<Session> sessions =
@@ -50,6 +50,7 @@ final class SyncCommand extends ActivityCommand {
     document.set("activity", Documents.activity(worst));
     document.set("activities", Documents.array(seen, Documents::activity));
     cli().output().print(document, texts -> seen.size() == 1 ? texts.activity(worst) : texts.activities(page(seen)));
+    tellHowItGoesOn(seen);
     return exitCode(worst);
   }
 

@@ -56,6 +56,9 @@ final class Texts {
   }
 
   String activities(Page<Activity> page) {
+    if (page.total() == 0) {
+      return "No activities. 'book', 'bind', 'unbind', 'pay' and 'sync' begin them.\n";
+    }
     Table table = new Table("ID", "TYPE", "STATE", "DONE", "SESSION", "CREATED", "DESCRIPTION");
     for (Activity a : page.entries()) {
       table.row(
@@ -74,7 +77,10 @@ final class Texts {
     return table.toString(width) + "Page " + page.page() + " of " + pages + ", " + page.total() + " in all\n";
   }
 
-  String purchases(List<Purchase> purchases) {
+  String purchases(String orderId, List<Purchase> purchases) {
+    if (purchases.isEmpty()) {
+      return "Nothing is known of order " + orderId + ": it was neither booked nor bound.\n";
+    }
     Table table =
         new Table("GROUP", "LINE", "QUANTITY", "PROVIDER ORDER", "PRICE PAID", "STATUS", "TRACKING", "AS OF", "REMARK");
     purchases.stream()
@@ -156,6 +162,9 @@ final class Texts {
   }
 
   String sessions(List<Session> sessions) {
+    if (sessions.isEmpty()) {
+      return "No sessions. 'session add --login NICK' adds one.\n";
+    }
     Table table = new Table("PROVIDER", "LOGIN", "STATE", "ACCOUNT", "TOKEN UNTIL", "AUTHORIZED UNTIL", "SYNCHRONIZED", "HEALTH");
     for (Session s : sessions) {
       table.row(
@@ -172,6 +181,9 @@ final class Texts {
   }
 
   String events(List<PurchaseEvent> events) {
+    if (events.isEmpty()) {
+      return "No events. Whatever is done to sessions, activities and purchases leaves one.\n";
+    }
     Table table = new Table("AT", "TYPE", "ABOUT", "OLD", "NEW", "BY", "ID");
     for (PurchaseEvent e : events) {
       Optional<?> about = e.line().isPresent() ? e.line() : e.activity().isPresent() ? e.activity() : e.session();

@@ -124,7 +124,7 @@ final class TieCommands {
       checkedLines(autoPurchase).forEach(request::line);
       answers.give(request::on);
       if (login != null) {
-        request.session(session(autoPurchase, new SessionId(provider, login)).id());
+        request.session(session(autoPurchase, SessionOptions.id(provider, login)).id());
       }
       if (reason != null) {
         request.reason(reason);

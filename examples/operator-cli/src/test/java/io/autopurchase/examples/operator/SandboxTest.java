@@ -66,6 +66,34 @@ class SandboxTest {
   }
 
   @Test
+  void book_withoutWaiting_tellsPeopleWhatItTakesToGoOn() {
+    desk.addSession();
+    String[] book = {"book", "--order", order.toString(), "--session", NICK};
+
+    CommandRun stored = desk.run(book);
+    CommandRun forPrograms = desk.run("book", "--order", order.toString(), "--session", NICK, "--json");
+    CommandRun waited = desk.run("book", "--order", order.toString(), "--session", NICK, "--timeout", "60");
+
+    assertThat(stored.exitCode()).isZero();
+    assertThat(stored.err()).contains("It goes on while 'run' is up, or with 'activity ID --wait'.");
+    assertThat(forPrograms.err()).doesNotContain("goes on");
+    assertThat(waited.out()).contains("COMPLETED");
+    assertThat(waited.err()).doesNotContain("goes on");
+  }
+
+  @Test
+  void events_last_areTheNewestInOrder() {
+    desk.addSession();
+    desk.done("book", "--order", order.toString(), "--session", NICK);
+    JsonNode all = desk.run("events", "--json").json().get("events");
+
+    JsonNode last = desk.run("events", "--last", "2", "--json").json().get("events");
+
+    assertThat(all.size()).isGreaterThan(2);
+    assertThat(last).containsExactly(all.get(all.size() - 2), all.get(all.size() - 1));
+  }
+
+  @Test
   void preview_soundOrder_isEligibleAndBuysNothing() {
     desk.addSession();
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,36 @@ class UsageTest {
     assertRefused("session", "no session taobao/nobody", "sync", "--session", "nobody");
     assertRefused("session", "no session taobao/nobody", "session", "remove", "nobody");
     assertRefused("order", "no order X", "unbind", "--order", "X");
+  }
+
+  @Test
+  void options_wrongValues_areRefusedInWordsByTheirNames() {
+    String order = "../orders/order-ORD-0000000053.json";
+    String[] book = {"book", "--order", order, "--session", "nick"};
+
+    assertRefused("price-tolerance", "'abc' is no number", with(book, "--price-tolerance", "abc"));
+    assertThat(run(with(book, "--price-tolerance", "abc")).err()).doesNotContain("Exception");
+    assertRefused("on", "'X' is not like OUT_OF_STOCK=SKIP_ITEM", with(book, "--on", "X"));
+    assertRefused("session", "is required", "book", "--order", order, "--session", "");
+    assertRefused("session", "is required", "sync", "--session", " ");
+    assertRefused("session", "is required", "unbind", "--order", "X", "--session", "");
+    assertRefused("last", "between 1 and 1000", "events", "--last", "0");
+    assertThat(run("events", "--last", "1", "--limit", "1").exitCode()).isEqualTo(2);
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void lists_nothingThere_tellPeopleSoAndProgramsNothing() {
+    assertThat(run("session", "list").out()).isEqualTo("No sessions. 'session add --login NICK' adds one.\n");
+    assertThat(run("activities").out()).startsWith("No activities.");
+    assertThat(run("events").out()).startsWith("No events.");
+    assertThat(run("purchases", "--order", "TYPO").out()).startsWith("Nothing is known of order TYPO");
+    CommandRun purchases = run("purchases", "--order", "TYPO", "--json");
+    assertThat(purchases.exitCode()).isZero();
+    assertThat(purchases.out().strip()).isEqualTo("{\"purchases\":[]}");
   }
 
   @Test
