@@ -64,6 +64,21 @@ public final class PlanPreview {
     return problems().isEmpty() && lines().stream().allMatch(Line::eligible);
   }
 
+  /** In words, on one line. */
+  @Override
+  public String toString() {
+    long eligible = lines().stream().filter(Line::eligible).count();
+    StringBuilder text = new StringBuilder();
+    text.append(eligible).append(" of ").append(values.plan).append(" can be bought");
+    orders().forEach(order -> text.append("; ").append(order.total()).append(" to pay to ").append(order.seller()));
+    lines().stream()
+        .filter(line -> !line.eligible())
+        .forEach(line -> text.append("; line ").append(line.lineId()).append(": ").append(line.message()));
+    problems().forEach(problem -> text.append("; refused: ").append(problem.field()).append(": ").append(problem.message()));
+    warnings().forEach(problem -> text.append("; warning: ").append(problem.field()).append(": ").append(problem.message()));
+    return text.toString();
+  }
+
   /**
    * @param eligible whether it could be bought without a question
    * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
