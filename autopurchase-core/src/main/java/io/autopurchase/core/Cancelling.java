@@ -69,6 +69,11 @@ final class Cancelling {
       run.journal("INFO", "CANCEL_ACCEPTED", "the provider has accepted to cancel " + what(cancellation));
       follow(run, cancellation, FIRST_LOOK);
     } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
+      if (unknown.refusal()) {
+        // It seems to be a no: unless the order is closed by the horizon, it was one.
+        cancellation.refusalCode = unknown.code();
+        cancellation.refusalMessage = unknown.message();
+      }
       doubt(run, cancellation, unknown.code(), unknown.message(), run.now().plus(FIRST_LOOK));
     } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
       // Perhaps it was closed or paid since it was looked at, or by an earlier attempt: that shows in the order.

@@ -83,6 +83,9 @@ final class Paying {
       }
     } else if (result instanceof ProviderResult.Unknown<PaymentAnswer> unknown) {
       doubt(run, batch, unknown.code(), unknown.message());
+      if (unknown.refusal()) {
+        batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
+      }
     } else if (result instanceof ProviderResult.Rejected<PaymentAnswer> no) {
       batch.sending = false;
       batch.orderIds.forEach(id -> work.order(id).refuse(no.code(), no.message(), run.now()));

@@ -111,6 +111,12 @@ final class PaymentBody {
       nextLook = now;
     }
 
+    /** What seems to be a no: unless it is seen to be paid by the horizon, it was one. */
+    void seemsRefused(String why, String words) {
+      code = why;
+      message = words;
+    }
+
     void close(LineOutcome result, String why, String words) {
       end(result, why, words);
       state = State.CLOSED;

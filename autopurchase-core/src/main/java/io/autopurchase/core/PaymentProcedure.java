@@ -193,9 +193,10 @@ final class PaymentProcedure implements Procedure {
   }
 
   private static void goOn(Run run, Order order) {
-    if (order.visibleBy == null) {
+    boolean horizonIsOver = order.visibleBy == null || run.client().providerTime(run.calledAt()).isAfter(order.visibleBy);
+    if (order.code != null && horizonIsOver) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
-    } else if (run.now().isAfter(order.followedSince.plus(PATIENCE)) && run.client().providerTime(run.calledAt()).isAfter(order.visibleBy)) {
+    } else if (horizonIsOver && run.now().isAfter(order.followedSince.plus(PATIENCE))) {
       order.close(LineOutcome.FAILED, "NOT_SEEN_PAID", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(run, order);

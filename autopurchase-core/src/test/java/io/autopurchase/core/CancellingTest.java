@@ -68,6 +68,22 @@ class CancellingTest extends Trading {
   }
 
   @Test
+  void unbind_refusedInUnlistedWords_isRejectedOnceTheHorizonIsOver() {
+    book("ORD-1", 1);
+    provider.fail(Operation.CANCEL, Fault.seemsRejected("SELLER_SAYS_NO"));
+    Activity unbinding = node.engine.unbind(ALL);
+    node.run(unbinding.id());
+    assertThat(now(unbinding).state().isFinished()).as("it may be carried out yet").isFalse();
+
+    Activity ended = settle(unbinding);
+
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED);
+    assertThat(ended.lines().get(0).code()).isEqualTo("SELLER_SAYS_NO");
+    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
+    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.PURCHASED);
+  }
+
+  @Test
   void unbind_paidWhileTheCancellationWaits_asks() {
     book("ORD-1", 1);
     provider.cancelsAtOnce(false);

@@ -70,6 +70,18 @@ class PayingTest extends Trading {
     assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED, LineOutcome.PAID);
   }
 
+  @Test
+  void pay_refusedInUnlistedWords_isRejectedUnlessSeenPaid() {
+    List<String> orders = unpaidOrders(2);
+    provider.fail(Operation.PAY, Fault.seemsRejected("HM"));
+    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
+
+    Activity ended = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED, LineOutcome.PAID);
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"true, PAID, COMPLETED", "false, FAILED, FAILED"})
   void pay_answerIsLost_isNeverSentAgain(boolean done, LineOutcome outcome, ActivityState end) {

@@ -95,6 +95,7 @@ public final class FakeProvider implements ProviderAdapter {
     enum Kind {
       LIMITED,
       REJECTED,
+      SEEMS_REJECTED,
       UNAUTHORIZED,
       NOT_SENT,
       REQUEST_LOST,
@@ -121,6 +122,11 @@ public final class FakeProvider implements ProviderAdapter {
 
     public static Fault rejected(String code) {
       return of(Kind.REJECTED, code);
+    }
+
+    /** A no in words that are on no list; nothing was done. */
+    public static Fault seemsRejected(String code) {
+      return of(Kind.SEEMS_REJECTED, code);
     }
 
     public static Fault unauthorized() {

@@ -289,6 +289,7 @@ final class FakeProviderClient implements ProviderClient {
     return switch (fault.kind) {
       case LIMITED -> new ProviderResult.Limited<>(fault.code, "too many calls", fault.pause);
       case REJECTED -> new ProviderResult.Rejected<>(fault.code, "refused", "request-1");
+      case SEEMS_REJECTED -> new ProviderResult.Unknown<>(fault.code, "refused", "request-1", true);
       case UNAUTHORIZED -> new ProviderResult.NeedsAuthorization<>(fault.code, "the token is not valid (any more)", null);
       case NOT_SENT -> new ProviderResult.NotSent<>(fault.code, "no connection");
       case REQUEST_LOST -> new ProviderResult.Unknown<>(fault.code, "no answer", null, false);
