@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Whether a line can be bought as it was approved, by what the provider offers now. */
 final class LineRules {
+  /** A provider's setting that the engine reads: whether items of Tmall are refused. */
+  static final String EXCLUDE_TMALL = "exclude-tmall";
+
   private static final String TMALL = "TMALL";
   private static final int ALTERNATIVES = 20;
 
@@ -33,7 +36,7 @@ final class LineRules {
   LineRules(BookingBody body, ProviderSettings settings, PriceTolerance tolerance) {
     this.tolerance = tolerance;
     excludeTmall =
-        body.excludeTmall == null ? Boolean.parseBoolean(settings.get("exclude-tmall", "false")) : body.excludeTmall;
+        body.excludeTmall == null ? Boolean.parseBoolean(settings.get(EXCLUDE_TMALL, "false")) : body.excludeTmall;
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */

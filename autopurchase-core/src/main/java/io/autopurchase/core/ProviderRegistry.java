@@ -45,6 +45,7 @@ final class ProviderRegistry implements AutoCloseable {
   private ProviderClient open(String id) {
     ProviderSettings settings = options.providerSettings(id);
     ProviderClient client = adapters.get(id).open(settings);
+    settings.find(LineRules.EXCLUDE_TMALL); // the engine's own, of any provider
     // A slip in a name would leave a default in force that nobody wanted.
     if (!settings.unasked().isEmpty()) {
       log.warn("Provider {} knows no settings {}", id, settings.unasked());
