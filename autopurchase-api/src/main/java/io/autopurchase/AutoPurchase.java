@@ -104,7 +104,8 @@ public interface AutoPurchase extends AutoCloseable {
    * tied to the same order already are reported as bound.
    *
    * @return the activity; durable
-   * @throws InvalidInputException {@code UNKNOWN_OPTION} where a policy is none that can be given beforehand
+   * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is none that can be given
+   *     beforehand
    * @throws NotFoundException where there is no such session
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
    *     where some are tied to another order
@@ -120,7 +121,8 @@ public interface AutoPurchase extends AutoCloseable {
    * @return the activity; durable
    * @throws NotFoundException where nothing is known of the order
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
-   *     bought by another session than the request names, {@code UNKNOWN_OPTION} where a policy is none that can be given beforehand
+   *     bought by another session than the request names, {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is
+   *     none that can be given beforehand
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
    *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
    *     being paid, {@code CHANGED} where they were tied to other orders at the same moment

@@ -8,6 +8,7 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.Option;
+import io.autopurchase.Question;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
@@ -36,9 +38,15 @@ final class LineRequests {
   private static final int PAGE = 500;
 
   /** To look again is no policy: what does not change would be looked at for ever. */
-  private static final Set<String> BINDING_POLICIES = Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT, Option.APPROVE);
+  private static final Map<String, Set<String>> BINDING_POLICIES =
+      Map.of(
+          Question.LINE_MISMATCH, Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT),
+          Question.ACCOUNT_MISMATCH, Set.of(Option.APPROVE, Option.SKIP_ITEM, Option.INTERRUPT));
 
-  private static final Set<String> UNBINDING_POLICIES = Set.of(Option.CANCEL_ORDER, Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT);
+  private static final Map<String, Set<String>> UNBINDING_POLICIES =
+      Map.of(
+          Question.ORDER_PAID, Set.of(Option.CANCEL_ORDER, Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT),
+          Question.CANCELLATION_PENDING, Set.of(Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT));
 
   private final Kernel kernel;
   private final SessionDesk sessions;
@@ -219,11 +227,15 @@ final class LineRequests {
 
   // What they share
 
-  private static void check(Map<String, String> policies, Set<String> possible) {
+  private static void check(Map<String, String> policies, Map<String, Set<String>> possible) {
     policies.forEach(
         (code, option) -> {
-          if (!possible.contains(option)) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + possible);
+          Set<String> options = possible.get(code);
+          if (options == null) {
+            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(possible.keySet()));
+          }
+          if (!options.contains(option)) {
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + new TreeSet<>(options));
           }
         });
   }
