@@ -125,7 +125,7 @@ public interface AutoPurchase extends AutoCloseable {
    *     none that can be given beforehand
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
    *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
-   *     being paid, {@code CHANGED} where they were tied to other orders at the same moment
+   *     being paid, {@code CHANGED} where they are tied to other orders than the request expects, or were at the same moment
    */
   Activity unbind(UnbindingRequest request);
 

@@ -16,6 +16,7 @@ public final class UnbindingRequest {
   private final boolean forget;
   private final String reason;
   private final Map<String, String> policies;
+  private final Map<String, String> expectedOrders;
 
   private UnbindingRequest(Builder builder) {
     orderId = builder.orderId;
@@ -24,6 +25,7 @@ public final class UnbindingRequest {
     forget = builder.forget;
     reason = builder.reason;
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
+    expectedOrders = Collections.unmodifiableMap(new LinkedHashMap<>(builder.expectedOrders));
   }
 
   /**
@@ -40,6 +42,11 @@ public final class UnbindingRequest {
   /** The host's lines; empty for all purchased ones of the order. */
   public List<String> lineIds() {
     return lineIds;
+  }
+
+  /** By line, the provider's order that it must still be tied to. */
+  public Map<String, String> expectedOrders() {
+    return expectedOrders;
   }
 
   /** The session by which they are thought to have been bought; it is refused where that is wrong. */
@@ -72,6 +79,7 @@ public final class UnbindingRequest {
     private final String orderId;
     private final List<String> lineIds = new ArrayList<>();
     private final Map<String, String> policies = new LinkedHashMap<>();
+    private final Map<String, String> expectedOrders = new LinkedHashMap<>();
     @Nullable private SessionId session;
     private boolean forget;
     private String reason = "ordered by mistake";
@@ -86,6 +94,16 @@ public final class UnbindingRequest {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
       }
       lineIds.add(Checks.text("lineId", lineId, 64));
+      return this;
+    }
+
+    /**
+     * Only this line, and only if it is tied to the order that was seen: a request that comes late must not cancel what was bought
+     * since.
+     */
+    public Builder line(String lineId, String providerOrderId) {
+      line(lineId);
+      expectedOrders.put(lineId, providerOrderId);
       return this;
     }
 

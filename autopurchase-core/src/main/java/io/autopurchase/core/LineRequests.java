@@ -133,6 +133,7 @@ final class LineRequests {
         throw new ConflictException("CHANGED", "the lines of " + request.orderId() + " were tied otherwise at the same moment");
       }
       wanted = ties;
+      purchases.forEach(document -> requireExpectedOrder(request, document.body()));
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
       Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isForget());
       if (before.isPresent()) {
@@ -176,6 +177,14 @@ final class LineRequests {
       if (result.isApplied()) {
         return body;
       }
+    }
+  }
+
+  private static void requireExpectedOrder(UnbindingRequest request, PurchaseBody purchase) {
+    String expected = request.expectedOrders().get(purchase.lineId);
+    if (expected != null && purchase.isTied() && !expected.equals(purchase.providerOrderId)) {
+      throw new ConflictException(
+          "CHANGED", "line " + purchase.lineId + " of " + purchase.orderId + " is tied to order " + purchase.providerOrderId + ", not to " + expected);
     }
   }
 

@@ -101,7 +101,7 @@ final class PurchaseBody {
     orderTotal = order.total().orElse(orderTotal);
     modifiedAt = order.modifiedAt().orElse(modifiedAt);
     asOf = askedAt;
-    readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewTie(asOf) : ReadingAge.readBy(this, changed);
+    readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewTie() : ReadingAge.readBy(this, changed);
     return changed;
   }
 

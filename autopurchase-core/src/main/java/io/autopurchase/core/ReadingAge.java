@@ -19,11 +19,11 @@ final class ReadingAge {
   private ReadingAge() {}
 
   /**
-   * A synchronization may have seen the order before it was tied, and newer than it was read for the tie: so it is read once
-   * more, unless it is listed again.
+   * A synchronization may have seen the order before it was tied, and newer than it was read for the tie: so the next one reads
+   * it once more, whatever its node's clock shows, unless it is listed again.
    */
-  static Instant ofNewTie(Instant readAt) {
-    return readAt.plus(BEING_MADE);
+  static Instant ofNewTie() {
+    return Instant.EPOCH;
   }
 
   /**

@@ -27,6 +27,10 @@ final class UnbindingProcedure implements Procedure {
     for (Cancellation cancellation : run.body.unbinding.cancellations) {
       if (cancellation.state == State.SENDING) {
         Cancelling.doubt(run, cancellation, "INTERRUPTED", "the program ended while it was being sent", run.now());
+      } else if (cancellation.state == State.READY) {
+        // It was looked at before a rest, perhaps by another node with another clock: it may be paid by now.
+        cancellation.state = State.NEW;
+        cancellation.nextLook = null;
       }
     }
   }

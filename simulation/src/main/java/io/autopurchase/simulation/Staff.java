@@ -174,7 +174,7 @@ final class Staff {
           }
           UnbindingRequest.Builder request = UnbindingRequest.builder(hostOrder);
           for (Purchase purchase : wanted) {
-            request.line(purchase.line().lineId());
+            request.line(purchase.line().lineId(), purchase.providerOrderId().orElseThrow());
             invariants.allowCancel(purchase.providerOrderLineId().orElseThrow());
           }
           return api.unbind(request.build());
