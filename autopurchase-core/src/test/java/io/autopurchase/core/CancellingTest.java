@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
+import io.autopurchase.ConflictException;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Option;
@@ -65,6 +66,30 @@ class CancellingTest extends Trading {
 
     assertThat(outcomes(ended)).containsExactly(outcome);
     assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(Option.RETRY) ? 2 : 1);
+  }
+
+  @Test
+  void unbind_paidDuringAPauseBetweenLookAndSend_asks() {
+    book("ORD-1", 1);
+    provider.fail(Operation.CANCEL, Fault.limited(Duration.ofMinutes(5)));
+    Activity unbinding = node.engine.unbind(ALL);
+    node.run(unbinding.id());
+    pay(orderOf("ORD-1", "1"));
+
+    Activity asking = settle(unbinding);
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
+  }
+
+  @Test
+  void unbind_tiedToAnotherOrderThanExpected_isRefused() {
+    book("ORD-1", 1);
+
+    assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1", "another").build()))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("CHANGED"));
+    UnbindingRequest right = UnbindingRequest.builder("ORD-1").line("1", orderOf("ORD-1", "1")).build();
+    assertThat(outcomes(unbind(right))).containsExactly(LineOutcome.UNBOUND);
   }
 
   @Test
