@@ -358,6 +358,11 @@ final class People {
     world.after(300_000, this::lookAtParked);
     request(
         api -> {
+          SessionState state = api.sessions().find(SESSION.provider(), SESSION.login()).orElseThrow().state();
+          if (state == SessionState.NEEDS_AUTHORIZATION && !authorizing) {
+            authorizing = true;
+            errand(world.random.nextInt(60_000), this::authorize);
+          }
           ActivityQuery waiting = ActivityQuery.builder().state(ActivityState.WAITING).page(1, 100).build();
           for (Activity activity : api.activities().find(waiting).entries()) {
             boolean poisoned = activity.orderId().filter(POISONED_ORDER::equals).isPresent();
