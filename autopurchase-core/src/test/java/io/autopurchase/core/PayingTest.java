@@ -7,15 +7,10 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
-import io.autopurchase.Money;
-import io.autopurchase.PaymentRequest;
-import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.Nodes.Node;
-import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,33 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes between, an order is sent to be paid once at most, and its end is seen in the order. */
-class PayingTest extends Trading {
-  private static final Money LIMIT = Money.cny("300.00");
-
-  /** Orders of 10 CNY each. */
-  private List<String> unpaidOrders(int count) {
-    book("ORD-1", count);
-    List<String> ids = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      ids.add(orderOf("ORD-1", Integer.toString(i)));
-    }
-    return ids;
-  }
-
-  private static PaymentRequest.Builder request(Money limit, List<String> orders) {
-    PaymentRequest.Builder request = PaymentRequest.builder(Nodes.SESSION, limit);
-    orders.forEach(request::order);
-    return request;
-  }
-
-  private Activity pay(PaymentRequest request) {
-    return settle(node.engine.pay(request));
-  }
-
-  private void paidOnTheSite(String id) {
-    provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
-  }
-
+class PayingTest extends PaymentTrading {
   @Test
   void pay_paidOnTheSiteBetweenTheLookAndTheCall_isPaidThoughRefused() {
     List<String> orders = unpaidOrders(1);

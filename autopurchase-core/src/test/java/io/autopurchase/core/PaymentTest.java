@@ -36,29 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An order is sent to be paid once at most, within the limits and what a person has approved; only orders show what is paid. */
-class PaymentTest extends Trading {
-  private static final Money LIMIT = Money.cny("300.00");
-
-  /** Orders of 10 CNY each. */
-  private List<String> unpaidOrders(int count) {
-    book("ORD-1", count);
-    List<String> ids = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      ids.add(orderOf("ORD-1", Integer.toString(i)));
-    }
-    return ids;
-  }
-
-  private static PaymentRequest.Builder request(Money limit, List<String> orders) {
-    PaymentRequest.Builder request = PaymentRequest.builder(Nodes.SESSION, limit);
-    orders.forEach(request::order);
-    return request;
-  }
-
-  private Activity pay(PaymentRequest request) {
-    return settle(node.engine.pay(request));
-  }
-
+class PaymentTest extends PaymentTrading {
   private void reprice(String id, String total) {
     provider.change(
         id,
@@ -68,10 +46,6 @@ class PaymentTest extends Trading {
                 .lines(old.lines())
                 .modifiedAt(nodes.time.now())
                 .build());
-  }
-
-  private void paidOnTheSite(String id) {
-    provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
   }
 
   private void sentOnce() {

@@ -41,7 +41,11 @@ final class Spoiling {
     };
   }
 
-  /** Whether the time has passed; it has not where the sandbox closes. */
+  /**
+   * Lets time pass, for a slow gateway is what the fault stands for.
+   *
+   * @return whether it has passed; it has not where the sandbox closes
+   */
   static boolean pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());
