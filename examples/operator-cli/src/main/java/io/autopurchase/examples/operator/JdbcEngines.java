@@ -65,7 +65,8 @@ final class JdbcEngines implements Engines {
     settings.find("store.password").ifPresent(config::setPassword);
     config.setMaximumPoolSize(workers + 3);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(5_000);
+    // With H2 another process may have been killed as its server: some seconds pass until one of those that are left is one.
+    config.setConnectionTimeout(config.getJdbcUrl().startsWith("jdbc:h2:") ? 20_000 : 5_000);
     // The first connection may come late as any other: then the store tells of it.
     config.setInitializationFailTimeout(-1);
     try {
