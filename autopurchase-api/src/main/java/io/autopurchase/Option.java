@@ -43,6 +43,18 @@ public record Option(String id, String label) {
   /** Only the tie is forgotten; the provider's order lives on. */
   public static final String FORGET = "FORGET";
 
+  /**
+   * Before the number of the provider's order that is the one in question: {@code ORDER_IS:3512345}. It is read, compared with
+   * what was ordered, and linked. Any number may be given, whether or not it is among the options.
+   */
+  public static final String ORDER_IS = "ORDER_IS:";
+
+  /** There is no such order. That is checked by one more look-up; then the lines are ready for purchase again. */
+  public static final String NO_ORDER = "NO_ORDER";
+
+  /** It is looked up again, with growing pauses, and asked about again later. */
+  public static final String KEEP_WAITING = "KEEP_WAITING";
+
   /** Yes, do it. */
   public static final String APPROVE = "APPROVE";
 }

@@ -37,6 +37,12 @@ public final class Question {
   /** The provider has accepted a cancellation and has not carried it out for long. */
   public static final String CANCELLATION_PENDING = "CANCELLATION_PENDING";
 
+  /**
+   * Look-ups cannot settle whether an order was placed: the provider shows something else than was ordered, or nothing that
+   * counts. Nothing is sent again meanwhile.
+   */
+  public static final String UNCLEAR_ORDER = "UNCLEAR_ORDER";
+
   /** Money is about to be spent. */
   public static final String APPROVE_PAYMENT = "APPROVE_PAYMENT";
 

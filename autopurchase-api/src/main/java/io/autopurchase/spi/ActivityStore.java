@@ -97,6 +97,29 @@ public interface ActivityStore extends AutoCloseable {
    */
   List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit);
 
+  /**
+   * Records that are due, by their id, as {@link #due(String, Instant, String, int)} lists them, narrowed by what the query
+   * says (S12). Callers look at keys, versions and fields alone, so a store may leave the bodies empty.
+   *
+   * <p>This default asks for all that is due and drops what does not match: right, and slow where much of it is another
+   * session's. A store that has an index for it overrides it.
+   */
+  default List<StoredRecord> due(DueQuery query) {
+    List<StoredRecord> matches = new ArrayList<>();
+    String last = query.afterId().orElse(null);
+    List<StoredRecord> rows;
+    do {
+      rows = due(query.kind(), query.until(), last, 1000);
+      for (StoredRecord row : rows) {
+        last = row.key().id();
+        if (query.matches(row) && matches.size() < query.limit()) {
+          matches.add(row);
+        }
+      }
+    } while (rows.size() == 1000 && matches.size() < query.limit());
+    return matches;
+  }
+
   /** Who holds a name now (S09, S11). */
   Optional<String> owner(String scope, String name);
 

@@ -39,6 +39,15 @@ final class ActivityBody {
   /** When to look at it again; null where only a person, or a session, can let it go on. */
   @Nullable Instant until;
 
+  /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
+  @Nullable Instant writtenAt;
+
+  /** When something let it look out of its turn the last time. */
+  @Nullable Instant lookedAt;
+
+  /** How often it has rested since it was interrupted: an interruption ends every activity. */
+  int restsSinceInterruption;
+
   /** Failures in a row of the call that is due next: the pause grows with it. */
   int failures;
 
@@ -96,6 +105,16 @@ final class ActivityBody {
     reason = why;
     until = when;
     leaseUntil = null;
+  }
+
+  /** Whether it has ended without knowing what became of an order that it has sent. */
+  boolean hasEndedUncertain() {
+    return state.isFinished() && booking != null && booking.any(BookingBody.PlacementState.UNCERTAIN);
+  }
+
+  /** Whether it can be taken up again although it has ended. */
+  boolean mayBeReopened() {
+    return state == ActivityState.FAILED || hasEndedUncertain();
   }
 
   void finish(ActivityState newState, Instant now) {

@@ -8,6 +8,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
+import io.autopurchase.Option;
 import io.autopurchase.Page;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -20,6 +21,7 @@ import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,13 +97,16 @@ final class ActivityDesk implements Activities {
             "STALE_ANSWER", "question " + questionId + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
       }
       if (!question.offers(option)) {
+        if (option.equals(Option.ORDER_IS)) {
+          throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
+        }
         throw new InvalidInputException(
             "option", "UNKNOWN_OPTION", "'" + option + "' is none of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, by));
+          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, by), kernel.now());
       if (result.isApplied()) {
-        return scheduled(id);
+        return scheduled(id, kernel.now());
       }
       if (isSignal(result)) {
         SignalBody first =
@@ -111,7 +116,7 @@ final class ActivityDesk implements Activities {
               "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
         }
         if (first != null) {
-          return scheduled(id);
+          return scheduled(id, kernel.now());
         }
       }
     }
@@ -132,13 +137,13 @@ final class ActivityDesk implements Activities {
   @Override
   public Activity interrupt(ActivityId id, String by) {
     requireName(by);
-    return signal(id, SignalBody.INTERRUPT, by, false);
+    return signal(id, SignalBody.INTERRUPT, by, false, kernel.now());
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
     requireName(by);
-    return signal(id, SignalBody.RETRY, by, true);
+    return signal(id, SignalBody.RETRY, by, true, kernel.now());
   }
 
   @Override
@@ -148,9 +153,13 @@ final class ActivityDesk implements Activities {
     return get(id);
   }
 
-  /** Lets an activity look at once at what it waits for. */
-  Activity wake(ActivityId id) {
-    return signal(id, SignalBody.WAKE, "message", false);
+  /**
+   * Lets an activity look at what it waits for.
+   *
+   * @param at when: many hints that come together are worth one look
+   */
+  Activity wake(ActivityId id, String by, Instant at) {
+    return signal(id, SignalBody.WAKE, by, true, at);
   }
 
   /** Lets everything go on that waits for a session. */
@@ -168,7 +177,7 @@ final class ActivityDesk implements Activities {
       for (StoredRecord row : rows) {
         before = row.key().id();
         if (waitsForSession(row)) {
-          signal(new ActivityId(before), SignalBody.WAKE, "session", false);
+          wake(new ActivityId(before), "session", kernel.now());
         }
       }
     } while (rows.size() == PAGE);
@@ -191,28 +200,27 @@ final class ActivityDesk implements Activities {
     return false;
   }
 
-  private Activity signal(ActivityId id, String type, String by, boolean alsoWhenFailed) {
+  private Activity signal(ActivityId id, String type, String by, boolean alsoWhenReopenable, Instant at) {
     while (true) {
       Document<ActivityBody> activity = require(id);
-      ActivityState state = activity.body().state;
-      if (state.isFinished() && !(alsoWhenFailed && state == ActivityState.FAILED)) {
-        return ActivityView.of(activity.body());
+      ActivityBody body = activity.body();
+      boolean isReopened = alsoWhenReopenable && (type.equals(SignalBody.RETRY) ? body.mayBeReopened() : body.hasEndedUncertain());
+      if (body.state.isFinished() && !isReopened) {
+        return ActivityView.of(body);
       }
       CommitResult result =
-          append(activity, Keys.signal(id.value(), type.toLowerCase(Locale.ROOT)), new SignalBody(type, null, null, by));
+          append(activity, Keys.signal(id.value(), type.toLowerCase(Locale.ROOT)), new SignalBody(type, null, null, by), at);
       if (result.isApplied() || isSignal(result)) {
-        return scheduled(id);
+        return scheduled(id, at);
       }
     }
   }
 
   /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end meanwhile. */
-  private CommitResult append(Document<ActivityBody> activity, RecordKey place, SignalBody signal) {
+  private CommitResult append(Document<ActivityBody> activity, RecordKey place, SignalBody signal, Instant at) {
     Commit.Builder commit = kernel.begin();
     commit.expect(activity.key(), activity.version());
-    RecordFields fields =
-        RecordFields.builder().type(signal.type()).reference(activity.body().id).dueAt(kernel.now()).build();
-    kernel.put(commit, new Document<>(place, 0, signal), fields);
+    kernel.put(commit, new Document<>(place, 0, signal), signal.fields(activity.body().id, at));
     return kernel.commit(commit.build(), PATIENCE);
   }
 
@@ -220,8 +228,8 @@ final class ActivityDesk implements Activities {
     return result instanceof CommitResult.Lost lost && lost.key().kind().equals(Keys.SIGNAL);
   }
 
-  private Activity scheduled(ActivityId id) {
-    dispatcher.schedule(id, kernel.now());
+  private Activity scheduled(ActivityId id, Instant at) {
+    dispatcher.schedule(id, at);
     return get(id);
   }
 

@@ -5,11 +5,10 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,14 +29,18 @@ final class Background implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Background.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
   private static final Duration FORECAST_EVERY = Duration.ofMinutes(10);
-  private static final Duration PUT_OFF = Duration.ofHours(6);
+  private static final Duration CHECK_EVERY = Duration.ofHours(1);
+  private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final int PAGE = 100;
 
   private final Kernel kernel;
   private final SessionDesk sessions;
   private final Duration interval;
   private final Consumer<SessionId> synchronize;
+  private int checkedJumps = -1;
+  private long checkedAtNanos;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -74,8 +77,9 @@ final class Background implements AutoCloseable {
   private static void runSafely(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      log.warn("Background work is left out once: {}", e.toString());
+    } catch (RuntimeException | Error e) {
+      // What a periodic task throws ends it for ever, and without a word.
+      log.error("Background work failed; it is tried again at its next time", e);
     }
   }
 
@@ -92,10 +96,10 @@ final class Background implements AutoCloseable {
             .filter(session -> session.state() == SessionState.ACTIVE)
             .map(Session::id)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<SessionId> waiting = waiting(now, active);
+    bringForwardWhatAWrongClockPutOff(now);
     for (SessionId session : active) {
       try {
-        if (!dueAt(session, waiting.contains(session)).isAfter(now)) {
+        if (!dueAt(session, now, isWaiting(session, now)).isAfter(now)) {
           synchronize.accept(session);
         }
       } catch (AutoPurchaseException e) {
@@ -105,11 +109,12 @@ final class Background implements AutoCloseable {
   }
 
   /** Up to a tenth earlier or later than the interval, the same on all nodes, so that sessions don't come all at once. */
-  private Instant dueAt(SessionId session, boolean somethingWaits) {
+  private Instant dueAt(SessionId session, Instant now, boolean somethingWaits) {
     Instant last =
         kernel.store
             .load(Keys.synchronization(session))
             .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
+            .filter(begun -> !ClockWatch.isAhead(begun, now))
             .orElse(Instant.EPOCH);
     if (somethingWaits) {
       return last.plus(interval.dividedBy(4));
@@ -119,51 +124,54 @@ final class Background implements AutoCloseable {
     return last.plus(interval).plusMillis(new SplittableRandom(seed).nextLong(-tenth, tenth));
   }
 
+  /** Whether something of a session is due to be read. */
+  private boolean isWaiting(SessionId session, Instant now) {
+    return !kernel.store.due(DueQuery.of(Keys.PURCHASE, now, 1).ofSession(session.provider(), session.login())).isEmpty();
+  }
+
   /**
-   * The active sessions of which something is due to be read. What is due for others is put off, or it would be in the way of
-   * every look.
+   * A clock that was ahead has put readings off for as long as it was ahead. They are found when this node's own clock has
+   * jumped, when it has started, and now and then, for it may have been another node's.
    */
-  private Set<SessionId> waiting(Instant now, Set<SessionId> active) {
-    Set<SessionId> waiting = new HashSet<>();
+  private void bringForwardWhatAWrongClockPutOff(Instant now) {
+    int jumps = kernel.clock.jumps();
+    long nanos = kernel.time.nanoTime();
+    if (jumps == checkedJumps && nanos - checkedAtNanos < CHECK_EVERY.toNanos()) {
+      return;
+    }
+    checkedJumps = jumps;
+    checkedAtNanos = nanos;
     String after = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(Keys.PURCHASE, now, after, PAGE);
-      List<StoredRecord> useless = new ArrayList<>();
+      rows = kernel.store.due(DueQuery.of(Keys.PURCHASE, FAR, PAGE).dueAfter(now.plus(ReadingAge.LONGEST_USUAL)).afterId(after));
       for (StoredRecord row : rows) {
         after = row.key().id();
-        if (row.fields().provider().isPresent() && row.fields().login().isPresent()) {
-          SessionId session = new SessionId(row.fields().provider().get(), row.fields().login().get());
-          if (active.contains(session)) {
-            waiting.add(session);
-          } else {
-            useless.add(row);
-          }
-        }
-      }
-      putOff(useless, now);
-    } while (rows.size() == PAGE && !waiting.containsAll(active));
-    return waiting;
-  }
-
-  private void putOff(List<StoredRecord> rows, Instant now) {
-    if (!rows.isEmpty()) {
-      Commit.Builder commit = kernel.begin();
-      for (StoredRecord row : rows) {
         kernel
-            .view(row, PurchaseBody.class, body -> new Document<>(row.key(), row.version(), body))
-            .ifPresent(
-                purchase -> {
-                  purchase.body().readBy = now.plus(PUT_OFF);
-                  kernel.put(commit, purchase, purchase.body().fields());
-                });
+            .find(row.key(), PurchaseBody.class)
+            .filter(found -> ClockWatch.isAhead(found.body().asOf, now))
+            .ifPresent(found -> bringForward(found, now));
       }
-      kernel.commit(commit.build(), PATIENCE); // if it loses a race, the next look finds the rest
-    }
+    } while (rows.size() == PAGE);
   }
 
+  private void bringForward(Document<PurchaseBody> purchase, Instant now) {
+    purchase.body().readBy = now;
+    Commit.Builder commit = kernel.begin();
+    kernel.put(commit, purchase, purchase.body().fields());
+    kernel.commit(commit.build(), PATIENCE); // if it loses a race, it was read in this moment
+  }
+
+  /** A look that is at work comes to its end: an interruption in the middle of a commit would leave its end unknown. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Background work has not ended in {} s", CLOSE_LIMIT.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -225,8 +225,9 @@ final class BindingProcedure implements Procedure {
         && run.kernel
             .store
             .owner(Keys.OUTER_ID_SCOPE, order.outerId())
-            .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
-            .filter(activity -> !activity.body().state.isFinished())
+            .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
+            // One that cannot be read may be at work.
+            .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished()).orElse(true))
             .isPresent();
   }
 
@@ -321,6 +322,11 @@ final class BindingProcedure implements Procedure {
   @Override
   public Optional<Instant> attend(Run run) {
     return Optional.empty();
+  }
+
+  @Override
+  public void endUncertain(Run run) {
+    throw new IllegalStateException("an interrupted binding ends at once");
   }
 
   @Override

@@ -117,8 +117,15 @@ final class BookingBody {
     UNCERTAIN,
     /** The provider has accepted it and still builds its orders. */
     SETTLING,
+    /** It was certainly not placed, and waits until its lines were looked at once more: they were read too long ago. */
+    TO_CHECK,
     /** Nothing is left to do. */
-    CLOSED
+    CLOSED;
+
+    /** Whether its lines are not free for another placement. */
+    boolean holdsLines() {
+      return this != TO_CHECK && this != CLOSED;
+    }
   }
 
   /** One create call at the provider, with all its attempts. */
@@ -134,6 +141,21 @@ final class BookingBody {
     @Nullable String refusalMessage;
     int lookups;
     @Nullable Instant nextLookup;
+
+    /** Looks after {@code visibleBy} that have settled nothing. */
+    int unclearLooks;
+
+    /** After so many of them a person is asked. */
+    int askAfter = UnclearOrders.FIRST_QUESTION;
+
+    /** What keeps it in doubt; asked about. */
+    @Nullable Issue issue;
+
+    /** The provider's order that it is, as a person says; to be verified. */
+    @Nullable String claimedOrder;
+
+    /** A person says that there is no order; to be verified. */
+    boolean denied;
 
     /** Whether it was counted in what the session spends. */
     boolean counted;

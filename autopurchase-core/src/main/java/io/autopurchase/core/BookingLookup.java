@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
@@ -58,9 +59,14 @@ final class BookingLookup {
   }
 
   private static void lookUp(Run run, Placement placement) {
+    if (placement.claimedOrder != null) {
+      UnclearOrders.verifyClaim(run, placement);
+      return;
+    }
     Optional<ProviderResult<FoundOrders>> result =
         run.read(context -> run.client().ordersByOuterId(placement.outerId, context));
     if (result.isEmpty()) {
+      UnclearOrders.noteFailure(run, placement);
       return;
     }
     if (result.get() instanceof ProviderResult.Success<FoundOrders> yes) {
@@ -73,6 +79,7 @@ final class BookingLookup {
       boolean foreign = orders.stream().anyMatch(order -> !order.outerId().equals(placement.outerId));
       if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
         run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        UnclearOrders.noteFailure(run, placement);
       } else if (placement.state == PlacementState.SETTLING) {
         PlacementOutcomes.settle(run, placement, echo, asOf);
       } else if (PlacementOutcomes.isWhole(run, echo, placement)) {
@@ -87,6 +94,7 @@ final class BookingLookup {
       }
     } else if (result.get() instanceof ProviderResult.Rejected<FoundOrders> no) {
       run.pause(no.code(), no.message());
+      UnclearOrders.noteFailure(run, placement);
     }
   }
 
@@ -94,6 +102,7 @@ final class BookingLookup {
     return placement.refusalCode == null
         && !run.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
+        && run.kernel.readings.areFresh(run.body, placement)
         && (run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
@@ -113,13 +122,11 @@ final class BookingLookup {
             .toList();
     if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && run.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
-      if (placement.lookups == 1 || placement.lookups % 100 == 0) {
-        run.journal("ERROR", "UNCLEAR_ORDER", "the provider shows " + orders + " for " + placement.outerId + ", not (yet) as ordered");
-      }
-      PlacementOutcomes.lookAgainLater(run, placement, Duration.ZERO);
+      UnclearOrders.note(run, placement, orders);
       return;
     }
     placement.inDoubt = false;
+    placement.issue = null;
     if (!orders.isEmpty()) {
       PlacementOutcomes.accept(run, placement, echo, asOf);
       String code = echo.foreign() ? "FOREIGN_ORDER" : "NOT_ORDERED";
@@ -130,6 +137,9 @@ final class BookingLookup {
                   code,
                   "the provider shows " + orders + " for " + placement.outerId + ", without this line"));
       run.journal("ERROR", code, missing.size() + " lines of " + placement.outerId + " are not in the provider's orders");
+    } else if (placement.denied) {
+      PlacementOutcomes.abandon(run, placement);
+      missing.forEach(line -> line.end(LineOutcome.SKIPPED, Option.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
     } else if (placement.refusalCode != null) {
       PlacementOutcomes.refuse(run, placement);
     } else if (run.body.interrupted) {

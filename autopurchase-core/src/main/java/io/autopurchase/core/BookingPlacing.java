@@ -70,6 +70,10 @@ final class BookingPlacing {
     }
     Optional<EffectTerms> terms = run.client().terms(run.now());
     Placement placement = next.get();
+    if (!run.kernel.readings.areFresh(run.body, placement)) {
+      PlacementOutcomes.readAgain(run, placement);
+      return;
+    }
     if (terms.isEmpty() || !takesTurn(run, placement)) {
       return;
     }
@@ -120,8 +124,6 @@ final class BookingPlacing {
       return false;
     }
     if (waits(run, "SPEND_CAP", Duration.between(there, affordableAt.get()))) {
-      // That may take a day: then the goods are looked at again before they are ordered.
-      PlacementOutcomes.reconsider(run, placement);
       return false;
     }
     return true;

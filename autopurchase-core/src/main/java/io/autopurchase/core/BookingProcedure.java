@@ -6,6 +6,7 @@ import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.PurchaseGroup;
+import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
@@ -48,9 +49,16 @@ final class BookingProcedure implements Procedure {
     booking.lines.stream().filter(line -> line.reopen(run, booking.key(line))).forEach(Line::lookAgain);
   }
 
-  /** Since it failed others may have bought its lines, or given them up. */
+  /** Since it ended others may have bought its lines, bound them, or given them up. */
   private static void leaveWhatOthersHaveDealtWith(Run run) {
     BookingBody booking = run.body.booking;
+    for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
+      List<Line> lines = booking.linesOf(placement);
+      if (lines.stream().allMatch(line -> Ties.isTied(run, booking.key(line)) && !Ties.isLastOf(run, booking.key(line)))) {
+        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one ended"));
+        PlacementOutcomes.abandon(run, placement);
+      }
+    }
     for (Line line : booking.pending().toList()) {
       if (Ties.isTied(run, booking.key(line))) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile");
@@ -95,7 +103,7 @@ final class BookingProcedure implements Procedure {
       plan(run);
       if (booking.any(PlacementState.NEW)) {
         placing.intendOrPrepare(run);
-      } else if (!BookingLookup.restUntilNextLookup(run)) {
+      } else if (!askAboutUnclearOrder(run) && !BookingLookup.restUntilNextLookup(run)) {
         finish(run);
       }
     }
@@ -109,7 +117,7 @@ final class BookingProcedure implements Procedure {
   /** Whether no placement holds the line. */
   private static boolean isFree(BookingBody booking, Line line) {
     return booking.placements.stream()
-        .noneMatch(p -> p.state != PlacementState.CLOSED && p.lineIds.contains(line.lineId));
+        .noneMatch(p -> p.state.holdsLines() && p.lineIds.contains(line.lineId));
   }
 
   private LineRules rules(Run run) {
@@ -120,6 +128,7 @@ final class BookingProcedure implements Procedure {
 
   /** One look-up serves all lines with the item. */
   private void check(Run run, Line first) {
+    long asked = run.kernel.time.nanoTime();
     Optional<ProviderResult<Optional<ItemOffer>>> result =
         run.read(context -> run.client().item(first.item(), context));
     if (result.isEmpty()) {
@@ -127,6 +136,7 @@ final class BookingProcedure implements Procedure {
     }
     BookingBody booking = run.body.booking;
     LineRules rules = rules(run);
+    run.kernel.readings.itemRead(run.body, first.itemId, asked);
     List<Line> same =
         booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
     for (Line line : same) {
@@ -168,19 +178,53 @@ final class BookingProcedure implements Procedure {
     return settled;
   }
 
+  /** Look-ups have not settled what became of an order: a policy or a person does. */
+  private boolean askAboutUnclearOrder(Run run) {
+    BookingBody booking = run.body.booking;
+    Optional<Placement> unclear = booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN && p.issue != null).findFirst();
+    if (unclear.isEmpty() || run.body.interrupted) {
+      return false;
+    }
+    Placement placement = unclear.get();
+    Line line = booking.linesOf(placement).get(0);
+    Optional<String> policy = Questions.byPolicy(run, new Policies(booking.policies).forLine(line), line.lineId, placement.issue);
+    if (policy.isPresent()) {
+      UnclearOrders.apply(run, placement, policy.get());
+    } else {
+      questions.ask(run, line.lineId, placement.issue, Option.KEEP_WAITING, BookingLookup.nextDue(booking));
+    }
+    return true;
+  }
+
   @Override
   public Optional<Instant> attend(Run run) {
     BookingLookup.lookUpDue(run);
+    if (run.body.question.code().equals(Question.UNCLEAR_ORDER) && unclear(run, run.body.question).isEmpty()) {
+      run.journal("INFO", Question.UNCLEAR_ORDER, "a look-up has settled what was asked; the question is withdrawn");
+      run.body.question = null;
+      return Optional.empty();
+    }
     boolean paused = run.body.state != ActivityState.RUNNING;
     return paused ? Optional.ofNullable(run.body.until) : BookingLookup.nextDue(run.body.booking);
   }
 
   @Override
   public void answer(Run run, QuestionBody question, String option) {
+    if (question.code().equals(Question.UNCLEAR_ORDER)) {
+      unclear(run, question).ifPresent(placement -> UnclearOrders.apply(run, placement, option));
+      return;
+    }
     Line line = run.body.booking.line(question.lineId());
     if (line.issue != null) {
       apply(run, line, line.issue, option);
     }
+  }
+
+  /** The placement about which a question was asked, if it is still in doubt. */
+  private static Optional<Placement> unclear(Run run, QuestionBody question) {
+    return run.body.booking.placements.stream()
+        .filter(p -> p.state == PlacementState.UNCERTAIN && p.lineIds.contains(question.lineId()))
+        .findFirst();
   }
 
   private static void apply(Run run, Line line, Issue issue, String option) {
@@ -208,6 +252,14 @@ final class BookingProcedure implements Procedure {
     placing.hurry(run);
   }
 
+  /** The lines stay held by this activity, so that nothing orders them again before it is known what became of them. */
+  @Override
+  public void endUncertain(Run run) {
+    giveUpTheRest(run);
+    finish(run);
+    progress(run);
+  }
+
   private static void giveUpTheRest(Run run) {
     BookingBody booking = run.body.booking;
     boolean waitsForDoubt = run.holds(Rule.INTERRUPTION_WAITS_FOR_DOUBT);
@@ -229,6 +281,7 @@ final class BookingProcedure implements Procedure {
 
   private void quote(Run run) {
     BookingBody booking = run.body.booking;
+    long asked = run.kernel.time.nanoTime();
     List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), run.client().traits().maxLines());
     Optional<ProviderResult<Quote>> result =
         run.read(context -> run.client().quote(booking.request(chunk), context));
@@ -246,11 +299,11 @@ final class BookingProcedure implements Procedure {
         run.journal("WARN", no.code(), "no quote for " + chunk.size() + " lines together: " + no.message());
       }
     } else if (result.get() instanceof ProviderResult.Success<Quote> yes) {
-      take(run, chunk, yes.value());
+      take(run, chunk, yes.value(), asked);
     }
   }
 
-  private void take(Run run, List<Line> chunk, Quote quote) {
+  private void take(Run run, List<Line> chunk, Quote quote, long asked) {
     LineRules rules = rules(run);
     chunk.forEach(line -> line.quoted = true);
     for (Quote.Seller seller : quote.sellers()) {
@@ -260,6 +313,7 @@ final class BookingProcedure implements Procedure {
         Line line = run.body.booking.line(priced.lineNo());
         line.seller = seller.seller();
         if (adds) {
+          run.kernel.readings.priced(run.body, line.lineId, asked);
           line.price = priced.unitPrice();
           line.issue = rules.price(line).orElse(null);
         }
@@ -289,16 +343,36 @@ final class BookingProcedure implements Procedure {
       List<Line> lines =
           distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), run.client().traits().maxLines());
       free.removeAll(lines);
+      List<String> lineIds = lines.stream().map(line -> line.lineId).toList();
+      if (reuse(booking, lineIds)) {
+        continue;
+      }
       Placement placement = new Placement();
       placement.number = booking.placements.size() + 1;
       placement.outerId = run.body.id + "-" + placement.number;
-      placement.lineIds = lines.stream().map(line -> line.lineId).toList();
+      placement.lineIds = lineIds;
       if (placement.outerId.length() > run.client().traits().maxOuterIdLength()) {
         throw new IllegalStateException("the provider takes no outer id of " + placement.outerId.length() + " characters");
       }
       booking.placements.add(placement);
       run.changes.reserve(Keys.OUTER_ID_SCOPE, placement.outerId, run.body.id);
     }
+    // What was not needed again: its lines were given up, or are in another placement.
+    booking.placements.stream().filter(p -> p.state == PlacementState.TO_CHECK).forEach(p -> PlacementOutcomes.abandon(run, p));
+  }
+
+  /** One that was certainly not placed keeps its number and its client order id, so that waiting makes none. */
+  private static boolean reuse(BookingBody booking, List<String> lineIds) {
+    Optional<Placement> waiting =
+        booking.placements.stream()
+            .filter(p -> p.state == PlacementState.TO_CHECK && p.lineIds.stream().anyMatch(lineIds::contains))
+            .findFirst();
+    waiting.ifPresent(
+        placement -> {
+          placement.lineIds = lineIds;
+          placement.state = PlacementState.NEW;
+        });
+    return waiting.isPresent();
   }
 
   /** No variant twice in one order: when it is looked up, each line must be recognized. */
@@ -322,7 +396,11 @@ final class BookingProcedure implements Procedure {
 
   private static void finish(Run run) {
     BookingBody booking = run.body.booking;
+    run.kernel.readings.forget(run.body);
     for (Line line : booking.lines) {
+      if (line.outcome == LineOutcome.UNCERTAIN) {
+        continue;
+      }
       run.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), run.body.id);
       if (line.outcome == LineOutcome.CANCELLED) {
         run.changes.edit(booking.key(line), purchase -> {

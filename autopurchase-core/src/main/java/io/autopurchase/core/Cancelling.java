@@ -31,7 +31,7 @@ final class Cancelling {
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
   private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
 
-  /** An order that was looked at longer ago may have been paid since. */
+  /** An order that was looked at longer ago, by the monotonic clock, may have been paid since. */
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   /** After so long without an effect a person is asked. */
@@ -47,7 +47,7 @@ final class Cancelling {
       run.prepare();
       return;
     }
-    if (Duration.between(cancellation.lookedAt, run.now()).abs().compareTo(FRESH) > 0) {
+    if (cancellation.lookedAtNanos == null || readAt - cancellation.lookedAtNanos > FRESH.toNanos()) {
       cancellation.state = State.NEW;
       return;
     }
@@ -118,6 +118,7 @@ final class Cancelling {
   /** Looks at an order: before anything is sent, and then until it is closed. */
   void look(Run run, Cancellation cancellation) {
     String id = cancellation.providerOrderId;
+    long asked = run.kernel.time.nanoTime();
     Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(List.of(id), context));
     if (result.isEmpty()) {
       return;
@@ -128,7 +129,7 @@ final class Cancelling {
       missing(run, cancellation);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       cancellation.looks++;
-      cancellation.lookedAt = run.calledAt();
+      cancellation.lookedAtNanos = asked;
       yes.value().stream()
           .filter(order -> order.id().equals(id) && isWhole(order, run.body.unbinding.openLines(cancellation)))
           .findFirst()

@@ -103,6 +103,16 @@ final class Changes {
    */
   Commit build(Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter) {
     Commit.Builder commit = kernel.begin();
+    try {
+      return build(commit, activity, now, limiter);
+    } catch (RuntimeException | Error e) {
+      kernel.events.notApplied(commit.build());
+      throw e;
+    }
+  }
+
+  private Commit build(
+      Commit.Builder commit, Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter) {
     List<EventBody> all = new ArrayList<>(events);
     purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
     putLimiter(commit, limiter);

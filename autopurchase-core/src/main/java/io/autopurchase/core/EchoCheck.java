@@ -48,6 +48,26 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
     return new EchoCheck(matches, foreign);
   }
 
+  /**
+   * What an order holds of some lines, as a person says that it is theirs: the items must be the same, while quantities may
+   * differ.
+   */
+  static EchoCheck ofClaim(List<Line> lines, ProviderOrder order) {
+    Map<String, Match> matches = new LinkedHashMap<>();
+    Set<String> used = new HashSet<>();
+    for (Line ours : lines) {
+      order.lines().stream()
+          .filter(theirs -> !used.contains(theirs.id()) && isSameItem(ours, theirs))
+          .findFirst()
+          .ifPresent(
+              theirs -> {
+                used.add(theirs.id());
+                matches.put(ours.lineId, new Match(order, theirs));
+              });
+    }
+    return new EchoCheck(matches, false);
+  }
+
   boolean isComplete(Placement placement) {
     return matches.keySet().containsAll(placement.lineIds);
   }
@@ -61,12 +81,16 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
     if (theirs.lineNo().filter(number -> !number.equals(ours.lineId)).isPresent()) {
       return false;
     }
+    return isSameItem(ours, theirs) && theirs.quantity() == ours.quantity;
+  }
+
+  private static boolean isSameItem(Line ours, ProviderOrder.Line theirs) {
     boolean item = theirs.itemId().equals(ours.orderItemId) || theirs.itemId().equals(ours.itemId);
     boolean sku =
         theirs.skuId().equals(ours.orderSkuId)
             || theirs.skuId().equals(ours.skuId)
             || ours.skuId.isEmpty(); // the only variant: the provider may show the id that we need not give
     boolean currency = theirs.amount().map(amount -> amount.currency().equals(ours.approved.currency())).orElse(true);
-    return item && sku && currency && theirs.quantity() == ours.quantity;
+    return item && sku && currency;
   }
 }

@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.Activities;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.BindingRequest;
@@ -84,13 +85,14 @@ final class Engine implements AutoPurchase, Events {
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
-    messages = new Messages(kernel, providers, this::readWhatIsDue, activities::wake);
-    if (delivery != null && ownThreads) {
-      delivery.start();
-    }
-    dispatcher.start(runner);
+    messages = new Messages(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
+    // First what can fail: then nothing of this engine runs on behind the caller's back.
+    dispatcher.start(runner);
     if (ownThreads) {
+      if (delivery != null) {
+        delivery.start();
+      }
       background.start();
     }
   }
@@ -173,7 +175,7 @@ final class Engine implements AutoPurchase, Events {
   private Activity synchronize(SessionId session, Duration pause) {
     sessions.records().require(session);
     providers.client(session.provider());
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
       body.description = "Synchronize " + session;
       body.synchronization = new SynchronizationBody();
@@ -181,6 +183,7 @@ final class Engine implements AutoPurchase, Events {
           kernel.store
               .load(Keys.synchronization(session))
               .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
+              .filter(last -> !ClockWatch.isAhead(last, body.createdAt))
               .map(last -> last.plus(pause))
               .orElse(body.until);
       body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
@@ -196,19 +199,26 @@ final class Engine implements AutoPurchase, Events {
       if (running.isPresent()) {
         return running.get();
       }
+      kernel.pauseBeforeRetry(attempt, "the synchronization of session " + session);
     }
   }
 
-  /** Something has become due: a synchronization that is at work already looks for it before it ends. */
-  /** What is due stays so; a session that cannot be used now finds it when it can. */
+  /**
+   * Something has become due. A synchronization that has not begun finds it in its own time; one that is at work looks for it
+   * before it ends. A session that cannot be used now finds it when it can.
+   */
   private void readWhatIsDue(SessionId id) {
     if (sessions.find(id.provider(), id.login()).filter(session -> session.state() == SessionState.ACTIVE).isEmpty()) {
       return;
     }
-    Activity reading;
-    do {
-      reading = activities.wake(synchronize(id, AFTER_MESSAGES).id());
-    } while (reading.state().isFinished());
+    Activity reading = synchronize(id, AFTER_MESSAGES);
+    while (reading.state() != ActivityState.QUEUED) {
+      reading = activities.wake(reading.id(), "message", reading.until().orElse(kernel.now()));
+      if (!reading.state().isFinished()) {
+        return;
+      }
+      reading = synchronize(id, AFTER_MESSAGES);
+    }
   }
 
   @Override

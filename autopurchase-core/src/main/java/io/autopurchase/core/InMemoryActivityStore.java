@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
@@ -118,6 +119,19 @@ public final class InMemoryActivityStore implements ActivityStore {
         .filter(row -> afterId == null || row.key().id().compareTo(afterId) > 0)
         .sorted(Comparator.comparing(StoredRecord::key))
         .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<StoredRecord> due(DueQuery query) {
+    NavigableMap<Instant, Map<String, StoredRecord>> byTime = due.getOrDefault(query.kind(), Collections.emptyNavigableMap());
+    Instant after = query.dueAfter().orElse(Instant.MIN);
+    return (after.isBefore(query.until()) ? byTime.subMap(after, false, query.until(), true) : Map.<Instant, Map<String, StoredRecord>>of())
+        .values().stream()
+        .flatMap(rows -> rows.values().stream())
+        .filter(query::matches)
+        .sorted(Comparator.comparing(StoredRecord::key))
+        .limit(query.limit())
         .toList();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,9 @@ final class InProcessDispatcher implements ActivityDispatcher {
     this.time = time;
     this.closeLimit = closeLimit;
     this.workers = Executors.newFixedThreadPool(workers, threads("autopurchase-worker"));
-    this.timer = Executors.newSingleThreadScheduledExecutor(threads("autopurchase-timer"));
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("autopurchase-timer"));
+    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.timer = scheduler;
   }
 
   @Override
@@ -78,9 +81,12 @@ final class InProcessDispatcher implements ActivityDispatcher {
     if (runner != null) {
       runner.drain();
     }
-    timer.shutdownNow();
+    timer.shutdown();
     workers.shutdown();
     try {
+      if (!timer.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("The sweep for due activities has not ended in {} s", closeLimit.toSeconds());
+      }
       if (!workers.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("A step has not ended in {} s; it is in doubt until the activity is taken up again", closeLimit.toSeconds());
       }

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.ActivityStore;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,17 @@ import org.slf4j.LoggerFactory;
 final class Kernel {
   private static final Logger log = LoggerFactory.getLogger(Kernel.class);
   private static final int MARKS_PER_COMMIT = 50;
+  private static final int MOST_ATTEMPTS = 60;
+  private static final long FIRST_PAUSE_NANOS = 10_000_000L;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
   final ActivityStore store;
   final TimeSource time;
+  final ClockWatch clock;
   final Ids ids;
   final FaultPoints faults;
   final NodeEvents events;
+  final Readings readings;
   final OverpaymentLevels overpaymentLevels;
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -40,11 +47,13 @@ final class Kernel {
   Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, OverpaymentLevels overpaymentLevels) {
     this.store = store;
     this.time = time;
+    clock = new ClockWatch(time);
     this.ids = ids;
     this.environment = environment;
     this.overpaymentLevels = overpaymentLevels;
     faults = environment.faults();
     events = new NodeEvents(time);
+    readings = new Readings(time);
   }
 
   /** Always, but in a simulation that has taken the rule away. */
@@ -53,7 +62,22 @@ final class Kernel {
   }
 
   Instant now() {
-    return time.now();
+    return clock.now();
+  }
+
+  /**
+   * Lets a moment pass before something is tried again that others have prevented; longer each time.
+   *
+   * @param attempt how often it was tried, from 1
+   * @throws ConflictException {@code CONTENDED} after many attempts: then something is wrong with what is stored
+   */
+  void pauseBeforeRetry(int attempt, String what) {
+    if (attempt >= MOST_ATTEMPTS) {
+      throw new ConflictException("CONTENDED", what + " could not be changed in " + attempt + " attempts, as others hold or change it");
+    }
+    if (attempt > 1) {
+      pause(Duration.ofMillis(ids.jitter(Math.min(250, 1L << Math.min(attempt, 8)))));
+    }
   }
 
   /** Lets time pass on the calling thread. */
@@ -63,6 +87,16 @@ final class Kernel {
 
   <T> Optional<Document<T>> load(RecordKey key, Class<T> type) {
     return store.load(key).map(row -> read(row, type));
+  }
+
+  /** As {@link #load}, but empty, and reported, where it cannot be read: one bad record harms no other. */
+  <T> Optional<Document<T>> find(RecordKey key, Class<T> type) {
+    return store.load(key).flatMap(row -> find(row, type));
+  }
+
+  /** Likewise. */
+  <T> Optional<Document<T>> find(StoredRecord row, Class<T> type) {
+    return view(row, type, body -> new Document<>(row.key(), row.version(), body));
   }
 
   /** What a session may do when; nothing stands in its way where nothing is stored. */
@@ -122,6 +156,8 @@ final class Kernel {
    */
   CommitResult commit(Commit commit, Duration patience) {
     boolean applied = false;
+    // An interruption of the thread must not end a commit half way: it is passed on afterwards.
+    boolean interrupted = Thread.interrupted();
     try {
       CommitResult result = tryUntil(commit, time.nanoTime() + patience.toNanos());
       applied = result.isApplied();
@@ -132,12 +168,47 @@ final class Kernel {
       } else {
         events.notApplied(commit);
       }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /**
+   * Reads, and reads again while the store is away: for what must be written before it is forgotten.
+   *
+   * @param patience how long to go on trying
+   * @throws StoreUnavailableException the store was away all the time
+   */
+  <T> T patiently(Duration patience, Supplier<T> reading) {
+    long deadline = time.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    try {
+      for (long pause = FIRST_PAUSE_NANOS; ; pause = longer(pause)) {
+        interrupted |= Thread.interrupted();
+        try {
+          return reading.get();
+        } catch (StoreUnavailableException e) {
+          if (time.nanoTime() + pause - deadline > 0) {
+            throw e;
+          }
+        }
+        environment.pauseNanos().accept(pause);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static long longer(long pause) {
+    return Math.min(pause * 2, LONGEST_PAUSE_NANOS);
   }
 
   private CommitResult tryUntil(Commit commit, long deadline) {
     StoreUnknownException doubt = null;
-    for (long pause = 10_000_000L; ; pause = Math.min(pause * 2, 1_000_000_000L)) {
+    for (long pause = FIRST_PAUSE_NANOS; ; pause = longer(pause)) {
       StoreException failure;
       try {
         faults.at("commit.before");
@@ -150,7 +221,7 @@ final class Kernel {
       } catch (StoreUnavailableException e) {
         failure = doubt == null ? e : doubt;
       }
-      if (time.nanoTime() + pause - deadline > 0 || Thread.currentThread().isInterrupted()) {
+      if (time.nanoTime() + pause - deadline > 0) {
         throw failure;
       }
       environment.pauseNanos().accept(pause);

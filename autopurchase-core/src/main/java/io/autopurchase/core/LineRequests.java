@@ -16,6 +16,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ final class LineRequests {
     sessions.records().require(request.session());
     check(request.policies(), BINDING_POLICIES);
     List<LineKey> keys = request.lines().stream().map(request::key).toList();
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       List<Document<PurchaseBody>> purchases = keys.stream().map(this::purchase).toList();
       List<LineKey> untied = purchases.stream().map(Document::body).filter(purchase -> !purchase.isTied()).map(LineRequests::key).toList();
       Optional<ActivityBody> before =
@@ -91,13 +92,24 @@ final class LineRequests {
         } else {
           Ties.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
           kernel.put(commit, document, purchase.fields());
+          takeFromUncertain(commit, keys.get(i));
           hold(commit, keys.get(i), body);
         }
       }
       if (kernel.commit(commit.build(), PATIENCE).isApplied()) {
         return body;
       }
+      kernel.pauseBeforeRetry(attempt, "order " + request.orderId());
     }
+  }
+
+  /** A person names the order that an interrupted booking has not found: it does not hold the line any more. */
+  private void takeFromUncertain(Commit.Builder commit, LineKey line) {
+    kernel
+        .store
+        .owner(Keys.LINE_SCOPE, Keys.name(line))
+        .filter(holder -> activity(holder).filter(ActivityBody::hasEndedUncertain).isPresent())
+        .ifPresent(holder -> commit.release(new Reservation(Keys.LINE_SCOPE, Keys.name(line), holder)));
   }
 
   /** Lines that are tied to the very order are bound already. Returns the activity that has bound all of them, if one has. */
@@ -125,7 +137,7 @@ final class LineRequests {
   ActivityBody unbind(UnbindingRequest request) {
     check(request.policies(), UNBINDING_POLICIES);
     List<String> wanted = null;
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       List<Document<PurchaseBody>> purchases = toFree(request);
       List<String> ties = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
       if (wanted != null && !wanted.equals(ties)) {
@@ -177,6 +189,7 @@ final class LineRequests {
       if (result.isApplied()) {
         return body;
       }
+      kernel.pauseBeforeRetry(attempt, "order " + request.orderId());
     }
   }
 
@@ -195,7 +208,7 @@ final class LineRequests {
 
   /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
   private List<Document<PurchaseBody>> toFree(UnbindingRequest request) {
-    List<Document<PurchaseBody>> ofOrder = ofOrder(request.orderId());
+    List<Document<PurchaseBody>> ofOrder = ofOrder(request.orderId(), Set.copyOf(request.lineIds()));
     if (ofOrder.isEmpty()) {
       throw new NotFoundException("order", request.orderId());
     }
@@ -271,14 +284,25 @@ final class LineRequests {
     return kernel.load(Keys.purchase(key), PurchaseBody.class).orElseGet(() -> new Document<>(Keys.purchase(key), 0, PurchaseBody.of(key)));
   }
 
-  private List<Document<PurchaseBody>> ofOrder(String orderId) {
+  /**
+   * @param named the lines that are asked for by name: one of them that cannot be read is an error, another one is left alone
+   */
+  private List<Document<PurchaseBody>> ofOrder(String orderId, Set<String> named) {
     RecordFields fields = RecordFields.builder().orderId(orderId).build();
     List<Document<PurchaseBody>> all = new ArrayList<>();
-    for (int offset = 0; offset == all.size(); offset += PAGE) {
-      kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records().stream()
-          .map(row -> kernel.read(row, PurchaseBody.class))
-          .forEach(all::add);
-    }
+    List<StoredRecord> rows;
+    String before = null;
+    do {
+      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(before)).records();
+      for (StoredRecord row : rows) {
+        before = row.key().id();
+        if (named.contains(Keys.line(row.key()).lineId())) {
+          all.add(kernel.read(row, PurchaseBody.class));
+        } else {
+          kernel.find(row, PurchaseBody.class).ifPresent(all::add);
+        }
+      }
+    } while (rows.size() == PAGE);
     all.sort(Comparator.comparing(document -> document.body().lineId));
     return all;
   }

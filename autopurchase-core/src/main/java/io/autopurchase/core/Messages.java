@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +32,22 @@ final class Messages {
   /** What was read is newer than what a message tells of only if it is so by this much: the two times need not be the same one. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
+  /** The same for the time of our reading, which is by another clock. */
+  private static final Duration READING_MARGIN = Duration.ofMinutes(5);
+
+  /** Messages of so long a time are worth one look of a booking. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
   private final Kernel kernel;
   private final ProviderRegistry providers;
   private final Consumer<SessionId> synchronize;
-  private final Consumer<ActivityId> wake;
+  private final BiConsumer<ActivityId, Instant> wake;
 
   /**
    * @param synchronize reads what is due for a session, now or soon
-   * @param wake lets an activity look at its orders at once
+   * @param wake lets an activity look at its orders, at a moment
    */
-  Messages(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, Consumer<ActivityId> wake) {
+  Messages(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
     this.kernel = kernel;
     this.providers = providers;
     this.synchronize = synchronize;
@@ -78,7 +85,8 @@ final class Messages {
   /** Returns the session whose purchase is due now; empty where what was read of it is later than the message. */
   private Optional<SessionId> markAsDue(StoredRecord row, Optional<Instant> happenedAt) {
     while (true) {
-      Optional<Document<PurchaseBody>> stored = kernel.load(row.key(), PurchaseBody.class);
+      // One that cannot be read is reported and left alone; the others of the message are read all the same.
+      Optional<Document<PurchaseBody>> stored = kernel.find(row.key(), PurchaseBody.class);
       if (stored.isEmpty() || !stored.get().body().isOpen() || isRead(stored.get().body(), happenedAt)) {
         return Optional.empty();
       }
@@ -98,21 +106,30 @@ final class Messages {
   }
 
   private static boolean isRead(PurchaseBody purchase, Optional<Instant> happenedAt) {
-    return happenedAt.isPresent()
-        && purchase.modifiedAt != null
-        && purchase.modifiedAt.isAfter(happenedAt.get().plus(MARGIN));
+    if (happenedAt.isEmpty()) {
+      return false;
+    }
+    boolean isNewer = purchase.modifiedAt != null && purchase.modifiedAt.isAfter(happenedAt.get().plus(MARGIN));
+    // A message that is repeated long after its order was read has nothing new to say.
+    return isNewer || purchase.asOf != null && purchase.asOf.isAfter(happenedAt.get().plus(READING_MARGIN));
   }
 
-  /** A booking that looks for its order does so at once. */
+  /** A booking that looks for its order does so at once, but not for each of many messages. */
   private boolean wakeBooking(String outerId) {
     Optional<ActivityBody> booking =
         kernel
             .store
             .owner(Keys.OUTER_ID_SCOPE, outerId)
-            .flatMap(id -> kernel.load(Keys.activity(id), ActivityBody.class))
+            .flatMap(id -> kernel.find(Keys.activity(id), ActivityBody.class))
             .map(Document::body)
-            .filter(body -> !body.state.isFinished());
-    booking.ifPresent(body -> wake.accept(new ActivityId(body.id)));
+            .filter(body -> !body.state.isFinished() || body.hasEndedUncertain());
+    booking.ifPresent(body -> wake.accept(new ActivityId(body.id), nextLook(body)));
     return booking.isPresent();
+  }
+
+  private Instant nextLook(ActivityBody body) {
+    Instant now = kernel.now();
+    Instant next = body.lookedAt == null ? now : body.lookedAt.plus(BETWEEN_LOOKS);
+    return next.isBefore(now) || ClockWatch.isAhead(body.lookedAt, now) ? now : next;
   }
 }

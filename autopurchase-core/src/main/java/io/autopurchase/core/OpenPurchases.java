@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
@@ -74,14 +75,11 @@ final class OpenPurchases {
     Set<String> ids = new LinkedHashSet<>();
     List<StoredRecord> rows;
     do {
-      rows = run.kernel.store.due(Keys.PURCHASE, run.now(), work.dueAfter, PAGE);
+      rows =
+          run.kernel.store.due(
+              DueQuery.of(Keys.PURCHASE, run.now(), PAGE).ofSession(run.body.provider, run.body.login).afterId(work.dueAfter));
       for (StoredRecord row : rows) {
-        boolean ours =
-            row.fields().provider().filter(run.body.provider::equals).isPresent()
-                && row.fields().login().filter(run.body.login::equals).isPresent();
-        if (ours) {
-          row.fields().reference().ifPresent(ids::add);
-        }
+        row.fields().reference().ifPresent(ids::add);
         work.dueAfter = row.key().id();
       }
     } while (rows.size() == PAGE && ids.size() < PAGE);

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class Paying {
   static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
+  /** An order that was read longer ago, by the monotonic clock, may cost something else by now. */
+  private static final Duration FRESH = Duration.ofMinutes(2).minus(Effect.SEND_WITHIN);
+
   private Paying() {}
 
   /** Commits to send the next orders, or finds out first what must be known for it. */
@@ -34,8 +37,14 @@ final class Paying {
         .toList()
         .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is tied to the order any more"));
     Batch batch = new Batch();
-    work.in(State.CHECKED).limit(most).forEach(order -> batch.orderIds.add(order.providerOrderId));
+    work.in(State.CHECKED)
+        .filter(order -> order.isFresh(readAt, FRESH))
+        .limit(most)
+        .forEach(order -> batch.orderIds.add(order.providerOrderId));
     if (batch.orderIds.isEmpty()) {
+      // So few at a time that they are still fresh when all of them were read.
+      int together = work.singly ? 1 : Math.min(most, run.client().traits().maxOrdersPerRead());
+      work.in(State.CHECKED).limit(together).toList().forEach(order -> order.state = State.NEW);
       return;
     }
     Instant now = run.now();

@@ -124,6 +124,7 @@ final class PaymentProcedure implements Procedure {
 
   private void read(Run run, List<Order> some) {
     List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
+    long asked = run.kernel.time.nanoTime();
     Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
     if (result.isEmpty()) {
       return;
@@ -133,6 +134,7 @@ final class PaymentProcedure implements Procedure {
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (Order order : some) {
         order.looks++;
+        order.readAtNanos = asked;
         yes.value().stream()
             .filter(theirs -> theirs.id().equals(order.providerOrderId))
             .findFirst()
@@ -271,6 +273,19 @@ final class PaymentProcedure implements Procedure {
     }
     boolean paused = run.body.state != ActivityState.RUNNING;
     return paused ? Optional.ofNullable(run.body.until) : nextLook(run.body.payment);
+  }
+
+  @Override
+  public void endUncertain(Run run) {
+    String message = "interrupted; it was sent to be paid and is not seen to be paid: synchronization shows it when it is";
+    run.body.payment.orders.stream()
+        .filter(order -> order.state != State.CLOSED)
+        .forEach(
+            order -> {
+              boolean sent = order.state == State.FOLLOWING;
+              order.close(sent ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", sent ? message : "the payment was interrupted");
+            });
+    finish(run);
   }
 
   @Override

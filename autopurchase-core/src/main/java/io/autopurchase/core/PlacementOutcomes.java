@@ -12,6 +12,7 @@ import java.time.Instant;
 final class PlacementOutcomes {
   private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
   private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LAST_UNCLEAR_PAUSE = Duration.ofHours(6);
 
   /** How long after the horizon an order may still be under construction before synchronization takes over. */
   private static final Duration SETTLING = Duration.ofSeconds(60);
@@ -38,6 +39,8 @@ final class PlacementOutcomes {
     placement.state = PlacementState.UNCERTAIN;
     placement.inDoubt = true;
     placement.lookups = 0;
+    placement.unclearLooks = 0;
+    placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
     mark(run.body.booking, placement, LineOutcome.UNCERTAIN);
     run.journal("WARN", code, "order " + placement.outerId + " may or may not have been placed: " + message);
@@ -46,14 +49,20 @@ final class PlacementOutcomes {
   /** It is certain that there is no order, and there will be none. */
   static void abandon(Run run, Placement placement) {
     placement.state = PlacementState.CLOSED;
+    placement.issue = null;
     if (placement.counted) {
       run.changes.editLimiter(session -> session.giveBack(placement.outerId));
     }
   }
 
-  /** It was certainly not placed, and its lines are looked at again as if they had never been. */
-  static void reconsider(Run run, Placement placement) {
-    abandon(run, placement);
+  /** What it rests on was read too long ago. Where it may be at the provider already, it is looked up; else its lines are read again. */
+  static void readAgain(Run run, Placement placement) {
+    if (placement.inDoubt) {
+      placement.state = PlacementState.UNCERTAIN;
+      placement.nextLookup = run.now();
+      return;
+    }
+    placement.state = PlacementState.TO_CHECK;
     for (Line line : run.body.booking.linesOf(placement)) {
       line.outcome = LineOutcome.PENDING;
       line.lookAgain();
@@ -87,6 +96,7 @@ final class PlacementOutcomes {
     }
     placement.inDoubt = false;
     placement.lookups = 0;
+    placement.issue = null;
     if (echo.foreign()) {
       run.journal("ERROR", "SURPLUS_ORDER", "the provider shows more orders for " + placement.outerId + " than were asked for");
     }
@@ -167,14 +177,22 @@ final class PlacementOutcomes {
   }
 
   /**
-   * With growing pauses, and once right after the end that is waited for.
+   * With growing pauses, and once right after the end that is waited for; never without a pause.
    *
-   * @param rest how long it is until then
+   * @param rest how long it is until then; negative where it is over
    */
   static void lookAgainLater(Run run, Placement placement, Duration rest) {
     long pause = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());
-    long untilEnd = rest.toMillis() + 1;
-    placement.nextLookup = run.now().plusMillis(untilEnd > 0 ? Math.min(pause, untilEnd) : pause);
+    if (!rest.isNegative()) {
+      pause = Math.max(FIRST_LOOKUP.toMillis(), Math.min(pause, rest.toMillis() + 1));
+    }
+    placement.nextLookup = run.now().plusMillis(pause);
+  }
+
+  /** After the end of what could be waited for: with pauses that grow to hours. */
+  static void lookAgainMuchLater(Run run, Placement placement) {
+    long pause = LAST_LOOKUP_PAUSE.toMillis() << Math.min(placement.unclearLooks, 12);
+    placement.nextLookup = run.now().plusMillis(Math.min(pause, LAST_UNCLEAR_PAUSE.toMillis()));
   }
 
   static void mark(BookingBody booking, Placement placement, LineOutcome outcome) {

@@ -84,7 +84,7 @@ final class Planning {
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   ActivityBody book(ReservationPlan plan) {
     check(plan);
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
       Set<String> holders = holders(plan);
       Optional<ActivityBody> before = before(plan, holders, purchases);
@@ -97,6 +97,7 @@ final class Planning {
           return body;
         }
       }
+      kernel.pauseBeforeRetry(attempt, "order " + plan.orderId());
     }
   }
 
@@ -215,6 +216,12 @@ final class Planning {
       ReservationPlan plan, Set<String> holders, Map<LineKey, Document<PurchaseBody>> purchases) {
     String holder = holders.iterator().next();
     Optional<ActivityBody> body = load(holder);
+    if (body.filter(ActivityBody::hasEndedUncertain).isPresent()) {
+      throw new ConflictException(
+          "LINE_UNCERTAIN",
+          "activity " + holder + " was interrupted before it was known whether it has ordered lines of " + plan.orderId()
+              + ": retry it to look again, or bind the lines to the order that was placed");
+    }
     if (body.isEmpty() || body.get().state.isFinished()) {
       return Optional.empty();
     }

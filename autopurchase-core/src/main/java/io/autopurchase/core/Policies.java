@@ -18,15 +18,14 @@ import java.util.regex.Pattern;
 /** Answers that a plan gives before a person is asked. */
 final class Policies {
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
-  private static final Set<String> ALWAYS = Set.of(Option.ASK, Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT);
-
-  /** What each question of a booking takes besides. To look again is no policy: it would be answered so for ever. */
-  private static final Map<String, Set<String>> MORE =
+  /** To look again is no policy: it would be answered so for ever. */
+  private static final Map<String, Set<String>> OPTIONS =
       Map.of(
-          Question.PRICE_INCREASED, Set.of(Option.ACCEPT_PRICE, Option.ACCEPT_PRICE_UP_TO),
-          Question.CONFIGURATION_OUTDATED, Set.of(Option.CHOOSE_VARIANT),
-          Question.OUT_OF_STOCK, Set.of(Option.CHOOSE_VARIANT),
-          Question.ITEM_GONE, Set.of());
+          Question.PRICE_INCREASED, aboutAnItem(Option.ACCEPT_PRICE, Option.ACCEPT_PRICE_UP_TO),
+          Question.CONFIGURATION_OUTDATED, aboutAnItem(Option.CHOOSE_VARIANT),
+          Question.OUT_OF_STOCK, aboutAnItem(Option.CHOOSE_VARIANT),
+          Question.ITEM_GONE, aboutAnItem(),
+          Question.UNCLEAR_ORDER, Set.of(Option.ASK, Option.KEEP_WAITING, Option.INTERRUPT));
 
   private final Map<String, String> byCode;
 
@@ -40,32 +39,32 @@ final class Policies {
     new TreeMap<>(byCode)
         .forEach(
             (code, option) -> {
-              if (!MORE.containsKey(code)) {
+              if (!OPTIONS.containsKey(code)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(MORE.keySet())));
-              } else if (!ALWAYS.contains(option) && !isOneMore(code, option)) {
+                    new Problem("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(OPTIONS.keySet())));
+              } else if (!isPossible(code, option)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + optionsOf(code)));
+                    new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + new TreeSet<>(OPTIONS.get(code))));
               }
             });
     return problems;
   }
 
-  private static boolean isOneMore(String code, String option) {
-    Set<String> more = MORE.get(code);
-    if (option.startsWith(Option.ACCEPT_PRICE_UP_TO)) {
-      return more.contains(Option.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, Option.ACCEPT_PRICE_UP_TO)).matches();
-    }
-    if (option.startsWith(Option.CHOOSE_VARIANT)) {
-      return more.contains(Option.CHOOSE_VARIANT) && !rest(option, Option.CHOOSE_VARIANT).isBlank();
-    }
-    return more.contains(option);
+  private static Set<String> aboutAnItem(String... more) {
+    Set<String> options = new TreeSet<>(List.of(more));
+    options.addAll(List.of(Option.ASK, Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT));
+    return options;
   }
 
-  private static Set<String> optionsOf(String code) {
-    Set<String> options = new TreeSet<>(ALWAYS);
-    options.addAll(MORE.get(code));
-    return options;
+  private static boolean isPossible(String code, String option) {
+    Set<String> options = OPTIONS.get(code);
+    if (option.startsWith(Option.ACCEPT_PRICE_UP_TO)) {
+      return options.contains(Option.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, Option.ACCEPT_PRICE_UP_TO)).matches();
+    }
+    if (option.startsWith(Option.CHOOSE_VARIANT)) {
+      return options.contains(Option.CHOOSE_VARIANT) && !rest(option, Option.CHOOSE_VARIANT).isBlank();
+    }
+    return options.contains(option);
   }
 
   /** As they are for a line: whether a price is accepted depends on how far it is above the plan's. */

@@ -27,6 +27,12 @@ interface Procedure {
    */
   Optional<Instant> attend(Run run);
 
+  /**
+   * Ends the activity though it is not known what became of what it has sent: it was interrupted, and has looked for long
+   * enough. The lines that are concerned are reported as uncertain.
+   */
+  void endUncertain(Run run);
+
   /** Applies an answer to the open question, which the caller then closes. */
   void answer(Run run, QuestionBody question, String option);
 

@@ -19,8 +19,21 @@ record QuestionBody(
     String defaultOption,
     Instant deadline) {
 
+  /** Of a number of an order that a person types. */
+  private static final int MOST_DIGITS = 64;
+
   boolean offers(String option) {
-    return options.stream().anyMatch(o -> o.id().equals(option));
+    boolean isListed = options.stream().anyMatch(o -> o.id().equals(option)) && !option.equals(Option.ORDER_IS);
+    return isListed || offersNumbers() && isNumber(option);
+  }
+
+  private boolean offersNumbers() {
+    return options.stream().anyMatch(o -> o.id().equals(Option.ORDER_IS));
+  }
+
+  private static boolean isNumber(String option) {
+    String number = option.startsWith(Option.ORDER_IS) ? option.substring(Option.ORDER_IS.length()) : "";
+    return !number.isEmpty() && number.length() <= MOST_DIGITS && number.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
   Question view(@Nullable String orderId) {

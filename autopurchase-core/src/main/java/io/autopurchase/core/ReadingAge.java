@@ -16,6 +16,9 @@ final class ReadingAge {
   private static final Duration JUST_CHANGED = Duration.ofHours(2);
   private static final Duration UNDER_WAY = Duration.ofHours(6);
 
+  /** No purchase that is shown as expected is read later. */
+  static final Duration LONGEST_USUAL = UNDER_WAY.plusHours(1);
+
   private ReadingAge() {}
 
   /**

@@ -23,11 +23,16 @@ final class Run {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
+  static final String NEEDS_AUTHORIZATION = "NEEDS_AUTHORIZATION";
+
   /** Why an activity waits that goes on once its session can be used. */
-  static final Set<String> WAITS_FOR_SESSION = Set.of("NEEDS_AUTHORIZATION", "REFRESHING");
+  static final Set<String> WAITS_FOR_SESSION = Set.of(NEEDS_AUTHORIZATION, "REFRESHING");
 
   /** What each turn that did not come to its end adds to the next lease, so that those who die together come apart. */
   private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
+
+  /** No lease is longer, however often runs have died. */
+  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_PER_DEATH.multipliedBy(20));
 
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -172,10 +177,10 @@ final class Run {
       case REFRESH_DUE -> sessions.tokens().refresh(now.session());
       case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
       case UNAVAILABLE -> {
-        if (!"NEEDS_AUTHORIZATION".equals(body.reason)) {
-          journal("WARN", "NEEDS_AUTHORIZATION", "session " + session() + " cannot be used; it goes on once it can");
+        if (!NEEDS_AUTHORIZATION.equals(body.reason)) {
+          journal("WARN", NEEDS_AUTHORIZATION, "session " + session() + " cannot be used; it goes on once it can");
         }
-        body.rest(ActivityState.WAITING, "NEEDS_AUTHORIZATION", now().plus(SESSION_POLL));
+        body.rest(ActivityState.WAITING, NEEDS_AUTHORIZATION, now().plus(SESSION_POLL));
       }
     }
     return false;
@@ -288,11 +293,13 @@ final class Run {
   boolean commit() {
     while (true) {
       Instant now = now();
+      body.writtenAt = now;
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
       Document<LimiterBody> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : null;
-      Commit commit = changes.build(new Document<>(key, version, body), now, asSeen);
+      // What came of a call must not be forgotten because a read of the store fails in this moment.
+      Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Document<>(key, version, body), now, asSeen));
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;

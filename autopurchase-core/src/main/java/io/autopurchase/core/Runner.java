@@ -6,15 +6,21 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
@@ -36,11 +42,38 @@ final class Runner implements ActivityRunner {
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
   private static final int SIGNALS = 100;
+  private static final int PAGE = 500;
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(10);
+
+  /** Few waits are longer: questions, spend caps, orders that stay unclear. */
+  private static final Duration USUAL_WAIT = Duration.ofHours(1);
+
+  private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** A node whose clock has just jumped, or that has just started, takes no default for the answer of a person. */
+  private static final Duration STEADY_CLOCK = Duration.ofMinutes(5);
+
+  private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
+
+  /** So often an activity rests after it was interrupted; then it ends, and reports as uncertain what it does not know. */
+  private static final int MOST_RESTS_AFTER_INTERRUPTION = 30;
+
+  /** One that had ended uncertain looks a few times more. */
+  private static final int RESTS_AFTER_REOPENING = 3;
+
+  private static final Duration LONGEST_REST_AFTER_INTERRUPTION = Duration.ofMinutes(5);
 
   private final Kernel kernel;
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private final Map<ActivityType, Procedure> procedures;
+  private final Map<ActivityId, Long> setAside = new ConcurrentHashMap<>();
+
+  /** Activities that a wrong clock has made wait for long, to be run now. */
+  private final Set<String> putOff = ConcurrentHashMap.newKeySet();
+
+  private int checkedJumps = -1;
+  private long checkedAtNanos;
   private volatile boolean draining;
 
   Runner(
@@ -65,6 +98,7 @@ final class Runner implements ActivityRunner {
 
   /** Takes an activity over, if there is something to do for it now. Fails as {@link #run} does. */
   Turn begin(ActivityId id) {
+    putOff.remove(id.value());
     try {
       return takeOver(id);
     } catch (RuntimeException | StackOverflowError e) {
@@ -120,6 +154,7 @@ final class Runner implements ActivityRunner {
     }
     if (e instanceof UnreadableException unreadable) {
       kernel.report(unreadable);
+      setAside.put(id, kernel.time.nanoTime());
       return null;
     }
     log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
@@ -130,18 +165,70 @@ final class Runner implements ActivityRunner {
   public List<ActivityId> due(Optional<ActivityId> after, int limit) {
     Instant now = kernel.now();
     String afterId = after.map(ActivityId::value).orElse(null);
+    if (afterId == null) {
+      lookForWhatAWrongClockPutOff(now);
+    }
+    Stream<String> late = putOff.stream().filter(id -> afterId == null || id.compareTo(afterId) > 0);
     Stream<String> activities =
-        kernel.store.due(Keys.ACTIVITY, now, afterId, limit).stream().map(row -> row.key().id());
+        dueIds(Keys.ACTIVITY, now, afterId, limit, row -> Optional.of(row.key().id()));
     // Signals of an activity sort by its id, so the same page marker serves both.
     Stream<String> signals =
-        kernel.store.due(Keys.SIGNAL, now, afterId == null ? null : afterId + "0", limit).stream()
-            .map(row -> row.fields().reference().orElseThrow());
-    return Stream.concat(activities, signals)
+        dueIds(Keys.SIGNAL, now, afterId == null ? null : afterId + "0", limit, row -> row.fields().reference());
+    return Stream.concat(late, Stream.concat(activities, signals))
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .limit(limit)
         .map(ActivityId::new)
         .toList();
+  }
+
+  /** As many different activities as are asked for, however many rows tell of one, and however many are set aside. */
+  private Stream<String> dueIds(
+      String kind, Instant now, @Nullable String afterId, int limit, Function<StoredRecord, Optional<String>> idOf) {
+    Set<String> ids = new LinkedHashSet<>();
+    String last = afterId;
+    List<StoredRecord> rows;
+    do {
+      rows = kernel.store.due(DueQuery.of(kind, now, limit).afterId(last));
+      for (StoredRecord row : rows) {
+        last = row.key().id();
+        idOf.apply(row).filter(id -> !isSetAside(new ActivityId(id))).ifPresent(ids::add);
+      }
+    } while (rows.size() == limit && ids.size() < limit);
+    return ids.stream();
+  }
+
+  /**
+   * A clock that was ahead has made activities wait for as long as it was ahead. They are found when this node's own clock has
+   * jumped, when it has started, and now and then, for it may have been another node's.
+   */
+  private synchronized void lookForWhatAWrongClockPutOff(Instant now) {
+    int jumps = kernel.clock.jumps();
+    long nanos = kernel.time.nanoTime();
+    if (jumps == checkedJumps && nanos - checkedAtNanos < CHECK_EVERY.toNanos()) {
+      return;
+    }
+    checkedJumps = jumps;
+    checkedAtNanos = nanos;
+    String last = null;
+    List<StoredRecord> rows;
+    do {
+      rows = kernel.store.due(DueQuery.of(Keys.ACTIVITY, FAR, PAGE).dueAfter(now.plus(USUAL_WAIT)).afterId(last));
+      for (StoredRecord row : rows) {
+        last = row.key().id();
+        kernel.find(row.key(), ActivityBody.class).filter(found -> ClockWatch.isAhead(found.body().writtenAt, now)).ifPresent(found -> putOff.add(found.body().id));
+      }
+    } while (rows.size() == PAGE);
+  }
+
+  /** Whether it could not be read a short while ago: it is not tried at each sweep. */
+  private boolean isSetAside(ActivityId id) {
+    Long since = setAside.get(id);
+    if (since != null && kernel.time.nanoTime() - since >= AFTER_UNREADABLE.toNanos()) {
+      setAside.remove(id, since);
+      return false;
+    }
+    return since != null;
   }
 
   @Override
@@ -162,35 +249,40 @@ final class Runner implements ActivityRunner {
     ActivityBody body = found.get().body();
     Instant now = kernel.now();
     List<Document<SignalBody>> signals = signals(id);
-    boolean retried = signals.stream().anyMatch(signal -> signal.body().type().equals(SignalBody.RETRY));
-    if (body.state.isFinished() && !(retried && body.state == ActivityState.FAILED)) {
+    boolean retried = has(signals, SignalBody.RETRY);
+    boolean reopened = retried && body.mayBeReopened() || has(signals, SignalBody.WAKE) && body.hasEndedUncertain();
+    if (body.state.isFinished() && !reopened) {
       forget(signals);
       return Turn.none(null);
     }
-    if (body.leaseUntil != null && body.leaseUntil.isAfter(now)) {
+    // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
+    boolean isTrusted = !ClockWatch.isAhead(body.writtenAt, now) && !ClockWatch.isAhead(body.leaseUntil, now.plus(Run.LONGEST_LEASE));
+    if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return Turn.none(body.leaseUntil);
     }
     Instant due = ActivityView.due(body);
-    if (signals.isEmpty() && (due == null || due.isAfter(now))) {
+    if (signals.isEmpty() && (due == null || due.isAfter(now) && isTrusted)) {
       return Turn.none(due);
     }
     Run run = new Run(kernel, sessions, providers, found.get());
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
-    boolean interrupted = signals.stream().anyMatch(signal -> signal.body().type().equals(SignalBody.INTERRUPT));
+    boolean interrupted = has(signals, SignalBody.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
     if (body.starts >= most && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
       if (!PARKED.equals(body.reason)) {
         park(run);
       }
+      // Hints are of no use to it: a person decides, by an interruption or another try.
+      forget(signals.stream().filter(signal -> signal.body().type().equals(SignalBody.WAKE)).toList());
       return Turn.none(null);
     }
-    boolean reopened = body.state == ActivityState.FAILED;
-    if (reopened) {
+    boolean hadFailed = body.state == ActivityState.FAILED;
+    if (hadFailed) {
       procedures.get(body.type).reopen(run);
-      body.reopened = true;
     }
-    if (!takeOver(run, retried)) {
-      if (reopened && run.isHeldElsewhere()) {
+    body.reopened |= reopened;
+    if (!takeOver(run, reopened || retried)) {
+      if (hadFailed && run.isHeldElsewhere()) {
         stayFailed(id, signals);
         return Turn.none(null);
       }
@@ -210,12 +302,11 @@ final class Runner implements ActivityRunner {
     answerByDefault(run, procedure);
     run.drain(draining);
     if (body.question != null) {
-      Instant deadline = body.question.deadline();
-      Instant wake = procedure.attend(run).filter(next -> next.isBefore(deadline)).orElse(deadline);
-      body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), wake);
+      attend(run, procedure);
     } else if (!draining || !run.mayRest()) {
       procedure.step(run);
       body.reopened = false;
+      endIfInterruptedForLong(run, procedure);
     }
     if (body.state == ActivityState.RUNNING && draining && run.mayRest()) {
       body.rest(ActivityState.QUEUED, null, run.now());
@@ -238,6 +329,37 @@ final class Runner implements ActivityRunner {
     }
   }
 
+  private static boolean has(List<Document<SignalBody>> signals, String type) {
+    return signals.stream().anyMatch(signal -> signal.body().type().equals(type));
+  }
+
+  /** Does what must not wait for an answer; that may make the question pointless. */
+  private static void attend(Run run, Procedure procedure) {
+    ActivityBody body = run.body;
+    Optional<Instant> next = procedure.attend(run);
+    if (body.question == null) {
+      body.state = ActivityState.RUNNING;
+      return;
+    }
+    // One that has passed was not believed yet: a clock has just jumped.
+    Instant now = run.now();
+    Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);
+    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), next.filter(at -> at.isBefore(deadline)).orElse(deadline));
+  }
+
+  /** What was sent is looked up for a while after an interruption; but that ends, whatever the provider shows or hides. */
+  private static void endIfInterruptedForLong(Run run, Procedure procedure) {
+    ActivityBody body = run.body;
+    if (!body.interrupted || body.state != ActivityState.WAITING || !run.mayRest()) {
+      return;
+    }
+    body.restsSinceInterruption++;
+    boolean isLong = body.until == null || body.until.isAfter(run.now().plus(LONGEST_REST_AFTER_INTERRUPTION));
+    if (isLong || Run.NEEDS_AUTHORIZATION.equals(body.reason) || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
+      procedure.endUncertain(run);
+    }
+  }
+
   /** The commit that gives this node the activity, and counts its start before anything of it is run. */
   private boolean takeOver(Run run, boolean retried) {
     ActivityBody body = run.body;
@@ -245,6 +367,7 @@ final class Runner implements ActivityRunner {
       body.starts = 0;
       body.failures = 0;
       body.finishedAt = null;
+      body.restsSinceInterruption = Math.min(body.restsSinceInterruption, MOST_RESTS_AFTER_INTERRUPTION - RESTS_AFTER_REOPENING);
     }
     body.epoch++;
     body.starts++;
@@ -315,6 +438,7 @@ final class Runner implements ActivityRunner {
       }
       case SignalBody.RETRY, SignalBody.WAKE -> {
         run.body.failures = 0;
+        run.body.lookedAt = run.now();
         procedure.hurry(run);
       }
       default -> run.journal("WARN", "UNKNOWN_SIGNAL", "a signal of an unknown type was dropped: " + signal.type());
@@ -323,7 +447,8 @@ final class Runner implements ActivityRunner {
 
   private void answerByDefault(Run run, Procedure procedure) {
     QuestionBody question = run.body.question;
-    if (question != null && !question.deadline().isAfter(run.now())) {
+    boolean isSure = kernel.clock.steadyFor().compareTo(STEADY_CLOCK) >= 0;
+    if (question != null && !question.deadline().isAfter(run.now()) && isSure) {
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
         run.changes.expectNone(Keys.answer(run.body.id, question.id()));
@@ -344,7 +469,9 @@ final class Runner implements ActivityRunner {
 
   private List<Document<SignalBody>> signals(ActivityId id) {
     RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
+    Instant now = kernel.now();
     return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, SIGNALS)).records().stream()
+        .filter(row -> row.fields().dueAt().filter(at -> at.isAfter(now)).isEmpty())
         .flatMap(row -> kernel.view(row, SignalBody.class, signal -> new Document<>(row.key(), row.version(), signal)).stream())
         .toList();
   }

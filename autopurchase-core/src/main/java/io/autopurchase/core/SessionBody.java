@@ -31,8 +31,11 @@ final class SessionBody {
   /** Until when nobody may begin to refresh, after a failure. */
   @Nullable Instant refreshBlockedUntil;
 
-  /** Refreshes in a row whose end is not known. */
-  int refreshDoubts;
+  /** When that was decided, by the clock of the node that decided it. */
+  @Nullable Instant refreshBlockedAt;
+
+  /** Refreshes in a row that have brought neither tokens nor a refusal: the pause grows with it. */
+  int refreshFailures;
 
   /** Authorizations that were begun: SHA-256 of the state, and until when it may come back. */
   Map<String, Instant> states = new LinkedHashMap<>();

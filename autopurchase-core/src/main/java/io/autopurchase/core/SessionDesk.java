@@ -204,7 +204,7 @@ final class SessionDesk implements Sessions {
 
   private static EventBody tell(SessionBody session) {
     session.toldEnd = session.authorizationEndsAt;
-    return SessionRecords.expiring(session);
+    return SessionRecords.expiring(session, null);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class SessionRecords {
   private SessionBody change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
     while (true) {
       Document<SessionBody> document =
-          load(id)
+          kernel.patiently(patience, () -> load(id))
               .orElseGet(
                   () -> {
                     if (!mayCreate) {
@@ -85,7 +85,10 @@ final class SessionRecords {
     return body(session, from, session.state.name(), why);
   }
 
-  static EventBody expiring(SessionBody session) {
+  /**
+   * @param why null where it is the end of the authorization that comes near
+   */
+  static EventBody expiring(SessionBody session, @Nullable String why) {
     return new EventBody(
         PurchaseEvent.SESSION_EXPIRING,
         null,
@@ -94,9 +97,9 @@ final class SessionRecords {
         session.provider,
         session.login,
         null,
-        session.authorizationEndsAt.toString(),
+        session.authorizationEndsAt == null ? null : session.authorizationEndsAt.toString(),
         null,
-        null);
+        why == null ? null : Map.of("reason", why));
   }
 
   void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {

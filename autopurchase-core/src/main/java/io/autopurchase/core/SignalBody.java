@@ -1,5 +1,7 @@
 package io.autopurchase.core;
 
+import io.autopurchase.spi.RecordFields;
+import java.time.Instant;
 import javax.annotation.Nullable;
 
 /**
@@ -17,4 +19,11 @@ record SignalBody(String type, @Nullable String questionId, @Nullable String opt
 
   /** What it waited for is there. */
   static final String WAKE = "WAKE";
+
+  /**
+   * @param at when the activity is to look at it
+   */
+  RecordFields fields(String activity, Instant at) {
+    return RecordFields.builder().type(type).reference(activity).dueAt(at).build();
+  }
 }

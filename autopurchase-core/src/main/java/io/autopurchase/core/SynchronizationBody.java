@@ -14,6 +14,9 @@ final class SynchronizationBody {
   /** When its first page was asked for, by the provider's clock; null until then. */
   @Nullable Instant begun;
 
+  /** When it was taken up first, by our clock; null until then. */
+  @Nullable Instant startedAt;
+
   /** From when on orders are listed, by the provider's clock. */
   @Nullable Instant since;
 

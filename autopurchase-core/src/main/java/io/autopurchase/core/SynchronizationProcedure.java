@@ -91,6 +91,7 @@ final class SynchronizationProcedure implements Procedure {
 
   private static void begin(Run run, SynchronizationBody work) {
     SynchronizationState last = state(run).body();
+    work.startedAt = run.now();
     Instant now = run.providerTime();
     work.first = last.watermark == null;
     Instant since = work.first ? now.minus(FIRST_LOOK_BACK) : last.watermark.minus(OVERLAP);
@@ -216,7 +217,7 @@ final class SynchronizationProcedure implements Procedure {
     SynchronizationBody work = run.body.synchronization;
     Document<SynchronizationState> stored = state(run);
     SynchronizationState state = stored.body();
-    state.begunAt = run.body.createdAt;
+    state.begunAt = work.startedAt == null ? run.now() : work.startedAt;
     if (end == ActivityState.COMPLETED) {
       state.watermark = work.begun;
       state.seen = remembered(work);
@@ -263,6 +264,11 @@ final class SynchronizationProcedure implements Procedure {
   @Override
   public void answer(Run run, QuestionBody question, String option) {
     throw new IllegalStateException("a synchronization asks nothing");
+  }
+
+  @Override
+  public void endUncertain(Run run) {
+    throw new IllegalStateException("an interrupted synchronization ends at once");
   }
 
   /** Something has become due meanwhile. */

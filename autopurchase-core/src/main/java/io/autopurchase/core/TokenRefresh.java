@@ -30,8 +30,11 @@ final class TokenRefresh {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration REFRESH_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REFRESH_PAUSE = Duration.ofMinutes(15);
   private static final Duration REFRESH_BEFORE = Duration.ofSeconds(10);
-  private static final int MOST_DOUBTS = 3;
+
+  /** After so many failures in a row the host is warned, once. */
+  private static final int FAILURES_WORTH_A_WARNING = 3;
 
   private final Kernel kernel;
   private final ProviderRegistry providers;
@@ -95,8 +98,7 @@ final class TokenRefresh {
   Access access(SessionId id, @Nullable Access refused) {
     // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
     Optional<Document<SessionBody>> found =
-        kernel.store.load(Keys.session(id))
-            .flatMap(row -> kernel.view(row, SessionBody.class, body -> new Document<>(row.key(), row.version(), body)));
+        kernel.find(Keys.session(id), SessionBody.class);
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
       return new Access(Access.Kind.UNAVAILABLE, null, null, null);
     }
@@ -110,7 +112,8 @@ final class TokenRefresh {
     if (!dead) {
       return new Access(Access.Kind.READY, found.get(), token, null);
     }
-    if (session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
+    if (secrets.areLocked(session) || session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
+      // This node lacks the key. Another one may have it, so nothing is given up.
       return new Access(Access.Kind.UNAVAILABLE, null, null, null);
     }
     return busyUntil(found.get())
@@ -128,7 +131,8 @@ final class TokenRefresh {
         return Optional.of(now.plus(rest));
       }
     }
-    return Optional.ofNullable(session.refreshBlockedUntil).filter(until -> until.isAfter(now));
+    boolean isTrusted = !ClockWatch.isAhead(session.refreshBlockedAt, now);
+    return Optional.ofNullable(session.refreshBlockedUntil).filter(until -> isTrusted && until.isAfter(now));
   }
 
   /**
@@ -193,13 +197,17 @@ final class TokenRefresh {
     if (result instanceof ProviderResult.NeedsAuthorization<TokenGrant> no) {
       return lose(session, no.code());
     }
-    if (result instanceof ProviderResult.Unknown<TokenGrant> && ++session.refreshDoubts >= MOST_DOUBTS) {
-      return lose(session, "the answers to several refreshes were lost");
-    }
+    // The refresh token may still be valid. If it was spent, the provider says so; until then nothing is deleted.
     Duration pause =
-        result instanceof ProviderResult.Limited<TokenGrant> limited ? limited.retryAfter() : REFRESH_PAUSE;
+        result instanceof ProviderResult.Limited<TokenGrant> limited ? limited.retryAfter() : backOff(session.refreshFailures++);
+    session.refreshBlockedAt = now;
     session.refreshBlockedUntil = now.plus(pause);
-    return null;
+    return session.refreshFailures == FAILURES_WORTH_A_WARNING ? SessionRecords.expiring(session, "REFRESH_UNANSWERED") : null;
+  }
+
+  private static Duration backOff(int failures) {
+    Duration pause = REFRESH_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    return pause.compareTo(LONGEST_REFRESH_PAUSE) > 0 ? LONGEST_REFRESH_PAUSE : pause;
   }
 
   private @Nullable EventBody lose(SessionBody session, String why) {
@@ -207,9 +215,7 @@ final class TokenRefresh {
     session.state = SessionState.NEEDS_AUTHORIZATION;
     session.accessToken = null;
     session.refreshToken = null;
-    session.refreshing = false;
-    session.refreshBlockedUntil = null;
-    session.refreshDoubts = 0;
+    settled(session);
     return SessionRecords.changed(session, old, why);
   }
 
@@ -220,8 +226,13 @@ final class TokenRefresh {
     Instant refreshableUntil = now.plus(grant.refreshExpiresIn());
     session.authorizationEndsAt = refreshableUntil.isAfter(session.expiresAt) ? refreshableUntil : session.expiresAt;
     session.account = grant.account().isEmpty() ? session.account : grant.account();
+    settled(session);
+  }
+
+  private static void settled(SessionBody session) {
     session.refreshing = false;
     session.refreshBlockedUntil = null;
-    session.refreshDoubts = 0;
+    session.refreshBlockedAt = null;
+    session.refreshFailures = 0;
   }
 }

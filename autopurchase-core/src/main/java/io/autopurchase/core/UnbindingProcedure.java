@@ -182,6 +182,19 @@ final class UnbindingProcedure implements Procedure {
   }
 
   @Override
+  public void endUncertain(Run run) {
+    UnbindingBody work = run.body.unbinding;
+    String message = "interrupted; the order may be cancelled by what was sent: synchronization shows it when it is";
+    for (Cancellation cancellation : work.cancellations) {
+      boolean isInDoubt = cancellation.state == State.FOLLOWING && cancellation.inDoubt;
+      work.openLines(cancellation)
+          .forEach(line -> line.end(isInDoubt ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", message));
+      cancellation.state = State.CLOSED;
+    }
+    finish(run);
+  }
+
+  @Override
   public void hurry(Run run) {
     run.body.unbinding.cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = run.now());
   }

@@ -6,6 +6,7 @@ import io.autopurchase.spi.ProviderOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Orders that were placed here, live, and are tied to no line. Each is told of once, by the commit that notes that it was: as
@@ -25,8 +26,12 @@ final class UntiedOrders {
     SynchronizationBody work = run.body.synchronization;
     work.untied.remove(order.id());
     work.settled.remove(order.id());
-    if (order.outerId().isEmpty() || run.kernel.store.owner(Keys.OUTER_ID_SCOPE, order.outerId()).isEmpty()) {
+    Optional<String> owner = order.outerId().isEmpty() ? Optional.empty() : run.kernel.store.owner(Keys.OUTER_ID_SCOPE, order.outerId());
+    if (owner.isEmpty()) {
       return;
+    }
+    if (!tied) {
+      wakeUncertain(run, owner.get());
     }
     if (tied || order.status() == PurchaseStatus.CLOSED || Ties.isForgotten(run, order.id())) {
       if (work.knownUntied.contains(order.id())) {
@@ -34,6 +39,15 @@ final class UntiedOrders {
       }
     } else {
       work.untied.put(order.id(), new Untied(order.outerId(), order.rawStatus(), false));
+    }
+  }
+
+  /** A booking that was interrupted before it knew what became of this order looks for it once more. */
+  private static void wakeUncertain(Run run, String activity) {
+    boolean isUncertain = run.kernel.find(Keys.activity(activity), ActivityBody.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
+    if (isUncertain && run.kernel.store.load(Keys.wake(activity)).isEmpty()) {
+      SignalBody wake = new SignalBody(SignalBody.WAKE, null, null, "synchronization");
+      run.changes.put(new Document<>(Keys.wake(activity), 0, wake), wake.fields(activity, run.now()));
     }
   }
 
@@ -81,8 +95,9 @@ final class UntiedOrders {
     return run.kernel
         .store
         .owner(Keys.OUTER_ID_SCOPE, order.outerId())
-        .flatMap(activity -> run.kernel.load(Keys.activity(activity), ActivityBody.class))
-        .filter(activity -> !activity.body().state.isFinished())
+        .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
+        // One that cannot be read may be at work.
+        .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished()).orElse(true))
         .isPresent();
   }
 

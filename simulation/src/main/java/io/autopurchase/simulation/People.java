@@ -324,7 +324,7 @@ final class People {
         api -> {
           Activity activity = api.activities().get(id);
           Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
-          List<String> options = question == null ? List.of(Option.SKIP_ITEM) : question.options().stream().map(Option::id).toList();
+          List<String> options = question == null ? List.of(Option.SKIP_ITEM) : optionsOf(question);
           String option = options.get(world.random.nextInt(options.size()));
           if (option.equals(Option.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
@@ -346,6 +346,10 @@ final class People {
             throw new Violation("I7", "question " + questionId + " of " + id + " took " + before + " and " + option);
           }
         });
+  }
+
+  private static List<String> optionsOf(Question question) {
+    return question.options().stream().map(Option::id).filter(option -> !option.equals(Option.ORDER_IS)).toList();
   }
 
   private static Money money(String text) {

@@ -1,0 +1,60 @@
+package io.autopurchase.core;
+
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/**
+ * Notices that this node's wall clock jumps, by comparing it with the monotonic clock, and judges times that another node has
+ * written. No clock is trusted with progress: what was written by a clock that was ahead counts as due now. Thread-safe.
+ */
+final class ClockWatch {
+  /** How far the clocks of two nodes may differ before one of them counts as wrong. */
+  static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  private final TimeSource time;
+  private Instant lastWall;
+  private long lastNanos;
+  private long steadySinceNanos;
+  private int jumps;
+
+  ClockWatch(TimeSource time) {
+    this.time = time;
+    lastWall = time.now();
+    lastNanos = time.nanoTime();
+    steadySinceNanos = lastNanos;
+  }
+
+  /** The wall clock's time. */
+  synchronized Instant now() {
+    Instant wall = time.now();
+    long nanos = time.nanoTime();
+    Duration difference = Duration.between(lastWall.plusNanos(nanos - lastNanos), wall).abs();
+    if (difference.compareTo(TOLERANCE) > 0) {
+      steadySinceNanos = nanos;
+      jumps++;
+    }
+    lastWall = wall;
+    lastNanos = nanos;
+    return wall;
+  }
+
+  /** For how long, by the monotonic clock, the wall clock was seen to go steadily. */
+  synchronized Duration steadyFor() {
+    return Duration.ofNanos(time.nanoTime() - steadySinceNanos);
+  }
+
+  /** How many times the wall clock has jumped since this node started. */
+  synchronized int jumps() {
+    return jumps;
+  }
+
+  /**
+   * Whether a time at which something was written lies in the future, so that the writer's clock was ahead, or ours is behind:
+   * either way nothing that was derived from it is worth waiting for.
+   */
+  static boolean isAhead(@Nullable Instant writtenAt, Instant now) {
+    return writtenAt != null && writtenAt.isAfter(now.plus(TOLERANCE));
+  }
+}

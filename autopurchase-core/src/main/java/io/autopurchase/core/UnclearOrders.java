@@ -1,0 +1,178 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Placements that look-ups do not settle: the provider builds for very long, shows something else than was ordered, or cannot
+ * be asked. They are looked up with pauses that grow to hours, and a person is asked. What the person says is verified before
+ * anything rests on it.
+ */
+final class UnclearOrders {
+  /** After so many looks that have settled nothing, about a quarter of an hour, a person is asked; and so many looks later again. */
+  static final int FIRST_QUESTION = 5;
+
+  private UnclearOrders() {}
+
+  /** A look-up has shown orders that are alive, and not what was ordered. */
+  static void note(Run run, Placement placement, List<ProviderOrder> orders) {
+    if (placement.unclearLooks == 0) {
+      run.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.outerId + ", not (yet) as ordered");
+    }
+    placement.denied = false; // there is one, whatever it is
+    String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
+    count(run, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
+    PlacementOutcomes.lookAgainMuchLater(run, placement);
+  }
+
+  /** A look-up could not be made. */
+  static void noteFailure(Run run, Placement placement) {
+    boolean isOver = placement.visibleBy != null && run.providerTime().isAfter(placement.visibleBy);
+    if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(run.body.reason)) {
+      count(run, placement, "the provider cannot be asked about it", List.of());
+    }
+  }
+
+  private static void count(Run run, Placement placement, String why, List<ProviderOrder> shown) {
+    placement.unclearLooks++;
+    if (placement.unclearLooks >= placement.askAfter) {
+      placement.issue = issue(run, placement, why, shown);
+    }
+  }
+
+  private static Issue issue(Run run, Placement placement, String why, List<ProviderOrder> shown) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("outerId", placement.outerId);
+    context.put("sentAt", String.valueOf(placement.sentAt));
+    context.put("lines", String.join(", ", placement.lineIds));
+    List<Option> options = new ArrayList<>();
+    for (ProviderOrder order : shown) {
+      context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
+      options.add(new Option(Option.ORDER_IS + order.id(), "it is order " + order.id()));
+    }
+    options.add(new Option(Option.ORDER_IS, "it is the order with the number that follows the colon"));
+    options.add(new Option(Option.NO_ORDER, "there is no order: look once more, then set the lines free"));
+    options.add(new Option(Option.KEEP_WAITING, "keep waiting; ask again later"));
+    options.add(new Option(Option.INTERRUPT, "interrupt the booking; the lines stay held and are reported as uncertain"));
+    return new Issue(
+        Question.UNCLEAR_ORDER,
+        "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt
+            + ": " + why,
+        context,
+        options);
+  }
+
+  static void apply(Run run, Placement placement, String option) {
+    placement.issue = null;
+    placement.askAfter = placement.unclearLooks + FIRST_QUESTION;
+    if (option.startsWith(Option.ORDER_IS)) {
+      placement.claimedOrder = option.substring(Option.ORDER_IS.length());
+      placement.nextLookup = run.now();
+      return;
+    }
+    switch (option) {
+      case Option.NO_ORDER -> {
+        placement.denied = true;
+        placement.askAfter = placement.unclearLooks + 1;
+        placement.nextLookup = run.now();
+      }
+      case Option.INTERRUPT -> run.body.interrupted = true;
+      case Option.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.outerId + " is waited for");
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  /** Reads the order that a person has named, and links what it holds of the placement. */
+  static void verifyClaim(Run run, Placement placement) {
+    String number = placement.claimedOrder;
+    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(List.of(number), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    placement.claimedOrder = null;
+    List<ProviderOrder> orders =
+        result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes
+            ? yes.value().stream().filter(order -> order.isKnownAs(number)).toList()
+            : List.of();
+    if (orders.isEmpty()) {
+      refuseClaim(run, placement, "the provider shows no order " + number + " to this session", orders);
+    } else {
+      verify(run, placement, orders.get(0));
+    }
+  }
+
+  private static void verify(Run run, Placement placement, ProviderOrder order) {
+    BookingBody booking = run.body.booking;
+    boolean isOthers = !order.outerId().isEmpty() && !order.outerId().equals(placement.outerId);
+    EchoCheck claim = EchoCheck.ofClaim(booking.linesOf(placement), order);
+    claim.matches().entrySet().removeIf(
+        match -> Ties.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
+    if (isOthers) {
+      refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.outerId(), List.of(order));
+    } else if (order.status() == PurchaseStatus.CLOSED) {
+      refuseClaim(run, placement, "order " + order.id() + " is closed", List.of());
+    } else if (claim.matches().isEmpty()) {
+      refuseClaim(run, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
+    } else {
+      link(run, placement, claim);
+    }
+  }
+
+  private static void refuseClaim(Run run, Placement placement, String why, List<ProviderOrder> shown) {
+    run.journal("WARN", Question.UNCLEAR_ORDER, why);
+    placement.issue = issue(run, placement, why, shown);
+    PlacementOutcomes.lookAgainMuchLater(run, placement);
+  }
+
+  private static void link(Run run, Placement placement, EchoCheck claim) {
+    BookingBody booking = run.body.booking;
+    List<String> missing = placement.lineIds.stream().filter(id -> !claim.matches().containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      booking.placements.add(rest(booking, placement, missing));
+      placement.lineIds = placement.lineIds.stream().filter(id -> !missing.contains(id)).toList();
+    }
+    for (Map.Entry<String, EchoCheck.Match> match : claim.matches().entrySet()) {
+      Line line = booking.line(match.getKey());
+      if (match.getValue().line().quantity() != line.quantity) {
+        run.journal(
+            "WARN", "QUANTITY", "line " + line.lineId + ": order " + match.getValue().order().id() + " holds "
+                + match.getValue().line().quantity() + " pieces, " + line.quantity + " were ordered");
+      }
+      line.outcome = LineOutcome.UNCERTAIN;
+    }
+    PlacementOutcomes.accept(run, placement, claim, run.providerTime());
+  }
+
+  /** What the order does not hold stays in doubt, under the same client order id. */
+  private static Placement rest(BookingBody booking, Placement placement, List<String> missing) {
+    Placement rest = new Placement();
+    rest.number = booking.placements.size() + 1;
+    rest.outerId = placement.outerId;
+    rest.lineIds = missing;
+    rest.state = PlacementState.UNCERTAIN;
+    rest.attempt = placement.attempt;
+    rest.sentAt = placement.sentAt;
+    rest.sendBy = placement.sendBy;
+    rest.signedAt = placement.signedAt;
+    rest.acceptedUntil = placement.acceptedUntil;
+    rest.visibleBy = placement.visibleBy;
+    rest.inDoubt = true;
+    rest.unclearLooks = placement.unclearLooks;
+    rest.askAfter = placement.unclearLooks + 1;
+    rest.nextLookup = placement.nextLookup;
+    return rest;
+  }
+}

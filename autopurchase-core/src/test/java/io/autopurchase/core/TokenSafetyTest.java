@@ -1,0 +1,120 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Activity;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.SessionState;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the provider has granted or said is not lost by a failure of ours, and nothing valid is deleted. */
+class TokenSafetyTest {
+  private final Nodes nodes = new Nodes();
+  private final AtomicInteger failures = new AtomicInteger();
+  private Node node;
+
+  @BeforeEach
+  void open() {
+    nodes.provider.tokens(Duration.ofHours(1), "t-");
+    node =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              void enter() {
+                if (failures.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+                  throw new StoreUnavailableException("away for a moment", null);
+                }
+              }
+            },
+            options -> {});
+    node.authorize();
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  private SessionState state() {
+    return node.engine.sessions().find("fake", "our-buyer").orElseThrow().state();
+  }
+
+  private SessionBody stored() {
+    return Codec.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
+  }
+
+  @Test
+  void refresh_storeAwayForOneRead_newTokensAreKept() {
+    nodes.time.advance(Duration.ofHours(2));
+    nodes.provider.meanwhile(Operation.REFRESH, () -> failures.set(1));
+
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
+
+    assertThat(state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
+  }
+
+  @Test
+  void refresh_threadInterruptedMeanwhile_newTokensAreKept() {
+    nodes.time.advance(Duration.ofHours(2));
+    nodes.provider.meanwhile(Operation.REFRESH, () -> Thread.currentThread().interrupt());
+    try {
+      node.run(node.engine.book(Nodes.plan("ORD-1")).id());
+    } finally {
+      assertThat(Thread.interrupted()).as("the interruption is passed on").isTrue();
+    }
+
+    assertThat(state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(stored().expiresAt).isAfter(nodes.time.now());
+  }
+
+  @Test
+  void place_storeAwayForOneRead_outcomeIsKept() {
+    nodes.provider.meanwhile(Operation.PLACE, () -> failures.set(1));
+
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
+
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).isEmpty();
+  }
+
+  @Test
+  void refresh_unansweredForADay_nothingIsDeletedAndPausesGrow() {
+    nodes.time.advance(Duration.ofHours(2));
+    nodes.provider.failWhen(call -> call.operation() == Operation.REFRESH, Fault.requestLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSizeLessThan(120);
+    assertThat(node.engine.events().after(null, 1000)).filteredOn(event -> event.type().equals(PurchaseEvent.SESSION_EXPIRING)).hasSize(1);
+    nodes.provider.heal();
+    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void run_onANodeWithoutTheKey_accessTokenWithoutRefreshTokenIsKept() {
+    StoredRecord row = nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow();
+    SessionBody session = stored();
+    session.refreshToken = null;
+    nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, Codec.encode(session)).build());
+    Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()));
+
+    keyless.run(node.engine.book(Nodes.plan("ORD-1")).id());
+
+    assertThat(stored().accessToken).isNotNull();
+    assertThat(state()).isEqualTo(SessionState.ACTIVE);
+  }
+}

@@ -1,0 +1,255 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A placement that look-ups do not settle becomes a question, and an interruption always ends the booking. */
+class UnclearOrderTest extends Trading {
+  private static final LineKey LINE = new LineKey("ORD-1", "1");
+
+  /** The answer to the order is lost, and the provider shows two pieces where one was ordered. */
+  private Activity unclear() {
+    provider.shows(
+        all ->
+            all.stream()
+                .map(
+                    order -> {
+                      ProviderOrder.Line line = order.lines().get(0);
+                      ProviderOrder.Line two =
+                          ProviderOrder.Line.builder(line.id(), line.itemId(), line.skuId(), 2, line.status(), line.rawStatus())
+                              .amount(Money.cny("20.00"))
+                              .build();
+                      return FakeOrders.withLines(order, List.of(two), order.modifiedAt().orElseThrow());
+                    })
+                .toList());
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    return node.engine.book(Nodes.plan("ORD-1"));
+  }
+
+  private Activity runUntil(Activity booking, Predicate<Activity> wanted) {
+    for (int second = 0; second < 24 * 3600; second += 5) {
+      node.runDue();
+      Activity now = now(booking);
+      if (wanted.test(now)) {
+        return now;
+      }
+      nodes.time.advance(Duration.ofSeconds(5));
+    }
+    throw new AssertionError("not so in a day: " + now(booking).journal());
+  }
+
+  private Activity asked() {
+    Activity asking = runUntil(unclear(), activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+    return asking;
+  }
+
+  private boolean isHeld() {
+    return nodes.store.owner(Keys.LINE_SCOPE, Keys.name(LINE)).isPresent();
+  }
+
+  @Test
+  void lookUp_orderShownOtherwiseThanOrdered_asksAfterAFewLooks() {
+    Activity asking = asked();
+
+    assertThat(calls(Operation.LOOK_UP)).isLessThan(25);
+    assertThat(asking.question().orElseThrow().options())
+        .extracting(io.autopurchase.Option::id)
+        .contains("ORDER_IS:" + provider.orders().get(0).id(), Option.NO_ORDER, Option.KEEP_WAITING, Option.INTERRUPT);
+    assertThat(asking.question().orElseThrow().defaultOption()).contains(Option.KEEP_WAITING);
+    assertThat(outcomes(asking)).containsExactly(LineOutcome.UNCERTAIN);
+    answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void lookUp_providerBuildsSlowly_looksWithGrowingPausesUntilItIsBuilt() {
+    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.CREATING, "BUILDING", order.modifiedAt().orElseThrow())).map(order -> FakeOrders.withLines(order, List.of(), order.modifiedAt().orElseThrow())).toList());
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    for (int millis = 0; millis < 600_000; millis += 100) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMillis(100));
+    }
+    assertThat(calls(Operation.LOOK_UP)).isLessThan(25);
+
+    provider.shows(all -> all);
+    assertThat(runUntil(booking, activity -> activity.state().isFinished()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void answer_orderIs_isVerifiedAndLinked() {
+    Activity asking = asked();
+
+    Activity booked = answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
+
+    assertThat(booked.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(outcomes(booked)).containsExactly(LineOutcome.BOOKED);
+    assertThat(orderOf("ORD-1", "1")).isEqualTo(provider.orders().get(0).id());
+    assertThat(booked.journal()).extracting(io.autopurchase.JournalEntry::code).contains("QUANTITY");
+    assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  @Test
+  void answer_orderIsAnotherOne_isRefusedAndAskedAgain() {
+    Activity asking = asked();
+    provider.place(FakeOrders.unpaid("3999999999999999", "9999", 1, nodes.time.now()));
+
+    Activity again = answer(asking, "ORDER_IS:3999999999999999");
+
+    assertThat(again.question().orElseThrow().message()).contains("3999999999999999").contains("none of these items");
+    assertThat(answer(again, "ORDER_IS:1").question().orElseThrow().message()).contains("shows no order 1");
+    assertThat(isHeld()).isTrue();
+    answer(now(again), "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void answer_orderIsWithoutANumber_isRefusedByField() {
+    Activity asking = asked();
+    String question = asking.question().orElseThrow().id();
+
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, "ORDER_IS:", "a person"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("number");
+    answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void answer_noOrderThoughOneIsAlive_asksAgain() {
+    Activity again = answer(asked(), Option.NO_ORDER);
+
+    assertThat(again.question().orElseThrow().message()).contains("shows order " + provider.orders().get(0).id());
+    assertThat(isHeld()).isTrue();
+    answer(again, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void answer_noOrderAndNoneIsShown_setsTheLineFree() {
+    Activity asking = asked();
+    provider.shows(all -> List.of());
+
+    Activity ended = answer(asking, Option.NO_ORDER);
+
+    assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.SKIPPED);
+    assertThat(isHeld()).isFalse();
+    assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  @Test
+  void answer_keepWaiting_asksAgainLater() {
+    Activity asking = asked();
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.KEEP_WAITING, "a person");
+    node.runDue();
+    assertThat(now(asking).state()).isEqualTo(ActivityState.WAITING);
+
+    Activity again = runUntil(asking, activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
+
+    assertThat(again.question().orElseThrow().id()).isNotEqualTo(asking.question().orElseThrow().id());
+    answer(again, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void question_settledByALaterLook_isWithdrawn() {
+    Activity asking = asked();
+    provider.shows(all -> all);
+
+    Activity booked = runUntil(asking, activity -> activity.state().isFinished());
+
+    assertThat(outcomes(booked)).containsExactly(LineOutcome.BOOKED);
+    assertThat(booked.question()).isEmpty();
+  }
+
+  @Test
+  void interrupt_orderStaysUnclear_endsAndKeepsTheLineFromBeingOrderedAgain() {
+    Activity asking = asked();
+
+    node.engine.activities().interrupt(asking.id(), "a person");
+    Activity ended = runUntil(asking, activity -> activity.state().isFinished());
+
+    assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.UNCERTAIN);
+    assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_UNCERTAIN"));
+    retryUntilLinked(ended);
+  }
+
+  @Test
+  void interrupt_providerIsAway_endsWithinTheHour() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.runDue();
+    node.engine.activities().interrupt(booking.id(), "a person");
+
+    Activity ended = runUntil(booking, activity -> activity.state().isFinished());
+
+    assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
+    assertThat(Duration.between(ended.createdAt(), nodes.time.now())).isLessThan(Duration.ofHours(1));
+    provider.heal();
+    retryUntilLinked(ended);
+  }
+
+  private void retryUntilLinked(Activity ended) {
+    provider.shows(all -> all);
+    node.engine.activities().retry(ended.id(), "a person");
+    Activity again = runUntil(ended, activity -> activity.state().isFinished());
+    assertThat(again.state()).isEqualTo(ActivityState.INTERRUPTED);
+    assertThat(outcomes(again)).containsExactly(LineOutcome.BOOKED);
+    assertThat(isHeld()).isFalse();
+  }
+
+  @Test
+  void synchronize_orderOfAnInterruptedBookingShowsUp_isLinked() {
+    Activity asking = asked();
+    node.engine.activities().interrupt(asking.id(), "a person");
+    Activity ended = runUntil(asking, activity -> activity.state().isFinished());
+    provider.shows(all -> all);
+    provider.change(provider.orders().get(0).id(), old -> FakeOrders.with(old, PurchaseStatus.AWAITING_PAYMENT, "UNPAID", nodes.time.now()));
+
+    synchronize();
+    node.runDue();
+
+    assertThat(outcomes(now(ended))).containsExactly(LineOutcome.BOOKED);
+    assertThat(purchase("ORD-1", "1").providerOrderId()).isPresent();
+  }
+
+  @Test
+  void bind_lineOfAnInterruptedBooking_isTakenOver() {
+    Activity asking = asked();
+    node.engine.activities().interrupt(asking.id(), "a person");
+    Activity ended = runUntil(asking, activity -> activity.state().isFinished());
+    provider.shows(all -> all);
+
+    Activity bound =
+        settle(
+            node.engine.bind(
+                BindingRequest.builder("ORD-1", Nodes.SESSION, provider.orders().get(0).id()).line("1", Item.item("4711"), 1).build()));
+
+    assertThat(outcomes(bound)).containsExactly(LineOutcome.BOUND);
+    assertThat(isHeld()).isFalse();
+    node.engine.activities().retry(ended.id(), "a person");
+    node.runDue();
+    assertThat(outcomes(now(ended))).containsExactly(LineOutcome.SKIPPED);
+  }
+}

@@ -1,0 +1,131 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.Money;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A clock that was wrong by days for a moment delays nothing, answers nothing, and blocks nothing. */
+class WrongClockTest extends Trading {
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+  /** Does something while the clock is wrong. */
+  private void whileWrongBy(int days, Runnable work) {
+    Instant real = nodes.time.now();
+    nodes.time.setWallClock(real.plus(Duration.ofDays(days)));
+    work.run();
+    nodes.time.setWallClock(real);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-30, 30})
+  void synchronization_begunByAWrongClock_nextOneComesInTime(int days) {
+    Node timed = nodes.add(nodes.store, options -> options.synchronizeEvery(INTERVAL));
+    whileWrongBy(
+        days,
+        () -> {
+          timed.engine.background.look();
+          runDueOften(timed, 5);
+        });
+    int before = calls(Operation.MODIFIED);
+
+    for (int minute = 0; minute < 60; minute++) {
+      timed.engine.background.look();
+      timed.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(calls(Operation.MODIFIED) - before).isBetween(4, 9);
+  }
+
+  @Test
+  void lease_takenByAWrongClock_doesNotKeepAPersonOut() {
+    Deaths deaths = new Deaths();
+    Node wrong = nodes.add(nodes.store, deaths, options -> {});
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    deaths.dieAt("call.before");
+    whileWrongBy(30, () -> assertThatThrownBy(() -> wrong.run(booking.id())).isInstanceOf(Deaths.Death.class));
+
+    node.engine.activities().interrupt(booking.id(), "a person");
+    runDueOften(node, 5);
+
+    assertThat(now(booking).state()).isEqualTo(ActivityState.INTERRUPTED);
+  }
+
+  @Test
+  void questions_clockAheadForOneSweep_stayOpen() {
+    provider.price("4711", Money.cny("20.00"));
+    List<Activity> asking = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      asking.add(settle(node.engine.book(Nodes.plan("ORD-" + i))));
+    }
+
+    whileWrongBy(4, () -> runDueOften(node, 3));
+
+    assertThat(asking).allSatisfy(activity -> assertThat(now(activity).state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER));
+    nodes.time.advance(Duration.ofDays(3).plusMinutes(1));
+    runDueOften(node, 1); // in this moment it is seen that the clock was set
+    nodes.time.advance(Duration.ofMinutes(6));
+    runDueOften(node, 3);
+    assertThat(asking).allSatisfy(activity -> assertThat(now(activity).state()).isEqualTo(ActivityState.COMPLETED));
+  }
+
+  @Test
+  void tokenRefresh_failureNotedByAWrongClock_isTriedAgain() {
+    provider.tokens(Duration.ofHours(1), "t-");
+    node.authorize();
+    nodes.time.advance(Duration.ofHours(2));
+    provider.fail(Operation.REFRESH, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    whileWrongBy(30, () -> node.run(booking.id()));
+    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(calls(Operation.REFRESH)).isEqualTo(2);
+  }
+
+  @Test
+  void booking_madeToWaitByAWrongClock_goesOnInTime() {
+    provider.fail(Operation.ITEM, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    whileWrongBy(30, () -> node.run(booking.id()));
+    assertThat(now(booking).state()).isEqualTo(ActivityState.WAITING);
+    runDueOften(node, 3);
+
+    assertThat(now(booking).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  @Test
+  void purchase_readByAWrongClock_isReadAgainInTime() {
+    Node timed = nodes.add(nodes.store, options -> options.synchronizeEvery(INTERVAL));
+    book("ORD-1", 1);
+    whileWrongBy(30, this::synchronize);
+    int before = calls(Operation.ORDERS);
+
+    for (int minute = 0; minute < 60; minute++) {
+      timed.engine.background.look();
+      timed.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(calls(Operation.ORDERS)).isGreaterThan(before);
+  }
+
+  private void runDueOften(Node by, int times) {
+    for (int i = 0; i < times; i++) {
+      by.runDue();
+    }
+  }
+}
