@@ -227,8 +227,22 @@ final class BindingProcedure implements Procedure {
             .owner(Keys.OUTER_ID_SCOPE, order.outerId())
             .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
             // One that cannot be read may be at work.
-            .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished()).orElse(true))
+            .filter(row -> run.kernel.view(row, ActivityBody.class, body -> mayStillFind(run, body, order)).orElse(true))
             .isPresent();
+  }
+
+  /** A booking that ended without knowing what became of the order leaves it to a person, for the lines that it was placed for. */
+  private static boolean mayStillFind(Run run, ActivityBody booking, ProviderOrder order) {
+    if (!booking.state.isFinished() || !booking.hasEndedUncertain()) {
+      return !booking.state.isFinished();
+    }
+    BindingBody work = run.body.binding;
+    boolean isForTheseLines =
+        work.orderId.equals(booking.orderId)
+            && booking.booking.placements.stream()
+                .filter(placement -> placement.outerId.equals(order.outerId()))
+                .anyMatch(placement -> placement.lineIds.containsAll(work.pending().map(line -> line.lineId).toList()));
+    return !isForTheseLines;
   }
 
   /** The provider shows each session its own orders; should it name another account nevertheless, a person decides. */

@@ -96,8 +96,8 @@ final class UntiedOrders {
         .store
         .owner(Keys.OUTER_ID_SCOPE, order.outerId())
         .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
-        // One that cannot be read may be at work.
-        .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished()).orElse(true))
+        // One that cannot be read may be at work; one that has ended without knowing reports the line as uncertain.
+        .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
         .isPresent();
   }
 

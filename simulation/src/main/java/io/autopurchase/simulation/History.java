@@ -131,7 +131,7 @@ final class History {
       throw new Violation(
           "I4",
           invariants.unfinished() + " activities have not ended, of which are parked " + Audit.parked(store.records)
-              + "; people are idle: " + people.isIdle() + "; all events are told: " + invariants.allIsTold());
+              + "; people are idle: " + people.isIdle() + "; events that were not told: " + invariants.untold());
     }
     new Audit(world, market, store.records, people, nodes.get(0)).check();
     invariants.endOfTelling();

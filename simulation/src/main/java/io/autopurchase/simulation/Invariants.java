@@ -50,6 +50,8 @@ final class Invariants {
   private final Set<String> forgotten = new HashSet<>();
   private final Map<String, StoredPurchase> purchases = new HashMap<>();
   private final Deque<Long> sends = new ArrayDeque<>();
+  private static final String ENDED_IN_DOUBT = "ENDED_IN_DOUBT";
+
   private final Set<String> outerIds = new HashSet<>();
   private final Map<String, Node> runners = new HashMap<>();
   private int unfinished;
@@ -100,7 +102,7 @@ final class Invariants {
     }
     for (Commit.Put put : commit.puts()) {
       if (put.key().kind().equals("activity")) {
-        activityState(put.key().id(), put.fields().state().orElseThrow());
+        activityState(put.key().id(), state(put));
         look(node, put);
       } else if (put.key().kind().equals("purchase") && profile.afterSale) {
         purchase(put);
@@ -122,6 +124,13 @@ final class Invariants {
     if (same && before.modifiedAt() != null && before.modifiedAt().isAfter(now.modifiedAt())) {
       throw new Violation("I16", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
     }
+  }
+
+  /** One that was interrupted before it knew what became of its order can be taken up again, and is not done with. */
+  private static String state(Commit.Put put) {
+    String state = put.fields().state().orElseThrow();
+    boolean inDoubt = state.equals(ActivityState.INTERRUPTED.name()) && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt();
+    return inDoubt ? ENDED_IN_DOUBT : state;
   }
 
   private void activityState(String id, String state) {
@@ -156,7 +165,7 @@ final class Invariants {
   }
 
   private static boolean isFinished(String state) {
-    return ActivityState.valueOf(state).isFinished();
+    return !state.equals(ENDED_IN_DOUBT) && ActivityState.valueOf(state).isFinished();
   }
 
   private void appended(String id) {
@@ -279,6 +288,11 @@ final class Invariants {
 
   boolean allIsTold() {
     return told.size() >= events.size();
+  }
+
+  /** For whoever has to find out why. */
+  List<String> untold() {
+    return events.stream().filter(event -> !told.contains(event)).limit(10).toList();
   }
 
   void endOfTelling() {

@@ -10,6 +10,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
@@ -357,7 +358,7 @@ final class People {
     return Money.of(text.substring(0, space), text.substring(space + 1));
   }
 
-  /** Somebody looks every few minutes at what was parked, and lets it go on; all but the poison. */
+  /** Somebody looks every few minutes at what was parked, or ended in doubt, and lets it go on; all but the poison. */
   void lookAtParked() {
     world.after(300_000, this::lookAtParked);
     request(
@@ -372,6 +373,13 @@ final class People {
             boolean poisoned = activity.orderId().filter(POISONED_ORDER::equals).isPresent();
             if (activity.reason().filter("PARKED"::equals).isPresent() && !poisoned) {
               api.activities().retry(activity.id(), "somebody");
+            }
+          }
+          ActivityQuery interrupted = ActivityQuery.builder().state(ActivityState.INTERRUPTED).page(1, 100).build();
+          for (Activity activity : api.activities().find(interrupted).entries()) {
+            if (activity.lines().stream().anyMatch(line -> line.outcome() == LineOutcome.UNCERTAIN)) {
+              api.activities().retry(activity.id(), "somebody");
+              world.reached(Sometimes.ENDED_IN_DOUBT);
             }
           }
         });

@@ -38,6 +38,7 @@ enum Sometimes {
   DEFAULT_TAKEN("a question took its default"),
   INTERRUPTED("an activity was interrupted"),
   INTERRUPTED_IN_DOUBT("an activity was interrupted while an order was in doubt"),
+  ENDED_IN_DOUBT("an interruption ended a booking whose order was still in doubt"),
   BOOKED_TWICE_AT_ONCE("the shop asked for the same lines twice"),
   PARKED("an activity was parked"),
   EVENT_REPEATED("an event was delivered more than once"),
