@@ -32,7 +32,15 @@ public sealed interface ProviderResult<T> {
    *
    * @param retryAfter how long to keep quiet
    */
-  record Limited<T>(String code, String message, Duration retryAfter) implements ProviderResult<T> {}
+  record Limited<T>(String code, String message, Duration retryAfter) implements ProviderResult<T> {
+    /** The code of a limit that the adapter keeps by itself, in this process: it concerns no other node. */
+    public static final String OWN_LIMIT = "OWN_LIMIT";
+
+    /** Whether the adapter's own budget is used up, and the provider was not asked. */
+    public boolean isOwn() {
+      return code.equals(OWN_LIMIT);
+    }
+  }
 
   /** Certainly nothing reached the provider, or it refused to look at it; the same may be tried again. */
   record NotSent<T>(String code, String message) implements ProviderResult<T> {}

@@ -42,6 +42,12 @@ final class ActivityBody {
   /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
   @Nullable Instant writtenAt;
 
+  /** When its next call may leave, by the provider's clock; null where it has no slot. */
+  @Nullable Instant callSlot;
+
+  /** How many calls its slot is worth still. */
+  int callsLeft;
+
   /** When something let it look out of its turn the last time. */
   @Nullable Instant lookedAt;
 

@@ -36,6 +36,15 @@ final class BookingBody {
   /** Null where the provider's setting decides. */
   @Nullable Boolean excludeTmall;
 
+  /** When its next order may be sent, by the limit of orders and the provider's clock; null where it has no slot. */
+  @Nullable Instant slot;
+
+  /** When there is room under the spend cap for what is to be ordered, by the provider's clock; null where none is reserved. */
+  @Nullable Instant capSlot;
+
+  /** How much of it is reserved. */
+  @Nullable Money capReserved;
+
   /** By seller, as quoted last. */
   Map<String, Money> freights = new LinkedHashMap<>();
 
@@ -157,13 +166,21 @@ final class BookingBody {
     /** A person says that there is no order; to be verified. */
     boolean denied;
 
-    /** Whether it was counted in what the session spends. */
-    boolean counted;
+    /** When it was counted in what the account spends, and with how much; null where it is not. */
+    @Nullable Instant spentAt;
+
+    @Nullable Money spentAmount;
+
+    /** Takes back what the intent has changed, should its commit lose a race. */
+    @Nullable transient Runnable undo;
 
     @Override
     void withdraw(ActivityBody body) {
       attempt--;
       PlacementOutcomes.ready(body.booking, this);
+      if (undo != null) {
+        undo.run();
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.Nullable;
 
 /**
  * Sends placements. {@link BookingLookup} finds out what became of those that are in doubt.
@@ -24,6 +25,8 @@ import java.util.Optional;
  * to make no second order, the same outer id is sent again.
  */
 final class BookingPlacing {
+  private static final String SPEND_CAP = "SPEND_CAP";
+
   private final Optional<PlacementLimit> limit;
   private final Optional<SpendCap> cap;
 
@@ -51,9 +54,6 @@ final class BookingPlacing {
 
   /** Commits to send the next order, or finds out first what must be known for it. */
   void intendOrPrepare(Run run) {
-    if (!run.mayCall()) {
-      return;
-    }
     if (run.client().terms(run.now()).isEmpty()) {
       run.prepare();
     } else {
@@ -91,42 +91,210 @@ final class BookingPlacing {
     }
   }
 
-  /** Whether the session may place an order now; then the commit that follows counts it. */
+  /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
   private boolean takesTurn(Run run, Placement placement) {
     Instant there = run.providerTime();
-    if (limit.isPresent() && waits(run, "LIMIT", Duration.between(there, run.limiter().placeableAt(limit.get())))) {
+    BookingBody booking = run.body.booking;
+    if (limit.isPresent() && waitsForSlot(run, there)) {
       return false;
     }
-    if (cap.isPresent()) {
-      Money cost = run.body.booking.cost(placement);
-      if (!isAffordable(run, placement, cost, there)) {
-        return false;
-      }
-      placement.counted = true;
-      run.changes.countInLimiter(session -> session.spent(placement.outerId, cost, there));
+    if (cap.isPresent() && !isAffordable(run, placement, there)) {
+      return false;
     }
-    limit.ifPresent(most -> run.changes.countInLimiter(session -> session.placed(most, there)));
+    Instant slot = booking.slot;
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    Money reserved = booking.capReserved;
+    placement.undo =
+        () -> {
+          booking.slot = slot;
+          placement.spentAt = spentAt;
+          placement.spentAmount = spentAmount;
+          booking.capReserved = reserved;
+        };
+    limit.ifPresent(most -> run.changes.countInLimiter(session -> place(session, most, slot, there)));
+    booking.slot = null;
+    if (cap.isPresent()) {
+      spend(run, placement, there);
+    }
     return true;
   }
 
+  private static void place(LimiterBody session, PlacementLimit limit, @Nullable Instant slot, Instant there) {
+    if (slot == null) {
+      session.takeSlot(limit, there);
+    }
+    session.placed(limit, there);
+  }
+
+  // The limit of orders
+
+  /** Returns whether the booking rests until its slot. */
+  private boolean waitsForSlot(Run run, Instant there) {
+    BookingBody booking = run.body.booking;
+    PlacementLimit most = limit.orElseThrow();
+    LimiterBody session = run.limiter();
+    Instant slot = booking.slot;
+    boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
+    if (isUsable) {
+      Instant placeable = session.placeableAt(most, there);
+      return waits(run, Run.LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
+    }
+    booking.slot = null;
+    if (!session.copy().takeSlot(most, there).isAfter(there)) {
+      return false;
+    }
+    run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now());
+    run.changes.editLimiter(
+        real -> {
+          booking.slot = real.takeSlot(most, there);
+          run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now().plus(Duration.between(there, booking.slot)));
+        });
+    return true;
+  }
+
+  // The spend cap
+
+  /**
+   * Takes a slot, and reserves room under the cap, before anything is looked up: for the first order. What else there is to order
+   * finds out when its turn comes.
+   *
+   * @return whether the booking rests until there is room
+   */
+  boolean waitsForTurn(Run run) {
+    BookingBody booking = run.body.booking;
+    boolean needsNone = booking.lines.stream().noneMatch(line -> line.outcome == LineOutcome.PENDING) || booking.any(PlacementState.NEW);
+    if (cap.isEmpty() && limit.isEmpty() || run.body.interrupted || needsNone) {
+      return false;
+    }
+    return cap.isPresent() && waitsForRoomUnderCap(run) || limit.isPresent() && waitsForFirstSlot(run);
+  }
+
+  private boolean waitsForFirstSlot(Run run) {
+    BookingBody booking = run.body.booking;
+    Instant there = run.providerTime();
+    if (booking.slot != null && !booking.slot.isAfter(there)) {
+      return false;
+    }
+    run.readLimiter();
+    if (waitsForSlot(run, there)) {
+      return true;
+    }
+    // It is free now: that counts until the order is sent, or given up.
+    if (booking.slot == null) {
+      run.changes.editLimiter(real -> booking.slot = real.takeSlot(limit.orElseThrow(), there));
+    }
+    return false;
+  }
+
+  private boolean waitsForRoomUnderCap(Run run) {
+    BookingBody booking = run.body.booking;
+    Instant there = run.providerTime();
+    if (booking.capSlot != null && !booking.capSlot.isAfter(there)) {
+      return false;
+    }
+    run.readLimiter();
+    if (booking.capSlot != null && run.limiter().spending.hasReserved(booking.capSlot)) {
+      return waits(run, SPEND_CAP, Duration.between(there, booking.capSlot));
+    }
+    return reserve(run, booking.pending().map(line -> line.approved.times(line.quantity)).findFirst().orElseThrow(), true);
+  }
+
+  /**
+   * @param evenIfThereIsRoom whether to keep room for an order that is not sent at once
+   * @return whether the booking rests
+   */
+  private boolean reserve(Run run, Money wanted, boolean evenIfThereIsRoom) {
+    BookingBody booking = run.body.booking;
+    SpendCap most = cap.orElseThrow();
+    Money amount = wanted.isMoreThan(most.amount()) ? most.amount() : wanted;
+    Instant there = run.providerTime();
+    Instant before = booking.capSlot;
+    Money reserved = booking.capReserved;
+    boolean isRoom = !reserveIn(run.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
+    if (isRoom && !evenIfThereIsRoom) {
+      return false;
+    }
+    run.changes.editLimiter(
+        real -> {
+          booking.capSlot = reserveIn(real.spending, before, reserved, amount, there);
+          booking.capReserved = amount;
+          if (!isRoom) {
+            run.body.rest(ActivityState.WAITING, SPEND_CAP, run.now().plus(Duration.between(there, booking.capSlot)));
+          }
+        });
+    if (!isRoom) {
+      run.body.rest(ActivityState.WAITING, SPEND_CAP, run.now());
+    }
+    return !isRoom;
+  }
+
+  private Instant reserveIn(SpendLedger ledger, @Nullable Instant before, @Nullable Money reserved, Money amount, Instant there) {
+    if (before != null && reserved != null) {
+      ledger.release(reserved, before);
+    }
+    return ledger.reserve(cap.orElseThrow(), amount, there);
+  }
+
+  /** What was reserved and not used is free for others. */
+  void releaseTurn(Run run) {
+    BookingBody booking = run.body.booking;
+    Instant orderSlot = booking.slot;
+    if (orderSlot != null) {
+      Instant there = run.providerTime();
+      run.changes.editLimiter(session -> session.giveBack(orderSlot, there));
+    }
+    booking.slot = null;
+    Instant slot = booking.capSlot;
+    Money reserved = booking.capReserved;
+    if (cap.isPresent() && slot != null && reserved != null) {
+      run.changes.editLimiter(session -> session.spending.release(reserved, slot));
+    }
+    booking.capSlot = null;
+    booking.capReserved = null;
+  }
+
   /** Whether the cap leaves room for an order. If not, the run rests, or the order is refused for ever. */
-  private boolean isAffordable(Run run, Placement placement, Money cost, Instant there) {
+  private boolean isAffordable(Run run, Placement placement, Instant there) {
     if (placement.inDoubt) {
       // It may have been placed, and has been counted: what it costs is spent already.
       return true;
     }
-    Optional<Instant> affordableAt = run.limiter().affordableAt(cap.get(), placement.outerId, cost);
-    if (affordableAt.isEmpty()) {
-      String why = "an order of " + cost + " is above the spend cap of " + cap.get().amount() + " a day";
-      run.journal("ERROR", "SPEND_CAP", why);
-      run.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, "SPEND_CAP", why));
+    SpendCap most = cap.orElseThrow();
+    Money cost = run.body.booking.cost(placement);
+    if (cost.isMoreThan(most.amount())) {
+      String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
+      run.journal("ERROR", SPEND_CAP, why);
+      run.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
       PlacementOutcomes.abandon(run, placement);
       return false;
     }
-    if (waits(run, "SPEND_CAP", Duration.between(there, affordableAt.get()))) {
-      return false;
-    }
-    return true;
+    Money reserved = run.body.booking.capReserved;
+    Money spent = run.limiter().spending.spent(cost.currency(), there);
+    boolean isReserved = reserved != null && !cost.isMoreThan(reserved) && !spent.plus(cost).isMoreThan(most.amount());
+    return isReserved || !reserve(run, cost, false);
+  }
+
+  private void spend(Run run, Placement placement, Instant there) {
+    BookingBody booking = run.body.booking;
+    Money cost = booking.cost(placement);
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    Instant slot = booking.capSlot;
+    Money used = booking.capReserved == null || cost.isMoreThan(booking.capReserved) ? booking.capReserved : cost;
+    run.changes.countInLimiter(
+        session -> {
+          if (spentAt != null) {
+            session.spending.giveBack(spentAmount, spentAt);
+          }
+          if (slot != null && used != null) {
+            session.spending.release(used, slot);
+          }
+          session.spending.spend(cost, there);
+        });
+    placement.spentAt = there;
+    placement.spentAmount = cost;
+    booking.capReserved = used == null ? null : booking.capReserved.minus(used);
   }
 
   private static boolean waits(Run run, String reason, Duration wait) {
@@ -169,7 +337,7 @@ final class BookingPlacing {
       }
       PlacementOutcomes.doubt(run, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
       if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-        run.waitForLimit(limited.code(), limited.retryAfter());
+        run.waitForLimit(limited);
       }
     } else {
       notDone(run, placement, result);
@@ -186,7 +354,7 @@ final class BookingPlacing {
     }
     PlacementOutcomes.ready(run.body.booking, placement);
     if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-      run.waitForLimit(limited.code(), limited.retryAfter());
+      run.waitForLimit(limited);
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
       run.pause(notSent.code(), notSent.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {

@@ -92,6 +92,9 @@ final class BookingProcedure implements Procedure {
 
   private void proceed(Run run) {
     BookingBody booking = run.body.booking;
+    if (placing.waitsForTurn(run)) {
+      return;
+    }
     Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && !line.checked).findFirst();
     if (unchecked.isPresent()) {
       check(run, unchecked.get());
@@ -394,9 +397,10 @@ final class BookingProcedure implements Procedure {
     run.body.done = run.body.state.isFinished() ? run.body.total : Math.max(run.body.done, Math.min(steps, run.body.total - 1));
   }
 
-  private static void finish(Run run) {
+  private void finish(Run run) {
     BookingBody booking = run.body.booking;
     run.kernel.readings.forget(run.body);
+    placing.releaseTurn(run);
     for (Line line : booking.lines) {
       if (line.outcome == LineOutcome.UNCERTAIN) {
         continue;

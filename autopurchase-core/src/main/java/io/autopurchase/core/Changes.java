@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
 final class Changes {
   private final Kernel kernel;
   private final ActivityBody body;
-  private final RecordKey limiterKey;
+  private final Supplier<RecordKey> limiterKey;
   private final List<EventBody> events = new ArrayList<>();
   private final List<Reservation> reservations = new ArrayList<>();
   private final List<Reservation> releases = new ArrayList<>();
@@ -37,7 +38,10 @@ final class Changes {
   private int numberedEvents;
   @Nullable private Commit.Builder lateEvents;
 
-  Changes(Kernel kernel, ActivityBody body, RecordKey limiterKey) {
+  /**
+   * @param limiterKey found out only where the limiter is changed
+   */
+  Changes(Kernel kernel, ActivityBody body, Supplier<RecordKey> limiterKey) {
     this.kernel = kernel;
     this.body = body;
     this.limiterKey = limiterKey;
@@ -201,7 +205,7 @@ final class Changes {
 
   private void putLimiter(Commit.Builder commit, @Nullable Document<LimiterBody> guarded) {
     if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
-      Document<LimiterBody> read = guarded == null ? kernel.limiter(limiterKey) : guarded;
+      Document<LimiterBody> read = guarded == null ? kernel.limiter(limiterKey.get()) : guarded;
       LimiterBody changed = read.body().copy();
       limiterEdits.forEach(edit -> edit.accept(changed));
       limiterCounts.forEach(edit -> edit.accept(changed));

@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.PurchaseEvent;
+import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -17,6 +18,7 @@ import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ final class Kernel {
   final NodeEvents events;
   final Readings readings;
   final OverpaymentLevels overpaymentLevels;
+  private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
@@ -54,6 +57,11 @@ final class Kernel {
     faults = environment.faults();
     events = new NodeEvents(time);
     readings = new Readings(time);
+  }
+
+  /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
+  CallPace ownPace(SessionId session) {
+    return ownPaces.computeIfAbsent(session, id -> new CallPace());
   }
 
   /** Always, but in a simulation that has taken the rule away. */

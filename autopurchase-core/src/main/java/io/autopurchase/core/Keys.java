@@ -68,6 +68,11 @@ final class Keys {
     return new RecordKey(LIMITER, name(id));
   }
 
+  /** Of an account, whatever its sessions are called; no login has a slash at its beginning there, as it is escaped. */
+  static RecordKey accountLimiter(String provider, String account) {
+    return new RecordKey(LIMITER, escape(provider) + "//" + escape(account));
+  }
+
   static RecordKey synchronization(SessionId id) {
     return new RecordKey(SYNCHRONIZATION_STATE, name(id));
   }

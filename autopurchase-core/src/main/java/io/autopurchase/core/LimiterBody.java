@@ -1,99 +1,99 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Money;
 import io.autopurchase.spi.PlacementLimit;
-import io.autopurchase.spi.SpendCap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import javax.annotation.Nullable;
 
-/** What a session may do when, over all nodes; in the provider's time. Mutable, as {@link ActivityBody}. */
+/**
+ * What may be done when in the name of an account, over all nodes and all sessions of that account; in the provider's time.
+ * Whoever must wait takes a slot in the commit that lets it wait, so that the size of this record and the cost of an order do
+ * not depend on how many wait. Mutable, as {@link ActivityBody}.
+ */
 final class LimiterBody {
+  private static final int MOST_FREED = 200;
+
   /** When the last orders were placed, oldest first; as many as the limit allows. */
   List<Instant> placements = new ArrayList<>();
 
-  /** What the orders of the last day cost; each once, as it was sent last. Only where there is a cap. */
-  List<Spend> spends = new ArrayList<>();
+  /** The last slots for orders that were given, oldest first; as many as the limit allows. */
+  List<Instant> slots = new ArrayList<>();
 
-  /** Until when the provider wants no calls. */
-  Instant quietUntil = Instant.EPOCH;
+  /** Slots in the future that were given back. */
+  List<Instant> freed = new ArrayList<>();
 
-  /** What an order costs. */
-  record Spend(String outerId, Instant at, Money amount) {}
+  @Nullable Instant slotGivenAt;
+
+  /** What orders cost, and will cost; only where there is a cap. */
+  SpendLedger spending = new SpendLedger();
+
+  CallPace calls = new CallPace();
 
   LimiterBody copy() {
     LimiterBody copy = new LimiterBody();
     copy.placements.addAll(placements);
-    copy.spends.addAll(spends);
-    copy.quietUntil = quietUntil;
+    copy.slots.addAll(slots);
+    copy.freed.addAll(freed);
+    copy.slotGivenAt = slotGivenAt;
+    copy.spending = spending.copy();
+    copy.calls = calls.copy();
     return copy;
   }
 
-  /** When the next order may be placed. */
-  Instant placeableAt(PlacementLimit limit) {
-    int first = placements.size() - limit.orders();
-    return first < 0 ? Instant.EPOCH : placements.get(first).plus(limit.per());
+  /** When the next order may be placed, by those that were; a time that lies in the future was noted by a wrong clock. */
+  Instant placeableAt(PlacementLimit limit, Instant now) {
+    List<Instant> real = placements.stream().filter(at -> !ClockWatch.isAhead(at, now)).toList();
+    int first = real.size() - limit.orders();
+    return first < 0 ? Instant.EPOCH : real.get(first).plus(limit.per());
   }
 
   void placed(PlacementLimit limit, Instant at) {
+    placements.removeIf(other -> ClockWatch.isAhead(other, at));
     placements.add(at);
-    while (placements.size() > limit.orders()) {
-      placements.remove(0);
+    trim(placements, limit);
+  }
+
+  /** Gives the first slot for an order that is free; it may be now. */
+  Instant takeSlot(PlacementLimit limit, Instant now) {
+    if (ClockWatch.isAhead(slotGivenAt, now)) {
+      slots.clear();
+      freed.clear();
+    }
+    slotGivenAt = now;
+    freed.removeIf(slot -> slot.isBefore(now));
+    if (!freed.isEmpty()) {
+      freed.sort(null);
+      return freed.remove(0);
+    }
+    int first = slots.size() - limit.orders();
+    Instant slot = first < 0 ? now : later(now, slots.get(first).plus(limit.per()));
+    slot = later(slot, slots.isEmpty() ? slot : slots.get(slots.size() - 1));
+    slot = later(slot, placeableAt(limit, now));
+    slots.add(slot);
+    trim(slots, limit);
+    return slot;
+  }
+
+  /** Whether a slot in the future is one that can have been given. */
+  boolean hasGiven(Instant slot, Instant now) {
+    return !ClockWatch.isAhead(slotGivenAt, now) && !slots.isEmpty() && !slot.isAfter(slots.get(slots.size() - 1));
+  }
+
+  /** A slot is not needed any more. */
+  void giveBack(Instant slot, Instant now) {
+    if (slot.isAfter(now) && hasGiven(slot, now) && freed.size() < MOST_FREED) {
+      freed.add(slot);
     }
   }
 
-  /**
-   * When an order may be placed without exceeding a cap, if nothing else is placed until then.
-   *
-   * @param outerId of the order; what it has counted before does not count against it
-   * @return empty where it is above the cap by itself
-   */
-  Optional<Instant> affordableAt(SpendCap cap, String outerId, Money amount) {
-    if (amount.isMoreThan(cap.amount())) {
-      return Optional.empty();
-    }
-    String currency = amount.currency();
-    List<Spend> latestFirst =
-        spends.stream()
-            .filter(spend -> !spend.outerId().equals(outerId) && spend.amount().currency().equals(currency))
-            .sorted(Comparator.comparing(Spend::at).reversed())
-            .toList();
-    Money sum = amount;
-    for (Spend spend : latestFirst) {
-      sum = sum.plus(spend.amount());
-      if (sum.isMoreThan(cap.amount())) {
-        // Until it has lapsed; then all that are older have, too.
-        return Optional.of(spend.at().plus(SpendCap.PER));
-      }
-    }
-    return Optional.of(Instant.EPOCH);
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
-  /** What orders have cost that were sent after a moment. */
-  Money spentSince(Instant moment, String currency) {
-    return spends.stream()
-        .filter(spend -> spend.at().isAfter(moment) && spend.amount().currency().equals(currency))
-        .map(Spend::amount)
-        .reduce(Money.zero(currency), Money::plus);
-  }
-
-  /** An order is sent, for the first time or again. */
-  void spent(String outerId, Money amount, Instant at) {
-    Instant lapsed = at.minus(SpendCap.PER);
-    spends.removeIf(spend -> spend.outerId().equals(outerId) || !spend.at().isAfter(lapsed));
-    spends.add(new Spend(outerId, at, amount));
-  }
-
-  /** An order was certainly not placed. */
-  void giveBack(String outerId) {
-    spends.removeIf(spend -> spend.outerId().equals(outerId));
-  }
-
-  void quietUntil(Instant until) {
-    if (until.isAfter(quietUntil)) {
-      quietUntil = until;
+  private static void trim(List<Instant> times, PlacementLimit limit) {
+    while (times.size() > limit.orders()) {
+      times.remove(0);
     }
   }
 }

@@ -101,7 +101,7 @@ final class Paying {
     } else {
       work.batches.remove(batch);
       if (result instanceof ProviderResult.Limited<PaymentAnswer> limited) {
-        run.waitForLimit(limited.code(), limited.retryAfter());
+        run.waitForLimit(limited);
       } else if (result instanceof ProviderResult.NotSent<PaymentAnswer> notSent) {
         run.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentAnswer> no) {

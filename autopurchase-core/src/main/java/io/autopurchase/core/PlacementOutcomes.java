@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
@@ -50,8 +51,11 @@ final class PlacementOutcomes {
   static void abandon(Run run, Placement placement) {
     placement.state = PlacementState.CLOSED;
     placement.issue = null;
-    if (placement.counted) {
-      run.changes.editLimiter(session -> session.giveBack(placement.outerId));
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    if (spentAt != null) {
+      run.changes.editLimiter(session -> session.spending.giveBack(spentAmount, spentAt));
+      placement.spentAt = null;
     }
   }
 

@@ -90,7 +90,7 @@ final class PlanRules {
 
   /** How much of the cap a session has left, or empty where there is none. */
   Optional<Money> left(LimiterBody session, Instant there) {
-    return cap.map(most -> most.amount().minus(session.spentSince(there.minus(SpendCap.PER), most.amount().currency())));
+    return cap.map(most -> most.amount().minus(session.spending.spent(most.amount().currency(), there)));
   }
 
   Optional<SpendCap> cap() {

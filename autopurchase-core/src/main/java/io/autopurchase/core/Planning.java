@@ -64,7 +64,7 @@ final class Planning {
         throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
       }
       ProviderClient client = providers.client(id.provider());
-      CallContext context = QuietTime.context(kernel, client, id).withAccessToken(access.token());
+      CallContext context = SessionThrottle.context(kernel, client, id).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
       boolean patient = kernel.time.nanoTime() - begun < LONGEST_WAIT.toNanos();
       if (result instanceof ProviderResult.Limited<T> limited && limited.retryAfter().compareTo(SHORT_PAUSE) <= 0 && patient) {
@@ -72,6 +72,7 @@ final class Planning {
         attempt--;
         continue;
       }
+      SessionThrottle.note(kernel, client, id, result);
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);
       }

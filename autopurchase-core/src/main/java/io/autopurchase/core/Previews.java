@@ -107,7 +107,7 @@ final class Previews {
 
   private Optional<Problem> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
     Optional<Money> left =
-        rules.left(kernel.limiter(Keys.limiter(plan.session())).body(), client.providerTime(kernel.now()));
+        rules.left(kernel.limiter(SessionThrottle.key(kernel, plan.session())).body(), client.providerTime(kernel.now()));
     return orders.stream()
         .map(SellerOrder::total)
         .reduce(Money::plus)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.annotation.Nullable;
 
@@ -24,6 +25,7 @@ final class Run {
   static final Duration LEASE = Duration.ofSeconds(15);
 
   static final String NEEDS_AUTHORIZATION = "NEEDS_AUTHORIZATION";
+  static final String LIMIT = "LIMIT";
 
   /** Why an activity waits that goes on once its session can be used. */
   static final Set<String> WAITS_FOR_SESSION = Set.of(NEEDS_AUTHORIZATION, "REFRESHING");
@@ -52,6 +54,7 @@ final class Run {
   private int refusals;
   private long sendByNanos;
 
+  @Nullable private RecordKey limiterKey;
   @Nullable private Document<LimiterBody> limiter;
   @Nullable private Effect intended;
   @Nullable private Effect sending;
@@ -66,7 +69,14 @@ final class Run {
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
-    changes = new Changes(kernel, body, Keys.limiter(session()));
+    changes = new Changes(kernel, body, this::limiterKey);
+  }
+
+  private RecordKey limiterKey() {
+    if (limiterKey == null) {
+      limiterKey = SessionThrottle.key(kernel, session());
+    }
+    return limiterKey;
   }
 
   Instant now() {
@@ -161,10 +171,8 @@ final class Run {
    * @return whether a call can be made
    */
   boolean mayCall() {
-    limiter = kernel.limiter(Keys.limiter(session()));
-    Duration pause = Duration.between(providerTime(), limiter.body().quietUntil);
-    if (!pause.isNegative() && !pause.isZero() && holds(Rule.PAUSE_FOR_ALL)) {
-      body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
+    readLimiter();
+    if (holds(Rule.PAUSE_FOR_ALL) && waitsForSlot()) {
       return false;
     }
     TokenRefresh.Access now = sessions.tokens().access(session(), refused);
@@ -174,7 +182,12 @@ final class Run {
         refused = null;
         return true;
       }
-      case REFRESH_DUE -> sessions.tokens().refresh(now.session());
+      case REFRESH_DUE -> {
+        // What came of a call is committed before another one is made.
+        if (calledAt == null) {
+          sessions.tokens().refresh(now.session());
+        }
+      }
       case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
       case UNAVAILABLE -> {
         if (!NEEDS_AUTHORIZATION.equals(body.reason)) {
@@ -184,6 +197,71 @@ final class Run {
       }
     }
     return false;
+  }
+
+  void readLimiter() {
+    limiter = kernel.limiter(limiterKey());
+  }
+
+  /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
+  private boolean waitsForSlot() {
+    Instant there = providerTime();
+    CallPace shared = limiter.body().calls;
+    if (shared.isThrottled(there)) {
+      return waitsForSlot(shared, there, taken -> changes.editLimiter(session -> taken.accept(session.calls)));
+    }
+    CallPace own = kernel.ownPace(session());
+    synchronized (own) {
+      if (own.isThrottled(there)) {
+        return waitsForSlot(own, there, taken -> taken.accept(own));
+      }
+    }
+    body.callSlot = null;
+    return false;
+  }
+
+  /**
+   * @param change changes the pace, in the commit of this step if it is shared
+   */
+  private boolean waitsForSlot(CallPace pace, Instant there, Consumer<Consumer<CallPace>> change) {
+    Instant mine = body.callSlot;
+    if (mine != null && !mine.isAfter(there) && !pace.isQuiet(there)) {
+      use(pace, there);
+      return false;
+    }
+    if (mine != null && mine.isAfter(there) && pace.hasGiven(mine, there)) {
+      restUntilSlot(there);
+      return true;
+    }
+    boolean hasBegun = mine != null && body.callsLeft > 0 && body.callsLeft < CallPace.CALLS;
+    boolean isFree = !slot(pace.copy(), there, hasBegun).isAfter(there);
+    change.accept(
+        real -> {
+          body.callSlot = slot(real, there, hasBegun);
+          body.callsLeft = CallPace.CALLS;
+          if (isFree) {
+            use(real, there);
+          } else {
+            restUntilSlot(there);
+          }
+        });
+    if (!isFree) {
+      body.rest(ActivityState.WAITING, LIMIT, now());
+    }
+    return !isFree;
+  }
+
+  private static Instant slot(CallPace pace, Instant there, boolean hasBegun) {
+    return hasBegun ? pace.resume(there) : pace.takeSlot(there);
+  }
+
+  private void use(CallPace pace, Instant there) {
+    body.callsLeft--;
+    body.callSlot = body.callsLeft > 0 ? pace.nextCall(there) : null;
+  }
+
+  private void restUntilSlot(Instant there) {
+    body.rest(ActivityState.WAITING, LIMIT, now().plus(Duration.between(there, body.callSlot)));
   }
 
   /** When the last call began. */
@@ -226,7 +304,7 @@ final class Run {
     }
     ProviderResult<T> result = send(call, sendBy);
     if (result instanceof ProviderResult.Limited<T> limited) {
-      waitForLimit(limited.code(), limited.retryAfter());
+      waitForLimit(limited);
     } else if (result instanceof ProviderResult.NotSent<T> failure) {
       pause(failure.code(), failure.message());
     } else if (result instanceof ProviderResult.Unknown<T> failure) {
@@ -243,13 +321,12 @@ final class Run {
 
   /** Finds out by a read under what terms effects are sent. */
   void prepare() {
-    read(context -> client().prepare(context))
-        .filter(ProviderResult.Rejected.class::isInstance)
-        .ifPresent(
-            result -> {
-              ProviderResult.Rejected<Boolean> no = (ProviderResult.Rejected<Boolean>) result;
-              pause(no.code(), no.message());
-            });
+    Optional<ProviderResult<Boolean>> result = read(context -> client().prepare(context));
+    if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<Boolean> no) {
+      pause(no.code(), no.message());
+    } else if (result.isPresent() && client().terms(now()).isEmpty()) {
+      pause("NO_TERMS", "the adapter does not say how long a request lives, though it was prepared");
+    }
   }
 
   /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
@@ -259,15 +336,33 @@ final class Run {
     }
   }
 
-  void waitForLimit(String code, Duration retryAfter) {
+  /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
+  void waitForLimit(ProviderResult.Limited<?> limited) {
+    Duration retryAfter = limited.retryAfter();
     Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
-    Instant quietUntil = providerTime().plus(pause);
-    changes.editLimiter(session -> session.quietUntil(quietUntil));
-    if (body.journal.isEmpty() || !body.journal.get(body.journal.size() - 1).code().equals("LIMIT")) {
+    Instant there = providerTime();
+    if (body.journal.isEmpty() || !body.journal.get(body.journal.size() - 1).code().equals(LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
-      journal("WARN", "LIMIT", "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + code + ")");
+      journal("WARN", LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
     }
-    body.rest(ActivityState.WAITING, "LIMIT", now().plus(pause));
+    body.rest(ActivityState.WAITING, LIMIT, now().plus(pause));
+    if (limited.isOwn()) {
+      CallPace own = kernel.ownPace(session());
+      synchronized (own) {
+        own.refused(there, retryAfter, pause);
+        body.callSlot = own.resume(there);
+        body.callsLeft = CallPace.CALLS;
+      }
+      restUntilSlot(there);
+    } else {
+      changes.editLimiter(
+          session -> {
+            session.calls.refused(there, retryAfter, pause);
+            body.callSlot = session.calls.resume(there);
+            body.callsLeft = CallPace.CALLS;
+            restUntilSlot(there);
+          });
+    }
   }
 
   void pause(String code, String message) {
@@ -305,6 +400,7 @@ final class Run {
         version++;
         changes.applied(COMMIT_PATIENCE);
         advanced = false;
+        calledAt = null;
         sending = intended;
         intended = null;
         return true;

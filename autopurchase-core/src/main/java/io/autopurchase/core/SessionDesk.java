@@ -107,8 +107,10 @@ final class SessionDesk implements Sessions {
   @Override
   public Session completeWithCode(SessionId id, String code) {
     records.require(id);
-    TokenGrant grant =
-        value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
+    ProviderClient client = providers.client(id.provider());
+    ProviderResult<TokenGrant> result = client.exchangeCode(code, context(id));
+    SessionThrottle.note(kernel, client, id, result);
+    TokenGrant grant = value(id, result);
     Instant now = kernel.now();
     SessionBody stored =
         records.change(
@@ -273,11 +275,11 @@ final class SessionDesk implements Sessions {
   }
 
   private void refuseWhileQuiet(SessionId id) {
-    QuietTime.refuse(kernel, providers.client(id.provider()), id);
+    SessionThrottle.refuse(kernel, providers.client(id.provider()), id);
   }
 
   private CallContext context(SessionId id) {
-    return QuietTime.context(kernel, providers.client(id.provider()), id);
+    return SessionThrottle.context(kernel, providers.client(id.provider()), id);
   }
 
   private static <T> T value(SessionId id, ProviderResult<T> result) {

@@ -164,6 +164,7 @@ final class TokenRefresh {
     ProviderResult<TokenGrant> result = client.refresh(token.get(), call);
     Instant now = kernel.now();
     records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);
+    SessionThrottle.note(kernel, client, session.id(), result);
     return result;
   }
 

@@ -13,6 +13,7 @@ import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PurchaseListener;
+import io.autopurchase.spi.RecordKey;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
 /** Engines on one store, one clock and one provider, without threads: the test makes every move. */
 final class Nodes implements AutoCloseable {
   static final SessionId SESSION = new SessionId("fake", "our-buyer");
+  /** Where it is noted what the account of the session may do when. */
+  static final RecordKey LIMITER = Keys.accountLimiter("fake", "account-1");
+
   static final Recipient WAREHOUSE =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
 

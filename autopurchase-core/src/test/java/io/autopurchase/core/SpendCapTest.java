@@ -81,7 +81,7 @@ class SpendCapTest {
           @Override
           public Optional<StoredRecord> load(RecordKey key) {
             Optional<StoredRecord> read = super.load(key);
-            if (key.equals(Keys.limiter(Nodes.SESSION)) && ++readings[0] == reading) {
+            if (key.equals(Nodes.LIMITER) && ++readings[0] == reading) {
               other.run(theirs.id());
             }
             return read;

@@ -175,7 +175,7 @@ class UnreadableTest {
   @Test
   void run_limiterUnreadable_nothingIsSent() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
-    nodes.store.commit(Commit.builder("w").put(Keys.limiter(Nodes.SESSION), 0, RecordFields.none(), 99, new byte[] {1}).build());
+    nodes.store.commit(Commit.builder("w").put(Nodes.LIMITER, 0, RecordFields.none(), 99, new byte[] {1}).build());
     for (int second = 0; second < 1800; second++) {
       node.runDue();
       nodes.time.advance(Duration.ofSeconds(1));

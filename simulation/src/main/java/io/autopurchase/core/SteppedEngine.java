@@ -115,7 +115,7 @@ public final class SteppedEngine {
 
   /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */
   public static Instant quietUntil(int codecVersion, byte[] body) {
-    return Codec.decode("limiter", codecVersion, body, LimiterBody.class).quietUntil;
+    return Codec.decode("limiter", codecVersion, body, LimiterBody.class).calls.quietUntil;
   }
 
   /** The key of a line in reservations. */

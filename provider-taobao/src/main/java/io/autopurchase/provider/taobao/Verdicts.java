@@ -1,5 +1,6 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.spi.ProviderResult;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.LIMITED;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.NEEDS_AUTHORIZATION;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.NOT_SENT;
@@ -75,7 +76,7 @@ final class Verdicts {
   }
 
   /** A call that was not made since it would have been one too many. */
-  static final String OWN_LIMIT = "OWN_LIMIT";
+  static final String OWN_LIMIT = ProviderResult.Limited.OWN_LIMIT;
 
   static final List<Row> TABLE =
       List.of(

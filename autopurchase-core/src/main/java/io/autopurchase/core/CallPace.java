@@ -1,0 +1,124 @@
+package io.autopurchase.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/**
+ * When calls in a session's name may leave, after the provider has asked for pauses. An activity that must wait is given a slot
+ * of its own, so that those who wait do not all come back in the same moment, and cost nothing until then. A slot is worth some
+ * calls, one after the other: what an order needs comes together, so that no price grows old while others have their turn. The
+ * distance of the calls is learned: it doubles when the provider refuses one, and halves with every minute in which it does not.
+ *
+ * <p>In the provider's time. Mutable, as {@link ActivityBody}.
+ */
+final class CallPace {
+  /** How many calls a slot is worth: to look an item up, to ask for a quote, and to place the order. */
+  static final int CALLS = 3;
+
+  private static final Duration FIRST_GAP = Duration.ofSeconds(1);
+  private static final Duration USUAL_GAP = Duration.ofSeconds(2);
+  private static final long HALF_LIFE_MINUTES = 1;
+  private static final long LEAST_GAP_MILLIS = 20;
+
+  /** Until when the provider wants no calls, and since when that is known. */
+  Instant quietUntil = Instant.EPOCH;
+
+  Instant quietSince = Instant.EPOCH;
+
+  /** The distance of two slots when the provider refused a call last. */
+  long gapMillis;
+
+  @Nullable Instant refusedAt;
+
+  /** The first slot that nobody has. */
+  Instant nextSlot = Instant.EPOCH;
+
+  @Nullable Instant slotGivenAt;
+
+  CallPace copy() {
+    CallPace copy = new CallPace();
+    copy.quietUntil = quietUntil;
+    copy.quietSince = quietSince;
+    copy.gapMillis = gapMillis;
+    copy.refusedAt = refusedAt;
+    copy.nextSlot = nextSlot;
+    copy.slotGivenAt = slotGivenAt;
+    return copy;
+  }
+
+  /** Whether the provider wants no calls now; a pause that a clock which was ahead has noted is none. */
+  boolean isQuiet(Instant now) {
+    return now.isBefore(quietUntil) && !ClockWatch.isAhead(quietSince, now);
+  }
+
+  /** Whether calls need slots. */
+  boolean isThrottled(Instant now) {
+    return isQuiet(now) || gap(now) > 0;
+  }
+
+  /** Whether a slot in the future is one that this pace can have given. */
+  boolean hasGiven(Instant slot, Instant now) {
+    return !ClockWatch.isAhead(slotGivenAt, now) && slot.isBefore(nextSlot) && (!isQuiet(now) || !slot.isBefore(quietUntil));
+  }
+
+  /** Gives the first slot that is free; it may be now. */
+  Instant takeSlot(Instant now) {
+    Instant slot = now;
+    if (isQuiet(now)) {
+      slot = quietUntil;
+    }
+    if (!ClockWatch.isAhead(slotGivenAt, now) && nextSlot.isAfter(slot)) {
+      slot = nextSlot;
+    }
+    nextSlot = slot.plusMillis(Math.max(1, CALLS * gap(now)));
+    slotGivenAt = now;
+    return slot;
+  }
+
+  /** The slot right after the pause, for who has begun already. */
+  Instant resume(Instant now) {
+    Instant slot = isQuiet(now) ? quietUntil : now;
+    Instant next = slot.plusMillis(Math.max(1, CALLS * gap(now)));
+    if (ClockWatch.isAhead(slotGivenAt, now) || next.isAfter(nextSlot)) {
+      nextSlot = next;
+    }
+    slotGivenAt = now;
+    return slot;
+  }
+
+  /** When the next call may leave of an activity that makes one now. */
+  Instant nextCall(Instant now) {
+    return now.plusMillis(gap(now));
+  }
+
+  /**
+   * The provider has refused a call.
+   *
+   * @param retryAfter what it asked for
+   * @param pause the same, with jitter
+   */
+  void refused(Instant now, Duration retryAfter, Duration pause) {
+    long gap = gap(now);
+    // Several calls that were under way together are one refusal.
+    if (refusedAt == null || ClockWatch.isAhead(refusedAt, now) || !now.isBefore(refusedAt.plusMillis(gap))) {
+      long most = Math.max(retryAfter.toMillis(), USUAL_GAP.toMillis());
+      gapMillis = Math.min(most, Math.max(2 * gap, Math.min(retryAfter.toMillis(), FIRST_GAP.toMillis())));
+      refusedAt = now;
+    }
+    Instant until = now.plus(pause);
+    if (!isQuiet(now) || until.isAfter(quietUntil)) {
+      quietUntil = until;
+      quietSince = now;
+    }
+  }
+
+  private long gap(Instant now) {
+    if (refusedAt == null || ClockWatch.isAhead(refusedAt, now)) {
+      return 0;
+    }
+    long minutes = Math.max(0, Duration.between(refusedAt, now).toMinutes()) / HALF_LIFE_MINUTES;
+    long gap = minutes > 40 ? 0 : gapMillis >> minutes;
+    return gap < LEAST_GAP_MILLIS ? 0 : gap;
+  }
+}
