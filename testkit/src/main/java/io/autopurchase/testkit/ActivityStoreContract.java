@@ -112,7 +112,7 @@ public abstract class ActivityStoreContract
     return Integer.getInteger(HISTORIES, 100);
   }
 
-  /** For how many versions of a record threads and processes compete. 5,000 by default. */
+  /** For how many versions of a record threads compete, and two processes for a fifth as many. 5,000 by default. */
   protected int contestedVersions() {
     return Integer.getInteger(CONTESTED, 5000);
   }

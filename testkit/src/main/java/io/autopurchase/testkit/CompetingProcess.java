@@ -1,6 +1,7 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ final class CompetingProcess implements AutoCloseable {
   private static final String READY = "ready";
   private static final String GO = "go";
   private static final String END = "end";
+  private static final int WARM_UP = 50;
 
   private final Process process;
   private final BufferedReader out;
@@ -39,6 +41,7 @@ final class CompetingProcess implements AutoCloseable {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     try (Connections connections = Connections.open(site)) {
+      warmUp(connections.stores());
       out.println(READY);
       if (!GO.equals(in.readLine())) {
         return; // the test is gone
@@ -49,6 +52,16 @@ final class CompetingProcess implements AutoCloseable {
       tallies.forEach((version, tally) -> lines.append(version).append(' ').append(tally.attempts()).append(' ').append(tally.wins()).append('\n'));
       out.print(lines);
       out.println(END);
+    }
+  }
+
+  /** So that the other process, which has run for a while, has not won everything before this one's first commit. */
+  private static void warmUp(List<ActivityStore> stores) {
+    for (int i = 0; i < WARM_UP; i++) {
+      Commit commit = Commit.builder("warm-up-" + i).put(StoreBench.record("warm-up"), i, StoreBench.text("x"), 1, new byte[0]).build();
+      if (!stores.get(i % stores.size()).commit(commit).isApplied()) {
+        throw new IllegalStateException("commit " + i + " of a record that nobody else writes was refused");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -13,6 +14,7 @@ final class Stores {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String H2 = "jdbc:h2:";
   private static final String H2_ADDRESS = "h2.bindAddress";
+  private static final Path EARLIER_DEFAULT = Path.of(Settings.DATA_FOLDER, "autopurchase.mv.db");
 
   private Stores() {}
 
@@ -34,8 +36,21 @@ final class Stores {
 
   /** @param workers that use it at once */
   static OpenStore open(Settings settings, int workers) {
-    String url = settings.get("store.url", Settings.DEFAULT_STORE);
+    String url = settings.find("store.url").orElseGet(Stores::byDefault);
     return url.startsWith(SQLITE) ? sqlite(url) : pooled(url, settings, workers);
+  }
+
+  /** Who has bought with an earlier release must not begin with an empty store by accident: it would buy everything again. */
+  private static String byDefault() {
+    if (Files.exists(EARLIER_DEFAULT)) {
+      throw OperatorException.invalid(
+          "store.url",
+          "DATABASE",
+          EARLIER_DEFAULT + " holds the data of an earlier release, whose default was H2. Set store.url to "
+              + "jdbc:h2:file:./" + Settings.DATA_FOLDER + "/autopurchase;AUTO_SERVER=TRUE to go on with it, or move the file away to"
+              + " begin with an empty store");
+    }
+    return Settings.DEFAULT_STORE;
   }
 
   private static OpenStore sqlite(String url) {

@@ -53,6 +53,24 @@ class StoreFilesTest {
   }
 
   @Test
+  void command_dataOfTheEarlierDefault_isNotLeftBehindByAccident() throws Exception {
+    Properties settings = new Properties();
+    settings.setProperty("autopurchase.store.url", "jdbc:h2:file:./autopurchase-data/autopurchase;AUTO_SERVER=TRUE");
+    try (ChildRun earlier = ChildRun.of(settings, folder, "session", "list", "--json")) {
+      assertThat(earlier.exitCode()).as(earlier.err()).isZero();
+    }
+
+    try (ChildRun run = ChildRun.of(new Properties(), folder, "session", "list", "--json")) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).contains("\"store.url\"", "autopurchase.mv.db", "AUTO_SERVER=TRUE");
+    }
+    assertThat(folder.resolve("autopurchase-data/autopurchase.db")).doesNotExist();
+    try (ChildRun again = ChildRun.of(settings, folder, "session", "list", "--json")) {
+      assertThat(again.exitCode()).as(again.err()).isZero();
+    }
+  }
+
+  @Test
   void command_h2ByItsUrl_servesTheLoopbackOnlyAndKeepsItsFilesFromOthers() throws Exception {
     Properties settings = new Properties();
     settings.setProperty("autopurchase.store.url", "jdbc:h2:file:./data/shop;AUTO_SERVER=TRUE");
