@@ -257,7 +257,7 @@ enum Dialect {
     }
   },
 
-  /** Shares all but the collation with MariaDB. No test runs on it: no server of it comes without an installation. */
+  /** Shares all but the collation with MariaDB. */
   MYSQL {
     @Override
     Durability check(Connection connection) throws SQLException {

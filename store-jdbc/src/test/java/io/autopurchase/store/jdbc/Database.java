@@ -20,7 +20,7 @@ import org.h2.jdbcx.JdbcDataSource;
 /** An empty database, for tests that run on each kind. Its servers are shared within the JVM. */
 record Database(Dialect dialect, String url, String user, DataSource source) {
   static Stream<Database> all() {
-    return Stream.of(sqlite(), h2(), of(Dialect.POSTGRESQL, TestDatabase.sharedPostgres()), of(Dialect.MARIADB, TestDatabase.sharedMariaDb()));
+    return Stream.of(sqlite(), h2(), of(Dialect.POSTGRESQL, TestDatabase.sharedPostgres()), of(Dialect.MARIADB, TestDatabase.sharedMariaDb()), of(Dialect.MYSQL, TestDatabase.sharedMySql()));
   }
 
   /** Those that the first release knew. */

@@ -155,7 +155,7 @@ class PlanTest {
       database.execute(
           "INSERT INTO autopurchase_write_log (shop, write_id) SELECT shop, CONCAT(write_id, '/" + doubling + "') FROM autopurchase_write_log");
     }
-    if (database.dialect() == Dialect.MARIADB) {
+    if (database.dialect() == Dialect.MARIADB || database.dialect() == Dialect.MYSQL) {
       for (String table : List.of("record", "word", "text", "event", "reservation", "write_log", "version_floor")) {
         database.execute("ANALYZE TABLE autopurchase_" + table);
       }
