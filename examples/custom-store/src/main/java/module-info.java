@@ -1,7 +1,7 @@
-/** A store for SQLite: an example of how to write one. */
+/** A store on an embedded key-value engine: an example of how to write one. */
 module io.autopurchase.examples.store {
   requires transitive io.autopurchase.api;
-  requires java.sql;
+  requires com.h2database;
 
   exports io.autopurchase.examples.store;
 }

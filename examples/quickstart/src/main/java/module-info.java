@@ -1,7 +1,6 @@
 /** One short main: an order booked at a marketplace, end to end. */
 module io.autopurchase.examples.quickstart {
   requires com.fasterxml.jackson.databind;
-  requires com.zaxxer.hikari;
   requires io.autopurchase.api;
   requires io.autopurchase.core;
   requires io.autopurchase.sandbox;

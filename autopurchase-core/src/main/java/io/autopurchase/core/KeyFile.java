@@ -129,7 +129,7 @@ final class KeyFile {
   private int change(Change change) {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     synchronized (KeyFile.class) {
-      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly())) {
         channel.lock(); // until the channel is closed
         List<String> lines = new ArrayList<>(read());
         int number = change.apply(lines);
@@ -161,13 +161,15 @@ final class KeyFile {
   }
 
   private Path draft(List<String> lines) throws IOException {
-    FileAttribute<?>[] ownerOnly =
-        isPosix()
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-            : new FileAttribute<?>[0];
-    Path draft = Files.createTempFile(file.getParent(), "keys", ".new", ownerOnly);
+    Path draft = Files.createTempFile(file.getParent(), "keys", ".new", ownerOnly());
     Files.writeString(draft, String.join("\n", lines) + "\n", StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
     return draft;
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    return isPosix()
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        : new FileAttribute<?>[0];
   }
 
   private void warnOfOpenDoors() throws IOException {

@@ -121,6 +121,7 @@ class KeyRingTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
     KeyRing.rotate(file);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling("keys.lock")))).isEqualTo("rw-------");
   }
 
   @ParameterizedTest

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A process that books the sample order on a database on disk, and may be told to die at the n-th fault point, as by {@code
@@ -37,11 +36,9 @@ public final class BookingProcess {
             Runtime.getRuntime().halt(DEAD);
           }
         };
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:file:" + folder.resolve("shop"));
     EngineOptions options =
         EngineOptions.builder()
-            .store(JdbcActivityStore.create(database))
+            .store(JdbcActivityStore.openSqlite(folder.resolve("shop.db")))
             .secrets(KeyRing.open(folder.resolve("keys")))
             .providerSettings(
                 "taobao",

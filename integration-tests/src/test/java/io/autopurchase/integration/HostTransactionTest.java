@@ -13,6 +13,7 @@ import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import io.autopurchase.store.jdbc.JdbcHostTransaction;
 import io.autopurchase.testdatabases.TestDatabase;
@@ -23,28 +24,41 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** The host's order row and the booking are committed together. */
 class HostTransactionTest {
   @Nested
-  class OnH2 extends Cases {
+  class OnSqlite extends Cases {
     @TempDir Path folder;
 
     @Override
     DataSource open() {
-      JdbcDataSource source = new JdbcDataSource();
-      source.setURL("jdbc:h2:file:" + folder.resolve("shop") + ";DB_CLOSE_DELAY=0");
+      SQLiteDataSource source = new SQLiteDataSource();
+      source.setUrl("jdbc:sqlite:" + folder.resolve("shop.db"));
+      source.setJournalMode("WAL");
+      source.setSynchronous("FULL");
       return source;
     }
 
     @Override
     void delete() {}
+
+    /** SQLite has one writer, and that is the host. */
+    @Test
+    @Override
+    void book_besideATransactionThatIsRolledBack_staysBooked() throws Exception {
+      host().createStatement().execute("INSERT INTO shop_order VALUES ('ORD-0000000053')");
+      assertThatThrownBy(() -> engine().book(Shop.sample())).isInstanceOf(StoreUnavailableException.class);
+      host().rollback();
+
+      assertThat(ended(engine().book(Shop.sample())).state()).isEqualTo(ActivityState.COMPLETED);
+    }
   }
 
   @Nested
@@ -173,7 +187,15 @@ class HostTransactionTest {
       assertThat(engine.activities().find(booking.id()).map(Activity::state)).contains(ActivityState.COMPLETED);
     }
 
-    private Activity ended(Activity booking) throws Exception {
+    Connection host() {
+      return host;
+    }
+
+    AutoPurchase engine() {
+      return engine;
+    }
+
+    Activity ended(Activity booking) throws Exception {
       return shop.ended(booking.id()).get(60, TimeUnit.SECONDS);
     }
 

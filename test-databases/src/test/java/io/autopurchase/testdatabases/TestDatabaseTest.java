@@ -36,6 +36,22 @@ class TestDatabaseTest {
   }
 
   @Test
+  void mySql_settings_keepWhatIsAcknowledged() throws Exception {
+    try (TestDatabase database = TestDatabase.sharedMySql()) {
+      assertThat(query(database, "SELECT version()")).startsWith("8.0.");
+      assertThat(query(database, "SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+      assertThat(query(database, "SELECT @@innodb_doublewrite")).isEqualTo("ON");
+    }
+  }
+
+  @Test
+  void mySql_isKilledAndStartedAgain_dataIsThere() throws Exception {
+    try (TestDatabase database = TestDatabase.mySql()) {
+      assertSurvivesKill(database);
+    }
+  }
+
+  @Test
   void postgres_isKilledAndStartedAgain_dataIsThere() throws Exception {
     try (TestDatabase database = TestDatabase.postgres()) {
       assertSurvivesKill(database);
@@ -63,8 +79,9 @@ class TestDatabaseTest {
   @Test
   void cutConnections_openOnes_areOfNoUse() throws Exception {
     try (TestDatabase postgres = TestDatabase.sharedPostgres();
-        TestDatabase mariaDb = TestDatabase.sharedMariaDb()) {
-      for (TestDatabase database : List.of(postgres, mariaDb)) {
+        TestDatabase mariaDb = TestDatabase.sharedMariaDb();
+        TestDatabase mySql = TestDatabase.sharedMySql()) {
+      for (TestDatabase database : List.of(postgres, mariaDb, mySql)) {
         try (Connection connection = database.dataSource().getConnection();
             Statement statement = connection.createStatement()) {
           database.cutConnections();

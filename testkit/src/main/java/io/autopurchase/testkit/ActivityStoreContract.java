@@ -22,17 +22,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Each test is named after the rule that it proves, and its failure tells the rule. {@code required} ones always run;
- * {@code optional} ones run where the test also tells how to kill a process ({@link #crashSite()}), to cut the store off
- * ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't run say what is left
+ * {@code optional} ones run where the test also tells how to kill a process ({@link #crashSite()}), to open the data in a second process
+ * ({@link #sharedSite()}), to cut the store off ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't run say what is left
  * unproved.
  *
  * <p>System properties: {@value #SEED} repeats a failed random test; {@value #OPERATIONS}, {@value #HISTORIES}, {@value
- * #KILLS} and {@value #OUTAGES} make it search longer.
+ * #CONTESTED}, {@value #KILLS} and {@value #OUTAGES} make it search longer.
  */
 @ExtendWith(RuleReport.class)
 public abstract class ActivityStoreContract
     implements AtomicityRules,
         GuardRules,
+        WinnerRules,
         WriteIdRules,
         ReservationRules,
         EventRules,
@@ -51,6 +52,7 @@ public abstract class ActivityStoreContract
   static final String SEED = "autopurchase.contract.seed";
   static final String OPERATIONS = "autopurchase.contract.operations";
   static final String HISTORIES = "autopurchase.contract.histories";
+  static final String CONTESTED = "autopurchase.contract.contested";
   static final String KILLS = "autopurchase.contract.kills";
   static final String OUTAGES = "autopurchase.contract.outages";
 
@@ -68,6 +70,15 @@ public abstract class ActivityStoreContract
 
   /** Where processes may be killed while they commit. None by default; then nothing is proved of S03. */
   protected Optional<CrashSite> crashSite() throws Exception {
+    return Optional.empty();
+  }
+
+  /**
+   * Where two processes compete, for stores that several processes may have open at once; mostly as {@link #crashSite()}, with
+   * data that nothing else uses. None by default, which is right for a store in memory and for one that a process has to itself:
+   * their threads compete within one process only.
+   */
+  protected Optional<CrashSite> sharedSite() throws Exception {
     return Optional.empty();
   }
 
@@ -99,6 +110,11 @@ public abstract class ActivityStoreContract
   /** How many short histories of several threads are checked. */
   protected int histories() {
     return Integer.getInteger(HISTORIES, 100);
+  }
+
+  /** For how many versions of a record threads compete, and two processes for a fifth as many. 5,000 by default. */
+  protected int contestedVersions() {
+    return Integer.getInteger(CONTESTED, 5000);
   }
 
   /** How many times each test cuts the store off. */

@@ -48,8 +48,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +76,7 @@ public final class CanaryHost {
   }
 
   /**
-   * Arguments: the gateway, the database's JDBC URL, a folder. In the environment: the application's secret, and the texts
+   * Arguments: the gateway, the database's JDBC URL or SQLite file, a folder. In the environment: the application's secret, and the texts
    * to leak by the name of their way.
    */
   public static void main(String[] args) throws Exception {
@@ -138,18 +136,12 @@ public final class CanaryHost {
   }
 
   private ActivityStore store() {
-    return JdbcActivityStore.create(dataSource());
-  }
-
-  private DataSource dataSource() {
     if (database.startsWith("jdbc:postgresql:")) {
       PGSimpleDataSource postgres = new PGSimpleDataSource();
       postgres.setUrl(database);
-      return postgres;
+      return JdbcActivityStore.create(postgres);
     }
-    JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL(database);
-    return h2;
+    return JdbcActivityStore.openSqlite(Path.of(database));
   }
 
   // What a host does

@@ -33,10 +33,10 @@ class SecretsCanaryTest {
   @TempDir Path folder;
 
   @Test
-  void wholeRun_h2OnDisk_noSecretIsFoundAnywhere() throws Exception {
+  void wholeRun_sqliteOnDisk_noSecretIsFoundAnywhere() throws Exception {
     Canary secret = Canary.random();
     Map<String, Canary> leaks = leaks();
-    Map<String, byte[]> evidence = run(secret, leaks, "jdbc:h2:file:" + folder.resolve("shop") + ";TRACE_LEVEL_FILE=4");
+    Map<String, byte[]> evidence = run(secret, leaks, folder.resolve("shop.db").toString());
 
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.getFileName().toString().startsWith("shop.")).toList()) {

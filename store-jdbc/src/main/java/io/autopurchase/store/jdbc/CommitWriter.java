@@ -28,6 +28,7 @@ final class CommitWriter {
   private final Statements statements;
   private final Obstacles obstacles;
   private final Words words;
+  private final VersionGuards guards;
 
   CommitWriter(Tables tables, String shop, Statements statements, Obstacles obstacles) {
     this.tables = tables;
@@ -35,6 +36,7 @@ final class CommitWriter {
     this.statements = statements;
     this.obstacles = obstacles;
     this.words = new Words(tables, shop, statements);
+    this.guards = new VersionGuards(tables, shop);
   }
 
   /**
@@ -47,6 +49,9 @@ final class CommitWriter {
   Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();
     statements.run(writes(commits));
+    if (tables.guardsVersions) {
+      statements.run(guards.take(commits));
+    }
     List<Operation> others = run(records(commits), losers);
     if (losers.isEmpty()) {
       List<Operation> changes = words.changes(commits, others);
@@ -56,6 +61,9 @@ final class CommitWriter {
         statements.run(reservations(commits));
         statements.run(events(commits));
         statements.run(marks(commits));
+        if (tables.guardsVersions) {
+          statements.run(guards.letGo(commits));
+        }
       }
     }
     return losers;
@@ -187,9 +195,15 @@ final class CommitWriter {
     commits.forEach(
         (number, commit) -> {
           commit.releases().forEach(name -> releases.put(name, Operation.of(number, tables.release, values(name))));
-          commit.reservations().stream()
-              .filter(name -> !obstacles.isHeldAlready(name))
-              .forEach(name -> reserves.put(name, Operation.of(number, tables.reserve, values(name))));
+          for (Reservation name : commit.reservations()) {
+            if (!obstacles.isHeldAlready(name)) {
+              reserves.put(name, Operation.of(number, tables.reserve, values(name)));
+            } else if (tables.guardsVersions) {
+              // There a lock on the row would prove nothing; a new row does.
+              releases.put(name, Operation.of(number, tables.release, values(name)));
+              reserves.put(name, Operation.of(number, tables.reserve, values(name)));
+            }
+          }
         });
     List<Operation> operations = new ArrayList<>(releases.values());
     operations.addAll(reserves.values());

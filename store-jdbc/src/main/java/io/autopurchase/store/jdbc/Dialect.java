@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.annotation.Nullable;
 
@@ -21,12 +22,22 @@ enum Dialect {
       }
       try {
         // By default H2 acknowledges commits that it writes half a second later: a kill loses hundreds of them.
-        execute(connection, "SET WRITE_DELAY 0");
+        Sql.execute(connection, "SET WRITE_DELAY 0");
       } catch (SQLException e) {
         throw new ConfigurationException(
             "H2 writes commits late unless told otherwise, and this user may not tell it: add ;WRITE_DELAY=0 to the URL", e);
       }
       return Durability.SYNC;
+    }
+
+    @Override
+    int schemaVersion() {
+      return 3;
+    }
+
+    @Override
+    boolean guardsVersions() {
+      return true;
     }
 
     @Override
@@ -67,6 +78,115 @@ enum Dialect {
     }
   },
 
+  /** Has one writer at a time, over all processes that have the file open. */
+  SQLITE {
+    @Override
+    Durability check(Connection connection) throws SQLException {
+      String journal = query(connection, "PRAGMA journal_mode");
+      if (!"wal".equalsIgnoreCase(journal)) {
+        throw new ConfigurationException(
+            "SQLite's journal_mode is " + journal + ", with which readers and the writer stop each other; set journal_mode=WAL for"
+                + " the data source's connections, or let JdbcActivityStore.openSqlite open the file");
+      }
+      String synchronous = query(connection, "PRAGMA synchronous");
+      if (!"2".equals(synchronous) && !"3".equals(synchronous)) {
+        throw new ConfigurationException(
+            "SQLite's synchronous is " + synchronous + ", with which a commit that was acknowledged may be gone after a loss of"
+                + " power; set synchronous=FULL for the data source's connections, or let JdbcActivityStore.openSqlite open the file");
+      }
+      return Durability.SYNC;
+    }
+
+    @Override
+    int schemaVersion() {
+      return 1;
+    }
+
+    @Override
+    boolean transactsBySql() {
+      return true;
+    }
+
+    @Override
+    void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(lockSeconds);
+      while (true) {
+        try {
+          // Not a plain BEGIN, which takes the lock with the first statement that writes, when what was read may be old.
+          Sql.execute(connection, "BEGIN IMMEDIATE");
+          return;
+        } catch (SQLException e) {
+          if (!Sql.isSqliteBusy(e) || System.nanoTime() - end > 0) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    @Override
+    void beginWriting(Connection connection, Tables tables, int lockSeconds) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout(lockSeconds);
+        // Changes nothing, but takes the lock of the writer before anything is read.
+        statement.execute("DELETE FROM " + tables.record + " WHERE FALSE");
+      } catch (SQLException e) {
+        if (Sql.isSqliteBusy(e)) {
+          throw e;
+        }
+        // There is no such table: whose database this is gets looked at next.
+      }
+    }
+
+    @Override
+    String unlessThere(String column) {
+      return " ON CONFLICT DO NOTHING";
+    }
+
+    @Override
+    String forUpdate() {
+      return "";
+    }
+
+    @Override
+    String hoursAgo(int hours) {
+      return "datetime('now', '-" + hours + " hours')";
+    }
+
+    @Override
+    String concat(String left, String right) {
+      return "(" + left + " || " + right + ")";
+    }
+
+    /** LIKE takes capitals for small letters. */
+    @Override
+    String contains(String text) {
+      return "instr(" + text + ", ?) > 0";
+    }
+
+    @Override
+    String sought(String part) {
+      return part;
+    }
+
+    /** The lock of the one writer, instead of the transaction that the driver has opened, which has none yet. */
+    @Override
+    void lockSchema(Connection connection, String prefix) throws SQLException {
+      Sql.execute(connection, "ROLLBACK");
+      try {
+        beginReadCommitted(connection, WRITER_LOCK_SECONDS);
+      } catch (SQLException e) {
+        // What the driver believes to have open.
+        Sql.execute(connection, "BEGIN");
+        throw e;
+      }
+    }
+
+    @Override
+    boolean hasTable(Connection connection, String table) throws SQLException {
+      return query(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'") != null;
+    }
+  },
+
   POSTGRESQL {
     @Override
     String unlessThere(String column) {
@@ -85,7 +205,7 @@ enum Dialect {
     void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
       // For this transaction alone, and in one round trip with its BEGIN. A server that is set to acknowledge commits before
       // they are on disk is told otherwise; a stricter setting than that is left alone.
-      execute(
+      Sql.execute(
           connection,
           "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" + lockSeconds + "s';"
               + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'");
@@ -94,7 +214,7 @@ enum Dialect {
     /** Until the end of the transaction, which takes a script back that is cut off. */
     @Override
     void lockSchema(Connection connection, String prefix) throws SQLException {
-      execute(
+      Sql.execute(
           connection,
           "SET LOCAL lock_timeout = '" + SCHEMA_LOCK_SECONDS + "s'; SELECT pg_advisory_xact_lock(hashtext('autopurchase " + prefix + "'))");
     }
@@ -137,7 +257,7 @@ enum Dialect {
     }
   },
 
-  /** Shares all but the collation with MariaDB. No test runs on it: no server of it comes without an installation. */
+  /** Shares all but the collation with MariaDB. */
   MYSQL {
     @Override
     Durability check(Connection connection) throws SQLException {
@@ -177,6 +297,7 @@ enum Dialect {
   };
 
   private static final int SCHEMA_LOCK_SECONDS = 60;
+  private static final int WRITER_LOCK_SECONDS = 10;
   private static final ReentrantLock H2_SCHEMA = new ReentrantLock();
 
   /**
@@ -193,6 +314,52 @@ enum Dialect {
   /** Whether {@link #beginReadCommitted} changes the connection for longer than the transaction. */
   boolean isolationOutlivesTransaction() {
     return false;
+  }
+
+  /** The version of the tables that this release needs. */
+  int schemaVersion() {
+    return 2;
+  }
+
+  /** Whether a conditional update may have two winners, so that {@link VersionGuards} have to make it exact. */
+  boolean guardsVersions() {
+    return false;
+  }
+
+  /** Whether transactions are begun and ended by statements, and the driver is left in auto-commit. */
+  boolean transactsBySql() {
+    return false;
+  }
+
+  /** Takes what a transaction of the host's needs before it can write, where that is not taken row by row. */
+  void beginWriting(Connection connection, Tables tables, int lockSeconds) throws SQLException {}
+
+  /** Whether there certainly is a table; asked where {@link #lockSchema} would wait for everybody who writes. */
+  boolean hasTable(Connection connection, String table) throws SQLException {
+    return false;
+  }
+
+  /** What makes a query lock its rows. */
+  String forUpdate() {
+    return " FOR UPDATE";
+  }
+
+  /** So long ago, by the database's clock. */
+  String hoursAgo(int hours) {
+    return "CURRENT_TIMESTAMP - INTERVAL '" + hours + "' HOUR";
+  }
+
+  String concat(String left, String right) {
+    return "CONCAT(" + left + ", " + right + ")";
+  }
+
+  /** That a text contains what {@link #sought} makes of a part, as it is. */
+  String contains(String text) {
+    return text + " LIKE ? ESCAPE '!'";
+  }
+
+  String sought(String part) {
+    return Sql.containing(part);
   }
 
   /** Where the scripts of the tables are. */
@@ -236,13 +403,14 @@ enum Dialect {
     String version = connection.getMetaData().getDatabaseProductVersion();
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "h2" -> H2;
+      case "sqlite" -> SQLITE;
       case "postgresql" -> POSTGRESQL;
       case "mariadb" -> MARIADB;
       // MySQL's driver calls MariaDB so, too.
       case "mysql" -> version.contains("MariaDB") ? MARIADB : MYSQL;
       default ->
           throw new ConfigurationException(
-              "the database " + product + " is not supported; supported: PostgreSQL, MariaDB, MySQL, H2");
+              "the database " + product + " is not supported; supported: SQLite, PostgreSQL, MariaDB, MySQL, H2");
     };
   }
 
@@ -258,18 +426,12 @@ enum Dialect {
 
   private static void beginInnoDb(Connection connection) throws SQLException {
     // For the next transaction alone. What waits for a lock ends with its statement's time.
-    execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    Sql.execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
   }
 
   /** Names of locks belong to the whole server, and have up to 64 characters. */
   private static String lockName(String prefix) {
     return "CONCAT('autopurchase ', MD5(CONCAT(DATABASE(), '/" + prefix + "')))";
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   @Nullable

@@ -12,6 +12,7 @@ import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 import javax.sql.DataSource;
@@ -34,9 +36,9 @@ import javax.sql.DataSource;
  * enough for the store. It commits in up to four transactions at a time; of threads that come while all four are at work,
  * several share the next one.
  *
- * <p>Databases: PostgreSQL, MariaDB, H2 (a file or server; in memory nothing survives, which {@link #durability()} says).
- * MySQL from 8.0.17 on differs from MariaDB by a collation alone, but the tests of this project do not run on it, for no
- * server of it can be had without an installation.
+ * <p>Databases: SQLite (also without a data source, by {@link #openSqlite}), PostgreSQL, MariaDB, MySQL from 8.0.17 on.
+ * H2 is for tests and demonstrations: it does not sync the disk, so a loss of power loses commits that it acknowledged; in memory
+ * nothing survives, which {@link #durability()} says.
  *
  * <p>Every query goes by an index on the shop and the kind, but {@link RecordQuery} with a text: that looks at all records
  * of the kind, latest first, until the page is full, and at all of them to count the matches.
@@ -57,12 +59,17 @@ public final class JdbcActivityStore implements ActivityStore {
   private final Queries queries;
   private final Tidying tidying;
   private final Durability durability;
+  private final ConnectionSource connections;
   private final AtomicBoolean batchesCount = new AtomicBoolean(true);
   @Nullable private final CommitQueue queue;
 
   private JdbcActivityStore(Builder builder) {
     shop = builder.shop;
-    try (Connection connection = builder.dataSource.getConnection()) {
+    connections = builder.connections.get();
+    boolean isOpen = false;
+    Connection connection = null;
+    try {
+      connection = connections.take();
       Dialect dialect = Dialect.of(connection);
       durability = dialect.check(connection);
       tables = new Tables(dialect, builder.tablePrefix);
@@ -72,20 +79,36 @@ public final class JdbcActivityStore implements ActivityStore {
       }
       schema.check(connection);
       storeId = schema.storeId(connection);
-      transactions = new Transactions(builder.dataSource, dialect, Math.max(1, (int) builder.queryTimeout.toSeconds()));
+      transactions = new Transactions(connections, dialect, Math.max(1, (int) builder.queryTimeout.toSeconds()));
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
+      isOpen = true;
     } catch (SQLException e) {
       // A pool says only that it has no connection; why it has none is what helps.
       String why = e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause().getMessage() + ")";
       throw new StoreUnavailableException("the tables cannot be made or checked: " + why, e);
+    } finally {
+      giveBack(connection, isOpen);
     }
     queries = new Queries(transactions, tables, shop);
     tidying = new Tidying(transactions, tables, shop);
     // H2 has no round trips to save, and does better with as many transactions as there are threads.
     boolean grouping = builder.groupCommits && transactions.dialect != Dialect.H2;
-    queue = grouping ? new CommitQueue(this::commitAll, TRANSACTIONS_AT_ONCE) : null;
+    queue = grouping ? new CommitQueue(this::commitAll, transactions.dialect == Dialect.SQLITE ? 1 : TRANSACTIONS_AT_ONCE) : null;
+  }
+
+  private void giveBack(@Nullable Connection connection, boolean isOpen) {
+    try {
+      if (connection != null) {
+        connections.giveBack(connection, isOpen);
+      }
+    } catch (SQLException e) {
+      // What was done with it is committed, or its failure is on the way.
+    }
+    if (!isOpen) {
+      connections.close();
+    }
   }
 
   /** With the defaults of {@link #builder}: makes its tables where they are missing. */
@@ -94,7 +117,33 @@ public final class JdbcActivityStore implements ActivityStore {
   }
 
   public static Builder builder(DataSource dataSource) {
-    return new Builder(dataSource);
+    return new Builder(() -> ConnectionSource.of(dataSource));
+  }
+
+  /**
+   * With the defaults of {@link #sqlite}: the store in a SQLite file of its own, without a pool of the host's.
+   *
+   * @throws ConfigurationException as {@link #sqlite}
+   * @throws StoreUnavailableException where the file cannot be opened
+   */
+  public static JdbcActivityStore openSqlite(Path file) {
+    return sqlite(file).build();
+  }
+
+  /**
+   * For a store in a SQLite file. The store opens and closes its connections itself; they wait for the disk with every commit.
+   * Several processes of one machine may have the file open at once; it must not be on a network file system. The driver
+   * {@code org.xerial:sqlite-jdbc} must be there at run time.
+   *
+   * <p>Missing folders are made with rights for their owner alone (0700), and so are the file and those that SQLite keeps
+   * beside it, {@code -wal} and {@code -shm} (0600), whatever the umask. If the group may write to the folder, a warning is
+   * logged. {@link Builder#build} throws {@link ConfigurationException} where anybody may write to the folder, or the driver is
+   * missing.
+   *
+   * @param file made where there is none
+   */
+  public static Builder sqlite(Path file) {
+    return new Builder(() -> SqliteFile.of(file));
   }
 
   @Override
@@ -111,9 +160,9 @@ public final class JdbcActivityStore implements ActivityStore {
     transactions.write(
         lease -> {
           CommitBatch.Undo undo =
-              commits.size() == 1
+              commits.size() == 1 && !transactions.dialect.transactsBySql()
                   ? CommitBatch.Undo.wholly(lease, transactions.lockSeconds())
-                  : CommitBatch.Undo.toSavepoint(lease.connection);
+                  : CommitBatch.Undo.toSavepoint(lease.connection, transactions.dialect);
           Statements statements = new Statements(lease.connection, transactions.timeoutSeconds, batchesCount);
           results.addAll(CommitBatch.of(commits, tables, shop, statements, undo).write());
           return results.stream().anyMatch(CommitResult.Applied.class::isInstance);
@@ -170,9 +219,11 @@ public final class JdbcActivityStore implements ActivityStore {
     return durability;
   }
 
-  /** Nothing is held between calls. */
+  /** Closes the connections of a store that has opened its SQLite file itself; otherwise nothing is held between calls. */
   @Override
-  public void close() {}
+  public void close() {
+    connections.close();
+  }
 
   Tidying tidying() {
     return tidying;
@@ -180,15 +231,15 @@ public final class JdbcActivityStore implements ActivityStore {
 
   /** Mutable; for one thread. */
   public static final class Builder {
-    private final DataSource dataSource;
+    private final Supplier<ConnectionSource> connections;
     private String shop = "default";
     private String tablePrefix = "autopurchase_";
     private boolean createTables = true;
     private boolean groupCommits = true;
     private Duration queryTimeout = Duration.ofSeconds(10);
 
-    private Builder(DataSource dataSource) {
-      this.dataSource = dataSource;
+    private Builder(Supplier<ConnectionSource> connections) {
+      this.connections = connections;
     }
 
     /** Whose data it is: shops that share a database never see each other's. Up to 64 characters. */

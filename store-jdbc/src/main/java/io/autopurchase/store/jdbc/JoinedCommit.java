@@ -43,10 +43,11 @@ final class JoinedCommit {
     }
     boolean isApplied = false;
     try {
+      transactions.dialect.beginWriting(connection, tables, transactions.lockSeconds());
       requireSameTables(schema, storeId);
       Statements statements = new Statements(connection, transactions.timeoutSeconds, batchesCount);
       CommitResult result =
-          CommitBatch.of(List.of(commit), tables, shop, statements, CommitBatch.Undo.toSavepoint(connection)).write().get(0);
+          CommitBatch.of(List.of(commit), tables, shop, statements, CommitBatch.Undo.toSavepoint(connection, transactions.dialect)).write().get(0);
       if (result instanceof CommitResult.Applied) {
         connection.releaseSavepoint(before);
         isApplied = true;

@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
-/** A connection of the host's, which goes back as it came. For one thread. */
+/** A connection of the host's or the store's own, which goes back as it came. For one thread. */
 final class Lease implements AutoCloseable {
   final Connection connection;
+  private final ConnectionSource source;
   private final Dialect dialect;
   private final boolean autoCommit;
   private final int networkTimeout;
@@ -14,14 +15,18 @@ final class Lease implements AutoCloseable {
   private boolean isOpen;
 
   /** @param networkMillis after how long an answer that does not come counts as a cut connection */
-  Lease(Connection connection, Dialect dialect, int networkMillis) throws SQLException {
-    this.connection = connection;
+  Lease(ConnectionSource source, Dialect dialect, int networkMillis) throws SQLException {
+    this.source = source;
+    this.connection = source.take();
     this.dialect = dialect;
     try {
       autoCommit = connection.getAutoCommit();
       networkTimeout = shortenNetworkTimeout(networkMillis);
+      if (dialect.transactsBySql() && !autoCommit) {
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException | RuntimeException e) {
-      closeQuietly();
+      giveBack(false);
       throw e;
     }
   }
@@ -41,6 +46,11 @@ final class Lease implements AutoCloseable {
 
   /** Opens a transaction at read committed. */
   void begin(int lockSeconds) throws SQLException {
+    if (dialect.transactsBySql()) {
+      dialect.beginReadCommitted(connection, lockSeconds);
+      isOpen = true;
+      return;
+    }
     if (autoCommit) {
       connection.setAutoCommit(false);
     }
@@ -53,16 +63,24 @@ final class Lease implements AutoCloseable {
 
   /** To be called before a query outside of a transaction: it may open one, where auto-commit is off. */
   void read() {
-    isOpen = !autoCommit;
+    isOpen = !autoCommit && !dialect.transactsBySql();
   }
 
   void commit() throws SQLException {
-    connection.commit();
+    if (dialect.transactsBySql()) {
+      Sql.execute(connection, "COMMIT");
+    } else {
+      connection.commit();
+    }
     isOpen = false;
   }
 
   void rollback() throws SQLException {
-    connection.rollback();
+    if (dialect.transactsBySql()) {
+      Sql.execute(connection, "ROLLBACK");
+    } else {
+      connection.rollback();
+    }
     isOpen = false;
   }
 
@@ -72,6 +90,7 @@ final class Lease implements AutoCloseable {
    */
   @Override
   public void close() {
+    boolean isUsable = false;
     try {
       if (isOpen) {
         rollback();
@@ -85,10 +104,11 @@ final class Lease implements AutoCloseable {
       if (networkTimeout >= 0) {
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
       }
+      isUsable = true;
     } catch (SQLException | RuntimeException e) {
       abortQuietly();
     }
-    closeQuietly();
+    giveBack(isUsable);
   }
 
   private void abortQuietly() {
@@ -99,9 +119,9 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private void closeQuietly() {
+  private void giveBack(boolean isUsable) {
     try {
-      connection.close();
+      source.giveBack(connection, isUsable);
     } catch (SQLException | RuntimeException e) {
       // It was of no use anyway, or its work was done.
     }

@@ -57,6 +57,12 @@ final class Obstacles {
     if (find("SELECT write_id FROM " + tables.writeLog + " WHERE shop = ? AND write_id = ?", commit.writeId()).isPresent()) {
       return Optional.of(new CommitResult.AlreadyApplied());
     }
+    if (tables.guardsVersions) {
+      Optional<CommitResult> late = madeByOthers(commit);
+      if (late.isPresent()) {
+        return late;
+      }
+    }
     for (Commit.Put put : commit.puts()) {
       if (put.expectedVersion() == 0 && isLive(put.key())) {
         return Optional.of(new CommitResult.Lost(put.key()));
@@ -80,6 +86,25 @@ final class Obstacles {
     return Optional.empty();
   }
 
+  /** The version that the commit wants to make of a record, or that others must not make, is there. */
+  private Optional<CommitResult> madeByOthers(Commit commit) throws SQLException {
+    Map<RecordKey, Long> expected = new TreeMap<>();
+    commit.puts().forEach(put -> expected.put(put.key(), put.expectedVersion()));
+    commit.deletions().forEach(gone -> expected.put(gone.key(), gone.expectedVersion()));
+    commit.expectations().forEach(same -> expected.put(same.key(), same.version()));
+    for (Map.Entry<RecordKey, Long> each : expected.entrySet()) {
+      if (each.getValue() > 0 && isMade(each.getKey(), each.getValue() + 1)) {
+        return Optional.of(new CommitResult.Lost(each.getKey()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isMade(RecordKey key, long version) throws SQLException {
+    String sql = "SELECT id FROM " + tables.versionGuard + " WHERE shop = ? AND kind = ? AND id = ? AND version = " + version;
+    return find(sql, key.kind(), key.id()).isPresent();
+  }
+
   private boolean isLive(RecordKey key) throws SQLException {
     return find(
             "SELECT id FROM " + tables.record + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NULL",
@@ -91,7 +116,7 @@ final class Obstacles {
   /** The lock keeps the name from being released before this transaction ends. */
   private Optional<Reservation> holder(Reservation name) throws SQLException {
     return find(
-            "SELECT owner FROM " + tables.reservation + " WHERE shop = ? AND scope = ? AND name = ? FOR UPDATE",
+            "SELECT owner FROM " + tables.reservation + " WHERE shop = ? AND scope = ? AND name = ?" + tables.lock,
             name.scope(),
             name.name())
         .map(owner -> new Reservation(name.scope(), name.name(), owner));

@@ -19,9 +19,6 @@ import java.util.stream.IntStream;
  * H2), a script that was cut in its middle is run again from its beginning: each of its statements may be repeated.
  */
 final class Schema {
-  /** The version that this release needs. */
-  static final int VERSION = 2;
-
   /** The first version that has an index of words. */
   private static final int WITH_WORDS = 2;
 
@@ -41,7 +38,7 @@ final class Schema {
   }
 
   static Schema of(Dialect dialect, String prefix) {
-    List<String> scripts = IntStream.rangeClosed(1, VERSION).mapToObj(version -> read(dialect, version)).toList();
+    List<String> scripts = IntStream.rangeClosed(1, dialect.schemaVersion()).mapToObj(version -> read(dialect, version)).toList();
     return new Schema(dialect, prefix, scripts, true);
   }
 
@@ -56,6 +53,9 @@ final class Schema {
    * @throws ConfigurationException where a later release has made them
    */
   void create(Connection connection) throws SQLException {
+    if (dialect.hasTable(connection, prefix + "schema") && version(connection) == scripts.size()) {
+      return;
+    }
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try {
@@ -99,7 +99,7 @@ final class Schema {
     }
     for (int next = version + 1; next <= scripts.size(); next++) {
       run(connection, scripts.get(next - 1));
-      if (hasWords && next == WITH_WORDS) {
+      if (hasWords && next == WITH_WORDS && dialect != Dialect.SQLITE) {
         new OldTexts(connection, new Tables(dialect, prefix)).index();
       }
       setVersion(connection, next);

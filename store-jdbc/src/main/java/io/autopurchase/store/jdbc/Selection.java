@@ -51,8 +51,8 @@ record Selection(String condition, List<Object> values) {
   }
 
   /** A word of the text begins so. */
-  Selection withWord(String word) {
-    return and("CONCAT(' ', search) LIKE ? ESCAPE '!'", Sql.containing(" " + word));
+  Selection withWord(Dialect dialect, String word) {
+    return and(dialect.contains(dialect.concat("' '", "search")), dialect.sought(" " + word));
   }
 
   private Selection equal(String column, Optional<String> value) {

@@ -4,9 +4,11 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,17 +20,29 @@ final class Sql {
       "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
 
   private static final int MYSQL_DUPLICATE_ENTRY = 1062;
+  private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_CONSTRAINT = 19;
 
   private Sql() {}
 
   /** Whether a unique key was violated. */
   static boolean isDuplicate(SQLException e) {
     for (SQLException each = e; each != null; each = each.getNextException()) {
-      if ("23505".equals(each.getSQLState()) || each.getErrorCode() == MYSQL_DUPLICATE_ENTRY) {
+      if ("23505".equals(each.getSQLState()) || each.getErrorCode() == MYSQL_DUPLICATE_ENTRY || isSqliteDuplicate(each)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Of SQLite's results for violated constraints only the words tell them apart. */
+  private static boolean isSqliteDuplicate(SQLException e) {
+    return e.getErrorCode() == SQLITE_CONSTRAINT && e.getMessage().contains("UNIQUE constraint failed");
+  }
+
+  /** Whether SQLite had another writer for longer than the connection waits. */
+  static boolean isSqliteBusy(SQLException e) {
+    return e.getErrorCode() == SQLITE_BUSY;
   }
 
   /**
@@ -82,6 +96,12 @@ final class Sql {
   /** A pattern that finds a text as it is in another one, with {@code !} as the escape character. */
   static String containing(String text) {
     return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   static String orEmpty(@Nullable String id) {

@@ -2,6 +2,8 @@ package io.autopurchase.store.jdbc;
 
 /** The statements that write, for one prefix of the tables' names. All take the shop first within their key. */
 final class Tables {
+  private static final int TIDYING_HOURS = 4;
+
   final String record;
   final String reservation;
   final String event;
@@ -9,6 +11,8 @@ final class Tables {
   final String versionFloor;
   final String word;
   final String text;
+  final String versionGuard;
+  final boolean guardsVersions;
 
   final String insertWrite;
   final String putSameText;
@@ -28,6 +32,13 @@ final class Tables {
   final String reserve;
   final String append;
   final String markDelivered;
+  final String lock;
+  final String longAgo;
+  final String guard;
+  final String guardTombstone;
+  final String unguard;
+  final String unguardTombstone;
+  final String forgetGuards;
   private final String insertWord;
   private final String unlessThere;
 
@@ -39,6 +50,9 @@ final class Tables {
     versionFloor = prefix + "version_floor";
     word = prefix + "word";
     text = prefix + "text";
+    versionGuard = prefix + "version_guard";
+    guardsVersions = dialect.guardsVersions();
+    longAgo = dialect.hoursAgo(TIDYING_HOURS);
 
     String key = " WHERE shop = ? AND kind = ? AND id = ?";
     String live = " AND deleted_at IS NULL AND version = ?";
@@ -49,18 +63,22 @@ final class Tables {
     // A key that was deleted long ago may have no tombstone any more; then its versions were below the floor.
     String floor = "COALESCE((SELECT version FROM " + versionFloor + " WHERE shop = ? AND kind = ?), 0)";
 
+    // Where versions are guarded by a unique key, what ends a version has to make the next one.
+    String deletedVersion = guardsVersions ? "version = version + 1, " : "";
+
     insertWrite = "INSERT INTO " + writeLog + " (shop, write_id) VALUES (?, ?)";
-    putSameText = write + key + live + " AND CASE WHEN search IS NULL THEN '' ELSE CONCAT('=', search) END = ?";
+    putSameText = write + key + live + " AND CASE WHEN search IS NULL THEN '' ELSE " + dialect.concat("'='", "search") + " END = ?";
     put = write + ", search = ?" + key + live;
     revive = write + ", search = ?" + key + gone;
     insert =
         "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, due_at, codec, body, search, shop,"
             + " kind, id, expected, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1 + " + floor + ")";
     delete =
-        "UPDATE " + record + " SET deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL,"
+        "UPDATE " + record + " SET " + deletedVersion + "deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL,"
             + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, body = ?" + key + live;
     deleteTextless = delete + " AND search IS NULL";
-    textOf = "SELECT search FROM " + record + key + " FOR UPDATE";
+    textOf = "SELECT search FROM " + record + key + dialect.forUpdate();
+    lock = dialect.forUpdate();
     deleteWord = "DELETE FROM " + word + " WHERE shop = ? AND kind = ? AND word = ? AND id = ?";
     insertWord = dialect.insertUnlessThere() + " INTO " + word + " (shop, kind, word, id) VALUES (?, ?, ?, ?)";
     unlessThere = dialect.unlessThere("word");
@@ -77,6 +95,13 @@ final class Tables {
     release = "DELETE FROM " + reservation + " WHERE shop = ? AND scope = ? AND name = ? AND owner = ?";
     reserve = "INSERT INTO " + reservation + " (shop, scope, name, owner) VALUES (?, ?, ?, ?)";
     append = "INSERT INTO " + event + " (shop, id, at_millis, codec, body, delivered) VALUES (?, ?, ?, ?, ?, FALSE)";
+    guard = "INSERT INTO " + versionGuard + " (shop, kind, id, version) VALUES (?, ?, ?, ?)";
+    guardTombstone =
+        "INSERT INTO " + versionGuard + " (shop, kind, id, version) SELECT shop, kind, id, version + 1 FROM " + record + key + gone;
+    unguard = "DELETE FROM " + versionGuard + key + " AND version = ?";
+    unguardTombstone =
+        "DELETE FROM " + versionGuard + key + " AND version = (SELECT version + 1 FROM " + record + key + ")";
+    forgetGuards = "DELETE FROM " + versionGuard + key + " AND version <= ?";
     markDelivered = "UPDATE " + event + " SET delivered = TRUE WHERE shop = ? AND id = ?";
   }
 

@@ -120,7 +120,7 @@ final class TextSearch {
   private Selection withWords(Selection of) {
     Selection all = of;
     for (String word : query.words()) {
-      all = all.withWord(word);
+      all = all.withWord(dialect, word);
     }
     return all;
   }

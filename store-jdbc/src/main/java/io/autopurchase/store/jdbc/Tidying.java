@@ -25,7 +25,6 @@ final class Tidying {
   private static final int KEPT_WRITES = 100_000;
   private static final int WRITES_AT_ONCE = 2000;
   private static final int TOMBSTONES_AT_ONCE = 500;
-  private static final String LONG_AGO = "CURRENT_TIMESTAMP - INTERVAL '4' HOUR";
 
   private final Transactions transactions;
   private final Tables tables;
@@ -61,7 +60,7 @@ final class Tidying {
           if (end <= first) {
             return false;
           }
-          String sql = "DELETE FROM " + tables.writeLog + " WHERE number >= ? AND number < ? AND written_at < " + LONG_AGO;
+          String sql = "DELETE FROM " + tables.writeLog + " WHERE number >= ? AND number < ? AND written_at < " + tables.longAgo;
           try (PreparedStatement delete = prepare(lease.connection, sql)) {
             delete.setLong(1, first);
             delete.setLong(2, end);
@@ -88,7 +87,7 @@ final class Tidying {
 
   private List<Tombstone> tombstones(Connection connection) throws SQLException {
     String sql =
-        "SELECT kind, id, version FROM " + tables.record + " WHERE shop = ? AND deleted_at < " + LONG_AGO
+        "SELECT kind, id, version FROM " + tables.record + " WHERE shop = ? AND deleted_at < " + tables.longAgo
             + " ORDER BY deleted_at LIMIT " + TOMBSTONES_AT_ONCE;
     List<Tombstone> tombstones = new ArrayList<>();
     try (PreparedStatement select = prepare(connection, sql)) {
@@ -104,7 +103,7 @@ final class Tidying {
 
   /** Two nodes that make the same floor for the first time run into each other; the loser leaves it for the next time. */
   private void raiseFloor(Connection connection, String kind, long version) throws SQLException {
-    String floor = "SELECT version FROM " + tables.versionFloor + " WHERE shop = ? AND kind = ? FOR UPDATE";
+    String floor = "SELECT version FROM " + tables.versionFloor + " WHERE shop = ? AND kind = ?" + tables.lock;
     try (PreparedStatement select = prepare(connection, floor)) {
       select.setString(1, shop);
       select.setString(2, kind);
@@ -131,17 +130,31 @@ final class Tidying {
   }
 
   private void delete(Connection connection, List<Tombstone> old) throws SQLException {
-    String sql =
-        "DELETE FROM " + tables.record + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NOT NULL AND version = ?";
-    try (PreparedStatement delete = prepare(connection, sql)) {
+    if (tables.guardsVersions) {
+      // Who makes the record again meanwhile wants the same row.
+      forEach(connection, tables.guard, old, 1);
+    }
+    forEach(
+        connection,
+        "DELETE FROM " + tables.record + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NOT NULL AND version = ?",
+        old,
+        0);
+    if (tables.guardsVersions) {
+      forEach(connection, tables.forgetGuards, old, 1);
+    }
+  }
+
+  /** @param above added to the version of the tombstone */
+  private void forEach(Connection connection, String sql, List<Tombstone> old, int above) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql)) {
       for (Tombstone tombstone : old) {
-        delete.setString(1, shop);
-        delete.setString(2, tombstone.kind());
-        delete.setString(3, tombstone.id());
-        delete.setLong(4, tombstone.version());
-        delete.addBatch();
+        statement.setString(1, shop);
+        statement.setString(2, tombstone.kind());
+        statement.setString(3, tombstone.id());
+        statement.setLong(4, tombstone.version() + above);
+        statement.addBatch();
       }
-      delete.executeBatch();
+      statement.executeBatch();
     }
   }
 

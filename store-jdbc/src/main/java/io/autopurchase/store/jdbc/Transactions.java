@@ -5,10 +5,9 @@ import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoreUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /**
- * Runs work on connections of the host's data source, one at a time in a thread, and sorts its failures: what fails before
+ * Runs work on connections of a source, one at a time in a thread, and sorts its failures: what fails before
  * COMMIT is sent has certainly not happened; what fails from then on may have happened, unless the database says that it
  * rolled back. Thread-safe.
  */
@@ -18,10 +17,10 @@ final class Transactions {
 
   final Dialect dialect;
   final int timeoutSeconds;
-  private final DataSource dataSource;
+  private final ConnectionSource connections;
 
-  Transactions(DataSource dataSource, Dialect dialect, int timeoutSeconds) {
-    this.dataSource = dataSource;
+  Transactions(ConnectionSource connections, Dialect dialect, int timeoutSeconds) {
+    this.connections = connections;
     this.dialect = dialect;
     this.timeoutSeconds = timeoutSeconds;
   }
@@ -81,6 +80,6 @@ final class Transactions {
       // Some drivers break their connection, and H2 its whole database, when an interrupted thread works on it.
       throw new StoreUnavailableException("the thread is interrupted", null);
     }
-    return new Lease(dataSource.getConnection(), dialect, timeoutSeconds * 1000 + NETWORK_MARGIN_MILLIS);
+    return new Lease(connections, dialect, timeoutSeconds * 1000 + NETWORK_MARGIN_MILLIS);
   }
 }

@@ -67,7 +67,7 @@ class DeadlockTest {
     String waiting =
         database.dialect() == Dialect.POSTGRESQL
             ? "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            : "SELECT variable_value FROM information_schema.global_status"
+            : "SELECT variable_value FROM " + (database.dialect() == Dialect.MYSQL ? "performance_schema" : "information_schema") + ".global_status"
                 + " WHERE variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS' AND variable_value > 0";
     while (database.query(waiting).isEmpty()) {
       Thread.onSpinWait();

@@ -52,9 +52,9 @@ final class ExplainedQueries extends SimpleDataSource {
         });
   }
 
-  private static List<String> explain(Connection connection, String sql, Map<Integer, Call> values) throws Throwable {
+  private List<String> explain(Connection connection, String sql, Map<Integer, Call> values) throws Throwable {
     List<String> lines = new ArrayList<>();
-    try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
+    try (PreparedStatement explain = connection.prepareStatement(database.explain() + sql)) {
       for (Call call : values.values()) {
         invoke(explain, call.method(), call.arguments());
       }

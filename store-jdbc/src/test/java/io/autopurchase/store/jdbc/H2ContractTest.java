@@ -41,6 +41,12 @@ class H2ContractTest extends ActivityStoreContract {
     return Optional.of(new CrashSite(Opener.class, folder.resolve("crash").toString()));
   }
 
+  /** Whichever process opens the file first serves the others, on the loopback. */
+  @Override
+  protected Optional<CrashSite> sharedSite() {
+    return Optional.of(new CrashSite(Opener.class, folder.resolve("shared") + ";AUTO_SERVER=TRUE"));
+  }
+
   private static SmallPool pool(String file) {
     return new SmallPool("jdbc:h2:file:" + file, "");
   }

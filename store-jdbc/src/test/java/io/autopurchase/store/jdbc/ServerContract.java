@@ -89,7 +89,12 @@ abstract class ServerContract extends ActivityStoreContract {
     return Optional.of(new CrashSite(Opener.class, data.user() + " " + data.url()));
   }
 
-  /** Opens a store in the process that is killed. */
+  @Override
+  protected Optional<CrashSite> sharedSite() {
+    return crashSite();
+  }
+
+  /** Opens a store in the processes that are killed, or compete. */
   public static final class Opener implements StoreOpener {
     private SmallPool pool;
 

@@ -1,4 +1,4 @@
-/** A complete store for SQLite; {@code docs/implementing-a-store.md} walks through it. */
+/** A complete store on an embedded key-value engine; {@code docs/implementing-a-store.md} walks through it. */
 @ParametersAreNonnullByDefault
 package io.autopurchase.examples.store;
 

@@ -25,8 +25,9 @@ import javax.annotation.Nullable;
  * file. What is blank is not set.
  */
 final class Settings {
-  static final String DEFAULT_STORE = "jdbc:h2:file:./autopurchase-data/autopurchase;AUTO_SERVER=TRUE";
-  static final String DEFAULT_KEYSET = "autopurchase-data/autopurchase.keys";
+  static final String DATA_FOLDER = "autopurchase-data";
+  static final String DEFAULT_STORE = "jdbc:sqlite:./" + DATA_FOLDER + "/autopurchase.db";
+  static final String DEFAULT_KEYSET = DATA_FOLDER + "/autopurchase.keys";
 
   private static final String PROPERTY_PREFIX = "autopurchase.";
   private static final String VARIABLE_PREFIX = "AUTOPURCHASE_";

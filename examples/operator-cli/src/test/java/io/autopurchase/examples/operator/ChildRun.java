@@ -25,7 +25,7 @@ final class ChildRun implements AutoCloseable {
 
   /**
    * @param settings as system properties
-   * @param folder takes what it prints
+   * @param folder takes what it prints; it is run there
    */
   static ChildRun of(Properties settings, Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -36,8 +36,12 @@ final class ChildRun implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "child", ".out");
     Path err = Files.createTempFile(folder, "child", ".err");
-    Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     return new ChildRun(process, out, err);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String out() {

@@ -45,7 +45,7 @@ final class Desk implements AutoCloseable {
   Desk(Path folder) {
     this.folder = folder;
     sandbox = TaobaoSandbox.builder().app(APP_KEY, APP_SECRET, CALLBACK).account(NICK).start();
-    set("store.url", "jdbc:h2:file:" + folder.resolve("data/shop") + ";AUTO_SERVER=TRUE");
+    set("store.url", "jdbc:sqlite:" + folder.resolve("data/shop.db"));
     set("secrets.keyset", folder.resolve("secrets/keys").toString());
     set("taobao.gateway", sandbox.restUrl().toString());
     set("taobao.app-key", APP_KEY);

@@ -24,7 +24,7 @@ class UsageTest {
 
   @BeforeEach
   void set() {
-    settings.setProperty("autopurchase.store.url", "jdbc:h2:file:" + folder.resolve("data") + ";AUTO_SERVER=TRUE");
+    settings.setProperty("autopurchase.store.url", "jdbc:sqlite:" + folder.resolve("data.db"));
     settings.setProperty("autopurchase.secrets.keyset", folder.resolve("keys").toString());
   }
 

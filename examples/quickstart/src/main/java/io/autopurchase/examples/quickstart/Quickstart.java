@@ -1,6 +1,5 @@
 package io.autopurchase.examples.quickstart;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.Authorization;
@@ -18,7 +17,6 @@ import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -58,23 +56,22 @@ public final class Quickstart {
       System.err.println("  --ask   the seller raises the price first, so that the booking asks you what to do");
       System.exit(2);
     }
-    Path data = Files.createDirectories(Path.of("quickstart-data"));
-    try (TaobaoSandbox marketplace =
+    Path data = Path.of("quickstart-data");
+    // The store makes the folder, which nobody but its owner may read: it holds addresses and tokens.
+    try (JdbcActivityStore store = JdbcActivityStore.openSqlite(data.resolve("shop.db"));
+        TaobaoSandbox marketplace =
             TaobaoSandbox.builder()
                 .app("123456", "helloworld", CALLBACK)
                 .data(data.resolve("marketplace.json"))
                 .buildingDelay(Duration.ofSeconds(2))
                 .start();
-        HikariDataSource database = new HikariDataSource()) {
-      database.setJdbcUrl("jdbc:h2:file:" + data.toAbsolutePath().resolve("shop"));
-      try (AutoPurchase autoPurchase =
-          AutoPurchase.builder()
-              .store(JdbcActivityStore.create(database))
-              .secrets(KeyRing.open(data.resolve("keys")))
-              .providerSettings("taobao", settings(marketplace))
-              .build()) {
-        new Quickstart(marketplace, autoPurchase).run(!options.isEmpty());
-      }
+        AutoPurchase autoPurchase =
+            AutoPurchase.builder()
+                .store(store)
+                .secrets(KeyRing.open(data.resolve("keys")))
+                .providerSettings("taobao", settings(marketplace))
+                .build()) {
+      new Quickstart(marketplace, autoPurchase).run(!options.isEmpty());
     } catch (AutoPurchaseException e) {
       System.err.println(e.getMessage());
       System.exit(1);

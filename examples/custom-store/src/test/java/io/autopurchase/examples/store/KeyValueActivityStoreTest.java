@@ -8,24 +8,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteActivityStoreTest extends ActivityStoreContract {
+class KeyValueActivityStoreTest extends ActivityStoreContract {
   @TempDir Path folder;
 
   @Override
   protected ActivityStore open(String shop) {
-    return SqliteActivityStore.open(folder.resolve("store.db"), shop);
+    return KeyValueActivityStore.open(folder.resolve("store.mv"), shop);
   }
 
   @Override
   protected Optional<CrashSite> crashSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("killed.db").toString()));
+    return Optional.of(new CrashSite(Opener.class, folder.resolve("killed.mv").toString()));
   }
 
   /** Opens the store in the processes that are killed. */
   public static final class Opener implements StoreOpener {
     @Override
     public ActivityStore open(String location, String shop) {
-      return SqliteActivityStore.open(Path.of(location), shop);
+      return KeyValueActivityStore.open(Path.of(location), shop);
     }
   }
 }

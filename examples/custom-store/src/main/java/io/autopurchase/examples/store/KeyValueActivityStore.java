@@ -1,0 +1,158 @@
+package io.autopurchase.examples.store;
+
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** Keeps everything in one file of an embedded key-value engine, H2's MVStore. For one process at a time. Thread-safe. */
+public final class KeyValueActivityStore implements ActivityStore {
+  private final DataFile file;
+  private final String shop;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  private KeyValueActivityStore(DataFile file, String shop) {
+    this.file = file;
+    this.shop = shop;
+  }
+
+  /**
+   * @param file made where there is none
+   * @param shop whose data it is
+   * @throws StoreUnavailableException where the file cannot be opened, or another process has it open
+   */
+  public static KeyValueActivityStore open(Path file, String shop) {
+    KeyValueActivityStore store = new KeyValueActivityStore(DataFile.open(file), shop);
+    try {
+      store.file.read(maps -> maps);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  // Commits
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    return commitAll(List.of(commit)).get(0);
+  }
+
+  @Override
+  public List<CommitResult> commitAll(List<Commit> commits) {
+    return file.write(maps -> commits.stream().map(new CommitWriter(maps, shop)::write).toList());
+  }
+
+  // Reads
+
+  @Override
+  public Optional<StoredRecord> load(RecordKey key) {
+    return file.read(maps -> live(maps, key).findFirst());
+  }
+
+  @Override
+  public RecordPage find(RecordQuery query) {
+    return file.read(
+        maps -> {
+          List<StoredRecord> matches =
+              candidates(maps, query).sorted((one, other) -> other.key().id().compareTo(one.key().id())).filter(row -> matches(row, query)).toList();
+          return new RecordPage(matches.stream().skip(query.offset()).limit(query.limit()).toList(), matches.size());
+        });
+  }
+
+  /** By the index of references where it can be; otherwise all of the kind. */
+  private Stream<StoredRecord> candidates(Maps maps, RecordQuery query) {
+    Optional<String> reference = query.fields().reference();
+    String prefix =
+        reference.isPresent() ? Keys.prefix(shop, query.kind(), reference.get()) : Keys.prefix(shop, query.kind());
+    return Maps.keys(reference.isPresent() ? maps.references : maps.records, prefix, key -> key.startsWith(prefix)).stream()
+        .flatMap(key -> live(maps, new RecordKey(query.kind(), Keys.last(key))));
+  }
+
+  private static boolean matches(StoredRecord row, RecordQuery query) {
+    RecordFields wanted = query.fields();
+    RecordFields there = row.fields();
+    String text = " " + there.text().orElse("");
+    return isWanted(wanted.type(), there.type())
+        && isWanted(wanted.state(), there.state())
+        && isWanted(wanted.provider(), there.provider())
+        && isWanted(wanted.login(), there.login())
+        && isWanted(wanted.orderId(), there.orderId())
+        && isWanted(wanted.reference(), there.reference())
+        && query.beforeId().map(id -> row.key().id().compareTo(id) < 0).orElse(true)
+        // A word is asked for by its beginning, and the engine has made words of both sides.
+        && query.words().stream().allMatch(word -> text.contains(" " + word));
+  }
+
+  private static boolean isWanted(Optional<String> wanted, Optional<String> there) {
+    return wanted.isEmpty() || wanted.equals(there);
+  }
+
+  @Override
+  public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
+    String prefix = Keys.prefix(shop, kind);
+    String end = Keys.after(Keys.prefix(shop, kind, Keys.time(now)));
+    return file.read(
+        maps ->
+            Maps.keys(maps.due, prefix, key -> key.compareTo(end) < 0).stream()
+                .map(Keys::last)
+                .filter(id -> afterId == null || id.compareTo(afterId) > 0)
+                .sorted()
+                .limit(limit)
+                .flatMap(id -> live(maps, new RecordKey(kind, id)))
+                .toList());
+  }
+
+  @Override
+  public Optional<String> owner(String scope, String name) {
+    return file.read(maps -> Optional.ofNullable(maps.owners.get(Keys.of(shop, scope, name))));
+  }
+
+  @Override
+  public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
+    String prefix = Keys.prefix(shop);
+    return file.read(
+        maps -> {
+          // A key that is longer by the least character is the next one.
+          String from = afterId == null ? prefix : prefix + afterId + '\u0000';
+          int[] left = {limit};
+          return Maps.keys(undeliveredOnly ? maps.undelivered : maps.events, from, key -> key.startsWith(prefix) && left[0]-- > 0)
+              .stream()
+              .map(key -> Codec.event(Keys.last(key), maps.events.get(key)))
+              .toList();
+        });
+  }
+
+  private Stream<StoredRecord> live(Maps maps, RecordKey key) {
+    return maps.row(shop, key).map(Codec.Row::record).stream();
+  }
+
+  // The file
+
+  @Override
+  public Durability durability() {
+    return Durability.SYNC;
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed.getAndSet(true)) {
+      file.close();
+    }
+  }
+}
