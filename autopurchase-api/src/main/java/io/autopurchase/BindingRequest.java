@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,8 +66,8 @@ public final class BindingRequest {
   public record Line(String lineId, Item item, int quantity) {
     public Line {
       Checks.text("lineId", lineId, 64);
-      if (quantity < 1) {
-        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " pieces");
+      if (quantity < 1 || quantity > 999_999) {
+        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " pieces, which is not between 1 and 999999");
       }
     }
   }
@@ -85,14 +86,18 @@ public final class BindingRequest {
     private final Map<String, String> policies = new LinkedHashMap<>();
 
     private Builder(String orderId, SessionId session, String providerOrder) {
-      this.orderId = Checks.text("orderId", orderId, 64);
+      this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
       this.session = session;
-      this.providerOrder = Checks.text("providerOrder", providerOrder.strip(), 64);
+      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(providerOrder), 64);
     }
 
     /** Adds a line of the host's order. */
     public Builder line(String lineId, Item item, int quantity) {
+      PlainText.requireId("lineId", lineId, Checks.LONGEST_LINE_ID);
       Line line = new Line(lineId, item, quantity);
+      if (lines.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+      }
       if (lines.stream().anyMatch(other -> other.lineId().equals(lineId))) {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
       }
@@ -113,6 +118,7 @@ public final class BindingRequest {
       if (lines.isEmpty()) {
         throw new InvalidInputException("lines", "EMPTY", "there is no line to bind");
       }
+      Checks.policies(policies);
       return new BindingRequest(this);
     }
   }

@@ -57,13 +57,16 @@ public final class PaymentRequest {
 
     private Builder(SessionId session, Money limit) {
       this.session = session;
-      this.limit = limit;
+      this.limit = Checks.amount("limit", limit);
     }
 
     /** Adds an order by the provider's id. */
     public Builder order(String providerOrderId) {
       if (providerOrders.contains(providerOrderId)) {
         throw new InvalidInputException("orders", "DUPLICATE_ORDER", "order " + providerOrderId + " is there twice");
+      }
+      if (providerOrders.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("orders", "LENGTH", "are more than " + Checks.MOST_LINES);
       }
       providerOrders.add(Checks.text("orders", providerOrderId, 64));
       return this;

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,6 +161,7 @@ public final class ReservationPlan {
       return this;
     }
 
+    /** At most 1000 characters, none of which is a control or another invisible one. */
     public Builder note(String value) {
       note = value;
       return this;
@@ -230,16 +232,30 @@ public final class ReservationPlan {
      */
     public ReservationPlan build() {
       List<Problem> problems = new ArrayList<>();
-      check(problems, "orderId", orderId, 128);
+      problems.addAll(Checks.problems(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));
+      problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
+      problems.addAll(Checks.problems(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
         problems.add(new Problem("lines", "REQUIRED", "a plan needs at least one line"));
       }
+      if (lines.size() > Checks.MOST_LINES) {
+        problems.add(new Problem("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
+        refuse(problems);
+      }
       checkTolerance(problems);
+      BigDecimal total = BigDecimal.ZERO;
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < lines.size(); i++) {
         PlanLine line = lines.get(i);
         String field = "lines[" + i + "].";
-        check(problems, field + "lineId", line.lineId(), 64);
+        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "lineId", line.lineId(), Checks.LONGEST_LINE_ID)));
+        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "itemId", line.item().itemId(), 64)));
+        if (!line.item().skuId().isEmpty()) {
+          problems.addAll(Checks.problems(() -> PlainText.requireId(field + "skuId", line.item().skuId(), 64)));
+        }
+        problems.addAll(Checks.problems(() -> PlainText.requireText(field + "note", line.note(), Checks.LONGEST_NOTE)));
+        problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
+        total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
           problems.add(new Problem(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
         }
@@ -253,6 +269,9 @@ public final class ReservationPlan {
           problems.add(new Problem(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
         }
       }
+      if (total.compareTo(Checks.MOST_MONEY) > 0) {
+        problems.add(new Problem("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
+      }
       refuse(problems);
       ReservationPlan plan = new ReservationPlan(this);
       if (previewed != null) {
@@ -265,6 +284,12 @@ public final class ReservationPlan {
     }
 
     private void checkTolerance(List<Problem> problems) {
+      if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
+        problems.add(new Problem("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
+      }
+      if (toleranceAmount != null) {
+        problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
+      }
       boolean negative =
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
@@ -279,14 +304,6 @@ public final class ReservationPlan {
     private static void refuse(List<Problem> problems) {
       if (!problems.isEmpty()) {
         throw new InvalidInputException(problems);
-      }
-    }
-
-    private static void check(List<Problem> problems, String field, String value, int max) {
-      try {
-        Checks.text(field, value, max);
-      } catch (InvalidInputException e) {
-        problems.addAll(e.problems());
       }
     }
   }

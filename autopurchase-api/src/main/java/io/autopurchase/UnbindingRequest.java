@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ public final class UnbindingRequest {
     private String reason = "ordered by mistake";
 
     private Builder(String orderId) {
-      this.orderId = Checks.text("orderId", orderId, 64);
+      this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
     }
 
     /** Only this line; may be repeated. */
@@ -93,7 +94,10 @@ public final class UnbindingRequest {
       if (lineIds.contains(lineId)) {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
       }
-      lineIds.add(Checks.text("lineId", lineId, 64));
+      if (lineIds.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+      }
+      lineIds.add(Checks.text("lineId", lineId, Checks.LONGEST_LINE_ID));
       return this;
     }
 
@@ -103,7 +107,7 @@ public final class UnbindingRequest {
      */
     public Builder line(String lineId, String providerOrderId) {
       line(lineId);
-      expectedOrders.put(lineId, providerOrderId);
+      expectedOrders.put(lineId, Checks.text("providerOrder", providerOrderId, 64));
       return this;
     }
 
@@ -121,7 +125,8 @@ public final class UnbindingRequest {
 
     /** Why, for the provider; from 1 to 200 characters. */
     public Builder reason(String value) {
-      reason = Checks.text("reason", value.strip(), 200);
+      String text = Checks.text("reason", PlainText.strip(value), 200);
+      reason = PlainText.requireText("reason", text, 200);
       return this;
     }
 
@@ -131,7 +136,11 @@ public final class UnbindingRequest {
       return this;
     }
 
+    /**
+     * @throws InvalidInputException where a policy is too long to be one
+     */
     public UnbindingRequest build() {
+      Checks.policies(policies);
       return new UnbindingRequest(this);
     }
   }

@@ -13,6 +13,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
@@ -82,7 +83,7 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity answer(ActivityId id, String questionId, String option, String by) {
-    requireName(by);
+    String name = PlainText.requireActor(by);
     while (true) {
       Document<ActivityBody> activity = require(id);
       QuestionBody question = activity.body().question;
@@ -92,14 +93,14 @@ final class ActivityDesk implements Activities {
       }
       if (question == null || !question.id().equals(questionId)) {
         throw new ConflictException(
-            "STALE_ANSWER", "question " + questionId + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
+            "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
       }
       if (!question.offers(option)) {
         throw new InvalidInputException(
-            "option", "UNKNOWN_OPTION", "'" + option + "' is none of " + question.options().stream().map(o -> o.id()).toList());
+            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, by));
+          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, name));
       if (result.isApplied()) {
         return scheduled(id);
       }
@@ -117,12 +118,6 @@ final class ActivityDesk implements Activities {
     }
   }
 
-  private static void requireName(String by) {
-    if (by.isBlank()) {
-      throw new InvalidInputException("by", "REQUIRED", "who does it is part of the audit trail");
-    }
-  }
-
   private RecordKey place(ActivityId id, String questionId) {
     return kernel.holds(Rule.ONE_ANSWER)
         ? Keys.answer(id.value(), questionId)
@@ -131,14 +126,12 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
-    requireName(by);
-    return signal(id, SignalBody.INTERRUPT, by, false);
+    return signal(id, SignalBody.INTERRUPT, PlainText.requireActor(by), false);
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
-    requireName(by);
-    return signal(id, SignalBody.RETRY, by, true);
+    return signal(id, SignalBody.RETRY, PlainText.requireActor(by), true);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
@@ -241,10 +242,10 @@ final class LineRequests {
         (code, option) -> {
           Set<String> options = possible.get(code);
           if (options == null) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(possible.keySet()));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(possible.keySet()));
           }
           if (!options.contains(option)) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + new TreeSet<>(options));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(options));
           }
         });
   }

@@ -5,6 +5,7 @@ import io.autopurchase.Option;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Problem;
 import io.autopurchase.Question;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.core.BookingBody.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ final class Policies {
             (code, option) -> {
               if (!MORE.containsKey(code)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(MORE.keySet())));
+                    new Problem("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(MORE.keySet())));
               } else if (!ALWAYS.contains(option) && !isOneMore(code, option)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + optionsOf(code)));
+                    new Problem("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + optionsOf(code)));
               }
             });
     return problems;

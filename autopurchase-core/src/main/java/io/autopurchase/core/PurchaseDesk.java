@@ -13,6 +13,7 @@ import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ final class PurchaseDesk implements Purchases {
     PurchaseBody first = lines.get(0);
     boolean priced = lines.stream().allMatch(line -> line.pricePaid != null);
     Money goods = priced ? lines.stream().map(line -> line.pricePaid).reduce(Money::plus).orElseThrow() : null;
-    URI link = first.payLink == null ? null : URI.create(first.payLink);
+    URI link = PayLinks.safe(first.payLink);
     List<LineKey> keys = lines.stream().map(line -> new LineKey(line.orderId, line.lineId)).toList();
     return new PaymentDue(session, id, goods, first.orderTotal, link, first.payBy, keys);
   }

@@ -12,6 +12,7 @@ import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.Sessions;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordFields;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
 /** What a host does with sessions. */
 final class SessionDesk implements Sessions {
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,}[0-9]");
+  private static final int LONGEST_CODE = 2000;
   private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -71,7 +73,9 @@ final class SessionDesk implements Sessions {
   @Override
   public Authorization begin(SessionId id) {
     ProviderClient client = providers.client(id.provider());
-    if (PHONE.matcher(id.login()).matches()) {
+    PlainText.requireId("provider", id.provider(), 64);
+    PlainText.requireId("login", id.login(), 128);
+    if (PHONE.matcher(withPlainDigits(id.login())).matches()) {
       throw new InvalidInputException(
           "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
     }
@@ -84,6 +88,13 @@ final class SessionDesk implements Sessions {
           return null;
         });
     return new Authorization(id, client.authorizationUrl(state));
+  }
+
+  /** Digits of all scripts are the same phone number. */
+  private static String withPlainDigits(String login) {
+    StringBuilder plain = new StringBuilder();
+    login.codePoints().forEach(c -> plain.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+    return plain.toString();
   }
 
   @Override
@@ -107,6 +118,9 @@ final class SessionDesk implements Sessions {
   @Override
   public Session completeWithCode(SessionId id, String code) {
     records.require(id);
+    if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new InvalidInputException("code", "CODE", "is not a code that a provider gives");
+    }
     TokenGrant grant =
         value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
     Instant now = kernel.now();

@@ -55,7 +55,7 @@ final class JsonFields {
       if (value.canConvertToInt()) {
         return value.intValue();
       }
-      wrong(name, "RANGE", value.asText() + " is too large");
+      wrong(name, "RANGE", "is not a whole number between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
     } else {
       wrongType(name, value, "a whole number");
     }

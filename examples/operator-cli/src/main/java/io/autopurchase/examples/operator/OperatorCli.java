@@ -3,6 +3,7 @@ package io.autopurchase.examples.operator;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,15 @@ public final class OperatorCli implements Runnable {
     OperatorCli cli = new OperatorCli(surroundings);
     // Until the command line is understood, whether it asks for JSON can only be seen in its words.
     boolean json = List.of(arguments).contains("--json");
+    try {
+      return commandLine(cli, surroundings, json).execute(arguments);
+    } catch (Error e) {
+      // Such as an exhausted memory: whoever reads JSON is owed an answer also then.
+      return Failures.report(e, cli.output(json));
+    }
+  }
+
+  private static CommandLine commandLine(OperatorCli cli, Surroundings surroundings, boolean json) {
     return new CommandLine(cli)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(BigDecimal.class, Amounts::number)
@@ -125,8 +135,7 @@ public final class OperatorCli implements Runnable {
         .setOut(new PrintWriter(surroundings.out(), true))
         .setErr(new PrintWriter(surroundings.err(), true))
         .setParameterExceptionHandler((failure, words) -> cli.refuse(failure, json))
-        .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure))
-        .execute(arguments);
+        .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure));
   }
 
   @Override
@@ -138,7 +147,7 @@ public final class OperatorCli implements Runnable {
   Settings settings() {
     if (settings == null) {
       settings = Settings.of(surroundings.system(), surroundings.environment(), config);
-      settings.unknown(OperatorCommand.DEFAULT_PROVIDER).forEach(name -> surroundings.err().println("Unknown setting: " + name));
+      settings.unknown(OperatorCommand.DEFAULT_PROVIDER).forEach(name -> output().warn("Unknown setting: " + name));
     }
     return settings;
   }
@@ -184,7 +193,9 @@ public final class OperatorCli implements Runnable {
 
   private int fail(Exception failure) {
     if (stackTrace) {
-      failure.printStackTrace(surroundings.err());
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      output().warn(trace.toString().stripTrailing());
     }
     return Failures.report(failure, output());
   }

@@ -64,7 +64,7 @@ final class OrderCommands {
         plan.priceTolerance(priceTolerance);
       }
       if (priceToleranceAmount != null) {
-        plan.priceTolerance(Money.cny(priceToleranceAmount));
+        plan.priceTolerance(Amounts.parseFromZero("price-tolerance-amount", priceToleranceAmount));
       }
       if (excludeTmall) {
         plan.excludeTmall(true);

@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Money;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import java.util.LinkedHashSet;
@@ -58,6 +59,7 @@ final class PaymentCommands {
 
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
+      Money most = Amounts.parse("limit", limit);
       if (PaymentSettings.of(cli().settings()).isEmpty()) {
         throw OperatorException.invalid(
             PaymentSettings.PER_ORDER,
@@ -66,7 +68,7 @@ final class PaymentCommands {
                 + " are not there");
       }
       PaymentRequest.Builder request =
-          PaymentRequest.builder(session.require(autoPurchase), Amounts.parse("limit", limit));
+          PaymentRequest.builder(session.require(autoPurchase), most);
       orders.stream().map(String::strip).forEach(request::order);
       if (approved) {
         request.approved();

@@ -72,7 +72,7 @@ final class SessionCommands implements Runnable {
       session
           .account()
           .filter(account -> !account.equals(login))
-          .ifPresent(account -> System.err.println("Note: account " + account + " has signed in for login " + login + "; orders are placed in its name."));
+          .ifPresent(account -> cli().output().warn("Note: account " + account + " has signed in for login " + login + "; orders are placed in its name."));
       return ExitCode.DONE;
     }
 

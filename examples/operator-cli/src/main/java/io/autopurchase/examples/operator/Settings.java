@@ -1,5 +1,6 @@
 package io.autopurchase.examples.operator;
 
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.Secret;
 import java.io.IOException;
@@ -16,9 +17,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Settings by name, such as {@code store.url}: system properties go before the environment, the environment before the
@@ -30,6 +33,7 @@ final class Settings {
 
   private static final String PROPERTY_PREFIX = "autopurchase.";
   private static final String VARIABLE_PREFIX = "AUTOPURCHASE_";
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
   private static final Set<String> SECRETS = Set.of("app-secret");
 
   /** Those of providers are known to them alone. */
@@ -87,13 +91,12 @@ final class Settings {
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw OperatorException.invalid(name, "NUMBER", "'" + text.get() + "' is no whole number");
+    if (!WHOLE.matcher(text.get()).matches()) {
+      throw OperatorException.invalid(name, "NUMBER", PlainText.quote(text.get()) + " is no whole number");
+    }
+    long number = Long.parseLong(text.get());
+    if (number >= min && number <= max) {
+      return (int) number;
     }
     throw OperatorException.invalid(name, "RANGE", text.get() + " is not between " + min + " and " + max);
   }
@@ -161,15 +164,14 @@ final class Settings {
 
   private static Duration parseTime(String name, String text) {
     try {
-      Duration time =
-          text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
-      if (!time.isNegative()) {
+      Duration time = text.startsWith("P") ? Duration.parse(text) : Seconds.parse(text);
+      if (!time.isNegative() && time.getSeconds() <= Seconds.LONGEST) {
         return time;
       }
-    } catch (NumberFormatException | DateTimeParseException e) {
-      throw OperatorException.invalid(name, "TIME", "'" + text + "' is no number of seconds");
+    } catch (TypeConversionException | DateTimeParseException | ArithmeticException e) {
+      throw OperatorException.invalid(name, "TIME", PlainText.quote(text) + " is no number of seconds");
     }
-    throw OperatorException.invalid(name, "RANGE", "'" + text + "' is negative");
+    throw OperatorException.invalid(name, "RANGE", PlainText.quote(text) + " is negative, or too long");
   }
 
   private static String variable(String name) {

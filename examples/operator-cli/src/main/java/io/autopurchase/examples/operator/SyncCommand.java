@@ -65,7 +65,7 @@ final class SyncCommand extends ActivityCommand {
             .map(session -> session.id().login())
             .collect(Collectors.joining(", "));
     if (!lost.isEmpty()) {
-      cli().output().err().println("Left out, for they need authorization: " + lost);
+      cli().output().warn("Left out, for they need authorization: " + lost);
     }
   }
 
