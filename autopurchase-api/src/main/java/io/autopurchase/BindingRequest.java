@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 /** Which lines to tie to an order that a person has placed on the provider's site. Immutable. */
 public final class BindingRequest {
@@ -14,6 +16,7 @@ public final class BindingRequest {
   private final String providerOrder;
   private final List<Line> lines;
   private final Map<String, String> policies;
+  @Nullable private final String requestedBy;
 
   private BindingRequest(Builder builder) {
     orderId = builder.orderId;
@@ -21,6 +24,7 @@ public final class BindingRequest {
     providerOrder = builder.providerOrder;
     lines = List.copyOf(builder.lines);
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -54,6 +58,11 @@ public final class BindingRequest {
     return policies;
   }
 
+  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   public LineKey key(Line line) {
     return new LineKey(orderId, line.lineId());
   }
@@ -84,6 +93,7 @@ public final class BindingRequest {
     private final String providerOrder;
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, String> policies = new LinkedHashMap<>();
+    @Nullable private String requestedBy;
 
     private Builder(String orderId, SessionId session, String providerOrder) {
       this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
@@ -108,6 +118,17 @@ public final class BindingRequest {
     /** Answers a question beforehand, for every line that it is asked about. */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
+      return this;
+    }
+
+    /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
       return this;
     }
 

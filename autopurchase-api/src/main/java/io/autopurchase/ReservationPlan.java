@@ -28,6 +28,7 @@ public final class ReservationPlan {
   private final PriceTolerance priceTolerance;
   private final boolean namesAsGiven;
   @Nullable private final Boolean excludeTmall;
+  @Nullable private final String requestedBy;
 
   private ReservationPlan(Builder builder) {
     orderId = builder.orderId;
@@ -40,6 +41,7 @@ public final class ReservationPlan {
     priceTolerance = PriceTolerance.of(builder.tolerancePercent, builder.toleranceAmount);
     namesAsGiven = builder.namesAsGiven;
     excludeTmall = builder.excludeTmall;
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -98,12 +100,17 @@ public final class ReservationPlan {
     return Optional.ofNullable(excludeTmall);
   }
 
+  /** Who asks for the purchase, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   public LineKey key(PlanLine line) {
     return new LineKey(orderId, line.lineId());
   }
 
   /**
-   * What the plan buys, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
+   * What the plan buys, whoever asks for it, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
    * recipient under the same policies.
    */
   public String fingerprint() {
@@ -139,6 +146,7 @@ public final class ReservationPlan {
     @Nullable private Boolean excludeTmall;
     @Nullable private ReservationPlan previewed;
     @Nullable private String previewedFingerprint;
+    @Nullable private String requestedBy;
 
     private Builder(String orderId, SessionId session, Recipient recipient) {
       this.orderId = orderId;
@@ -206,6 +214,17 @@ public final class ReservationPlan {
     /** Whether items of Tmall are refused, whatever the provider's setting says. */
     public Builder excludeTmall(boolean value) {
       excludeTmall = value;
+      return this;
+    }
+
+    /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
       return this;
     }
 

@@ -10,6 +10,9 @@ import java.util.Optional;
  * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
  * for it and throw {@link ProviderException} where it does not say yes; with the code {@code LIMIT}, before anything is
  * sent, while it wants a pause.
+ *
+ * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
+ * {@link InvalidInputException} for the field {@code by}. Use them wherever people do it.
  */
 public interface Sessions {
   /**
@@ -20,6 +23,9 @@ public interface Sessions {
    *     UNKNOWN_PROVIDER} where no adapter has that id
    */
   Authorization begin(SessionId session);
+
+  /** As {@link #begin(SessionId)}, with who does it. */
+  Authorization begin(SessionId session, String by);
 
   /**
    * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
@@ -32,10 +38,16 @@ public interface Sessions {
    */
   Session complete(SessionId session, URI callback);
 
+  /** As {@link #complete(SessionId, URI)}, with who does it. */
+  Session complete(SessionId session, URI callback, String by);
+
   /**
    * Completes with a bare code, for hosts that checked the state themselves or got the code from the owner by hand.
    */
   Session completeWithCode(SessionId session, String code);
+
+  /** As {@link #completeWithCode(SessionId, String)}, with who does it. */
+  Session completeWithCode(SessionId session, String code, String by);
 
   Optional<Session> find(String provider, String login);
 
@@ -57,11 +69,20 @@ public interface Sessions {
    */
   Session refresh(SessionId session);
 
+  /** As {@link #refresh(SessionId)}, with who does it. */
+  Session refresh(SessionId session, String by);
+
   /** Stops its use; activities that need it wait. Repeating it changes nothing. */
   Session disable(SessionId session);
 
+  /** As {@link #disable(SessionId)}, with who does it. */
+  Session disable(SessionId session, String by);
+
   /** Allows its use again. */
   Session enable(SessionId session);
+
+  /** As {@link #enable(SessionId)}, with who does it. */
+  Session enable(SessionId session, String by);
 
   /**
    * Forgets the session and its tokens.
@@ -69,4 +90,7 @@ public interface Sessions {
    * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it
    */
   void remove(SessionId session);
+
+  /** As {@link #remove(SessionId)}, with who does it. */
+  void remove(SessionId session, String by);
 }

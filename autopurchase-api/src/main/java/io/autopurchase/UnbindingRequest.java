@@ -18,6 +18,7 @@ public final class UnbindingRequest {
   private final String reason;
   private final Map<String, String> policies;
   private final Map<String, String> expectedOrders;
+  @Nullable private final String requestedBy;
 
   private UnbindingRequest(Builder builder) {
     orderId = builder.orderId;
@@ -27,6 +28,7 @@ public final class UnbindingRequest {
     reason = builder.reason;
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
     expectedOrders = Collections.unmodifiableMap(new LinkedHashMap<>(builder.expectedOrders));
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -70,6 +72,11 @@ public final class UnbindingRequest {
     return policies;
   }
 
+  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   @Override
   public String toString() {
     return (lineIds.isEmpty() ? "all lines" : lineIds.size() + " lines") + " of " + orderId + (forget ? ", forgotten" : "");
@@ -84,6 +91,7 @@ public final class UnbindingRequest {
     @Nullable private SessionId session;
     private boolean forget;
     private String reason = "ordered by mistake";
+    @Nullable private String requestedBy;
 
     private Builder(String orderId) {
       this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
@@ -133,6 +141,17 @@ public final class UnbindingRequest {
     /** Answers a question beforehand, for every order that it is asked about. */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
+      return this;
+    }
+
+    /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
       return this;
     }
 

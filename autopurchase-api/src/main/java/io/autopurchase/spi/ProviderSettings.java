@@ -62,6 +62,12 @@ public final class ProviderSettings {
         .orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing; it is a secret"));
   }
 
+  /** A secret that need not be there. */
+  public Optional<Secret> findSecret(String name) {
+    asked.add(name);
+    return Optional.ofNullable(secrets.get(name));
+  }
+
   /**
    * A time in seconds, with decimals where needed.
    *

@@ -206,6 +206,9 @@ final class ActivityDesk implements Activities {
     RecordFields fields =
         RecordFields.builder().type(signal.type()).reference(activity.body().id).dueAt(kernel.now()).build();
     kernel.put(commit, new Document<>(place, 0, signal), fields);
+    if (signal.type().equals(SignalBody.INTERRUPT) || signal.type().equals(SignalBody.RETRY)) {
+      Requests.append(kernel, commit, activity.body(), signal.type(), signal.by());
+    }
     return kernel.commit(commit.build(), PATIENCE);
   }
 

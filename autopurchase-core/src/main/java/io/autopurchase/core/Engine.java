@@ -24,6 +24,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredEvent;
@@ -164,17 +165,24 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public Activity synchronize(SessionId session) {
-    return synchronize(session, Duration.ZERO);
+    return synchronize(session, Duration.ZERO, null);
+  }
+
+  @Override
+  public Activity synchronize(SessionId session, String by) {
+    return synchronize(session, Duration.ZERO, PlainText.requireActor(by));
   }
 
   /**
    * @param pause since the last one began, so that many messages don't cause as many readings
+   * @param by who asks for it; null where nobody does
    */
-  private Activity synchronize(SessionId session, Duration pause) {
+  private Activity synchronize(SessionId session, Duration pause, @Nullable String by) {
     sessions.records().require(session);
     providers.client(session.provider());
     while (true) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
+      Requests.note(body, by);
       body.description = "Synchronize " + session;
       body.synchronization = new SynchronizationBody();
       Instant earliest =
@@ -186,6 +194,7 @@ final class Engine implements AutoPurchase, Events {
       body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+      Requests.append(kernel, commit, body);
       commit.reserve(new Reservation(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
       if (result.isApplied()) {
@@ -207,7 +216,7 @@ final class Engine implements AutoPurchase, Events {
     }
     Activity reading;
     do {
-      reading = activities.wake(synchronize(id, AFTER_MESSAGES).id());
+      reading = activities.wake(synchronize(id, AFTER_MESSAGES, null).id());
     } while (reading.state().isFinished());
   }
 

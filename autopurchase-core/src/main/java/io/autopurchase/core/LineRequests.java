@@ -79,6 +79,7 @@ final class LineRequests {
         return done.get();
       }
       ActivityBody body = planning.newActivity(ActivityType.BINDING, request.session(), kernel.now());
+      Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = "Bind " + lines(keys.size()) + " of " + request.orderId() + " to " + request.providerOrder();
       body.binding = binding;
@@ -157,6 +158,7 @@ final class LineRequests {
       }
       SessionId session = session(request, purchases);
       ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
+      Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = (request.isForget() ? "Forget " : "Unbind ") + lines(keys.size()) + " of " + request.orderId();
       body.unbinding = UnbindingBody.of(request, purchases.stream().map(Document::body).toList());
@@ -253,6 +255,7 @@ final class LineRequests {
   private Commit.Builder begin(ActivityBody body) {
     Commit.Builder commit = kernel.begin();
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(kernel, commit, body);
     return commit;
   }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /** What a host does with sessions. */
 final class SessionDesk implements Sessions {
@@ -72,6 +73,15 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Authorization begin(SessionId id) {
+    return beginBy(null, id);
+  }
+
+  @Override
+  public Authorization begin(SessionId id, String by) {
+    return beginBy(PlainText.requireActor(by), id);
+  }
+
+  private Authorization beginBy(@Nullable String by, SessionId id) {
     ProviderClient client = providers.client(id.provider());
     PlainText.requireId("provider", id.provider(), 64);
     PlainText.requireId("login", id.login(), 128);
@@ -80,14 +90,16 @@ final class SessionDesk implements Sessions {
           "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
     }
     String state = kernel.ids.unguessable();
+    // Before anything is stored: it may lack a setting.
+    URI url = client.authorizationUrl(state);
     records.changeOrCreate(
         id,
         session -> {
           session.states.values().removeIf(end -> end.isBefore(kernel.now()));
           session.states.put(Digests.sha256(state), kernel.now().plus(STATE_LIFE));
-          return null;
+          return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
         });
-    return new Authorization(id, client.authorizationUrl(state));
+    return new Authorization(id, url);
   }
 
   /** Digits of all scripts are the same phone number. */
@@ -99,6 +111,15 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Session complete(SessionId id, URI callback) {
+    return completeBy(null, id, callback);
+  }
+
+  @Override
+  public Session complete(SessionId id, URI callback, String by) {
+    return completeBy(PlainText.requireActor(by), id, callback);
+  }
+
+  private Session completeBy(@Nullable String by, SessionId id, URI callback) {
     CallbackUrl url = CallbackUrl.parse(callback);
     // Before the state is used up: the same URL works once the pause is over.
     refuseWhileQuiet(id);
@@ -112,11 +133,20 @@ final class SessionDesk implements Sessions {
           }
           return null;
         });
-    return completeWithCode(id, url.code());
+    return completeBy(by, id, url.code());
   }
 
   @Override
   public Session completeWithCode(SessionId id, String code) {
+    return completeBy(null, id, code);
+  }
+
+  @Override
+  public Session completeWithCode(SessionId id, String code, String by) {
+    return completeBy(PlainText.requireActor(by), id, code);
+  }
+
+  private Session completeBy(@Nullable String by, SessionId id, String code) {
     records.require(id);
     if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new InvalidInputException("code", "CODE", "is not a code that a provider gives");
@@ -134,7 +164,7 @@ final class SessionDesk implements Sessions {
               session.authorizedAt = now;
               session.state = SessionState.ACTIVE;
               session.toldEnd = null;
-              return SessionRecords.changed(session, old, null);
+              return SessionRecords.changedBy(by, session, old);
             });
     activated.accept(id);
     return view(stored);
@@ -222,6 +252,13 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
+  public Session refresh(SessionId id, String by) {
+    String name = PlainText.requireActor(by);
+    records.change(id, session -> SessionRecords.requested(session, "REFRESH", name));
+    return refresh(id);
+  }
+
+  @Override
   public Session refresh(SessionId id) {
     Document<SessionBody> document = records.require(id);
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
@@ -242,39 +279,62 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Session disable(SessionId id) {
-    return turn(id, SessionState.DISABLED);
+    return turn(id, SessionState.DISABLED, null);
+  }
+
+  @Override
+  public Session disable(SessionId id, String by) {
+    return turn(id, SessionState.DISABLED, PlainText.requireActor(by));
   }
 
   @Override
   public Session enable(SessionId id) {
+    return enableBy(null, id);
+  }
+
+  @Override
+  public Session enable(SessionId id, String by) {
+    return enableBy(PlainText.requireActor(by), id);
+  }
+
+  private Session enableBy(@Nullable String by, SessionId id) {
     boolean hasToken = records.require(id).body().accessToken != null;
-    Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION);
+    Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION, by);
     activated.accept(id);
     return session;
   }
 
   @Override
   public void remove(SessionId id) {
+    removeBy(null, id);
+  }
+
+  @Override
+  public void remove(SessionId id, String by) {
+    removeBy(PlainText.requireActor(by), id);
+  }
+
+  private void removeBy(@Nullable String by, SessionId id) {
     Document<SessionBody> document = records.require(id);
     if (inUse.test(id)) {
       throw new ConflictException("SESSION_IN_USE", "unfinished activities need session " + id);
     }
     Commit.Builder commit = kernel.begin();
     commit.delete(document.key(), document.version());
-    records.event(commit, document.body(), document.body().state.name(), "REMOVED", null);
+    records.removed(commit, document.body(), by);
     if (!kernel.commit(commit.build(), PATIENCE).isApplied()) {
       throw new ConflictException("CHANGED", "session " + id + " was changed at the same moment");
     }
   }
 
-  private Session turn(SessionId id, SessionState state) {
+  private Session turn(SessionId id, SessionState state, @Nullable String by) {
     return view(
         records.change(
             id,
             session -> {
               String old = session.state.name();
               session.state = state;
-              return old.equals(state.name()) ? null : SessionRecords.changed(session, old, null);
+              return old.equals(state.name()) ? null : SessionRecords.changedBy(by, session, old);
             }));
   }
 

@@ -82,7 +82,18 @@ final class SessionRecords {
   }
 
   static EventBody changed(SessionBody session, String from, @Nullable String why) {
-    return body(session, from, session.state.name(), why);
+    return body(session, from, session.state.name(), why, null);
+  }
+
+  /** The same, where a person has changed it. */
+  static EventBody changedBy(@Nullable String by, SessionBody session, String from) {
+    return body(session, from, session.state.name(), null, by);
+  }
+
+  /** What somebody asks of a session. */
+  static EventBody requested(SessionBody session, String what, String by) {
+    return new EventBody(
+        PurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
   }
 
   static EventBody expiring(SessionBody session) {
@@ -100,10 +111,14 @@ final class SessionRecords {
   }
 
   void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
-    append(commit, body(session, from, to, why));
+    append(commit, body(session, from, to, why, null));
   }
 
-  private static EventBody body(SessionBody session, String from, String to, @Nullable String why) {
+  void removed(Commit.Builder commit, SessionBody session, @Nullable String by) {
+    append(commit, body(session, session.state.name(), "REMOVED", null, by));
+  }
+
+  private static EventBody body(SessionBody session, String from, String to, @Nullable String why, @Nullable String by) {
     return new EventBody(
         PurchaseEvent.SESSION_CHANGED,
         null,
@@ -113,7 +128,7 @@ final class SessionRecords {
         session.login,
         from,
         to,
-        null,
+        by,
         attributes(session, why));
   }
 

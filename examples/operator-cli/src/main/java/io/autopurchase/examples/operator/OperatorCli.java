@@ -57,6 +57,9 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class
     })
 public final class OperatorCli implements Runnable {
+  /** Who acts where nobody can be named. */
+  static final String NOBODY = "operator";
+
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
   private boolean json;
 
@@ -167,7 +170,7 @@ public final class OperatorCli implements Runnable {
 
   /** Who sits here, for the audit trail. */
   String user() {
-    return surroundings.system().getProperty("user.name", "operator");
+    return surroundings.system().getProperty("user.name", NOBODY);
   }
 
   private Output output(boolean asJson) {

@@ -57,6 +57,9 @@ final class PaymentCommands {
     @Option(names = "--approve", description = "The amounts were looked at: do not ask.")
     private boolean approved;
 
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
       Money most = Amounts.parse("limit", limit);
@@ -70,8 +73,9 @@ final class PaymentCommands {
       PaymentRequest.Builder request =
           PaymentRequest.builder(session.require(autoPurchase), most);
       orders.stream().map(String::strip).forEach(request::order);
+      request.requestedBy(actor.name(cli()));
       if (approved) {
-        request.approved();
+        request.approved(actor.name(cli()));
       }
       return finish(autoPurchase, autoPurchase.pay(request.build()));
     }

@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +20,14 @@ import picocli.CommandLine.ParameterException;
 /** Logins in whose name is bought. */
 @Command(
     name = "session",
-    description = "Adds, lists, refreshes and removes sessions.",
+    description = "Adds, lists, refreshes, disables, enables and removes sessions.",
     subcommands = {
       SessionCommands.Add.class,
       SessionCommands.All.class,
       SessionCommands.Remove.class,
-      SessionCommands.Refresh.class
+      SessionCommands.Refresh.class,
+      SessionCommands.Disable.class,
+      SessionCommands.Enable.class
     })
 final class SessionCommands implements Runnable {
   @CommandLine.Spec
@@ -32,7 +35,7 @@ final class SessionCommands implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove or refresh");
+    throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove, refresh, disable or enable");
   }
 
   @Command(name = "add", description = "Prints the address that authorizes a login; with its answer, adds the session.")
@@ -46,6 +49,9 @@ final class SessionCommands implements Runnable {
     @Nullable
     @ArgGroup
     private Answer answer;
+
+    @Mixin
+    private ActorOption actor;
 
     /** One of the two. */
     static final class Answer {
@@ -61,13 +67,14 @@ final class SessionCommands implements Runnable {
     @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = new SessionId(provider, login);
+      String by = actor.name(cli());
       if (answer == null) {
-        return begin(autoPurchase.sessions().begin(id));
+        return begin(autoPurchase.sessions().begin(id, by));
       }
       Session session =
           answer.callbackUrl != null
-              ? autoPurchase.sessions().complete(id, url(answer.callbackUrl))
-              : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code));
+              ? autoPurchase.sessions().complete(id, url(answer.callbackUrl), by)
+              : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code), by);
       print(cli().output(), session);
       session
           .account()
@@ -122,6 +129,13 @@ final class SessionCommands implements Runnable {
     @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
     private String provider;
 
+    @Mixin
+    private ActorOption actor;
+
+    String by() {
+      return actor.name(cli());
+    }
+
     SessionId id(AutoPurchase autoPurchase) {
       return session(autoPurchase, new SessionId(provider, login)).id();
     }
@@ -132,7 +146,7 @@ final class SessionCommands implements Runnable {
     @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = id(autoPurchase);
-      autoPurchase.sessions().remove(id);
+      autoPurchase.sessions().remove(id, by());
       ObjectNode document = Documents.object();
       document.putObject("removed").put("provider", id.provider()).put("login", id.login());
       cli().output().print(document, texts -> "Removed " + id + "\n");
@@ -144,7 +158,25 @@ final class SessionCommands implements Runnable {
   static final class Refresh extends One {
     @Override
     int run(AutoPurchase autoPurchase) {
-      print(cli().output(), autoPurchase.sessions().refresh(id(autoPurchase)));
+      print(cli().output(), autoPurchase.sessions().refresh(id(autoPurchase), by()));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "disable", description = "Stops the use of a session; activities that need it wait.")
+  static final class Disable extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      print(cli().output(), autoPurchase.sessions().disable(id(autoPurchase), by()));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "enable", description = "Allows the use of a session again.")
+  static final class Enable extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      print(cli().output(), autoPurchase.sessions().enable(id(autoPurchase), by()));
       return ExitCode.DONE;
     }
   }

@@ -43,6 +43,7 @@ final class Texts {
     text.append(activity.type()).append(' ').append(activity.id()).append("  ").append(activity.state());
     text.append("  ").append(activity.progress().percent()).append(" %\n");
     text.append(PlainText.clean(activity.description())).append('\n');
+    activity.requestedBy().ifPresent(by -> text.append("Requested by ").append(PlainText.clean(by)).append('\n'));
     activity.reason().ifPresent(why -> text.append("Waits: ").append(PlainText.clean(why)).append(until(activity)).append('\n'));
     if (!activity.lines().isEmpty()) {
       text.append('\n').append(lines(activity.lines()));

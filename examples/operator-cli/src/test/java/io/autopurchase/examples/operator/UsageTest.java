@@ -31,7 +31,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "session add", "session list", "session remove", "session refresh", "preview", "book", "bind", "unbind", "purchases",
+        "session add", "session list", "session remove", "session refresh", "session disable", "session enable", "preview", "book", "bind", "unbind", "purchases",
         "parcels", "payments", "pay", "sync", "activities", "activity", "answer", "interrupt", "retry", "events", "run"
       })
   void help_ofEveryCommand_tellsWhatItDoesAndItsExitCodes(String command) {
