@@ -144,7 +144,9 @@ final class KeyFile {
   }
 
   private List<String> read() throws IOException {
-    return Files.readAllLines(file, StandardCharsets.US_ASCII);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    // Some editors put a byte order mark before it.
+    return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
   }
 
   private void make() throws IOException {

@@ -46,6 +46,12 @@ final class PlanRules {
     List<Problem> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
     plan.warehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
     problems.addAll(new Policies(plan.policies()).problems());
+    client
+        .traits()
+        .currency()
+        .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
+        .ifPresent(
+            currency -> problems.add(new Problem("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(currency -> problems.add(new Problem("lines", "CURRENCY", "the spend cap is in " + currency)));

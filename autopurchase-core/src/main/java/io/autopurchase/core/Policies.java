@@ -78,7 +78,7 @@ final class Policies {
 
   private static String bounded(Line line, String option) {
     Money most = PriceTolerance.of(new BigDecimal(rest(option, Option.ACCEPT_PRICE_UP_TO)), null).highest(line.planned());
-    return line.price == null || line.price.isMoreThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
+    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isMoreThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
   }
 
   private static String rest(String option, String prefix) {

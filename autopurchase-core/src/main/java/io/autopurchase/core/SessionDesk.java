@@ -182,7 +182,8 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Optional<Session> find(String provider, String login) {
-    return kernel.store.load(Keys.session(new SessionId(provider, login))).map(this::view);
+    SessionId id = new SessionId(provider, login);
+    return SessionRecords.isBroken(id) ? Optional.empty() : kernel.store.load(Keys.session(id)).map(this::view);
   }
 
   @Override

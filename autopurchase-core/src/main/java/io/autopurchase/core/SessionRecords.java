@@ -148,8 +148,16 @@ final class SessionRecords {
     kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
   }
 
+  /** Empty also for a login in which a character was lost: two accounts may have become one name. */
   Optional<Document<SessionBody>> load(SessionId id) {
+    if (isBroken(id)) {
+      return Optional.empty();
+    }
     return kernel.load(Keys.session(id), SessionBody.class);
+  }
+
+  static boolean isBroken(SessionId id) {
+    return id.login().indexOf('\uFFFD') >= 0 || id.provider().indexOf('\uFFFD') >= 0;
   }
 
   Document<SessionBody> require(SessionId id) {

@@ -97,6 +97,7 @@ final class TaobaoSettings {
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
             .recipientRules(Recipients.RULES)
+            .currency("CNY")
             .maxOrdersPerRead(settings.number("page-size", 10, 1, 100))
             .ordersPerPage(settings.number("list-page-size", 20, 1, 100))
             .cancellation(choice(settings, "cancellation", Cancellation.LINES))

@@ -62,7 +62,7 @@ final class JdbcEngines implements Engines {
     config.setPoolName("autopurchase");
     config.setJdbcUrl(settings.get("store.url", Settings.DEFAULT_STORE));
     settings.find("store.user").ifPresent(config::setUsername);
-    settings.find("store.password").ifPresent(config::setPassword);
+    settings.secret("store.password").ifPresent(password -> config.setPassword(password.reveal()));
     config.setMaximumPoolSize(workers + 3);
     config.setMinimumIdle(0);
     // With H2 another process may have been killed as its server: some seconds pass until one of those that are left is one.

@@ -56,11 +56,11 @@ final class SessionCommands implements Runnable {
     /** One of the two. */
     static final class Answer {
       @Nullable
-      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back.")
+      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back; - reads it from the standard input.")
       private String callbackUrl;
 
       @Nullable
-      @Option(names = "--code", description = "The code alone, where it was handed over by hand.")
+      @Option(names = "--code", description = "The code alone, where it was handed over by hand; - reads it from the standard input.")
       private String code;
     }
 
@@ -73,8 +73,8 @@ final class SessionCommands implements Runnable {
       }
       Session session =
           answer.callbackUrl != null
-              ? autoPurchase.sessions().complete(id, url(answer.callbackUrl), by)
-              : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code), by);
+              ? autoPurchase.sessions().complete(id, url(given("callback-url", answer.callbackUrl)), by)
+              : autoPurchase.sessions().completeWithCode(id, given("code", String.valueOf(answer.code)), by);
       print(cli().output(), session);
       session
           .account()
@@ -98,6 +98,11 @@ final class SessionCommands implements Runnable {
                       + "error page: that does not matter, its address is what to copy.\n\n"
                       + "  session add --provider " + provider + " --login " + login + " --callback-url 'URL'\n");
       return ExitCode.DONE;
+    }
+
+    /** A list of processes shows arguments to everybody on the machine, and a code is as good as a password until it is used. */
+    private String given(String option, String argument) {
+      return argument.equals("-") ? cli().lineOfInput(option) : argument;
     }
 
     private static URI url(String text) {

@@ -99,6 +99,47 @@ class BadInputTest {
     assertProblem("lines", preview(order().replace(line("1"), lines)));
   }
 
+  // The order file
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"order_id\":\"ORD-1\" | \"x\":1 | order_id | such as \"ORD-0000000053\"",
+        "\"ORD-1\" | \"ORD-1 \" | order_id | space",
+        "\"ORD-1\" | 7 | order_id | quotation marks",
+        "\"1\",\"item_id\" | \"1\\u200b\",\"item_id\" | lines[0].line_id | U+200B",
+        "\"42602653803\" | \"\" | lines[0].item_id | required",
+        "\"item_id\":\"42602653803\" | \"x\":1 | lines[0].item_id | such as \"42602653803\"",
+        "\"unit_price_cny\":\"10.00\" | \"x\":1 | lines[0].unit_price_cny | such as \"128.50\"",
+        "\"unit_price_cny\":\"10.00\" | \"unit_price_cny\":10 | lines[0].unit_price_cny | quotation marks",
+        "\"unit_price_cny\":\"10.00\" | \"unit_price_cny\":\"ten\" | lines[0].unit_price_cny | such as 128.50",
+        "\"quantity\":1 | \"quantity\":\"1\" | lines[0].quantity | such as 1",
+        "\"phone\":\"11147043234\" | \"x\":1 | recipient.phone | such as \"11147043234\""
+      })
+  void orderFile_mistakes_areNamedAsTheyAreWrittenWithTheRuleAndAnExample(String right, String wrong, String field, String words) throws IOException {
+    CommandRun run = preview(order().replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)));
+
+    assertProblem(field, run);
+    assertThat(run.json().at("/error/message").asText()).contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"a\":1,\"a\":2} | stands twice", "{\"a\":\"x | ends too early", "{\"a\" 1} | line 1", "{\"a\":1} {} | behind the end", "[] | no JSON object", "'' | no JSON object"})
+  void orderFile_thatIsNoJson_isToldInWordsAndNotQuoted(String text, String words) throws IOException {
+    CommandRun run = preview(text);
+
+    assertProblem("order", run);
+    assertThat(run.json().at("/error/message").asText()).contains(words).doesNotContain("Exception", "JsonToken", "[Source");
+  }
+
+  @Test
+  void orderFile_withByteOrderMark_isReadAsItWasMeant() throws IOException {
+    assertProblem("session", preview("\uFEFF" + order()));
+  }
+
   private static String line(String id) {
     return "{\"line_id\":\"" + id + "\",\"item_id\":\"42602653803\",\"quantity\":1,\"unit_price_cny\":\"10.00\"}";
   }
