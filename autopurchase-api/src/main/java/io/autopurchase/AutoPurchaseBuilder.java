@@ -202,6 +202,18 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
+  /**
+   * Lets the keys of this engine take the place of those that the store's tokens were sealed with, since these are lost for good: every
+   * session then needs authorization. Without it an engine with other keys is not built, so that a mistyped or missing key file does no
+   * harm. To be taken back once it has been built.
+   *
+   * @param value false by default
+   */
+  public AutoPurchaseBuilder replaceLostKeys(boolean value) {
+    options.replaceLostKeys(value);
+    return this;
+  }
+
   /** Time, for tests and simulations. */
   public AutoPurchaseBuilder timeSource(TimeSource time) {
     options.timeSource(time);
@@ -217,7 +229,8 @@ public final class AutoPurchaseBuilder {
   /**
    * Builds the engine and starts its dispatcher, which takes up what an earlier run left unfinished.
    *
-   * @throws ConfigurationException where something required is missing or wrong, or where several engines are found: whose hands
+   * @throws ConfigurationException where something required is missing or wrong, where the store's tokens were sealed with other keys, or
+   *     where several engines are found: whose hands
    *     the secrets come into must not depend on the order of a class path
    */
   public AutoPurchase build() {

@@ -66,7 +66,8 @@ final class Engine implements AutoPurchase, Events {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
-    sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse, options.sessionNotice());
+    KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
+    sessions = new SessionDesk(kernel, providers, cipher, check, this::activated, this::isInUse, options.sessionNotice());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);

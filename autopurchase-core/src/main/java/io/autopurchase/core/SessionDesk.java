@@ -58,12 +58,13 @@ final class SessionDesk implements Sessions {
       Kernel kernel,
       ProviderRegistry providers,
       SecretCipher cipher,
+      KeyCheck check,
       Consumer<SessionId> activated,
       Predicate<SessionId> inUse,
       Duration notice) {
     this.kernel = kernel;
     this.providers = providers;
-    secrets = new SessionSecrets(cipher, kernel.store.shop());
+    secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
     records = new SessionRecords(kernel, secrets);
     tokens = new TokenRefresh(kernel, providers, secrets, records);
     this.activated = activated;
@@ -151,6 +152,7 @@ final class SessionDesk implements Sessions {
     if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new InvalidInputException("code", "CODE", "is not a code that a provider gives");
     }
+    secrets.requireKeys();
     TokenGrant grant =
         value(id, providers.client(id.provider()).exchangeCode(code, context(id)));
     Instant now = kernel.now();

@@ -60,6 +60,7 @@ final class Settings {
           STORE_PASSWORD,
           STORE_PASSWORD + FILE,
           "secrets.keyset",
+          "secrets.replace-lost-keys",
           "warehouse",
           "workers",
           "background.sync-interval",
