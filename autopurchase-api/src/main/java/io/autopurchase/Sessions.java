@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface Sessions {
   /**
    * Begins to add a session, or to authorise one again. May be repeated; each URL holds a state of its own, valid for 30
-   * minutes and once.
+   * minutes and once. The latest 20 of a session count. See {@link Authorization} for what a web page has to do with the state.
    *
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
    *     UNKNOWN_PROVIDER} where no adapter has that id
@@ -42,7 +42,12 @@ public interface Sessions {
   Session complete(SessionId session, URI callback, String by);
 
   /**
-   * Completes with a bare code, for hosts that checked the state themselves or got the code from the owner by hand.
+   * Completes with a bare code. Nothing ties the code to what was begun here: whoever can hand one in decides which account the session
+   * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
+   * browser is sent back to calls {@link #complete(SessionId, URI)}.
+   *
+   * @throws InvalidInputException {@code CODE} where it is no code: blank, longer than 2000 characters, or with spaces or characters
+   *     beyond ASCII
    */
   Session completeWithCode(SessionId session, String code);
 
@@ -85,7 +90,8 @@ public interface Sessions {
   Session enable(SessionId session, String by);
 
   /**
-   * Forgets the session and its tokens.
+   * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
+   * of the account withdraws the application's access.
    *
    * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it
    */

@@ -24,8 +24,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,6 +38,7 @@ import javax.annotation.Nullable;
 final class SessionDesk implements Sessions {
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,}[0-9]");
   private static final int LONGEST_CODE = 2000;
+  private static final int MOST_STATES = 20;
   private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -98,9 +101,13 @@ final class SessionDesk implements Sessions {
         session -> {
           session.states.values().removeIf(end -> end.isBefore(kernel.now()));
           session.states.put(Digests.sha256(state), kernel.now().plus(STATE_LIFE));
+          while (session.states.size() > MOST_STATES) {
+            // Everybody who reads the session reads them all: the oldest goes.
+            session.states.remove(Collections.min(session.states.entrySet(), Map.Entry.comparingByValue()).getKey());
+          }
           return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
         });
-    return new Authorization(id, url);
+    return new Authorization(id, url, state);
   }
 
   /** Digits of all scripts are the same phone number. */

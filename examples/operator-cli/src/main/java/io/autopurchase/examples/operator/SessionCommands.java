@@ -146,15 +146,20 @@ final class SessionCommands implements Runnable {
     }
   }
 
-  @Command(name = "remove", description = "Forgets a session and its tokens.")
+  @Command(name = "remove", description = "Forgets a session and its tokens here; at the provider they stay valid until they expire or the owner withdraws the access.")
   static final class Remove extends One {
     @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = id(autoPurchase);
       autoPurchase.sessions().remove(id, by());
       ObjectNode document = Documents.object();
-      document.putObject("removed").put("provider", id.provider()).put("login", id.login());
-      cli().output().print(document, texts -> "Removed " + id + "\n");
+      document.putObject("removed").put("provider", id.provider()).put("login", id.login()).put("tokensRevoked", false);
+      cli()
+          .output()
+          .print(
+              document,
+              texts ->
+                  "Removed " + id + ". Its tokens stay valid at the provider until they expire, or the owner of the account withdraws the access there.\n");
       return ExitCode.DONE;
     }
   }
