@@ -82,6 +82,11 @@ public final class Activity {
     return Optional.ofNullable(values.finishedAt);
   }
 
+  /** Who asked for it, where the host said so. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(values.requestedBy);
+  }
+
   /** Whether it has ended and every line reached what the activity was for. */
   public boolean isSuccess() {
     return state() == ActivityState.COMPLETED && lines().stream().allMatch(line -> line.outcome().isSuccess());
@@ -108,6 +113,7 @@ public final class Activity {
     @Nullable private Instant until;
     private Instant createdAt = Instant.EPOCH;
     @Nullable private Instant finishedAt;
+    @Nullable private String requestedBy;
 
     private Builder(ActivityId id, ActivityType type, ActivityState state) {
       this.id = id;
@@ -126,7 +132,8 @@ public final class Activity {
           .journal(List.copyOf(journal))
           .waiting(reason, until)
           .createdAt(createdAt)
-          .finishedAt(finishedAt);
+          .finishedAt(finishedAt)
+          .requestedBy(requestedBy);
     }
 
     public Builder description(String value) {
@@ -177,6 +184,11 @@ public final class Activity {
 
     public Builder finishedAt(@Nullable Instant value) {
       finishedAt = value;
+      return this;
+    }
+
+    public Builder requestedBy(@Nullable String value) {
+      requestedBy = value;
       return this;
     }
 

@@ -5,6 +5,11 @@ import javax.annotation.Nullable;
 
 /** Which activities to list; what is not given does not matter. */
 public final class ActivityQuery {
+  /** So many pages of the largest size still can be counted, and nobody goes there by pages. */
+  private static final int MOST_PAGES = 1_000_000;
+
+  private static final int LONGEST_TEXT = 1000;
+
   private final Builder values;
 
   private ActivityQuery(Builder builder) {
@@ -54,7 +59,7 @@ public final class ActivityQuery {
     return Optional.ofNullable(values.before);
   }
 
-  /** From 1. A page far behind costs time by the entries before it; {@link #before()} does not. */
+  /** From 1 to 1,000,000. A page far behind costs time by the entries before it; {@link #before()} does not. */
   public int page() {
     return values.page;
   }
@@ -75,6 +80,12 @@ public final class ActivityQuery {
     @Nullable private ActivityId before;
     private int page = 1;
     private int size = 10;
+
+    private static void bound(String field, @Nullable String value) {
+      if (value != null && value.length() > LONGEST_TEXT) {
+        throw new InvalidInputException(field, "LENGTH", "is longer than " + LONGEST_TEXT + " characters");
+      }
+    }
 
     private Builder() {}
 
@@ -127,15 +138,22 @@ public final class ActivityQuery {
     }
 
     /**
-     * @throws InvalidInputException where page or size are out of range
+     * @throws InvalidInputException where page or size are out of range, or a text has more than 1000 characters
      */
     public ActivityQuery build() {
       if (page < 1) {
         throw new InvalidInputException("page", "RANGE", page + " is below 1");
       }
+      if (page > MOST_PAGES) {
+        throw new InvalidInputException("page", "RANGE", page + " is above " + MOST_PAGES);
+      }
       if (size < 1 || size > 500) {
         throw new InvalidInputException("size", "RANGE", size + " is not between 1 and 500");
       }
+      bound("provider", provider);
+      bound("login", login);
+      bound("orderId", orderId);
+      bound("text", text);
       return new ActivityQuery(this);
     }
   }

@@ -3,9 +3,21 @@ package io.autopurchase;
 import java.net.URI;
 
 /**
- * The first of the two steps that add a session.
+ * What it takes to authorize a session.
  *
- * @param session what is being authorised
- * @param url to be opened by the person who owns the account, in a browser
+ * <p>A shop that shows the URL on its own pages keeps {@code state} in the browser's session, such as in an {@code HttpOnly} cookie with
+ * {@code SameSite=Lax}, and calls {@link Sessions#complete} only where the callback brings the same one back to the same browser.
+ * Otherwise a stranger could have a member of the staff complete what the stranger has begun, so that orders are placed in the name of the
+ * stranger's account, or the other way round.
+ *
+ * @param session the session that will be authorized
+ * @param url what the owner of the account opens
+ * @param state part of the URL; comes back with the callback, is good once and for 30 minutes
  */
-public record Authorization(SessionId session, URI url) {}
+public record Authorization(SessionId session, URI url, String state) {
+  /** Without the state. */
+  @Override
+  public String toString() {
+    return "authorization of " + session;
+  }
+}

@@ -138,6 +138,14 @@ public interface AutoPurchase extends AutoCloseable {
   Activity synchronize(SessionId session);
 
   /**
+   * As {@link #synchronize(SessionId)}, for the audit trail.
+   *
+   * @param by who asks for it; at most 200 characters
+   * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+   */
+  Activity synchronize(SessionId session, String by);
+
+  /**
    * Has provider orders paid from the account's own means, where the host has {@linkplain AutoPurchaseBuilder#allowPayment
    * allowed} that. The orders are read, the sum is compared with the limits, and a person is asked unless the request says
    * that one has approved. What is paid shows by reading the orders alone.

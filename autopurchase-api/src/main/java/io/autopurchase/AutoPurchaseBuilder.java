@@ -15,9 +15,13 @@ import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.SpendCap;
 import io.autopurchase.spi.TimeSource;
 import java.math.BigDecimal;
+import java.security.CodeSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
@@ -198,6 +202,18 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
+  /**
+   * Lets the keys of this engine take the place of those that the store's tokens were sealed with, since these are lost for good: every
+   * session then needs authorization. Without it an engine with other keys is not built, so that a mistyped or missing key file does no
+   * harm. To be taken back once it has been built.
+   *
+   * @param value false by default
+   */
+  public AutoPurchaseBuilder replaceLostKeys(boolean value) {
+    options.replaceLostKeys(value);
+    return this;
+  }
+
   /** Time, for tests and simulations. */
   public AutoPurchaseBuilder timeSource(TimeSource time) {
     options.timeSource(time);
@@ -213,13 +229,34 @@ public final class AutoPurchaseBuilder {
   /**
    * Builds the engine and starts its dispatcher, which takes up what an earlier run left unfinished.
    *
-   * @throws ConfigurationException where something required is missing or wrong
+   * @throws ConfigurationException where something required is missing or wrong, where the store's tokens were sealed with other keys, or
+   *     where several engines are found: whose hands
+   *     the secrets come into must not depend on the order of a class path
    */
   public AutoPurchase build() {
-    return ServiceLoader.load(EngineFactory.class, classLoader)
-        .findFirst()
-        .orElseThrow(
-            () -> new ConfigurationException("no engine found: is autopurchase-core among the dependencies?"))
-        .create(options.build());
+    List<Class<? extends EngineFactory>> found;
+    try {
+      found = engines().stream().<Class<? extends EngineFactory>>map(ServiceLoader.Provider::type).distinct().toList();
+    } catch (ServiceConfigurationError e) {
+      throw new ConfigurationException("an engine cannot be loaded: " + e.getMessage(), e);
+    }
+    if (found.isEmpty()) {
+      throw new ConfigurationException("no engine found: is autopurchase-core among the dependencies?");
+    }
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          "several engines were found, one of which should not be there: "
+              + found.stream().map(AutoPurchaseBuilder::origin).collect(Collectors.joining(", ")));
+    }
+    return engines().get(0).get().create(options.build());
+  }
+
+  private List<ServiceLoader.Provider<EngineFactory>> engines() {
+    return ServiceLoader.load(EngineFactory.class, classLoader).stream().toList();
+  }
+
+  private static String origin(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return type.getName() + (source == null ? "" : " of " + source.getLocation());
   }
 }

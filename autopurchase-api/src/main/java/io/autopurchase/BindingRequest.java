@@ -1,10 +1,13 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 /** Which lines to tie to an order that a person has placed on the provider's site. Immutable. */
 public final class BindingRequest {
@@ -13,6 +16,7 @@ public final class BindingRequest {
   private final String providerOrder;
   private final List<Line> lines;
   private final Map<String, String> policies;
+  @Nullable private final String requestedBy;
 
   private BindingRequest(Builder builder) {
     orderId = builder.orderId;
@@ -20,6 +24,7 @@ public final class BindingRequest {
     providerOrder = builder.providerOrder;
     lines = List.copyOf(builder.lines);
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -53,6 +58,11 @@ public final class BindingRequest {
     return policies;
   }
 
+  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   public LineKey key(Line line) {
     return new LineKey(orderId, line.lineId());
   }
@@ -65,8 +75,8 @@ public final class BindingRequest {
   public record Line(String lineId, Item item, int quantity) {
     public Line {
       Checks.text("lineId", lineId, 64);
-      if (quantity < 1) {
-        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " pieces");
+      if (quantity < 1 || quantity > 999_999) {
+        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " pieces, which is not between 1 and 999999");
       }
     }
   }
@@ -83,16 +93,21 @@ public final class BindingRequest {
     private final String providerOrder;
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, String> policies = new LinkedHashMap<>();
+    @Nullable private String requestedBy;
 
     private Builder(String orderId, SessionId session, String providerOrder) {
-      this.orderId = Checks.text("orderId", orderId, 64);
+      this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
       this.session = session;
-      this.providerOrder = Checks.text("providerOrder", providerOrder.strip(), 64);
+      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(providerOrder), 64);
     }
 
     /** Adds a line of the host's order. */
     public Builder line(String lineId, Item item, int quantity) {
+      PlainText.requireId("lineId", lineId, Checks.LONGEST_LINE_ID);
       Line line = new Line(lineId, item, quantity);
+      if (lines.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+      }
       if (lines.stream().anyMatch(other -> other.lineId().equals(lineId))) {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
       }
@@ -107,12 +122,24 @@ public final class BindingRequest {
     }
 
     /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
+      return this;
+    }
+
+    /**
      * @throws InvalidInputException where there is no line
      */
     public BindingRequest build() {
       if (lines.isEmpty()) {
         throw new InvalidInputException("lines", "EMPTY", "there is no line to bind");
       }
+      Checks.policies(policies);
       return new BindingRequest(this);
     }
   }

@@ -1,9 +1,28 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
 
 /** Rules that several values share. */
 final class Checks {
+  static final int LONGEST_ORDER_ID = 128;
+  static final int LONGEST_LINE_ID = 64;
+  static final int LONGEST_NOTE = 1000;
+  static final int MOST_LINES = 1000;
+
+  /** What a price, a limit or a cap may be at most; sums and products of such amounts stay far from every bound. */
+  static final BigDecimal MOST_MONEY = new BigDecimal("999999999999.99");
+
+  /** Digits of a number that is no amount, before the decimal point and behind it. */
+  private static final int MOST_DIGITS = 12;
+
+  private static final int MOST_POLICIES = 100;
+  private static final int LONGEST_POLICY = 200;
+
   private Checks() {}
 
   /**
@@ -23,5 +42,40 @@ final class Checks {
       throw new InvalidInputException(field, "CHARACTERS", "holds a control character, or half a character");
     }
     return value;
+  }
+
+  /** Answers that are given before a question is asked. */
+  static void policies(Map<String, String> policies) {
+    if (policies.size() > MOST_POLICIES) {
+      throw new InvalidInputException("policies", "LENGTH", "are more than " + MOST_POLICIES);
+    }
+    policies.forEach(
+        (code, option) -> {
+          text("policies", code, LONGEST_POLICY);
+          PlainText.requireText("policies." + code, option, LONGEST_POLICY);
+        });
+  }
+
+  /** An amount that somebody wants to pay, or to allow. */
+  static Money amount(String field, Money amount) {
+    if (amount.amount().abs().compareTo(MOST_MONEY) > 0) {
+      throw new InvalidInputException(field, "RANGE", "is above " + MOST_MONEY.toPlainString());
+    }
+    return amount;
+  }
+
+  /** A number with so few digits that it can be reckoned with and printed. */
+  static boolean isShort(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_DIGITS && number.precision() <= 2 * MOST_DIGITS
+        && (long) number.precision() - number.scale() <= MOST_DIGITS;
+  }
+
+  static List<Problem> problems(Runnable check) {
+    try {
+      check.run();
+      return List.of();
+    } catch (InvalidInputException e) {
+      return new ArrayList<>(e.problems());
+    }
   }
 }

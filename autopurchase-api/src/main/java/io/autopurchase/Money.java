@@ -1,7 +1,9 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /**
  * An exact amount in one currency, never negative beyond what subtraction yields. The scale is always the one of the
@@ -11,32 +13,41 @@ import java.util.Currency;
  * @param currency ISO 4217, three capitals
  */
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
+  /** Far above any sum of any shop, and far below what could not be reckoned with. */
+  private static final int MOST_DIGITS = 24;
+
+  private static final Pattern TEXT = Pattern.compile("[+-]?[0-9]{1,24}(\\.[0-9]{0,24})?");
+
   /**
    * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} where the amount has more digits than the
-   *     currency: money is never rounded silently
+   *     currency: money is never rounded silently; {@code RANGE} where it has more than 24 digits before the decimal point
    */
   public Money {
     int digits = digits(currency);
+    // Before any arithmetic: twelve characters can stand for a number of a billion digits.
+    if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
+      throw new InvalidInputException("amount", "RANGE", "has more than " + MOST_DIGITS + " digits");
+    }
+    if (amount.scale() > 2 * MOST_DIGITS) {
+      throw tooPrecise("the amount", digits, currency);
+    }
     try {
       amount = amount.setScale(digits);
     } catch (ArithmeticException e) {
-      throw new InvalidInputException(
-          "amount", "PRECISION", amount.toPlainString() + " has more than " + digits + " decimals of " + currency);
+      throw tooPrecise(amount.toPlainString(), digits, currency);
     }
   }
 
   /**
-   * @param amount decimal text such as {@code 128.50}
+   * @param amount decimal text such as {@code 128.50}: digits from 0 to 9, no exponent
    * @throws InvalidInputException where the text is no decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
-    BigDecimal value;
-    try {
-      value = new BigDecimal(amount.strip());
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException("amount", "NUMBER", "'" + amount + "' is no decimal number");
+    String text = amount.strip();
+    if (!TEXT.matcher(text).matches()) {
+      throw new InvalidInputException("amount", "NUMBER", PlainText.quote(text) + " is not a decimal number such as 128.50");
     }
-    return new Money(value, currency);
+    return new Money(new BigDecimal(text), currency);
   }
 
   /** Yuan. */
@@ -99,12 +110,16 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return other;
   }
 
+  private static InvalidInputException tooPrecise(String what, int digits, String currency) {
+    return new InvalidInputException("amount", "PRECISION", what + " has more than " + digits + " decimals of " + currency);
+  }
+
   private static int digits(String currency) {
     try {
       return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(
-          "currency", "UNKNOWN_CURRENCY", "'" + currency + "' is no ISO 4217 currency such as CNY");
+          "currency", "UNKNOWN_CURRENCY", PlainText.quote(currency) + " is no ISO 4217 currency such as CNY");
     }
   }
 }

@@ -1,11 +1,12 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.time.Instant;
 import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * A parcel on its way, as the carrier reports it.
+ * A parcel on its way, as the carrier reports it, in {@linkplain PlainText#clean cleaned} words.
  *
  * @param carrier as the provider names it; may be empty
  * @param number the carrier's; may be empty
@@ -14,6 +15,9 @@ import javax.annotation.Nullable;
  */
 public record Parcel(String carrier, String number, String rawStatus, List<Trace> traces) {
   public Parcel {
+    carrier = PlainText.clean(carrier);
+    number = PlainText.clean(number);
+    rawStatus = PlainText.clean(rawStatus);
     traces = List.copyOf(traces);
   }
 
@@ -21,5 +25,10 @@ public record Parcel(String carrier, String number, String rawStatus, List<Trace
    * @param at null where the provider does not tell, or not readably
    * @param text for people
    */
-  public record Trace(@Nullable Instant at, String rawStatus, String text) {}
+  public record Trace(@Nullable Instant at, String rawStatus, String text) {
+    public Trace {
+      rawStatus = PlainText.clean(rawStatus);
+      text = PlainText.clean(text);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import javax.annotation.Nullable;
  * @param providerOrderId the provider's
  * @param goods what its lines that we know cost, without freight; null where the provider did not tell
  * @param total what is to pay in all, freight included; null where the provider did not tell
- * @param payLink where a person pays; null where the provider told none
+ * @param payLink where a person pays, an https address; null where the provider gave none
  * @param payBy when the provider closes it unless it is paid; null where it did not tell
  * @param lines the host's lines that it holds
  */
@@ -26,6 +27,7 @@ public record PaymentDue(
     @Nullable Instant payBy,
     List<LineKey> lines) {
   public PaymentDue {
+    payLink = PayLinks.safe(payLink);
     lines = List.copyOf(lines);
   }
 

@@ -1,7 +1,10 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 /** Which provider orders of a session to pay, and how much that may cost at most. Immutable. */
 public final class PaymentRequest {
@@ -9,12 +12,16 @@ public final class PaymentRequest {
   private final List<String> providerOrders;
   private final Money limit;
   private final boolean approved;
+  @Nullable private final String approvedBy;
+  @Nullable private final String requestedBy;
 
   private PaymentRequest(Builder builder) {
     session = builder.session;
     providerOrders = List.copyOf(builder.providerOrders);
     limit = builder.limit;
     approved = builder.approved;
+    approvedBy = builder.approvedBy;
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -43,6 +50,16 @@ public final class PaymentRequest {
     return approved;
   }
 
+  /** Who has approved it, where a person has and the host says who. */
+  public Optional<String> approvedBy() {
+    return Optional.ofNullable(approvedBy);
+  }
+
+  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   @Override
   public String toString() {
     return providerOrders.size() + " orders by " + session + " for at most " + limit;
@@ -54,16 +71,21 @@ public final class PaymentRequest {
     private final Money limit;
     private final List<String> providerOrders = new ArrayList<>();
     private boolean approved;
+    @Nullable private String approvedBy;
+    @Nullable private String requestedBy;
 
     private Builder(SessionId session, Money limit) {
       this.session = session;
-      this.limit = limit;
+      this.limit = Checks.amount("limit", limit);
     }
 
     /** Adds an order by the provider's id. */
     public Builder order(String providerOrderId) {
       if (providerOrders.contains(providerOrderId)) {
         throw new InvalidInputException("orders", "DUPLICATE_ORDER", "order " + providerOrderId + " is there twice");
+      }
+      if (providerOrders.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("orders", "LENGTH", "are more than " + Checks.MOST_LINES);
       }
       providerOrders.add(Checks.text("orders", providerOrderId, 64));
       return this;
@@ -72,6 +94,28 @@ public final class PaymentRequest {
     /** A person has seen the orders and their amounts and said yes: nothing is asked. */
     public Builder approved() {
       approved = true;
+      return this;
+    }
+
+    /**
+     * The same, with the name of who has approved it for the audit trail.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder approved(String by) {
+      approvedBy = PlainText.requireActor(by);
+      return approved();
+    }
+
+    /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
       return this;
     }
 

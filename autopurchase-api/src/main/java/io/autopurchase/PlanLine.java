@@ -27,7 +27,7 @@ public final class PlanLine {
     return new PlanLine(lineId, item, quantity, unitPrice, "");
   }
 
-  /** The same with a note to the seller. */
+  /** The same with a note to the seller, of at most 1000 characters. */
   public PlanLine withNote(String text) {
     return new PlanLine(lineId, item, quantity, unitPrice, text);
   }

@@ -31,11 +31,17 @@ public final class PriceTolerance {
   /**
    * @param percent 2.5 lets 100 yuan rise to 102.50; null for no bound of this kind
    * @param amount of one piece; null for no bound of this kind
-   * @throws InvalidInputException {@code RANGE} where one of them is negative
+   * @throws InvalidInputException {@code RANGE} where one of them is negative, or has so many digits that it means nothing
    */
   public static PriceTolerance of(@Nullable BigDecimal percent, @Nullable Money amount) {
     if (percent != null && percent.signum() < 0 || amount != null && amount.amount().signum() < 0) {
       throw new InvalidInputException("priceTolerance", "RANGE", "must not be negative");
+    }
+    if (percent != null && !Checks.isShort(percent)) {
+      throw new InvalidInputException("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point");
+    }
+    if (amount != null) {
+      Checks.amount("priceTolerance", amount);
     }
     return new PriceTolerance(percent, amount);
   }

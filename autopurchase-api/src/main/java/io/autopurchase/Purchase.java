@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -183,7 +184,7 @@ public final class Purchase {
     }
 
     public Builder payment(@Nullable URI link, @Nullable Instant by) {
-      payLink = link;
+      payLink = PayLinks.safe(link);
       payBy = by;
       return this;
     }

@@ -45,6 +45,15 @@ public final class PurchaseEvent {
    */
   public static final String OVERPAYMENT = "OVERPAYMENT";
 
+  /**
+   * Somebody asked for an activity, or something of one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
+   * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}.
+   */
+  public static final String ACTIVITY_REQUESTED = "ACTIVITY_REQUESTED";
+
+  /** Somebody asked to authorize or to refresh a session: {@code newValue} is {@code AUTHORIZE} or {@code REFRESH}, the actor who did. */
+  public static final String SESSION_REQUESTED = "SESSION_REQUESTED";
+
   /** Only in the audit trail, never given to listeners: it was written by another release, or is damaged. */
   public static final String UNREADABLE = "UNREADABLE";
 

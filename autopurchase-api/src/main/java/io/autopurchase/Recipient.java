@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.Objects;
 
 /**
@@ -75,7 +76,7 @@ public final class Recipient {
     return "recipient in " + regionCode;
   }
 
-  /** Mutable; for one thread. What is not given is empty text. */
+  /** Mutable; for one thread. What is not given is empty text; white space around a value is taken off. */
   public static final class Builder {
     private String name = "";
     private String phone = "";
@@ -86,27 +87,27 @@ public final class Recipient {
     private Builder() {}
 
     public Builder name(String value) {
-      name = value.strip();
+      name = PlainText.strip(value);
       return this;
     }
 
     public Builder phone(String value) {
-      phone = value.strip();
+      phone = PlainText.strip(value);
       return this;
     }
 
     public Builder regionCode(String value) {
-      regionCode = value.strip();
+      regionCode = PlainText.strip(value);
       return this;
     }
 
     public Builder postalCode(String value) {
-      postalCode = value.strip();
+      postalCode = PlainText.strip(value);
       return this;
     }
 
     public Builder street(String value) {
-      street = value.strip();
+      street = PlainText.strip(value);
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
+
 /**
  * Money that is paid back for a line, or was asked back, as the provider shows it.
  *
@@ -7,4 +9,10 @@ package io.autopurchase;
  * @param status how far it is
  * @param rawStatus the provider's own word
  */
-public record Refund(String id, RefundStatus status, String rawStatus) {}
+public record Refund(String id, RefundStatus status, String rawStatus) {
+  /** With {@linkplain PlainText#clean cleaned} words. */
+  public Refund {
+    id = PlainText.clean(id);
+    rawStatus = PlainText.clean(rawStatus);
+  }
+}

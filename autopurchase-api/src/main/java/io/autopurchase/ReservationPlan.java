@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ public final class ReservationPlan {
   private final PriceTolerance priceTolerance;
   private final boolean namesAsGiven;
   @Nullable private final Boolean excludeTmall;
+  @Nullable private final String requestedBy;
 
   private ReservationPlan(Builder builder) {
     orderId = builder.orderId;
@@ -39,6 +41,7 @@ public final class ReservationPlan {
     priceTolerance = PriceTolerance.of(builder.tolerancePercent, builder.toleranceAmount);
     namesAsGiven = builder.namesAsGiven;
     excludeTmall = builder.excludeTmall;
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -97,12 +100,17 @@ public final class ReservationPlan {
     return Optional.ofNullable(excludeTmall);
   }
 
+  /** Who asks for the purchase, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   public LineKey key(PlanLine line) {
     return new LineKey(orderId, line.lineId());
   }
 
   /**
-   * What the plan buys, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
+   * What the plan buys, whoever asks for it, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
    * recipient under the same policies.
    */
   public String fingerprint() {
@@ -138,6 +146,7 @@ public final class ReservationPlan {
     @Nullable private Boolean excludeTmall;
     @Nullable private ReservationPlan previewed;
     @Nullable private String previewedFingerprint;
+    @Nullable private String requestedBy;
 
     private Builder(String orderId, SessionId session, Recipient recipient) {
       this.orderId = orderId;
@@ -160,6 +169,7 @@ public final class ReservationPlan {
       return this;
     }
 
+    /** At most 1000 characters, none of which is a control or another invisible one. */
     public Builder note(String value) {
       note = value;
       return this;
@@ -208,6 +218,17 @@ public final class ReservationPlan {
     }
 
     /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
+      return this;
+    }
+
+    /**
      * Holds the plan to what somebody has looked at: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
      * Prices of pieces may have fallen, or risen within the tolerance of the plan that was previewed.
      */
@@ -230,16 +251,30 @@ public final class ReservationPlan {
      */
     public ReservationPlan build() {
       List<Problem> problems = new ArrayList<>();
-      check(problems, "orderId", orderId, 128);
+      problems.addAll(Checks.problems(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));
+      problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
+      problems.addAll(Checks.problems(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
         problems.add(new Problem("lines", "REQUIRED", "a plan needs at least one line"));
       }
+      if (lines.size() > Checks.MOST_LINES) {
+        problems.add(new Problem("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
+        refuse(problems);
+      }
       checkTolerance(problems);
+      BigDecimal total = BigDecimal.ZERO;
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < lines.size(); i++) {
         PlanLine line = lines.get(i);
         String field = "lines[" + i + "].";
-        check(problems, field + "lineId", line.lineId(), 64);
+        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "lineId", line.lineId(), Checks.LONGEST_LINE_ID)));
+        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "itemId", line.item().itemId(), 64)));
+        if (!line.item().skuId().isEmpty()) {
+          problems.addAll(Checks.problems(() -> PlainText.requireId(field + "skuId", line.item().skuId(), 64)));
+        }
+        problems.addAll(Checks.problems(() -> PlainText.requireText(field + "note", line.note(), Checks.LONGEST_NOTE)));
+        problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
+        total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
           problems.add(new Problem(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
         }
@@ -253,6 +288,9 @@ public final class ReservationPlan {
           problems.add(new Problem(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
         }
       }
+      if (total.compareTo(Checks.MOST_MONEY) > 0) {
+        problems.add(new Problem("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
+      }
       refuse(problems);
       ReservationPlan plan = new ReservationPlan(this);
       if (previewed != null) {
@@ -265,6 +303,12 @@ public final class ReservationPlan {
     }
 
     private void checkTolerance(List<Problem> problems) {
+      if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
+        problems.add(new Problem("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
+      }
+      if (toleranceAmount != null) {
+        problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
+      }
       boolean negative =
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
@@ -279,14 +323,6 @@ public final class ReservationPlan {
     private static void refuse(List<Problem> problems) {
       if (!problems.isEmpty()) {
         throw new InvalidInputException(problems);
-      }
-    }
-
-    private static void check(List<Problem> problems, String field, String value, int max) {
-      try {
-        Checks.text(field, value, max);
-      } catch (InvalidInputException e) {
-        problems.addAll(e.problems());
       }
     }
   }

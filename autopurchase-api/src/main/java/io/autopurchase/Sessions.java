@@ -10,16 +10,22 @@ import java.util.Optional;
  * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
  * for it and throw {@link ProviderException} where it does not say yes; with the code {@code LIMIT}, before anything is
  * sent, while it wants a pause.
+ *
+ * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
+ * {@link InvalidInputException} for the field {@code by}. Use them wherever people do it.
  */
 public interface Sessions {
   /**
    * Begins to add a session, or to authorise one again. May be repeated; each URL holds a state of its own, valid for 30
-   * minutes and once.
+   * minutes and once. The latest 20 of a session count. See {@link Authorization} for what a web page has to do with the state.
    *
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
    *     UNKNOWN_PROVIDER} where no adapter has that id
    */
   Authorization begin(SessionId session);
+
+  /** As {@link #begin(SessionId)}, with who does it. */
+  Authorization begin(SessionId session, String by);
 
   /**
    * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
@@ -32,10 +38,21 @@ public interface Sessions {
    */
   Session complete(SessionId session, URI callback);
 
+  /** As {@link #complete(SessionId, URI)}, with who does it. */
+  Session complete(SessionId session, URI callback, String by);
+
   /**
-   * Completes with a bare code, for hosts that checked the state themselves or got the code from the owner by hand.
+   * Completes with a bare code. Nothing ties the code to what was begun here: whoever can hand one in decides which account the session
+   * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
+   * browser is sent back to calls {@link #complete(SessionId, URI)}.
+   *
+   * @throws InvalidInputException {@code CODE} where it is no code: blank, longer than 2000 characters, or with spaces or characters
+   *     beyond ASCII
    */
   Session completeWithCode(SessionId session, String code);
+
+  /** As {@link #completeWithCode(SessionId, String)}, with who does it. */
+  Session completeWithCode(SessionId session, String code, String by);
 
   Optional<Session> find(String provider, String login);
 
@@ -57,16 +74,29 @@ public interface Sessions {
    */
   Session refresh(SessionId session);
 
+  /** As {@link #refresh(SessionId)}, with who does it. */
+  Session refresh(SessionId session, String by);
+
   /** Stops its use; activities that need it wait. Repeating it changes nothing. */
   Session disable(SessionId session);
+
+  /** As {@link #disable(SessionId)}, with who does it. */
+  Session disable(SessionId session, String by);
 
   /** Allows its use again. */
   Session enable(SessionId session);
 
+  /** As {@link #enable(SessionId)}, with who does it. */
+  Session enable(SessionId session, String by);
+
   /**
-   * Forgets the session and its tokens.
+   * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
+   * of the account withdraws the application's access.
    *
    * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it
    */
   void remove(SessionId session);
+
+  /** As {@link #remove(SessionId)}, with who does it. */
+  void remove(SessionId session, String by);
 }

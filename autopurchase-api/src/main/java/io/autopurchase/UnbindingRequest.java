@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class UnbindingRequest {
   private final String reason;
   private final Map<String, String> policies;
   private final Map<String, String> expectedOrders;
+  @Nullable private final String requestedBy;
 
   private UnbindingRequest(Builder builder) {
     orderId = builder.orderId;
@@ -26,6 +28,7 @@ public final class UnbindingRequest {
     reason = builder.reason;
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
     expectedOrders = Collections.unmodifiableMap(new LinkedHashMap<>(builder.expectedOrders));
+    requestedBy = builder.requestedBy;
   }
 
   /**
@@ -69,6 +72,11 @@ public final class UnbindingRequest {
     return policies;
   }
 
+  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  public Optional<String> requestedBy() {
+    return Optional.ofNullable(requestedBy);
+  }
+
   @Override
   public String toString() {
     return (lineIds.isEmpty() ? "all lines" : lineIds.size() + " lines") + " of " + orderId + (forget ? ", forgotten" : "");
@@ -83,9 +91,10 @@ public final class UnbindingRequest {
     @Nullable private SessionId session;
     private boolean forget;
     private String reason = "ordered by mistake";
+    @Nullable private String requestedBy;
 
     private Builder(String orderId) {
-      this.orderId = Checks.text("orderId", orderId, 64);
+      this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
     }
 
     /** Only this line; may be repeated. */
@@ -93,7 +102,10 @@ public final class UnbindingRequest {
       if (lineIds.contains(lineId)) {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
       }
-      lineIds.add(Checks.text("lineId", lineId, 64));
+      if (lineIds.size() == Checks.MOST_LINES) {
+        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+      }
+      lineIds.add(Checks.text("lineId", lineId, Checks.LONGEST_LINE_ID));
       return this;
     }
 
@@ -103,7 +115,7 @@ public final class UnbindingRequest {
      */
     public Builder line(String lineId, String providerOrderId) {
       line(lineId);
-      expectedOrders.put(lineId, providerOrderId);
+      expectedOrders.put(lineId, Checks.text("providerOrder", providerOrderId, 64));
       return this;
     }
 
@@ -121,7 +133,8 @@ public final class UnbindingRequest {
 
     /** Why, for the provider; from 1 to 200 characters. */
     public Builder reason(String value) {
-      reason = Checks.text("reason", value.strip(), 200);
+      String text = Checks.text("reason", PlainText.strip(value), 200);
+      reason = PlainText.requireText("reason", text, 200);
       return this;
     }
 
@@ -131,7 +144,22 @@ public final class UnbindingRequest {
       return this;
     }
 
+    /**
+     * Who asks for it: stored with the activity, its first event and its journal.
+     *
+     * @param by at most 200 characters
+     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     */
+    public Builder requestedBy(String by) {
+      requestedBy = PlainText.requireActor(by);
+      return this;
+    }
+
+    /**
+     * @throws InvalidInputException where a policy is too long to be one
+     */
     public UnbindingRequest build() {
+      Checks.policies(policies);
       return new UnbindingRequest(this);
     }
   }

@@ -99,6 +99,11 @@ public final class EngineOptions {
     return values.allowPlacingOnVolatileStore;
   }
 
+  /** Whether other keys take the place of those that the store's secrets were sealed with, since these are lost. */
+  public boolean replaceLostKeys() {
+    return values.replaceLostKeys;
+  }
+
   public TimeSource timeSource() {
     return values.timeSource;
   }
@@ -120,6 +125,7 @@ public final class EngineOptions {
     private TimeSource timeSource = TimeSource.system();
     private boolean discoverProviders = true;
     private boolean allowPlacingOnVolatileStore;
+    private boolean replaceLostKeys;
     private int workers = 4;
     private Duration synchronizeEvery = Duration.ZERO;
     @Nullable private PlacementLimit placementLimit;
@@ -225,6 +231,11 @@ public final class EngineOptions {
 
     public Builder allowPlacingOnVolatileStore(boolean value) {
       allowPlacingOnVolatileStore = value;
+      return this;
+    }
+
+    public Builder replaceLostKeys(boolean value) {
+      replaceLostKeys = value;
       return this;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An item as the provider offers it now.
+ * An item as the provider offers it now. Words for people are {@linkplain PlainText#clean cleaned}.
  *
  * @param itemId as the site shows it
  * @param orderItemId as an order must name it; often the same
@@ -17,6 +17,8 @@ import java.util.Optional;
 public record ItemOffer(
     String itemId, String orderItemId, String title, boolean onSale, String market, List<Variant> variants) {
   public ItemOffer {
+    title = PlainText.clean(title);
+    market = PlainText.clean(market);
     variants = List.copyOf(variants);
   }
 
@@ -43,5 +45,9 @@ public record ItemOffer(
    * @param onSale whether it can be bought
    */
   public record Variant(
-      String skuId, String orderSkuId, String label, Money price, int available, boolean onSale) {}
+      String skuId, String orderSkuId, String label, Money price, int available, boolean onSale) {
+    public Variant {
+      label = PlainText.clean(label);
+    }
+  }
 }

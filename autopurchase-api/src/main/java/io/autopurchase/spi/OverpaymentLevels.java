@@ -12,13 +12,23 @@ import java.math.BigDecimal;
  * @param big percent above the approved price beyond which it is much; not below {@code small}
  */
 public record OverpaymentLevels(BigDecimal small, BigDecimal big) {
+  private static final int MOST_DIGITS = 12;
+
   /** Every rise is small, one by more than a tenth is big. */
   public static final OverpaymentLevels DEFAULT = new OverpaymentLevels(BigDecimal.ZERO, BigDecimal.TEN);
 
   public OverpaymentLevels {
+    if (isLong(small) || isLong(big)) {
+      throw new ConfigurationException("levels of overpayment have at most 12 digits before and 12 behind the decimal point");
+    }
     if (small.signum() < 0 || big.compareTo(small) < 0) {
       throw new ConfigurationException("levels of overpayment are percents from zero, the smaller one first: " + small + ", " + big);
     }
+  }
+
+  /** Without printing it: few characters can stand for a number of very many digits. */
+  private static boolean isLong(BigDecimal percent) {
+    return Math.abs((long) percent.scale()) > MOST_DIGITS || percent.precision() > MOST_DIGITS;
   }
 
   /**

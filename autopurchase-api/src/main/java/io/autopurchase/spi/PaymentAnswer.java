@@ -19,5 +19,10 @@ public record PaymentAnswer(List<String> accepted, Map<String, Refusal> refused)
    * @param code the provider's
    * @param message the provider's; may be empty
    */
-  public record Refusal(String code, String message) {}
+  public record Refusal(String code, String message) {
+    public Refusal {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+    }
+  }
 }

@@ -21,6 +21,7 @@ public sealed interface ProviderMessage {
   record Authentic(String type, List<String> orderIds, List<String> outerIds, @Nullable Instant at)
       implements ProviderMessage {
     public Authentic {
+      type = PlainText.clean(type);
       orderIds = List.copyOf(orderIds);
       outerIds = List.copyOf(outerIds);
     }

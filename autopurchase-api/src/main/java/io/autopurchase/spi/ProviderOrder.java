@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** An order as the provider shows it. */
+/**
+ * An order as the provider shows it. Words, such as titles, statuses and reasons, are {@linkplain PlainText#clean cleaned}, and a pay
+ * link that is not {@linkplain PayLinks https} is none; ids are taken as they are.
+ */
 public final class ProviderOrder {
   private final Builder values;
 
@@ -196,7 +199,7 @@ public final class ProviderOrder {
       this.skuId = skuId;
       this.quantity = quantity;
       this.status = status;
-      this.rawStatus = rawStatus;
+      this.rawStatus = PlainText.clean(rawStatus);
     }
 
     public LineBuilder lineNo(@Nullable String value) {
@@ -205,7 +208,7 @@ public final class ProviderOrder {
     }
 
     public LineBuilder title(String value) {
-      title = value;
+      title = PlainText.clean(value);
       return this;
     }
 
@@ -225,13 +228,13 @@ public final class ProviderOrder {
     }
 
     public LineBuilder failure(@Nullable String code, @Nullable String message) {
-      failureCode = code;
-      failureMessage = message;
+      failureCode = PlainText.cleanOrNull(code);
+      failureMessage = PlainText.cleanOrNull(message);
       return this;
     }
 
     public LineBuilder closeReason(@Nullable String value) {
-      closeReason = value;
+      closeReason = PlainText.cleanOrNull(value);
       return this;
     }
 
@@ -262,7 +265,7 @@ public final class ProviderOrder {
       this.id = id;
       this.outerId = outerId;
       this.status = status;
-      this.rawStatus = rawStatus;
+      this.rawStatus = PlainText.clean(rawStatus);
     }
 
     public Builder total(@Nullable Money value) {
@@ -276,13 +279,13 @@ public final class ProviderOrder {
     }
 
     public Builder payment(@Nullable URI link, @Nullable Instant by) {
-      payLink = link;
+      payLink = PayLinks.safe(link);
       payBy = by;
       return this;
     }
 
     public Builder account(@Nullable String value) {
-      account = value;
+      account = PlainText.cleanOrNull(value);
       return this;
     }
 

@@ -5,7 +5,8 @@ import javax.annotation.Nullable;
 
 /**
  * What came of a call. Unknown is the default: a yes must be clear, and a no must be on the adapter's list of answers that
- * are known to mean that nothing happened.
+ * are known to mean that nothing happened. Codes and messages are {@linkplain PlainText#clean cleaned}: they end on terminals and in
+ * logs.
  */
 public sealed interface ProviderResult<T> {
   /**
@@ -21,11 +22,23 @@ public sealed interface ProviderResult<T> {
    * @param code the provider's
    * @param requestId the provider's id of the call; null where it gave none
    */
-  record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {}
+  record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {
+    public Rejected {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+      requestId = PlainText.cleanOrNull(requestId);
+    }
+  }
 
   /** The token is not valid (any more). Nothing was done. */
   record NeedsAuthorization<T>(String code, String message, @Nullable String requestId)
-      implements ProviderResult<T> {}
+      implements ProviderResult<T> {
+    public NeedsAuthorization {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+      requestId = PlainText.cleanOrNull(requestId);
+    }
+  }
 
   /**
    * Too many calls. Nothing was done.
@@ -36,6 +49,11 @@ public sealed interface ProviderResult<T> {
     /** The code of a limit that the adapter keeps by itself, in this process: it concerns no other node. */
     public static final String OWN_LIMIT = "OWN_LIMIT";
 
+    public Limited {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+    }
+
     /** Whether the adapter's own budget is used up, and the provider was not asked. */
     public boolean isOwn() {
       return code.equals(OWN_LIMIT);
@@ -43,7 +61,12 @@ public sealed interface ProviderResult<T> {
   }
 
   /** Certainly nothing reached the provider, or it refused to look at it; the same may be tried again. */
-  record NotSent<T>(String code, String message) implements ProviderResult<T> {}
+  record NotSent<T>(String code, String message) implements ProviderResult<T> {
+    public NotSent {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+    }
+  }
 
   /**
    * Nobody knows: a time-out, a cut connection, an answer that cannot be read or that is on no list. For a read it means:
@@ -54,5 +77,11 @@ public sealed interface ProviderResult<T> {
    *     until the horizon, but not sent again
    */
   record Unknown<T>(String code, String message, @Nullable String requestId, boolean refusal)
-      implements ProviderResult<T> {}
+      implements ProviderResult<T> {
+    public Unknown {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+      requestId = PlainText.cleanOrNull(requestId);
+    }
+  }
 }

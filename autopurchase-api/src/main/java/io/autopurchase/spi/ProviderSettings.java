@@ -10,9 +10,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** What a provider needs to know, by names that its adapter documents. The values never change. Thread-safe. */
 public final class ProviderSettings {
+  /** Digits from 0 to 9 alone; those of other scripts look alike to few. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
   private static final ProviderSettings EMPTY = builder().build();
 
   private final Map<String, String> values;
@@ -57,6 +62,12 @@ public final class ProviderSettings {
         .orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing; it is a secret"));
   }
 
+  /** A secret that need not be there. */
+  public Optional<Secret> findSecret(String name) {
+    asked.add(name);
+    return Optional.ofNullable(secrets.get(name));
+  }
+
   /**
    * A time in seconds, with decimals where needed.
    *
@@ -76,28 +87,26 @@ public final class ProviderSettings {
     if (given.isEmpty()) {
       return otherwise;
     }
-    String text = given.get();
-    try {
-      int number = Integer.parseInt(text.strip());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw ConfigurationException.ofSetting(name, "is no whole number: " + text);
+    String text = given.get().strip();
+    if (!WHOLE.matcher(text).matches()) {
+      throw ConfigurationException.ofSetting(name, "is not a whole number: " + PlainText.quote(text));
+    }
+    long number = Long.parseLong(text);
+    if (number >= min && number <= max) {
+      return (int) number;
     }
     throw ConfigurationException.ofSetting(name, "is not between " + min + " and " + max + ": " + text);
   }
 
   private static Duration parseSeconds(String name, String text) {
-    try {
-      double seconds = Double.parseDouble(text.strip());
-      if (seconds >= 0 && seconds <= 1e9) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
-      }
-    } catch (NumberFormatException e) {
-      throw ConfigurationException.ofSetting(name, "is no number of seconds: " + text);
+    if (!DECIMAL.matcher(text.strip()).matches()) {
+      throw ConfigurationException.ofSetting(name, "is no number of seconds: " + PlainText.quote(text));
     }
-    throw ConfigurationException.ofSetting(name, "is out of range: " + text);
+    double seconds = Double.parseDouble(text.strip());
+    if (seconds >= 0 && seconds <= 1e9) {
+      return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+    throw ConfigurationException.ofSetting(name, "is out of range: " + PlainText.quote(text));
   }
 
   /** The names that nobody has asked for so far: once an adapter is open, names that it does not know. Sorted. */

@@ -3,6 +3,8 @@ package io.autopurchase.spi;
 import io.autopurchase.RecipientRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 /** What holds for a provider as it is configured. */
 public final class ProviderTraits {
@@ -56,6 +58,11 @@ public final class ProviderTraits {
     return values.recipientRules;
   }
 
+  /** The only currency in which the provider sells; empty where there are several, or it is not known. Plans in another are refused. */
+  public Optional<String> currency() {
+    return Optional.ofNullable(values.currency);
+  }
+
   /** A call has failed if it has not ended after this time, body included. */
   public Duration callTimeout() {
     return values.callTimeout;
@@ -92,6 +99,7 @@ public final class ProviderTraits {
     private int maxOuterIdLength = 32;
     private Duration callTimeout = Duration.ofSeconds(10);
     private List<RecipientRule> recipientRules = List.of();
+    @Nullable private String currency;
 
     private Builder() {}
 
@@ -132,6 +140,14 @@ public final class ProviderTraits {
 
     public Builder recipientRules(List<RecipientRule> value) {
       recipientRules = List.copyOf(value);
+      return this;
+    }
+
+    /**
+     * @param value of ISO 4217, such as {@code CNY}
+     */
+    public Builder currency(@Nullable String value) {
+      currency = value;
       return this;
     }
 

@@ -4,7 +4,7 @@ import io.autopurchase.Money;
 import java.util.List;
 
 /**
- * What an order would cost now.
+ * What an order would cost now. Words for people are {@linkplain PlainText#clean cleaned}.
  *
  * @param sellers one for each order into which the provider would split it
  * @param unavailable lines that cannot be bought now
@@ -25,6 +25,7 @@ public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
    */
   public record Seller(String seller, Money goods, Money freight, List<PricedLine> lines) {
     public Seller {
+      seller = PlainText.clean(seller);
       lines = List.copyOf(lines);
     }
   }
@@ -45,5 +46,10 @@ public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
    * @param code the provider's
    * @param message the provider's
    */
-  public record Unavailable(String lineNo, String questionCode, String code, String message) {}
+  public record Unavailable(String lineNo, String questionCode, String code, String message) {
+    public Unavailable {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
+    }
+  }
 }

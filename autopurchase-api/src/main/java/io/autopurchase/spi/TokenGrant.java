@@ -29,7 +29,7 @@ public final class TokenGrant {
     this.expiresIn = expiresIn;
     this.refreshToken = refreshToken;
     this.refreshExpiresIn = refreshExpiresIn;
-    this.account = account;
+    this.account = PlainText.clean(account);
   }
 
   public Secret accessToken() {

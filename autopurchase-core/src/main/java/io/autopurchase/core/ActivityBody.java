@@ -23,6 +23,10 @@ final class ActivityBody {
   String login;
   @Nullable String orderId;
   Instant createdAt;
+
+  /** Who asked for it, where the host said so. */
+  @Nullable String requestedBy;
+
   @Nullable Instant finishedAt;
 
   /** Raised by every take-over: whoever holds an older one has lost. */

@@ -14,6 +14,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
@@ -84,7 +85,7 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity answer(ActivityId id, String questionId, String option, String by) {
-    requireName(by);
+    String name = PlainText.requireActor(by);
     while (true) {
       Document<ActivityBody> activity = require(id);
       QuestionBody question = activity.body().question;
@@ -94,17 +95,17 @@ final class ActivityDesk implements Activities {
       }
       if (question == null || !question.id().equals(questionId)) {
         throw new ConflictException(
-            "STALE_ANSWER", "question " + questionId + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
+            "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
       }
       if (!question.offers(option)) {
         if (option.equals(Option.ORDER_IS)) {
           throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
         }
         throw new InvalidInputException(
-            "option", "UNKNOWN_OPTION", "'" + option + "' is none of " + question.options().stream().map(o -> o.id()).toList());
+            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, by), kernel.now());
+          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, name), kernel.now());
       if (result.isApplied()) {
         return scheduled(id, kernel.now());
       }
@@ -122,12 +123,6 @@ final class ActivityDesk implements Activities {
     }
   }
 
-  private static void requireName(String by) {
-    if (by.isBlank()) {
-      throw new InvalidInputException("by", "REQUIRED", "who does it is part of the audit trail");
-    }
-  }
-
   private RecordKey place(ActivityId id, String questionId) {
     return kernel.holds(Rule.ONE_ANSWER)
         ? Keys.answer(id.value(), questionId)
@@ -136,14 +131,12 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
-    requireName(by);
-    return signal(id, SignalBody.INTERRUPT, by, false, kernel.now());
+    return signal(id, SignalBody.INTERRUPT, PlainText.requireActor(by), false, kernel.now());
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
-    requireName(by);
-    return signal(id, SignalBody.RETRY, by, true, kernel.now());
+    return signal(id, SignalBody.RETRY, PlainText.requireActor(by), true, kernel.now());
   }
 
   @Override
@@ -221,6 +214,9 @@ final class ActivityDesk implements Activities {
     Commit.Builder commit = kernel.begin();
     commit.expect(activity.key(), activity.version());
     kernel.put(commit, new Document<>(place, 0, signal), signal.fields(activity.body().id, at));
+    if (signal.type().equals(SignalBody.INTERRUPT) || signal.type().equals(SignalBody.RETRY)) {
+      Requests.append(kernel, commit, activity.body(), signal.type(), signal.by());
+    }
     return kernel.commit(commit.build(), PATIENCE);
   }
 

@@ -39,6 +39,7 @@ final class ActivityView {
         .waiting(waiting ? reason : null, waiting ? body.until : null)
         .createdAt(body.createdAt)
         .finishedAt(body.finishedAt)
+        .requestedBy(body.requestedBy)
         .build();
   }
 

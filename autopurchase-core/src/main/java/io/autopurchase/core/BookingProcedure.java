@@ -332,6 +332,9 @@ final class BookingProcedure implements Procedure {
   private static boolean addsUp(BookingBody booking, Quote.Seller seller) {
     Money sum = Money.zero(seller.goods().currency());
     for (Quote.PricedLine priced : seller.lines()) {
+      if (!priced.unitPrice().currency().equals(sum.currency())) {
+        return false;
+      }
       sum = sum.plus(priced.unitPrice().times(booking.line(priced.lineNo()).quantity));
     }
     return sum.equals(seller.goods());

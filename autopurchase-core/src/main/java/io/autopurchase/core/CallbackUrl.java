@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.spi.PlainText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,12 @@ import java.util.Map;
  * @param state ours
  */
 record CallbackUrl(String code, String state) {
+  private static final int LONGEST = 8000;
+
   static CallbackUrl parse(URI callback) {
+    if (callback.toString().length() > LONGEST) {
+      throw new InvalidInputException("callback", "LENGTH", "is longer than " + LONGEST + " characters");
+    }
     Map<String, String> parameters = new HashMap<>();
     String query = callback.getRawQuery() == null ? "" : callback.getRawQuery();
     for (String pair : query.split("&")) {
@@ -27,7 +33,7 @@ record CallbackUrl(String code, String state) {
     if (code.isEmpty()) {
       String error = parameters.getOrDefault("error", "");
       throw new InvalidInputException(
-          "code", "CODE", error.isEmpty() ? "the URL holds no code" : "the provider sent back the error " + error);
+          "code", "CODE", error.isEmpty() ? "the URL holds no code" : "the provider sent back the error " + PlainText.quote(error));
     }
     String state = parameters.getOrDefault("state", "");
     if (state.isEmpty()) {

@@ -25,6 +25,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredEvent;
@@ -66,7 +67,8 @@ final class Engine implements AutoPurchase, Events {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
-    sessions = new SessionDesk(kernel, providers, cipher, this::activated, this::isInUse, options.sessionNotice());
+    KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
+    sessions = new SessionDesk(kernel, providers, cipher, check, this::activated, this::isInUse, options.sessionNotice());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);
@@ -166,17 +168,24 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public Activity synchronize(SessionId session) {
-    return synchronize(session, Duration.ZERO);
+    return synchronize(session, Duration.ZERO, null);
+  }
+
+  @Override
+  public Activity synchronize(SessionId session, String by) {
+    return synchronize(session, Duration.ZERO, PlainText.requireActor(by));
   }
 
   /**
    * @param pause since the last one began, so that many messages don't cause as many readings
+   * @param by who asks for it; null where nobody does
    */
-  private Activity synchronize(SessionId session, Duration pause) {
+  private Activity synchronize(SessionId session, Duration pause, @Nullable String by) {
     sessions.records().require(session);
     providers.client(session.provider());
     for (int attempt = 1; ; attempt++) {
       ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
+      Requests.note(body, by);
       body.description = "Synchronize " + session;
       body.synchronization = new SynchronizationBody();
       Instant earliest =
@@ -189,6 +198,7 @@ final class Engine implements AutoPurchase, Events {
       body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+      Requests.append(kernel, commit, body);
       commit.reserve(new Reservation(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
       if (result.isApplied()) {
@@ -211,13 +221,13 @@ final class Engine implements AutoPurchase, Events {
     if (sessions.find(id.provider(), id.login()).filter(session -> session.state() == SessionState.ACTIVE).isEmpty()) {
       return;
     }
-    Activity reading = synchronize(id, AFTER_MESSAGES);
+    Activity reading = synchronize(id, AFTER_MESSAGES, null);
     while (reading.state() != ActivityState.QUEUED) {
       reading = activities.wake(reading.id(), "message", reading.until().orElse(kernel.now()));
       if (!reading.state().isFinished()) {
         return;
       }
-      reading = synchronize(id, AFTER_MESSAGES);
+      reading = synchronize(id, AFTER_MESSAGES, null);
     }
   }
 

@@ -19,35 +19,49 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with a line for each key: a number from 1, a space, 32 bytes in Base64. Blank lines and those that begin with
- * {@code #} don't count. The last key encrypts; all decrypt.
+ * A file with a line for each key: its number, a space, 32 bytes in Base64. Blank lines and those that begin with {@code #} don't
+ * count, but for one that names the key that will encrypt next. The last key encrypts; all decrypt.
  */
 final class KeyFile {
   private static final Logger log = LoggerFactory.getLogger(KeyFile.class);
   private static final int KEY_BYTES = 32;
+  private static final String NEXT = "# next: ";
+
+  /** Earlier releases counted keys from 1; numbers are drawn above it. */
+  private static final int LEAST_NUMBER = 1 << 20;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(
           PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
 
   private final Path file;
 
-  KeyFile(Path file) {
-    this.file = file.toAbsolutePath();
+  /** A link stays what it is: its target is read and changed. */
+  KeyFile(Path path) {
+    Path target;
+    try {
+      target = path.toRealPath();
+    } catch (IOException e) {
+      target = path.toAbsolutePath(); // it is not there yet
+    }
+    file = target;
   }
 
-  /** The keys by their numbers, in the order of their lines. Where there is no file, one with a new key is made. */
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** The keys by their numbers, in the order of their lines. */
   Map<Integer, SecretKeySpec> open() {
     try {
-      if (Files.notExists(file)) {
-        make();
-      }
-      warnOfOpenDoors();
+      refuseOpenDoors();
       return keys(read(), file.toString());
     } catch (IOException e) {
       throw failure("cannot read", e);
@@ -62,8 +76,10 @@ final class KeyFile {
   int add() {
     return change(
         lines -> {
-          int number = next(lines);
+          int number = newNumber(lines);
+          lines.removeIf(line -> line.startsWith(NEXT));
           lines.add(0, number + " " + newKey());
+          lines.add(0, NEXT + number);
           return number;
         });
   }
@@ -78,9 +94,10 @@ final class KeyFile {
         lines -> {
           List<Integer> numbers = new ArrayList<>(keys(lines, file.toString()).keySet());
           int current = numbers.get(numbers.size() - 1);
-          int youngest = numbers.stream().max(Integer::compare).orElseThrow();
+          int youngest = waiting(lines, numbers).orElse(current);
+          lines.removeIf(each -> each.startsWith(NEXT));
           if (youngest == current) {
-            int number = next(lines);
+            int number = newNumber(lines);
             lines.add(number + " " + newKey());
             return number;
           }
@@ -89,6 +106,13 @@ final class KeyFile {
           lines.add(line);
           return youngest;
         });
+  }
+
+  /** The key that was added and does not encrypt yet; in a file of an earlier release that with the highest number. */
+  private static Optional<Integer> waiting(List<String> lines, List<Integer> numbers) {
+    Optional<Integer> named =
+        numbers.stream().filter(number -> lines.stream().anyMatch(line -> line.strip().equals(NEXT + number))).findFirst();
+    return named.isPresent() ? named : numbers.stream().filter(number -> number < LEAST_NUMBER).max(Integer::compare).filter(n -> numbers.stream().allMatch(each -> each <= n));
   }
 
   static Map<Integer, SecretKeySpec> keys(List<String> lines, String where) {
@@ -105,9 +129,14 @@ final class KeyFile {
     return keys;
   }
 
+  /** Of a new file. */
+  static String newLine() {
+    return newNumber(List.of()) + " " + newKey();
+  }
+
   static String newKey() {
     byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    RANDOM.nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
   }
 
@@ -144,20 +173,35 @@ final class KeyFile {
   }
 
   private List<String> read() throws IOException {
-    return Files.readAllLines(file, StandardCharsets.US_ASCII);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    // Some editors put a byte order mark before it.
+    return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
   }
 
-  private void make() throws IOException {
-    Files.createDirectories(file.getParent());
-    // Written aside and linked into place, so that of two processes that begin together one sees the other's file.
-    Path draft = draft(List.of("1 " + newKey()));
+  /**
+   * Makes the file.
+   *
+   * @return its keys: these, or those of another process that was first
+   */
+  Map<Integer, SecretKeySpec> make(Map<Integer, SecretKeySpec> keys) {
     try {
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException e) {
-      return; // another process was first: its file counts
-    } finally {
-      Files.delete(draft);
+      Files.createDirectories(file.getParent());
+      List<String> lines = new ArrayList<>();
+      keys.forEach((number, key) -> lines.add(number + " " + Base64.getEncoder().encodeToString(key.getEncoded())));
+      // Written aside and linked into place, so that of two processes that begin together one sees the other's file.
+      Path draft = draft(lines);
+      try {
+        Files.createLink(file, draft);
+        log.info("The key file {} was made", file);
+      } catch (FileAlreadyExistsException e) {
+        log.info("Another process has just made the key file {}", file);
+      } finally {
+        Files.delete(draft);
+      }
+    } catch (IOException e) {
+      throw failure("cannot make", e);
     }
+    return open();
   }
 
   private Path draft(List<String> lines) throws IOException {
@@ -172,14 +216,13 @@ final class KeyFile {
         : new FileAttribute<?>[0];
   }
 
-  private void warnOfOpenDoors() throws IOException {
+  private void refuseOpenDoors() throws IOException {
     if (isPosix()) {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       if (permissions.stream().anyMatch(OTHERS::contains)) {
-        log.warn(
-            "The key file {} has the permissions {}: others can read or change it. Its owner alone should: chmod 600",
-            file,
-            PosixFilePermissions.toString(permissions));
+        throw new ConfigurationException(
+            "the key file " + file + " has the permissions " + PosixFilePermissions.toString(permissions)
+                + ": others can read or change it, and its owner alone may: chmod 600");
       }
     }
   }
@@ -188,8 +231,10 @@ final class KeyFile {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
-  private static int next(List<String> lines) {
-    return keys(lines, "the key file").keySet().stream().max(Integer::compare).orElseThrow() + 1;
+  private static int newNumber(List<String> lines) {
+    int number = LEAST_NUMBER + RANDOM.nextInt(Integer.MAX_VALUE - LEAST_NUMBER);
+    String beginning = number + " ";
+    return lines.stream().anyMatch(line -> line.strip().startsWith(beginning)) ? newNumber(lines) : number;
   }
 
   private ConfigurationException failure(String what, IOException e) {

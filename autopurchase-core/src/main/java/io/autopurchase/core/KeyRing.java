@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.annotation.Nullable;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES-256-GCM with keys from a file. Thread-safe.
  *
- * <p>The file holds a line for each key: a number from 1, a space, 32 bytes in Base64. The last line's key encrypts; all
- * decrypt. Who has the file and the database has the tokens: keep them apart, and both in backups.
+ * <p>The file holds a line for each key: its number, a space, 32 bytes in Base64. The last line's key encrypts; all decrypt. Numbers are
+ * drawn at random, so that two files that were made apart are never taken for the same.  Who has the file and the database has the tokens: keep them apart, and both in backups.
  *
  * <p><b>Rotation.</b> With one process, call {@link #rotate} and build the engine again. With several, no process may meet a
  * secret whose key it does not have (it would take the session for one that needs authorization until it has the key):
@@ -45,8 +46,8 @@ public final class KeyRing implements SecretCipher {
   private static final int TAG_BITS = 128;
   private static final long MOST_MESSAGES = 1L << 32;
 
-  private final Map<Integer, SecretKeySpec> keys;
-  private final int current;
+  private volatile Keys held;
+  @Nullable private volatile KeyFile unmade;
   private final AtomicLong messages;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,28 +56,55 @@ public final class KeyRing implements SecretCipher {
    * @param messagesBefore with this key, as far as known
    */
   KeyRing(Map<Integer, SecretKeySpec> keys, long messagesBefore) {
-    this.keys = keys;
+    held = Keys.of(keys);
     messages = new AtomicLong(messagesBefore);
-    int last = 0;
-    for (int id : keys.keySet()) {
-      last = id;
+  }
+
+  /** What was read from a file, or will be written to it. */
+  private record Keys(Map<Integer, SecretKeySpec> byNumber, int current) {
+    static Keys of(Map<Integer, SecretKeySpec> byNumber) {
+      int last = 0;
+      for (int id : byNumber.keySet()) {
+        last = id;
+      }
+      return new Keys(byNumber, last);
     }
-    current = last;
+
+    /** Numbers only: records print their components. */
+    @Override
+    public String toString() {
+      return "keys " + byNumber.keySet();
+    }
   }
 
   /**
-   * Reads the keys from a file; where there is none, makes one with a new key that only its owner may read. A file that
-   * others may read or change is reported to the log.
+   * Reads the keys from a file. Where there is none, the ring has a new key, and the file is made, for its owner alone, when the first
+   * secret is sealed with it: an engine whose store holds secrets of other keys makes no file.
    *
-   * @throws ConfigurationException where the file cannot be read or is no key file
+   * @throws ConfigurationException where the file cannot be read, is no key file, or may be read or changed by others
    */
   public static KeyRing open(Path file) {
-    return new KeyRing(new KeyFile(file).open(), 0);
+    KeyFile keys = new KeyFile(file);
+    if (keys.exists()) {
+      return new KeyRing(keys.open(), 0);
+    }
+    KeyRing ring = new KeyRing(KeyFile.keys(List.of(KeyFile.newLine()), file.toString()), 0);
+    ring.unmade = keys;
+    return ring;
+  }
+
+  /** Another process may be first: then its keys count. */
+  private synchronized void makeFile() {
+    KeyFile file = unmade;
+    if (file != null) {
+      held = Keys.of(file.make(held.byNumber()));
+      unmade = null;
+    }
   }
 
   /** With one new key that is forgotten with this object: for stores that are forgotten too. */
   public static KeyRing ephemeral() {
-    return new KeyRing(KeyFile.keys(List.of("1 " + KeyFile.newKey()), "memory"), 0);
+    return new KeyRing(KeyFile.keys(List.of(KeyFile.newLine()), "memory"), 0);
   }
 
   /**
@@ -84,7 +112,7 @@ public final class KeyRing implements SecretCipher {
    * as it was, or changed as a whole.
    *
    * @return the key's number
-   * @throws ConfigurationException where the file cannot be changed or is no key file
+   * @throws ConfigurationException where the file is missing, cannot be changed or is no key file
    */
   public static int addKey(Path file) {
     return new KeyFile(file).add();
@@ -107,14 +135,18 @@ public final class KeyRing implements SecretCipher {
    */
   @Override
   public byte[] encrypt(Secret secret, String boundTo) {
+    if (unmade != null) {
+      makeFile();
+    }
+    Keys keys = held;
     if (messages.incrementAndGet() > MOST_MESSAGES) {
-      throw new IllegalStateException("key " + current + " has encrypted 2^32 secrets; rotate the key file");
+      throw new IllegalStateException("key " + keys.current() + " has encrypted 2^32 secrets; rotate the key file");
     }
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
-    byte[] header = ByteBuffer.allocate(HEADER).put(FORMAT).putInt(current).array();
+    byte[] header = ByteBuffer.allocate(HEADER).put(FORMAT).putInt(keys.current()).array();
     byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
-    byte[] encrypted = apply(Cipher.ENCRYPT_MODE, current, header, nonce, boundTo, text);
+    byte[] encrypted = apply(Cipher.ENCRYPT_MODE, keys.byNumber().get(keys.current()), header, nonce, boundTo, text);
     return ByteBuffer.allocate(HEADER + NONCE + encrypted.length).put(header).put(nonce).put(encrypted).array();
   }
 
@@ -124,7 +156,8 @@ public final class KeyRing implements SecretCipher {
       throw new UndecryptableException("a secret of " + boundTo + " has no format that this release knows");
     }
     int id = key(encrypted);
-    if (!keys.containsKey(id)) {
+    SecretKeySpec key = held.byNumber().get(id);
+    if (key == null) {
       throw new UndecryptableException("a secret of " + boundTo + " needs key " + id + ", which is not in the key ring");
     }
     ByteBuffer buffer = ByteBuffer.wrap(encrypted);
@@ -134,29 +167,29 @@ public final class KeyRing implements SecretCipher {
     buffer.get(nonce);
     byte[] rest = new byte[buffer.remaining()];
     buffer.get(rest);
-    byte[] text = apply(Cipher.DECRYPT_MODE, id, header, nonce, boundTo, rest);
+    byte[] text = apply(Cipher.DECRYPT_MODE, key, header, nonce, boundTo, rest);
     return Secret.of(new String(text, StandardCharsets.UTF_8));
   }
 
   @Override
   public boolean isCurrent(byte[] encrypted) {
-    return encrypted.length >= HEADER && encrypted[0] == FORMAT && key(encrypted) == current;
+    return encrypted.length >= HEADER && encrypted[0] == FORMAT && key(encrypted) == held.current();
   }
 
   /** Key numbers only. */
   @Override
   public String toString() {
-    return "key ring " + keys.keySet();
+    return "key ring " + held.byNumber().keySet();
   }
 
   private static int key(byte[] encrypted) {
     return ByteBuffer.wrap(encrypted, 1, Integer.BYTES).getInt();
   }
 
-  private byte[] apply(int mode, int keyId, byte[] header, byte[] nonce, String boundTo, byte[] input) {
+  private byte[] apply(int mode, SecretKeySpec key, byte[] header, byte[] nonce, String boundTo, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, keys.get(keyId), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(header);
       cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);

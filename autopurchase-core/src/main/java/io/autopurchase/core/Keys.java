@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.SessionId;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordKey;
 
 /** The names under which things are stored. They are data: they never change. */
@@ -33,6 +34,9 @@ final class Keys {
 
   /** One of the provider's orders whose tie a person has wanted forgotten, for ever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
   static final String FORGOTTEN_SCOPE = "forgotten-order";
+
+  /** By what the keys of the store's secrets are known. */
+  static final RecordKey KEY_CHECK = new RecordKey("key-check", "value");
 
   private static final int LIMIT = 255;
 
@@ -108,7 +112,7 @@ final class Keys {
   private static String join(String first, String second) {
     String joined = escape(first) + "/" + escape(second);
     if (joined.length() > LIMIT) {
-      throw new InvalidInputException("id", "LENGTH", "'" + first + "' with '" + second + "' is too long");
+      throw new InvalidInputException("id", "LENGTH", PlainText.quote(first) + " with " + PlainText.quote(second) + " is too long");
     }
     return joined;
   }

@@ -13,6 +13,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
@@ -79,6 +80,7 @@ final class LineRequests {
         return done.get();
       }
       ActivityBody body = planning.newActivity(ActivityType.BINDING, request.session(), kernel.now());
+      Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = "Bind " + lines(keys.size()) + " of " + request.orderId() + " to " + request.providerOrder();
       body.binding = binding;
@@ -168,6 +170,7 @@ final class LineRequests {
       }
       SessionId session = session(request, purchases);
       ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
+      Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = (request.isForget() ? "Forget " : "Unbind ") + lines(keys.size()) + " of " + request.orderId();
       body.unbinding = UnbindingBody.of(request, purchases.stream().map(Document::body).toList());
@@ -254,10 +257,10 @@ final class LineRequests {
         (code, option) -> {
           Set<String> options = possible.get(code);
           if (options == null) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(possible.keySet()));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(possible.keySet()));
           }
           if (!options.contains(option)) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + new TreeSet<>(options));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(options));
           }
         });
   }
@@ -265,6 +268,7 @@ final class LineRequests {
   private Commit.Builder begin(ActivityBody body) {
     Commit.Builder commit = kernel.begin();
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(kernel, commit, body);
     return commit;
   }
 

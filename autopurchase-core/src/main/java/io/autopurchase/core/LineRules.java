@@ -19,6 +19,9 @@ final class LineRules {
   /** A provider's setting that the engine reads: whether items of Tmall are refused. */
   static final String EXCLUDE_TMALL = "exclude-tmall";
 
+  /** The provider asks for another currency than the plan's. */
+  static final String CURRENCY = "CURRENCY";
+
   private static final String TMALL = "TMALL";
   private static final int ALTERNATIVES = 20;
 
@@ -82,6 +85,11 @@ final class LineRules {
 
   /** Compares the line's price with what was approved: by the plan with its tolerance, or by an answer to the very yuan. */
   Optional<Issue> price(Line line) {
+    if (!line.price.currency().equals(line.planned().currency())) {
+      // A price that cannot be compared was not approved; there is nothing to choose.
+      String message = "item " + line.itemId + " costs " + line.price + ", and the plan is in " + line.planned().currency();
+      return Optional.of(new Issue(CURRENCY, message, Map.of(), List.of()));
+    }
     Money highest = tolerance.highest(line.planned());
     if (!line.price.isMoreThan(line.approved.isMoreThan(highest) ? line.approved : highest)) {
       return Optional.empty();

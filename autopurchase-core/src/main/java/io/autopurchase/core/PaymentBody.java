@@ -26,6 +26,9 @@ final class PaymentBody {
   /** A person has approved before it began, whatever it costs within the limit. */
   boolean approvedBefore;
 
+  /** Who has, where the host said so. */
+  @Nullable String approvedBy;
+
   /** Orders are read one by one, after some were refused together. */
   boolean singly;
 
@@ -36,6 +39,7 @@ final class PaymentBody {
     PaymentBody body = new PaymentBody();
     body.limit = request.limit();
     body.approvedBefore = request.isApproved();
+    body.approvedBy = request.approvedBy().orElse(null);
     return body;
   }
 

@@ -54,6 +54,8 @@ final class PaymentRequests {
     Commit.Builder commit = kernel.begin();
     request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
     ActivityBody body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
+    Requests.note(body, request.requestedBy().or(request::approvedBy).orElse(null));
+    request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", "APPROVED", "approved in advance by " + by));
     Set<String> hostOrders = new LinkedHashSet<>();
     payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
     body.orderId = hostOrders.size() == 1 ? hostOrders.iterator().next() : null;
@@ -61,6 +63,7 @@ final class PaymentRequests {
     body.payment = payment;
     body.total = payment.orders.size();
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(kernel, commit, body);
     payment.orders.forEach(
         order ->
             commit.reserve(

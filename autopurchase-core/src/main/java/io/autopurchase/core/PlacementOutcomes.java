@@ -114,7 +114,7 @@ final class PlacementOutcomes {
               match
                   .line()
                   .amount()
-                  .filter(amount -> amount.isMoreThan(line.request().unitPrice().times(line.quantity)))
+                  .filter(amount -> isAbove(amount, line.request().unitPrice().times(line.quantity)))
                   .ifPresent(amount -> run.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + amount));
             });
     run.journal(
@@ -123,6 +123,11 @@ final class PlacementOutcomes {
         "order " + placement.outerId + " is placed as "
             + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
     settle(run, placement, echo, asOf);
+  }
+
+  /** An amount in another currency than the approved one was not approved, however small it is. */
+  private static boolean isAbove(Money amount, Money approved) {
+    return !amount.currency().equals(approved.currency()) || amount.isMoreThan(approved);
   }
 
   /** While an order was in doubt, somebody may have found it on the site and tied it to another line. */

@@ -5,8 +5,10 @@ import io.autopurchase.Money;
 import io.autopurchase.PlanLine;
 import io.autopurchase.Problem;
 import io.autopurchase.Recipient;
+import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.SpendCap;
 import java.time.Instant;
@@ -18,6 +20,9 @@ import java.util.Optional;
 
 /** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
 final class PlanRules {
+  /** Above what any provider takes. */
+  private static final int LONGEST_FIELD = 1000;
+
   private final NameTransliteration names;
   private final Optional<SpendCap> cap;
 
@@ -41,6 +46,12 @@ final class PlanRules {
     List<Problem> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
     plan.warehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
     problems.addAll(new Policies(plan.policies()).problems());
+    client
+        .traits()
+        .currency()
+        .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
+        .ifPresent(
+            currency -> problems.add(new Problem("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(currency -> problems.add(new Problem("lines", "CURRENCY", "the spend cap is in " + currency)));
@@ -49,6 +60,11 @@ final class PlanRules {
   }
 
   private List<Problem> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
+    List<Problem> unprintable = unprintable(recipient, field);
+    if (!unprintable.isEmpty()) {
+      // Other rules, and other letters, mean nothing for what is no text.
+      return unprintable;
+    }
     Recipient written = written(plan, recipient);
     List<Problem> problems = client.check(written, field);
     if (written.equals(recipient)) {
@@ -58,6 +74,19 @@ final class PlanRules {
     return problems.stream()
         .map(p -> p.field().equals(field + ".name") ? new Problem(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
         .toList();
+  }
+
+  /** Of every provider alike: what cannot be printed on a parcel cannot be delivered. */
+  private static List<Problem> unprintable(Recipient recipient, String path) {
+    List<Problem> problems = new ArrayList<>();
+    for (RecipientRule.Field field : RecipientRule.Field.values()) {
+      try {
+        PlainText.requireText(path + "." + field.path(), field.of(recipient), LONGEST_FIELD);
+      } catch (InvalidInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return problems;
   }
 
   /** Two lines may want the same, each for its own customer; more often one of them is a slip. */

@@ -150,6 +150,7 @@ final class Planning {
   private ActivityBody create(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
     Instant now = kernel.now();
     ActivityBody body = newActivity(ActivityType.BOOKING, plan.session(), now);
+    Requests.note(body, plan.requestedBy().orElse(null));
     body.orderId = plan.orderId();
     body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
     body.booking = rules.body(plan);
@@ -167,6 +168,7 @@ final class Planning {
   private Commit commit(
       Commit.Builder commit, ReservationPlan plan, ActivityBody body, Map<LineKey, Document<PurchaseBody>> purchases) {
     kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(kernel, commit, body);
     for (PlanLine line : plan.lines()) {
       Document<PurchaseBody> document = purchases.get(plan.key(line));
       PurchaseBody purchase = document.body();

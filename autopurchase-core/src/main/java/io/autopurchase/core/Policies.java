@@ -5,6 +5,7 @@ import io.autopurchase.Option;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Problem;
 import io.autopurchase.Question;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.core.BookingBody.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -41,10 +42,10 @@ final class Policies {
             (code, option) -> {
               if (!OPTIONS.containsKey(code)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_QUESTION", "'" + code + "' is none of " + new TreeSet<>(OPTIONS.keySet())));
+                    new Problem("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(OPTIONS.keySet())));
               } else if (!isPossible(code, option)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_OPTION", "'" + option + "' is none of " + new TreeSet<>(OPTIONS.get(code))));
+                    new Problem("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(OPTIONS.get(code))));
               }
             });
     return problems;
@@ -76,7 +77,7 @@ final class Policies {
 
   private static String bounded(Line line, String option) {
     Money most = PriceTolerance.of(new BigDecimal(rest(option, Option.ACCEPT_PRICE_UP_TO)), null).highest(line.planned());
-    return line.price == null || line.price.isMoreThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
+    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isMoreThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
   }
 
   private static String rest(String option, String prefix) {

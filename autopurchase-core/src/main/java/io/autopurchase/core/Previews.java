@@ -83,6 +83,11 @@ final class Previews {
       eligible.removeAll(chunk);
       Quote quote = planning.call(plan.session(), context -> client.quote(body.request(chunk), context));
       for (Quote.Seller seller : quote.sellers()) {
+        Optional<Issue> unlike = unlike(plan, seller);
+        if (unlike.isPresent()) {
+          seller.lines().forEach(line -> issues.put(line.lineNo(), unlike.get()));
+          continue;
+        }
         SellerOrder order =
             new SellerOrder(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()));
         orders.add(order);
@@ -93,6 +98,16 @@ final class Previews {
           .forEach(u -> lineRules.unavailable(body.line(u.lineNo()), u).ifPresent(issue -> issues.put(u.lineNo(), issue)));
     }
     return orders;
+  }
+
+  /** Amounts in different currencies are neither added nor compared. */
+  private static Optional<Issue> unlike(ReservationPlan plan, Quote.Seller seller) {
+    String currency = plan.lines().get(0).unitPrice().currency();
+    if (seller.goods().currency().equals(currency) && seller.freight().currency().equals(currency)) {
+      return Optional.empty();
+    }
+    String message = "the goods cost " + seller.goods() + ", the freight " + seller.freight() + ", and the plan is in " + currency;
+    return Optional.of(new Issue(LineRules.CURRENCY, message, Map.of(), List.of()));
   }
 
   private Optional<Issue> aboveCap(SellerOrder order) {

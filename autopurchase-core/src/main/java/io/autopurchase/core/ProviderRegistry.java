@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderSettings;
@@ -37,7 +38,7 @@ final class ProviderRegistry implements AutoCloseable {
   synchronized ProviderClient client(String id) {
     if (!adapters.containsKey(id)) {
       throw new InvalidInputException(
-          "provider", "UNKNOWN_PROVIDER", "there is no provider '" + id + "'; there are " + adapters.keySet());
+          "provider", "UNKNOWN_PROVIDER", "there is no provider " + PlainText.quote(id) + "; there are " + adapters.keySet());
     }
     return clients.computeIfAbsent(id, this::open);
   }

@@ -12,6 +12,7 @@ import io.autopurchase.Tracking;
 import io.autopurchase.spi.OverpaymentLevels;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -184,7 +185,7 @@ final class PurchaseBody {
         .overpayment(overpayment)
         .status(status, rawStatus)
         .tracking(tracking)
-        .payment(mayBePaid() && payLink != null ? URI.create(payLink) : null, mayBePaid() ? payBy : null)
+        .payment(mayBePaid() ? PayLinks.safe(payLink) : null, mayBePaid() ? payBy : null)
         .asOf(asOf)
         .refund(refund)
         .closeReason(closeReason)

@@ -13,6 +13,7 @@ import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,9 +78,11 @@ final class PurchaseDesk implements Purchases {
 
   private static PaymentDue due(SessionId session, String id, List<PurchaseBody> lines) {
     PurchaseBody first = lines.get(0);
-    boolean priced = lines.stream().allMatch(line -> line.pricePaid != null);
+    boolean priced =
+        lines.stream().allMatch(line -> line.pricePaid != null)
+            && lines.stream().map(line -> line.pricePaid.currency()).distinct().count() == 1;
     Money goods = priced ? lines.stream().map(line -> line.pricePaid).reduce(Money::plus).orElseThrow() : null;
-    URI link = first.payLink == null ? null : URI.create(first.payLink);
+    URI link = PayLinks.safe(first.payLink);
     List<LineKey> keys = lines.stream().map(line -> new LineKey(line.orderId, line.lineId)).toList();
     return new PaymentDue(session, id, goods, first.orderTotal, link, first.payBy, keys);
   }

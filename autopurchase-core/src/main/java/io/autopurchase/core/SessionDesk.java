@@ -12,6 +12,7 @@ import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.Sessions;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordFields;
@@ -23,16 +24,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /** What a host does with sessions. */
 final class SessionDesk implements Sessions {
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,}[0-9]");
+  private static final int LONGEST_CODE = 2000;
+  private static final int MOST_STATES = 20;
   private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -55,12 +61,13 @@ final class SessionDesk implements Sessions {
       Kernel kernel,
       ProviderRegistry providers,
       SecretCipher cipher,
+      KeyCheck check,
       Consumer<SessionId> activated,
       Predicate<SessionId> inUse,
       Duration notice) {
     this.kernel = kernel;
     this.providers = providers;
-    secrets = new SessionSecrets(cipher, kernel.store.shop());
+    secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
     records = new SessionRecords(kernel, secrets);
     tokens = new TokenRefresh(kernel, providers, secrets, records);
     this.activated = activated;
@@ -70,24 +77,57 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Authorization begin(SessionId id) {
+    return beginBy(null, id);
+  }
+
+  @Override
+  public Authorization begin(SessionId id, String by) {
+    return beginBy(PlainText.requireActor(by), id);
+  }
+
+  private Authorization beginBy(@Nullable String by, SessionId id) {
     ProviderClient client = providers.client(id.provider());
-    if (PHONE.matcher(id.login()).matches()) {
+    PlainText.requireId("provider", id.provider(), 64);
+    PlainText.requireId("login", id.login(), 128);
+    if (PHONE.matcher(withPlainDigits(id.login())).matches()) {
       throw new InvalidInputException(
           "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
     }
     String state = kernel.ids.unguessable();
+    // Before anything is stored: it may lack a setting.
+    URI url = client.authorizationUrl(state);
     records.changeOrCreate(
         id,
         session -> {
           session.states.values().removeIf(end -> end.isBefore(kernel.now()));
           session.states.put(Digests.sha256(state), kernel.now().plus(STATE_LIFE));
-          return null;
+          while (session.states.size() > MOST_STATES) {
+            // Everybody who reads the session reads them all: the oldest goes.
+            session.states.remove(Collections.min(session.states.entrySet(), Map.Entry.comparingByValue()).getKey());
+          }
+          return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
         });
-    return new Authorization(id, client.authorizationUrl(state));
+    return new Authorization(id, url, state);
+  }
+
+  /** Digits of all scripts are the same phone number. */
+  private static String withPlainDigits(String login) {
+    StringBuilder plain = new StringBuilder();
+    login.codePoints().forEach(c -> plain.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+    return plain.toString();
   }
 
   @Override
   public Session complete(SessionId id, URI callback) {
+    return completeBy(null, id, callback);
+  }
+
+  @Override
+  public Session complete(SessionId id, URI callback, String by) {
+    return completeBy(PlainText.requireActor(by), id, callback);
+  }
+
+  private Session completeBy(@Nullable String by, SessionId id, URI callback) {
     CallbackUrl url = CallbackUrl.parse(callback);
     // Before the state is used up: the same URL works once the pause is over.
     refuseWhileQuiet(id);
@@ -101,12 +141,25 @@ final class SessionDesk implements Sessions {
           }
           return null;
         });
-    return completeWithCode(id, url.code());
+    return completeBy(by, id, url.code());
   }
 
   @Override
   public Session completeWithCode(SessionId id, String code) {
+    return completeBy(null, id, code);
+  }
+
+  @Override
+  public Session completeWithCode(SessionId id, String code, String by) {
+    return completeBy(PlainText.requireActor(by), id, code);
+  }
+
+  private Session completeBy(@Nullable String by, SessionId id, String code) {
     records.require(id);
+    if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new InvalidInputException("code", "CODE", "is not a code that a provider gives");
+    }
+    secrets.requireKeys();
     ProviderClient client = providers.client(id.provider());
     ProviderResult<TokenGrant> result = client.exchangeCode(code, context(id));
     SessionThrottle.note(kernel, client, id, result);
@@ -122,7 +175,7 @@ final class SessionDesk implements Sessions {
               session.authorizedAt = now;
               session.state = SessionState.ACTIVE;
               session.toldEnd = null;
-              return SessionRecords.changed(session, old, null);
+              return SessionRecords.changedBy(by, session, old);
             });
     activated.accept(id);
     return view(stored);
@@ -140,7 +193,8 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Optional<Session> find(String provider, String login) {
-    return kernel.store.load(Keys.session(new SessionId(provider, login))).map(this::view);
+    SessionId id = new SessionId(provider, login);
+    return SessionRecords.isBroken(id) ? Optional.empty() : kernel.store.load(Keys.session(id)).map(this::view);
   }
 
   @Override
@@ -210,6 +264,13 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
+  public Session refresh(SessionId id, String by) {
+    String name = PlainText.requireActor(by);
+    records.change(id, session -> SessionRecords.requested(session, "REFRESH", name));
+    return refresh(id);
+  }
+
+  @Override
   public Session refresh(SessionId id) {
     Document<SessionBody> document = records.require(id);
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
@@ -230,39 +291,62 @@ final class SessionDesk implements Sessions {
 
   @Override
   public Session disable(SessionId id) {
-    return turn(id, SessionState.DISABLED);
+    return turn(id, SessionState.DISABLED, null);
+  }
+
+  @Override
+  public Session disable(SessionId id, String by) {
+    return turn(id, SessionState.DISABLED, PlainText.requireActor(by));
   }
 
   @Override
   public Session enable(SessionId id) {
+    return enableBy(null, id);
+  }
+
+  @Override
+  public Session enable(SessionId id, String by) {
+    return enableBy(PlainText.requireActor(by), id);
+  }
+
+  private Session enableBy(@Nullable String by, SessionId id) {
     boolean hasToken = records.require(id).body().accessToken != null;
-    Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION);
+    Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION, by);
     activated.accept(id);
     return session;
   }
 
   @Override
   public void remove(SessionId id) {
+    removeBy(null, id);
+  }
+
+  @Override
+  public void remove(SessionId id, String by) {
+    removeBy(PlainText.requireActor(by), id);
+  }
+
+  private void removeBy(@Nullable String by, SessionId id) {
     Document<SessionBody> document = records.require(id);
     if (inUse.test(id)) {
       throw new ConflictException("SESSION_IN_USE", "unfinished activities need session " + id);
     }
     Commit.Builder commit = kernel.begin();
     commit.delete(document.key(), document.version());
-    records.event(commit, document.body(), document.body().state.name(), "REMOVED", null);
+    records.removed(commit, document.body(), by);
     if (!kernel.commit(commit.build(), PATIENCE).isApplied()) {
       throw new ConflictException("CHANGED", "session " + id + " was changed at the same moment");
     }
   }
 
-  private Session turn(SessionId id, SessionState state) {
+  private Session turn(SessionId id, SessionState state, @Nullable String by) {
     return view(
         records.change(
             id,
             session -> {
               String old = session.state.name();
               session.state = state;
-              return old.equals(state.name()) ? null : SessionRecords.changed(session, old, null);
+              return old.equals(state.name()) ? null : SessionRecords.changedBy(by, session, old);
             }));
   }
 

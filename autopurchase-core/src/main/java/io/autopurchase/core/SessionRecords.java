@@ -82,7 +82,18 @@ final class SessionRecords {
   }
 
   static EventBody changed(SessionBody session, String from, @Nullable String why) {
-    return body(session, from, session.state.name(), why);
+    return body(session, from, session.state.name(), why, null);
+  }
+
+  /** The same, where a person has changed it. */
+  static EventBody changedBy(@Nullable String by, SessionBody session, String from) {
+    return body(session, from, session.state.name(), null, by);
+  }
+
+  /** What somebody asks of a session. */
+  static EventBody requested(SessionBody session, String what, String by) {
+    return new EventBody(
+        PurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
   }
 
   /**
@@ -103,10 +114,14 @@ final class SessionRecords {
   }
 
   void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
-    append(commit, body(session, from, to, why));
+    append(commit, body(session, from, to, why, null));
   }
 
-  private static EventBody body(SessionBody session, String from, String to, @Nullable String why) {
+  void removed(Commit.Builder commit, SessionBody session, @Nullable String by) {
+    append(commit, body(session, session.state.name(), "REMOVED", null, by));
+  }
+
+  private static EventBody body(SessionBody session, String from, String to, @Nullable String why, @Nullable String by) {
     return new EventBody(
         PurchaseEvent.SESSION_CHANGED,
         null,
@@ -116,7 +131,7 @@ final class SessionRecords {
         session.login,
         from,
         to,
-        null,
+        by,
         attributes(session, why));
   }
 
@@ -136,8 +151,16 @@ final class SessionRecords {
     kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
   }
 
+  /** Empty also for a login in which a character was lost: two accounts may have become one name. */
   Optional<Document<SessionBody>> load(SessionId id) {
+    if (isBroken(id)) {
+      return Optional.empty();
+    }
     return kernel.load(Keys.session(id), SessionBody.class);
+  }
+
+  static boolean isBroken(SessionId id) {
+    return id.login().indexOf('\uFFFD') >= 0 || id.provider().indexOf('\uFFFD') >= 0;
   }
 
   Document<SessionBody> require(SessionId id) {

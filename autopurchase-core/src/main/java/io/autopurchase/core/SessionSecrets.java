@@ -23,14 +23,23 @@ final class SessionSecrets {
 
   private final SecretCipher cipher;
   private final String shop;
+  private final KeyCheck check;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  SessionSecrets(SecretCipher cipher, String shop) {
+  SessionSecrets(SecretCipher cipher, String shop, KeyCheck check) {
     this.cipher = cipher;
     this.shop = shop;
+    this.check = check;
+    check.atStart(session -> !areLocked(session));
+  }
+
+  /** To be called before a provider is asked for tokens that could not be kept. */
+  void requireKeys() {
+    check.beforeSealing();
   }
 
   void keep(SessionBody session, TokenGrant grant) {
+    check.beforeSealing();
     session.accessToken = cipher.encrypt(grant.accessToken(), place(session, ACCESS));
     session.refreshToken = grant.refreshToken().map(token -> cipher.encrypt(token, place(session, REFRESH))).orElse(null);
   }
@@ -68,7 +77,12 @@ final class SessionSecrets {
     if (encrypted == null || cipher.isCurrent(encrypted)) {
       return encrypted;
     }
-    return read(session, field, encrypted).map(token -> cipher.encrypt(token, place(session, field))).orElse(encrypted);
+    return read(session, field, encrypted).map(token -> seal(token, place(session, field))).orElse(encrypted);
+  }
+
+  private byte[] seal(Secret token, String place) {
+    check.beforeSealing();
+    return cipher.encrypt(token, place);
   }
 
   private Optional<Secret> read(SessionBody session, String field, @Nullable byte[] encrypted) {

@@ -64,6 +64,7 @@ class KeyRingTest {
     Path file = folder.resolve("keys");
     String key = KeyFile.newKey();
     Files.writeString(file, "1 " + key + "\n2 " + key + "\n");
+    setOwnerOnly(file);
     KeyRing ring = KeyRing.open(file);
     byte[] encrypted = ring.encrypt(TOKEN, PLACE);
     assertThat(encrypted[4]).isEqualTo((byte) 2);
@@ -126,23 +127,21 @@ class KeyRingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-----w-", "rw--w----"})
-  void open_othersMayReadOrChangeTheFile_reported(String permissions) throws IOException {
-    Path file = folder.resolve("keys");
-    KeyRing.open(file);
+  void open_othersMayReadOrChangeTheFile_refused(String permissions) throws IOException {
+    Path file = made("keys");
     assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-    try (CapturedLog log = new CapturedLog()) {
-      KeyRing.open(file);
-      assertThat(log.text()).contains(permissions).contains("chmod 600");
-    }
+    assertThatThrownBy(() -> KeyRing.open(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(permissions)
+        .hasMessageContaining("chmod 600");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "r--------", "rw-r-----"})
   void open_onlyOwnerAndGroupMayRead_notReported(String permissions) throws IOException {
-    Path file = folder.resolve("keys");
-    KeyRing.open(file);
+    Path file = made("keys");
     assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
@@ -168,6 +167,7 @@ class KeyRingTest {
   void open_noKeyFile_refusedWithoutQuotingIt(String content) throws IOException {
     Path file = folder.resolve("keys");
     Files.writeString(file, content);
+    setOwnerOnly(file);
 
     assertThatThrownBy(() -> KeyRing.open(file))
         .isInstanceOf(ConfigurationException.class)
@@ -177,11 +177,11 @@ class KeyRingTest {
 
   @Test
   void toString_any_holdsNoKey() throws IOException {
-    Path file = folder.resolve("keys");
+    Path file = made("keys");
     KeyRing ring = KeyRing.open(file);
 
-    assertThat(ring.toString()).isEqualTo("key ring [1]");
-    assertThat(Files.readString(file)).startsWith("1 ");
+    String number = Files.readString(file).split(" ")[0];
+    assertThat(ring.toString()).isEqualTo("key ring [" + number + "]");
   }
 
   // Rotation
@@ -192,25 +192,26 @@ class KeyRingTest {
     KeyRing before = KeyRing.open(file);
     byte[] old = before.encrypt(TOKEN, PLACE);
 
-    assertThat(KeyRing.rotate(file)).isEqualTo(2);
+    int second = KeyRing.rotate(file);
 
     KeyRing after = KeyRing.open(file);
     assertThat(after.decrypt(old, PLACE)).isEqualTo(TOKEN);
     assertThat(after.isCurrent(old)).isFalse();
     byte[] young = after.encrypt(TOKEN, PLACE);
     assertThat(after.isCurrent(young)).isTrue();
-    assertThatThrownBy(() -> before.decrypt(young, PLACE)).isInstanceOf(UndecryptableException.class).hasMessageContaining("key 2");
+    assertThatThrownBy(() -> before.decrypt(young, PLACE)).isInstanceOf(UndecryptableException.class).hasMessageContaining("key " + second);
   }
 
   @Test
   void addKeyThenRotate_severalProcesses_eachCanReadWhatTheOthersWrite() {
     Path file = folder.resolve("keys");
     KeyRing first = KeyRing.open(file);
-    assertThat(KeyRing.addKey(file)).isEqualTo(2);
+    first.encrypt(TOKEN, PLACE);
+    int added = KeyRing.addKey(file);
     KeyRing second = KeyRing.open(file);
     assertThat(first.decrypt(second.encrypt(TOKEN, PLACE), PLACE)).isEqualTo(TOKEN);
 
-    assertThat(KeyRing.rotate(file)).isEqualTo(2);
+    assertThat(KeyRing.rotate(file)).isEqualTo(added);
     KeyRing third = KeyRing.open(file);
 
     byte[] young = third.encrypt(TOKEN, PLACE);
@@ -223,12 +224,12 @@ class KeyRingTest {
   void open_oldLineRemoved_itsSecretsAreRefused() throws IOException {
     Path file = folder.resolve("keys");
     byte[] old = KeyRing.open(file).encrypt(TOKEN, PLACE);
+    String first = Files.readString(file).split(" ")[0];
     KeyRing.rotate(file);
-    Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith("1 ")).toList());
+    Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith(first + " ")).toList());
     KeyRing retired = KeyRing.open(file);
 
     assertThatThrownBy(() -> retired.decrypt(old, PLACE)).isInstanceOf(UndecryptableException.class);
-    assertThat(KeyRing.rotate(file)).as("numbers are not used again").isEqualTo(3);
   }
 
   @Test
@@ -236,16 +237,78 @@ class KeyRingTest {
     Path file = folder.resolve("keys");
     Files.writeString(file, "# of the shop\n1 " + KeyFile.newKey() + "\n\n");
 
-    KeyRing.rotate(file);
+    setOwnerOnly(file);
+    int number = KeyRing.rotate(file);
 
     assertThat(Files.readAllLines(file)).hasSize(4).startsWith("# of the shop");
-    assertThat(KeyRing.open(file)).hasToString("key ring [1, 2]");
+    assertThat(KeyRing.open(file)).hasToString("key ring [1, " + number + "]");
+  }
+
+  /** Its numbers were counted. */
+  @Test
+  void rotate_fileOfAnEarlierRelease_theKeyThatWasAddedEncrypts() throws IOException {
+    Path file = folder.resolve("keys");
+    Files.writeString(file, "3 " + KeyFile.newKey() + "\n1 " + KeyFile.newKey() + "\n2 " + KeyFile.newKey() + "\n");
+    setOwnerOnly(file);
+
+    assertThat(KeyRing.rotate(file)).isEqualTo(3);
+    assertThat(KeyRing.rotate(file)).isGreaterThan(3);
+  }
+
+  @Test
+  void rotate_throughALink_theLinkStays() throws IOException {
+    Path file = made("keys");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    int number = KeyRing.rotate(link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(KeyRing.open(file).toString()).contains(Integer.toString(number)).isEqualTo(KeyRing.open(link).toString());
+  }
+
+  // Files that are missing
+
+  @Test
+  void open_noFile_isMadeWhenTheFirstSecretIsSealed() {
+    Path file = folder.resolve("sub/keys");
+
+    KeyRing ring = KeyRing.open(file);
+    assertThat(file).doesNotExist();
+    ring.encrypt(TOKEN, PLACE);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void open_noFileForTwo_theFirstToSealMakesTheKeysOfBoth() {
+    Path file = folder.resolve("keys");
+    KeyRing first = KeyRing.open(file);
+    KeyRing second = KeyRing.open(file);
+
+    byte[] one = first.encrypt(TOKEN, PLACE);
+    byte[] other = second.encrypt(TOKEN, PLACE);
+
+    assertThat(second.decrypt(one, PLACE)).isEqualTo(TOKEN);
+    assertThat(first.decrypt(other, PLACE)).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void open_filesMadeApart_haveKeysOfDifferentNumbers() {
+    assertThat(KeyRing.open(folder.resolve("a")).toString()).isNotEqualTo(KeyRing.open(folder.resolve("b")).toString());
+  }
+
+  private Path made(String name) {
+    Path file = folder.resolve(name);
+    KeyRing.open(file).encrypt(TOKEN, PLACE);
+    return file;
+  }
+
+  private static void setOwnerOnly(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test
   void rotate_manyAtOnce_noKeyIsLost() throws Exception {
-    Path file = folder.resolve("keys");
-    KeyRing.open(file);
+    Path file = made("keys");
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Integer>> rotations = new ArrayList<>();

@@ -181,6 +181,32 @@ class SessionDeskTest {
     assertThat(node.engine.purchases().ofOrder("ORD-1")).as("what was bought stays known").hasSize(1);
   }
 
+  @Test
+  void begin_veryOften_keepsTheLatestStatesOnly() {
+    Node node = nodes.add();
+    URI first = callback(node.engine.sessions().begin(Nodes.SESSION));
+    for (int i = 0; i < 100; i++) {
+      nodes.time.advance(Duration.ofMillis(1));
+      node.engine.sessions().begin(Nodes.SESSION);
+    }
+    Authorization last = node.engine.sessions().begin(Nodes.SESSION);
+
+    SessionBody stored = Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
+    assertThat(stored.states).hasSize(20);
+    expectStateRefused(node, Nodes.SESSION, first);
+    assertThat(node.engine.sessions().complete(Nodes.SESSION, callback(last)).state()).isEqualTo(SessionState.ACTIVE);
+  }
+
+  /** What a page binds to the browser's session. */
+  @Test
+  void begin_authorization_namesItsStateAndDoesNotPrintIt() {
+    Authorization authorization = nodes.add().engine.sessions().begin(Nodes.SESSION);
+
+    assertThat(authorization.url().toString()).contains("state=" + authorization.state());
+    assertThat(authorization.state()).hasSizeGreaterThan(20);
+    assertThat(authorization.toString()).doesNotContain(authorization.state());
+  }
+
   private boolean isRefreshing() {
     return nodes.store
         .load(Keys.session(Nodes.SESSION))

@@ -3,6 +3,8 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.Secret;
+import io.autopurchase.ConfigurationException;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.SessionId;
@@ -41,8 +43,8 @@ class SessionSecretsTest {
   @Test
   void run_keyIsMissing_sessionNeedsAuthorizationHereAndNothingIsDestroyed() {
     Node right = node(KeyRing.ephemeral());
-    Node wrong = node(KeyRing.ephemeral());
     right.authorize();
+    Node wrong = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));
     StoredRecord before = row(Nodes.SESSION);
     Activity booking = wrong.engine.book(Nodes.plan("ORD-1"));
 
@@ -65,7 +67,7 @@ class SessionSecretsTest {
   void completeWithCode_keyIsMissing_sessionCanBeUsedAgain() {
     Node lost = node(KeyRing.ephemeral());
     lost.authorize();
-    Node fresh = node(KeyRing.ephemeral());
+    Node fresh = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));
     Activity booking = fresh.engine.book(Nodes.plan("ORD-1"));
     fresh.run(booking.id());
 
@@ -90,7 +92,7 @@ class SessionSecretsTest {
 
     assertThat(ring.isCurrent(body(Nodes.SESSION).accessToken)).isTrue();
     assertThat(ring.isCurrent(body(Nodes.SESSION).refreshToken)).isTrue();
-    Files.write(file, Files.readAllLines(file).subList(1, 2));
+    Files.write(file, Files.readAllLines(file).subList(1, 2)); // the write keeps its rights
     Node retired = node(KeyRing.open(file));
     assertThat(retired.finish(retired.engine.book(Nodes.plan("ORD-1")).id()).state()).isEqualTo(ActivityState.COMPLETED);
   }
@@ -99,7 +101,7 @@ class SessionSecretsTest {
   @Test
   void refresh_encryptedAnewMeanwhile_newTokensAreKept() {
     Path file = folder.resolve("keys");
-    KeyRing.open(file);
+    KeyRing.open(file).encrypt(Secret.of("x"), "y");
     KeyRing.addKey(file);
     Node old = node(KeyRing.open(file));
     KeyRing.rotate(file);
@@ -119,6 +121,70 @@ class SessionSecretsTest {
 
     assertThat(old.engine.sessions().refresh(Nodes.SESSION).state()).isEqualTo(SessionState.ACTIVE);
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(2);
+  }
+
+  // Keys that are not those of the store
+
+  @Test
+  void build_missingOrMistypedKeyFileWhereTokensAreSealed_refusedAndNoFileIsMade() {
+    node(KeyRing.open(folder.resolve("keys"))).authorize();
+    StoredRecord before = row(Nodes.SESSION);
+    Path mistyped = folder.resolve("kyes");
+
+    assertThatThrownBy(() -> node(KeyRing.open(mistyped)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("other keys")
+        .hasMessageContaining("Nothing was changed");
+
+    assertThat(mistyped).doesNotExist();
+    assertThat(row(Nodes.SESSION).version()).isEqualTo(before.version());
+    assertThat(state(node(KeyRing.open(folder.resolve("keys"))))).isEqualTo(SessionState.ACTIVE);
+  }
+
+  /** A store of a release that kept no value to compare with. */
+  @Test
+  void build_otherKeysWhereTokensAreSealedAndNothingToCompare_refused() {
+    node(KeyRing.open(folder.resolve("keys"))).authorize();
+    StoredRecord check = nodes.store.load(Keys.KEY_CHECK).orElseThrow();
+    assertThat(nodes.store.commit(Commit.builder("as before").delete(Keys.KEY_CHECK, check.version()).build()).isApplied()).isTrue();
+
+    assertThatThrownBy(() -> node(KeyRing.open(folder.resolve("kyes")))).isInstanceOf(ConfigurationException.class);
+    assertThat(state(node(KeyRing.open(folder.resolve("keys"))))).isEqualTo(SessionState.ACTIVE);
+    assertThat(nodes.store.load(Keys.KEY_CHECK)).as("is kept from now on").isPresent();
+  }
+
+  @Test
+  void authorize_twoNodesWithFilesOfTheirOwn_theSecondIsRefusedBeforeACodeIsUsed() {
+    Node first = node(KeyRing.open(folder.resolve("a")));
+    Node second = node(KeyRing.open(folder.resolve("b")));
+    first.authorize();
+    int exchanged = nodes.provider.calls(Operation.EXCHANGE_CODE).size();
+
+    assertThatThrownBy(second::authorize).isInstanceOf(ConfigurationException.class);
+
+    assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).hasSize(exchanged);
+    assertThat(state(first)).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
+  void build_keysAreLostForGood_othersTakeTheirPlaceWhenThatIsSaid() {
+    node(KeyRing.open(folder.resolve("lost"))).authorize();
+    KeyRing ring = KeyRing.open(folder.resolve("new"));
+
+    Node node = nodes.add(nodes.store, options -> options.secrets(ring).replaceLostKeys(true));
+
+    assertThat(state(node)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
+    node.authorize();
+    assertThat(state(node(KeyRing.open(folder.resolve("new"))))).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
+  void build_nothingIsSealed_anyKeysWill() {
+    node(KeyRing.open(folder.resolve("a")));
+    node(KeyRing.open(folder.resolve("b"))).authorize();
+
+    assertThat(folder.resolve("a")).doesNotExist();
+    assertThat(folder.resolve("b")).exists();
   }
 
   @Test

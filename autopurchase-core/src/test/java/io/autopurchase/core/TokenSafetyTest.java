@@ -110,7 +110,7 @@ class TokenSafetyTest {
     SessionBody session = stored();
     session.refreshToken = null;
     nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, Codec.encode(session)).build());
-    Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()));
+    Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));
 
     keyless.run(node.engine.book(Nodes.plan("ORD-1")).id());
 

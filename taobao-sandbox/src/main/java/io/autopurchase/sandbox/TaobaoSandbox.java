@@ -40,6 +40,9 @@ public final class TaobaoSandbox implements AutoCloseable {
               if (path.startsWith("/rest/")) {
                 return gateway.handle(request);
               }
+              if (!Browsers.isOurs(request)) {
+                return Answer.of(403, Answer.TEXT, "This sandbox takes requests of this machine's own pages and programs only.\n");
+              }
               if (path.equals("/oauth/authorize")) {
                 return authorizePage.handle(request);
               }

@@ -6,6 +6,8 @@ import io.autopurchase.spi.ProviderResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -20,12 +22,16 @@ final class Reply {
   private final JsonNode top;
   private final JsonNode business;
   private final Redaction redaction;
+  private final Map<String, String> members;
   private final Instant asOf;
 
   private Reply(JsonNode json, Redaction redaction, Instant asOf) {
     this.redaction = redaction;
     this.asOf = asOf;
     top = json.path("error_response").isObject() ? json.path("error_response") : json;
+    // Before anything is cut: of a secret that is cut in two neither half would be found.
+    members = membersOf(top);
+    redaction.clean(json);
     JsonNode result = top.path("result");
     business = result.isObject() && (result.has("success") || !top.has("success")) ? result : top;
   }
@@ -38,6 +44,9 @@ final class Reply {
   static <T> ProviderResult<T> judge(Transport.Answer answer, ApiCall<T> call, Instant asOf) {
     if (!answer.failure().isEmpty()) {
       String words = answer.left() ? "there is no whole answer" : "no byte of the request has left";
+      if (answer.failure().equals(Transport.TLS_FAILED)) {
+        words = "no byte of the request has left: the gateway's certificate or its kind of TLS was refused";
+      }
       return result(Verdicts.wire(answer.failure()), call, answer.failure(), words, null);
     }
     if (answer.status() != 200) {
@@ -139,8 +148,15 @@ final class Reply {
     return !data().path("order_list").isEmpty() || !data().path("will_pay_purchase_order_ids").isEmpty();
   }
 
-  JsonNode top() {
-    return top;
+  /** The texts beside the code as they came, by their names in any case: new tokens may be those of the request. */
+  Map<String, String> members() {
+    return members;
+  }
+
+  private static Map<String, String> membersOf(JsonNode node) {
+    Map<String, String> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    node.properties().forEach(member -> members.put(member.getKey(), Fields.text(node, member.getKey())));
+    return members;
   }
 
   /** Missing where it is no object. */

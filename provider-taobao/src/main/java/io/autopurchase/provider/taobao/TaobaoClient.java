@@ -1,5 +1,6 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.ConfigurationException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
@@ -58,6 +59,10 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public URI authorizationUrl(String state) {
+    if (settings.callback.isEmpty()) {
+      throw ConfigurationException.ofSetting(
+          "callback", "is missing: the address, registered with the application, to which the authorize page sends the browser back");
+    }
     return URI.create(
         settings.gateway.resolve("/oauth/authorize")
             + "?response_type=code&force_auth=true&client_id=" + encode(settings.appKey)

@@ -2,6 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.ProviderTraits;
 import io.autopurchase.spi.ProviderTraits.Cancellation;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 
 /** The settings, read and checked. Not a record: records print their components. */
 final class TaobaoSettings {
@@ -23,6 +25,7 @@ final class TaobaoSettings {
   final String appKey;
   final Secret appSecret;
   final String callback;
+  final ProxyChoice proxy;
   final Duration requestLife;
   final Duration visibilityLag;
   final Duration window;
@@ -61,7 +64,13 @@ final class TaobaoSettings {
     gateway = gateway(settings.get("gateway", "https://api.taobao.global/rest"));
     appKey = settings.require("app-key");
     appSecret = settings.requireSecret("app-secret");
-    callback = settings.get("callback", "");
+    callback = callback(settings.get("callback", "").strip());
+    proxy =
+        ProxyChoice.of(
+            settings.get("proxy", ProxyChoice.NONE),
+            settings.find("proxy-user").orElse(null),
+            settings.findSecret("proxy-password").orElse(null),
+            isLoopback(gateway));
     requestLife = settings.seconds("request-life", Duration.ofSeconds(60));
     visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(60));
     window = settings.seconds("signature-window", Duration.ofSeconds(7200));
@@ -88,6 +97,7 @@ final class TaobaoSettings {
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
             .recipientRules(Recipients.RULES)
+            .currency("CNY")
             .maxOrdersPerRead(settings.number("page-size", 10, 1, 100))
             .ordersPerPage(settings.number("list-page-size", 20, 1, 100))
             .cancellation(choice(settings, "cancellation", Cancellation.LINES))
@@ -106,11 +116,31 @@ final class TaobaoSettings {
     } catch (IllegalArgumentException e) {
       throw ConfigurationException.ofSetting("gateway", "is no URL");
     }
+    boolean hasPort = uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= 65_535;
     boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLoopback(uri);
-    if (!safe || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawQuery() != null || !text.endsWith("/rest")) {
+    if (!safe || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null
+        || !hasPort || !String.valueOf(uri.getRawPath()).endsWith("/rest") || !isUnderstoodAlike(text, uri)) {
       throw ConfigurationException.ofSetting("gateway", "must be an https URL that ends in /rest; http only on the loopback");
     }
     return uri;
+  }
+
+  /** Whether what sends the requests takes the same host and port from it. */
+  private static boolean isUnderstoodAlike(String text, URI uri) {
+    HttpUrl url = HttpUrl.parse(text);
+    return url != null && url.host().equalsIgnoreCase(uri.getHost().replaceAll("[\\[\\]]", ""));
+  }
+
+  /** Where a browser is sent: it must be a page of the host's, and nothing that a browser runs. */
+  private static String callback(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    HttpUrl url = HttpUrl.parse(text);
+    if (url == null || url.fragment() != null || !url.username().isEmpty() || PlainText.unprintable(text).isPresent() || text.indexOf(' ') >= 0) {
+      throw ConfigurationException.ofSetting("callback", "must be an http or https URL without a fragment, such as https://shop.example/taobao");
+    }
+    return text;
   }
 
   private static boolean isLoopback(URI uri) {

@@ -4,7 +4,6 @@ import io.autopurchase.Secret;
 import io.autopurchase.spi.TokenGrant;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /** Reads tokens: flat, beside the gateway's code, with names in any case (seen). */
@@ -15,8 +14,7 @@ final class Tokens {
 
   @Nullable
   static TokenGrant grant(Reply reply) {
-    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    reply.top().properties().forEach(member -> values.put(member.getKey(), Fields.text(reply.top(), member.getKey())));
+    Map<String, String> values = reply.members();
     String access = values.getOrDefault("access_token", "");
     String refresh = values.getOrDefault("refresh_token", "");
     Duration life = seconds(values.get("expires_in"));

@@ -1,20 +1,28 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.PlainText;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.Proxy;
+import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
+import javax.net.ssl.SSLException;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.FormBody;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -31,11 +39,16 @@ import okio.BufferedSource;
  * calls. Thread-safe.
  */
 final class Transport implements AutoCloseable {
+  /** The connection is not secure, so that nothing was sent over it. */
+  static final String TLS_FAILED = "TLS_FAILED";
+
+  private static final Logger log = System.getLogger(Transport.class.getName());
   private static final String USER_AGENT = "autopurchase/" + Version.TEXT;
 
   private final URI base;
   private final int mostBytes;
   private final OkHttpClient client;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   Transport(TaobaoSettings settings) {
     this(settings, UnaryOperator.identity());
@@ -49,11 +62,11 @@ final class Transport implements AutoCloseable {
     mostBytes = settings.mostBytes;
     client =
         more.apply(
-                new OkHttpClient.Builder()
+                settings.proxy.applyTo(new OkHttpClient.Builder())
                     .retryOnConnectionFailure(false)
                     .followRedirects(false)
                     .followSslRedirects(false)
-                    .proxy(Proxy.NO_PROXY)
+                    .connectionSpecs(List.of(isSecure() ? ConnectionSpec.RESTRICTED_TLS : ConnectionSpec.CLEARTEXT))
                     .connectTimeout(settings.connectTimeout)
                     .readTimeout(settings.readTimeout)
                     .writeTimeout(settings.readTimeout)
@@ -96,6 +109,7 @@ final class Transport implements AutoCloseable {
     call.timeout().timeout(context.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       BufferedSource source = response.body().source();
+      warned.set(false);
       if (source.request(mostBytes + 1L)) {
         return Answer.none(true, "TOO_LONG");
       }
@@ -104,9 +118,40 @@ final class Transport implements AutoCloseable {
       return Answer.none(false, "TOO_LATE");
     } catch (InterruptedIOException e) {
       return Answer.none(gate.left, gate.left ? "TIMEOUT" : "CONNECT_TIMEOUT");
+    } catch (SSLException e) {
+      return Answer.none(gate.left, gate.left ? "CONNECTION_LOST" : notSecure(e));
     } catch (IOException e) {
       return Answer.none(gate.left, gate.left ? "CONNECTION_LOST" : "NOT_CONNECTED");
     }
+  }
+
+  private boolean isSecure() {
+    return "https".equals(base.getScheme());
+  }
+
+  /** That somebody sits between us and the gateway must not look like an outage. Warns once until a call succeeds again. */
+  private String notSecure(SSLException e) {
+    if (hasCause(e, EOFException.class) || hasCause(e, SocketException.class)) {
+      return "NOT_CONNECTED"; // the connection was cut before it was known to be secure or not
+    }
+    if (!warned.getAndSet(true)) {
+      log.log(
+          Level.WARNING,
+          "No secure connection to {0}, and nothing is sent: {1}. Its certificate has expired or is for another host, its TLS is too"
+              + " old, or somebody is in between.",
+          base.getHost(),
+          PlainText.clean(e.toString()));
+    }
+    return TLS_FAILED;
+  }
+
+  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The connection stands; behind this line bytes leave. */

@@ -81,6 +81,7 @@ final class Verdicts {
   static final List<Row> TABLE =
       List.of(
           wire("NOT_CONNECTED", NOT_SENT),
+          wire(Transport.TLS_FAILED, NOT_SENT),
           wire("CONNECT_TIMEOUT", NOT_SENT),
           wire("TOO_LATE", NOT_SENT),
           // TIMEOUT, CONNECTION_LOST, TOO_LONG, HTTP_503, UNREADABLE, NO_CODE, UNCLEAR, CONTRADICTION and the like.

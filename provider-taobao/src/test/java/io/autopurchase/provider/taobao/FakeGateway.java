@@ -85,6 +85,10 @@ final class FakeGateway implements AutoCloseable {
     return this;
   }
 
+  String url() {
+    return "http://127.0.0.1:" + server.getPort() + "/rest";
+  }
+
   TaobaoClient client() {
     return client(settings -> settings);
   }

@@ -34,10 +34,47 @@ class TaobaoSettingsTest {
       strings = {
         "http://api.taobao.global/rest", "http://localhost.example/rest", "http://127.0.0.1.example/rest", "http://2130706433/rest",
         "http://[::ffff:7f00:1]/rest", "https://user:pass@api.taobao.global/rest", "https://api.taobao.global/rest?x=/rest",
-        "https://api.taobao.global", "ftp://127.0.0.1/rest", "//127.0.0.1/rest", "not a url/rest", ""
+        "https://api.taobao.global", "ftp://127.0.0.1/rest", "//127.0.0.1/rest", "not a url/rest", "",
+        "https://api.taobao.global#/rest", "https://api.taobao.global/#/rest", "https://api.taobao.global:99999/rest",
+        "https://api.taobao.global:0/rest", "https://api.taobao.global:65536/rest", "http://127.0.0.1:99999/rest", "https://-/rest",
+        "https:///rest"
       })
   void gateway_anythingElse_isRefused(String gateway) {
     assertThatThrownBy(() -> with("gateway", gateway)).isInstanceOf(ConfigurationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://shop.example/taobao", "http://localhost/callback", "https://shop.example/t?x=1", ""})
+  void callback_pageOfTheHost_isTaken(String callback) {
+    assertThat(with("callback", callback).callback).isEqualTo(callback);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"javascript:alert(1)", "nonsense", "ftp://shop.example/", "https://shop.example/#x", "https://user@shop.example/", "//shop.example/",
+        "https://shop.example/a b", "https://shop.example/\u202E"})
+  void callback_anythingElse_isRefused(String callback) {
+    assertThatThrownBy(() -> with("callback", callback)).isInstanceOf(ConfigurationException.class).hasMessageContaining("callback");
+  }
+
+  @Test
+  void authorizationUrl_withoutCallback_isRefusedNamingTheSetting() {
+    try (TaobaoClient client = new TaobaoClient(with("callback", ""))) {
+      assertThatThrownBy(() -> client.authorizationUrl("state"))
+          .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.setting()).hasValue("callback"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "proxy", "proxy:0", "proxy:65536", "http://proxy:3128", "user:pw@proxy:3128", "proxy:3128/x", "NONE", "a b:1"})
+  void proxy_whatIsNone_isRefusedByItsName(String proxy) {
+    assertThatThrownBy(() -> with("proxy", proxy)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy");
+  }
+
+  @Test
+  void proxyUser_withoutItsPasswordOrProxy_isRefused() {
+    assertThatThrownBy(() -> with("proxy-user", "somebody")).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-password");
+    assertThatThrownBy(() -> ProxyChoice.of("none", "somebody", Secret.of("x"), false)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-user");
   }
 
   @ParameterizedTest

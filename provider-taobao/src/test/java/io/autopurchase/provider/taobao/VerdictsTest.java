@@ -16,6 +16,7 @@ class VerdictsTest {
   @ParameterizedTest
   @CsvSource({
     "NOT_CONNECTED, NOT_SENT",
+    "TLS_FAILED, NOT_SENT",
     "CONNECT_TIMEOUT, NOT_SENT",
     "TOO_LATE, NOT_SENT",
     "TIMEOUT, UNKNOWN",

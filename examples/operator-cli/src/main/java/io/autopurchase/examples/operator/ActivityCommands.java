@@ -9,6 +9,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.Page;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -95,14 +96,13 @@ final class ActivityCommands {
     @Parameters(index = "2", paramLabel = "OPTION", description = "One of its options.")
     private String option;
 
-    @Nullable
-    @Option(names = "--by", paramLabel = "NAME", description = "Who answers; by default who is signed in here.")
-    private String by;
+    @Mixin
+    private ActorOption actor;
 
     @Override
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
       Activity answered =
-          autoPurchase.activities().answer(activity.id(), questionId, option, by == null ? cli().user() : by);
+          autoPurchase.activities().answer(activity.id(), questionId, option, actor.name(cli()));
       // The answer is stored and takes effect soon: until then the question still shows.
       return finish(
           autoPurchase, answered, seen -> seen.question().filter(open -> open.id().equals(questionId)).isPresent());
@@ -111,9 +111,12 @@ final class ActivityCommands {
 
   @Command(name = "interrupt", description = "Stops an activity: nothing more is placed, what is placed stays.")
   static final class Interrupt extends One {
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
-      Activity told = autoPurchase.activities().interrupt(activity.id(), cli().user());
+      Activity told = autoPurchase.activities().interrupt(activity.id(), actor.name(cli()));
       ActivityState before = activity.state();
       int exitCode = finish(autoPurchase, told, seen -> seen.state() == before && !before.isFinished());
       // That it ended before its lines were done is what was asked for.
@@ -123,9 +126,12 @@ final class ActivityCommands {
 
   @Command(name = "retry", description = "Lets a waiting activity go on at once, and a failed one try again.")
   static final class Retry extends One {
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
-      Activity told = autoPurchase.activities().retry(activity.id(), cli().user());
+      Activity told = autoPurchase.activities().retry(activity.id(), actor.name(cli()));
       return finish(autoPurchase, told, seen -> isAsBefore(activity, seen));
     }
 

@@ -58,7 +58,8 @@ final class Documents {
         .put("reason", activity.reason().orElse(null))
         .put("until", text(activity.until()))
         .put("createdAt", activity.createdAt().toString())
-        .put("finishedAt", text(activity.finishedAt()));
+        .put("finishedAt", text(activity.finishedAt()))
+        .put("requestedBy", activity.requestedBy().orElse(null));
     document.set("lines", array(activity.lines(), Documents::line));
     document.set("question", activity.question().map(Documents::question).orElse(null));
     document.set("journal", array(activity.journal(), Documents::entry));

@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells of failures in one way: a code, a message, the field, and an exit code. Never a stack trace. */
+/** Reports failures in one way: a code, a message, the field, and an exit code. Never a stack trace. */
 final class Failures {
   private Failures() {}
 
   /**
    * @return the exit code
    */
-  static int report(Exception failure, Output output) {
+  static int report(Throwable failure, Output output) {
     if (failure instanceof InvalidInputException invalid) {
       Problem first = invalid.problems().get(0);
       ObjectNode error = Documents.error(first.code(), text(invalid), FieldNames.inFile(first.field()));
@@ -38,7 +38,7 @@ final class Failures {
     return exitCode(failure);
   }
 
-  static int exitCode(Exception failure) {
+  static int exitCode(Throwable failure) {
     if (failure instanceof OperatorException refusal) {
       return refusal.exitCode();
     }
@@ -54,7 +54,7 @@ final class Failures {
         : ExitCode.UNEXPECTED;
   }
 
-  private static String code(Exception failure) {
+  private static String code(Throwable failure) {
     if (failure instanceof OperatorException refusal) {
       return refusal.code();
     }
@@ -65,7 +65,7 @@ final class Failures {
   }
 
   @Nullable
-  private static String field(Exception failure) {
+  private static String field(Throwable failure) {
     if (failure instanceof OperatorException refusal) {
       return refusal.field();
     }

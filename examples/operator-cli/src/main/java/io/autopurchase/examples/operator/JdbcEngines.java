@@ -24,6 +24,7 @@ final class JdbcEngines implements Engines {
               .store(store.store())
               .secrets(KeyRing.open(keys))
               .providerSettings(PROVIDER, settings.provider(PROVIDER))
+              .replaceLostKeys(settings.get("secrets.replace-lost-keys", "false").equals("true"))
               .workers(workers)
               .synchronizeEvery(synchronizeEvery);
       settings.find("spend-cap").ifPresent(text -> builder.spendCap(Amounts.parse("spend-cap", text)));

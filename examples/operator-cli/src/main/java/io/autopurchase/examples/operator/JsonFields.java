@@ -6,6 +6,7 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
@@ -14,6 +15,25 @@ import javax.annotation.Nullable;
  * a person mends a file once and not once for each field; the stand-in that is returned meanwhile is never used.
  */
 final class JsonFields {
+  /** By the last part of a path. */
+  private static final Map<String, String> EXAMPLES =
+      Map.ofEntries(
+          Map.entry("order_id", "\"ORD-0000000053\""),
+          Map.entry("note", "\"\""),
+          Map.entry("currency", "\"CNY\""),
+          Map.entry("recipient", "{\"name\": …, \"phone\": …, \"region_code\": …, \"postal_code\": …, \"address\": …}"),
+          Map.entry("name", "\"张三\""),
+          Map.entry("phone", "\"11147043234\""),
+          Map.entry("region_code", "\"150784\""),
+          Map.entry("postal_code", "\"021400\""),
+          Map.entry("address", "\"923\""),
+          Map.entry("lines", "[{\"line_id\": …, \"item_id\": …, \"quantity\": 1, \"unit_price_cny\": …}]"),
+          Map.entry("line_id", "\"53-1\""),
+          Map.entry("item_id", "\"42602653803\""),
+          Map.entry("sku_id", "\"\""),
+          Map.entry("quantity", "1"),
+          Map.entry("unit_price_cny", "\"128.50\""));
+
   private final JsonNode node;
   private final String path;
   private final List<Problem> problems;
@@ -55,7 +75,7 @@ final class JsonFields {
       if (value.canConvertToInt()) {
         return value.intValue();
       }
-      wrong(name, "RANGE", value.asText() + " is too large");
+      wrong(name, "RANGE", "is not a whole number between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
     } else {
       wrongType(name, value, "a whole number");
     }
@@ -130,7 +150,8 @@ final class JsonFields {
   }
 
   private void wrong(String name, String code, String message) {
-    problems.add(new Problem(at(name), code, message));
+    String example = EXAMPLES.get(name);
+    problems.add(new Problem(at(name), code, example == null ? message : message + ", such as " + example));
   }
 
   private String at(String name) {

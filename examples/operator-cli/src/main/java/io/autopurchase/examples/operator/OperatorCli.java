@@ -1,16 +1,23 @@
 package io.autopurchase.examples.operator;
 
+import io.autopurchase.spi.PlainText;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +63,13 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class
     })
 public final class OperatorCli implements Runnable {
+  private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
+  private static final int LONGEST_INPUT = 10_000;
+
+  /** Who acts where nobody can be named. */
+  static final String NOBODY = "operator";
+
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
   private boolean json;
 
@@ -82,6 +96,7 @@ public final class OperatorCli implements Runnable {
    * @param terminal whether a person watches
    */
   record Surroundings(
+      InputStream in,
       PrintStream out,
       PrintStream err,
       Properties system,
@@ -95,7 +110,7 @@ public final class OperatorCli implements Runnable {
     boolean terminal = isTerminal(System.console());
     System.exit(
         run(
-            new Surroundings(out, err, System.getProperties(), System.getenv(), terminal, new JdbcEngines()),
+            new Surroundings(System.in, out, err, System.getProperties(), System.getenv(), terminal, new JdbcEngines()),
             arguments));
   }
 
@@ -117,16 +132,31 @@ public final class OperatorCli implements Runnable {
     OperatorCli cli = new OperatorCli(surroundings);
     // Until the command line is understood, whether it asks for JSON can only be seen in its words.
     boolean json = List.of(arguments).contains("--json");
+    try {
+      if (Stream.of(arguments).noneMatch(HELP::contains)) {
+        Locales.requireWhole(List.of(arguments), surroundings.environment(), surroundings.system());
+      }
+      return commandLine(cli, surroundings, json).execute(arguments);
+    } catch (OperatorException e) {
+      return Failures.report(e, cli.output(json));
+    } catch (Error e) {
+      // Such as an exhausted memory: whoever reads JSON is owed an answer also then.
+      return Failures.report(e, cli.output(json));
+    }
+  }
+
+  private static CommandLine commandLine(OperatorCli cli, Surroundings surroundings, boolean json) {
     return new CommandLine(cli)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(BigDecimal.class, Amounts::number)
         .registerConverter(Duration.class, Seconds::parse)
         .registerConverter(InetSocketAddress.class, ListenAddress::parse)
+        // An argument that begins with @ is what it says, and not a file to read words from.
+        .setExpandAtFiles(false)
         .setOut(new PrintWriter(surroundings.out(), true))
         .setErr(new PrintWriter(surroundings.err(), true))
         .setParameterExceptionHandler((failure, words) -> cli.refuse(failure, json))
-        .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure))
-        .execute(arguments);
+        .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure));
   }
 
   @Override
@@ -134,11 +164,13 @@ public final class OperatorCli implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
-  /** Read when it is first asked for; what it does not know is told of then. */
+  /** Read when it is first asked for, before anything is opened. */
   Settings settings() {
     if (settings == null) {
       settings = Settings.of(surroundings.system(), surroundings.environment(), config);
-      settings.unknown(OperatorCommand.DEFAULT_PROVIDER).forEach(name -> surroundings.err().println("Unknown setting: " + name));
+      if (config != null && settings.fileHoldsSecret() && Inputs.isReadableByOthers(config)) {
+        output().warn("The file " + config + " holds a secret, and others can read it. Its owner alone should: chmod 600");
+      }
     }
     return settings;
   }
@@ -156,9 +188,23 @@ public final class OperatorCli implements Runnable {
     return surroundings.terminal() && !json;
   }
 
+  /**
+   * The first line of the standard input: what must not stand in a list of processes.
+   *
+   * @param field what a refusal names
+   */
+  String lineOfInput(String field) {
+    try {
+      byte[] bytes = surroundings.in().readNBytes(LONGEST_INPUT);
+      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().map(PlainText::strip).orElse("");
+    } catch (IOException e) {
+      throw OperatorException.invalid(field, "FILE", "cannot read the standard input: " + Inputs.reason(e));
+    }
+  }
+
   /** Who sits here, for the audit trail. */
   String user() {
-    return surroundings.system().getProperty("user.name", "operator");
+    return surroundings.system().getProperty("user.name", NOBODY);
   }
 
   private Output output(boolean asJson) {
@@ -175,6 +221,9 @@ public final class OperatorCli implements Runnable {
   }
 
   private int refuse(ParameterException failure, boolean asJson) {
+    if (failure.getCause() instanceof InvalidPathException) {
+      return Failures.report(Locales.unwritable(surroundings.environment(), surroundings.system()), output(asJson));
+    }
     int code = Failures.report(failure, output(asJson));
     if (!asJson) {
       surroundings.err().println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
@@ -182,9 +231,13 @@ public final class OperatorCli implements Runnable {
     return code;
   }
 
-  private int fail(Exception failure) {
+  private int fail(Exception thrown) {
+    boolean isPath = thrown instanceof InvalidPathException;
+    Exception failure = isPath ? Locales.unwritable(surroundings.environment(), surroundings.system()) : thrown;
     if (stackTrace) {
-      failure.printStackTrace(surroundings.err());
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      output().warn(trace.toString().stripTrailing());
     }
     return Failures.report(failure, output());
   }

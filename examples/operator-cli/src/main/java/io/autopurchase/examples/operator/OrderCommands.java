@@ -55,8 +55,12 @@ final class OrderCommands {
         description = "Refuses the plan unless it is the one whose preview has told this fingerprint.")
     private String fingerprint;
 
-    /** What the options ask for; a file that is wrong is refused before anything is sent. */
-    ReservationPlan plan(Settings settings) {
+    /**
+     * What the options ask for; a file that is wrong is refused before anything is sent.
+     *
+     * @param by who asks for it; null where nothing is stored
+     */
+    ReservationPlan plan(Settings settings, @Nullable String by) {
       ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());
       settings.find("warehouse").ifPresent(file -> plan.warehouse(OrderFile.readWarehouse(Path.of(file))));
       answers.give(plan::on);
@@ -64,13 +68,16 @@ final class OrderCommands {
         plan.priceTolerance(priceTolerance);
       }
       if (priceToleranceAmount != null) {
-        plan.priceTolerance(Money.cny(priceToleranceAmount));
+        plan.priceTolerance(Amounts.parseFromZero("price-tolerance-amount", priceToleranceAmount));
       }
       if (excludeTmall) {
         plan.excludeTmall(true);
       }
       if (fingerprint != null) {
         plan.previewed(fingerprint);
+      }
+      if (by != null) {
+        plan.requestedBy(by);
       }
       plan.namesAsGiven(namesAsGiven);
       return plan.build();
@@ -84,7 +91,7 @@ final class OrderCommands {
 
     @Override
     int run(AutoPurchase autoPurchase) {
-      ReservationPlan plan = options.plan(cli().settings());
+      ReservationPlan plan = options.plan(cli().settings(), null);
       session(autoPurchase, plan.session());
       PlanPreview preview = autoPurchase.preview(plan);
       ObjectNode document = Documents.object();
@@ -99,9 +106,12 @@ final class OrderCommands {
     @Mixin
     private PlanOptions options;
 
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
-      ReservationPlan plan = options.plan(cli().settings());
+      ReservationPlan plan = options.plan(cli().settings(), actor.name(cli()));
       session(autoPurchase, plan.session());
       return finish(autoPurchase, autoPurchase.book(plan));
     }

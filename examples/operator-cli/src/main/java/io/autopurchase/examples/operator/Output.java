@@ -1,8 +1,11 @@
 package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.spi.PlainText;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Prints one answer: a document for programs, or a text for people. */
 final class Output {
@@ -23,9 +26,9 @@ final class Output {
 
   void print(ObjectNode document, Function<Texts, String> text) {
     if (json) {
-      out.println(document);
+      out.println(json(document));
     } else {
-      out.print(text.apply(texts));
+      out.print(lines(text.apply(texts)));
     }
     out.flush();
   }
@@ -35,11 +38,43 @@ final class Output {
     if (json) {
       ObjectNode document = Documents.object();
       document.set("error", error);
-      out.println(document);
+      out.println(json(document));
       out.flush();
     } else {
-      err.println(text);
+      err.println(lines(text));
     }
+  }
+
+  /** The document, with an escape in the place of each character by which a text could control a terminal. */
+  static String json(ObjectNode document) {
+    String text = document.toString();
+    StringBuilder escaped = null;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (PlainText.isSafe(c)) {
+        if (escaped != null) {
+          escaped.appendCodePoint(c);
+        }
+      } else {
+        // Jackson has escaped what JSON itself forbids; all of the rest stands within a text.
+        escaped = escaped == null ? new StringBuilder(text.length() + 16).append(text, 0, i) : escaped;
+        for (char unit : Character.toChars(c)) {
+          escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      }
+      i += Character.charCount(c);
+    }
+    return escaped == null ? text : escaped.toString();
+  }
+
+  /** Lines are ours to break; whatever else could control a terminal is not ours. */
+  static String lines(String text) {
+    return text.lines().map(PlainText::clean).collect(Collectors.joining("\n", "", text.endsWith("\n") ? "\n" : ""));
+  }
+
+  /** For people, beside the answer. */
+  void warn(String text) {
+    err.println(lines(text));
   }
 
   PrintStream err() {

@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Money;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import java.util.LinkedHashSet;
@@ -56,8 +57,12 @@ final class PaymentCommands {
     @Option(names = "--approve", description = "The amounts were looked at: do not ask.")
     private boolean approved;
 
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
+      Money most = Amounts.parse("limit", limit);
       if (PaymentSettings.of(cli().settings()).isEmpty()) {
         throw OperatorException.invalid(
             PaymentSettings.PER_ORDER,
@@ -66,10 +71,11 @@ final class PaymentCommands {
                 + " are not there");
       }
       PaymentRequest.Builder request =
-          PaymentRequest.builder(session.require(autoPurchase), Amounts.parse("limit", limit));
+          PaymentRequest.builder(session.require(autoPurchase), most);
       orders.stream().map(String::strip).forEach(request::order);
+      request.requestedBy(actor.name(cli()));
       if (approved) {
-        request.approved();
+        request.approved(actor.name(cli()));
       }
       return finish(autoPurchase, autoPurchase.pay(request.build()));
     }

@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +20,14 @@ import picocli.CommandLine.ParameterException;
 /** Logins in whose name is bought. */
 @Command(
     name = "session",
-    description = "Adds, lists, refreshes and removes sessions.",
+    description = "Adds, lists, refreshes, disables, enables and removes sessions.",
     subcommands = {
       SessionCommands.Add.class,
       SessionCommands.All.class,
       SessionCommands.Remove.class,
-      SessionCommands.Refresh.class
+      SessionCommands.Refresh.class,
+      SessionCommands.Disable.class,
+      SessionCommands.Enable.class
     })
 final class SessionCommands implements Runnable {
   @CommandLine.Spec
@@ -32,7 +35,7 @@ final class SessionCommands implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove or refresh");
+    throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove, refresh, disable or enable");
   }
 
   @Command(name = "add", description = "Prints the address that authorizes a login; with its answer, adds the session.")
@@ -47,32 +50,36 @@ final class SessionCommands implements Runnable {
     @ArgGroup
     private Answer answer;
 
+    @Mixin
+    private ActorOption actor;
+
     /** One of the two. */
     static final class Answer {
       @Nullable
-      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back.")
+      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back; - reads it from the standard input.")
       private String callbackUrl;
 
       @Nullable
-      @Option(names = "--code", description = "The code alone, where it was handed over by hand.")
+      @Option(names = "--code", description = "The code alone, where it was handed over by hand; - reads it from the standard input.")
       private String code;
     }
 
     @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = new SessionId(provider, login);
+      String by = actor.name(cli());
       if (answer == null) {
-        return begin(autoPurchase.sessions().begin(id));
+        return begin(autoPurchase.sessions().begin(id, by));
       }
       Session session =
           answer.callbackUrl != null
-              ? autoPurchase.sessions().complete(id, url(answer.callbackUrl))
-              : autoPurchase.sessions().completeWithCode(id, String.valueOf(answer.code));
+              ? autoPurchase.sessions().complete(id, url(given("callback-url", answer.callbackUrl)), by)
+              : autoPurchase.sessions().completeWithCode(id, given("code", String.valueOf(answer.code)), by);
       print(cli().output(), session);
       session
           .account()
           .filter(account -> !account.equals(login))
-          .ifPresent(account -> System.err.println("Note: account " + account + " has signed in for login " + login + "; orders are placed in its name."));
+          .ifPresent(account -> cli().output().warn("Note: account " + account + " has signed in for login " + login + "; orders are placed in its name."));
       return ExitCode.DONE;
     }
 
@@ -91,6 +98,11 @@ final class SessionCommands implements Runnable {
                       + "error page: that does not matter, its address is what to copy.\n\n"
                       + "  session add --provider " + provider + " --login " + login + " --callback-url 'URL'\n");
       return ExitCode.DONE;
+    }
+
+    /** A list of processes shows arguments to everybody on the machine, and a code is as good as a password until it is used. */
+    private String given(String option, String argument) {
+      return argument.equals("-") ? cli().lineOfInput(option) : argument;
     }
 
     private static URI url(String text) {
@@ -122,20 +134,32 @@ final class SessionCommands implements Runnable {
     @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
     private String provider;
 
+    @Mixin
+    private ActorOption actor;
+
+    String by() {
+      return actor.name(cli());
+    }
+
     SessionId id(AutoPurchase autoPurchase) {
       return session(autoPurchase, new SessionId(provider, login)).id();
     }
   }
 
-  @Command(name = "remove", description = "Forgets a session and its tokens.")
+  @Command(name = "remove", description = "Forgets a session and its tokens here; at the provider they stay valid until they expire or the owner withdraws the access.")
   static final class Remove extends One {
     @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = id(autoPurchase);
-      autoPurchase.sessions().remove(id);
+      autoPurchase.sessions().remove(id, by());
       ObjectNode document = Documents.object();
-      document.putObject("removed").put("provider", id.provider()).put("login", id.login());
-      cli().output().print(document, texts -> "Removed " + id + "\n");
+      document.putObject("removed").put("provider", id.provider()).put("login", id.login()).put("tokensRevoked", false);
+      cli()
+          .output()
+          .print(
+              document,
+              texts ->
+                  "Removed " + id + ". Its tokens stay valid at the provider until they expire, or the owner of the account withdraws the access there.\n");
       return ExitCode.DONE;
     }
   }
@@ -144,7 +168,25 @@ final class SessionCommands implements Runnable {
   static final class Refresh extends One {
     @Override
     int run(AutoPurchase autoPurchase) {
-      print(cli().output(), autoPurchase.sessions().refresh(id(autoPurchase)));
+      print(cli().output(), autoPurchase.sessions().refresh(id(autoPurchase), by()));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "disable", description = "Stops the use of a session; activities that need it wait.")
+  static final class Disable extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      print(cli().output(), autoPurchase.sessions().disable(id(autoPurchase), by()));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "enable", description = "Allows the use of a session again.")
+  static final class Enable extends One {
+    @Override
+    int run(AutoPurchase autoPurchase) {
+      print(cli().output(), autoPurchase.sessions().enable(id(autoPurchase), by()));
       return ExitCode.DONE;
     }
   }

@@ -1,13 +1,14 @@
 package io.autopurchase.examples.operator;
 
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.Secret;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Settings by name, such as {@code store.url}: system properties go before the environment, the environment before the
@@ -31,15 +34,34 @@ final class Settings {
 
   private static final String PROPERTY_PREFIX = "autopurchase.";
   private static final String VARIABLE_PREFIX = "AUTOPURCHASE_";
-  private static final Set<String> SECRETS = Set.of("app-secret");
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+  /** A secret's own setting, with this behind its name, is a file that holds it. */
+  private static final String FILE = "-file";
 
-  /** Those of providers are known to them alone. */
+  private static final String STORE_PASSWORD = "store.password";
+  private static final Set<String> SECRETS = Set.of("app-secret", "proxy-password");
+  private static final int LONGEST_SECRET = 10_000;
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** By provider, without its prefix: a slip in a name would leave a default in force that nobody wanted. */
+  private static final Map<String, Set<String>> PROVIDERS =
+      Map.of(
+          "taobao",
+          Set.of(
+              "app-key", "app-secret", "app-secret-file", "callback", "gateway", "request-life", "visibility-lag", "signature-window",
+              "trust-date", "trust-empty-list", "repeat", "call-timeout", "proxy", "proxy-user", "proxy-password", "proxy-password-file",
+              "connect-timeout", "read-timeout", "calls-per-second", "api-calls-per-second", "max-answer-bytes", "max-lines", "page-size",
+              "list-page-size", "lookup-page-size", "max-payments", "cancellation", "line-names", "refused-codes", "refused-cancel-codes",
+              "refused-payment-codes", "refused-token-codes", "message-signature", "exclude-tmall"));
+
   private static final Set<String> NAMES =
       Set.of(
           "store.url",
           "store.user",
-          "store.password",
+          STORE_PASSWORD,
+          STORE_PASSWORD + FILE,
           "secrets.keyset",
+          "secrets.replace-lost-keys",
           "warehouse",
           "workers",
           "background.sync-interval",
@@ -63,13 +85,62 @@ final class Settings {
   static Settings of(Properties system, Map<String, String> environment, @Nullable Path path) {
     Properties file = new Properties();
     if (path != null) {
-      try (Reader reader = Files.newBufferedReader(path)) {
-        file.load(reader);
+      try {
+        file.load(new StringReader(Inputs.text("config", path, MOST_BYTES)));
       } catch (IOException | IllegalArgumentException e) {
         throw OperatorException.invalid("config", "FILE", "cannot read " + path + ": " + Inputs.reason(e));
       }
     }
-    return new Settings(system, environment, file);
+    Settings settings = new Settings(system, environment, file);
+    settings.refuseLostCharacters();
+    settings.refuseUnknown();
+    return settings;
+  }
+
+  /** A character that was lost on the way makes one name of two. */
+  private void refuseLostCharacters() {
+    file.stringPropertyNames().forEach(name -> Locales.requireWhole(name, file.getProperty(name), environment, system));
+    system.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(PROPERTY_PREFIX))
+        .forEach(name -> Locales.requireWhole(name, system.getProperty(name), environment, system));
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(VARIABLE_PREFIX))
+        .forEach(name -> Locales.requireWhole(name, environment.get(name), environment, system));
+  }
+
+  private void refuseUnknown() {
+    List<String> unknown = unknown();
+    if (!unknown.isEmpty()) {
+      throw OperatorException.invalid(
+          PlainText.clean(unknown.get(0)),
+          "UNKNOWN_SETTING",
+          (unknown.size() == 1 ? "is not a setting" : unknown + " are not settings") + "; README.md lists those that there are");
+    }
+  }
+
+  /** A secret, from its own setting or from the file that its {@code -file} setting names. */
+  Optional<Secret> secret(String name) {
+    Optional<String> here = find(name);
+    Optional<String> path = find(name + FILE);
+    if (here.isPresent() && path.isPresent()) {
+      throw OperatorException.invalid(name + FILE, "CONFLICT", "stands beside " + name + ": one of the two is enough");
+    }
+    return path.map(file -> secretIn(name + FILE, Path.of(file))).or(() -> here.map(Secret::of));
+  }
+
+  /** The first line of a file. */
+  private static Secret secretIn(String name, Path path) {
+    String secret = Inputs.text(name, path, LONGEST_SECRET).lines().findFirst().orElse("").strip();
+    if (secret.isEmpty()) {
+      throw OperatorException.invalid(name, "REQUIRED", path + " holds no secret");
+    }
+    return Secret.of(secret);
+  }
+
+  /** Whether the file of settings itself holds a secret. */
+  boolean fileHoldsSecret() {
+    return file.stringPropertyNames().stream()
+        .anyMatch(name -> name.equals(STORE_PASSWORD) || SECRETS.contains(name.substring(name.indexOf('.') + 1)));
   }
 
   Optional<String> find(String name) {
@@ -88,13 +159,12 @@ final class Settings {
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw OperatorException.invalid(name, "NUMBER", "'" + text.get() + "' is no whole number");
+    if (!WHOLE.matcher(text.get()).matches()) {
+      throw OperatorException.invalid(name, "NUMBER", PlainText.quote(text.get()) + " is no whole number");
+    }
+    long number = Long.parseLong(text.get());
+    if (number >= min && number <= max) {
+      return (int) number;
     }
     throw OperatorException.invalid(name, "RANGE", text.get() + " is not between " + min + " and " + max);
   }
@@ -111,7 +181,10 @@ final class Settings {
         .forEach(
             (name, value) -> {
               if (SECRETS.contains(name)) {
-                settings.secret(name, Secret.of(value));
+                secret(providerId + "." + name).ifPresent(secret -> settings.secret(name, secret));
+              } else if (name.endsWith(FILE) && SECRETS.contains(name.substring(0, name.length() - FILE.length()))) {
+                String plain = name.substring(0, name.length() - FILE.length());
+                secret(providerId + "." + plain).ifPresent(secret -> settings.secret(plain, secret));
               } else {
                 settings.set(name, value);
               }
@@ -119,23 +192,16 @@ final class Settings {
     return settings.build();
   }
 
-  /**
-   * What is set and means nothing: most often a slip in a name. Sorted.
-   *
-   * @param providerId whose settings are the provider's to judge
-   */
-  List<String> unknown(String providerId) {
-    String prefix = providerId + ".";
-    Set<String> variables = NAMES.stream().map(Settings::variable).collect(Collectors.toSet());
+  /** What is set and means nothing: most often a slip in a name. Sorted. */
+  private List<String> unknown() {
+    Set<String> known = new HashSet<>(NAMES);
+    PROVIDERS.forEach((provider, names) -> names.forEach(name -> known.add(provider + "." + name)));
+    Set<String> variables = known.stream().map(Settings::variable).collect(Collectors.toSet());
     return Stream.of(
-            file.stringPropertyNames().stream().filter(name -> !NAMES.contains(name) && !name.startsWith(prefix)),
+            file.stringPropertyNames().stream().filter(name -> !known.contains(name)),
             system.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PROPERTY_PREFIX))
-                .filter(name -> !NAMES.contains(name.substring(PROPERTY_PREFIX.length())))
-                .filter(name -> !name.startsWith(PROPERTY_PREFIX + prefix)),
-            environment.keySet().stream()
-                .filter(name -> name.startsWith(VARIABLE_PREFIX))
-                .filter(name -> !variables.contains(name) && !name.startsWith(variable(prefix))))
+                .filter(name -> name.startsWith(PROPERTY_PREFIX) && !known.contains(name.substring(PROPERTY_PREFIX.length()))),
+            environment.keySet().stream().filter(name -> name.startsWith(VARIABLE_PREFIX) && !variables.contains(name)))
         .flatMap(names -> names)
         .sorted()
         .distinct()
@@ -162,15 +228,14 @@ final class Settings {
 
   private static Duration parseTime(String name, String text) {
     try {
-      Duration time =
-          text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
-      if (!time.isNegative()) {
+      Duration time = text.startsWith("P") ? Duration.parse(text) : Seconds.parse(text);
+      if (!time.isNegative() && time.getSeconds() <= Seconds.LONGEST) {
         return time;
       }
-    } catch (NumberFormatException | DateTimeParseException e) {
-      throw OperatorException.invalid(name, "TIME", "'" + text + "' is no number of seconds");
+    } catch (TypeConversionException | DateTimeParseException | ArithmeticException e) {
+      throw OperatorException.invalid(name, "TIME", PlainText.quote(text) + " is no number of seconds");
     }
-    throw OperatorException.invalid(name, "RANGE", "'" + text + "' is negative");
+    throw OperatorException.invalid(name, "RANGE", PlainText.quote(text) + " is negative, or too long");
   }
 
   private static String variable(String name) {

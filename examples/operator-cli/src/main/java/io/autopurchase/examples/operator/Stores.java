@@ -93,7 +93,7 @@ final class Stores {
     // MariaDB's driver, which the jar holds, talks to MySQL as well.
     config.setJdbcUrl(url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"));
     settings.find("store.user").ifPresent(config::setUsername);
-    settings.find("store.password").ifPresent(config::setPassword);
+    settings.secret("store.password").ifPresent(password -> config.setPassword(password.reveal()));
     config.setMaximumPoolSize(workers + 3);
     config.setMinimumIdle(0);
     // With H2 another process may have been killed as its server: some seconds pass until one of those that are left is one.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,18 +28,22 @@ final class SyncCommand extends ActivityCommand {
   @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the sessions; default: ${DEFAULT-VALUE}.")
   private String provider;
 
+  @Mixin
+  private ActorOption actor;
+
   @Override
   int run(AutoPurchase autoPurchase) throws InterruptedException {
+    String by = actor.name(cli());
     if (login != null) {
       SessionId id = session(autoPurchase, SessionOptions.id(provider, login)).id();
-      return finish(autoPurchase, autoPurchase.synchronize(id));
+      return finish(autoPurchase, autoPurchase.synchronize(id, by));
     }
     List<Session> sessions =
         autoPurchase.sessions().list().stream().filter(session -> session.id().provider().equals(provider)).toList();
     List<Activity> started =
         sessions.stream()
             .filter(session -> session.state() == SessionState.ACTIVE)
-            .map(session -> autoPurchase.synchronize(session.id()))
+            .map(session -> autoPurchase.synchronize(session.id(), by))
             .toList();
     warnOfOthers(sessions);
     if (started.isEmpty()) {
@@ -65,7 +70,7 @@ final class SyncCommand extends ActivityCommand {
             .map(session -> session.id().login())
             .collect(Collectors.joining(", "));
     if (!lost.isEmpty()) {
-      cli().output().err().println("Left out, for they need authorization: " + lost);
+      cli().output().warn("Left out, for they need authorization: " + lost);
     }
   }
 

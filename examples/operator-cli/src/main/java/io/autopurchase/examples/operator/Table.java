@@ -1,5 +1,6 @@
 package io.autopurchase.examples.operator;
 
+import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -25,7 +26,8 @@ final class Table {
   Table row(@Nullable String... cells) {
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      row[i] = cells[i] == null ? "" : cells[i];
+      // A line break within a cell would look like a row of its own.
+      row[i] = cells[i] == null ? "" : PlainText.clean(cells[i]);
     }
     rows.add(row);
     return this;

@@ -12,6 +12,7 @@ import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.Session;
+import io.autopurchase.spi.PlainText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -41,8 +42,9 @@ final class Texts {
     StringBuilder text = new StringBuilder();
     text.append(activity.type()).append(' ').append(activity.id()).append("  ").append(activity.state());
     text.append("  ").append(activity.progress().percent()).append(" %\n");
-    text.append(activity.description()).append('\n');
-    activity.reason().ifPresent(why -> text.append("Waits: ").append(why).append(until(activity)).append('\n'));
+    text.append(PlainText.clean(activity.description())).append('\n');
+    activity.requestedBy().ifPresent(by -> text.append("Requested by ").append(PlainText.clean(by)).append('\n'));
+    activity.reason().ifPresent(why -> text.append("Waits: ").append(PlainText.clean(why)).append(until(activity)).append('\n'));
     if (!activity.lines().isEmpty()) {
       text.append('\n').append(lines(activity.lines()));
     }
@@ -79,7 +81,7 @@ final class Texts {
 
   String purchases(String orderId, List<Purchase> purchases) {
     if (purchases.isEmpty()) {
-      return "Nothing is known of order " + orderId + ": it was neither booked nor bound.\n";
+      return "Nothing is known of order " + PlainText.clean(orderId) + ": it was neither booked nor bound.\n";
     }
     Table table =
         new Table("GROUP", "LINE", "QUANTITY", "PROVIDER ORDER", "PRICE PAID", "STATUS", "TRACKING", "AS OF", "REMARK");
@@ -124,7 +126,7 @@ final class Texts {
     StringBuilder text = new StringBuilder();
     for (Parcel parcel : parcels) {
       text.append(text.isEmpty() ? "" : "\n");
-      text.append((parcel.carrier() + " " + parcel.number() + "  " + parcel.rawStatus()).strip()).append('\n');
+      text.append(PlainText.clean(parcel.carrier() + " " + parcel.number() + "  " + parcel.rawStatus()).strip()).append('\n');
       Table table = new Table("AT", "STATUS", "STATION");
       parcel.traces().forEach(t -> table.row(t.at() == null ? "" : time(t.at()), t.rawStatus(), t.text()));
       if (!parcel.traces().isEmpty()) {
@@ -144,7 +146,7 @@ final class Texts {
       text.append('\n').append(orders.toString(width));
     }
     if (!plan.recipient().equals(plan.plan().recipient())) {
-      text.append("\nThe recipient is written ").append(plan.recipient().name()).append('\n');
+      text.append("\nThe recipient is written ").append(PlainText.clean(plan.recipient().name())).append('\n');
     }
     if (!plan.problems().isEmpty()) {
       text.append('\n').append(problems(plan.problems()));
@@ -157,7 +159,7 @@ final class Texts {
 
   static String problems(List<Problem> problems) {
     return problems.stream()
-        .map(p -> FieldNames.inFile(p.field()) + ": " + p.message() + " (" + p.code() + ")\n")
+        .map(p -> PlainText.clean(FieldNames.inFile(p.field()) + ": " + p.message() + " (" + p.code() + ")") + "\n")
         .collect(Collectors.joining());
   }
 
@@ -215,13 +217,13 @@ final class Texts {
   private static String question(Activity activity, Question question) {
     StringBuilder text = new StringBuilder();
     text.append("Question ").append(question.id()).append(" (").append(question.code()).append(")");
-    question.line().ifPresent(line -> text.append(" on line ").append(line.lineId()));
-    text.append(":\n  ").append(question.message()).append('\n');
-    question.context().forEach((name, value) -> text.append("  ").append(name).append(": ").append(value).append('\n'));
+    question.line().ifPresent(line -> text.append(" on line ").append(PlainText.clean(line.lineId())));
+    text.append(":\n  ").append(PlainText.clean(question.message())).append('\n');
+    question.context().forEach((name, value) -> text.append("  ").append(PlainText.clean(name + ": " + value)).append('\n'));
     text.append("Answer with:\n");
     for (var option : question.options()) {
-      text.append("  answer ").append(activity.id()).append(' ').append(question.id()).append(' ').append(option.id());
-      text.append("   ").append(option.label()).append('\n');
+      text.append("  answer ").append(activity.id()).append(' ').append(question.id()).append(' ').append(PlainText.clean(option.id()));
+      text.append("   ").append(PlainText.clean(option.label())).append('\n');
     }
     if (question.defaultOption().isPresent() && question.deadline().isPresent()) {
       text.append("Without an answer by ").append(time(question.deadline().get()));

@@ -46,6 +46,9 @@ final class TieCommands {
     @Mixin
     private AnswerOptions answers;
 
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
       OrderFile file = OrderFile.read(order);
@@ -54,6 +57,7 @@ final class TieCommands {
       Set<String> chosen = lineIds.isEmpty() ? openLines(autoPurchase, file, wanted) : lineIds;
       BindingRequest.Builder request = file.binding(buyer, wanted, chosen);
       answers.give(request::on);
+      request.requestedBy(actor.name(cli()));
       return finish(autoPurchase, autoPurchase.bind(request.build()));
     }
 
@@ -118,11 +122,15 @@ final class TieCommands {
     @Mixin
     private AnswerOptions answers;
 
+    @Mixin
+    private ActorOption actor;
+
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
       UnbindingRequest.Builder request = UnbindingRequest.builder(orderId.strip());
       checkedLines(autoPurchase).forEach(request::line);
       answers.give(request::on);
+      request.requestedBy(actor.name(cli()));
       if (login != null) {
         request.session(session(autoPurchase, SessionOptions.id(provider, login)).id());
       }

@@ -89,7 +89,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  private static String signIn(String url, String nick) {
+  static String signIn(String url, String nick) {
     try {
       HttpResponse<Void> page =
           HttpClient.newHttpClient()

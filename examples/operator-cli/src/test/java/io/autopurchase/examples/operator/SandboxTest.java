@@ -7,6 +7,7 @@ import io.autopurchase.AutoPurchase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class SandboxTest {
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.json().at("/error/field").asText()).isEqualTo("state");
+  }
+
+  @Test
+  void sessionAdd_callbackFromTheStandardInput_addsTheSession() {
+    String url = desk.run("session", "add", "--login", NICK, "--json").json().get("authorizeUrl").asText();
+
+    CommandRun added =
+        CommandRun.of(
+            new JdbcEngines(), desk.settings, Map.of(), Desk.signIn(url, NICK) + "\n", "session", "add", "--login", NICK, "--callback-url", "-", "--json");
+
+    assertThat(added.exitCode()).as(added.out()).isZero();
+    assertThat(added.json().at("/session/state").asText()).isEqualTo("ACTIVE");
+    CommandRun removed = desk.run("session", "remove", NICK);
+    assertThat(removed.out()).contains("tokens stay valid at the provider");
+    assertThat(desk.run("session", "list", "--json").json().get("sessions")).isEmpty();
   }
 
   @Test

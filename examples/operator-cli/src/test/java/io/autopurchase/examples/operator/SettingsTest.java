@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autopurchase.spi.ProviderSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,6 @@ class SettingsTest {
             workers=of the file
             taobao.app-key=of the file
             taobao.visibility-lag=7
-            stor.url=a slip
             """);
   }
 
@@ -62,13 +64,81 @@ class SettingsTest {
   }
 
   @Test
-  void unknown_slips_areNamedAsTheyWereWritten() {
-    system.setProperty("autopurchase.worker", "4");
-    system.setProperty("java.io.tmpdir", "/tmp");
-    Map<String, String> environment = Map.of("AUTOPURCHASE_STORE_URI", "x", "AUTOPURCHASE_WAREHOUSE", "y", "PATH", "z");
+  void unknown_slips_areRefusedAsTheyWereWritten() throws IOException {
+    Path slip = Files.writeString(folder.resolve("slip"), "stor.url=x\n");
+    Path providersSlip = Files.writeString(folder.resolve("slip2"), "taobao.gatway=https://x/rest\n");
+    Properties worker = new Properties();
+    worker.setProperty("autopurchase.worker", "4");
+    worker.setProperty("java.io.tmpdir", "/tmp");
 
-    assertThat(Settings.of(system, environment, file).unknown("taobao"))
-        .containsExactly("AUTOPURCHASE_STORE_URI", "autopurchase.worker", "stor.url");
+    assertField("stor.url", () -> Settings.of(system, Map.of(), slip));
+    assertField("taobao.gatway", () -> Settings.of(system, Map.of(), providersSlip));
+    assertField("autopurchase.worker", () -> Settings.of(worker, Map.of(), null));
+    assertField("AUTOPURCHASE_STORE_URI", () -> Settings.of(system, Map.of("AUTOPURCHASE_STORE_URI", "x", "PATH", "z"), null));
+    assertThat(Settings.of(system, Map.of("AUTOPURCHASE_WAREHOUSE", "y", "PATH", "z"), file).find("warehouse")).hasValue("y");
+  }
+
+  /** The adapter says what it knows. */
+  @Test
+  void unknown_settingsOfTheProvider_areThoseOfItsTable() throws IOException {
+    List<String> rows =
+        Pattern.compile("\n\\| `([a-z-]+)` \\|").matcher(Files.readString(Path.of("../../provider-taobao/README.md"))).results().map(row -> row.group(1)).toList();
+    assertThat(rows).hasSizeGreaterThan(20);
+
+    for (String row : rows) {
+      Path one = Files.writeString(folder.resolve("one"), "taobao." + row + "=x\n");
+      assertThat(Settings.of(system, Map.of(), one).find("taobao." + row)).hasValue("x");
+    }
+  }
+
+  @Test
+  void file_withByteOrderMark_isReadAsItWasMeant() throws IOException {
+    Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFstore.url=jdbc:h2:mem:x\nworkers=3\n");
+
+    assertThat(Settings.of(system, Map.of(), marked).find("store.url")).hasValue("jdbc:h2:mem:x");
+    assertThat(Settings.of(system, Map.of(), marked).number("workers", 1, 1, 9)).isEqualTo(3);
+  }
+
+  @Test
+  void file_notInUtf8_isRefusedInWords() throws IOException {
+    Path latin = Files.write(folder.resolve("latin"), "store.user=Ren\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(catchThrowableOfType(OperatorException.class, () -> Settings.of(system, Map.of(), latin)))
+        .hasMessageContaining("not in UTF-8");
+  }
+
+  @Test
+  void values_withALostCharacter_areRefusedNamingTheLocale() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken"), "store.user=\uFFFD\uFFFD\n");
+    Properties property = new Properties();
+    property.setProperty("autopurchase.store.user", "x\uFFFD");
+
+    assertField("store.user", () -> Settings.of(system, Map.of(), broken));
+    assertField("autopurchase.store.user", () -> Settings.of(property, Map.of(), null));
+    OperatorException refused =
+        catchThrowableOfType(
+            OperatorException.class, () -> Settings.of(system, Map.of("AUTOPURCHASE_STORE_USER", "\uFFFD", "LC_ALL", "C"), null));
+    assertThat(refused.field()).isEqualTo("AUTOPURCHASE_STORE_USER");
+    assertThat(refused).hasMessageContaining("LC_ALL='C'").hasMessageContaining("LANG=C.UTF-8");
+  }
+
+  @Test
+  void secrets_inFilesOfTheirOwn_areRead() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "\uFEFFhidden\n");
+    system.setProperty("autopurchase.taobao.app-secret-file", secret.toString());
+    system.setProperty("autopurchase.store.password-file", secret.toString());
+    Settings settings = Settings.of(system, Map.of(), file);
+
+    ProviderSettings taobao = settings.provider("taobao");
+    assertThat(taobao.requireSecret("app-secret").reveal()).isEqualTo("hidden");
+    assertThat(taobao.unasked()).containsExactly("app-key", "visibility-lag");
+    assertThat(settings.secret("store.password").orElseThrow().reveal()).isEqualTo("hidden");
+    system.setProperty("autopurchase.store.password", "too");
+    assertField("store.password-file", () -> settings.secret("store.password"));
+    system.setProperty("autopurchase.taobao.app-secret-file", folder.resolve("none").toString());
+    assertField("taobao.app-secret-file", () -> settings.provider("taobao"));
+    system.setProperty("autopurchase.taobao.app-secret-file", Files.writeString(folder.resolve("empty"), " \n").toString());
+    assertField("taobao.app-secret-file", () -> settings.provider("taobao"));
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.autopurchase.examples.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,7 +34,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "session add", "session list", "session remove", "session refresh", "preview", "book", "bind", "unbind", "purchases",
+        "session add", "session list", "session remove", "session refresh", "session disable", "session enable", "preview", "book", "bind", "unbind", "purchases",
         "parcels", "payments", "pay", "sync", "activities", "activity", "answer", "interrupt", "retry", "events", "run"
       })
   void help_ofEveryCommand_tellsWhatItDoesAndItsExitCodes(String command) {
@@ -110,14 +113,46 @@ class UsageTest {
   }
 
   @Test
-  void anyCommand_unknownSettings_areReportedBesideTheAnswer() {
+  void anyCommand_unknownSettings_areRefusedBeforeAnythingIsOpened() {
     settings.setProperty("autopurchase.worker", "4");
 
-    CommandRun run = run("activities", "--json");
+    assertRefused("autopurchase.worker", "is not a setting", "activities");
+    assertRefused("autopurchase.worker", "is not a setting", "run");
+    assertRefused("autopurchase.worker", "is not a setting", "sync");
+    assertThat(folder).isEmptyDirectory();
+  }
 
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.json().get("activities")).isEmpty();
-    assertThat(run.err()).contains("Unknown setting: autopurchase.worker");
+  @Test
+  void anyArgument_thatBeginsWithAt_isNoFileToReadWordsFrom() throws IOException {
+    Path words = Files.writeString(folder.resolve("words"), "secret words of a file");
+
+    CommandRun run = run("activities", "--text", "x", "@" + words, "--json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out() + run.err()).doesNotContain("secret words");
+  }
+
+  @Test
+  void sessionAdd_withoutCallback_isRefusedNamingTheSettingAndStoresNothing() {
+    settings.setProperty("autopurchase.taobao.app-key", "1");
+    settings.setProperty("autopurchase.taobao.app-secret", "hidden");
+
+    assertRefused("taobao.callback", "is missing", "session", "add", "--login", "nick");
+    assertThat(run("session", "list", "--json").json().get("sessions")).isEmpty();
+    settings.setProperty("autopurchase.taobao.callback", "javascript:alert(1)");
+    assertRefused("taobao.callback", "http", "session", "add", "--login", "nick");
+  }
+
+  @Test
+  void config_thatOthersCanReadWithASecretInIt_isWarnedOf() throws IOException {
+    Path config = Files.writeString(folder.resolve("conf"), "taobao.app-secret=hidden\n");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(run("session", "list", "--config", config.toString(), "--json").err()).contains("chmod 600").doesNotContain("hidden");
+
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    assertThat(run("session", "list", "--config", config.toString(), "--json").err()).doesNotContain("chmod");
+    Path harmless = Files.writeString(folder.resolve("harmless"), "workers=3\n");
+    assertThat(run("session", "list", "--config", harmless.toString(), "--json").err()).doesNotContain("chmod");
   }
 
   private void assertRefused(String field, String message, String... command) {

@@ -1,0 +1,40 @@
+package io.autopurchase.spi;
+
+import java.net.URI;
+import javax.annotation.Nullable;
+
+/**
+ * Links that a provider gives for paying. Shops put them into pages and people follow them, so that only what is an {@code https}
+ * address counts: a {@code javascript:} or {@code data:} link would run in the shop's own page.
+ */
+public final class PayLinks {
+  private static final int LONGEST = 2000;
+
+  private PayLinks() {}
+
+  /**
+   * @return the link; null where it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
+   *     that cannot be printed
+   */
+  @Nullable
+  public static URI safe(@Nullable URI link) {
+    boolean safe =
+        link != null
+            && "https".equalsIgnoreCase(link.getScheme())
+            && link.getHost() != null
+            && link.getRawUserInfo() == null
+            && link.toString().length() <= LONGEST
+            && PlainText.unprintable(link.toString()).isEmpty();
+    return safe ? link : null;
+  }
+
+  /** The same of a text; null also where it is no URI. */
+  @Nullable
+  public static URI safe(@Nullable String link) {
+    try {
+      return link == null || link.length() > LONGEST ? null : safe(URI.create(link));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.Secret;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows by a value in the store whether the keys are those that its secrets were sealed with. With others, such as those of a mistyped
+ * file, every session would seem to need authorization, and each node would undo what the other has sealed. Thread-safe.
+ */
+final class KeyCheck {
+  private static final Logger log = LoggerFactory.getLogger(KeyCheck.class);
+  private static final Secret WORD = Secret.of("autopurchase");
+  private static final String PLACE = "autopurchase/key-check";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PAGE = 500;
+
+  private final Kernel kernel;
+  private final SecretCipher cipher;
+  private final boolean replaces;
+  private volatile boolean verified;
+
+  /**
+   * @param value the word, sealed
+   */
+  record Body(byte[] value) {}
+
+  /**
+   * @param replaces whether the keys were lost for good, and these take their place
+   * @param needed false for keys that nobody has chosen, which are forgotten with the process
+   */
+  KeyCheck(Kernel kernel, SecretCipher cipher, boolean replaces, boolean needed) {
+    this.kernel = kernel;
+    this.cipher = cipher;
+    this.replaces = replaces;
+    verified = !needed;
+  }
+
+  /**
+   * Compares the keys with what is sealed, as far as the store can be asked now; else before anything is sealed.
+   *
+   * @param isReadable whether the tokens of a session can be read
+   * @throws ConfigurationException where they are other keys
+   */
+  void atStart(Predicate<SessionBody> isReadable) {
+    try {
+      Optional<StoredRecord> row = kernel.store.load(Keys.KEY_CHECK);
+      if (verified || row.isPresent()) {
+        beforeSealing();
+        return;
+      }
+      List<SessionBody> sealed = sealed();
+      if (!sealed.isEmpty() && sealed.stream().noneMatch(isReadable) && !replaces) {
+        throw otherKeys();
+      }
+      if (!sealed.isEmpty()) {
+        beforeSealing(); // sealed by a release that had no such value
+      }
+    } catch (StoreException e) {
+      log.warn("The keys cannot be compared with the store's secrets now: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Makes sure that what is sealed now can be read by all who can read the rest.
+   *
+   * @throws ConfigurationException where the store's secrets were sealed with other keys
+   */
+  void beforeSealing() {
+    while (!verified) {
+      Optional<Document<Body>> stored = kernel.load(Keys.KEY_CHECK, Body.class);
+      if (stored.isPresent() && isReadable(stored.get().body())) {
+        verified = cipher.isCurrent(stored.get().body().value()) || write(stored.get().version());
+      } else if (stored.isPresent() && !replaces) {
+        throw otherKeys();
+      } else {
+        if (stored.isPresent()) {
+          log.warn("The store's secrets were sealed with keys that are lost: sessions need authorization, and other keys take their place");
+        }
+        verified = write(stored.map(Document::version).orElse(0L));
+      }
+    }
+  }
+
+  private boolean write(long version) {
+    Commit.Builder commit = kernel.begin();
+    kernel.put(commit, new Document<>(Keys.KEY_CHECK, version, new Body(cipher.encrypt(WORD, PLACE))), RecordFields.none());
+    return kernel.commit(commit.build(), PATIENCE).isApplied();
+  }
+
+  private boolean isReadable(Body body) {
+    try {
+      return cipher.decrypt(body.value(), PLACE).equals(WORD);
+    } catch (SecretCipher.UndecryptableException e) {
+      return false;
+    }
+  }
+
+  private List<SessionBody> sealed() {
+    return kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), 0, PAGE)).records().stream()
+        .flatMap(row -> kernel.view(row, SessionBody.class, session -> session).stream())
+        .filter(session -> session.accessToken != null || session.refreshToken != null)
+        .toList();
+  }
+
+  private ConfigurationException otherKeys() {
+    return new ConfigurationException(
+        "the tokens in this store were sealed with other keys than those of " + cipher
+            + ". Is the key file another one, or missing? Nothing was changed. If the keys are lost for good, replaceLostKeys(true)"
+            + " lets others take their place: then every session needs authorization");
+  }
+}

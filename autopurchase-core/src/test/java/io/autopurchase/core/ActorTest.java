@@ -1,0 +1,140 @@
+package io.autopurchase.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.autopurchase.Activity;
+import io.autopurchase.BindingRequest;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
+import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.PurchaseEvent;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.Sessions;
+import io.autopurchase.UnbindingRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The audit trail says who asked for each change. */
+class ActorTest extends Trading {
+  private static final String BOB = "Bob Игорь 王";
+
+  @Test
+  void book_requestedBy_standsInActivityEventAndJournal() {
+    Activity booking = node.engine.book(planBy("ORD-1", BOB));
+
+    assertRequested(booking);
+    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(events(PurchaseEvent.ACTIVITY_CHANGED)).as("later events follow the first").isNotEmpty()
+        .allSatisfy(event -> assertThat(event.id()).isGreaterThan(requests(booking).get(0).id()));
+  }
+
+  @Test
+  void bindUnbindPaySynchronize_requestedBy_standInActivityEventAndJournal() {
+    book("ORD-1", 1);
+    String order = orderOf("ORD-1", "1");
+
+    Activity payment =
+        node.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("50.00")).order(order).requestedBy(BOB).approved("Alice").build());
+    assertRequested(payment);
+    assertThat(requests(payment).get(0).attributes()).containsEntry("approvedBy", "Alice");
+    assertThat(now(payment).journal()).anySatisfy(entry -> assertThat(entry.message()).contains("approved in advance by Alice"));
+    settle(payment);
+    Activity reading = node.engine.synchronize(Nodes.SESSION, BOB);
+    assertRequested(reading);
+    settle(reading);
+    Activity forgetting = node.engine.unbind(UnbindingRequest.builder("ORD-1").forget().requestedBy(BOB).build());
+    assertRequested(forgetting);
+    settle(forgetting);
+    Activity binding =
+        node.engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, order).line("1", Item.item("47111"), 1).requestedBy(BOB).build());
+    assertRequested(binding);
+    settle(binding);
+  }
+
+  @Test
+  void interruptAndRetry_leaveEventsWithWhoDid() {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    node.engine.activities().retry(booking.id(), BOB);
+    node.engine.activities().interrupt(booking.id(), " Alice ");
+
+    assertThat(requests(booking)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("RETRY", "INTERRUPT");
+    assertThat(requests(booking)).extracting(event -> event.actor().orElseThrow()).containsExactlyInAnyOrder(BOB, "Alice");
+    settle(booking);
+  }
+
+  @Test
+  void sessions_everyOperation_leavesAnEventWithWhoDid() {
+    Sessions sessions = node.engine.sessions();
+    String state = sessions.begin(Nodes.SESSION, "begins").url().getQuery().replaceAll(".*state=([^&]+).*", "$1");
+    sessions.complete(Nodes.SESSION, URI.create("https://shop.example/callback?code=x&state=" + state), "completes");
+    sessions.completeWithCode(Nodes.SESSION, "code", "hands in");
+    sessions.refresh(Nodes.SESSION, "refreshes");
+    sessions.disable(Nodes.SESSION, "disables");
+    sessions.enable(Nodes.SESSION, "enables");
+    sessions.remove(Nodes.SESSION, "removes");
+
+    assertThat(node.engine.events().after(null, 1000))
+        .extracting(event -> event.actor().orElse(null))
+        .contains("begins", "completes", "hands in", "refreshes", "disables", "enables", "removes");
+    assertThat(events(PurchaseEvent.SESSION_REQUESTED)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("AUTHORIZE", "REFRESH");
+    node.authorize();
+  }
+
+  @Test
+  void requests_namesThatCannotStandInTheTrail_areRefused() {
+    Sessions sessions = node.engine.sessions();
+    List<Consumer<String>> requests =
+        List.of(
+            by -> planBy("ORD-1", by),
+            by -> BindingRequest.builder("ORD-1", Nodes.SESSION, "7").requestedBy(by),
+            by -> UnbindingRequest.builder("ORD-1").requestedBy(by),
+            by -> PaymentRequest.builder(Nodes.SESSION, Money.cny("1")).requestedBy(by),
+            by -> PaymentRequest.builder(Nodes.SESSION, Money.cny("1")).approved(by),
+            by -> node.engine.synchronize(Nodes.SESSION, by),
+            by -> sessions.begin(Nodes.SESSION, by),
+            by -> sessions.complete(Nodes.SESSION, URI.create("https://x/?code=1&state=2"), by),
+            by -> sessions.completeWithCode(Nodes.SESSION, "code", by),
+            by -> sessions.refresh(Nodes.SESSION, by),
+            by -> sessions.disable(Nodes.SESSION, by),
+            by -> sessions.enable(Nodes.SESSION, by),
+            by -> sessions.remove(Nodes.SESSION, by));
+
+    for (Consumer<String> request : requests) {
+      for (String by : List.of("", " \u00A0", "bob\nAPPROVED by the boss", "bob\u001b[8m", "x".repeat(201))) {
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> request.accept(by));
+        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.field()).isEqualTo("by"));
+      }
+    }
+  }
+
+  @Test
+  void book_inTheNameOfNobody_isTheSamePlan() {
+    assertThat(planBy("ORD-1", BOB).fingerprint()).isEqualTo(Nodes.plan("ORD-1").fingerprint());
+    assertThat(node.engine.book(Nodes.plan("ORD-1")).requestedBy()).isEmpty();
+    assertThat(node.engine.book(planBy("ORD-1", BOB)).requestedBy()).as("the same activity").isEmpty();
+    settle(node.engine.book(Nodes.plan("ORD-1")));
+  }
+
+  private void assertRequested(Activity activity) {
+    assertThat(activity.requestedBy()).hasValue(BOB);
+    assertThat(now(activity).requestedBy()).hasValue(BOB);
+    assertThat(now(activity).journal()).first().satisfies(entry -> assertThat(entry.message()).isEqualTo("requested by " + BOB));
+    assertThat(requests(activity)).singleElement().satisfies(event -> {
+      assertThat(event.newValue()).hasValue("START");
+      assertThat(event.actor()).hasValue(BOB);
+    });
+  }
+
+  private List<PurchaseEvent> requests(Activity activity) {
+    return events(PurchaseEvent.ACTIVITY_REQUESTED).stream().filter(event -> event.activity().orElseThrow().equals(activity.id())).toList();
+  }
+
+  private static ReservationPlan planBy(String order, String by) {
+    return ReservationPlan.builder(order, Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.item("4711"), 1, Money.cny("10.00")).requestedBy(by).build();
+  }
+}

@@ -1,0 +1,24 @@
+package io.autopurchase.sandbox;
+
+import java.util.regex.Pattern;
+
+/**
+ * Keeps pages of other sites out: a browser on this machine opens them too, and they could post to the forms here, place orders and get
+ * codes. What is no browser sends no {@code Origin}, and its {@code Host} is the address that it was given.
+ */
+final class Browsers {
+  /** By which this machine names itself; a name that somebody has pointed at it is none of them. */
+  private static final Pattern OURS = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?");
+
+  private Browsers() {}
+
+  /** Whether a request is one of this machine's own programs or pages; other sites may link to pages, but change nothing. */
+  static boolean isOurs(Request request) {
+    String host = request.header("host");
+    String origin = request.header("origin");
+    boolean isOurHost = host.isEmpty() || OURS.matcher(host).matches();
+    boolean isOurPage = origin.isEmpty() || origin.equalsIgnoreCase("http://" + host);
+    boolean onlyReads = request.method().equals("GET") || request.method().equals("HEAD");
+    return isOurHost && (onlyReads || isOurPage && !request.header("sec-fetch-site").equals("cross-site"));
+  }
+}
