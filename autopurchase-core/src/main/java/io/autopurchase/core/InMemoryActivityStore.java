@@ -147,6 +147,14 @@ public final class InMemoryActivityStore implements ActivityStore {
   }
 
   @Override
+  public synchronized int forgetEvents(String beforeId, int limit) {
+    List<String> old = events.headMap(beforeId, false).keySet().stream().limit(limit).toList();
+    old.forEach(events::remove);
+    old.forEach(undelivered::remove);
+    return old.size();
+  }
+
+  @Override
   public Durability durability() {
     return Durability.VOLATILE;
   }

@@ -5,6 +5,8 @@ import static io.autopurchase.testkit.StoreBench.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.DueQuery;
+import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -130,6 +132,40 @@ interface DueRules extends StoreRules {
     Commit.Builder commit = bench().write();
     commit = version == 0 ? commit.put(key, 0, StoreBench.due(NOON), 1, new byte[0]) : commit.delete(key, version);
     assertThat(bench().other().commit(commit.build()).isApplied()).as("the change by another connection").isTrue();
+  }
+
+  private List<String> due(DueQuery query) {
+    return bench().store().due(query).stream().map(row -> row.key().id()).toList();
+  }
+
+  @Test
+  default void required_S12e_dueOfASession_holdsNoOtherSessions() {
+    bench().apply(bench().write().put(record("a 1"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}).put(record("b 1"), 0, dueOf("taobao", "bob"), 1, new byte[] {1}));
+    bench().apply(bench().write().put(record("a 2"), 0, dueOf("1688", "anna"), 1, new byte[] {1}).put(record("a 3"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}));
+    putDue("of nobody", 0, NOON);
+    DueQuery annas = DueQuery.of(StoreBench.KIND, NOON, 10).ofSession("taobao", "anna");
+
+    assertThat(due(annas)).as("what is due of a session").containsExactly("a 1", "a 3");
+    assertThat(due(annas.afterId("a 1"))).as("what is due of it after an id").containsExactly("a 3");
+    assertThat(due(DueQuery.of(StoreBench.KIND, NOON, 1).ofSession("taobao", "anna"))).as("a page of one").containsExactly("a 1");
+    assertThat(due(DueQuery.of(StoreBench.KIND, NOON.minusMillis(1), 10).ofSession("taobao", "anna"))).as("before its time").isEmpty();
+  }
+
+  private static RecordFields dueOf(String provider, String login) {
+    return RecordFields.builder().provider(provider).login(login).dueAt(NOON).build();
+  }
+
+  @Test
+  default void required_S12f_dueAfterAMoment_holdsOnlyWhatIsDueLater() {
+    putDue("before", 0, NOON.minusMillis(1));
+    putDue("just then", 0, NOON);
+    putDue("after", 0, NOON.plusMillis(1));
+    putDue("far", 0, NOON.plusSeconds(3600));
+
+    assertThat(due(DueQuery.of(StoreBench.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON))).as("due after noon").containsExactly("after");
+    StoredRecord row = bench().store().due(DueQuery.of(StoreBench.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON)).get(0);
+    assertThat(row.version()).as("its version").isEqualTo(1);
+    assertThat(row.fields().dueAt()).as("its due time").contains(NOON.plusMillis(1));
   }
 
   @Test

@@ -32,7 +32,7 @@ enum Dialect {
 
     @Override
     int schemaVersion() {
-      return 3;
+      return 4;
     }
 
     @Override
@@ -99,7 +99,7 @@ enum Dialect {
 
     @Override
     int schemaVersion() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -318,7 +318,7 @@ enum Dialect {
 
   /** The version of the tables that this release needs. */
   int schemaVersion() {
-    return 2;
+    return 3;
   }
 
   /** Whether a conditional update may have two winners, so that {@link VersionGuards} have to make it exact. */

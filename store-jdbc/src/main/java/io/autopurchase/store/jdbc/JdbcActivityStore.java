@@ -5,6 +5,7 @@ import io.autopurchase.HostTransaction;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
@@ -197,6 +198,16 @@ public final class JdbcActivityStore implements ActivityStore {
   @Override
   public List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
     return queries.due(kind, now, afterId, limit);
+  }
+
+  @Override
+  public List<StoredRecord> due(DueQuery query) {
+    return queries.due(query);
+  }
+
+  @Override
+  public int forgetEvents(String beforeId, int limit) {
+    return tidying.forgetEvents(beforeId, limit);
   }
 
   @Override

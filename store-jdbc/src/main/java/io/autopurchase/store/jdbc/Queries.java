@@ -1,5 +1,6 @@
 package io.autopurchase.store.jdbc;
 
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
@@ -7,6 +8,7 @@ import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -43,6 +45,23 @@ final class Queries {
         "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
             + " WHERE shop = ? AND kind = ? AND due_at <= ? AND id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?";
     return select(sql, List.of(shop, kind, now.toEpochMilli(), Sql.orEmpty(afterId), limit), Sql::record);
+  }
+
+  List<StoredRecord> due(DueQuery query) {
+    List<Object> values = new ArrayList<>(List.of(shop, query.kind()));
+    StringBuilder sql = new StringBuilder("SELECT " + Sql.DUE_COLUMNS + " FROM " + tables.record + " WHERE shop = ? AND kind = ?");
+    query.login().ifPresent(login -> with(sql, values, " AND login = ?", login));
+    query.provider().ifPresent(provider -> with(sql, values, " AND provider = ?", provider));
+    with(sql, values, " AND due_at <= ?", query.until().toEpochMilli());
+    query.dueAfter().ifPresent(after -> with(sql, values, " AND due_at > ?", after.toEpochMilli()));
+    with(sql, values, " AND id > ?", Sql.orEmpty(query.afterId().orElse(null)));
+    with(sql, values, " ORDER BY id LIMIT ?", query.limit());
+    return select(sql.toString(), values, Sql::recordWithoutBody);
+  }
+
+  private static void with(StringBuilder sql, List<Object> values, String condition, Object value) {
+    sql.append(condition);
+    values.add(value);
   }
 
   Optional<String> owner(String scope, String name) {

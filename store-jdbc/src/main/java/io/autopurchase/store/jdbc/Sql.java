@@ -19,6 +19,11 @@ final class Sql {
   static final String RECORD_COLUMNS =
       "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
 
+  /** The same, with nothing in the place of the text and the body. */
+  static final String DUE_COLUMNS =
+      "kind, id, version, type, state, provider, login, order_id, reference, NULL, due_at, codec";
+
+  private static final byte[] NO_BODY = {};
   private static final int MYSQL_DUPLICATE_ENTRY = 1062;
   private static final int SQLITE_BUSY = 5;
   private static final int SQLITE_CONSTRAINT = 19;
@@ -72,6 +77,14 @@ final class Sql {
   }
 
   static StoredRecord record(ResultSet row) throws SQLException {
+    return record(row, row.getBytes(13));
+  }
+
+  static StoredRecord recordWithoutBody(ResultSet row) throws SQLException {
+    return record(row, NO_BODY);
+  }
+
+  private static StoredRecord record(ResultSet row, byte[] body) throws SQLException {
     long due = row.getLong(11);
     Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
     RecordFields fields =
@@ -86,7 +99,7 @@ final class Sql {
             .dueAt(dueAt)
             .build();
     RecordKey key = new RecordKey(row.getString(1), row.getString(2));
-    return new StoredRecord(key, row.getLong(3), fields, row.getInt(12), row.getBytes(13));
+    return new StoredRecord(key, row.getLong(3), fields, row.getInt(12), body);
   }
 
   static StoredEvent event(ResultSet row) throws SQLException {

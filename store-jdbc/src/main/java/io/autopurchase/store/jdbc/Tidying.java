@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -67,6 +68,37 @@ final class Tidying {
             return delete.executeUpdate() > 0;
           }
         });
+  }
+
+  /** Removes the oldest events before an id. Returns how many. */
+  int forgetEvents(String beforeId, int limit) {
+    int[] count = {0};
+    transactions.write(
+        lease -> {
+          Optional<String> last = lastOfOldest(lease.connection, beforeId, limit);
+          if (last.isEmpty()) {
+            return false;
+          }
+          try (PreparedStatement delete = prepare(lease.connection, "DELETE FROM " + tables.event + " WHERE shop = ? AND id <= ?")) {
+            delete.setString(1, shop);
+            delete.setString(2, last.get());
+            count[0] = delete.executeUpdate();
+          }
+          return true;
+        });
+    return count[0];
+  }
+
+  private Optional<String> lastOfOldest(Connection connection, String beforeId, int limit) throws SQLException {
+    String sql = "SELECT MAX(id) FROM (SELECT id FROM " + tables.event + " WHERE shop = ? AND id < ? ORDER BY id LIMIT ?) oldest";
+    try (PreparedStatement select = prepare(connection, sql)) {
+      select.setString(1, shop);
+      select.setString(2, beforeId);
+      select.setInt(3, limit);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   private record Tombstone(String kind, String id, long version) {}
