@@ -182,6 +182,17 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
+   * How long ended activities, with their journals and search words, and events stay: 90 days by default, from 1 day to 10 years.
+   * Synchronizations that have ended without a failure go after a day. An event that no listener has taken within this time goes
+   * too. Purchases, their links to the provider's orders, and client order ids stay for ever, so that nothing is ordered twice;
+   * what remains uncertain stays until it is known. It counts for activities that end after it was set.
+   */
+  public AutoPurchaseBuilder retention(Duration time) {
+    options.retention(time);
+    return this;
+  }
+
+  /**
    * How long the events of another node are left to it before this one delivers them to its own listeners; 15 seconds by
    * default. A listener that takes longer than that for what waits for it is given help, and its events come twice. A shop
    * with a single node may say zero: then what a killed process has left comes at once when it is started again.

@@ -34,6 +34,12 @@ public final class PurchaseEvent {
   public static final String ORDER_UNTIED = "ORDER_UNTIED";
 
   /**
+   * The provider does not show an order any more to which a line is linked: {@link #newValue()} is its number, the attribute
+   * {@code reads} how often it was looked for in vain. Told after about a day, and once more when it is not looked for any more.
+   */
+  public static final String ORDER_NOT_SHOWN = "ORDER_NOT_SHOWN";
+
+  /**
    * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Told
    * once for each authorization.
    */

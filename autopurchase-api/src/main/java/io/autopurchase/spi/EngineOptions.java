@@ -91,6 +91,10 @@ public final class EngineOptions {
     return values.questionDeadline;
   }
 
+  public Duration retention() {
+    return values.retention;
+  }
+
   public Duration eventGrace() {
     return values.eventGrace;
   }
@@ -136,6 +140,7 @@ public final class EngineOptions {
     @Nullable private PaymentLimits paymentLimits;
     private Duration questionDeadline = Duration.ofDays(3);
     private Duration eventGrace = Duration.ofSeconds(15);
+    private Duration retention = Duration.ofDays(90);
 
     private Builder() {}
 
@@ -221,6 +226,11 @@ public final class EngineOptions {
 
     public Builder questionDeadline(Duration value) {
       questionDeadline = value;
+      return this;
+    }
+
+    public Builder retention(Duration value) {
+      retention = value;
       return this;
     }
 

@@ -43,6 +43,9 @@ final class ActivityBody {
   /** When to look at it again; null where only a person, or a session, can let it go on. */
   @Nullable Instant until;
 
+  /** When it is removed, once it has ended; null where it stays until more is known. */
+  @Nullable Instant removeAt;
+
   /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
   @Nullable Instant writtenAt;
 

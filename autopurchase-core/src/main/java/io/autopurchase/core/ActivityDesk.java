@@ -30,7 +30,6 @@ import java.util.Optional;
 /** Shows activities, and takes down what people ask of them. */
 final class ActivityDesk implements Activities {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int PAGE = 500;
 
   /** Of what people type; longer texts are searched by their beginning. */
   private static final int TEXT_LIMIT = 200;
@@ -153,32 +152,6 @@ final class ActivityDesk implements Activities {
    */
   Activity wake(ActivityId id, String by, Instant at) {
     return signal(id, SignalBody.WAKE, by, true, at);
-  }
-
-  /** Lets everything go on that waits for a session. */
-  void wake(SessionId session) {
-    RecordFields waiting =
-        RecordFields.builder()
-            .state(ActivityState.WAITING.name())
-            .provider(session.provider())
-            .login(session.login())
-            .build();
-    String before = null;
-    List<StoredRecord> rows;
-    do {
-      rows = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(before)).records();
-      for (StoredRecord row : rows) {
-        before = row.key().id();
-        if (waitsForSession(row)) {
-          wake(new ActivityId(before), "session", kernel.now());
-        }
-      }
-    } while (rows.size() == PAGE);
-  }
-
-  /** One that cannot be read is left as it is, and keeps no other from being woken. */
-  private boolean waitsForSession(StoredRecord row) {
-    return kernel.view(row, ActivityBody.class, body -> body.reason != null && Run.WAITS_FOR_SESSION.contains(body.reason)).orElse(false);
   }
 
   /** Whether unfinished activities need a session. */

@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
 import io.autopurchase.Progress;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.RecordFields;
@@ -55,20 +56,25 @@ final class ActivityView {
         .build();
   }
 
-  /** When somebody has to look at it again. */
+  /** When somebody has to look at it again; of one that has ended, when it is to be removed. */
   @Nullable
   static Instant due(ActivityBody body) {
     if (body.state.isFinished()) {
-      return null;
+      return body.hasEndedUncertain() ? null : body.removeAt;
     }
     return body.leaseUntil != null ? body.leaseUntil : body.until;
   }
 
+  /** What people search: ids at any time, titles only while it is at work, and nothing of a synchronization. */
+  @Nullable
   private static String text(ActivityBody body) {
+    if (body.type == ActivityType.SYNCHRONIZATION) {
+      return null;
+    }
     String items =
         body.booking == null
             ? ""
-            : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
+            : body.state.isFinished() ? body.booking.lines.stream().map(line -> line.itemId).collect(Collectors.joining(" ")) : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
     String all = body.description + " " + body.id + " " + items;
     if (!all.equals(body.searched)) {
       body.searched = all;

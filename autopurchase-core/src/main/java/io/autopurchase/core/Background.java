@@ -29,6 +29,7 @@ final class Background implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Background.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
   private static final Duration FORECAST_EVERY = Duration.ofMinutes(10);
+  private static final Duration TIDY_EVERY = Duration.ofMinutes(5);
   private static final Duration CHECK_EVERY = Duration.ofHours(1);
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -58,6 +59,7 @@ final class Background implements AutoCloseable {
 
   void start() {
     long forecasts = FORECAST_EVERY.toMillis();
+    every(TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), this::tidy);
     if (interval.isZero()) {
       every(forecasts, forecasts, this::forecast);
     } else {
@@ -81,6 +83,11 @@ final class Background implements AutoCloseable {
       // What a periodic task throws ends it for ever, and without a word.
       log.error("Background work failed; it is tried again at its next time", e);
     }
+  }
+
+  /** Removes what has ended long ago. */
+  void tidy() {
+    kernel.retention.run();
   }
 
   /** Tells of the authorizations that end soon. */

@@ -340,7 +340,7 @@ final class BindingProcedure implements Procedure {
 
   @Override
   public void endUncertain(Run run) {
-    throw new IllegalStateException("an interrupted binding ends at once");
+    step(run); // interrupted, it ends at once
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Changes {
   private final List<Reservation> releases = new ArrayList<>();
   private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
   private final Set<RecordKey> absent = new LinkedHashSet<>();
+  private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
   private final Map<LineKey, List<Predicate<PurchaseBody>>> purchaseEdits = new LinkedHashMap<>();
   private final List<Consumer<LimiterBody>> limiterEdits = new ArrayList<>();
   private final Map<Document<?>, RecordFields> puts = new LinkedHashMap<>();
@@ -80,6 +81,11 @@ final class Changes {
     absent.add(absentKey);
   }
 
+  /** The next commit counts only if a record is still as it was seen. */
+  void expect(RecordKey key, long version) {
+    expected.put(key, version);
+  }
+
   /** Writes a record of the activity's own. */
   void put(Document<?> document, RecordFields fields) {
     puts.put(document, fields);
@@ -123,6 +129,7 @@ final class Changes {
     puts.forEach((document, fields) -> kernel.put(commit, document, fields));
     consumed.forEach(commit::delete);
     absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
+    expected.forEach(commit::expect);
     reservations.forEach(commit::reserve);
     releases.forEach(commit::release);
     Commit.Builder together = commit;
@@ -221,6 +228,7 @@ final class Changes {
     releases.clear();
     consumed.clear();
     absent.clear();
+    expected.clear();
     purchaseEdits.clear();
     limiterEdits.clear();
     puts.clear();

@@ -42,17 +42,28 @@ public final class CoreEngineFactory implements EngineFactory {
     if (options.eventGrace().isNegative() || options.eventGrace().compareTo(LONGEST_EVENT_GRACE) > 0) {
       throw new ConfigurationException("eventGrace must be between zero and a day");
     }
+    requireBetween("retention", options.retention(), Duration.ofDays(1), Duration.ofDays(3650));
+    requireBetween("questionDeadline", options.questionDeadline(), Duration.ofMinutes(1), Duration.ofDays(365));
+    if (!options.synchronizeEvery().isZero()) {
+      requireBetween("synchronizeEvery", options.synchronizeEvery(), Duration.ofMillis(50), Duration.ofDays(30));
+    }
     if (options.sessionNotice().isNegative() || options.sessionNotice().compareTo(LONGEST_SESSION_NOTICE) > 0) {
       throw new ConfigurationException("sessionNotice must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.overpaymentLevels());
+    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.overpaymentLevels(), options.retention());
     ActivityDispatcher dispatcher =
         options
             .dispatcher()
             .orElseGet(
                 () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
     return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
+  }
+
+  private static void requireBetween(String option, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new ConfigurationException(option + " must be between " + least + " and " + most + ", and is " + value);
+    }
   }
 
   /**

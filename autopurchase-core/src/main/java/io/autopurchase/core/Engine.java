@@ -68,7 +68,7 @@ final class Engine implements AutoPurchase, Events {
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
-    sessions = new SessionDesk(kernel, providers, cipher, check, this::activated, this::isInUse, options.sessionNotice());
+    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.sessionNotice());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);
@@ -274,10 +274,6 @@ final class Engine implements AutoPurchase, Events {
       dispatcher.schedule(new ActivityId(body.id), kernel.now());
     }
     return ActivityView.of(body);
-  }
-
-  private void activated(SessionId session) {
-    activities.wake(session);
   }
 
   private boolean isInUse(SessionId session) {

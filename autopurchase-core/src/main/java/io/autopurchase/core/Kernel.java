@@ -43,17 +43,19 @@ final class Kernel {
   final NodeEvents events;
   final Readings readings;
   final OverpaymentLevels overpaymentLevels;
+  final Retention retention;
   private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, OverpaymentLevels overpaymentLevels) {
+  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, OverpaymentLevels overpaymentLevels, Duration retention) {
     this.store = store;
     this.time = time;
     clock = new ClockWatch(time);
     this.ids = ids;
     this.environment = environment;
     this.overpaymentLevels = overpaymentLevels;
+    this.retention = new Retention(this, retention);
     faults = environment.faults();
     events = new NodeEvents(time);
     readings = new Readings(time);

@@ -14,6 +14,9 @@ final class Keys {
   static final String SESSION = "session";
   static final String LIMITER = "limiter";
 
+  /** A session that can be used again, until everything that has waited for it was woken. */
+  static final String SESSION_WAKE = "session-wake";
+
   /** How far a session is synchronized. */
   static final String SYNCHRONIZATION_STATE = "synchronization";
 
@@ -66,6 +69,10 @@ final class Keys {
 
   static RecordKey session(SessionId id) {
     return new RecordKey(SESSION, name(id));
+  }
+
+  static RecordKey sessionWake(SessionId id) {
+    return new RecordKey(SESSION_WAKE, name(id));
   }
 
   static RecordKey limiter(SessionId id) {

@@ -87,7 +87,7 @@ final class Messages {
     while (true) {
       // One that cannot be read is reported and left alone; the others of the message are read all the same.
       Optional<Document<PurchaseBody>> stored = kernel.find(row.key(), PurchaseBody.class);
-      if (stored.isEmpty() || !stored.get().body().isOpen() || isRead(stored.get().body(), happenedAt)) {
+      if (stored.isEmpty() || !stored.get().body().mayChange() || isRead(stored.get().body(), happenedAt)) {
         return Optional.empty();
       }
       PurchaseBody purchase = stored.get().body();

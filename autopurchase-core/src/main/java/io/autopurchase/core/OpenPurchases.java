@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
+import io.autopurchase.PurchaseEvent;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
@@ -11,11 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The purchases of a session, as its synchronization sees and changes them. */
 final class OpenPurchases {
   private static final int PAGE = 500;
+  private static final int READS_BEFORE_TELLING = 5;
+  private static final int MOST_MISSING_READS = 20;
 
   private OpenPurchases() {}
 
@@ -50,6 +54,30 @@ final class OpenPurchases {
                       stored -> Ties.renew(run, stored, order, line, askedAt)));
     }
     return !tied.isEmpty();
+  }
+
+  /**
+   * The provider has not shown an order: it is looked for again after pauses that double up to a week, and for three months.
+   * The host is told after about a day, and when the search ends.
+   */
+  static void missing(Run run, String providerOrderId) {
+    for (PurchaseBody purchase : of(run, providerOrderId)) {
+      int reads = purchase.missingReads + 1;
+      if (reads == READS_BEFORE_TELLING || reads == MOST_MISSING_READS) {
+        run.journal("WARN", PurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
+        run.changes.event(PurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
+      }
+      run.changes.edit(
+          new LineKey(purchase.orderId, purchase.lineId),
+          stored -> {
+            if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
+              stored.missingReads = reads;
+              stored.notShown = reads >= MOST_MISSING_READS;
+              stored.readBy = stored.notShown ? null : run.now().plus(ReadingAge.missing(reads));
+            }
+            return false;
+          });
+    }
   }
 
   /** What the last answer has not made younger is asked for again later. */

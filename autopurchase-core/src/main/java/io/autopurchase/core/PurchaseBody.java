@@ -59,6 +59,15 @@ final class PurchaseBody {
   /** When the order was modified last as it was read, by the provider's clock. */
   @Nullable Instant modifiedAt;
 
+  /** How often in a row its order was asked for and not shown. */
+  int missingReads;
+
+  /** Its order was not shown for so long that it is not asked for any more. */
+  boolean notShown;
+
+  /** How often in a row it was read and had not changed. */
+  int unchangedReads;
+
   /** When it is read again at the latest; null where nothing can change any more. */
   @Nullable Instant readBy;
 
@@ -102,6 +111,9 @@ final class PurchaseBody {
     orderTotal = order.total().orElse(orderTotal);
     modifiedAt = order.modifiedAt().orElse(modifiedAt);
     asOf = askedAt;
+    missingReads = 0;
+    notShown = false;
+    unchangedReads = changed ? 0 : unchangedReads + 1;
     readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewTie() : ReadingAge.readBy(this, changed);
     return changed;
   }
@@ -132,6 +144,9 @@ final class PurchaseBody {
     orderTotal = null;
     modifiedAt = null;
     paymentSentAt = null;
+    missingReads = 0;
+    notShown = false;
+    unchangedReads = 0;
     readBy = null;
   }
 
@@ -162,6 +177,11 @@ final class PurchaseBody {
 
   /** Whether a synchronization has something to find out about it. */
   boolean isOpen() {
+    return mayChange() && !notShown;
+  }
+
+  /** Whether its order may still change, as far as it was shown last. */
+  boolean mayChange() {
     return group == PurchaseGroup.PURCHASED && status != PurchaseStatus.RECEIVED && status != PurchaseStatus.CLOSED;
   }
 

@@ -10,6 +10,8 @@ import javax.annotation.Nullable;
  */
 final class ReadingAge {
   private static final Duration BEING_MADE = Duration.ofMinutes(1);
+  private static final Duration MISSING = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(7);
   private static final Duration UNPAID = Duration.ofMinutes(30);
   private static final Duration NEAR_DEADLINE = Duration.ofMinutes(5);
   private static final Duration NEAR = Duration.ofHours(1);
@@ -36,10 +38,20 @@ final class ReadingAge {
     Instant readAt = purchase.asOf;
     return switch (purchase.status) {
       case CREATING -> readAt.plus(BEING_MADE);
-      case UNKNOWN -> readAt.plus(UNPAID);
+      case UNKNOWN -> readAt.plus(growing(UNPAID, purchase.unchangedReads));
       case AWAITING_PAYMENT -> awaitingPayment(readAt, purchase.payBy);
       default -> readAt.plus(changed ? JUST_CHANGED : UNDER_WAY);
     };
+  }
+
+  /** When an order is looked for again that the provider has not shown for so many times. */
+  static Duration missing(int reads) {
+    return growing(MISSING, reads - 1);
+  }
+
+  private static Duration growing(Duration first, int times) {
+    Duration pause = first.multipliedBy(1L << Math.max(0, Math.min(times, 12)));
+    return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 
   private static Instant awaitingPayment(Instant readAt, @Nullable Instant payBy) {

@@ -189,11 +189,11 @@ final class Run {
         }
       }
       case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
-      case UNAVAILABLE -> {
+      case LOCKED, UNAVAILABLE -> {
         if (!NEEDS_AUTHORIZATION.equals(body.reason)) {
           journal("WARN", NEEDS_AUTHORIZATION, "session " + session() + " cannot be used; it goes on once it can");
         }
-        body.rest(ActivityState.WAITING, NEEDS_AUTHORIZATION, now().plus(SESSION_POLL));
+        waitForSession(now);
       }
     }
     return false;
@@ -201,6 +201,22 @@ final class Run {
 
   void readLimiter() {
     limiter = kernel.limiter(limiterKey());
+  }
+
+  /**
+   * It costs nothing until the session can be used again: whoever makes it so sees to that what waits is woken. Had that happened
+   * between our look and this commit, the commit would be lost.
+   */
+  private void waitForSession(TokenRefresh.Access access) {
+    boolean isLocked = access.kind() == TokenRefresh.Access.Kind.LOCKED;
+    body.rest(ActivityState.WAITING, NEEDS_AUTHORIZATION, isLocked ? now().plus(SESSION_POLL) : null);
+    if (!isLocked) {
+      changes.expect(Keys.session(session()), access.seenVersion());
+    }
+    if (!isLocked && access.seenVersion() == 0 && !body.interrupted) {
+      journal("WARN", "SESSION_REMOVED", "session " + session() + " was removed; nothing more is done in its name");
+      body.interrupted = true;
+    }
   }
 
   /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
@@ -389,6 +405,9 @@ final class Run {
     while (true) {
       Instant now = now();
       body.writtenAt = now;
+      if (body.state.isFinished() && body.removeAt == null) {
+        body.removeAt = kernel.retention.removeAt(body, now);
+      }
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }

@@ -4,6 +4,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.PurchaseEvent;
+import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
@@ -67,6 +68,7 @@ final class Runner implements ActivityRunner {
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private final Map<ActivityType, Procedure> procedures;
+  private final SessionWakes wakes;
   private final Map<ActivityId, Long> setAside = new ConcurrentHashMap<>();
 
   /** Activities that a wrong clock has made wait for long, to be run now. */
@@ -83,6 +85,7 @@ final class Runner implements ActivityRunner {
       Map<ActivityType, Procedure> procedures) {
     this.kernel = kernel;
     this.sessions = sessions;
+    wakes = new SessionWakes(kernel, sessions);
     this.providers = providers;
     this.procedures = procedures;
   }
@@ -168,9 +171,10 @@ final class Runner implements ActivityRunner {
     if (afterId == null) {
       lookForWhatAWrongClockPutOff(now);
     }
-    Stream<String> late = putOff.stream().filter(id -> afterId == null || id.compareTo(afterId) > 0);
+    Set<String> woken = afterId == null ? wakes.look() : Set.of();
+    Stream<String> late = Stream.concat(putOff.stream(), woken.stream()).filter(id -> afterId == null || id.compareTo(afterId) > 0);
     Stream<String> activities =
-        dueIds(Keys.ACTIVITY, now, afterId, limit, row -> Optional.of(row.key().id()));
+        dueIds(Keys.ACTIVITY, now, afterId, limit, row -> Retention.hasEnded(row) ? Optional.empty() : Optional.of(row.key().id()));
     // Signals of an activity sort by its id, so the same page marker serves both.
     Stream<String> signals =
         dueIds(Keys.SIGNAL, now, afterId == null ? null : afterId + "0", limit, row -> row.fields().reference());
@@ -261,7 +265,8 @@ final class Runner implements ActivityRunner {
       return Turn.none(body.leaseUntil);
     }
     Instant due = ActivityView.due(body);
-    if (signals.isEmpty() && (due == null || due.isAfter(now) && isTrusted)) {
+    wakes.taken(id.value());
+    if (signals.isEmpty() && !canUseItsSessionAgain(body) && (due == null || due.isAfter(now) && isTrusted)) {
       return Turn.none(due);
     }
     Run run = new Run(kernel, sessions, providers, found.get());
@@ -329,6 +334,16 @@ final class Runner implements ActivityRunner {
     }
   }
 
+  private boolean canUseItsSessionAgain(ActivityBody body) {
+    if (!Run.NEEDS_AUTHORIZATION.equals(body.reason)) {
+      return false;
+    }
+    return switch (sessions.tokens().access(new SessionId(body.provider, body.login), null).kind()) {
+      case READY, REFRESH_DUE -> true;
+      case BUSY, LOCKED, UNAVAILABLE -> false;
+    };
+  }
+
   private static boolean has(List<Document<SignalBody>> signals, String type) {
     return signals.stream().anyMatch(signal -> signal.body().type().equals(type));
   }
@@ -364,6 +379,7 @@ final class Runner implements ActivityRunner {
   private boolean takeOver(Run run, boolean retried) {
     ActivityBody body = run.body;
     if (retried) {
+      body.removeAt = null;
       body.starts = 0;
       body.failures = 0;
       body.finishedAt = null;

@@ -48,12 +48,10 @@ final class SessionDesk implements Sessions {
   private final SessionSecrets secrets;
   private final SessionRecords records;
   private final TokenRefresh tokens;
-  private final Consumer<SessionId> activated;
   private final Predicate<SessionId> inUse;
   private final Duration notice;
 
   /**
-   * @param activated told when a session can be used (again)
    * @param inUse whether unfinished activities need a session
    * @param notice how long before the end of an authorization is told of it; zero for never
    */
@@ -62,7 +60,6 @@ final class SessionDesk implements Sessions {
       ProviderRegistry providers,
       SecretCipher cipher,
       KeyCheck check,
-      Consumer<SessionId> activated,
       Predicate<SessionId> inUse,
       Duration notice) {
     this.kernel = kernel;
@@ -70,7 +67,6 @@ final class SessionDesk implements Sessions {
     secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
     records = new SessionRecords(kernel, secrets);
     tokens = new TokenRefresh(kernel, providers, secrets, records);
-    this.activated = activated;
     this.inUse = inUse;
     this.notice = notice;
   }
@@ -177,7 +173,6 @@ final class SessionDesk implements Sessions {
               session.toldEnd = null;
               return SessionRecords.changedBy(by, session, old);
             });
-    activated.accept(id);
     return view(stored);
   }
 
@@ -312,7 +307,6 @@ final class SessionDesk implements Sessions {
   private Session enableBy(@Nullable String by, SessionId id) {
     boolean hasToken = records.require(id).body().accessToken != null;
     Session session = turn(id, hasToken ? SessionState.ACTIVE : SessionState.NEEDS_AUTHORIZATION, by);
-    activated.accept(id);
     return session;
   }
 

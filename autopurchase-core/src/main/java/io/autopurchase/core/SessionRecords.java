@@ -3,8 +3,12 @@ package io.autopurchase.core;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,9 +60,13 @@ final class SessionRecords {
                     }
                     return new Document<>(Keys.session(id), 0, newSession(id));
                   });
+      boolean wasUsable = document.body().state == SessionState.ACTIVE;
       EventBody event = edit.apply(document.body());
       Commit.Builder commit = kernel.begin();
       put(commit, document);
+      if (!wasUsable && document.body().state == SessionState.ACTIVE) {
+        wake(commit, id);
+      }
       if (event != null) {
         append(commit, event);
       }
@@ -67,6 +75,14 @@ final class SessionRecords {
         return document.body();
       }
     }
+  }
+
+  /** However many activities wait for the session, this is all that it costs the caller: sweeps find them. */
+  private void wake(Commit.Builder commit, SessionId id) {
+    RecordKey key = Keys.sessionWake(id);
+    long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
+    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(kernel.now()).build();
+    kernel.put(commit, new Document<>(key, version, new SessionWake(kernel.now())), due);
   }
 
   void put(Commit.Builder commit, Document<SessionBody> session) {

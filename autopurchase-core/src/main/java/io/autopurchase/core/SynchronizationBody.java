@@ -68,6 +68,18 @@ final class SynchronizationBody {
   int listed;
   int reread;
 
+  /** What stays of one that has ended: what the next one needs is in the session's state. */
+  SynchronizationBody ended() {
+    SynchronizationBody rest = new SynchronizationBody();
+    rest.begun = begun;
+    rest.startedAt = startedAt;
+    rest.since = since;
+    rest.page = page;
+    rest.listed = listed;
+    rest.reread = reread;
+    return rest;
+  }
+
   void forgetReread(int count) {
     toRead = new ArrayList<>(toRead.subList(count, toRead.size()));
   }

@@ -34,9 +34,7 @@ final class SynchronizationProcedure implements Procedure {
   private static final int MOST_PAGES = 5000;
   private static final int MOST_PASSES = 3;
 
-  /** When an order is looked for again that the provider does not show, or shows older than it was. */
-  private static final Duration MISSING = Duration.ofHours(1);
-
+  /** When an order is read again that the provider shows older than it was. */
   private static final Duration STALE = Duration.ofMinutes(5);
 
   @Override
@@ -180,7 +178,11 @@ final class SynchronizationProcedure implements Procedure {
       for (String id : ids) {
         Optional<ProviderOrder> shown = yes.value().stream().filter(order -> order.id().equals(id)).findFirst();
         shown.ifPresent(order -> UntiedOrders.confirm(run, order, OpenPurchases.read(run, order, run.calledAt())));
-        OpenPurchases.postpone(run, id, shown.isPresent() ? STALE : MISSING);
+        if (shown.isPresent()) {
+          OpenPurchases.postpone(run, id, STALE);
+        } else {
+          OpenPurchases.missing(run, id);
+        }
       }
       done(work, most);
     } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
@@ -201,7 +203,7 @@ final class SynchronizationProcedure implements Procedure {
       work.singly = ids.size();
     } else {
       run.journal("WARN", no.code(), "order " + ids.get(0) + " cannot be read: " + no.message());
-      OpenPurchases.postpone(run, ids.get(0), MISSING);
+      OpenPurchases.missing(run, ids.get(0));
       done(work, 1);
     }
   }
@@ -232,6 +234,7 @@ final class SynchronizationProcedure implements Procedure {
     run.changes.put(stored, OpenPurchases.ofSession(run));
     run.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
     run.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
+    run.body.synchronization = work.ended();
     run.body.finish(end, run.now());
   }
 
@@ -268,7 +271,7 @@ final class SynchronizationProcedure implements Procedure {
 
   @Override
   public void endUncertain(Run run) {
-    throw new IllegalStateException("an interrupted synchronization ends at once");
+    step(run); // interrupted, it ends at once
   }
 
   /** Something has become due meanwhile. */

@@ -7,6 +7,7 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenGrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class TokenRefresh {
     @Nullable private final Document<SessionBody> session;
     @Nullable private final Secret token;
     @Nullable private final Instant until;
+    private long seenVersion;
 
     Access(Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
       this.kind = kind;
@@ -67,7 +69,20 @@ final class TokenRefresh {
       READY,
       REFRESH_DUE,
       BUSY,
+      /** This node cannot read it, or lacks the key to its tokens; another one may. */
+      LOCKED,
       UNAVAILABLE
+    }
+
+    static Access unavailable(long seenVersion) {
+      Access access = new Access(Kind.UNAVAILABLE, null, null, null);
+      access.seenVersion = seenVersion;
+      return access;
+    }
+
+    /** Of the session that cannot be used, as it was seen; 0 where there is none. */
+    long seenVersion() {
+      return seenVersion;
     }
 
     Kind kind() {
@@ -100,7 +115,9 @@ final class TokenRefresh {
     Optional<Document<SessionBody>> found =
         kernel.find(Keys.session(id), SessionBody.class);
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
-      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
+      long version = kernel.store.load(Keys.session(id)).map(StoredRecord::version).orElse(0L);
+      boolean isUnreadable = found.isEmpty() && version > 0;
+      return isUnreadable ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(version);
     }
     SessionBody session = found.get().body();
     Instant now = kernel.now();
@@ -114,7 +131,7 @@ final class TokenRefresh {
     }
     if (secrets.areLocked(session) || session.refreshToken != null && secrets.refreshToken(session).isEmpty()) {
       // This node lacks the key. Another one may have it, so nothing is given up.
-      return new Access(Access.Kind.UNAVAILABLE, null, null, null);
+      return new Access(Access.Kind.LOCKED, null, null, null);
     }
     return busyUntil(found.get())
         .map(until -> new Access(Access.Kind.BUSY, null, null, until))

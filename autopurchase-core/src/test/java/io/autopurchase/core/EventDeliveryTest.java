@@ -237,7 +237,7 @@ class EventDeliveryTest {
     Node node = nodes.add(first);
     node.authorize();
     Kernel kernel = new Kernel(
-            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, OverpaymentLevels.DEFAULT);
+            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, OverpaymentLevels.DEFAULT, Duration.ofDays(90));
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();
