@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * node's are left to it for a grace time and taken over after that; until then they hold back the later events of their
  * activity, whoever has committed those.
  *
+ * <p>A pass begins behind what this listener has taken already, so that what another listener keeps undelivered costs it nothing.
+ * Events that were committed late, or by a clock that was behind, come with an id from before that place: every minute a pass
+ * goes back an hour. What is remembered is bounded by the events of that hour, and a pass by a number of pages.
+ *
  * <p>For one thread at a time, except for {@link #hasGiven}, {@link #isBehind} and {@link #stop}.
  */
 final class ListenerFeed {
@@ -26,6 +32,14 @@ final class ListenerFeed {
   private static final int PAGE = 500;
   private static final int LONGEST_HOLD_SECONDS = 64;
   private static final int LONGEST_REST_SECONDS = 30;
+
+  /** More is left to the next pass. */
+  private static final int MOST_PAGES = 20;
+
+  /** How long events may come late. */
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private static final Duration LOOK_BACK_EVERY = Duration.ofMinutes(1);
 
   /** What was read longer ago may have been delivered by others meanwhile. */
   private static final Duration PAGE_LIFE = Duration.ofSeconds(5);
@@ -48,6 +62,12 @@ final class ListenerFeed {
   private final Map<String, Hold> holds = new HashMap<>();
 
   private final Set<String> unreadable = new HashSet<>();
+
+  /** All events up to this one were taken, or come late; null for none. */
+  @Nullable private volatile String position;
+
+  private volatile String lateSince = "";
+  private long lookedBackAt;
   private volatile int pages;
   private volatile boolean stopped;
   private boolean whole = true;
@@ -66,7 +86,8 @@ final class ListenerFeed {
   private record Hold(String eventId, int times, long untilNanos) {}
 
   boolean hasGiven(String eventId) {
-    return given.contains(eventId);
+    boolean isLongPast = position != null && eventId.compareTo(position) <= 0 && eventId.compareTo(lateSince) < 0;
+    return isLongPast || given.contains(eventId);
   }
 
   /** Whether so much is undelivered that looking it through after each commit would cost too much. */
@@ -85,19 +106,39 @@ final class ListenerFeed {
    * @return how many were given
    */
   int pass() {
-    Pass pass = new Pass();
-    String after = null;
+    long nanos = kernel.time.nanoTime();
+    lateSince = EventIds.single(kernel.now().minus(LATE), "");
+    int count = 0;
+    if (position != null && nanos - lookedBackAt >= LOOK_BACK_EVERY.toNanos()) {
+      lookedBackAt = nanos;
+      count = lookBack();
+    }
+    Pass pass = new Pass(position);
     boolean more = !stopped;
     whole = true;
     while (more) {
-      List<StoredEvent> page = kernel.store.events(after, true, PAGE);
+      List<StoredEvent> page = kernel.store.events(pass.last, true, PAGE);
       whole = pass.look(page);
-      more = whole && page.size() == PAGE;
-      after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+      more = whole && page.size() == PAGE && pass.pages < MOST_PAGES;
     }
     pages = pass.pages;
     if (whole && !stopped) {
-      forgetAllBut(pass.present);
+      forget(pass);
+      if (pass.settledTo != null) {
+        position = pass.settledTo;
+      }
+    }
+    return count + pass.count;
+  }
+
+  /** Gives what has come late: in the hour before the position, and not taken yet. */
+  private int lookBack() {
+    Pass pass = new Pass(lateSince);
+    boolean more = true;
+    while (more && !stopped) {
+      List<StoredEvent> page = kernel.store.events(pass.last, true, PAGE);
+      List<StoredEvent> before = page.stream().takeWhile(row -> row.id().compareTo(position) <= 0).toList();
+      more = pass.look(before) && before.size() == PAGE && pass.pages < MOST_PAGES;
     }
     return pass.count;
   }
@@ -107,19 +148,35 @@ final class ListenerFeed {
     return whole ? Duration.ofSeconds(Math.max(1, Math.min(LONGEST_REST_SECONDS, pages))) : Duration.ZERO;
   }
 
-  private void forgetAllBut(Set<String> present) {
-    given.retainAll(present);
-    waiting.keySet().retainAll(present);
-    unreadable.retainAll(present);
-    holds.values().removeIf(hold -> !present.contains(hold.eventId()));
+  /** What a pass has not met any more is marked as delivered, or was removed. */
+  private void forget(Pass pass) {
+    Predicate<String> isGone = id -> pass.covers(id) && !pass.present.contains(id);
+    given.removeIf(id -> isGone.test(id) || position != null && id.compareTo(position) <= 0 && id.compareTo(lateSince) < 0);
+    waiting.keySet().removeIf(isGone);
+    unreadable.removeIf(isGone);
+    holds.values().removeIf(hold -> isGone.test(hold.eventId()));
   }
 
   private final class Pass {
+    @Nullable final String from;
+    @Nullable String last;
+    @Nullable String settledTo;
+    private boolean allSettled = true;
     final Set<String> present = new HashSet<>();
     final Set<String> blocked = new HashSet<>();
     final Set<String> seenBefore = Set.copyOf(waiting.keySet());
     int pages;
     int count;
+
+    Pass(@Nullable String from) {
+      this.from = from;
+      last = from;
+    }
+
+    /** Whether an event would have been met, were it undelivered still. */
+    boolean covers(String id) {
+      return (from == null || id.compareTo(from) > 0) && (pages < MOST_PAGES || id.compareTo(String.valueOf(last)) <= 0);
+    }
 
     /** Returns whether the page was looked through to its end. */
     boolean look(List<StoredEvent> page) {
@@ -129,12 +186,24 @@ final class ListenerFeed {
         if (stopped || kernel.time.nanoTime() - staleAt > 0) {
           return false;
         }
+        last = row.id();
         present.add(row.id());
         if (!given.contains(row.id()) && !unreadable.contains(row.id())) {
           look(row, EventIds.stream(row.id()));
         }
+        settle(row);
       }
       return true;
+    }
+
+    /** The position follows what was taken, as long as nothing before it is open, and nothing new can come before it. */
+    private void settle(StoredEvent row) {
+      boolean isTaken = given.contains(row.id()) || unreadable.contains(row.id());
+      boolean isOld = !row.at().plus(grace.multipliedBy(2)).plus(CLOCK_TOLERANCE).isAfter(kernel.now());
+      allSettled &= isTaken && isOld;
+      if (allSettled) {
+        settledTo = row.id();
+      }
     }
 
     private void look(StoredEvent row, String stream) {
