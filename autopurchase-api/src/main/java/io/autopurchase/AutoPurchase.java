@@ -56,6 +56,13 @@ public interface AutoPurchase extends AutoCloseable {
   Events events();
 
   /**
+   * What needs attention: stuck calls, a failing sweep, parked and unreadable activities, orders in doubt, sessions that need a
+   * person, events that nobody takes. Reads a few bounded pages of the store; for a page of an administrator, or a monitor that
+   * asks every minute.
+   */
+  Health health();
+
+  /**
    * Checks a plan, line by line. Only reads are sent; nothing is bought, held or stored.
    *
    * @throws NotFoundException where there is no such session

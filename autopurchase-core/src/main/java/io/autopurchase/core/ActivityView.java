@@ -14,6 +14,10 @@ import javax.annotation.Nullable;
 
 /** An activity as hosts and as queries see it. */
 final class ActivityView {
+  static final String PARKED = "PARKED";
+  static final String UNREADABLE = Unreadable.REASON;
+  static final String IN_DOUBT = "IN_DOUBT";
+
   private static final int TEXT_LIMIT = 4000;
 
   private ActivityView() {}
@@ -44,6 +48,16 @@ final class ActivityView {
         .build();
   }
 
+  /** Why somebody should look at it, for queries; null where nobody needs to. */
+  @Nullable
+  private static String attention(ActivityBody body) {
+    boolean isStuck = body.state == ActivityState.WAITING && (PARKED.equals(body.reason) || UNREADABLE.equals(body.reason));
+    if (isStuck) {
+      return body.reason;
+    }
+    return body.booking != null && body.booking.any(BookingBody.PlacementState.UNCERTAIN) ? IN_DOUBT : null;
+  }
+
   static RecordFields fields(ActivityBody body) {
     return RecordFields.builder()
         .type(body.type.name())
@@ -51,6 +65,7 @@ final class ActivityView {
         .provider(body.provider)
         .login(body.login)
         .orderId(body.orderId)
+        .reference(attention(body))
         .text(text(body))
         .dueAt(due(body))
         .build();

@@ -8,6 +8,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.BindingRequest;
 import io.autopurchase.Events;
+import io.autopurchase.Health;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.MessageReceipt;
@@ -60,6 +61,7 @@ final class Engine implements AutoPurchase, Events {
   private final LineRequests requests;
   private final PaymentRequests payments;
   private final Messages messages;
+  private final HealthDesk health;
   private final PurchaseDesk purchases;
   final Background background;
 
@@ -87,6 +89,7 @@ final class Engine implements AutoPurchase, Events {
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
+    health = new HealthDesk(kernel, sessions);
     messages = new Messages(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
     // First what can fail: then nothing of this engine runs on behind the caller's back.
@@ -127,6 +130,11 @@ final class Engine implements AutoPurchase, Events {
   @Override
   public Events events() {
     return this;
+  }
+
+  @Override
+  public Health health() {
+    return health.look();
   }
 
   @Override

@@ -42,6 +42,7 @@ final class Kernel {
   final FaultPoints faults;
   final NodeEvents events;
   final Readings readings;
+  final NodeHealth health;
   final OverpaymentLevels overpaymentLevels;
   final Retention retention;
   private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ final class Kernel {
     faults = environment.faults();
     events = new NodeEvents(time);
     readings = new Readings(time);
+    health = new NodeHealth(time);
   }
 
   /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */

@@ -297,7 +297,13 @@ final class Run {
                   return kernel.time.nanoTime() - sendByNanos < 0 || !holds(Rule.SEND_DEADLINE);
                 });
     kernel.faults.at("call.before");
-    ProviderResult<T> result = call.apply(context);
+    ProviderResult<T> result;
+    Runnable end = kernel.health.begin(body.id, client().traits().callTimeout());
+    try {
+      result = call.apply(context);
+    } finally {
+      end.run();
+    }
     kernel.faults.at("call.after");
     if (result instanceof ProviderResult.NeedsAuthorization) {
       refused = access;

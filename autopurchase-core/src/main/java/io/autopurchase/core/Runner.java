@@ -38,7 +38,6 @@ final class Runner implements ActivityRunner {
   /** So many take-overs without one committed step, and an activity is left for a person to look at. */
   private static final int MOST_STARTS = 5;
 
-  private static final String PARKED = "PARKED";
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
@@ -166,6 +165,17 @@ final class Runner implements ActivityRunner {
 
   @Override
   public List<ActivityId> due(Optional<ActivityId> after, int limit) {
+    boolean failed = true;
+    try {
+      List<ActivityId> due = dueNow(after, limit);
+      failed = false;
+      return due;
+    } finally {
+      kernel.health.swept(failed);
+    }
+  }
+
+  private List<ActivityId> dueNow(Optional<ActivityId> after, int limit) {
     Instant now = kernel.now();
     String afterId = after.map(ActivityId::value).orElse(null);
     if (afterId == null) {
@@ -274,7 +284,7 @@ final class Runner implements ActivityRunner {
     boolean interrupted = has(signals, SignalBody.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
     if (body.starts >= most && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
-      if (!PARKED.equals(body.reason)) {
+      if (!ActivityView.PARKED.equals(body.reason)) {
         park(run);
       }
       // Hints are of no use to it: a person decides, by an interruption or another try.
@@ -411,9 +421,9 @@ final class Runner implements ActivityRunner {
   }
 
   private void park(Run run) {
-    run.journal("ERROR", "PARKED", "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
+    run.journal("ERROR", ActivityView.PARKED, "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
     ActivityState before = run.body.state;
-    run.body.rest(ActivityState.WAITING, PARKED, null);
+    run.body.rest(ActivityState.WAITING, ActivityView.PARKED, null);
     report(run, before, false);
     run.commit();
   }

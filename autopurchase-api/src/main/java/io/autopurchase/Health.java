@@ -1,0 +1,92 @@
+package io.autopurchase;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import javax.annotation.Nullable;
+
+/**
+ * What of the engine needs attention, as this node sees it: stuck calls and sweeps are those of this process, everything else is
+ * read from the shared store. Immutable.
+ */
+public final class Health {
+  private final Instant at;
+  private final List<Issue> issues;
+  private final boolean complete;
+
+  private Health(Instant at, List<Issue> issues, boolean complete) {
+    this.at = at;
+    this.issues = List.copyOf(issues);
+    this.complete = complete;
+  }
+
+  /**
+   * @param complete whether all issues are listed
+   */
+  public static Health of(Instant at, List<Issue> issues, boolean complete) {
+    return new Health(at, issues, complete);
+  }
+
+  /** When it was looked. */
+  public Instant at() {
+    return at;
+  }
+
+  /** What needs attention, the most urgent kind first; at most 100 of each kind. */
+  public List<Issue> issues() {
+    return issues;
+  }
+
+  /** Whether {@link #issues()} has all there are, and not only the first of some kind. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether nothing needs attention. */
+  public boolean isHealthy() {
+    return issues.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return isHealthy() ? "healthy" : issues.toString();
+  }
+
+  /** The kinds of issues; more may follow. */
+  public enum Code {
+    /** The store cannot say which activities are due, or has not been asked for minutes: nothing is taken up on this node. */
+    SWEEP_FAILING,
+    /** A call of a provider's adapter has not come back long after its time-out: it holds a worker of this node. */
+    STUCK_CALL,
+    /** An activity was started several times without getting further; it waits for a retry or an interruption. */
+    PARKED_ACTIVITY,
+    /** An activity cannot be read, or needs something that cannot: it is set aside. */
+    UNREADABLE_RECORD,
+    /** It is not known what became of an order that was sent. */
+    ORDER_IN_DOUBT,
+    /** A person has to sign in for the session; what needs it waits. */
+    SESSION_NEEDS_AUTHORIZATION,
+    /** The authorization of a session ends soon. */
+    SESSION_EXPIRING,
+    /** The last synchronization of a session failed. */
+    SYNCHRONIZATION_FAILED,
+    /** Events wait for longer than a minute, because a listener is missing, blocks or fails. */
+    UNDELIVERED_EVENTS
+  }
+
+  /**
+   * One thing that needs attention. Immutable.
+   *
+   * @param code the kind
+   * @param subject what it is about: an activity, a session as {@code provider/login}, or empty
+   * @param since since when; null where that is not known
+   * @param message for people
+   */
+  public record Issue(Code code, String subject, @Nullable Instant since, String message) {
+    public Issue {
+      Objects.requireNonNull(code, "code");
+      Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(message, "message");
+    }
+  }
+}

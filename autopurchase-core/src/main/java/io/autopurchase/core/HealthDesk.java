@@ -1,0 +1,128 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Health;
+import io.autopurchase.Health.Code;
+import io.autopurchase.Health.Issue;
+import io.autopurchase.Session;
+import io.autopurchase.SessionHealth;
+import io.autopurchase.SessionState;
+import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what needs attention. */
+final class HealthDesk {
+  private static final int MOST = 100;
+  private static final int EVENTS = 1000;
+  private static final Duration UNDELIVERED = Duration.ofMinutes(1);
+
+  /** A sweep comes every few seconds. */
+  private static final Duration NO_SWEEP = Duration.ofMinutes(2);
+
+  private final Kernel kernel;
+  private final SessionDesk sessions;
+
+  HealthDesk(Kernel kernel, SessionDesk sessions) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+  }
+
+  Health look() {
+    Instant now = kernel.now();
+    List<Issue> issues = new ArrayList<>();
+    ofThisNode(issues, now);
+    boolean all = ofActivities(issues, ActivityView.PARKED, Code.PARKED_ACTIVITY);
+    all &= ofActivities(issues, ActivityView.UNREADABLE, Code.UNREADABLE_RECORD);
+    all &= ofActivities(issues, ActivityView.IN_DOUBT, Code.ORDER_IN_DOUBT);
+    sessions.list().forEach(session -> ofSession(issues, session));
+    ofEvents(issues, now);
+    issues.sort(Comparator.comparing(Issue::code));
+    return Health.of(now, issues, all);
+  }
+
+  private void ofThisNode(List<Issue> issues, Instant now) {
+    NodeHealth node = kernel.health;
+    if (node.isSweepFailing()) {
+      issues.add(new Issue(Code.SWEEP_FAILING, "", now.minus(node.sinceSweep()), "the store cannot say which activities are due"));
+    } else if (node.sinceSweep().compareTo(NO_SWEEP) > 0) {
+      issues.add(
+          new Issue(Code.SWEEP_FAILING, "", now.minus(node.sinceSweep()), "it was not looked for due activities for " + text(node.sinceSweep())));
+    }
+    for (NodeHealth.Call call : node.stuck()) {
+      Duration age = node.age(call);
+      issues.add(new Issue(Code.STUCK_CALL, call.activity(), now.minus(age), "a call has been under way for " + text(age)));
+    }
+  }
+
+  /** Returns whether all were listed. */
+  private boolean ofActivities(List<Issue> issues, String attention, Code code) {
+    RecordPage found =
+        kernel.store.find(RecordQuery.of(Keys.ACTIVITY, RecordFields.builder().reference(attention).build(), 0, MOST + 1));
+    found.records().stream().limit(MOST).map(row -> ofActivity(row, code)).forEach(issues::add);
+    return found.records().size() <= MOST;
+  }
+
+  private Issue ofActivity(StoredRecord row, Code code) {
+    String id = row.key().id();
+    Optional<ActivityBody> read = kernel.find(row, ActivityBody.class).map(Document::body);
+    if (read.isEmpty()) {
+      return new Issue(Code.UNREADABLE_RECORD, id, null, "its record cannot be read");
+    }
+    ActivityBody body = read.get();
+    return switch (code) {
+      case PARKED_ACTIVITY ->
+          new Issue(code, id, body.writtenAt, body.description + " was started several times without getting further: retry or interrupt it" + doubt(body));
+      case ORDER_IN_DOUBT -> inDoubt(body);
+      default -> new Issue(code, id, body.writtenAt, body.description + " needs something that cannot be read" + doubt(body));
+    };
+  }
+
+  private static Issue inDoubt(ActivityBody body) {
+    List<Placement> open = body.booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList();
+    Instant since = open.stream().map(p -> p.sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
+    List<String> ids = open.stream().map(p -> p.outerId).toList();
+    return new Issue(Code.ORDER_IN_DOUBT, body.id, since, body.description + ": it is not known what became of " + String.join(", ", ids));
+  }
+
+  private static String doubt(ActivityBody body) {
+    boolean isInDoubt = body.booking != null && body.booking.any(PlacementState.UNCERTAIN);
+    return isInDoubt ? "; it is not known what became of an order" : "";
+  }
+
+  private static void ofSession(List<Issue> issues, Session session) {
+    String id = session.id().toString();
+    if (session.state() == SessionState.NEEDS_AUTHORIZATION) {
+      issues.add(new Issue(Code.SESSION_NEEDS_AUTHORIZATION, id, null, "somebody has to sign in for session " + id));
+    } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.EXPIRING) {
+      issues.add(
+          new Issue(Code.SESSION_EXPIRING, id, null, "the authorization of session " + id + " ends at " + session.authorizationEndsAt().orElse(null)));
+    } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.NOT_SYNCHRONIZED) {
+      issues.add(
+          new Issue(
+              Code.SYNCHRONIZATION_FAILED, id, session.lastSynchronizedAt().orElse(null), "the last synchronization of session " + id + " failed"));
+    }
+  }
+
+  private void ofEvents(List<Issue> issues, Instant now) {
+    List<StoredEvent> waiting =
+        kernel.store.events(null, true, EVENTS).stream().filter(event -> event.at().isBefore(now.minus(UNDELIVERED))).toList();
+    if (!waiting.isEmpty()) {
+      String count = waiting.size() == EVENTS ? EVENTS + " events or more" : waiting.size() + " events";
+      issues.add(new Issue(Code.UNDELIVERED_EVENTS, "", waiting.get(0).at(), count + " were not taken by every listener"));
+    }
+  }
+
+  private static String text(Duration age) {
+    return age.toMinutes() > 0 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+  }
+}
