@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -57,7 +58,7 @@ final class Dump {
     if (object instanceof Map<?, ?> map) {
       parts.addAll(map.keySet());
       parts.addAll(map.values());
-    } else if (object instanceof Iterable<?> items) {
+    } else if (object instanceof Iterable<?> items && !(object instanceof Path)) { // a path's parts are paths, without end
       items.forEach(parts::add);
     } else if (object instanceof Optional<?> some) {
       some.ifPresent(parts::add);

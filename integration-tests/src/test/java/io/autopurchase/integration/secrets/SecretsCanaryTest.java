@@ -122,7 +122,7 @@ class SecretsCanaryTest {
       String errors = new String(evidence.get("standard error"), StandardCharsets.UTF_8);
       assertThat(process.exitValue()).as(() -> errors.substring(Math.max(0, errors.length() - 4000))).isZero();
       assertThat(errors).as("the log is at its finest").contains("FINE").contains("TRACE");
-      assertThat(Files.readString(folder.resolve("out"))).contains("failures 19");
+      assertThat(Files.readString(folder.resolve("out"))).contains("failures 18");
       evidence.put("objects", Files.readAllBytes(folder.resolve("evidence")));
       evidence.put("URLs", urls(sandbox).getBytes(StandardCharsets.UTF_8));
       return evidence;
