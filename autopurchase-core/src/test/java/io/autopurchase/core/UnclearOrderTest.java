@@ -15,7 +15,10 @@ import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.Reservation;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -121,6 +124,27 @@ class UnclearOrderTest extends Trading {
     assertThat(answer(again, "ORDER_IS:1").question().orElseThrow().message()).contains("shows no order 1");
     assertThat(isHeld()).isTrue();
     answer(now(again), "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void answer_orderIsOneThatIsBeingUnbound_isRefused() {
+    Activity asking = asked();
+    provider.place(FakeOrders.unpaid("9002", "4711", 2, nodes.time.now()));
+    settle(node.engine.bind(BindingRequest.builder("ORD-9002", Nodes.SESSION, "9002").line("1", Item.item("4711"), 2).build()));
+    provider.cancelsAtOnce(false);
+    Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-9002").build());
+    node.run(unbinding.id());
+    nodes.store.commit(
+        Commit.builder("the tie is gone, as it is in the moment before the unbinding ends")
+            .release(new Reservation(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine("fake", "9002", "9002-1"), Keys.name(new LineKey("ORD-9002", "1"))))
+            .build());
+
+    Activity again = answer(asking, "ORDER_IS:9002");
+
+    assertThat(again.question().orElseThrow().message()).contains("an unfinished unbinding deals with order 9002");
+    provider.change("9002", old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
+    assertThat(settle(unbinding).isSuccess()).isTrue();
+    answer(again, "ORDER_IS:" + provider.orders().get(0).id());
   }
 
   @Test
