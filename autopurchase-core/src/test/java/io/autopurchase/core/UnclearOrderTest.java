@@ -243,6 +243,30 @@ class UnclearOrderTest extends Trading {
     assertThat(isHeld()).isFalse();
   }
 
+  /** One order is still being built and the other one unknown when the booking ends; then the first line is bought anew. */
+  @Test
+  void retry_lineOfAnEndedBookingWasBoughtAnewSince_keepsItsNewLink() {
+    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.CREATING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
+    provider.fail(Operation.PLACE, Fault.answerLost(), Fault.requestLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1", 2));
+    runUntil(booking, activity -> outcomes(activity).equals(List.of(LineOutcome.BOOKED, LineOutcome.UNCERTAIN)));
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    node.engine.activities().interrupt(booking.id(), "a person");
+    Activity ended = runUntil(booking, activity -> activity.state().isFinished());
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.BOOKED, LineOutcome.UNCERTAIN);
+    provider.heal();
+    provider.shows(all -> all);
+    settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
+    book("ORD-1", 1);
+    String anew = orderOf("ORD-1", "1");
+
+    node.engine.activities().retry(ended.id(), "a person");
+    runUntil(ended, activity -> activity.state().isFinished() && activity.lines().get(1).outcome() != LineOutcome.UNCERTAIN);
+
+    assertThat(orderOf("ORD-1", "1")).isEqualTo(anew);
+    assertThat(purchase("ORD-1", "1").group()).isEqualTo(io.autopurchase.PurchaseGroup.PURCHASED);
+  }
+
   @Test
   void synchronize_orderOfAnInterruptedBookingShowsUp_isLinked() {
     Activity asking = asked();
