@@ -53,7 +53,8 @@ public final class PurchaseEvent {
 
   /**
    * Somebody asked for an activity, or something of one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
-   * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}.
+   * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}. Interruptions and
+   * retries are asked for beside the run at work, so these events come in no order with the other ones of their activity.
    */
   public static final String ACTIVITY_REQUESTED = "ACTIVITY_REQUESTED";
 

@@ -26,9 +26,10 @@ final class ActivityView {
     return of(body, body.state, body.question, body.reason);
   }
 
-  /** Its question was answered, and the answer is about to take effect. */
+  /** Its question was answered, and the answer is about to take effect, unless there is another reason to wait. */
   static Activity answered(ActivityBody body) {
-    return of(body, ActivityState.WAITING, null, "ANSWERED");
+    boolean isHeldUp = body.state == ActivityState.WAITING && body.reason != null;
+    return of(body, ActivityState.WAITING, null, isHeldUp ? body.reason : "ANSWERED");
   }
 
   private static Activity of(ActivityBody body, ActivityState state, @Nullable QuestionBody question, @Nullable String reason) {

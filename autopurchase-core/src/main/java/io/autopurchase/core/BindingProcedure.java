@@ -179,6 +179,8 @@ final class BindingProcedure implements Procedure {
       failAll(run, LineOutcome.FAILED, "ORDER_NOT_FOUND", "order " + work.number + " is not there any more");
     } else if (orders.stream().anyMatch(order -> isAtWork(run, order))) {
       failAll(run, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished booking deals with order " + work.number);
+    } else if (orders.stream().anyMatch(order -> Ties.isBeingUnbound(run, order.id()))) {
+      failAll(run, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished unbinding deals with order " + work.number);
     } else if (match.isAllClosed()) {
       failAll(run, LineOutcome.REJECTED, "ORDER_CLOSED", "order " + work.number + " is closed");
     } else if (account.isPresent()) {

@@ -259,6 +259,11 @@ final class BookingProcedure implements Procedure {
   @Override
   public void endUncertain(Run run) {
     giveUpTheRest(run);
+    // What the provider still builds is linked, so synchronization follows it; others may deal with its lines from now on.
+    run.body.booking.placements.stream().filter(p -> p.state == PlacementState.SETTLING).forEach(p -> {
+      p.state = PlacementState.CLOSED;
+      p.nextLookup = null;
+    });
     finish(run);
     progress(run);
   }

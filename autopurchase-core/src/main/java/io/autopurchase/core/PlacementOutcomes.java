@@ -97,6 +97,7 @@ final class PlacementOutcomes {
     BookingBody booking = run.body.booking;
     if (placement.inDoubt) {
       echo.matches().entrySet().removeIf(match -> isTiedElsewhere(run, match.getKey(), match.getValue()));
+      echo.matches().entrySet().removeIf(match -> isDealtWithSince(run, match.getKey(), match.getValue()));
     }
     placement.inDoubt = false;
     placement.lookups = 0;
@@ -142,6 +143,26 @@ final class PlacementOutcomes {
     return taken;
   }
 
+  private static boolean isTiedByOthers(Run run, PurchaseBody purchase) {
+    return purchase.providerOrderId != null && !run.body.id.equals(purchase.activity);
+  }
+
+  /** While an order was in doubt, its booking may have ended, and others may have bought the line or bound it to another order. */
+  private static boolean isDealtWithSince(Run run, String lineId, EchoCheck.Match match) {
+    Line line = run.body.booking.line(lineId);
+    boolean isTied =
+        run.kernel
+            .load(Keys.purchase(run.body.booking.key(line)), PurchaseBody.class)
+            .filter(purchase -> isTiedByOthers(run, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
+            .isPresent();
+    if (isTied) {
+      String message = "another activity has tied the line to an order since; order " + match.order().id() + ", which was placed for it, is there too";
+      line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", message);
+      run.journal("ERROR", "DEALT_WITH_SINCE", "line " + lineId + ": " + message);
+    }
+    return isTied;
+  }
+
   /** Takes over what the orders show, and comes back while the provider still builds them. */
   static void settle(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
@@ -154,10 +175,13 @@ final class PlacementOutcomes {
               run.changes.edit(
                   booking.key(line),
                   purchase -> {
+                    boolean isNew = !match.order().id().equals(purchase.providerOrderId);
+                    if (isNew && isTiedByOthers(run, purchase)) {
+                      return false; // what they know of their order must not give way to what we know of ours
+                    }
                     purchase.outerId = placement.outerId;
                     purchase.activity = run.body.id;
                     purchase.quantity = line.quantity;
-                    boolean isNew = !match.order().id().equals(purchase.providerOrderId);
                     return isNew
                         ? purchase.read(match.order(), match.line(), askedAt)
                         : Ties.renew(run, purchase, match.order(), match.line(), askedAt);

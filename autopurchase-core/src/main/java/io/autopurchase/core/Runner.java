@@ -329,7 +329,7 @@ final class Runner implements ActivityRunner {
     if (run.hasAdvanced()) {
       body.starts = 0;
     } else if (body.state != ActivityState.RUNNING) {
-      body.starts--; // this turn ends as it should, so it is none of those that kill their node
+      body.starts = Math.max(0, body.starts - 1); // this turn ends as it should, so it is none of those that kill their node
     }
     report(run, before, asked);
     if (!run.commit()) {

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.SessionId;
@@ -60,6 +61,20 @@ final class Ties {
             .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId))
             .filter(owner -> !owner.equals(Keys.name(line)))
             .isPresent();
+  }
+
+  /**
+   * Whether an unbinding is at work on an order: what was just read of it may show a line open that is closed and free by now,
+   * or will be in a moment.
+   */
+  static boolean isBeingUnbound(Run run, String providerOrderId) {
+    return run.kernel
+        .store
+        .owner(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, providerOrderId))
+        .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
+        // One that cannot be read may be one.
+        .filter(row -> run.kernel.view(row, ActivityBody.class, body -> body.type == ActivityType.UNBINDING && !body.state.isFinished()).orElse(true))
+        .isPresent();
   }
 
   /** A line is dealt with anew: lets go of the order that held it before, which is closed. */

@@ -122,6 +122,8 @@ final class UnclearOrders {
         match -> Ties.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
     if (isOthers) {
       refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.outerId(), List.of(order));
+    } else if (Ties.isBeingUnbound(run, order.id())) {
+      refuseClaim(run, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
     } else if (order.status() == PurchaseStatus.CLOSED) {
       refuseClaim(run, placement, "order " + order.id() + " is closed", List.of());
     } else if (claim.matches().isEmpty()) {

@@ -1,9 +1,11 @@
 package io.autopurchase.core;
 
+import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
+import io.autopurchase.BindingRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
@@ -14,6 +16,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -51,6 +54,39 @@ class CancellingTest extends Trading {
 
     assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
     assertThat(calls(Operation.CANCEL)).isEqualTo(1);
+  }
+
+  /** A slow reading shows as open what an unbinding has seen closed, and set free, since. */
+  @Test
+  void bind_orderOfAnUnbindingAtWork_isLeftAlone() {
+    Activity binding = bindTheClosedOrderOfAnUnbindingAtWork();
+
+    assertThat(outcomes(binding)).containsExactly(LineOutcome.REJECTED);
+    assertThat(binding.lines().get(0).code()).isEqualTo("ORDER_HELD");
+    assertThat(purchase("ORD-2", "1").group()).isEqualTo(PurchaseGroup.READY);
+  }
+
+  private Activity bindTheClosedOrderOfAnUnbindingAtWork() {
+    book("ORD-1", 2);
+    String first = orderOf("ORD-1", "1");
+    String second = orderOf("ORD-1", "2");
+    provider.cancelsAtOnce(false);
+    Activity unbinding = node.engine.unbind(ALL);
+    node.run(unbinding.id());
+    ProviderOrder open = theirs(first);
+    provider.change(first, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
+    nodes.time.advance(Duration.ofMinutes(5));
+    node.runDue();
+    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.READY);
+    assertThat(now(unbinding).reason()).contains("CANCELLING");
+
+    provider.shows(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());
+    Activity binding = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, first).line("1", item("47111"), 1).build()));
+
+    provider.shows(all -> all);
+    provider.change(second, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
+    settle(unbinding);
+    return binding;
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Call;
@@ -147,6 +149,32 @@ class PoisonTest {
     expectParked(survivor, bad.id());
     expectRetryToBook(survivor, bad.id());
     assertThat(nodes.provider.orders()).hasSize(2);
+  }
+
+  /** Whoever has answered waits for an effect that does not come: that it is parked must not hide behind the answer. */
+  @Test
+  void get_parkedWhileAnAnswerWaits_saysThatItIsParked() {
+    Deaths deaths = new Deaths();
+    Node node = nodes.add(nodes.store, deaths, options -> options.listener(events::add));
+    node.authorize();
+    nodes.provider.price("4711", Money.cny("99.00"));
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    assertThat(starts(booking.id())).as("a turn that ends as it should gives no credit for later deaths").isZero();
+    Activity asking = node.engine.activities().get(booking.id());
+    node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), Option.ACCEPT_PRICE, "somebody");
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains("ANSWERED");
+
+    for (int turn = 0; turn < 5; turn++) {
+      deaths.dieAt("commit.after");
+      assertThatThrownBy(() -> node.run(booking.id())).isInstanceOf(Deaths.Death.class);
+      nodes.time.advance(Duration.ofMinutes(2));
+    }
+    node.run(booking.id());
+    node.deliver();
+
+    expectParked(node, booking.id());
+    expectRetryToBook(node, booking.id());
   }
 
   private int starts(ActivityId id) {

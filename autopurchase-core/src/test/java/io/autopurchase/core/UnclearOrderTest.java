@@ -15,7 +15,10 @@ import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.Reservation;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -124,6 +127,27 @@ class UnclearOrderTest extends Trading {
   }
 
   @Test
+  void answer_orderIsOneThatIsBeingUnbound_isRefused() {
+    Activity asking = asked();
+    provider.place(FakeOrders.unpaid("9002", "4711", 2, nodes.time.now()));
+    settle(node.engine.bind(BindingRequest.builder("ORD-9002", Nodes.SESSION, "9002").line("1", Item.item("4711"), 2).build()));
+    provider.cancelsAtOnce(false);
+    Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-9002").build());
+    node.run(unbinding.id());
+    nodes.store.commit(
+        Commit.builder("the tie is gone, as it is in the moment before the unbinding ends")
+            .release(new Reservation(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine("fake", "9002", "9002-1"), Keys.name(new LineKey("ORD-9002", "1"))))
+            .build());
+
+    Activity again = answer(asking, "ORDER_IS:9002");
+
+    assertThat(again.question().orElseThrow().message()).contains("an unfinished unbinding deals with order 9002");
+    provider.change("9002", old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
+    assertThat(settle(unbinding).isSuccess()).isTrue();
+    answer(again, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
   void answer_orderIsWithoutANumber_isRefusedByField() {
     Activity asking = asked();
     String question = asking.question().orElseThrow().id();
@@ -217,6 +241,30 @@ class UnclearOrderTest extends Trading {
     assertThat(again.state()).isEqualTo(ActivityState.INTERRUPTED);
     assertThat(outcomes(again)).containsExactly(LineOutcome.BOOKED);
     assertThat(isHeld()).isFalse();
+  }
+
+  /** One order is still being built and the other one unknown when the booking ends; then the first line is bought anew. */
+  @Test
+  void retry_lineOfAnEndedBookingWasBoughtAnewSince_keepsItsNewLink() {
+    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.CREATING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
+    provider.fail(Operation.PLACE, Fault.answerLost(), Fault.requestLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1", 2));
+    runUntil(booking, activity -> outcomes(activity).equals(List.of(LineOutcome.BOOKED, LineOutcome.UNCERTAIN)));
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    node.engine.activities().interrupt(booking.id(), "a person");
+    Activity ended = runUntil(booking, activity -> activity.state().isFinished());
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.BOOKED, LineOutcome.UNCERTAIN);
+    provider.heal();
+    provider.shows(all -> all);
+    settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
+    book("ORD-1", 1);
+    String anew = orderOf("ORD-1", "1");
+
+    node.engine.activities().retry(ended.id(), "a person");
+    runUntil(ended, activity -> activity.state().isFinished() && activity.lines().get(1).outcome() != LineOutcome.UNCERTAIN);
+
+    assertThat(orderOf("ORD-1", "1")).isEqualTo(anew);
+    assertThat(purchase("ORD-1", "1").group()).isEqualTo(io.autopurchase.PurchaseGroup.PURCHASED);
   }
 
   @Test

@@ -74,7 +74,7 @@ final class Audit {
     }
     live.keySet().removeAll(checked);
     if (!live.isEmpty()) {
-      throw new Violation("I2", "orders that no plan asked for: " + live.keySet());
+      throw world.broken("I2", "orders that no plan asked for: " + live.keySet());
     }
     if (market.profile.afterSale) {
       people.staff().check(node.api());
@@ -83,7 +83,7 @@ final class Audit {
   }
 
   private Activity activity(ActivityId id) {
-    return node.api().activities().find(id).orElseThrow(() -> new Violation("I2", "acknowledged activity " + id + " is lost"));
+    return node.api().activities().find(id).orElseThrow(() -> world.broken("I2", "acknowledged activity " + id + " is lost"));
   }
 
   private static LineOutcome outcome(Activity activity, LineKey key) {
@@ -97,13 +97,13 @@ final class Audit {
   private void check(LineKey key, Activity activity, Optional<MarketOrder> order, Set<String> bound) {
     LineOutcome outcome = outcome(activity, key);
     if (activity.state().isFinished() && !outcome.isFinal()) {
-      throw new Violation("I4", "line " + key + " is " + outcome + " in an activity that has ended");
+      throw world.broken("I4", "line " + key + " is " + outcome + " in an activity that has ended");
     }
     Optional<Purchase> purchase = node.api().purchases().find(key);
     boolean purchased = purchase.filter(p -> p.group() == PurchaseGroup.PURCHASED).isPresent();
     if (order.isEmpty()) {
       if ((purchased || outcome == LineOutcome.BOOKED) && !hasClosed(key)) {
-        throw new Violation("I2", "line " + key + " is " + outcome + " and " + purchase + ", but there is no live order");
+        throw world.broken("I2", "line " + key + " is " + outcome + " and " + purchase + ", but there is no live order");
       }
       return;
     }
@@ -112,13 +112,13 @@ final class Audit {
     }
     String id = order.get().id;
     if (!purchased || !purchase.get().providerOrderId().filter(id::equals).isPresent()) {
-      throw new Violation("I2", "live order " + id + " of line " + key + " is unknown; the line is " + outcome + ", " + purchase);
+      throw world.broken("I2", "live order " + id + " of line " + key + " is unknown; the line is " + outcome + ", " + purchase);
     }
     if (!outcome.isSuccess() && isOnlyOneOf(key.orderId())) {
-      throw new Violation("I2", "line " + key + " is " + outcome + ", but order " + id + " lives");
+      throw world.broken("I2", "line " + key + " is " + outcome + ", but order " + id + " lives");
     }
     if (!bound.add(id + "/" + purchase.get().providerOrderLineId().orElse(""))) {
-      throw new Violation("I11", "a line of order " + id + " is bound twice");
+      throw world.broken("I11", "a line of order " + id + " is bound twice");
     }
     if (market.profile.afterSale) {
       people.staff().checkShown(purchase.get());
@@ -127,7 +127,7 @@ final class Audit {
         order.get().lines.stream().filter(line -> line.lineNo().equals(key.lineId())).findFirst().orElseThrow();
     Money amount = order.get().amount(real);
     if (!purchase.get().pricePaid().filter(amount::equals).isPresent()) {
-      throw new Violation("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().pricePaid());
+      throw world.broken("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().pricePaid());
     }
   }
 
@@ -156,7 +156,7 @@ final class Audit {
               StoredRecord row = records.load(new RecordKey("activity", place.substring(0, slash))).orElseThrow();
               StoredActivity stored = SteppedEngine.activity(row.codecVersion(), row.body());
               if (!stored.interrupted() && !option.equals(stored.answers().get(place.substring(slash + 1)))) {
-                throw new Violation("I7", "answer " + option + " to " + place + " was accepted; what counted is " + stored.answers());
+                throw world.broken("I7", "answer " + option + " to " + place + " was accepted; what counted is " + stored.answers());
               }
             });
   }

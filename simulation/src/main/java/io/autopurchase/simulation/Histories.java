@@ -57,6 +57,16 @@ final class Histories {
     }
   }
 
+  /** What the model itself throws is told as what it is: a thread that died of it would take all its other histories with it. */
+  private static Result result(long seed, Mutation mutation, long[] sometimes) {
+    try {
+      return History.random(seed, mutation, false, sometimes);
+    } catch (RuntimeException | Error e) {
+      StackTraceElement[] at = e.getStackTrace();
+      return new Result(Optional.of("MODEL: " + e + (at.length > 0 ? " at " + at[0] : "")), 0, List.of());
+    }
+  }
+
   /**
    * @param untilBroken whether to stop soon after the first broken promise
    */
@@ -73,7 +83,7 @@ final class Histories {
           long[] mine = new long[sometimes.length];
           for (long seed = next.getAndIncrement(); seed < end.get(); seed = next.getAndIncrement()) {
             long now = seed;
-            Result result = History.random(now, mutation, false, mine);
+            Result result = result(now, mutation, mine);
             done.incrementAndGet();
             hash.addAndGet(result.hash());
             result.violation().ifPresent(violation -> {

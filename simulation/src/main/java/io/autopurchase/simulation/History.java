@@ -71,8 +71,13 @@ final class History {
 
           @Override
           public void told(Node node, PurchaseEvent event) {
-            invariants.told(event);
-            people.told(event);
+            try {
+              invariants.told(event);
+              people.told(event);
+            } catch (RuntimeException e) {
+              // The engine takes it for a failure of a listener and goes on; but these listeners do not fail.
+              throw world.broken("MODEL", "a listener has failed at " + event.type() + ": " + e);
+            }
           }
         };
     for (int i = 1; i <= profile.nodes; i++) {
@@ -128,7 +133,7 @@ final class History {
       goOnUntil(PATIENCE);
     }
     if (!isQuiet()) {
-      throw new Violation(
+      throw world.broken(
           "I4",
           invariants.unfinished() + " activities have not ended, of which are parked " + Audit.parked(store.records)
               + "; people are idle: " + people.isIdle() + "; events that were not told: " + invariants.untold());
@@ -159,7 +164,7 @@ final class History {
 
   private void goOnUntil(long moment) {
     while (!isQuiet() && world.next(moment)) {
-      // One thing after the other.
+      world.expectNothingBroken();
     }
   }
 
@@ -171,9 +176,7 @@ final class History {
     store.down = false;
     for (Node node : nodes) {
       node.wakeUp();
-      if (!node.isAlive()) {
-        node.start();
-      }
+      node.startAgain();
     }
   }
 

@@ -122,7 +122,7 @@ final class Invariants {
     StoredPurchase before = purchases.put(put.key().id(), now);
     boolean same = before != null && before.providerOrderId() != null && before.providerOrderId().equals(now.providerOrderId());
     if (same && before.modifiedAt() != null && before.modifiedAt().isAfter(now.modifiedAt())) {
-      throw new Violation("I16", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
+      throw world.broken("I16", "purchase " + put.key().id() + " goes back from " + before + " to " + now);
     }
   }
 
@@ -138,7 +138,7 @@ final class Invariants {
     boolean was = before != null && isFinished(before);
     boolean is = isFinished(state);
     if (was && !before.equals(state) && !before.equals(ActivityState.FAILED.name())) {
-      throw new Violation("I5", "activity " + id + " was " + before + " and is " + state);
+      throw world.broken("I5", "activity " + id + " was " + before + " and is " + state);
     }
     unfinished += (is ? 0 : 1) - (before == null || was ? 0 : 1);
   }
@@ -175,7 +175,7 @@ final class Invariants {
       int number = Integer.parseInt(parts[2]);
       int last = eventNumbers.merge(parts[1], number, (a, b) -> b == a + 1 ? b : -1);
       if (last != number) {
-        throw new Violation("I5", "event " + id + " does not follow the last one of its activity");
+        throw world.broken("I5", "event " + id + " does not follow the last one of its activity");
       }
     }
   }
@@ -196,11 +196,11 @@ final class Invariants {
       world.reached(Sometimes.SENT_AGAIN_AFTER_HORIZON);
     }
     if (!profile.jumpingClocks && world.now() - intendedAt > SEND_WITHIN) {
-      throw new Violation("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
+      throw world.broken("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
     }
     String activity = outerId.substring(0, outerId.indexOf('-'));
     if (!profile.jumpingClocks && interrupted.getOrDefault(activity, Long.MAX_VALUE) < intendedAt) {
-      throw new Violation("I6", outerId + " was intended after its activity was interrupted");
+      throw world.broken("I6", outerId + " was intended after its activity was interrupted");
     }
     if (ordersPerWindow > 0 && !profile.jumpingClocks) {
       while (!sends.isEmpty() && sends.peekFirst() <= world.now() - window) {
@@ -208,7 +208,7 @@ final class Invariants {
       }
       sends.addLast(world.now());
       if (sends.size() > ordersPerWindow) {
-        throw new Violation("I8", sends.size() + " orders within " + window + " ms; the limit is " + ordersPerWindow);
+        throw world.broken("I8", sends.size() + " orders within " + window + " ms; the limit is " + ordersPerWindow);
       }
     }
   }
@@ -217,13 +217,13 @@ final class Invariants {
   void callLeaves(Node node, boolean effect) {
     boolean quiet = world.now() - quietFrom > (effect ? EFFECT_WITHIN : READ_WITHIN) && world.now() < quietUntil - 1_000;
     if (quiet && !profile.jumpingClocks && !profile.skewedClocks) {
-      throw new Violation("I8", "node " + node.number + " calls though all were asked to be quiet");
+      throw world.broken("I8", "node " + node.number + " calls though all were asked to be quiet");
     }
   }
 
   void refreshBegins(Node node, Object refresh) {
     if (refreshes.values().stream().anyMatch(began -> world.now() - began < REFRESH_TIME)) {
-      throw new Violation("I9", "node " + node.number + " refreshes tokens while another refresh is under way");
+      throw world.broken("I9", "node " + node.number + " refreshes tokens while another refresh is under way");
     }
     refreshes.put(refresh, world.now());
   }
@@ -235,7 +235,7 @@ final class Invariants {
   void poisoned(Node node) {
     int count = deaths.merge("poison", 1, Integer::sum);
     if (count > MOST_STARTS) {
-      throw new Violation("P15", "an activity has killed its node " + count + " times");
+      throw world.broken("P15", "an activity has killed its node " + count + " times");
     }
   }
 
@@ -243,12 +243,12 @@ final class Invariants {
   void cancels(MarketOrder order, List<String> lineNos, long intendedAt) {
     for (String number : lineNos) {
       if (!mayBeCancelled.contains(order.lineId(number))) {
-        throw new Violation("I14", "line " + number + " of order " + order.id + " is cancelled, and nobody asked for that");
+        throw world.broken("I14", "line " + number + " of order " + order.id + " is cancelled, and nobody asked for that");
       }
     }
     boolean knowablyPaid = order.isPaid() && order.paidAt() < intendedAt - LOOKED_AT_WITHIN;
     if (knowablyPaid && !profile.jumpingClocks && !mayBeCancelledThoughPaid.contains(order.id)) {
-      throw new Violation("I14", "order " + order.id + " is cancelled though it was paid long before, and nobody was asked");
+      throw world.broken("I14", "order " + order.id + " is cancelled though it was paid long before, and nobody was asked");
     }
   }
 
@@ -259,11 +259,11 @@ final class Invariants {
       LineKey key = new LineKey(order.hostOrder, line.lineNo());
       MarketOrder other = liveByLine.put(SteppedEngine.name(key), order);
       if (other != null && other.isLive(line.lineNo(), world.now()) && !forgotten.contains(other.id)) {
-        throw new Violation("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
+        throw world.broken("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
       }
       Money most = allowed.get(key);
       if (most == null || line.unitPrice().isMoreThan(most)) {
-        throw new Violation("I3", "line " + key + " is ordered at " + line.unitPrice() + "; approved is " + most);
+        throw world.broken("I3", "line " + key + " is ordered at " + line.unitPrice() + "; approved is " + most);
       }
     }
   }
@@ -275,15 +275,14 @@ final class Invariants {
       world.reached(Sometimes.EVENT_REPEATED);
       return;
     }
-    event
-        .activity()
-        .ifPresent(
-            activity -> {
-              String last = lastTold.put(activity.value(), event.id());
-              if (last != null && last.compareTo(event.id()) > 0) {
-                throw new Violation("I10", "event " + event.id() + " was told after " + last);
-              }
-            });
+    String[] parts = event.id().split("-");
+    if (parts.length == 3) {
+      // Others, such as that somebody has asked for an interruption, are written beside the run, and are in no order with its own.
+      String last = lastTold.put(parts[1], event.id());
+      if (last != null && last.compareTo(event.id()) > 0) {
+        throw world.broken("I10", "event " + event.id() + " was told after " + last);
+      }
+    }
   }
 
   boolean allIsTold() {
@@ -298,7 +297,7 @@ final class Invariants {
   void endOfTelling() {
     for (String event : events) {
       if (!told.contains(event)) {
-        throw new Violation("I10", "event " + event + " was never told");
+        throw world.broken("I10", "event " + event + " was never told");
       }
     }
   }

@@ -68,7 +68,13 @@ final class Node implements TimeSource, ActivityDispatcher {
             .random(world.random)
             .listener(event -> setup.told(this, event))
             .build();
-    engine = SteppedEngine.create(options, this::at, nanos -> pass(nanos / 1_000_000), setup.withdrawnRule());
+    int born = life;
+    engine =
+        SteppedEngine.create(
+            options,
+            place -> at(place, born),
+            nanos -> pass(nanos / 1_000_000),
+            setup.withdrawnRule());
     world.happened(this, "STARTED", () -> "");
     world.after(world.random.nextInt(5_000), this, this::sweep);
   }
@@ -88,9 +94,24 @@ final class Node implements TimeSource, ActivityDispatcher {
     }
   }
 
-  private void startAgain() {
+  /** Begins a new life, unless it has one. A process that cannot begin to work dies, and is started again. */
+  void startAgain() {
     if (!alive) {
-      start();
+      try {
+        start();
+      } catch (NodeDeath death) {
+        world.happened(this, "DEAD", () -> "while it started");
+      } catch (StoreException e) {
+        world.happened(this, "NOT STARTED", e::getMessage);
+        kill();
+      }
+    }
+  }
+
+  /** What was begun in a life that is over comes to its end here, whatever has caught its death. */
+  void expectToLive(int born) {
+    if (life != born) {
+      throw new NodeDeath(this);
     }
   }
 
@@ -125,7 +146,8 @@ final class Node implements TimeSource, ActivityDispatcher {
   }
 
   /** A place in the engine's code: the node may die here, or sleep. */
-  private void at(String place) {
+  private void at(String place, int born) {
+    expectToLive(born);
     if (world.faults.dies()) {
       reachedDeath(place);
       throw die();

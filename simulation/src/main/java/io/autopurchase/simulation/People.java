@@ -344,7 +344,7 @@ final class People {
           world.happened(null, "ANSWERED", () -> id + " " + questionId + " with " + option);
           String before = answered.putIfAbsent(id + "/" + questionId, option);
           if (before != null && !before.equals(option)) {
-            throw new Violation("I7", "question " + questionId + " of " + id + " took " + before + " and " + option);
+            throw world.broken("I7", "question " + questionId + " of " + id + " took " + before + " and " + option);
           }
         });
   }

@@ -19,14 +19,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
-/** One node's connection to the store that all share: slow, cut, or down at times. */
+/** One node's connection to the store that all share, for one life of it: slow, cut, or down at times. */
 final class SimulatedStore implements ActivityStore {
   private final Node node;
   private final World world;
   private final Shared shared;
+  private final int born;
 
   SimulatedStore(Node node, World world, Shared shared) {
     this.node = node;
+    born = node.life();
     this.world = world;
     this.shared = shared;
   }
@@ -50,6 +52,7 @@ final class SimulatedStore implements ActivityStore {
 
   @Override
   public CommitResult commit(Commit commit) {
+    node.expectToLive(born);
     node.pass(world.faults.storeMillis());
     if (shared.down) {
       world.reached(Sometimes.STORE_DOWN);
@@ -168,6 +171,7 @@ final class SimulatedStore implements ActivityStore {
   // Reads
 
   private <T> T read(Supplier<T> query) {
+    node.expectToLive(born);
     node.pass(world.faults.storeMillis());
     if (shared.down || world.faults.readFails()) {
       throw new StoreUnavailableException("the store does not answer", null);

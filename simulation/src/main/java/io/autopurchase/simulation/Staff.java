@@ -229,7 +229,7 @@ final class Staff {
     MarketOrder order = market.trade.order(orderId).orElseThrow();
     boolean wanted = order.lines.stream().anyMatch(line -> forgotten.contains(new LineKey(order.hostOrder, line.lineNo())));
     if (!wanted) {
-      throw new Violation("I13", "order " + orderId + " is tied to no line, and nobody wanted that");
+      throw world.broken("I13", "order " + orderId + " is tied to no line, and nobody wanted that");
     }
   }
 
@@ -270,8 +270,8 @@ final class Staff {
       purchase.ifPresent(p -> checkTie(line, p, tied));
       Activity binding = bindings.containsKey(line) ? api.activities().get(bindings.get(line)) : null;
       boolean bound = binding != null && binding.lines().get(0).outcome() == LineOutcome.BOUND;
-      if (bound && purchase.isEmpty() && isLive(binding.lines().get(0).providerOrderId())) {
-        throw new Violation("I11", "line " + line + " is bound, and nothing is known of its order");
+      if (bound && purchase.isEmpty() && isLive(api.purchases().find(line).orElse(null), binding.lines().get(0).providerOrderId())) {
+        throw world.broken("I11", "line " + line + " is bound, and nothing is known of its order");
       }
       if (binding != null && "ORDER_HELD".equals(binding.lines().get(0).code())) {
         world.reached(Sometimes.BINDING_LEFT_BOOKING_ALONE);
@@ -284,23 +284,29 @@ final class Staff {
     }
     Activity end = api.activities().get(last);
     if (end.state() != ActivityState.COMPLETED) {
-      throw new Violation("I4", "the last synchronization is " + end.state());
+      throw world.broken("I4", "the last synchronization is " + end.state());
     }
     world.reached(Sometimes.SYNCHRONIZED);
   }
 
-  private boolean isLive(@Nullable String orderId) {
-    return orderId != null && market.trade.order(orderId).filter(order -> order.isLive(world.now())).isPresent();
+  /** Whether what a line was bound to lives: the line of the order where that is known, for others of the order may. */
+  private boolean isLive(@Nullable Purchase known, @Nullable String orderId) {
+    Optional<MarketOrder> order = Optional.ofNullable(orderId).flatMap(market.trade::order);
+    Optional<String> lineId = Optional.ofNullable(known).filter(p -> p.providerOrderId().equals(Optional.ofNullable(orderId))).flatMap(Purchase::providerOrderLineId);
+    return order.isPresent()
+        && order.get().lines.stream()
+            .filter(theirs -> lineId.isEmpty() || lineId.get().equals(order.get().lineId(theirs.lineNo())))
+            .anyMatch(theirs -> order.get().isLive(theirs.lineNo(), world.now()));
   }
 
   private void checkTie(LineKey line, Purchase purchase, Map<String, LineKey> tied) {
     MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
     LineKey other = tied.put(purchase.providerOrderLineId().orElseThrow(), line);
     if (other != null) {
-      throw new Violation("I11", "line " + purchase.providerOrderLineId() + " is tied to " + other + " and " + line);
+      throw world.broken("I11", "line " + purchase.providerOrderLineId() + " is tied to " + other + " and " + line);
     }
     if (line.equals(THIRD) && !forgotten.contains(new LineKey(order.hostOrder, "1"))) {
-      throw new Violation("I11", "order " + order.id + " of a booking is tied to " + line);
+      throw world.broken("I11", "order " + order.id + " of a booking is tied to " + line);
     }
     checkShown(purchase);
   }
@@ -314,13 +320,13 @@ final class Staff {
             purchase.status().filter(order.status(line.lineNo(), world.now())::equals).isPresent()
                 && purchase.pricePaid().filter(order.amount(line)::equals).isPresent();
         if (!same) {
-          throw new Violation(
+          throw world.broken(
               "I15", purchase + " is " + purchase.status() + " for " + purchase.pricePaid() + "; the marketplace shows "
                   + order.status(line.lineNo(), world.now()) + " for " + order.amount(line));
         }
         return;
       }
     }
-    throw new Violation("I11", purchase + " is tied to a line that order " + order.id + " does not have");
+    throw world.broken("I11", purchase + " is tied to a line that order " + order.id + " does not have");
   }
 }

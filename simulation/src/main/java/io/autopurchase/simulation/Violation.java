@@ -1,6 +1,6 @@
 package io.autopurchase.simulation;
 
-/** A promise was broken. Ends the history at once; nothing in the engine catches it. */
+/** A promise was broken. Made by {@link World#broken}, so that it counts though the engine catches it. */
 final class Violation extends Error {
   private static final long serialVersionUID = 1L;
 

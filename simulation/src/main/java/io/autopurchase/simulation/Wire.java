@@ -12,6 +12,7 @@ final class Wire {
   private final World world;
   private final Marketplace market;
   private final Set<Weakness> weaknesses;
+  private final int born;
   private boolean clockKnown;
   private long knownSkew;
 
@@ -20,6 +21,7 @@ final class Wire {
     this.world = world;
     this.market = market;
     this.weaknesses = weaknesses;
+    born = node.life();
   }
 
   /** The marketplace's clock, as the last answer told it. */
@@ -40,6 +42,7 @@ final class Wire {
    */
   <T> ProviderResult<T> send(
       String what, CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
+    node.expectToLive(born);
     Faults.OfCall fault = world.faults.call(effect);
     world.happened(node, "CALL", () -> what + (fault == Faults.OfCall.NONE ? "" : ", " + fault));
     node.pass(world.faults.wireMillis());

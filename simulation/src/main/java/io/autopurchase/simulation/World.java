@@ -19,6 +19,7 @@ final class World {
   final long[] sometimes;
 
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  @Nullable private Violation broken;
   private long now;
   private long events;
   private int depth;
@@ -94,6 +95,24 @@ final class World {
       }
     }
     now = Math.max(now, end);
+  }
+
+  /**
+   * A promise was broken. It is remembered, for whatever catches it on its way: the history ends as broken all the same.
+   *
+   * @return to be thrown
+   */
+  Violation broken(String invariant, String what) {
+    Violation violation = new Violation(invariant, what);
+    broken = broken == null ? violation : broken;
+    return violation;
+  }
+
+  /** Ends the history if a promise was broken since. */
+  void expectNothingBroken() {
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   boolean oneIn(int n) {
