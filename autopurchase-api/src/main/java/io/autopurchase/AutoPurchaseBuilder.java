@@ -182,6 +182,15 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
+   * Whether several sessions may belong to one account of a provider; false by default, for it is mostly a slip: one signs in as
+   * somebody else than one thinks. Limits and caps are the account's either way.
+   */
+  public AutoPurchaseBuilder allowSharedAccounts(boolean value) {
+    options.allowSharedAccounts(value);
+    return this;
+  }
+
+  /**
    * How long ended activities, with their journals and search words, and events stay: 90 days by default, from 1 day to 10 years.
    * Synchronizations that have ended without a failure go after a day. An event that no listener has taken within this time goes
    * too. Purchases, their links to the provider's orders, and client order ids stay for ever, so that nothing is ordered twice;

@@ -13,18 +13,21 @@ public final class Health {
   private final Instant at;
   private final List<Issue> issues;
   private final boolean complete;
+  private final int undeliveredEvents;
 
-  private Health(Instant at, List<Issue> issues, boolean complete) {
+  private Health(Instant at, List<Issue> issues, boolean complete, int undeliveredEvents) {
     this.at = at;
     this.issues = List.copyOf(issues);
     this.complete = complete;
+    this.undeliveredEvents = undeliveredEvents;
   }
 
   /**
    * @param complete whether all issues are listed
+   * @param undeliveredEvents events that wait for longer than a minute
    */
-  public static Health of(Instant at, List<Issue> issues, boolean complete) {
-    return new Health(at, issues, complete);
+  public static Health of(Instant at, List<Issue> issues, boolean complete, int undeliveredEvents) {
+    return new Health(at, issues, complete, undeliveredEvents);
   }
 
   /** When it was looked. */
@@ -40,6 +43,14 @@ public final class Health {
   /** Whether {@link #issues()} has all there are, and not only the first of some kind. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * How many events have waited for longer than a minute for a listener to take them, counted up to 1000. Where no engine has a
+   * listener, these are all events, and none of them is an issue.
+   */
+  public int undeliveredEvents() {
+    return undeliveredEvents;
   }
 
   /** Whether nothing needs attention. */
@@ -70,7 +81,7 @@ public final class Health {
     SESSION_EXPIRING,
     /** The last synchronization of a session failed. */
     SYNCHRONIZATION_FAILED,
-    /** Events wait for longer than a minute, because a listener is missing, blocks or fails. */
+    /** Events wait for longer than a minute, because a listener of this engine blocks or fails. */
     UNDELIVERED_EVENTS
   }
 

@@ -91,6 +91,10 @@ public final class EngineOptions {
     return values.questionDeadline;
   }
 
+  public boolean allowSharedAccounts() {
+    return values.allowSharedAccounts;
+  }
+
   public Duration retention() {
     return values.retention;
   }
@@ -141,6 +145,7 @@ public final class EngineOptions {
     private Duration questionDeadline = Duration.ofDays(3);
     private Duration eventGrace = Duration.ofSeconds(15);
     private Duration retention = Duration.ofDays(90);
+    private boolean allowSharedAccounts;
 
     private Builder() {}
 
@@ -226,6 +231,11 @@ public final class EngineOptions {
 
     public Builder questionDeadline(Duration value) {
       questionDeadline = value;
+      return this;
+    }
+
+    public Builder allowSharedAccounts(boolean value) {
+      allowSharedAccounts = value;
       return this;
     }
 

@@ -70,7 +70,7 @@ final class Engine implements AutoPurchase, Events {
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
-    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.sessionNotice());
+    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.sessionNotice(), options.allowSharedAccounts());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);
@@ -89,7 +89,7 @@ final class Engine implements AutoPurchase, Events {
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
-    health = new HealthDesk(kernel, sessions);
+    health = new HealthDesk(kernel, sessions, delivery != null);
     messages = new Messages(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
     // First what can fail: then nothing of this engine runs on behind the caller's back.

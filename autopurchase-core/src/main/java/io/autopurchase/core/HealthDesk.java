@@ -31,8 +31,13 @@ final class HealthDesk {
 
   private final Kernel kernel;
   private final SessionDesk sessions;
+  private final boolean hasListeners;
 
-  HealthDesk(Kernel kernel, SessionDesk sessions) {
+  /**
+   * @param hasListeners whether events are to be delivered here
+   */
+  HealthDesk(Kernel kernel, SessionDesk sessions, boolean hasListeners) {
+    this.hasListeners = hasListeners;
     this.kernel = kernel;
     this.sessions = sessions;
   }
@@ -45,9 +50,9 @@ final class HealthDesk {
     all &= ofActivities(issues, ActivityView.UNREADABLE, Code.UNREADABLE_RECORD);
     all &= ofActivities(issues, ActivityView.IN_DOUBT, Code.ORDER_IN_DOUBT);
     sessions.list().forEach(session -> ofSession(issues, session));
-    ofEvents(issues, now);
+    int undelivered = ofEvents(issues, now);
     issues.sort(Comparator.comparing(Issue::code));
-    return Health.of(now, issues, all);
+    return Health.of(now, issues, all, undelivered);
   }
 
   private void ofThisNode(List<Issue> issues, Instant now) {
@@ -113,13 +118,14 @@ final class HealthDesk {
     }
   }
 
-  private void ofEvents(List<Issue> issues, Instant now) {
+  private int ofEvents(List<Issue> issues, Instant now) {
     List<StoredEvent> waiting =
         kernel.store.events(null, true, EVENTS).stream().filter(event -> event.at().isBefore(now.minus(UNDELIVERED))).toList();
-    if (!waiting.isEmpty()) {
+    if (hasListeners && !waiting.isEmpty()) {
       String count = waiting.size() == EVENTS ? EVENTS + " events or more" : waiting.size() + " events";
       issues.add(new Issue(Code.UNDELIVERED_EVENTS, "", waiting.get(0).at(), count + " were not taken by every listener"));
     }
+    return waiting.size();
   }
 
   private static String text(Duration age) {

@@ -50,10 +50,12 @@ final class SessionDesk implements Sessions {
   private final TokenRefresh tokens;
   private final Predicate<SessionId> inUse;
   private final Duration notice;
+  private final boolean sharesAccounts;
 
   /**
    * @param inUse whether unfinished activities need a session
    * @param notice how long before the end of an authorization is told of it; zero for never
+   * @param sharesAccounts whether several sessions may belong to one account
    */
   SessionDesk(
       Kernel kernel,
@@ -61,7 +63,8 @@ final class SessionDesk implements Sessions {
       SecretCipher cipher,
       KeyCheck check,
       Predicate<SessionId> inUse,
-      Duration notice) {
+      Duration notice,
+      boolean sharesAccounts) {
     this.kernel = kernel;
     this.providers = providers;
     secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
@@ -69,6 +72,7 @@ final class SessionDesk implements Sessions {
     tokens = new TokenRefresh(kernel, providers, secrets, records);
     this.inUse = inUse;
     this.notice = notice;
+    this.sharesAccounts = sharesAccounts;
   }
 
   @Override
@@ -160,6 +164,7 @@ final class SessionDesk implements Sessions {
     ProviderResult<TokenGrant> result = client.exchangeCode(code, context(id));
     SessionThrottle.note(kernel, client, id, result);
     TokenGrant grant = value(id, result);
+    requireOwnAccount(id, grant);
     Instant now = kernel.now();
     SessionBody stored =
         records.change(
@@ -174,6 +179,25 @@ final class SessionDesk implements Sessions {
               return SessionRecords.changedBy(by, session, old);
             });
     return view(stored);
+  }
+
+  /** Two sessions of one account are mostly a slip. */
+  private void requireOwnAccount(SessionId id, TokenGrant grant) {
+    boolean isKnown = records.load(id).filter(session -> grant.account().equals(session.body().account)).isPresent();
+    if (sharesAccounts || grant.account().isEmpty() || isKnown) {
+      return;
+    }
+    list().stream()
+        .filter(other -> !other.id().equals(id) && other.id().provider().equals(id.provider()))
+        .filter(other -> other.account().filter(grant.account()::equals).isPresent())
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new ConflictException(
+                  "ACCOUNT_IN_USE",
+                  "account " + grant.account() + " has signed in, which session " + other.id()
+                      + " has already: sign in as another one, or allow shared accounts");
+            });
   }
 
   /** What waits for the session was meant for the account that has signed in before, and so are its purchases. */

@@ -171,7 +171,7 @@ class WaitingCostTest {
   @Test
   void spendCap_twoSessionsOfOneAccount_shareIt() {
     try (Nodes nodes = new Nodes()) {
-      Node node = nodes.add(nodes.store, options -> options.spendCap(new SpendCap(Money.cny("15.00"))));
+      Node node = nodes.add(nodes.store, options -> options.allowSharedAccounts(true).spendCap(new SpendCap(Money.cny("15.00"))));
       node.authorize();
       SessionId alias = new SessionId("fake", "alias");
       node.engine.sessions().begin(alias);

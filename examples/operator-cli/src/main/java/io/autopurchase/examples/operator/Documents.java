@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.Health;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
@@ -189,6 +190,25 @@ final class Documents {
     ObjectNode attributes = document.putObject("attributes");
     event.attributes().forEach(attributes::put);
     return document;
+  }
+
+  static ObjectNode health(Health health) {
+    ObjectNode document =
+        object()
+            .put("healthy", health.isHealthy())
+            .put("at", health.at().toString())
+            .put("complete", health.isComplete())
+            .put("undeliveredEvents", health.undeliveredEvents());
+    document.set("issues", array(health.issues(), Documents::issue));
+    return document;
+  }
+
+  private static ObjectNode issue(Health.Issue issue) {
+    return object()
+        .put("code", issue.code().name())
+        .put("subject", issue.subject())
+        .put("since", issue.since() == null ? null : issue.since().toString())
+        .put("message", issue.message());
   }
 
   static ObjectNode error(String code, String message, @Nullable String field) {

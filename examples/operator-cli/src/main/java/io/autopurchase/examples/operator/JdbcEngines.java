@@ -27,6 +27,11 @@ final class JdbcEngines implements Engines {
               .replaceLostKeys(settings.get("secrets.replace-lost-keys", "false").equals("true"))
               .workers(workers)
               .synchronizeEvery(synchronizeEvery);
+      if (settings.find("retention").isPresent()) {
+        builder.retention(settings.time("retention", Duration.ZERO));
+      }
+      settings.find("placement-limit").ifPresent(text -> PlacementLimits.set(builder, text));
+      builder.allowSharedAccounts(settings.get("allow-shared-accounts", "false").equals("true"));
       settings.find("spend-cap").ifPresent(text -> builder.spendCap(Amounts.parse("spend-cap", text)));
       payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
       OpenEngine engine = new OpenEngine(builder.build(), store.resources());

@@ -60,6 +60,7 @@ import picocli.CommandLine.ScopeType;
       ActivityCommands.Interrupt.class,
       ActivityCommands.Retry.class,
       EventsCommand.class,
+      StatusCommand.class,
       RunCommand.class
     })
 public final class OperatorCli implements Runnable {

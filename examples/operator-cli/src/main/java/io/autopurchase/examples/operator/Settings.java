@@ -66,6 +66,9 @@ final class Settings {
           "workers",
           "background.sync-interval",
           "spend-cap",
+          "placement-limit",
+          "retention",
+          "allow-shared-accounts",
           PaymentSettings.PER_ORDER,
           PaymentSettings.PER_ACTIVITY);
 

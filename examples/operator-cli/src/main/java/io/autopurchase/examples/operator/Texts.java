@@ -1,6 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
+import io.autopurchase.Health;
 import io.autopurchase.LineResult;
 import io.autopurchase.Overpayment;
 import io.autopurchase.Page;
@@ -199,6 +200,15 @@ final class Texts {
           e.id());
     }
     return table.toString(width);
+  }
+
+  String health(Health health) {
+    if (health.isHealthy()) {
+      return "Nothing needs attention.\n";
+    }
+    Table table = new Table("WHAT", "ABOUT", "SINCE", "MESSAGE");
+    health.issues().forEach(issue -> table.row(issue.code().name(), issue.subject(), issue.since() == null ? "" : time(issue.since()), issue.message()));
+    return table.toString(width) + (health.isComplete() ? "" : "There is more of some of these.\n");
   }
 
   static String time(Instant instant) {
