@@ -76,7 +76,7 @@ final class Background implements AutoCloseable {
     thread.scheduleWithFixedDelay(() -> runSafely(work), kernel.ids.jitter(first), pause, TimeUnit.MILLISECONDS);
   }
 
-  private static void runSafely(Runnable work) {
+  static void runSafely(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error e) {

@@ -95,11 +95,7 @@ final class EventDelivery implements AutoCloseable {
   }
 
   private void wake() {
-    for (int i = 0; i < feedLoops.size(); i++) {
-      if (!feeds.get(i).isBehind()) {
-        feedLoops.get(i).wake();
-      }
-    }
+    feedLoops.forEach(Loop::wake);
   }
 
   private Duration step(ListenerFeed feed) {

@@ -15,6 +15,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.StoredRecord;
@@ -307,6 +308,10 @@ final class LineRequests {
         }
       }
     } while (rows.size() == PAGE);
+    if (all.isEmpty() && before != null) {
+      // Not one of them can be read: that is what there is to say.
+      kernel.load(new RecordKey(Keys.PURCHASE, before), PurchaseBody.class);
+    }
     all.sort(Comparator.comparing(document -> document.body().lineId));
     return all;
   }

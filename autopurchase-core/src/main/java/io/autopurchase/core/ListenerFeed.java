@@ -6,6 +6,7 @@ import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +26,16 @@ import org.slf4j.LoggerFactory;
  * Events that were committed late, or by a clock that was behind, come with an id from before that place: every minute a pass
  * goes back an hour. What is remembered is bounded by the events of that hour, and a pass by a number of pages.
  *
- * <p>For one thread at a time, except for {@link #hasGiven}, {@link #isBehind} and {@link #stop}.
+ * <p>For one thread at a time, except for {@link #hasGiven} and {@link #stop}.
  */
 final class ListenerFeed {
   private static final Logger log = LoggerFactory.getLogger(ListenerFeed.class);
   private static final int PAGE = 500;
   private static final int LONGEST_HOLD_SECONDS = 64;
   private static final int LONGEST_REST_SECONDS = 30;
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private static final int MOST_STREAMS = 10_000;
 
   /** More is left to the next pass. */
   private static final int MOST_PAGES = 20;
@@ -67,8 +71,27 @@ final class ListenerFeed {
   @Nullable private volatile String position;
 
   private volatile String lateSince = "";
+
+  /** How far it was looked, whatever lies open before; null for not at all. */
+  @Nullable private String tip;
+
+  /** What lies open before the tip: later events of these wait. */
+  private final Set<String> openStreams = new HashSet<>();
+
+  /** The number of the last event of an activity that was given. */
+  private final Map<String, Integer> lastNumbers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > MOST_STREAMS;
+        }
+      };
+
+  private long lookedAt;
   private long lookedBackAt;
-  private volatile int pages;
+  private int pages;
   private volatile boolean stopped;
   private boolean whole = true;
 
@@ -90,11 +113,6 @@ final class ListenerFeed {
     return isLongPast || given.contains(eventId);
   }
 
-  /** Whether so much is undelivered that looking it through after each commit would cost too much. */
-  boolean isBehind() {
-    return pages > 1;
-  }
-
   /** No event is given any more. */
   void stop() {
     stopped = true;
@@ -113,7 +131,13 @@ final class ListenerFeed {
       lookedBackAt = nanos;
       count = lookBack();
     }
-    Pass pass = new Pass(position);
+    // Looking through all that is undelivered and young takes as many pages as another listener leaves: only now and then.
+    long rest = pages <= 1 ? 0 : Duration.ofSeconds(Math.min(LONGEST_REST_SECONDS, pages)).toNanos();
+    if (tip != null && nanos - lookedAt < rest) {
+      return count + lookAtTip();
+    }
+    lookedAt = nanos;
+    Pass pass = new Pass(position, false);
     boolean more = !stopped;
     whole = true;
     while (more) {
@@ -127,13 +151,29 @@ final class ListenerFeed {
       if (pass.settledTo != null) {
         position = pass.settledTo;
       }
+      openStreams.clear();
+      openStreams.addAll(pass.blocked);
+      tip = pass.pages < MOST_PAGES ? pass.last : null;
     }
     return count + pass.count;
   }
 
+  /** Gives what has come since, where it follows what was given: one page, mostly. */
+  private int lookAtTip() {
+    Pass pass = new Pass(tip, true);
+    pass.blocked.addAll(openStreams);
+    List<StoredEvent> page;
+    do {
+      page = kernel.store.events(pass.last, true, PAGE);
+    } while (pass.look(page) && page.size() == PAGE && pass.pages < MOST_PAGES && !stopped);
+    openStreams.addAll(pass.blocked);
+    tip = pass.last;
+    return pass.count;
+  }
+
   /** Gives what has come late: in the hour before the position, and not taken yet. */
   private int lookBack() {
-    Pass pass = new Pass(lateSince);
+    Pass pass = new Pass(lateSince, false);
     boolean more = true;
     while (more && !stopped) {
       List<StoredEvent> page = kernel.store.events(pass.last, true, PAGE);
@@ -143,9 +183,8 @@ final class ListenerFeed {
     return pass.count;
   }
 
-  /** The more there is to look through, the longer, so that the store is spared while a listener is out of order. */
   Duration restAfterPass() {
-    return whole ? Duration.ofSeconds(Math.max(1, Math.min(LONGEST_REST_SECONDS, pages))) : Duration.ZERO;
+    return whole ? REST : Duration.ZERO;
   }
 
   /** What a pass has not met any more is marked as delivered, or was removed. */
@@ -161,6 +200,7 @@ final class ListenerFeed {
     @Nullable final String from;
     @Nullable String last;
     @Nullable String settledTo;
+    private final boolean atTip;
     private boolean allSettled = true;
     final Set<String> present = new HashSet<>();
     final Set<String> blocked = new HashSet<>();
@@ -168,8 +208,12 @@ final class ListenerFeed {
     int pages;
     int count;
 
-    Pass(@Nullable String from) {
+    /**
+     * @param atTip whether it begins behind what may lie open
+     */
+    Pass(@Nullable String from, boolean atTip) {
       this.from = from;
+      this.atTip = atTip;
       last = from;
     }
 
@@ -220,7 +264,13 @@ final class ListenerFeed {
      * already had no such event then.
      */
     private boolean isVisibleInOrder(StoredEvent row) {
-      return pages == 1 || seenBefore.contains(row.id());
+      return atTip ? followsWhatWasGiven(row) : pages == 1 || seenBefore.contains(row.id());
+    }
+
+    /** An earlier event of the same activity may come late, with an id from before the tip. */
+    private boolean followsWhatWasGiven(StoredEvent row) {
+      int number = EventIds.number(row.id());
+      return number <= 1 || lastNumbers.getOrDefault(EventIds.stream(row.id()), 0) == number - 1;
     }
 
     /** This node's own, or left undelivered by the other node: seen so for long, or from so long ago. */
@@ -259,6 +309,7 @@ final class ListenerFeed {
 
     private void mark(StoredEvent row) {
       given.add(row.id());
+      lastNumbers.put(EventIds.stream(row.id()), EventIds.number(row.id()));
       onGiven.accept(row.id());
     }
 

@@ -125,4 +125,19 @@ class BackgroundTest extends Trading {
     assertThat(begun().stream().map(each -> each.session().orElseThrow()).distinct().count()).isEqualTo(5);
     assertThat(begun()).hasSizeBetween(50, 70);
   }
+
+  @Test
+  void runSafely_anyError_doesNotEndTheLoop() {
+    List<Throwable> thrown = List.of(new OutOfMemoryError("once"), new StackOverflowError(), new IllegalStateException(), new AssertionError());
+
+    for (Throwable each : thrown) {
+      Background.runSafely(
+          () -> {
+            if (each instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) each;
+          });
+    }
+  }
 }

@@ -75,6 +75,26 @@ class BlockedListenerTest {
   }
 
   @Test
+  void deliver_otherListenerHasLeftMuchThatIsYoung_newEventsCostAPage() {
+    Node node = node();
+    node.authorize();
+    append(node, 600);
+    for (int second = 0; second < 5; second++) {
+      node.deliver();
+      nodes.time.advance(Duration.ofMillis(100));
+    }
+    int before = healthy.ids().size();
+    append(node, 1);
+    pages.set(0);
+
+    node.deliver();
+
+    assertThat(healthy.ids().size()).isGreaterThan(before);
+    assertThat(pages.get()).as("pages of both").isLessThanOrEqualTo(4);
+    assertThat(healthy.ids()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void deliver_eventComesLateWithAnEarlierId_isDelivered() {
     Node node = nodes.add(healthy);
     node.authorize();

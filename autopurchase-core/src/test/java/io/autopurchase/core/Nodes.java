@@ -65,7 +65,8 @@ final class Nodes implements AutoCloseable {
         .provider(provider)
         .timeSource(time)
         .random(new Random(seed))
-        .allowPlacingOnVolatileStore(true);
+        .allowPlacingOnVolatileStore(true)
+        .allowSharedAccounts(true); // whoever signs in is the same account here
   }
 
   /** A plan of one line. */

@@ -237,13 +237,13 @@ class SessionDeskTest {
     try (Nodes own = new Nodes()) {
       own.add().authorize();
       SessionId alias = new SessionId("fake", "alias");
-      Nodes.Node strict = own.add();
+      Nodes.Node strict = own.add(own.store, options -> options.allowSharedAccounts(false));
       strict.engine.sessions().begin(alias);
       assertThatThrownBy(() -> strict.engine.sessions().completeWithCode(alias, "code"))
           .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ACCOUNT_IN_USE"));
       assertThat(strict.engine.sessions().find("fake", "alias").orElseThrow().state()).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
 
-      Nodes.Node sharing = own.add(own.store, options -> options.allowSharedAccounts(true));
+      Nodes.Node sharing = own.add();
       assertThat(sharing.engine.sessions().completeWithCode(alias, "code").state()).isEqualTo(SessionState.ACTIVE);
       assertThat(strict.engine.sessions().completeWithCode(Nodes.SESSION, "code").state()).as("the same session again").isEqualTo(SessionState.ACTIVE);
     }
