@@ -17,6 +17,8 @@ final class CallPace {
   static final int CALLS = 3;
 
   private static final Duration FIRST_GAP = Duration.ofSeconds(1);
+  private static final Duration OWN_FIRST_GAP = Duration.ofMillis(50);
+  private static final Duration MOST_OWN_GAP = Duration.ofSeconds(1);
   private static final Duration USUAL_GAP = Duration.ofSeconds(2);
   private static final long HALF_LIFE_MINUTES = 1;
   private static final long LEAST_GAP_MILLIS = 20;
@@ -99,13 +101,25 @@ final class CallPace {
    * @param pause the same, with jitter
    */
   void refused(Instant now, Duration retryAfter, Duration pause) {
-    long gap = gap(now);
+    learn(now, Math.max(2 * gap(now), Math.min(retryAfter.toMillis(), FIRST_GAP.toMillis())), Math.max(retryAfter.toMillis(), USUAL_GAP.toMillis()));
+    keepQuiet(now, pause);
+  }
+
+  /** The adapter's own budget is used up: that costs nobody anything, so the pace may stay near it. */
+  void refusedByOwnBudget(Instant now, Duration pause) {
+    learn(now, Math.max(gap(now) * 3 / 2, OWN_FIRST_GAP.toMillis()), MOST_OWN_GAP.toMillis());
+    keepQuiet(now, pause);
+  }
+
+  private void learn(Instant now, long gap, long most) {
     // Several calls that were under way together are one refusal.
-    if (refusedAt == null || ClockWatch.isAhead(refusedAt, now) || !now.isBefore(refusedAt.plusMillis(gap))) {
-      long most = Math.max(retryAfter.toMillis(), USUAL_GAP.toMillis());
-      gapMillis = Math.min(most, Math.max(2 * gap, Math.min(retryAfter.toMillis(), FIRST_GAP.toMillis())));
+    if (refusedAt == null || ClockWatch.isAhead(refusedAt, now) || !now.isBefore(refusedAt.plusMillis(gap(now)))) {
+      gapMillis = Math.min(most, gap);
       refusedAt = now;
     }
+  }
+
+  private void keepQuiet(Instant now, Duration pause) {
     Instant until = now.plus(pause);
     if (!isQuiet(now) || until.isAfter(quietUntil)) {
       quietUntil = until;

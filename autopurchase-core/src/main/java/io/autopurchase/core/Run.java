@@ -371,7 +371,7 @@ final class Run {
     if (limited.isOwn()) {
       CallPace own = kernel.ownPace(session());
       synchronized (own) {
-        own.refused(there, retryAfter, pause);
+        own.refusedByOwnBudget(there, retryAfter);
         body.callSlot = own.resume(there);
         body.callsLeft = CallPace.CALLS;
       }
