@@ -19,10 +19,11 @@ import java.util.Optional;
  * The program: {@code sim N [FIRST]} runs that many histories, {@code seed S [MUTATION]} replays one with its trace, {@code
  * mutants [MOST [MUTATION]]} takes each rule away and demands that it is noticed within so many seeds, {@code hash N} runs histories
  * twice and compares them, {@code crashpoints} goes through all small combinations. The exit code is 0 only if all went as
- * it must.
+ * it must. How far it is shows on the error output every few seconds; Ctrl-C stops it early, it tells what it has and ends with 130.
  */
 public final class Check {
   private static final long MOST_SEEDS = 100_000;
+  private static final long USUAL_CRASH_POINTS = 8_500;
   private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Check() {}
@@ -48,7 +49,8 @@ public final class Check {
   }
 
   private static boolean simulate(long count, long first) {
-    Histories.Summary summary = Histories.run(first, count, Mutation.NONE, false);
+    Progress progress = Progress.begin("sim", count);
+    Histories.Summary summary = Histories.run(first, count, Mutation.NONE, false, progress);
     System.out.println(summary.text());
     System.out.println(summary.states());
     Map<String, Object> figures = new LinkedHashMap<>();
@@ -58,7 +60,9 @@ public final class Check {
     figures.put("hash", Long.toHexString(summary.hash()));
     figures.put("violations", summary.violations());
     figures.put("sometimes", summary.reached());
+    figures.put("stopped", progress.isStopped());
     write("sim", figures);
+    progress.end();
     return summary.violations().isEmpty();
   }
 
@@ -74,15 +78,23 @@ public final class Check {
   private static boolean mutants(long most, List<Mutation> mutations) {
     boolean all = true;
     Map<String, Object> figures = new LinkedHashMap<>();
+    Progress progress = Progress.begin("sim-mutants", mutations.size());
     for (Mutation mutation : mutations) {
-      Optional<Histories.Broken> noticed = Histories.run(0, most, mutation, true).first();
+      Optional<Histories.Broken> noticed = Histories.run(0, most, mutation, true, progress.ofOneUnit()).first();
+      if (noticed.isEmpty() && progress.isStopped()) {
+        break;
+      }
+      progress.oneDone();
+      noticed.ifPresentOrElse(broken -> {}, progress::violation);
       System.out.println(
           String.format("%-32s ", mutation.name())
               + noticed.map(b -> "noticed at seed " + b.seed() + ": " + b.violation()).orElse("NOT NOTICED in " + most + " seeds"));
       all &= noticed.isPresent();
       figures.put(mutation.name(), noticed.map(Histories.Broken::seed).orElse(-1L));
     }
+    figures.put("stopped", progress.isStopped());
     write("sim-mutants", figures);
+    progress.end();
     return all;
   }
 
@@ -103,9 +115,12 @@ public final class Check {
   }
 
   private static boolean crashPoints() {
-    CrashPoints.Summary summary = CrashPoints.ofAllPairs(Mutation.NONE);
+    // As many runs as the undisturbed booking has led to; a change of the booking changes that a little.
+    Progress progress = Progress.begin("crashpoints", USUAL_CRASH_POINTS);
+    CrashPoints.Summary summary = CrashPoints.ofAllPairs(Mutation.NONE, progress);
     System.out.println(summary.text());
     write("crashpoints", summary);
+    progress.end();
     return summary.broken().isEmpty();
   }
 
@@ -124,14 +139,18 @@ public final class Check {
 
   private static boolean hash(long count) {
     long different = 0;
-    for (long seed = 0; seed < count; seed++) {
+    Progress progress = Progress.begin("sim-hash", count);
+    for (long seed = 0; seed < count && !progress.isStopped(); seed++) {
+      progress.oneDone();
       long[] sometimes = new long[Sometimes.values().length];
       if (History.random(seed, Mutation.NONE, false, sometimes).hash() != History.random(seed, Mutation.NONE, false, sometimes).hash()) {
         System.out.println("seed " + seed + " differs");
         different++;
+        progress.violation();
       }
     }
-    System.out.println(count + " histories, each twice; " + different + " differ");
+    System.out.println(progress.done() + " histories, each twice; " + different + " differ");
+    progress.end();
     return different == 0;
   }
 }

@@ -18,8 +18,11 @@ final class CrashPoints {
   private final Mutation mutation;
   private final List<String> broken = new ArrayList<>();
 
-  private CrashPoints(Mutation mutation) {
+  private final Progress progress;
+
+  private CrashPoints(Mutation mutation, Progress progress) {
     this.mutation = mutation;
+    this.progress = progress;
   }
 
   /**
@@ -37,12 +40,17 @@ final class CrashPoints {
 
   /** Each fault alone, and each followed by each. */
   static Summary ofAllPairs(Mutation mutation) {
-    return new CrashPoints(mutation).run(true);
+    return ofAllPairs(mutation, Progress.SILENT);
+  }
+
+  /** Likewise; where it is stopped, what it has until then. */
+  static Summary ofAllPairs(Mutation mutation, Progress progress) {
+    return new CrashPoints(mutation, progress).run(true);
   }
 
   /** Each fault alone. */
   static Summary ofSingles(Mutation mutation) {
-    return new CrashPoints(mutation).run(false);
+    return new CrashPoints(mutation, Progress.SILENT).run(false);
   }
 
   private Summary run(boolean withPairs) {
@@ -50,6 +58,9 @@ final class CrashPoints {
     List<Point> singles = points(undisturbed, 0);
     int pairs = 0;
     for (Point first : singles) {
+      if (progress.isStopped()) {
+        break;
+      }
       List<Boundary> passed = run(List.of(first));
       for (Point second : withPairs ? points(passed, first.boundary() + 1) : List.<Point>of()) {
         run(List.of(first, second));
@@ -62,7 +73,14 @@ final class CrashPoints {
   private List<Boundary> run(List<Point> points) {
     ScriptedFaults script = new ScriptedFaults(points);
     Result result = History.scripted(script, mutation);
-    result.violation().ifPresent(violation -> broken.add(points + ": " + violation));
+    progress.oneDone();
+    result
+        .violation()
+        .ifPresent(
+            violation -> {
+              broken.add(points + ": " + violation);
+              progress.violation();
+            });
     return script.passed();
   }
 

@@ -71,6 +71,13 @@ final class Histories {
    * @param untilBroken whether to stop soon after the first broken promise
    */
   static Summary run(long first, long count, Mutation mutation, boolean untilBroken) {
+    return run(first, count, mutation, untilBroken, Progress.SILENT);
+  }
+
+  /**
+   * @param progress told of each history; where it is stopped, the histories that were begun come to their end and count
+   */
+  static Summary run(long first, long count, Mutation mutation, boolean untilBroken, Progress progress) {
     AtomicLong next = new AtomicLong(first);
     AtomicLong done = new AtomicLong();
     AtomicLong hash = new AtomicLong();
@@ -81,14 +88,16 @@ final class Histories {
     Runnable work =
         () -> {
           long[] mine = new long[sometimes.length];
-          for (long seed = next.getAndIncrement(); seed < end.get(); seed = next.getAndIncrement()) {
+          for (long seed = next.getAndIncrement(); seed < end.get() && !progress.isStopped(); seed = next.getAndIncrement()) {
             long now = seed;
             Result result = result(now, mutation, mine);
             done.incrementAndGet();
+            progress.oneDone();
             hash.addAndGet(result.hash());
             result.violation().ifPresent(violation -> {
               synchronized (violations) {
                 violations.add(new Broken(now, violation));
+                progress.violation();
               }
               if (untilBroken) {
                 end.accumulateAndGet(now, Math::min);

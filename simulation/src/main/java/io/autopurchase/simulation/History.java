@@ -1,8 +1,10 @@
 package io.autopurchase.simulation;
 
+import io.autopurchase.Money;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.SecretCipher;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import javax.annotation.Nullable;
 
 /**
  * One history of the world: a time in which everything may go wrong, then everything is healed, and every activity must come
@@ -21,7 +24,21 @@ final class History {
   static final long QUESTION_DEADLINE = 15 * 60_000;
 
   private static final long TROUBLE = 10 * 60_000;
-  private static final long PATIENCE = 6 * 3_600_000;
+
+  /** After all trouble is over every activity ends within this time, or, in most histories, within minutes. */
+  private static final long PATIENCE = 3 * 3_600_000;
+
+  /** Likewise, where orders stay unclear until a person answers: looks at them come hours apart by then. */
+  private static final long LONG_PATIENCE = 16 * 3_600_000;
+
+  /** The last synchronization takes no longer. */
+  private static final long LAST_LOOK = 3_600_000;
+
+  /** How long after all else was healed orders are still shown wrongly, unless a person has told which they are. */
+  private static final long MISSHOWN_FOR = 2 * 3_600_000;
+
+  private static final long CALM_AFTER = 3_600_000;
+  private static final long DAY = 24L * 3_600_000;
   private static final long PER = 20_000;
 
   private final World world;
@@ -31,6 +48,8 @@ final class History {
   private final SimulatedStore.Shared store;
   private final People people;
   private final List<Node> nodes = new ArrayList<>();
+  @Nullable private final BadListener badListener;
+  private long healedAt;
 
   /**
    * How a history ended.
@@ -51,22 +70,36 @@ final class History {
     Optional<PlacementLimit> limit =
         profile.ownLimit ? Optional.of(new PlacementLimit(1 + world.random.nextInt(2), Duration.ofMillis(PER))) : Optional.empty();
     limit.ifPresent(own -> invariants.limit(own.orders(), PER));
+    badListener = profile.badListener ? new BadListener(world, market) : null;
+    if (badListener != null) {
+      invariants.alsoTold(badListener.taken());
+    }
     Node.Setup setup =
         new Node.Setup() {
           @Override
           public EngineOptions.Builder options(Node node) {
-            return EngineOptions.builder()
+            EngineOptions.Builder options = EngineOptions.builder();
+            if (badListener != null) {
+              options.listener(event -> badListener.onEvent(node, event));
+            }
+            return options
                 .store(new SimulatedStore(node, world, store))
                 .secrets(PLAIN)
                 .discoverProviders(false)
                 .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
                 .placementLimit(limit.orElse(null))
+                .paymentLimits(new PaymentLimits(Money.cny("1000.00"), Money.cny("2000.00")))
                 .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE));
           }
 
           @Override
           public Optional<String> withdrawnRule() {
             return mutation.rule();
+          }
+
+          @Override
+          public boolean isCalm() {
+            return healedAt > 0 && world.now() > healedAt + CALM_AFTER;
           }
 
           @Override
@@ -127,14 +160,15 @@ final class History {
     goOnUntil(TROUBLE);
     heal(armed);
     people.lookAtParked();
-    goOnUntil(PATIENCE);
+    long patience = profile.isUnclearForLong() ? LONG_PATIENCE : PATIENCE;
+    goOnUntil(healedAt + patience);
     if (profile.afterSale && isQuiet()) {
       people.staff().lookForTheLastTime();
-      goOnUntil(PATIENCE);
+      goOnUntil(world.now() + LAST_LOOK);
     }
     if (!isQuiet()) {
       throw world.broken(
-          "I4",
+          profile.wrongClocks ? "I19" : "I4",
           invariants.unfinished() + " activities have not ended, of which are parked " + Audit.parked(store.records)
               + "; people are idle: " + people.isIdle() + "; events that were not told: " + invariants.untold());
     }
@@ -157,9 +191,27 @@ final class History {
       Node node = nodes.get(world.random.nextInt(nodes.size()));
       world.after(world.random.nextInt(60_000), () -> node.jumpClock(world.random.nextInt(7_200_000) - 3_600_000));
     }
+    if (profile.wrongClocks) {
+      for (int i = 1 + world.random.nextInt(3); i > 0; i--) {
+        scheduleWrongClock();
+      }
+    }
     if (profile.expiringTokens && world.oneIn(4)) {
       world.after(world.random.nextInt(60_000), market::revoke);
     }
+  }
+
+  private void scheduleWrongClock() {
+    Node node = nodes.get(world.random.nextInt(nodes.size()));
+    long by = (1 + world.random.nextInt(30)) * DAY * (world.oneIn(2) ? 1 : -1);
+    long moment = world.random.nextInt(world.oneIn(2) ? 5_000 : 240_000);
+    long longer = 5 * 60_000 + world.random.nextInt(20 * 60_000);
+    world.after(
+        world.random.nextInt(240_000),
+        () -> {
+          world.reached(profile.longWrongClocks ? Sometimes.CLOCK_WRONG_FOR_LONG : Sometimes.CLOCK_WRONG_FOR_A_MOMENT);
+          node.wrongClock(by, profile.longWrongClocks ? longer : moment);
+        });
   }
 
   private void goOnUntil(long moment) {
@@ -174,8 +226,11 @@ final class History {
     market.calm = true;
     market.down = false;
     store.down = false;
+    healedAt = world.now();
+    world.after(MISSHOWN_FOR, market::showRightly);
     for (Node node : nodes) {
       node.wakeUp();
+      node.rightClock();
       node.startAgain();
     }
   }

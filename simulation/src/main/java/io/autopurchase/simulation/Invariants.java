@@ -30,7 +30,19 @@ final class Invariants {
   /** A cancellation is decided within this time of a look at its order. */
   private static final long LOOKED_AT_WITHIN = 60_000;
 
+  /** No reading on which something rests is older, by the monotonic clock. */
+  private static final long FRESH = 120_000;
+
+  /** Clocks may differ by so much without being wrong. */
+  private static final long TOLERANCE = 60_000;
+
+  private static final long MINUTE = 60_000;
+  private static final int MOST_COMMITS = 120;
+  private static final long LOOKS_WINDOW = 600_000;
+  private static final int MOST_LOOKS = 60;
+
   private static final int MOST_STARTS = 5;
+
   /** Others take a refresh for lost 30 seconds after its intent, which it may follow by 4. */
   private static final long REFRESH_TIME = 25_900;
 
@@ -54,6 +66,14 @@ final class Invariants {
 
   private final Set<String> outerIds = new HashSet<>();
   private final Map<String, Node> runners = new HashMap<>();
+  private final Map<String, Long> readings = new HashMap<>();
+  private final Map<String, Money> approved = new HashMap<>();
+  private final Map<String, Set<String>> approvedAgain = new HashMap<>();
+  private final Map<String, long[]> counts = new HashMap<>();
+  private final Map<String, Long> committedAt = new HashMap<>();
+  private final Map<String, Long> questionsSince = new HashMap<>();
+  private Set<String> takenByBad = Set.of();
+  private boolean hasBadListener;
   private int unfinished;
   private long quietFrom;
   private long quietUntil;
@@ -91,6 +111,70 @@ final class Invariants {
     window = millis - SEND_WITHIN;
   }
 
+  // What rests on a reading
+
+  /** A node reads something now. */
+  void read(Node node, String what) {
+    readings.put(node.number + "/" + node.life() + "/" + what, world.now());
+  }
+
+  /** Something leaves now that rests on a reading, which must not be old: nodes have monotonic clocks, however wrong they tell the time. */
+  void expectRead(Node node, String what, String effect) {
+    Long at = readings.get(node.number + "/" + node.life() + "/" + what);
+    if (at == null || world.now() - at > FRESH) {
+      throw world.broken("I20", effect + " leaves node " + node.number + ", which has read " + what + (at == null ? " never" : " " + (world.now() - at) + " ms ago"));
+    }
+  }
+
+  // What is paid
+
+  /** Somebody approves that an order is paid, for so much at most. */
+  void approvePayment(String orderId, Money most) {
+    approved.merge(orderId, most, (a, b) -> b.isMoreThan(a) ? b : a);
+  }
+
+  /** Somebody approves it who was told that it was sent to be paid before; once for each question. */
+  void approveAgain(String orderId, String question) {
+    approvedAgain.computeIfAbsent(orderId, id -> new HashSet<>()).add(question);
+  }
+
+  /**
+   * The marketplace accepts to take the money for an order.
+   *
+   * @param times how often it has by now
+   */
+  void charged(MarketOrder order, int times, long intendedAt) {
+    int allowedTimes = 1 + approvedAgain.getOrDefault(order.id, Set.of()).size();
+    if (times > allowedTimes) {
+      throw world.broken("I21", "order " + order.id + " is paid " + times + " times; approved are " + allowedTimes);
+    }
+    Money most = approved.get(order.id);
+    Money total = order.total(world.now());
+    boolean isNew = order.pricedAt() >= intendedAt - FRESH;
+    if (most == null || total.isMoreThan(most) && !isNew && profile.clocksAreSteady()) {
+      throw world.broken("I21", "order " + order.id + " is paid for " + total + "; approved is " + most);
+    }
+  }
+
+  // How much is done
+
+  /** An order is looked up by its outer id. */
+  void looksUp(String outerId) {
+    count("look-ups of " + outerId, LOOKS_WINDOW, MOST_LOOKS);
+  }
+
+  private void count(String what, long windowMillis, int most) {
+    long[] counted = counts.computeIfAbsent(what, key -> new long[2]);
+    long window = world.now() / windowMillis;
+    if (counted[0] != window) {
+      counted[0] = window;
+      counted[1] = 0;
+    }
+    if (++counted[1] > most) {
+      throw world.broken("I17", counted[1] + " " + what + " within " + windowMillis / 1_000 + " s");
+    }
+  }
+
   // What is committed
 
   void committed(Node node, Commit commit) {
@@ -104,6 +188,7 @@ final class Invariants {
       if (put.key().kind().equals("activity")) {
         activityState(put.key().id(), state(put));
         look(node, put);
+        count("commits of activity " + put.key().id(), MINUTE, MOST_COMMITS);
       } else if (put.key().kind().equals("purchase") && profile.afterSale) {
         purchase(put);
       } else if (put.key().kind().equals("limiter")) {
@@ -115,6 +200,9 @@ final class Invariants {
       }
     }
     commit.events().forEach(event -> appended(event.id()));
+    if (profile.wrongClocks) {
+      commit.events().forEach(event -> committedAt.put(event.id(), world.now()));
+    }
   }
 
   private void purchase(Commit.Put put) {
@@ -195,14 +283,14 @@ final class Invariants {
     if (!outerIds.add(outerId) && afterHorizon) {
       world.reached(Sometimes.SENT_AGAIN_AFTER_HORIZON);
     }
-    if (!profile.jumpingClocks && world.now() - intendedAt > SEND_WITHIN) {
+    if (profile.clocksAreSteady() && world.now() - intendedAt > SEND_WITHIN) {
       throw world.broken("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
     }
     String activity = outerId.substring(0, outerId.indexOf('-'));
-    if (!profile.jumpingClocks && interrupted.getOrDefault(activity, Long.MAX_VALUE) < intendedAt) {
+    if (profile.clocksAreSteady() && interrupted.getOrDefault(activity, Long.MAX_VALUE) < intendedAt) {
       throw world.broken("I6", outerId + " was intended after its activity was interrupted");
     }
-    if (ordersPerWindow > 0 && !profile.jumpingClocks) {
+    if (ordersPerWindow > 0 && profile.clocksAreSteady()) {
       while (!sends.isEmpty() && sends.peekFirst() <= world.now() - window) {
         sends.removeFirst();
       }
@@ -216,7 +304,7 @@ final class Invariants {
   /** Any request leaves now, of a node that knows the marketplace's clock. */
   void callLeaves(Node node, boolean effect) {
     boolean quiet = world.now() - quietFrom > (effect ? EFFECT_WITHIN : READ_WITHIN) && world.now() < quietUntil - 1_000;
-    if (quiet && !profile.jumpingClocks && !profile.skewedClocks) {
+    if (quiet && profile.clocksAreSteady() && !profile.skewedClocks) {
       throw world.broken("I8", "node " + node.number + " calls though all were asked to be quiet");
     }
   }
@@ -247,7 +335,7 @@ final class Invariants {
       }
     }
     boolean knowablyPaid = order.isPaid() && order.paidAt() < intendedAt - LOOKED_AT_WITHIN;
-    if (knowablyPaid && !profile.jumpingClocks && !mayBeCancelledThoughPaid.contains(order.id)) {
+    if (knowablyPaid && profile.clocksAreSteady() && !mayBeCancelledThoughPaid.contains(order.id)) {
       throw world.broken("I14", "order " + order.id + " is cancelled though it was paid long before, and nobody was asked");
     }
   }
@@ -275,6 +363,9 @@ final class Invariants {
       world.reached(Sometimes.EVENT_REPEATED);
       return;
     }
+    if (profile.wrongClocks) {
+      question(event);
+    }
     String[] parts = event.id().split("-");
     if (parts.length == 3) {
       // Others, such as that somebody has asked for an interruption, are written beside the run, and are in no order with its own.
@@ -285,8 +376,28 @@ final class Invariants {
     }
   }
 
+  /** A default is taken when its time has come; a clock that is wrong for a moment hastens it as little as it puts it off. */
+  private void question(PurchaseEvent event) {
+    String question = event.activity().map(Object::toString).orElse("") + "/" + event.attributes().get("questionId");
+    if (event.type().equals(PurchaseEvent.QUESTION_ASKED)) {
+      questionsSince.put(question, committedAt.get(event.id()));
+    } else if (event.type().equals(PurchaseEvent.QUESTION_ANSWERED) && event.actor().filter("deadline"::equals).isPresent()) {
+      long waited = committedAt.get(event.id()) - questionsSince.get(question);
+      boolean isSure = !profile.longWrongClocks && !profile.jumpingClocks && !profile.skewedClocks;
+      if (isSure && waited < History.QUESTION_DEADLINE - TOLERANCE) {
+        throw world.broken("I19", "question " + question + " took its default after " + waited + " ms");
+      }
+    }
+  }
+
+  /** There is a second listener, which is told all as well. */
+  void alsoTold(Set<String> taken) {
+    takenByBad = taken;
+    hasBadListener = true;
+  }
+
   boolean allIsTold() {
-    return told.size() >= events.size();
+    return told.size() >= events.size() && (!hasBadListener || takenByBad.size() >= events.size());
   }
 
   /** For whoever has to find out why. */
@@ -298,6 +409,9 @@ final class Invariants {
     for (String event : events) {
       if (!told.contains(event)) {
         throw world.broken("I10", "event " + event + " was never told");
+      }
+      if (hasBadListener && !takenByBad.contains(event)) {
+        throw world.broken("I10", "event " + event + " was never told to the listener that had failed");
       }
     }
   }

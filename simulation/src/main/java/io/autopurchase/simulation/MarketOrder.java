@@ -26,6 +26,10 @@ final class MarketOrder {
   private long paidAt = -1;
   private boolean shipped;
   private int discount;
+  private long pricedAt = -1;
+  private long misshownUntil = -1;
+  private long hiddenUntil = -1;
+  private int charges;
 
   MarketOrder(
       String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
@@ -104,9 +108,51 @@ final class MarketOrder {
     changedAt = at;
   }
 
-  /** Each line costs a cent less. */
-  void reprice(long at) {
-    discount++;
+  /**
+   * Each line costs so much less.
+   *
+   * @param cents may be negative
+   */
+  void reprice(int cents, long at) {
+    discount += cents;
     changedAt = at;
+    pricedAt = at;
+  }
+
+  /** When its price was changed last; negative for never. */
+  long pricedAt() {
+    return pricedAt;
+  }
+
+  /** It is shown with more pieces than were ordered, until a moment. */
+  void misshow(long until) {
+    misshownUntil = until;
+  }
+
+  boolean isMisshown(long at) {
+    return at < misshownUntil;
+  }
+
+  /** It is not shown by its number, nor listed, until a moment. */
+  void hide(long until) {
+    hiddenUntil = until;
+  }
+
+  boolean isHidden(long at) {
+    return at < hiddenUntil;
+  }
+
+  /** The account is charged for it. Returns how often it was by now. */
+  int charge() {
+    return ++charges;
+  }
+
+  /** What its live lines cost. */
+  Money total(long at) {
+    return lines.stream()
+        .filter(line -> isLive(line.lineNo(), at))
+        .map(this::amount)
+        .reduce(Money::plus)
+        .orElseGet(() -> Money.zero(lines.get(0).unitPrice().currency()));
   }
 }

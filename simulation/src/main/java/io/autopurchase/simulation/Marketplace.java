@@ -20,6 +20,9 @@ final class Marketplace {
   /** How much a request's time may differ from the marketplace's. */
   static final long WINDOW = 7_200_000;
 
+  /** Longer than any wait of a history. */
+  private static final long FOR_EVER = 1_000L * 3_600_000;
+
   /** What it does with an outer id that it has seen. */
   enum Repeat {
     REPLAYS,
@@ -30,6 +33,7 @@ final class Marketplace {
   final Invariants invariants;
   final Profile profile;
   final Trade trade;
+  final Till till;
   private final World world;
 
   boolean down;
@@ -52,6 +56,7 @@ final class Marketplace {
     this.invariants = invariants;
     this.profile = profile;
     trade = new Trade(world, this);
+    till = new Till(world, this);
     tokenLife = profile.expiringTokens ? 60_000 + world.random.nextInt(240_000) : 30L * 24 * 3_600_000;
   }
 
@@ -214,9 +219,18 @@ final class Marketplace {
   private MarketOrder make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
     long visibleAt = world.now() + (profile.visibilityLag == 0 ? 0 : world.random.nextInt(profile.visibilityLag));
     boolean fails = !calm && world.oneIn(25);
-    long builtAt = fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
+    boolean slow = profile.slowBuilding && !calm && world.oneIn(2);
+    long builtAt = slow ? world.now() + 10 * 60_000 + world.random.nextInt(2 * 3_600_000) : fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
     MarketOrder order =
         new MarketOrder(nextId(), outerId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
+    if (slow) {
+      world.reached(Sometimes.BUILT_SLOWLY);
+    }
+    if (profile.misshows && !calm && world.oneIn(2)) {
+      world.reached(Sometimes.MISSHOWN);
+      // Some are shown wrongly for longer than anybody waits: only a person ends that.
+      order.misshow(world.now() + (world.oneIn(2) ? FOR_EVER : world.random.nextInt(40 * 60_000)));
+    }
     orders.add(order);
     world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
     invariants.ordered(order);
@@ -237,11 +251,16 @@ final class Marketplace {
     return found;
   }
 
+  /** What was shown wrongly is shown as it is. */
+  void showRightly() {
+    orders.forEach(order -> order.misshow(world.now()));
+  }
+
   /** A page of what was modified since a moment, the latest first. */
   OrderPage modifiedSince(Instant since, int page, int size) {
     List<MarketOrder> modified =
         orders.stream()
-            .filter(order -> order.visibleAt <= world.now() && !time(order.modifiedAt(world.now())).isBefore(since))
+            .filter(order -> order.visibleAt <= world.now() && !order.isHidden(world.now()) && !time(order.modifiedAt(world.now())).isBefore(since))
             .sorted(Comparator.comparingLong((MarketOrder order) -> order.modifiedAt(world.now())).reversed())
             .toList();
     List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).map(this::view).toList();
@@ -260,13 +279,15 @@ final class Marketplace {
       PurchaseStatus status = order.status(line.lineNo(), now);
       boolean failed = !building && order.fails;
       lines.add(
-          ProviderOrder.Line.builder(order.lineId(line.lineNo()), line.itemId(), "", line.quantity(), status, status.name())
+          ProviderOrder.Line.builder(
+                  order.lineId(line.lineNo()), line.itemId(), "", line.quantity() + (order.isMisshown(now) ? 1 : 0), status, status.name())
               .amount(order.amount(line))
               .failure(failed ? "CREATION_FAILED" : null, failed ? "the seller has it no more" : null)
               .build());
     }
     PurchaseStatus status = order.status(now);
     return ProviderOrder.builder(order.id, order.outerId, status, status.name())
+        .total(order.total(now))
         .lines(lines)
         .modifiedAt(time(order.modifiedAt(now)))
         .build();

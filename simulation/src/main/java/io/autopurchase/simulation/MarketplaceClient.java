@@ -12,9 +12,11 @@ import io.autopurchase.spi.EffectTerms;
 import io.autopurchase.spi.FoundOrders;
 import io.autopurchase.spi.ItemOffer;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PaymentAnswer;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderMessage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
@@ -68,6 +70,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             .maxLines(3)
             .ordersPerPage(2)
             .cancellation(ProviderTraits.Cancellation.LINES)
+            .maxOrdersPerPayment(2)
             .build();
   }
 
@@ -179,7 +182,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       market.invariants.poisoned(node);
       throw node.die();
     }
-    return read("item " + item.itemId(), context, () -> market.offer(item.itemId()));
+    return read(
+        "item " + item.itemId(),
+        context,
+        () -> {
+          market.invariants.read(node, "item " + item.itemId());
+          return market.offer(item.itemId());
+        });
   }
 
   @Override
@@ -192,6 +201,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
           Map<String, Money> sums = new LinkedHashMap<>();
           for (PlacementRequest.Line line : request.lines()) {
             Marketplace.Good good = market.good(line.itemId());
+            market.invariants.read(node, "item " + line.itemId());
             bySeller.computeIfAbsent(good.seller, seller -> new ArrayList<>()).add(new Quote.PricedLine(line.lineNo(), good.price));
             sums.merge(good.seller, good.price.times(line.quantity()), Money::plus);
           }
@@ -245,6 +255,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             () -> {
               boolean may = context.maySend();
               if (may) {
+                request.lines().forEach(line -> market.invariants.expectRead(node, "item " + line.itemId(), outerId));
                 market.invariants.orderLeaves(outerId, intendedAt(terms), traits.repeatedOuterId() == RepeatedOuterId.UNKNOWN);
               }
               return may;
@@ -304,6 +315,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+    market.invariants.looksUp(outerId);
     return wire.send(
         "look up " + outerId,
         context,
@@ -330,17 +342,55 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return read(
         "orders",
         context,
-        () -> market.orders().stream().filter(order -> ids.contains(order.id)).map(market::view).toList());
+        () -> {
+          ids.forEach(id -> market.invariants.read(node, "order " + id));
+          return market.orders().stream()
+              .filter(order -> ids.contains(order.id) && !order.isHidden(world.now()))
+              .map(market::view)
+              .toList();
+        });
   }
 
   @Override
   public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
     return wire.send(
         "cancel " + request.orderId() + " " + request.lineIds(),
-        context,
+        watched(context, List.of(request.orderId()), "a cancellation"),
         true,
         () -> this.<Boolean>refusedByTimeOrGateway(terms, context).orElseGet(() -> market.trade.cancel(request, intendedAt(terms))),
         () -> Wire.unknown("FOREIGN_ANSWER"));
+  }
+
+  /** Nothing is done to an order that was not read a short while ago. */
+  private CallContext watched(CallContext context, List<String> orderIds, String what) {
+    return context.withGate(
+        () -> {
+          boolean may = context.maySend();
+          if (may) {
+            orderIds.forEach(id -> market.invariants.expectRead(node, "order " + id, what));
+          }
+          return may;
+        });
+  }
+
+  @Override
+  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+    int before = market.till.accepted();
+    ProviderResult<PaymentAnswer> result = wire.send(
+        "pay " + orderIds,
+        watched(context, orderIds, "a payment"),
+        true,
+        () -> this.<PaymentAnswer>refusedByTimeOrGateway(terms, context).orElseGet(() -> new ProviderResult.Success<>(market.till.pay(orderIds, intendedAt(terms)))),
+        () -> Wire.unknown("FOREIGN_ANSWER"));
+    if (result instanceof ProviderResult.Unknown && market.till.accepted() > before) {
+      world.reached(Sometimes.PAYMENT_ANSWER_LOST);
+    }
+    return result;
+  }
+
+  @Override
+  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+    return Messenger.read(headers, body);
   }
 
   private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(EffectTerms terms, CallContext context) {

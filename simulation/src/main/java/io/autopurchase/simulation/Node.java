@@ -36,6 +36,8 @@ final class Node implements TimeSource, ActivityDispatcher {
   private boolean alive;
   private long sleepsUntil;
   private long skewMillis;
+  private long wrongBy;
+  private boolean delivering;
   @Nullable private SteppedEngine engine;
   @Nullable private ActivityRunner runner;
 
@@ -47,6 +49,9 @@ final class Node implements TimeSource, ActivityDispatcher {
     Optional<String> withdrawnRule();
 
     void told(Node node, PurchaseEvent event);
+
+    /** Whether all trouble was over long ago. */
+    boolean isCalm();
   }
 
   Node(int number, World world, Setup setup, long skewMillis) {
@@ -60,6 +65,7 @@ final class Node implements TimeSource, ActivityDispatcher {
     alive = true;
     active.clear();
     again.clear();
+    delivering = false;
     EngineOptions options =
         setup
             .options(this)
@@ -121,6 +127,20 @@ final class Node implements TimeSource, ActivityDispatcher {
     world.happened(this, "CLOCK", () -> "jumps by " + millis + " ms");
   }
 
+  /** The clock is wrong by days, and right again after a while. */
+  void wrongClock(long byMillis, long forMillis) {
+    wrongBy += byMillis;
+    world.happened(this, "WRONG CLOCK", () -> "by " + byMillis + " ms for " + forMillis + " ms");
+    world.after(forMillis, this::rightClock);
+  }
+
+  void rightClock() {
+    if (wrongBy != 0) {
+      wrongBy = 0;
+      world.happened(this, "RIGHT CLOCK", () -> "");
+    }
+  }
+
   AutoPurchase api() {
     return engine.api();
   }
@@ -137,8 +157,9 @@ final class Node implements TimeSource, ActivityDispatcher {
     return sleepsUntil;
   }
 
+  /** How far the clock is ahead. */
   long skewMillis() {
-    return skewMillis;
+    return skewMillis + wrongBy;
   }
 
   void wakeUp() {
@@ -206,7 +227,9 @@ final class Node implements TimeSource, ActivityDispatcher {
   }
 
   private void sweep() {
-    world.after(15_000 + world.random.nextInt(45_000), this, this::sweep);
+    // Long after all trouble a sweep now and then is enough; waiting for hours must cost no more here than it does there.
+    boolean isCalm = setup.isCalm();
+    world.after(isCalm ? 120_000 + world.random.nextInt(180_000) : 15_000 + world.random.nextInt(45_000), this, this::sweep);
     try {
       Optional<ActivityId> after = Optional.empty();
       List<ActivityId> page;
@@ -248,15 +271,26 @@ final class Node implements TimeSource, ActivityDispatcher {
     world.after(world.random.nextInt(2_000), this, this::deliver);
   }
 
+  /** One thread delivers: while it is held up, no other does. */
   private void deliver() {
-    engine.deliverEvents();
+    if (!delivering) {
+      int born = life;
+      delivering = true;
+      try {
+        engine.deliverEvents();
+      } finally {
+        if (life == born) {
+          delivering = false;
+        }
+      }
+    }
   }
 
   // The clock
 
   @Override
   public Instant now() {
-    return BEGINNING.plusMillis(world.now() + skewMillis);
+    return BEGINNING.plusMillis(world.now() + skewMillis());
   }
 
   @Override

@@ -125,6 +125,9 @@ final class People {
     if (profile.interrupts) {
       errand(world.random.nextInt(world.oneIn(2) ? 10_000 : 120_000), this::interrupt);
     }
+    if (profile.messages) {
+      new Messenger(world, market, new ErrandsOfStaff()).begin();
+    }
     if (profile.afterSale) {
       staff.begin();
     } else if (world.oneIn(6)) {
@@ -295,7 +298,12 @@ final class People {
         String question = event.attributes().get("questionId");
         ActivityId activity = event.activity().orElseThrow();
         if (asked.add(activity + "/" + question)) {
-          long deadline = Duration.between(Node.BEGINNING, event.at()).toMillis() + History.QUESTION_DEADLINE;
+          // Asked by a node with a wrong clock, it seems to have been asked in another month.
+          long deadline = profile.clocksAreSteady() ? Duration.between(Node.BEGINNING, event.at()).toMillis() + History.QUESTION_DEADLINE : world.now() + History.QUESTION_DEADLINE;
+          if (profile.wrongClocks && world.oneIn(2)) {
+            world.reached(Sometimes.NOBODY_ANSWERED);
+            return;
+          }
           // Some answer in the very moment in which the default is taken.
           long after = world.oneIn(3) ? Math.max(0, deadline - world.now() + world.random.nextInt(150)) : world.random.nextInt(90_000);
           errand(after, () -> answer(activity, question));
@@ -326,13 +334,14 @@ final class People {
           Activity activity = api.activities().get(id);
           Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
           List<String> options = question == null ? List.of(Option.SKIP_ITEM) : optionsOf(question);
-          String option = options.get(world.random.nextInt(options.size()));
+          boolean unclear = question != null && question.code().equals(Question.UNCLEAR_ORDER);
+          String option = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : options.get(world.random.nextInt(options.size()));
           if (option.equals(Option.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
             invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
           }
           if (question != null) {
-            staff.answers(question, option);
+            staff.answers(id + "/" + questionId, question, option);
           }
           try {
             api.activities().answer(id, questionId, option, "somebody");
@@ -353,7 +362,7 @@ final class People {
     return question.options().stream().map(Option::id).filter(option -> !option.equals(Option.ORDER_IS)).toList();
   }
 
-  private static Money money(String text) {
+  static Money money(String text) {
     int space = text.indexOf(' ');
     return Money.of(text.substring(0, space), text.substring(space + 1));
   }

@@ -35,6 +35,30 @@ final class Profile {
   /** Whether paid orders can be cancelled too. */
   final boolean cancelsPaid;
 
+  /** Whether a node's clock is wrong by up to a month for a while. */
+  final boolean wrongClocks;
+
+  /** Whether one of them stays wrong for longer than an engine can know; else it is a moment. */
+  final boolean longWrongClocks;
+
+  /** Whether the marketplace pushes messages, and others pretend to. */
+  final boolean messages;
+
+  /** Whether some orders are built for minutes to hours. */
+  final boolean slowBuilding;
+
+  /** Whether some orders are shown with another quantity than was ordered. */
+  final boolean misshows;
+
+  /** Whether orders that were seen are not shown for a while. */
+  final boolean hides;
+
+  /** Whether the shop pays by calls. */
+  final boolean payments;
+
+  /** Whether one of two listeners throws and blocks for minutes. */
+  final boolean badListener;
+
   final Marketplace.Repeat repeat;
 
   /** Whether a repeated outer id is refused for its price before it is recognized. */
@@ -75,12 +99,30 @@ final class Profile {
     twoBookings = false;
     afterSale = false;
     cancelsPaid = false;
+    wrongClocks = false;
+    longWrongClocks = false;
+    messages = false;
+    slowBuilding = false;
+    misshows = false;
+    hides = false;
+    payments = false;
+    badListener = false;
     repeat = Marketplace.Repeat.DUPLICATES;
     looksAtGoodsFirst = false;
     hidesUnfinishedLines = false;
     namesListedRefusals = true;
     enforcesWindow = true;
     visibilityLag = 5_000;
+  }
+
+  /** Whether the wall clocks of nodes say when something was intended. */
+  boolean clocksAreSteady() {
+    return !jumpingClocks && !wrongClocks;
+  }
+
+  /** Whether a booking may be unclear for hours, so that looks at its orders come hours apart. */
+  boolean isUnclearForLong() {
+    return slowBuilding || misshows;
   }
 
   Profile(SplittableRandom random) {
@@ -109,5 +151,13 @@ final class Profile {
     visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);
     afterSale = random.nextInt(3) == 0;
     cancelsPaid = random.nextBoolean();
+    wrongClocks = random.nextInt(10) == 0;
+    longWrongClocks = wrongClocks && random.nextInt(3) == 0;
+    messages = random.nextInt(6) == 0;
+    slowBuilding = random.nextInt(16) == 0;
+    misshows = random.nextInt(16) == 0;
+    hides = afterSale && random.nextInt(6) == 0;
+    payments = afterSale && random.nextBoolean();
+    badListener = random.nextInt(12) == 0;
   }
 }

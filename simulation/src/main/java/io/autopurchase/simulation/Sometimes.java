@@ -54,7 +54,28 @@ enum Sometimes {
   BINDING_LEFT_BOOKING_ALONE("a binding was refused the order of an unfinished booking"),
   FAILED_RETRIED("a failed activity was retried"),
   SYNCHRONIZED("a synchronization came to its end"),
-  SYNCHRONIZATION_INTERRUPTED("a synchronization was interrupted");
+  SYNCHRONIZATION_INTERRUPTED("a synchronization was interrupted"),
+  CLOCK_WRONG_FOR_A_MOMENT("a node's clock was wrong by days for a moment"),
+  CLOCK_WRONG_FOR_LONG("a node's clock was wrong by days for minutes"),
+  NOBODY_ANSWERED("nobody answered a question"),
+  MESSAGE_ACCEPTED("a pushed message named something of ours"),
+  MESSAGE_IGNORED("a pushed message was old, repeated, or of an unknown order"),
+  MESSAGE_FORGED("a forged message was refused"),
+  BUILT_SLOWLY("an order was built for minutes to hours"),
+  MISSHOWN("an order was shown with another quantity than was ordered"),
+  UNCLEAR_ASKED("it was asked what became of an order"),
+  CLAIM_RIGHT("a person named the right order"),
+  CLAIM_WRONG("a person named a wrong order"),
+  CLAIM_NO_ORDER("a person said that there is no order"),
+  CLAIM_WAIT("a person kept waiting"),
+  HIDDEN("an order that was known was not shown"),
+  PAID_BY_CALL("an order was paid by a call"),
+  PAYMENT_ANSWER_LOST("the answer to a payment was lost, and it was done"),
+  PAYMENT_APPROVED("a person approved a payment"),
+  PAYMENT_ASKED_AGAIN("a person was told that an order was sent to be paid before"),
+  PAYMENT_REPRICED("an order had another price when it was paid than when it was first seen"),
+  LISTENER_THREW("a listener threw"),
+  LISTENER_BLOCKED("a listener blocked");
 
   final String words;
 

@@ -13,8 +13,10 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
+import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
+import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.PlacementRequest;
@@ -35,6 +37,7 @@ import javax.annotation.Nullable;
  */
 final class Staff {
   private static final String HAND = "by hand";
+  private static final Money PAYMENT_LIMIT = Money.cny("1000.00");
 
   /** Host lines that somebody wants to tie to the order by hand: two to its only line. */
   private static final LineKey FIRST = new LineKey("H1", "1");
@@ -91,6 +94,12 @@ final class Staff {
     for (int i = world.random.nextInt(4); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::somethingHappensToAnOrder);
     }
+    for (int i = market.profile.payments ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
+      errands.later(world.random.nextInt(300_000), this::payAnOrder);
+    }
+    for (int i = market.profile.hides ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
+      errands.later(world.random.nextInt(300_000), this::hideAnOrder);
+    }
     for (int i = world.random.nextInt(3); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::look);
     }
@@ -114,8 +123,89 @@ final class Staff {
     switch (world.random.nextInt(4)) {
       case 0 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "PAID", order -> order.pay(now));
       case 1 -> market.trade.some(MarketOrder::isPaid, "SHIPPED", order -> order.ship(now));
-      case 2 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "REPRICED", order -> order.reprice(now));
+      case 2 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "REPRICED", order -> order.reprice(world.oneIn(2) ? 1 : -100, now));
       default -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "CLOSED OUTSIDE", this::closeOutside);
+    }
+  }
+
+  private void hideAnOrder() {
+    long until = world.now() + world.random.nextInt(world.oneIn(3) ? 20 * 60_000 : 60_000);
+    market.trade.some(order -> order.visibleAt <= world.now(), "HIDDEN", order -> {
+      world.reached(Sometimes.HIDDEN);
+      order.hide(until);
+    });
+  }
+
+  // Payment
+
+  private void payAnOrder() {
+    errands.request(
+        api -> {
+          List<Purchase> unpaid =
+              api.purchases().ofOrder("O1").stream()
+                  .filter(p -> p.group() == PurchaseGroup.PURCHASED && p.status().filter(PurchaseStatus.AWAITING_PAYMENT::equals).isPresent())
+                  .toList();
+          if (!unpaid.isEmpty()) {
+            String order = unpaid.get(world.random.nextInt(unpaid.size())).providerOrderId().orElseThrow();
+            PaymentRequest.Builder request = PaymentRequest.builder(People.SESSION, PAYMENT_LIMIT).order(order);
+            if (world.oneIn(3)) {
+              // From the moment that it is said: the request may count though its acknowledgement is lost.
+              invariants.approvePayment(order, PAYMENT_LIMIT);
+              request.approved();
+            }
+            api.pay(request.build());
+          }
+        });
+  }
+
+  /** An answer to the question whether orders are to be paid. */
+  private void approves(String question, Question asked) {
+    world.reached(Sometimes.PAYMENT_APPROVED);
+    asked
+        .context()
+        .forEach(
+            (key, words) -> {
+              if (key.startsWith("order ")) {
+                String order = key.substring(6);
+                Money amount = People.money(words.contains(",") ? words.substring(0, words.indexOf(',')) : words);
+                invariants.approvePayment(order, amount);
+                if (words.contains("before at")) {
+                  world.reached(Sometimes.PAYMENT_ASKED_AGAIN);
+                  invariants.approveAgain(order, question);
+                }
+              }
+            });
+  }
+
+  // What became of an order
+
+  /** What a person answers who was asked what became of an order. */
+  String whatBecameOf(Question question) {
+    world.reached(Sometimes.UNCLEAR_ASKED);
+    String outerId = question.context().get("outerId");
+    Optional<MarketOrder> real = market.orders().stream().filter(order -> order.outerId.equals(outerId)).findFirst();
+    Optional<MarketOrder> other =
+        market.orders().stream().filter(order -> !order.outerId.equals(outerId) && !order.outerId.isEmpty()).findFirst();
+    switch (world.random.nextInt(market.calm ? 3 : 6)) {
+      case 3 -> {
+        world.reached(Sometimes.CLAIM_WAIT);
+        return Option.KEEP_WAITING;
+      }
+      case 4 -> {
+        world.reached(Sometimes.CLAIM_WRONG);
+        return Option.ORDER_IS + other.map(order -> order.id).orElse("1");
+      }
+      case 5 -> {
+        world.reached(Sometimes.CLAIM_NO_ORDER);
+        return Option.NO_ORDER;
+      }
+      default -> {
+        if (real.isEmpty()) {
+          return Option.NO_ORDER;
+        }
+        world.reached(Sometimes.CLAIM_RIGHT);
+        return Option.ORDER_IS + real.get().id;
+      }
     }
   }
 
@@ -210,7 +300,10 @@ final class Staff {
   }
 
   /** What an answer means for what may be done. */
-  void answers(Question question, String option) {
+  void answers(String place, Question question, String option) {
+    if (question.code().equals(Question.APPROVE_PAYMENT) && option.equals(Option.APPROVE)) {
+      approves(place, question);
+    }
     if (question.code().equals(Question.ORDER_PAID)) {
       world.reached(Sometimes.PAID_ASKED);
     }
