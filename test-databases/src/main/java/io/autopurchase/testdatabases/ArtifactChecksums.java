@@ -29,9 +29,10 @@ final class ArtifactChecksums {
   /**
    * Checks the artifact on the class path that contains a resource.
    *
+   * @return its SHA-256
    * @throws IllegalStateException if there is none, if its checksum is not recorded, or if it differs from the recorded one
    */
-  static void verifyArtifactOf(String resource) throws IOException {
+  static String verifyArtifactOf(String resource) throws IOException {
     URL url = ArtifactChecksums.class.getClassLoader().getResource(resource);
     if (url == null) {
       throw new IllegalStateException("no artifact on the class path contains " + resource);
@@ -40,13 +41,13 @@ final class ArtifactChecksums {
       throw new IllegalStateException(resource + " is not in a jar, so its checksum cannot be verified: " + url);
     }
     try {
-      verify(Path.of(jar.getJarFileURL().toURI()));
+      return verify(Path.of(jar.getJarFileURL().toURI()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  static void verify(Path artifact) throws IOException {
+  static String verify(Path artifact) throws IOException {
     String name = artifact.getFileName().toString();
     String expected = recorded().get(name);
     if (expected == null) {
@@ -56,6 +57,7 @@ final class ArtifactChecksums {
     if (!expected.equals(actual)) {
       throw new IllegalStateException(artifact + " has the SHA-256 " + actual + ", and " + RECORDED + " has " + expected + "; it is not unpacked");
     }
+    return actual;
   }
 
   /** By file name, from lines as {@code sha256sum} writes them. */

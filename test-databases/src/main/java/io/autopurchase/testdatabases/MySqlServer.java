@@ -37,7 +37,7 @@ final class MySqlServer extends InnoDbServer {
       run(command);
       Files.createFile(complete);
     }
-    run(List.of("cp", "-r", programs.resolve("data").toString(), folder.resolve("data").toString()));
+    Folders.copy(programs.resolve("data"), folder.resolve("data"));
     Files.writeString(
         folder.resolve("init.sql"),
         """
