@@ -3,6 +3,7 @@ package io.autopurchase.testdatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,20 @@ final class Folders {
     }
   }
 
+  /** Copies a folder with its permissions. */
+  static void copy(Path from, Path to) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    if (process.waitFor() != 0) {
+      throw new IOException(from + " cannot be copied to " + to + ": " + output);
+    }
+  }
+
+  /** Deletes a folder and all in it; does nothing if there is none. */
   static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

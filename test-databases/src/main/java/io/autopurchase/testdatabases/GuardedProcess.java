@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * and then kills the server and deletes its folder.
  */
 final class GuardedProcess {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
   private static final int MOST_LOOKS = 40;
 
   /**

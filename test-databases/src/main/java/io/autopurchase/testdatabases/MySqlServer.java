@@ -29,6 +29,7 @@ final class MySqlServer extends InnoDbServer {
   private Path prepare() throws IOException, InterruptedException {
     Path complete = programs.resolve("complete");
     if (!Files.exists(complete)) {
+      ArtifactChecksums.verifyArtifactOf(ARCHIVE);
       Files.createDirectories(programs);
       unpack();
       List<String> command = server(programs.resolve("data"));
@@ -36,7 +37,7 @@ final class MySqlServer extends InnoDbServer {
       run(command);
       Files.createFile(complete);
     }
-    run(List.of("cp", "-r", programs.resolve("data").toString(), folder.resolve("data").toString()));
+    Folders.copy(programs.resolve("data"), folder.resolve("data"));
     Files.writeString(
         folder.resolve("init.sql"),
         """

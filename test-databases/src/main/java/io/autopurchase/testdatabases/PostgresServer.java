@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** PostgreSQL. The library unpacks it and makes the cluster; it is run here, because the library runs it without fsync. */
+/**
+ * PostgreSQL. The library unpacks it and makes the cluster, once, which is copied for each server; it is run here, because the library
+ * runs it without fsync.
+ */
 final class PostgresServer extends TestServer {
+  private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+
   private final Path programs;
 
   private PostgresServer() {
@@ -25,16 +30,24 @@ final class PostgresServer extends TestServer {
     return server;
   }
 
-  private Path prepare() throws IOException {
+  private Path prepare() throws IOException, InterruptedException {
     Path unpacked = Folders.programs().resolve("postgresql");
-    EmbeddedPostgres.builder()
-        .setOverrideWorkingDirectory(unpacked.toFile())
-        .setDataDirectory(folder.resolve("data"))
-        .setCleanDataDirectory(false)
-        .setRegisterShutdownHook(false)
-        .start()
-        .close();
-    try (Stream<Path> entries = Files.list(unpacked)) {
+    Path made = unpacked.resolve("made-" + ArtifactChecksums.verifyArtifactOf(ARCHIVE));
+    Path complete = made.resolve("complete");
+    if (!Files.exists(complete)) {
+      Folders.delete(made);
+      Files.createDirectories(made);
+      EmbeddedPostgres.builder()
+          .setOverrideWorkingDirectory(made.toFile())
+          .setDataDirectory(made.resolve("data"))
+          .setCleanDataDirectory(false)
+          .setRegisterShutdownHook(false)
+          .start()
+          .close();
+      Files.createFile(complete);
+    }
+    Folders.copy(made.resolve("data"), folder.resolve("data"));
+    try (Stream<Path> entries = Files.list(made)) {
       return entries.filter(path -> Files.isDirectory(path.resolve("bin"))).findFirst().orElseThrow();
     }
   }

@@ -112,7 +112,7 @@ class TestDatabaseTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Starting.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(Path.of("target", "starting-process.log").toFile())
             .start();
     try (BufferedReader out = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
       try (Connection connection = DriverManager.getConnection(out.readLine(), "postgres", "");

@@ -57,8 +57,8 @@ final class CommittingProcess {
                 site.opener().getName(),
                 site.location(),
                 Integer.toString(first))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    ChildErrors.copy(process, System.err);
     ExecutorService watch = Executors.newSingleThreadExecutor(StoreBench::daemon);
     List<Integer> acknowledged = new ArrayList<>();
     try (BufferedReader out =

@@ -92,8 +92,8 @@ final class CompetingProcess implements AutoCloseable {
                 site.location(),
                 Long.toString(last),
                 Long.toString(time.toMillis()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    ChildErrors.copy(process, System.err);
     CompetingProcess competing = new CompetingProcess(process, time.plus(time));
     String line = competing.out.readLine();
     if (!READY.equals(line)) {

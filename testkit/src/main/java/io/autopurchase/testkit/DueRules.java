@@ -139,7 +139,7 @@ interface DueRules extends StoreRules {
   }
 
   @Test
-  default void required_S12e_dueOfASession_holdsNoOtherSessions() {
+  default void required_S12f_dueOfASession_holdsNoOtherSessions() {
     bench().apply(bench().write().put(record("a 1"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}).put(record("b 1"), 0, dueOf("taobao", "bob"), 1, new byte[] {1}));
     bench().apply(bench().write().put(record("a 2"), 0, dueOf("1688", "anna"), 1, new byte[] {1}).put(record("a 3"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}));
     putDue("of nobody", 0, NOON);
@@ -148,6 +148,7 @@ interface DueRules extends StoreRules {
     assertThat(due(annas)).as("what is due of a session").containsExactly("a 1", "a 3");
     assertThat(due(annas.afterId("a 1"))).as("what is due of it after an id").containsExactly("a 3");
     assertThat(due(DueQuery.of(StoreBench.KIND, NOON, 1).ofSession("taobao", "anna"))).as("a page of one").containsExactly("a 1");
+    assertThat(due(DueQuery.of(StoreBench.KIND, NOON, 1).ofSession("taobao", "anna").afterId("a 1"))).as("the page after it, past other sessions").containsExactly("a 3");
     assertThat(due(DueQuery.of(StoreBench.KIND, NOON.minusMillis(1), 10).ofSession("taobao", "anna"))).as("before its time").isEmpty();
   }
 
@@ -156,7 +157,7 @@ interface DueRules extends StoreRules {
   }
 
   @Test
-  default void required_S12f_dueAfterAMoment_holdsOnlyWhatIsDueLater() {
+  default void required_S12g_dueAfterAMoment_holdsOnlyWhatIsDueLater() {
     putDue("before", 0, NOON.minusMillis(1));
     putDue("just then", 0, NOON);
     putDue("after", 0, NOON.plusMillis(1));

@@ -294,7 +294,7 @@ final class FakeProviderClient implements ProviderClient {
       case NOT_SENT -> new ProviderResult.NotSent<>(fault.code, "no connection");
       case REQUEST_LOST -> new ProviderResult.Unknown<>(fault.code, "no answer", null, false);
       case ANSWER_LOST -> {
-        ordinary.get();
+        var unused = ordinary.get();
         yield new ProviderResult.Unknown<>(fault.code, "no answer", null, false);
       }
       case THROWN -> {

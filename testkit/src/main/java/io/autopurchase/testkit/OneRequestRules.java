@@ -103,7 +103,7 @@ interface OneRequestRules extends ProviderRules {
   @Test
   default void required_A01d_callsThatChangeSomething_useAMethodThatNobodyRepeats() {
     for (ProviderOperation operation : bench().changes()) {
-      operation.call().apply(bench().context());
+      var unused = operation.call().apply(bench().context());
       assertThat(bench().wire().lastRequest().method()).as("the method of the request of %s", operation).isEqualTo("POST");
     }
   }

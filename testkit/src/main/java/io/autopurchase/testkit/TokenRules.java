@@ -68,7 +68,7 @@ interface TokenRules extends ProviderRules {
     bench().grant().refreshToken().map(Secret::reveal).ifPresent(secrets::add);
 
     for (ProviderOperation operation : bench().operations()) {
-      operation.call().apply(bench().context());
+      var unused = operation.call().apply(bench().context());
       String target = URLDecoder.decode(bench().wire().lastRequest().target(), StandardCharsets.UTF_8);
       assertThat(secrets).as("tokens and codes in the URL of %s", operation).noneMatch(target::contains);
     }

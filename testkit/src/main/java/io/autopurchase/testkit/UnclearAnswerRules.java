@@ -89,12 +89,12 @@ interface UnclearAnswerRules extends ProviderRules {
     EffectTerms terms = bench().terms();
     bench().provider().sellOut(bench().item());
     Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, terms, bench().context());
-    soldOut.get();
+    var unused = soldOut.get();
     cutEverywhere("a placement that is refused", soldOut);
 
     Supplier<ProviderResult<?>> unauthorized =
         () -> bench().client().place("zq-outer-0", request, terms, bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
-    unauthorized.get();
+    unused = unauthorized.get();
     cutEverywhere("a placement that is not authorized", unauthorized);
   }
 

@@ -1,6 +1,7 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
@@ -29,6 +30,10 @@ final class WrongReads {
         new WrongStore("gives the longest due first", "S12b", LongestDueFirst::new),
         new WrongStore("keeps the due time of the first write", "S12c", KeepsFirstDue::new),
         new WrongStore("loses the sight of what is due while others come and go", "S12d", DueByOffset::new),
+        new WrongStore("ignores the session of a query for what is due", "S12f", IgnoresSession::new),
+        new WrongStore("cuts a page of what is due before it looks at the session", "S12f", CutsBeforeSession::new),
+        new WrongStore("ignores the moment after which to list what is due", "S12g", IgnoresDueAfter::new),
+        new WrongStore("includes the moment after which to list what is due", "S12g", IncludesDueAfter::new),
         new WrongStore("asks its own clock what is due", "S16a", AsksItsClock::new),
         new WrongStore("takes the beginning of an order for the order", "S22a", MatchesPrefixes::new),
         new WrongStore("finds the first id first", "S22b", FirstIdFirst::new),
@@ -127,6 +132,51 @@ final class WrongReads {
           .sorted(Comparator.comparing(row -> row.fields().dueAt().orElseThrow()))
           .limit(limit)
           .toList();
+    }
+  }
+
+  private static final class IgnoresSession extends ReferenceStore {
+    IgnoresSession(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(DueQuery query) {
+      DueQuery wider = DueQuery.of(query.kind(), query.until(), query.limit()).afterId(query.afterId().orElse(null));
+      return super.due(query.dueAfter().map(wider::dueAfter).orElse(wider));
+    }
+  }
+
+  private static final class CutsBeforeSession extends ReferenceStore {
+    CutsBeforeSession(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(DueQuery query) {
+      return due(query.kind(), query.until(), query.afterId().orElse(null), query.limit()).stream().filter(query::matches).toList();
+    }
+  }
+
+  private static final class IgnoresDueAfter extends ReferenceStore {
+    IgnoresDueAfter(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(DueQuery query) {
+      return super.due(query.dueAfter(Instant.EPOCH));
+    }
+  }
+
+  private static final class IncludesDueAfter extends ReferenceStore {
+    IncludesDueAfter(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> due(DueQuery query) {
+      return super.due(query.dueAfter().map(moment -> query.dueAfter(moment.minusMillis(1))).orElse(query));
     }
   }
 

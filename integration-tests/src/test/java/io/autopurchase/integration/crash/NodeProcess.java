@@ -137,7 +137,8 @@ final class NodeProcess {
     try {
       new ProcessBuilder(
               "sh", "-c", "trap '' INT; kill -STOP $0; sleep $1; kill -CONT $0", Long.toString(process.pid()), Long.toString(time.toSeconds()))
-          .inheritIO()
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .onExit()
           .thenRun(() -> sayings.add(new Saying(this, List.of("continued"))));

@@ -199,7 +199,13 @@ final class Tidying {
 
   private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setQueryTimeout(transactions.timeoutSeconds);
-    return statement;
+    try {
+      statement.setQueryTimeout(transactions.timeoutSeconds);
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      try (statement) {
+        throw e;
+      }
+    }
   }
 }
