@@ -11,6 +11,10 @@ import io.autopurchase.PurchaseEvent;
  * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
  * its activity, and no others. Meanwhile, and while the listener blocks, activities and other listeners go on.
  *
+ * <p>All engines on one database should have the same listeners: an event counts as delivered once every listener of the engine
+ * that delivers it has taken it, so that a listener that only another engine has may miss it. An engine without listeners delivers
+ * nothing and leaves all events to others. An event that nobody has taken within the retention time is removed.
+ *
  * <p>A listener may call the engine, also to close it. One that has not come back 5 seconds after the engine began to close is
  * interrupted, and its event counts as not delivered.
  */
