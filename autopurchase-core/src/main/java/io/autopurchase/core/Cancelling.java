@@ -47,7 +47,7 @@ final class Cancelling {
       run.prepare();
       return;
     }
-    if (cancellation.lookedAtNanos == null || readAt - cancellation.lookedAtNanos > FRESH.toNanos()) {
+    if (!isFresh(run, cancellation)) {
       cancellation.state = State.NEW;
       return;
     }
@@ -56,6 +56,11 @@ final class Cancelling {
     cancellation.intend(run, terms.get());
     run.sendSoonAfter(readAt);
     run.intend(cancellation);
+  }
+
+  /** Whether this node has looked at an order a moment ago. */
+  static boolean isFresh(Run run, Cancellation cancellation) {
+    return run.kernel.readings.isOrderFresh(run.body, cancellation.providerOrderId, FRESH);
   }
 
   /** Sends what was intended. */
@@ -129,7 +134,7 @@ final class Cancelling {
       missing(run, cancellation);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       cancellation.looks++;
-      cancellation.lookedAtNanos = asked;
+      run.kernel.readings.orderRead(run.body, id, asked);
       yes.value().stream()
           .filter(order -> order.id().equals(id) && isWhole(order, run.body.unbinding.openLines(cancellation)))
           .findFirst()

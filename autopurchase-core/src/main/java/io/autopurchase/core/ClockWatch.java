@@ -13,6 +13,9 @@ final class ClockWatch {
   /** How far the clocks of two nodes may differ before one of them counts as wrong. */
   static final Duration TOLERANCE = Duration.ofMinutes(1);
 
+  /** A clock that goes steadily for so long since it has jumped is believed again. */
+  static final Duration STEADY = Duration.ofMinutes(5);
+
   private final TimeSource time;
   private Instant lastWall;
   private long lastNanos;
@@ -43,6 +46,11 @@ final class ClockWatch {
   /** For how long, by the monotonic clock, the wall clock was seen to go steadily. */
   synchronized Duration steadyFor() {
     return Duration.ofNanos(time.nanoTime() - steadySinceNanos);
+  }
+
+  /** Whether the wall clock has jumped a short while ago: what it shows now may be as wrong as what it showed before. */
+  synchronized boolean hasJust(Duration ago) {
+    return jumps > 0 && time.nanoTime() - steadySinceNanos < ago.toNanos();
   }
 
   /** How many times the wall clock has jumped since this node started. */

@@ -38,7 +38,7 @@ final class Paying {
         .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is tied to the order any more"));
     Batch batch = new Batch();
     work.in(State.CHECKED)
-        .filter(order -> order.isFresh(readAt, FRESH))
+        .filter(order -> isFresh(run, order))
         .limit(most)
         .forEach(order -> batch.orderIds.add(order.providerOrderId));
     if (batch.orderIds.isEmpty()) {
@@ -65,6 +65,11 @@ final class Paying {
     work.batches.add(batch);
     run.sendSoonAfter(readAt);
     run.intend(batch);
+  }
+
+  /** Whether this node has read an order a short while ago. */
+  static boolean isFresh(Run run, Order order) {
+    return run.kernel.readings.isOrderFresh(run.body, order.providerOrderId, FRESH);
   }
 
   private static boolean isTied(Run run, Order order, PaymentBody.HostLine line) {

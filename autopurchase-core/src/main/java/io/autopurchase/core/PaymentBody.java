@@ -5,7 +5,6 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,20 +100,12 @@ final class PaymentBody {
     /** When a payment of it was sent before, which was not seen to be done: a person must know. */
     @Nullable Instant sentBefore;
 
-    /** On the monotonic clock of the run that read its amount; another run knows nothing of it. */
-    @Nullable transient Long readAtNanos;
-
     int looks;
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;
 
     /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
     @Nullable Instant visibleBy;
-
-    /** Whether it was read by this run, and not longer ago than the limit. */
-    boolean isFresh(long nowNanos, Duration limit) {
-      return readAtNanos != null && nowNanos - readAtNanos <= limit.toNanos();
-    }
 
     /** The provider's no to its payment, which counts unless it is seen to be paid. */
     void refuse(String why, String words, Instant now) {

@@ -45,8 +45,8 @@ final class PaymentProcedure implements Procedure {
   public void recover(Run run) {
     PaymentBody work = run.body.payment;
     work.sending().ifPresent(batch -> Paying.doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
-    // They have rested since they were read; somebody may have paid them meanwhile, or changed their price.
-    work.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
+    // Since they were read somebody may have paid them, or changed their price.
+    work.in(State.CHECKED).filter(order -> !Paying.isFresh(run, order)).toList().forEach(order -> order.state = State.NEW);
   }
 
   /** It is asked for anew: what was approved was approved once. */
@@ -134,7 +134,7 @@ final class PaymentProcedure implements Procedure {
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (Order order : some) {
         order.looks++;
-        order.readAtNanos = asked;
+        run.kernel.readings.orderRead(run.body, order.providerOrderId, asked);
         yes.value().stream()
             .filter(theirs -> theirs.id().equals(order.providerOrderId))
             .findFirst()
@@ -258,6 +258,7 @@ final class PaymentProcedure implements Procedure {
   public void answer(Run run, QuestionBody question, String option) {
     if (option.equals(Option.APPROVE)) {
       run.body.payment.approved = run.body.payment.asked;
+      run.body.payment.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
     } else {
       run.body.interrupted = true;
     }
@@ -293,7 +294,16 @@ final class PaymentProcedure implements Procedure {
     run.body.payment.orders.stream().filter(order -> order.nextLook != null).forEach(order -> order.nextLook = run.now());
   }
 
+  @Override
+  public void distrustTimes(Run run) {
+    hurry(run);
+    run.body.payment.orders.stream()
+        .filter(order -> ClockWatch.isAhead(order.followedSince, run.now()))
+        .forEach(order -> order.followedSince = run.now());
+  }
+
   private static void finish(Run run) {
+    run.kernel.readings.forget(run.body);
     PaymentBody work = run.body.payment;
     work.orders.forEach(
         order -> run.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id));

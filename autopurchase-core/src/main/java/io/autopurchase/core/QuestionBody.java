@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 
-/** An open question as it is stored. */
+/**
+ * An open question as it is stored.
+ *
+ * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
+ * @param provisional whether the deadline is that of a clock that had just jumped: one that goes steadily sets it anew
+ */
 record QuestionBody(
     String id,
     String code,
@@ -17,10 +22,16 @@ record QuestionBody(
     Map<String, String> context,
     List<Option> options,
     String defaultOption,
-    Instant deadline) {
+    Instant deadline,
+    long openForMillis,
+    boolean provisional) {
 
   /** Of a number of an order that a person types. */
   private static final int MOST_DIGITS = 64;
+
+  QuestionBody until(Instant newDeadline, boolean isProvisional) {
+    return new QuestionBody(id, code, message, lineId, context, options, defaultOption, newDeadline, openForMillis, isProvisional);
+  }
 
   boolean offers(String option) {
     boolean isListed = options.stream().anyMatch(o -> o.id().equals(option)) && !option.equals(Option.ORDER_IS);

@@ -37,11 +37,13 @@ final class Questions {
    */
   void ask(Run run, String lineId, Issue issue, String defaultOption, Optional<Instant> attend) {
     Instant end = run.now().plus(deadline);
+    boolean provisional = run.kernel.clock.hasJust(ClockWatch.STEADY);
+    Instant look = provisional ? run.now().plus(ClockWatch.STEADY) : end;
     String id = "q" + (run.body.answers.size() + 1);
     run.body.question =
-        new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end);
+        new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
     run.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
     run.changes.event(PurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
-    run.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(end)).orElse(end));
+    run.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
   }
 }

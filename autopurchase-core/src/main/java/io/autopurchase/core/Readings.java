@@ -10,8 +10,8 @@ import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
- * When this node has read, by the monotonic clock, what its bookings rest on: nothing is ordered at a price that was read long
- * ago. What another node has read, or this one before it was started, counts as read too long ago. Thread-safe, and bounded.
+ * When this node has read, by the monotonic clock, what its activities rest on: nothing is ordered at a price that was read long
+ * ago, and no order is cancelled or paid that was. What another node has read, or this one before it was started, counts as read too long ago. Thread-safe, and bounded.
  */
 final class Readings {
   /** How old the price of a line may be when its order is sent. */
@@ -40,6 +40,7 @@ final class Readings {
   private static final class Times {
     final Map<String, Long> items = new HashMap<>();
     final Map<String, Long> prices = new HashMap<>();
+    final Map<String, Long> orders = new HashMap<>();
   }
 
   /**
@@ -54,6 +55,17 @@ final class Readings {
   /** The provider has quoted a line's price. */
   synchronized void priced(ActivityBody activity, String lineId, long askedAt) {
     byActivity.computeIfAbsent(activity.id, id -> new Times()).prices.put(lineId, askedAt);
+  }
+
+  /** An order of the provider was read, to be cancelled or paid. */
+  synchronized void orderRead(ActivityBody activity, String orderId, long askedAt) {
+    byActivity.computeIfAbsent(activity.id, id -> new Times()).orders.put(orderId, askedAt);
+  }
+
+  /** Whether an order was read a short while ago; a rest of the activity in between does not matter. */
+  synchronized boolean isOrderFresh(ActivityBody activity, String orderId, Duration limit) {
+    Times times = byActivity.get(activity.id);
+    return times != null && isWithin(times.orders.get(orderId), limit);
   }
 
   /** Whether all lines of a placement were read a short while ago. */

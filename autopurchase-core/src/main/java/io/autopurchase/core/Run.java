@@ -36,6 +36,8 @@ final class Run {
   /** No lease is longer, however often runs have died. */
   static final Duration LONGEST_LEASE = LEASE.plus(LEASE_PER_DEATH.multipliedBy(20));
 
+  private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -53,6 +55,7 @@ final class Run {
   private boolean heldElsewhere;
   private int refusals;
   private long sendByNanos;
+  private int jumps;
 
   @Nullable private RecordKey limiterKey;
   @Nullable private Document<LimiterBody> limiter;
@@ -69,6 +72,7 @@ final class Run {
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
+    jumps = kernel.clock.jumps();
     changes = new Changes(kernel, body, this::limiterKey);
   }
 
@@ -133,6 +137,14 @@ final class Run {
 
   boolean holds(Rule rule) {
     return kernel.holds(rule);
+  }
+
+  /** Whether this node's clock has jumped since the last step began. */
+  boolean hasClockJumped() {
+    kernel.now();
+    int before = jumps;
+    jumps = kernel.clock.jumps();
+    return jumps != before;
   }
 
   /** The provider's clock, as well as we know it. */
@@ -410,7 +422,8 @@ final class Run {
   boolean commit() {
     while (true) {
       Instant now = now();
-      body.writtenAt = now;
+      // Times of a step during which the clock has jumped are believed by nobody.
+      body.writtenAt = kernel.clock.jumps() == jumps ? now : DOUBTFUL;
       if (body.state.isFinished() && body.removeAt == null) {
         body.removeAt = kernel.retention.removeAt(body, now);
       }

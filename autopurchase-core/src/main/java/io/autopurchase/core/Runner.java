@@ -50,9 +50,6 @@ final class Runner implements ActivityRunner {
 
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
 
-  /** A node whose clock has just jumped, or that has just started, takes no default for the answer of a person. */
-  private static final Duration STEADY_CLOCK = Duration.ofMinutes(5);
-
   private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
 
   /** So often an activity rests after it was interrupted; then it ends, and reports as uncertain what it does not know. */
@@ -304,6 +301,9 @@ final class Runner implements ActivityRunner {
       return Turn.none(now.plus(Run.LEASE));
     }
     procedures.get(body.type).recover(run);
+    if (!isTrusted) {
+      procedures.get(body.type).distrustTimes(run);
+    }
     return Turn.at(run, signals);
   }
 
@@ -313,6 +313,10 @@ final class Runner implements ActivityRunner {
     Procedure procedure = procedures.get(body.type);
     ActivityState before = body.state;
     boolean asked = body.question != null;
+    if (run.hasClockJumped()) {
+      // What this run has written by its clock, before or after the jump, is worth nothing.
+      procedure.distrustTimes(run);
+    }
     turn.signals.forEach(signal -> take(run, procedure, signal));
     answerByDefault(run, procedure);
     run.drain(draining);
@@ -369,7 +373,14 @@ final class Runner implements ActivityRunner {
     // One that has passed was not believed yet: a clock has just jumped.
     Instant now = run.now();
     Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);
-    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), next.filter(at -> at.isBefore(deadline)).orElse(deadline));
+    if (body.question.provisional()) {
+      deadline = now.plus(ClockWatch.STEADY);
+    }
+    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), earlier(next, deadline));
+  }
+
+  private static Instant earlier(Optional<Instant> next, Instant deadline) {
+    return next.filter(at -> at.isBefore(deadline)).orElse(deadline);
   }
 
   /** What was sent is looked up for a while after an interruption; but that ends, whatever the provider shows or hides. */
@@ -472,14 +483,29 @@ final class Runner implements ActivityRunner {
   }
 
   private void answerByDefault(Run run, Procedure procedure) {
+    correctDeadline(run);
     QuestionBody question = run.body.question;
-    boolean isSure = kernel.clock.steadyFor().compareTo(STEADY_CLOCK) >= 0;
+    // A node whose clock has just jumped, or that has just started, takes no default for the answer of a person.
+    boolean isSure = kernel.clock.steadyFor().compareTo(ClockWatch.STEADY) >= 0;
     if (question != null && !question.deadline().isAfter(run.now()) && isSure) {
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
         run.changes.expectNone(Keys.answer(run.body.id, question.id()));
       }
       close(run, procedure, question, question.defaultOption(), "deadline");
+    }
+  }
+
+  /** A deadline that a wrong clock has set is set anew: nobody's answer is passed by, and no default waits for a month. */
+  private void correctDeadline(Run run) {
+    QuestionBody question = run.body.question;
+    if (question == null || question.openForMillis() == 0) {
+      return;
+    }
+    Instant usual = run.now().plusMillis(question.openForMillis());
+    boolean hasJumped = kernel.clock.hasJust(ClockWatch.STEADY);
+    if (question.provisional() && !hasJumped || ClockWatch.isAhead(question.deadline(), usual)) {
+      run.body.question = question.until(usual, hasJumped);
     }
   }
 

@@ -103,9 +103,6 @@ final class UnbindingBody {
     /** Looks in a row at which the provider did not show the order, or not all of its lines. */
     int missed;
 
-    /** On the monotonic clock of the run that looked; another run knows nothing of it. */
-    @Nullable transient Long lookedAtNanos;
-
     @Nullable Instant nextLook;
 
     /** While a question about it is open it is not. */

@@ -27,8 +27,8 @@ final class UnbindingProcedure implements Procedure {
     for (Cancellation cancellation : run.body.unbinding.cancellations) {
       if (cancellation.state == State.SENDING) {
         Cancelling.doubt(run, cancellation, "INTERRUPTED", "the program ended while it was being sent", run.now());
-      } else if (cancellation.state == State.READY) {
-        // It was looked at before a rest, perhaps by another node with another clock: it may be paid by now.
+      } else if (cancellation.state == State.READY && !Cancelling.isFresh(run, cancellation)) {
+        // It was looked at before a long rest, or by another node: it may be paid by now.
         cancellation.state = State.NEW;
         cancellation.nextLook = null;
       }
@@ -199,6 +199,14 @@ final class UnbindingProcedure implements Procedure {
     run.body.unbinding.cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = run.now());
   }
 
+  @Override
+  public void distrustTimes(Run run) {
+    hurry(run);
+    run.body.unbinding.cancellations.stream()
+        .filter(c -> ClockWatch.isAhead(c.followedSince, run.now()))
+        .forEach(c -> c.followedSince = run.now());
+  }
+
   /**
    * Their ties stay. What may or may not have been sent is followed until its horizon; should the provider carry out what it
    * has accepted, synchronization shows it.
@@ -233,6 +241,7 @@ final class UnbindingProcedure implements Procedure {
   }
 
   private static void finish(Run run) {
+    run.kernel.readings.forget(run.body);
     UnbindingBody work = run.body.unbinding;
     work.lines.forEach(line -> run.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), run.body.id));
     work.cancellations.forEach(

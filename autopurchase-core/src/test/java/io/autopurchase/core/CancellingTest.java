@@ -56,6 +56,18 @@ class CancellingTest extends Trading {
     assertThat(calls(Operation.CANCEL)).isEqualTo(1);
   }
 
+  /** A look and the cancellation have a call each, with a pause between: that is no reason to look again. */
+  @Test
+  void unbind_callsAreSlowedDown_looksOnceAndCancels() {
+    book("ORD-1", 1);
+    provider.fail(Operation.ORDERS, Fault.limited(Duration.ofSeconds(20)), Fault.limited(Duration.ofSeconds(20)));
+
+    assertThat(outcomes(unbind(ALL))).containsExactly(LineOutcome.UNBOUND);
+
+    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
+    assertThat(calls(Operation.ORDERS)).as("two were refused").isLessThanOrEqualTo(5);
+  }
+
   /** A slow reading shows as open what an unbinding has seen closed, and set free, since. */
   @Test
   void bind_orderOfAnUnbindingAtWork_isLeftAlone() {

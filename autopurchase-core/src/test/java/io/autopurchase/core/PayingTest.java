@@ -40,6 +40,17 @@ class PayingTest extends PaymentTrading {
   }
 
   @Test
+  void pay_callsAreSlowedDown_readsOnceAndPays() {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(Operation.ORDERS, Fault.limited(Duration.ofSeconds(20)), Fault.limited(Duration.ofSeconds(20)));
+
+    assertThat(outcomes(pay(request(LIMIT, orders).approved().build()))).containsOnly(LineOutcome.PAID);
+
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+    assertThat(calls(Operation.ORDERS)).as("two were refused").isLessThanOrEqualTo(5);
+  }
+
+  @Test
   void pay_refusedInUnlistedWords_isRejectedUnlessSeenPaid() {
     List<String> orders = unpaidOrders(2);
     provider.fail(Operation.PAY, Fault.seemsRejected("HM"));

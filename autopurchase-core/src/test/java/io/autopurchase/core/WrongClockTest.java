@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -105,6 +108,95 @@ class WrongClockTest extends Trading {
     runDueOften(node, 3);
 
     assertThat(now(booking).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  /** What is waited for within an activity is as wrong as the time at which the activity is due. */
+  @Test
+  void lookUp_putOffByAWrongClock_comesInTime() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    provider.fail(Operation.LOOK_UP, Fault.notSent());
+
+    whileWrongBy(30, () -> runDueOften(node, 3));
+    assertThat(outcomes(now(booking))).containsExactly(LineOutcome.UNCERTAIN);
+
+    for (int second = 0; second < 600; second++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(now(booking).isSuccess()).isTrue();
+  }
+
+  @Test
+  void clock_jumpsBackInTheMiddleOfAStep_delaysNothing() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    Instant real = nodes.time.now();
+    boolean[] wrong = {false};
+    Node jumping =
+        nodes.add(
+            nodes.store,
+            place -> {
+              if (place.equals("call.after") && calls(Operation.PLACE) == 1 && !wrong[0]) {
+                wrong[0] = true;
+                nodes.time.setWallClock(real.plus(Duration.ofDays(30)));
+              } else if (place.equals("commit.before") && wrong[0]) {
+                nodes.time.setWallClock(real);
+              }
+            },
+            options -> {});
+    jumping.run(booking.id());
+    assertThat(wrong[0]).isTrue();
+
+    for (int second = 0; second < 900; second++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(now(booking).isSuccess()).isTrue();
+  }
+
+  @Test
+  void cancellation_followedByAWrongClock_isAskedAboutInTime() {
+    book("ORD-1", 1);
+    provider.cancelsAtOnce(false);
+    Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-1").build());
+
+    whileWrongBy(30, () -> runDueOften(node, 3));
+
+    for (int minute = 0; minute < 60; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+    assertThat(now(unbinding).state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    provider.cancelsAtOnce(true);
+    answer(now(unbinding), Option.RETRY);
+  }
+
+  /** Three days are given for an answer, whatever the clock of the node shows that asks. */
+  @ParameterizedTest
+  @ValueSource(ints = {-30, 30})
+  void question_askedByAWrongClock_takesItsDefaultInTime(int days) {
+    provider.price("4711", Money.cny("20.00"));
+    nodes.time.advance(Duration.ofMinutes(10));
+    runDueOften(node, 1);
+    List<Activity> booked = new ArrayList<>();
+    whileWrongBy(
+        days,
+        () -> {
+          booked.add(node.engine.book(Nodes.plan("ORD-1")));
+          runDueOften(node, 1);
+        });
+    Activity booking = booked.get(0);
+    assertThat(now(booking).state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+
+    int hours = 0;
+    while (now(booking).state() != ActivityState.COMPLETED && hours < 31 * 24) {
+      nodes.time.advance(Duration.ofHours(1));
+      runDueOften(node, 2);
+      hours++;
+    }
+
+    assertThat(hours).isBetween(71, 75);
   }
 
   @Test

@@ -19,8 +19,10 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,18 @@ final class Audit {
         records.find(RecordQuery.of("activity", waiting, 0, 100)).records().stream()
             .filter(row -> SteppedEngine.activity(row.codecVersion(), row.body()).reason().equals("PARKED"))
             .count();
+  }
+
+  /** Those that have not ended, for whoever has to find out why. */
+  static List<String> unfinished(InMemoryActivityStore records) {
+    return records.find(RecordQuery.of("activity", RecordFields.none(), 0, 100)).records().stream()
+        .filter(row -> !ActivityState.valueOf(row.fields().state().orElseThrow()).isFinished() || SteppedEngine.activity(row.codecVersion(), row.body()).inDoubt())
+        .map(
+            row ->
+                row.fields().type().orElse("") + " " + row.key().id() + " is " + row.fields().state().orElse("") + " "
+                    + SteppedEngine.activity(row.codecVersion(), row.body()).reason() + ", due at "
+                    + row.fields().dueAt().map(at -> Duration.between(Node.BEGINNING, at).toSeconds() + " s").orElse("no time"))
+        .toList();
   }
 
   void check() {

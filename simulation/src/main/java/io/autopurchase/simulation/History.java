@@ -170,7 +170,7 @@ final class History {
       throw world.broken(
           profile.wrongClocks ? "I19" : "I4",
           invariants.unfinished() + " activities have not ended, of which are parked " + Audit.parked(store.records)
-              + "; people are idle: " + people.isIdle() + "; events that were not told: " + invariants.untold());
+              + ": " + Audit.unfinished(store.records) + " at " + world.now() / 1_000 + " s; people are idle: " + people.isIdle() + "; events that were not told: " + invariants.untold());
     }
     new Audit(world, market, store.records, people, nodes.get(0)).check();
     invariants.endOfTelling();
@@ -227,6 +227,7 @@ final class History {
     market.down = false;
     store.down = false;
     healedAt = world.now();
+    market.orders().forEach(order -> order.hide(healedAt));
     world.after(MISSHOWN_FOR, market::showRightly);
     for (Node node : nodes) {
       node.wakeUp();

@@ -39,6 +39,9 @@ final class Staff {
   private static final String HAND = "by hand";
   private static final Money PAYMENT_LIMIT = Money.cny("1000.00");
 
+  /** The list shows what was modified within ten minutes: so long an order may be missing. */
+  private static final int LONGEST_HIDDEN = 9 * 60_000;
+
   /** Host lines that somebody wants to tie to the order by hand: two to its only line. */
   private static final LineKey FIRST = new LineKey("H1", "1");
 
@@ -129,7 +132,7 @@ final class Staff {
   }
 
   private void hideAnOrder() {
-    long until = world.now() + world.random.nextInt(world.oneIn(3) ? 20 * 60_000 : 60_000);
+    long until = world.now() + world.random.nextInt(world.oneIn(3) ? LONGEST_HIDDEN : 60_000);
     market.trade.some(order -> order.visibleAt <= world.now(), "HIDDEN", order -> {
       world.reached(Sometimes.HIDDEN);
       order.hide(until);
