@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.Nullable;
 
 /** Collects what needs attention. */
 final class HealthDesk {
@@ -86,10 +87,16 @@ final class HealthDesk {
     ActivityBody body = read.get();
     return switch (code) {
       case PARKED_ACTIVITY ->
-          new Issue(code, id, body.writtenAt, body.description + " was started several times without getting further: retry or interrupt it" + doubt(body));
+          new Issue(code, id, since(body), body.description + " was started several times without getting further: retry or interrupt it" + doubt(body));
       case ORDER_IN_DOUBT -> inDoubt(body);
-      default -> new Issue(code, id, body.writtenAt, body.description + " needs something that cannot be read" + doubt(body));
+      default -> new Issue(code, id, since(body), body.description + " needs something that cannot be read" + doubt(body));
     };
+  }
+
+  /** When it was written last; null where a wrong clock has written it. */
+  @Nullable
+  private Instant since(ActivityBody body) {
+    return ClockWatch.isAhead(body.writtenAt, kernel.now()) ? null : body.writtenAt;
   }
 
   private static Issue inDoubt(ActivityBody body) {
