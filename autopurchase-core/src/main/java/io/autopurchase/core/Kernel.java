@@ -56,7 +56,7 @@ final class Kernel {
     this.overpaymentLevels = overpaymentLevels;
     faults = environment.faults();
     events = new NodeEvents(time);
-    readings = new Readings(time);
+    readings = new Readings(time, holds(Rule.FRESH_READINGS));
   }
 
   /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */

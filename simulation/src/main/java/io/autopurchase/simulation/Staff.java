@@ -97,7 +97,7 @@ final class Staff {
     for (int i = world.random.nextInt(4); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::somethingHappensToAnOrder);
     }
-    for (int i = market.profile.payments ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
+    for (int i = market.profile.payments ? 2 + world.random.nextInt(3) : 0; i > 0; i--) {
       errands.later(world.random.nextInt(300_000), this::payAnOrder);
     }
     for (int i = market.profile.hides ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
