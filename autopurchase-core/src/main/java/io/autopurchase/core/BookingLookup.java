@@ -26,6 +26,9 @@ final class BookingLookup {
   /** Looks up one order whose turn has come. Returns whether there was one. */
   static boolean lookUpDue(Run run) {
     Instant now = run.now();
+    // No look is ever further away: a wrong clock has written it, whoever has copied it since.
+    Instant latest = now.plus(PlacementOutcomes.LAST_UNCLEAR_PAUSE);
+    open(run.body.booking).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
     Optional<Placement> due =
         open(run.body.booking).stream()
             .filter(p -> !p.nextLookup.isAfter(now))

@@ -59,7 +59,7 @@ final class Kernel {
     this.retention = new Retention(this, retention);
     faults = environment.faults();
     events = new NodeEvents(time);
-    readings = new Readings(time);
+    readings = new Readings(time, holds(Rule.FRESH_READINGS));
     health = new NodeHealth(time);
   }
 

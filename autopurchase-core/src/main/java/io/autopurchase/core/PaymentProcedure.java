@@ -46,7 +46,7 @@ final class PaymentProcedure implements Procedure {
     PaymentBody work = run.body.payment;
     work.sending().ifPresent(batch -> Paying.doubt(run, batch, "INTERRUPTED", "the program ended while it was being sent"));
     // Since they were read somebody may have paid them, or changed their price.
-    work.in(State.CHECKED).filter(order -> !Paying.isFresh(run, order)).toList().forEach(order -> order.state = State.NEW);
+    work.in(State.CHECKED).filter(order -> !run.waitedForSlot() || !Paying.isFresh(run, order)).toList().forEach(order -> order.state = State.NEW);
   }
 
   /** It is asked for anew: what was approved was approved once. */

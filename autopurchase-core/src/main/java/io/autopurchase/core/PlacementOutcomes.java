@@ -13,7 +13,7 @@ import java.time.Instant;
 final class PlacementOutcomes {
   private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
   private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
-  private static final Duration LAST_UNCLEAR_PAUSE = Duration.ofHours(6);
+  static final Duration LAST_UNCLEAR_PAUSE = Duration.ofHours(6);
 
   /** How long after the horizon an order may still be under construction before synchronization takes over. */
   private static final Duration SETTLING = Duration.ofSeconds(60);

@@ -98,6 +98,15 @@ enum Rule {
   /** What was read later counts, however late it arrives. */
   LATER_READING_COUNTS,
 
+  /** Nothing is ordered, cancelled or paid that this node has not read a short while ago, by its monotonic clock. */
+  FRESH_READINGS,
+
+  /** What a clock that was ahead has written is no reason to wait. */
+  WRITTEN_BY_WRONG_CLOCK,
+
+  /** A clock that goes steadily sets the deadlines of questions. */
+  DEADLINE_OF_STEADY_CLOCK,
+
   /** A list of what was modified is read until it shows nothing new. */
   LIST_UNTIL_NOTHING_NEW,
 

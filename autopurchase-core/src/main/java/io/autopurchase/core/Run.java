@@ -211,6 +211,11 @@ final class Run {
     return false;
   }
 
+  /** Whether the activity has rested only because its next call had to wait for its slot. */
+  boolean waitedForSlot() {
+    return body.callSlot != null;
+  }
+
   void readLimiter() {
     limiter = kernel.limiter(limiterKey());
   }

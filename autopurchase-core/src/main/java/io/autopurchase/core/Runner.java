@@ -267,7 +267,9 @@ final class Runner implements ActivityRunner {
       return Turn.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
-    boolean isTrusted = !ClockWatch.isAhead(body.writtenAt, now) && !ClockWatch.isAhead(body.leaseUntil, now.plus(Run.LONGEST_LEASE));
+    boolean isTrusted =
+        !kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK)
+            || !ClockWatch.isAhead(body.writtenAt, now) && !ClockWatch.isAhead(body.leaseUntil, now.plus(Run.LONGEST_LEASE));
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return Turn.none(body.leaseUntil);
     }
@@ -373,7 +375,7 @@ final class Runner implements ActivityRunner {
     // One that has passed was not believed yet: a clock has just jumped.
     Instant now = run.now();
     Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);
-    if (body.question.provisional()) {
+    if (body.question.provisional() || run.kernel.clock.hasJust(ClockWatch.STEADY)) {
       deadline = now.plus(ClockWatch.STEADY);
     }
     body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), earlier(next, deadline));
@@ -499,13 +501,14 @@ final class Runner implements ActivityRunner {
   /** A deadline that a wrong clock has set is set anew: nobody's answer is passed by, and no default waits for a month. */
   private void correctDeadline(Run run) {
     QuestionBody question = run.body.question;
-    if (question == null || question.openForMillis() == 0) {
-      return;
+    Instant now = run.now();
+    if (question == null || question.openForMillis() == 0 || kernel.clock.hasJust(ClockWatch.STEADY)) {
+      return; // it may be this node's clock that is wrong
     }
-    Instant usual = run.now().plusMillis(question.openForMillis());
-    boolean hasJumped = kernel.clock.hasJust(ClockWatch.STEADY);
-    if (question.provisional() && !hasJumped || ClockWatch.isAhead(question.deadline(), usual)) {
-      run.body.question = question.until(usual, hasJumped);
+    Instant usual = now.plusMillis(question.openForMillis());
+    boolean isWrong = question.provisional() || ClockWatch.isAhead(question.deadline(), usual);
+    if (isWrong && kernel.holds(Rule.DEADLINE_OF_STEADY_CLOCK)) {
+      run.body.question = question.until(usual, false);
     }
   }
 

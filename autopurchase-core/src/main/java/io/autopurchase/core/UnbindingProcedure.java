@@ -27,7 +27,7 @@ final class UnbindingProcedure implements Procedure {
     for (Cancellation cancellation : run.body.unbinding.cancellations) {
       if (cancellation.state == State.SENDING) {
         Cancelling.doubt(run, cancellation, "INTERRUPTED", "the program ended while it was being sent", run.now());
-      } else if (cancellation.state == State.READY && !Cancelling.isFresh(run, cancellation)) {
+      } else if (cancellation.state == State.READY && !(run.waitedForSlot() && Cancelling.isFresh(run, cancellation))) {
         // It was looked at before a long rest, or by another node: it may be paid by now.
         cancellation.state = State.NEW;
         cancellation.nextLook = null;

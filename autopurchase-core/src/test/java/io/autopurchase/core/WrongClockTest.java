@@ -10,6 +10,7 @@ import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.Commit;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
@@ -125,6 +126,23 @@ class WrongClockTest extends Trading {
       nodes.time.advance(Duration.ofSeconds(1));
     }
     assertThat(now(booking).isSuccess()).isTrue();
+  }
+
+  /** The clock stays wrong for so long that it is believed, and the next node has copied what it wrote. */
+  @Test
+  void lookUp_furtherAwayThanAnyPause_isDueNow() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    provider.fail(Operation.LOOK_UP, Fault.notSent());
+    node.run(booking.id());
+    Document<ActivityBody> stored = all(Keys.ACTIVITY, ActivityBody.class).get(0);
+    stored.body().booking.placements.get(0).nextLookup = nodes.time.now().plus(Duration.ofDays(8));
+    Commit.Builder copied = Commit.builder("copied");
+    copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, Codec.encode(stored.body()));
+    nodes.store.commit(copied.build());
+
+    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(Duration.between(booking.createdAt(), nodes.time.now())).isLessThan(Duration.ofHours(1));
   }
 
   @Test

@@ -59,6 +59,7 @@ final class Staff {
   private final Consumer<LineKey> bookAgain;
   private boolean synchronizedAtEnd;
   @Nullable private ActivityId last;
+  private long lastLookAt;
 
   /** How people get things done: later, by some node, perhaps in vain. */
   interface Errands {
@@ -97,7 +98,7 @@ final class Staff {
     for (int i = world.random.nextInt(4); i > 0; i--) {
       errands.later(world.random.nextInt(400_000), this::somethingHappensToAnOrder);
     }
-    for (int i = market.profile.payments ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
+    for (int i = market.profile.payments ? 2 + world.random.nextInt(3) : 0; i > 0; i--) {
       errands.later(world.random.nextInt(300_000), this::payAnOrder);
     }
     for (int i = market.profile.hides ? 1 + world.random.nextInt(3) : 0; i > 0; i--) {
@@ -352,7 +353,10 @@ final class Staff {
     if (last == null && !synchronizedAtEnd) {
       synchronizedAtEnd = true;
       // What is cancelled may take a while to be closed.
-      errands.untilAcknowledged(90_000, api -> api.synchronize(People.SESSION), id -> last = id);
+      errands.untilAcknowledged(90_000, api -> api.synchronize(People.SESSION), id -> {
+        last = id;
+        lastLookAt = world.now();
+      });
     }
     return last != null;
   }
@@ -410,6 +414,9 @@ final class Staff {
   /** After the last look, what is recorded is what the marketplace shows. */
   void checkShown(Purchase purchase) {
     MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
+    if (order.modifiedAt(world.now()) >= lastLookAt) {
+      return; // a payment that was accepted late was carried out since
+    }
     for (PlacementRequest.Line line : order.lines) {
       if (order.lineId(line.lineNo()).equals(purchase.providerOrderLineId().orElseThrow())) {
         boolean same =

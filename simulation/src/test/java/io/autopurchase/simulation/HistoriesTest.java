@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** The small form of {@code ./check sim}. */
 class HistoriesTest {
   @Test
-  void run_thirtyThousandSeeds_everyPromiseIsKeptAndEveryStateWasReached() {
-    Histories.Summary summary = Histories.run(0, 30_000, Mutation.NONE, false);
+  void run_twelveThousandSeeds_everyPromiseIsKeptAndEveryStateWasReached() {
+    Histories.Summary summary = Histories.run(0, 12_000, Mutation.NONE, false);
 
     System.out.println(summary.text());
     assertThat(summary.violations()).as("replay a seed with: ./check sim-seed SEED").isEmpty();
