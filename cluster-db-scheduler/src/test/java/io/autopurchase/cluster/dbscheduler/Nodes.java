@@ -48,7 +48,7 @@ final class Nodes {
     config.setDataSource(database);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(2000);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     config.setInitializationFailTimeout(-1);
     return config;
   }

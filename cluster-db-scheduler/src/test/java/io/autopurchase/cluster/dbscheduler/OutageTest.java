@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /** The database goes away, and comes back. */
 @Timeout(400)
 class OutageTest {
+  /** During an outage: calls end, and are repeated. */
+  private static final long GIVEN_UP_AFTER_MILLIS = 2000;
+
   private final FakeWork work = new FakeWork();
 
   @Test
@@ -37,6 +40,7 @@ class OutageTest {
     try (TestDatabase database = TestDatabase.postgres();
         HikariDataSource pool = Nodes.pool(database.dataSource(), 8);
         DbSchedulerDispatcher dispatcher = Nodes.suspicious(pool).build()) {
+      pool.setConnectionTimeout(GIVEN_UP_AFTER_MILLIS);
       database.kill();
       dispatcher.start(new FakeRunner(work));
       dispatcher.schedule(work.add("hinted"), Instant.now());
@@ -66,6 +70,7 @@ class OutageTest {
       for (int i = 0; i < 300; i++) {
         dispatcher.schedule(work.add("before" + i), Instant.now());
       }
+      pool.setConnectionTimeout(GIVEN_UP_AFTER_MILLIS);
       database.kill();
       outage.countDown();
       for (int i = 0; i < 300; i++) {
