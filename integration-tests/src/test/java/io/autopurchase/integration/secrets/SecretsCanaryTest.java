@@ -113,7 +113,7 @@ class SecretsCanaryTest {
       Map<String, byte[]> evidence = new LinkedHashMap<>();
       Process process = start(sandbox, database, appSecret, leaks);
       try {
-        assertThat(process.waitFor(240, TimeUnit.SECONDS)).as("the run ends").isTrue();
+        assertThat(process.waitFor(15, TimeUnit.MINUTES)).as("the run ends").isTrue();
       } finally {
         process.destroyForcibly();
       }
