@@ -95,7 +95,11 @@ final class EventDelivery implements AutoCloseable {
   }
 
   private void wake() {
-    feedLoops.forEach(Loop::wake);
+    for (int i = 0; i < feedLoops.size(); i++) {
+      if (!feeds.get(i).isBehind()) {
+        feedLoops.get(i).wake();
+      }
+    }
   }
 
   private Duration step(ListenerFeed feed) {

@@ -22,13 +22,6 @@ final class EventIds {
     return HexFormat.of().toHexDigits(at.toEpochMilli(), TIME_DIGITS) + '-' + unique;
   }
 
-  /** Of an event within its activity, from 1; 0 where it belongs to none. */
-  static int number(String id) {
-    int first = id.indexOf('-');
-    int last = id.lastIndexOf('-');
-    return last > first ? Integer.parseInt(id.substring(last + 1)) : 0;
-  }
-
   /** What an event must be delivered in order with: its activity, or nothing but itself. */
   static String stream(String id) {
     int first = id.indexOf('-');

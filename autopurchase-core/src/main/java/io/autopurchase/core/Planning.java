@@ -191,6 +191,7 @@ final class Planning {
     body.provider = session.provider();
     body.login = session.login();
     body.createdAt = now;
+    body.writtenAt = now;
     body.until = now;
     return body;
   }
