@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code ./check sim-mutants}, which goes on to 100,000 seeds.
  */
 class RuleRemovalTest {
-  private static final int SEEDS = 20_000;
+  private static final int SEEDS = 60_000;
 
   /** They need clocks that are wrong by days, which only the long form has. */
   private static final Set<String> OF_WRONG_CLOCKS = Set.of("WRITTEN_BY_WRONG_CLOCK", "DEADLINE_OF_STEADY_CLOCK");
