@@ -44,6 +44,7 @@ final class Shop implements AutoCloseable {
             .store(store)
             .secrets(keys)
             .allowPlacingOnVolatileStore()
+            .allowSharedAccounts(true)
             .allowPayment(Money.cny("1000.00"), Money.cny("5000.00"))
             .providerSettings("taobao", settings(sandbox, repeat))
             .listener(this::hear);
