@@ -45,6 +45,7 @@ public final class BookingProcess {
                 ProviderSettings.builder()
                     .set("gateway", args[1])
                     .set("app-key", "123456")
+                    .set("callback", "https://shop.example/callback")
                     .secret("app-secret", Secret.of("helloworld"))
                     .set("request-life", "5")
                     .set("visibility-lag", "3")
