@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Background implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Background.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
-  private static final Duration FORECAST_EVERY = Duration.ofMinutes(10);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(5);
   private static final Duration CHECK_EVERY = Duration.ofHours(1);
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
@@ -58,22 +57,22 @@ final class Background implements AutoCloseable {
   }
 
   void start() {
-    long forecasts = FORECAST_EVERY.toMillis();
-    every(TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), this::tidy);
-    if (interval.isZero()) {
-      every(forecasts, forecasts, this::forecast);
-    } else {
-      long looks = Math.max(1, Math.min(LOOK_EVERY.toMillis(), interval.toMillis() / 4));
-      every(looks, looks, this::look);
-      every(looks, forecasts, this::forecast);
+    every(TIDY_EVERY, this::tidy);
+    Duration looks = interval.isZero() ? LOOK_EVERY : shorter(LOOK_EVERY, interval.dividedBy(4));
+    every(looks, this::forecast);
+    if (!interval.isZero()) {
+      every(looks, this::look);
     }
   }
 
-  /**
-   * @param first at most so many milliseconds from now
-   */
-  private void every(long first, long pause, Runnable work) {
-    thread.scheduleWithFixedDelay(() -> runSafely(work), kernel.ids.jitter(first), pause, TimeUnit.MILLISECONDS);
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** For the first time after a part of the pause, so that the nodes of a shop do not work in step. */
+  private void every(Duration pause, Runnable work) {
+    long millis = Math.max(1, pause.toMillis());
+    thread.scheduleWithFixedDelay(() -> runSafely(work), kernel.ids.jitter(millis), millis, TimeUnit.MILLISECONDS);
   }
 
   static void runSafely(Runnable work) {
