@@ -43,14 +43,12 @@ final class ClockWatch {
     return wall;
   }
 
-  /** For how long, by the monotonic clock, the wall clock was seen to go steadily. */
-  synchronized Duration steadyFor() {
-    return Duration.ofNanos(time.nanoTime() - steadySinceNanos);
-  }
-
-  /** Whether the wall clock has jumped a short while ago: what it shows now may be as wrong as what it showed before. */
-  synchronized boolean hasJust(Duration ago) {
-    return jumps > 0 && time.nanoTime() - steadySinceNanos < ago.toNanos();
+  /**
+   * Whether the wall clock was seen to go steadily for {@link #STEADY}. Where it has jumped a short while ago, or this node has
+   * just started, what it shows may be wrong.
+   */
+  synchronized boolean isSteady() {
+    return time.nanoTime() - steadySinceNanos >= STEADY.toNanos();
   }
 
   /** How many times the wall clock has jumped since this node started. */

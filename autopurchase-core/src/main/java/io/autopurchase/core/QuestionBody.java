@@ -12,7 +12,8 @@ import javax.annotation.Nullable;
  * An open question as it is stored.
  *
  * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
- * @param provisional whether the deadline is that of a clock that had just jumped: one that goes steadily sets it anew
+ * @param provisional whether the deadline is that of a clock that was not known to be steady: one that is confirms it, or sets it
+ *     anew
  */
 record QuestionBody(
     String id,

@@ -37,7 +37,7 @@ final class Questions {
    */
   void ask(Run run, String lineId, Issue issue, String defaultOption, Optional<Instant> attend) {
     Instant end = run.now().plus(deadline);
-    boolean provisional = run.kernel.clock.hasJust(ClockWatch.STEADY);
+    boolean provisional = !run.kernel.clock.isSteady();
     Instant look = provisional ? run.now().plus(ClockWatch.STEADY) : end;
     String id = "q" + (run.body.answers.size() + 1);
     run.body.question =

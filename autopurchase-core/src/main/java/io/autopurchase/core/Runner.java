@@ -52,6 +52,9 @@ final class Runner implements ActivityRunner {
 
   private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
 
+  /** A node with a steady clock looks at a provisional deadline within this time, unless all nodes are down. */
+  private static final Duration LONGEST_PROVISIONAL = ClockWatch.STEADY.multipliedBy(2);
+
   /** So often an activity rests after it was interrupted; then it ends, and reports as uncertain what it does not know. */
   private static final int MOST_RESTS_AFTER_INTERRUPTION = 30;
 
@@ -295,6 +298,10 @@ final class Runner implements ActivityRunner {
       procedures.get(body.type).reopen(run);
     }
     body.reopened |= reopened;
+    if (!isTrusted) {
+      // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing tells of the wrong one.
+      procedures.get(body.type).distrustTimes(run);
+    }
     if (!takeOver(run, reopened || retried)) {
       if (hadFailed && run.isHeldElsewhere()) {
         stayFailed(id, signals);
@@ -303,9 +310,6 @@ final class Runner implements ActivityRunner {
       return Turn.none(now.plus(Run.LEASE));
     }
     procedures.get(body.type).recover(run);
-    if (!isTrusted) {
-      procedures.get(body.type).distrustTimes(run);
-    }
     return Turn.at(run, signals);
   }
 
@@ -365,17 +369,20 @@ final class Runner implements ActivityRunner {
   }
 
   /** Does what must not wait for an answer; that may make the question pointless. */
-  private static void attend(Run run, Procedure procedure) {
+  private void attend(Run run, Procedure procedure) {
     ActivityBody body = run.body;
     Optional<Instant> next = procedure.attend(run);
     if (body.question == null) {
       body.state = ActivityState.RUNNING;
       return;
     }
-    // One that has passed was not believed yet: a clock has just jumped.
     Instant now = run.now();
+    if (body.state == ActivityState.RUNNING && next.filter(at -> !at.isAfter(now)).isPresent() && !draining) {
+      return; // goes on in this run, which knows what the one after it would not: that its token was refused, say
+    }
+    // One that has passed was not believed yet: a clock has just jumped.
     Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);
-    if (body.question.provisional() || run.kernel.clock.hasJust(ClockWatch.STEADY)) {
+    if (body.question.provisional() || !run.kernel.clock.isSteady()) {
       deadline = now.plus(ClockWatch.STEADY);
     }
     body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), earlier(next, deadline));
@@ -488,8 +495,7 @@ final class Runner implements ActivityRunner {
     correctDeadline(run);
     QuestionBody question = run.body.question;
     // A node whose clock has just jumped, or that has just started, takes no default for the answer of a person.
-    boolean isSure = kernel.clock.steadyFor().compareTo(ClockWatch.STEADY) >= 0;
-    if (question != null && !question.deadline().isAfter(run.now()) && isSure) {
+    if (question != null && !question.deadline().isAfter(run.now()) && kernel.clock.isSteady()) {
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
         run.changes.expectNone(Keys.answer(run.body.id, question.id()));
@@ -502,13 +508,14 @@ final class Runner implements ActivityRunner {
   private void correctDeadline(Run run) {
     QuestionBody question = run.body.question;
     Instant now = run.now();
-    if (question == null || question.openForMillis() == 0 || kernel.clock.hasJust(ClockWatch.STEADY)) {
+    if (question == null || question.openForMillis() == 0 || !kernel.clock.isSteady()) {
       return; // it may be this node's clock that is wrong
     }
     Instant usual = now.plusMillis(question.openForMillis());
-    boolean isWrong = question.provisional() || ClockWatch.isAhead(question.deadline(), usual);
-    if (isWrong && kernel.holds(Rule.DEADLINE_OF_STEADY_CLOCK)) {
-      run.body.question = question.until(usual, false);
+    boolean isLate = question.provisional() && question.deadline().isBefore(usual.minus(LONGEST_PROVISIONAL));
+    if (kernel.holds(Rule.DEADLINE_OF_STEADY_CLOCK)) {
+      boolean isWrong = isLate || ClockWatch.isAhead(question.deadline(), usual);
+      run.body.question = question.until(isWrong ? usual : question.deadline(), false);
     }
   }
 

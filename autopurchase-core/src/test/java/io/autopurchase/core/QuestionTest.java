@@ -21,6 +21,7 @@ import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ class QuestionTest {
   @BeforeEach
   void open() {
     node = nodes.add();
+    nodes.time.advance(ClockWatch.STEADY); // it is up for a while
     node.authorize();
     nodes.provider.price("4711", Money.cny("12.00"));
   }
@@ -125,9 +127,53 @@ class QuestionTest {
     assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("deadline");
   }
 
-  /** The second order is refused, and its line has become dearer, while the first order is in doubt. */
+  @Test
+  void question_askedByANodeThatHasJustStarted_isConfirmedByASteadyClock() {
+    Node fresh = nodes.add();
+    ActivityId id = fresh.engine.book(plan().build()).id();
+    fresh.run(id);
+    Instant deadline = fresh.engine.activities().get(id).question().orElseThrow().deadline().orElseThrow();
+    nodes.time.advance(ClockWatch.STEADY);
+
+    fresh.run(id);
+
+    assertThat(fresh.engine.activities().get(id).question().orElseThrow().deadline()).contains(deadline);
+    nodes.time.advance(Duration.between(nodes.time.now(), deadline));
+    assertThat(fresh.finish(id).lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.SKIPPED);
+  }
+
+  @Test
+  void question_isOpen_aRefusedTokenIsRefreshedAndTheOrderInDoubtLookedUp() {
+    Activity asking = inDoubtAndAsking();
+    nodes.provider.revokeTokens();
+    int before = nodes.provider.calls(Operation.LOOK_UP).size();
+
+    nodes.time.advance(Duration.ofSeconds(1));
+    node.run(asking.id());
+
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(before + 1);
+    assertThat(node.engine.activities().get(asking.id()).lines())
+        .extracting(LineResult::outcome)
+        .containsExactly(LineOutcome.BOOKED, LineOutcome.PENDING);
+  }
+
   @Test
   void question_isOpen_ordersInDoubtAreLookedUpMeanwhile() {
+    Activity asking = inDoubtAndAsking();
+
+    nodes.time.advance(Duration.ofSeconds(1));
+    node.run(asking.id());
+
+    Activity stillAsking = node.engine.activities().get(asking.id());
+    assertThat(stillAsking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
+    assertThat(stillAsking.question().map(Question::id)).isEqualTo(asking.question().map(Question::id));
+    assertThat(stillAsking.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.BOOKED, LineOutcome.PENDING);
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(1);
+  }
+
+  /** The second order is refused, and its line has become dearer, while the first order is in doubt. */
+  private Activity inDoubtAndAsking() {
     FaultPoints dearerAfterTheSecondOrder =
         point -> {
           if (nodes.provider.calls(Operation.PLACE).size() == 2) {
@@ -142,15 +188,7 @@ class QuestionTest {
     Activity asking = placing.engine.activities().get(id);
     assertThat(asking.question().orElseThrow().line().orElseThrow().lineId()).isEqualTo("2");
     assertThat(asking.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.UNCERTAIN, LineOutcome.PENDING);
-
-    nodes.time.advance(Duration.ofSeconds(1));
-    placing.run(id);
-
-    Activity stillAsking = placing.engine.activities().get(id);
-    assertThat(stillAsking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
-    assertThat(stillAsking.question().map(Question::id)).isEqualTo(asking.question().map(Question::id));
-    assertThat(stillAsking.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.BOOKED, LineOutcome.PENDING);
-    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(1);
+    return asking;
   }
 
   private static ReservationPlan.Builder plan() {

@@ -45,6 +45,7 @@ abstract class Trading {
             .ordersPerPage(5)
             .build());
     node = nodes.add(nodes.store, Trading::options);
+    nodes.time.advance(ClockWatch.STEADY); // it is up for a while
     node.authorize();
   }
 
