@@ -104,7 +104,7 @@ final class ActivityDesk implements Activities {
             "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, name), kernel.now());
+          append(activity, place(id, questionId), new SignalBody(SignalBody.ANSWER, questionId, option, name), SignalBody.AT_ONCE);
       if (result.isApplied()) {
         return scheduled(id, kernel.now());
       }
@@ -130,12 +130,12 @@ final class ActivityDesk implements Activities {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
-    return signal(id, SignalBody.INTERRUPT, PlainText.requireActor(by), false, kernel.now());
+    return signal(id, SignalBody.INTERRUPT, PlainText.requireActor(by), false, SignalBody.AT_ONCE);
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
-    return signal(id, SignalBody.RETRY, PlainText.requireActor(by), true, kernel.now());
+    return signal(id, SignalBody.RETRY, PlainText.requireActor(by), true, SignalBody.AT_ONCE);
   }
 
   @Override
@@ -198,7 +198,8 @@ final class ActivityDesk implements Activities {
   }
 
   private Activity scheduled(ActivityId id, Instant at) {
-    dispatcher.schedule(id, at);
+    Instant now = kernel.now();
+    dispatcher.schedule(id, at.isBefore(now) ? now : at);
     return get(id);
   }
 

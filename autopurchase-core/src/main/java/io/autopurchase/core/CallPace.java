@@ -8,7 +8,8 @@ import javax.annotation.Nullable;
  * When calls in a session's name may leave, after the provider has asked for pauses. An activity that must wait is given a slot
  * of its own, so that those who wait do not all come back in the same moment, and cost nothing until then. A slot is worth some
  * calls, one after the other: what an order needs comes together, so that no price grows old while others have their turn. The
- * distance of the calls is learned: it doubles when the provider refuses one, and halves with every minute in which it does not.
+ * distance of the calls is learned: at first from how many calls the provider took before it refused one; then it grows by a
+ * quarter whenever one is refused, and shrinks by a fiftieth of the time in which none is.
  *
  * <p>In the provider's time. Mutable, as {@link ActivityBody}.
  */
@@ -16,11 +17,9 @@ final class CallPace {
   /** How many calls a slot is worth: to look an item up, to ask for a quote, and to place the order. */
   static final int CALLS = 3;
 
-  private static final Duration FIRST_GAP = Duration.ofSeconds(1);
-  private static final Duration OWN_FIRST_GAP = Duration.ofMillis(50);
-  private static final Duration MOST_OWN_GAP = Duration.ofSeconds(1);
-  private static final Duration USUAL_GAP = Duration.ofSeconds(2);
-  private static final long HALF_LIFE_MINUTES = 1;
+  private static final Duration MOST_GAP = Duration.ofSeconds(10);
+  private static final long GROWS_BY = 4;
+  private static final long SHRINKS_BY = 50;
   private static final long LEAST_GAP_MILLIS = 20;
 
   /** Until when the provider wants no calls, and since when that is known. */
@@ -28,7 +27,7 @@ final class CallPace {
 
   Instant quietSince = Instant.EPOCH;
 
-  /** The distance of two slots when the provider refused a call last. */
+  /** The distance of two calls when one was refused last. */
   long gapMillis;
 
   @Nullable Instant refusedAt;
@@ -98,23 +97,19 @@ final class CallPace {
    * The provider has refused a call.
    *
    * @param retryAfter what it asked for
-   * @param pause the same, with jitter
+   * @param pause how long no call is made
+   * @param taken the distance of the calls that it took before, as far as this node knows
    */
-  void refused(Instant now, Duration retryAfter, Duration pause) {
-    learn(now, Math.max(2 * gap(now), Math.min(retryAfter.toMillis(), FIRST_GAP.toMillis())), Math.max(retryAfter.toMillis(), USUAL_GAP.toMillis()));
+  void refused(Instant now, Duration pause, Duration taken) {
+    learn(now, Math.max(LEAST_GAP_MILLIS, taken.toMillis()));
     keepQuiet(now, pause);
   }
 
-  /** The adapter's own budget is used up: that costs nobody anything, so the pace may stay near it. */
-  void refusedByOwnBudget(Instant now, Duration pause) {
-    learn(now, Math.max(gap(now) * 3 / 2, OWN_FIRST_GAP.toMillis()), MOST_OWN_GAP.toMillis());
-    keepQuiet(now, pause);
-  }
-
-  private void learn(Instant now, long gap, long most) {
+  private void learn(Instant now, long first) {
     // Several calls that were under way together are one refusal.
     if (refusedAt == null || ClockWatch.isAhead(refusedAt, now) || !now.isBefore(refusedAt.plusMillis(gap(now)))) {
-      gapMillis = Math.min(most, gap);
+      long gap = gap(now);
+      gapMillis = Math.min(MOST_GAP.toMillis(), gap == 0 ? first : gap + gap / GROWS_BY);
       refusedAt = now;
     }
   }
@@ -131,8 +126,7 @@ final class CallPace {
     if (refusedAt == null || ClockWatch.isAhead(refusedAt, now)) {
       return 0;
     }
-    long minutes = Math.max(0, Duration.between(refusedAt, now).toMinutes()) / HALF_LIFE_MINUTES;
-    long gap = minutes > 40 ? 0 : gapMillis >> minutes;
+    long gap = gapMillis - Math.max(0, Duration.between(refusedAt, now).toMillis()) / SHRINKS_BY;
     return gap < LEAST_GAP_MILLIS ? 0 : gap;
   }
 }

@@ -46,6 +46,7 @@ final class Kernel {
   final OverpaymentLevels overpaymentLevels;
   final Retention retention;
   private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
+  private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
@@ -66,6 +67,10 @@ final class Kernel {
   /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
   CallPace ownPace(SessionId session) {
     return ownPaces.computeIfAbsent(session, id -> new CallPace());
+  }
+
+  RecentCalls recentCalls(SessionId session) {
+    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(time));
   }
 
   /** Always, but in a simulation that has taken the rule away. */

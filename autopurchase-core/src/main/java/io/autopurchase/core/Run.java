@@ -53,6 +53,10 @@ final class Run {
   private boolean advanced;
   private boolean draining;
   private boolean heldElsewhere;
+
+  /** That the provider may be called was found out in this step, and no call was made since. */
+  private boolean isCallGranted;
+
   private int refusals;
   private long sendByNanos;
   private int jumps;
@@ -183,6 +187,9 @@ final class Run {
    * @return whether a call can be made
    */
   boolean mayCall() {
+    if (isCallGranted) {
+      return true;
+    }
     readLimiter();
     if (holds(Rule.PAUSE_FOR_ALL) && waitsForSlot()) {
       return false;
@@ -192,6 +199,7 @@ final class Run {
       case READY -> {
         access = now;
         refused = null;
+        isCallGranted = true;
         return true;
       }
       case REFRESH_DUE -> {
@@ -304,6 +312,7 @@ final class Run {
 
   /** One call in the session's name, by the token that {@link #mayCall} found. */
   <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
+    isCallGranted = false;
     calledAt = now();
     CallContext context =
         CallContext.of(calledAt, client().traits().callTimeout())
@@ -322,6 +331,9 @@ final class Run {
       end.run();
     }
     kernel.faults.at("call.after");
+    if (!(result instanceof ProviderResult.Limited)) {
+      kernel.recentCalls(session()).made();
+    }
     if (result instanceof ProviderResult.NeedsAuthorization) {
       refused = access;
       refusals++;
@@ -380,6 +392,7 @@ final class Run {
     Duration retryAfter = limited.retryAfter();
     Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant there = providerTime();
+    Duration taken = kernel.recentCalls(session()).distance(retryAfter);
     if (body.journal.isEmpty() || !body.journal.get(body.journal.size() - 1).code().equals(LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
       journal("WARN", LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
@@ -388,7 +401,7 @@ final class Run {
     if (limited.isOwn()) {
       CallPace own = kernel.ownPace(session());
       synchronized (own) {
-        own.refusedByOwnBudget(there, retryAfter);
+        own.refused(there, retryAfter, taken);
         body.callSlot = own.resume(there);
         body.callsLeft = CallPace.CALLS;
       }
@@ -396,7 +409,7 @@ final class Run {
     } else {
       changes.editLimiter(
           session -> {
-            session.calls.refused(there, retryAfter, pause);
+            session.calls.refused(there, pause, taken);
             body.callSlot = session.calls.resume(there);
             body.callsLeft = CallPace.CALLS;
             restUntilSlot(there);
@@ -442,6 +455,7 @@ final class Run {
       if (result.isApplied()) {
         version++;
         changes.applied(COMMIT_PATIENCE);
+        isCallGranted = false;
         advanced = false;
         calledAt = null;
         sending = intended;

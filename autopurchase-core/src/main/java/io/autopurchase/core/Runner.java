@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -224,13 +225,25 @@ final class Runner implements ActivityRunner {
     }
     checkedJumps = jumps;
     checkedAtNanos = nanos;
+    forEachDueAfter(
+        now.plus(USUAL_WAIT),
+        Keys.ACTIVITY,
+        row ->
+            kernel
+                .find(row.key(), ActivityBody.class)
+                .filter(found -> ClockWatch.isAhead(found.body().writtenAt, now))
+                .ifPresent(found -> putOff.add(found.body().id)));
+    forEachDueAfter(SignalBody.latest(now), Keys.SIGNAL, row -> row.fields().reference().ifPresent(putOff::add));
+  }
+
+  private void forEachDueAfter(Instant from, String kind, Consumer<StoredRecord> action) {
     String last = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(DueQuery.of(Keys.ACTIVITY, FAR, PAGE).dueAfter(now.plus(USUAL_WAIT)).afterId(last));
+      rows = kernel.store.due(DueQuery.of(kind, FAR, PAGE).dueAfter(from).afterId(last));
       for (StoredRecord row : rows) {
         last = row.key().id();
-        kernel.find(row.key(), ActivityBody.class).filter(found -> ClockWatch.isAhead(found.body().writtenAt, now)).ifPresent(found -> putOff.add(found.body().id));
+        action.accept(row);
       }
     } while (rows.size() == PAGE);
   }
@@ -533,7 +546,7 @@ final class Runner implements ActivityRunner {
     RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
     Instant now = kernel.now();
     return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, SIGNALS)).records().stream()
-        .filter(row -> row.fields().dueAt().filter(at -> at.isAfter(now)).isEmpty())
+        .filter(row -> row.fields().dueAt().filter(at -> SignalBody.isDelayed(at, now)).isEmpty())
         .flatMap(row -> kernel.view(row, SignalBody.class, signal -> new Document<>(row.key(), row.version(), signal)).stream())
         .toList();
   }

@@ -81,7 +81,7 @@ final class SessionRecords {
   private void wake(Commit.Builder commit, SessionId id) {
     RecordKey key = Keys.sessionWake(id);
     long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
-    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(kernel.now()).build();
+    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(SignalBody.AT_ONCE).build();
     kernel.put(commit, new Document<>(key, version, new SessionWake(kernel.now())), due);
   }
 

@@ -72,7 +72,7 @@ final class SessionThrottle {
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
       Document<LimiterBody> read = kernel.limiter(key);
       LimiterBody changed = read.body().copy();
-      changed.calls.refused(there, limited.retryAfter(), limited.retryAfter());
+      changed.calls.refused(there, limited.retryAfter(), kernel.recentCalls(id).distance(limited.retryAfter()));
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Document<>(key, read.version(), changed), RecordFields.none());
       applied = kernel.commit(commit.build(), PATIENCE).isApplied();

@@ -47,7 +47,7 @@ final class UntiedOrders {
     boolean isUncertain = run.kernel.find(Keys.activity(activity), ActivityBody.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
     if (isUncertain && run.kernel.store.load(Keys.wake(activity)).isEmpty()) {
       SignalBody wake = new SignalBody(SignalBody.WAKE, null, null, "synchronization");
-      run.changes.put(new Document<>(Keys.wake(activity), 0, wake), wake.fields(activity, run.now()));
+      run.changes.put(new Document<>(Keys.wake(activity), 0, wake), wake.fields(activity, SignalBody.AT_ONCE));
     }
   }
 

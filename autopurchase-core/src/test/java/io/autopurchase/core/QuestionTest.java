@@ -145,14 +145,14 @@ class QuestionTest {
   @Test
   void question_isOpen_aRefusedTokenIsRefreshedAndTheOrderInDoubtLookedUp() {
     Activity asking = inDoubtAndAsking();
-    nodes.provider.revokeTokens();
+    nodes.provider.fail(Operation.LOOK_UP, Fault.unauthorized());
     int before = nodes.provider.calls(Operation.LOOK_UP).size();
 
     nodes.time.advance(Duration.ofSeconds(1));
     node.run(asking.id());
 
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
-    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(before + 1);
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(before + 2);
     assertThat(node.engine.activities().get(asking.id()).lines())
         .extracting(LineResult::outcome)
         .containsExactly(LineOutcome.BOOKED, LineOutcome.PENDING);

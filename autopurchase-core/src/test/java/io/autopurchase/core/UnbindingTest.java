@@ -166,6 +166,16 @@ class UnbindingTest extends Trading {
   }
 
   @Test
+  void cancel_callsNeedSlotsAndTheTermsACallOfTheirOwn_comesToItsEnd() {
+    book("ORD-1", 1);
+    provider.forgetTerms();
+    provider.fail(Operation.ORDERS, Fault.limited(Duration.ofSeconds(1)));
+
+    assertThat(outcomes(unbind(ALL))).containsExactly(LineOutcome.UNBOUND);
+    assertThat(calls(Operation.PREPARE)).isEqualTo(1);
+  }
+
+  @Test
   void deadline_nobodyAnswersAboutThePaidOrder_itStaysTied() {
     book("ORD-1", 1);
     pay(orderOf("ORD-1", "1"));

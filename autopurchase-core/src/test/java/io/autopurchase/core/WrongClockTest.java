@@ -33,6 +33,37 @@ class WrongClockTest extends Trading {
     nodes.time.setWallClock(real);
   }
 
+  /** Five minutes are no wrong clock yet, but a long wait for who has answered. */
+  @ParameterizedTest
+  @ValueSource(longs = {5, 30 * 24 * 60})
+  void answer_givenAtANodeWhoseClockIsAhead_countsAtOnce(long minutes) {
+    provider.price("4711", Money.cny("20.00"));
+    Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
+    Instant real = nodes.time.now();
+    nodes.time.setWallClock(real.plus(Duration.ofMinutes(minutes)));
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.SKIP_ITEM, "a person");
+    nodes.time.setWallClock(real);
+
+    node.runDue();
+
+    assertThat(now(asking).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  @Test
+  void authorization_atANodeWhoseClockIsAhead_wakesWhatWaitsForIt() {
+    provider.revokeTokens();
+    provider.failWhen(call -> call.operation() == Operation.REFRESH, Fault.rejected("INVALID_REFRESH_TOKEN"));
+    Activity waiting = node.engine.book(Nodes.plan("ORD-1"));
+    runDueOften(node, 3);
+    assertThat(now(waiting).reason()).contains("NEEDS_AUTHORIZATION");
+    provider.heal();
+
+    whileWrongBy(10, node::authorize);
+    runDueOften(node, 5);
+
+    assertThat(now(waiting).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-30, 30})
   void synchronization_begunByAWrongClock_nextOneComesInTime(int days) {

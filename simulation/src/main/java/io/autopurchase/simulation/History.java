@@ -227,7 +227,7 @@ final class History {
     market.down = false;
     store.down = false;
     healedAt = world.now();
-    market.orders().forEach(order -> order.hide(healedAt));
+    market.orders().forEach(order -> order.show(healedAt));
     world.after(MISSHOWN_FOR, market::showRightly);
     for (Node node : nodes) {
       node.wakeUp();

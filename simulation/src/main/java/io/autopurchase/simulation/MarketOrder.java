@@ -138,6 +138,15 @@ final class MarketOrder {
     hiddenUntil = until;
   }
 
+  /** From a moment on, whatever was hidden for longer. */
+  void show(long from) {
+    hiddenUntil = Math.min(hiddenUntil, from);
+  }
+
+  boolean wasHidden() {
+    return hiddenUntil >= 0;
+  }
+
   boolean isHidden(long at) {
     return at < hiddenUntil;
   }

@@ -417,6 +417,9 @@ final class Staff {
     if (order.modifiedAt(world.now()) >= lastLookAt) {
       return; // a payment that was accepted late was carried out since
     }
+    if (order.wasHidden()) {
+      return; // what was not shown once is read again after an hour, and the last look may have come before
+    }
     for (PlacementRequest.Line line : order.lines) {
       if (order.lineId(line.lineNo()).equals(purchase.providerOrderLineId().orElseThrow())) {
         boolean same =

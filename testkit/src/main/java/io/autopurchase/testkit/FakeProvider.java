@@ -41,6 +41,7 @@ public final class FakeProvider implements ProviderAdapter {
   private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> tokens = new HashSet<>();
+  private boolean knowsTerms = true;
   private ProviderTraits traits = ProviderTraits.builder().build();
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
@@ -64,6 +65,7 @@ public final class FakeProvider implements ProviderAdapter {
   public enum Operation {
     EXCHANGE_CODE,
     REFRESH,
+    PREPARE,
     ITEM,
     QUOTE,
     PLACE,
@@ -212,6 +214,19 @@ public final class FakeProvider implements ProviderAdapter {
   public synchronized void heal() {
     next.clear();
     rules.clear();
+  }
+
+  /** The terms of effects are unknown until a call has prepared the client for them. */
+  public synchronized void forgetTerms() {
+    knowsTerms = false;
+  }
+
+  synchronized boolean needsPreparation() {
+    return !knowsTerms;
+  }
+
+  synchronized void prepared() {
+    knowsTerms = true;
   }
 
   /** No token is taken any more but those that are given from now on. */

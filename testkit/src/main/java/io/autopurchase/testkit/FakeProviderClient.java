@@ -118,12 +118,18 @@ final class FakeProviderClient implements ProviderClient {
 
   @Override
   public Optional<EffectTerms> terms(Instant now) {
+    if (provider.needsPreparation()) {
+      return Optional.empty();
+    }
     return Optional.of(new EffectTerms(now, now.plus(REQUEST_LIFE), now.plus(REQUEST_LIFE).plus(VISIBLE)));
   }
 
   @Override
   public ProviderResult<Boolean> prepare(CallContext context) {
-    return new ProviderResult.Success<>(true);
+    return authorized(Operation.PREPARE, "", context, () -> {
+      provider.prepared();
+      return new ProviderResult.Success<>(true);
+    });
   }
 
   @Override
