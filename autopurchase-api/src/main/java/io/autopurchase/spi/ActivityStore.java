@@ -135,15 +135,11 @@ public interface ActivityStore extends AutoCloseable {
   /**
    * Removes the oldest events, delivered or not. Called now and then when the retention time of events is over.
    *
-   * <p>This default keeps them, so that a store of such a kind grows.
-   *
    * @param beforeId only those whose id comes before it
    * @param limit how many at most, from 1 to 1000
    * @return how many were removed; 0 where there are no more
    */
-  default int forgetEvents(String beforeId, int limit) {
-    return 0;
-  }
+  int forgetEvents(String beforeId, int limit);
 
   /** The shop whose data this is; empty where the store knows of no others. Secrets are bound to it. */
   default String shop() {

@@ -40,8 +40,16 @@ final class Retention {
     return now.plus(isRoutine && SYNCHRONIZATION.compareTo(time) < 0 ? SYNCHRONIZATION : time);
   }
 
-  /** Removes what is due to be removed, up to a bound; what is left goes the next time. Returns how many activities went. */
+  /**
+   * Removes what is due to be removed, up to a bound; what is left goes the next time. A node whose clock has not gone steadily
+   * for some minutes removes nothing.
+   *
+   * @return how many activities went
+   */
   int run() {
+    if (!kernel.clock.isSteady()) {
+      return 0; // it may be ahead by days
+    }
     int removed = removeActivities();
     String before = EventIds.single(kernel.now().minus(time), "");
     for (int batch = 0; batch < MOST_BATCHES && kernel.store.forgetEvents(before, EVENTS) == EVENTS; batch++) {

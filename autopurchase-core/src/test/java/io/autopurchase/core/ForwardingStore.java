@@ -62,6 +62,12 @@ class ForwardingStore implements ActivityStore {
   }
 
   @Override
+  public int forgetEvents(String beforeId, int limit) {
+    enter();
+    return store.forgetEvents(beforeId, limit);
+  }
+
+  @Override
   public Durability durability() {
     return store.durability();
   }

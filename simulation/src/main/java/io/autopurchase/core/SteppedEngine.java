@@ -58,6 +58,11 @@ public final class SteppedEngine {
     engine.deliverEvents();
   }
 
+  /** Removes what has ended long ago, as a node does every few minutes. */
+  public void tidy() {
+    engine.background.tidy();
+  }
+
   /** One turn. */
   public static final class SteppedTurn {
     private final Runner runner;

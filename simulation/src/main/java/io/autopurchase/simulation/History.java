@@ -89,12 +89,18 @@ final class History {
                 .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
                 .placementLimit(limit.orElse(null))
                 .paymentLimits(new PaymentLimits(Money.cny("1000.00"), Money.cny("2000.00")))
-                .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE));
+                .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE))
+                .retention(Forgetting.RETENTION);
           }
 
           @Override
           public Optional<String> withdrawnRule() {
             return mutation.rule();
+          }
+
+          @Override
+          public boolean tidies() {
+            return profile.retention;
           }
 
           @Override
@@ -174,6 +180,9 @@ final class History {
     }
     new Audit(world, market, store.records, people, auditor()).check();
     invariants.endOfTelling();
+    if (profile.retention) {
+      new Forgetting(world, market, store.records, nodes).check(armed::arm, () -> heal(armed));
+    }
   }
 
   private void scheduleTrouble() {

@@ -28,6 +28,7 @@ final class MarketOrder {
   private int discount;
   private long pricedAt = -1;
   private long misshownUntil = -1;
+  private boolean misshowsItems;
   private long hiddenUntil = -1;
   private int charges;
 
@@ -125,8 +126,22 @@ final class MarketOrder {
   }
 
   /** It is shown with more pieces than were ordered, until a moment. */
-  void misshow(long until) {
+  /**
+   * @param items whether other goods are shown, of another seller; else another quantity
+   */
+  void misshow(long until, boolean items) {
     misshownUntil = until;
+    misshowsItems = items;
+  }
+
+  /** The quantity that is shown of a line. */
+  int shownQuantity(PlacementRequest.Line line, long at) {
+    return line.quantity() + (isMisshown(at) && !misshowsItems ? 1 : 0);
+  }
+
+  /** The item that is shown of a line. */
+  String shownItem(PlacementRequest.Line line, long at) {
+    return line.itemId() + (isMisshown(at) && misshowsItems ? "-of-another-seller" : "");
   }
 
   boolean isMisshown(long at) {

@@ -227,9 +227,10 @@ final class Marketplace {
       world.reached(Sometimes.BUILT_SLOWLY);
     }
     if (profile.misshows && !calm && world.oneIn(2)) {
-      world.reached(Sometimes.MISSHOWN);
+      boolean items = world.oneIn(3);
+      world.reached(items ? Sometimes.MISSHOWN_ITEM : Sometimes.MISSHOWN);
       // Some are shown wrongly for longer than anybody waits: only a person ends that.
-      order.misshow(world.now() + (world.oneIn(2) ? FOR_EVER : world.random.nextInt(40 * 60_000)));
+      order.misshow(world.now() + (world.oneIn(2) ? FOR_EVER : world.random.nextInt(40 * 60_000)), items);
     }
     orders.add(order);
     world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
@@ -253,7 +254,7 @@ final class Marketplace {
 
   /** What was shown wrongly is shown as it is. */
   void showRightly() {
-    orders.forEach(order -> order.misshow(world.now()));
+    orders.forEach(order -> order.misshow(world.now(), false));
   }
 
   /** A page of what was modified since a moment, the latest first. */
@@ -280,7 +281,7 @@ final class Marketplace {
       boolean failed = !building && order.fails;
       lines.add(
           ProviderOrder.Line.builder(
-                  order.lineId(line.lineNo()), line.itemId(), "", line.quantity() + (order.isMisshown(now) ? 1 : 0), status, status.name())
+                  order.lineId(line.lineNo()), order.shownItem(line, now), "", order.shownQuantity(line, now), status, status.name())
               .amount(order.amount(line))
               .failure(failed ? "CREATION_FAILED" : null, failed ? "the seller has it no more" : null)
               .build());

@@ -26,6 +26,7 @@ final class Node implements TimeSource, ActivityDispatcher {
 
   private static final int PAGE = 100;
   private static final long FAR = 10 * 60_000;
+  private static final int TIDY_EVERY = 5 * 60_000;
 
   final int number;
   private final World world;
@@ -52,6 +53,9 @@ final class Node implements TimeSource, ActivityDispatcher {
 
     /** Whether all trouble was over long ago. */
     boolean isCalm();
+
+    /** Whether nodes remove what has ended long ago. */
+    boolean tidies();
   }
 
   Node(int number, World world, Setup setup, long skewMillis) {
@@ -83,6 +87,18 @@ final class Node implements TimeSource, ActivityDispatcher {
             setup.withdrawnRule());
     world.happened(this, "STARTED", () -> "");
     world.after(world.random.nextInt(5_000), this, this::sweep);
+    if (setup.tidies()) {
+      world.after(world.random.nextInt(TIDY_EVERY), this, this::tidy);
+    }
+  }
+
+  private void tidy() {
+    world.after(TIDY_EVERY, this, this::tidy);
+    try {
+      engine.tidy();
+    } catch (StoreException e) {
+      world.happened(this, "NOT TIDIED", e::getMessage);
+    }
   }
 
   /** Ends the life of the node, and what it was doing. It is started again some time. */

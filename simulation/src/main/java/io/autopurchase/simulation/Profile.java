@@ -38,9 +38,6 @@ final class Profile {
   /** Whether a node's clock is wrong by up to a month for a while. */
   final boolean wrongClocks;
 
-  /** Clocks that are wrong by days are in the long form alone: some of its promises are not kept yet, see docs/guarantees.md. */
-  static final boolean WRONG_CLOCKS = Boolean.getBoolean("autopurchase.simulation.wrong-clocks");
-
   /** Whether one of them stays wrong for longer than an engine can know; else it is a moment. */
   final boolean longWrongClocks;
 
@@ -50,7 +47,7 @@ final class Profile {
   /** Whether some orders are built for minutes to hours. */
   final boolean slowBuilding;
 
-  /** Whether some orders are shown with another quantity than was ordered. */
+  /** Whether some orders are shown with another quantity than was ordered, or with goods of another seller. */
   final boolean misshows;
 
   /** Whether orders that were seen are not shown for a while. */
@@ -58,6 +55,9 @@ final class Profile {
 
   /** Whether the shop pays by calls. */
   final boolean payments;
+
+  /** Whether the history goes on until what has ended is removed. */
+  final boolean retention;
 
   /** Whether one of two listeners throws and blocks for minutes. */
   final boolean badListener;
@@ -110,6 +110,7 @@ final class Profile {
     hides = false;
     payments = false;
     badListener = false;
+    retention = false;
     repeat = Marketplace.Repeat.DUPLICATES;
     looksAtGoodsFirst = false;
     hidesUnfinishedLines = false;
@@ -154,7 +155,7 @@ final class Profile {
     visibilityLag = random.nextInt(3) == 0 ? 0 : 1_000 + random.nextInt(60_000);
     afterSale = random.nextInt(3) == 0;
     cancelsPaid = random.nextBoolean();
-    wrongClocks = random.nextInt(10) == 0 && WRONG_CLOCKS;
+    wrongClocks = random.nextInt(10) == 0;
     longWrongClocks = wrongClocks && random.nextInt(3) == 0;
     messages = random.nextInt(6) == 0;
     slowBuilding = random.nextInt(16) == 0;
@@ -162,5 +163,6 @@ final class Profile {
     hides = afterSale && random.nextInt(6) == 0;
     payments = afterSale && random.nextBoolean();
     badListener = random.nextInt(12) == 0;
+    retention = random.nextInt(10) == 0;
   }
 }

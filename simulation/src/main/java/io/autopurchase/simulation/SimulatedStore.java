@@ -207,6 +207,11 @@ final class SimulatedStore implements ActivityStore {
   }
 
   @Override
+  public int forgetEvents(String beforeId, int limit) {
+    return read(() -> shared.records.forgetEvents(beforeId, limit));
+  }
+
+  @Override
   public Durability durability() {
     return Durability.SYNC;
   }

@@ -63,6 +63,8 @@ enum Sometimes {
   MESSAGE_FORGED("a forged message was refused"),
   BUILT_SLOWLY("an order was built for minutes to hours"),
   MISSHOWN("an order was shown with another quantity than was ordered"),
+  MISSHOWN_ITEM("an order was shown with goods of another seller"),
+  FORGOTTEN_IN_TIME("what had ended was removed after its time"),
   UNCLEAR_ASKED("it was asked what became of an order"),
   CLAIM_RIGHT("a person named the right order"),
   CLAIM_WRONG("a person named a wrong order"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.simulation.History.Mutation;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,11 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleRemovalTest {
   private static final int SEEDS = 60_000;
 
-  /** They need clocks that are wrong by days, which only the long form has. */
-  private static final Set<String> OF_WRONG_CLOCKS = Set.of("WRITTEN_BY_WRONG_CLOCK", "DEADLINE_OF_STEADY_CLOCK");
-
   static List<Mutation> mutations() {
-    return Check.mutations().stream().filter(mutation -> Profile.WRONG_CLOCKS || !OF_WRONG_CLOCKS.contains(mutation.name())).toList();
+    return Check.mutations();
   }
 
   @ParameterizedTest

@@ -112,6 +112,21 @@ interface EventRules extends StoreRules {
   }
 
   @Test
+  default void required_S21e_oldEventsAreRemoved_theOldestFirstAndNoOthers() {
+    Commit.Builder commit = bench().write();
+    List.of("e1", "e2", "e3", "e4", "e5").forEach(id -> commit.append(event(id)));
+    bench().apply(commit);
+    bench().apply(bench().write().delivered("e1").delivered("e4"));
+
+    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of three, two at most").isEqualTo(2);
+    assertThat(bench().events(false)).as("all").containsExactly("e3", "e4", "e5");
+    assertThat(bench().events(true)).as("undelivered").containsExactly("e3", "e5");
+    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of one").isEqualTo(1);
+    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of none").isZero();
+    assertThat(bench().other().events(null, false, 10)).as("what is left").extracting(StoredEvent::id).containsExactly("e4", "e5");
+  }
+
+  @Test
   default void required_S21c_marksOfUnknownEventsAndRepeatedMarks_areIgnored() {
     bench().apply(bench().write().append(event("e1")));
 

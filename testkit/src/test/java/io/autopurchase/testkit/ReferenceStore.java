@@ -297,6 +297,25 @@ class ReferenceStore implements ActivityStore {
   }
 
   @Override
+  public int forgetEvents(String beforeId, int limit) {
+    return read(
+        () -> {
+          List<String> old =
+              eventsInOrder()
+                  .filter(event -> event.id().compareTo(beforeId) < 0 && isForgettable(event))
+                  .limit(limit)
+                  .map(StoredEvent::id)
+                  .toList();
+          old.forEach(shop.events::remove);
+          return old.size();
+        });
+  }
+
+  boolean isForgettable(StoredEvent event) {
+    return true;
+  }
+
+  @Override
   public Durability durability() {
     return Durability.VOLATILE;
   }

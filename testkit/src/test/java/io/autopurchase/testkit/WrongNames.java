@@ -33,7 +33,10 @@ final class WrongNames {
         new WrongStore("forgets marks", "S21c", ForgetsMarks::new),
         new WrongStore("deletes what was delivered", "S21c", DeletesDelivered::new),
         new WrongStore("remembers marks of unknown events", "S21c", MarksTheUnknown::new),
-        new WrongStore("appends the events of refused commits", "S21d", EventsOfRefused::new));
+        new WrongStore("appends the events of refused commits", "S21d", EventsOfRefused::new),
+        new WrongStore("keeps all events", "S21e", KeepsEvents::new),
+        new WrongStore("removes delivered events only", "S21e", RemovesDelivered::new),
+        new WrongStore("removes the event before which to remove", "S21e", RemovesOneMore::new));
   }
 
   private static final class HidesTheOwner extends ReferenceStore {
@@ -140,6 +143,39 @@ final class WrongNames {
     @Override
     void append(StoredEvent event) {
       shop.events.put(event.id(), event);
+    }
+  }
+
+  private static final class KeepsEvents extends ReferenceStore {
+    KeepsEvents(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public int forgetEvents(String beforeId, int limit) {
+      return 0;
+    }
+  }
+
+  private static final class RemovesDelivered extends ReferenceStore {
+    RemovesDelivered(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean isForgettable(StoredEvent event) {
+      return shop.delivered.contains(event.id());
+    }
+  }
+
+  private static final class RemovesOneMore extends ReferenceStore {
+    RemovesOneMore(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public int forgetEvents(String beforeId, int limit) {
+      return super.forgetEvents(beforeId + '0', limit);
     }
   }
 

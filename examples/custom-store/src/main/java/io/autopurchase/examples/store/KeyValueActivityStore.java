@@ -138,6 +138,20 @@ public final class KeyValueActivityStore implements ActivityStore {
         });
   }
 
+  @Override
+  public int forgetEvents(String beforeId, int limit) {
+    String prefix = Keys.prefix(shop);
+    return file.write(
+        maps -> {
+          int[] left = {limit};
+          List<String> old =
+              Maps.keys(maps.events, prefix, key -> key.startsWith(prefix) && key.compareTo(prefix + beforeId) < 0 && left[0]-- > 0);
+          old.forEach(maps.events::remove);
+          old.forEach(maps.undelivered::remove);
+          return old.size();
+        });
+  }
+
   private Stream<StoredRecord> live(Maps maps, RecordKey key) {
     return maps.row(shop, key).map(Codec.Row::record).stream();
   }
