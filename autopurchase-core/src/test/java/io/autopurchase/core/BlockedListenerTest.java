@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,12 +131,26 @@ class BlockedListenerTest {
     assertThat(healthy.ids()).doesNotHaveDuplicates();
   }
 
-  /** The same with threads of the engine: no page can be read at all, as if each took for ever. */
+  /** The same with threads of the engine: no page can be read, and the next try comes a minute later. */
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void onEvent_otherListenerBlocksAndNoPageCanBeRead_newEventsCome() throws Exception {
     leaveUndelivered(601);
     AtomicBoolean unreadable = new AtomicBoolean();
+    AtomicLong jumped = new AtomicLong();
+    TimeSource time =
+        new TimeSource() {
+          @Override
+          public Instant now() {
+            return TimeSource.system().now();
+          }
+
+          @Override
+          public long nanoTime() {
+            return System.nanoTime() + jumped.get();
+          }
+        };
+    CountDownLatch refused = new CountDownLatch(1);
     CountDownLatch backlog = new CountDownLatch(601);
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
@@ -145,6 +160,8 @@ class BlockedListenerTest {
           @Override
           public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
             if (unreadable.get()) {
+              jumped.addAndGet(Duration.ofMinutes(1).toNanos());
+              refused.countDown();
               throw new StoreUnavailableException("no page today", null);
             }
             return super.events(afterId, undeliveredOnly, limit);
@@ -153,7 +170,7 @@ class BlockedListenerTest {
     EngineOptions options =
         nodes
             .options(store, 1)
-            .timeSource(TimeSource.system())
+            .timeSource(time)
             .listener(
                 event -> {
                   backlog.countDown();
@@ -175,6 +192,7 @@ class BlockedListenerTest {
       entered.await();
       backlog.await();
       unreadable.set(true);
+      refused.await();
       engine.sessions().begin(Nodes.SESSION);
       engine.sessions().completeWithCode(Nodes.SESSION, "code");
 

@@ -356,6 +356,44 @@ class ListenerFeedTest {
     assertThat(numbers()).containsExactly(1, 2);
   }
 
+  /** Between two passes there may be a minute, and much may be committed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void drain_noPassIsDue_memoryIsBounded(boolean listenerFails) {
+    PurchaseListener listener =
+        event -> {
+          if (listenerFails) {
+            throw new IllegalStateException("this listener fails");
+          }
+          given.add(event.id());
+        };
+    ListenerFeed feed = new ListenerFeed(process().kernel, listener, GRACE, SMALL, id -> {});
+    for (int i = 0; i < 100; i++) {
+      feed.offer(event(EventIds.single(time.now(), "SINGLE" + i), time.now()), time.nanoTime());
+      feed.drain();
+    }
+
+    assertThat(given).hasSize(listenerFails ? 0 : 100);
+    assertThat(feed.remembered()).isEqualTo(SMALL.looked());
+  }
+
+  @Test
+  void drain_eventOfNoActivityWasGivenAndMarkedBefore_comesNoSecondTime() {
+    Kernel kernel = process().kernel;
+    ListenerFeed feed = new ListenerFeed(kernel, event -> given.add(event.id()), GRACE, SMALL, kernel.events::delivered);
+    StoredEvent event = event(EventIds.single(time.now(), "SINGLE"), time.now().minus(Duration.ofHours(1)));
+    store.commit(Commit.builder("another thread").append(event).build());
+    feed.pass();
+    kernel.commit(kernel.begin().build(), Duration.ofSeconds(2));
+    feed.pass();
+    assertThat(store.events(null, true, 10)).isEmpty();
+
+    feed.offer(event, time.nanoTime());
+
+    assertThat(feed.drain()).isZero();
+    assertThat(given).containsExactly(event.id());
+  }
+
   /** More is undelivered than a pass looks through: what is new comes nevertheless, and all of it is there in the end. */
   @Test
   void pass_moreIsUndeliveredThanIsRemembered_newEventsComeInOrderAndMemoryIsBounded() {
@@ -428,6 +466,7 @@ class ListenerFeedTest {
     AtomicInteger reads = new AtomicInteger();
     List<Integer> givenAtRead = new ArrayList<>();
     List<Process> node = new ArrayList<>();
+    String early = EventIds.single(time.now().minus(Duration.ofHours(2)), "EARLY");
     ForwardingStore busy =
         new ForwardingStore(store) {
           @Override
@@ -435,6 +474,7 @@ class ListenerFeedTest {
             List<StoredEvent> page = super.events(afterId, undeliveredOnly, limit);
             if (reads.incrementAndGet() == 3) {
               node.get(0).append(1);
+              node.get(0).append(early);
             }
             givenAtRead.add(numbers().size());
             return page;
@@ -448,6 +488,7 @@ class ListenerFeedTest {
 
     letPass(Duration.ofSeconds(60), node.get(0));
     assertThat(numbers()).containsExactly(1);
+    assertThat(given).as("its place was read already").containsOnlyOnce(early);
   }
 
   @Test
