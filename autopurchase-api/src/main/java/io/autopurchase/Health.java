@@ -6,7 +6,7 @@ import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
- * What of the engine needs attention, as this node sees it: stuck calls and sweeps are those of this process, everything else is
+ * What of the engine needs attention, as this node sees it: stuck calls, sweeps and listeners are those of this process, everything else is
  * read from the shared store. Immutable.
  */
 public final class Health {
@@ -81,6 +81,16 @@ public final class Health {
     SESSION_EXPIRING,
     /** The last synchronization of a session failed. */
     SYNCHRONIZATION_FAILED,
+    /**
+     * A listener of this node has not come back from an event for longer than a minute. It is given no other event until then; other
+     * listeners go on.
+     */
+    LISTENER_BLOCKED,
+    /**
+     * A listener of this node has failed at an event for longer than a minute. The event is given again and again, and holds back the
+     * later ones of its activity.
+     */
+    LISTENER_FAILING,
     /** Events wait for longer than a minute, because a listener of this engine blocks or fails. */
     UNDELIVERED_EVENTS
   }
@@ -89,7 +99,7 @@ public final class Health {
    * One thing that needs attention. Immutable.
    *
    * @param code the kind
-   * @param subject what it is about: an activity, a session as {@code provider/login}, or empty
+   * @param subject what it is about: an activity, a session as {@code provider/login}, a listener's class, or empty
    * @param since since when; null where that is not known
    * @param message for people
    */

@@ -11,6 +11,11 @@ import io.autopurchase.PurchaseEvent;
  * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
  * its activity, and no others. Meanwhile, and while the listener blocks, activities and other listeners go on.
  *
+ * <p>A new event of this node costs a listener the same however much another listener keeps undelivered. Only if that is more than
+ * about 100,000 events, what other nodes have left to this one, or what was committed without an answer of the store, comes once there
+ * are fewer; and an event that was given in the meantime may be given once more, in order, when the other listener takes events again.
+ * {@link io.autopurchase.AutoPurchase#health()} shows listeners that block or fail.
+ *
  * <p>All engines on one database should have the same listeners: an event counts as delivered once every listener of the engine
  * that delivers it has taken it, so that a listener that only another engine has may miss it. An engine without listeners delivers
  * nothing and leaves all events to others. An event that nobody has taken within the retention time is removed.

@@ -70,7 +70,6 @@ final class BookingProcedure implements Procedure {
 
   @Override
   public void step(Run run) {
-    BookingBody booking = run.body.booking;
     if (run.body.reopened) {
       leaveWhatOthersHaveDealtWith(run);
     }

@@ -89,7 +89,7 @@ final class Engine implements AutoPurchase, Events {
     purchases = new PurchaseDesk(kernel, sessions, planning, providers);
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
-    health = new HealthDesk(kernel, sessions, delivery != null);
+    health = new HealthDesk(kernel, sessions, delivery);
     messages = new Messages(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
     // First what can fail: then nothing of this engine runs on behind the caller's back.

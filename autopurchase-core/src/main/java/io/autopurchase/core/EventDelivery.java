@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PurchaseListener;
 import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives committed events to the listeners, to each at its own pace. An event that all have taken is marked by a later commit,
+ * Gives committed events to the listeners, to each at its own pace: events of this node are handed over in memory, and a look
+ * through the store finds all others. An event that all have taken is marked by a later commit,
  * whichever comes; only where none comes for a while the marks get one of their own. What is not marked when a node dies is
  * delivered again.
  */
@@ -34,6 +36,7 @@ final class EventDelivery implements AutoCloseable {
   private final List<Loop> feedLoops = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
   private volatile boolean storeAway;
+  private volatile boolean closing;
 
   /**
    * Without threads, until {@link #start}.
@@ -41,11 +44,19 @@ final class EventDelivery implements AutoCloseable {
    * @param grace how long the events of another node are left to it
    */
   EventDelivery(Kernel kernel, List<PurchaseListener> listeners, Duration grace) {
+    this(kernel, listeners, grace, ListenerFeed.Bounds.DEFAULT);
+  }
+
+  EventDelivery(Kernel kernel, List<PurchaseListener> listeners, Duration grace, ListenerFeed.Bounds bounds) {
     this.kernel = kernel;
     // Nodes take over at different times, so that mostly one delivers and the others see its marks.
     Duration here = grace.plusMillis(kernel.ids.jitter(grace.toMillis()) - grace.toMillis() / 2);
-    listeners.forEach(listener -> feeds.add(new ListenerFeed(kernel, listener, here, this::given)));
-    kernel.events.watch(here.multipliedBy(2).plus(ListenerFeed.CLOCK_TOLERANCE), this::wake);
+    listeners.forEach(listener -> feeds.add(new ListenerFeed(kernel, listener, here, bounds, this::given)));
+    kernel.events.watch(here.multipliedBy(2).plus(ListenerFeed.CLOCK_TOLERANCE), new Feeding());
+  }
+
+  List<ListenerFeed> feeds() {
+    return List.copyOf(feeds);
   }
 
   /** Delivers on threads of its own: one for each listener, and one that cannot be blocked by any. */
@@ -72,7 +83,7 @@ final class EventDelivery implements AutoCloseable {
   int pass() {
     int count = 0;
     for (ListenerFeed feed : feeds) {
-      count += pass(feed);
+      count += deliver(feed);
     }
     flushLate();
     return count;
@@ -81,6 +92,7 @@ final class EventDelivery implements AutoCloseable {
   /** Takes about {@value #CLOSE_SECONDS} seconds at most, whatever the listeners do. */
   @Override
   public void close() {
+    closing = true;
     loops.forEach(Loop::end);
     List<Loop> others = loops.stream().filter(loop -> !loop.isCurrentThread()).toList();
     boolean ended = await(others, CLOSE_SECONDS);
@@ -94,17 +106,27 @@ final class EventDelivery implements AutoCloseable {
     flush();
   }
 
-  private void wake() {
-    for (int i = 0; i < feedLoops.size(); i++) {
-      if (!feeds.get(i).isBehind()) {
-        feedLoops.get(i).wake();
-      }
+  private final class Feeding implements NodeEvents.Taker {
+    @Override
+    public void offer(StoredEvent event, long committedNanos) {
+      feeds.forEach(feed -> feed.offer(event, committedNanos));
+    }
+
+    @Override
+    public void wake() {
+      feedLoops.forEach(Loop::wake);
     }
   }
 
   private Duration step(ListenerFeed feed) {
-    pass(feed);
-    return feed.restAfterPass();
+    deliver(feed);
+    return feed.restBeforePass();
+  }
+
+  /** What was handed over in memory first, then what the store has, if it is time to look. */
+  private int deliver(ListenerFeed feed) {
+    int count = feed.drain();
+    return closing || feed.isPassDue() ? count + pass(feed) : count;
   }
 
   private int pass(ListenerFeed feed) {

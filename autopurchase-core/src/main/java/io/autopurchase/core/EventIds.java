@@ -2,10 +2,12 @@ package io.autopurchase.core;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Ids of events. They sort by time, and within an activity by the order of its commits. */
 final class EventIds {
   private static final int TIME_DIGITS = 12;
+  private static final Pattern NUMBER = Pattern.compile("\\d{6}");
 
   private EventIds() {}
 
@@ -20,6 +22,13 @@ final class EventIds {
   /** Of an event that belongs to no activity. */
   static String single(Instant at, String unique) {
     return HexFormat.of().toHexDigits(at.toEpochMilli(), TIME_DIGITS) + '-' + unique;
+  }
+
+  /** The number of an event within its activity, from 1; 0 for an event that belongs to no activity. */
+  static int number(String id) {
+    int first = id.indexOf('-');
+    int last = id.lastIndexOf('-');
+    return last > first && NUMBER.matcher(id).region(last + 1, id.length()).matches() ? Integer.parseInt(id.substring(last + 1)) : 0;
   }
 
   /** What an event must be delivered in order with: its activity, or nothing but itself. */

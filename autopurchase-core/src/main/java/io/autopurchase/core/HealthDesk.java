@@ -32,13 +32,13 @@ final class HealthDesk {
 
   private final Kernel kernel;
   private final SessionDesk sessions;
-  private final boolean hasListeners;
+  @Nullable private final EventDelivery delivery;
 
   /**
-   * @param hasListeners whether events are to be delivered here
+   * @param delivery to the listeners of this engine; null where it has none
    */
-  HealthDesk(Kernel kernel, SessionDesk sessions, boolean hasListeners) {
-    this.hasListeners = hasListeners;
+  HealthDesk(Kernel kernel, SessionDesk sessions, @Nullable EventDelivery delivery) {
+    this.delivery = delivery;
     this.kernel = kernel;
     this.sessions = sessions;
   }
@@ -47,6 +47,7 @@ final class HealthDesk {
     Instant now = kernel.now();
     List<Issue> issues = new ArrayList<>();
     ofThisNode(issues, now);
+    ofListeners(issues, now);
     boolean all = ofActivities(issues, ActivityView.PARKED, Code.PARKED_ACTIVITY);
     all &= ofActivities(issues, ActivityView.UNREADABLE, Code.UNREADABLE_RECORD);
     all &= ofActivities(issues, ActivityView.IN_DOUBT, Code.ORDER_IN_DOUBT);
@@ -67,6 +68,26 @@ final class HealthDesk {
     for (NodeHealth.Call call : node.stuck()) {
       Duration age = node.age(call);
       issues.add(new Issue(Code.STUCK_CALL, call.activity(), now.minus(age), "a call has been under way for " + text(age)));
+    }
+  }
+
+  private void ofListeners(List<Issue> issues, Instant now) {
+    for (ListenerFeed feed : delivery == null ? List.<ListenerFeed>of() : delivery.feeds()) {
+      ListenerFeed.Trouble current = feed.current();
+      if (current != null) {
+        ofListener(issues, now, feed, Code.LISTENER_BLOCKED, current, "has not come back from event " + current.eventId());
+      }
+      ListenerFeed.Trouble failure = feed.failure();
+      if (failure != null) {
+        ofListener(issues, now, feed, Code.LISTENER_FAILING, failure, "has failed " + failure.times() + " times at event " + failure.eventId());
+      }
+    }
+  }
+
+  private void ofListener(List<Issue> issues, Instant now, ListenerFeed feed, Code code, ListenerFeed.Trouble trouble, String what) {
+    Duration age = Duration.ofNanos(kernel.time.nanoTime() - trouble.sinceNanos());
+    if (age.compareTo(UNDELIVERED) > 0) {
+      issues.add(new Issue(code, feed.name(), now.minus(age), "listener " + feed.name() + " " + what + " for " + text(age)));
     }
   }
 
@@ -128,7 +149,7 @@ final class HealthDesk {
   private int ofEvents(List<Issue> issues, Instant now) {
     List<StoredEvent> waiting =
         kernel.store.events(null, true, EVENTS).stream().filter(event -> event.at().isBefore(now.minus(UNDELIVERED))).toList();
-    if (hasListeners && !waiting.isEmpty()) {
+    if (delivery != null && !waiting.isEmpty()) {
       String count = waiting.size() == EVENTS ? EVENTS + " events or more" : waiting.size() + " events";
       issues.add(new Issue(Code.UNDELIVERED_EVENTS, "", waiting.get(0).at(), count + " were not taken by every listener"));
     }

@@ -173,15 +173,16 @@ final class Kernel {
    */
   CommitResult commit(Commit commit, Duration patience) {
     boolean applied = false;
+    long begun = time.nanoTime();
     // An interruption of the thread must not end a commit half way: it is passed on afterwards.
     boolean interrupted = Thread.interrupted();
     try {
-      CommitResult result = tryUntil(commit, time.nanoTime() + patience.toNanos());
+      CommitResult result = tryUntil(commit, begun + patience.toNanos());
       applied = result.isApplied();
       return result;
     } finally {
       if (applied) {
-        events.applied(commit);
+        events.applied(commit, begun);
       } else {
         events.notApplied(commit);
       }

@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.Iterator;
@@ -19,10 +20,36 @@ final class NodeEvents {
   private final Map<String, Long> own = new LinkedHashMap<>();
   private final Map<String, Mark> marks = new LinkedHashMap<>();
   private Duration memory = Duration.ZERO;
-  private volatile Runnable onAppended = () -> {};
+  private Taker taker = Taker.NONE;
 
   NodeEvents(TimeSource time) {
     this.time = time;
+  }
+
+  /** Is handed the events that this node commits. */
+  interface Taker {
+    Taker NONE =
+        new Taker() {
+          @Override
+          public void offer(StoredEvent event, long committedNanos) {
+            // Nothing is delivered on this node.
+          }
+
+          @Override
+          public void wake() {
+            // Likewise.
+          }
+        };
+
+    /**
+     * An event whose commit is known to be applied. Returns at once, and may drop it: it is in the store.
+     *
+     * @param committedNanos when its commit began, on the monotonic clock
+     */
+    void offer(StoredEvent event, long committedNanos);
+
+    /** Events were offered. */
+    void wake();
   }
 
   /** A mark that is to be made, and since when; on which commit it rides, if any. */
@@ -40,11 +67,11 @@ final class NodeEvents {
    * Begins to remember this node's own events.
    *
    * @param time how long: until they are anybody's
-   * @param action what to do after a commit that holds events
+   * @param to is handed the events of each applied commit
    */
-  synchronized void watch(Duration time, Runnable action) {
+  synchronized void watch(Duration time, Taker to) {
     memory = time;
-    onAppended = action;
+    taker = to;
   }
 
   /** A listener was given an event and took it. */
@@ -68,9 +95,15 @@ final class NodeEvents {
     }
   }
 
-  /** A commit was applied. */
-  void applied(Commit commit) {
+  /**
+   * A commit is known to be applied.
+   *
+   * @param begunNanos when it was tried first, on the monotonic clock
+   */
+  void applied(Commit commit, long begunNanos) {
+    Taker to;
     synchronized (this) {
+      to = taker;
       commit.delivered().forEach(marks::remove);
       commit.delivered().forEach(own::remove);
       long now = time.nanoTime();
@@ -80,13 +113,15 @@ final class NodeEvents {
       if (!memory.isZero()) {
         commit.events().forEach(event -> own.put(event.id(), now));
       }
+      // Together with the above: whoever finds an event in the store as our own finds it offered as well.
+      commit.events().forEach(event -> to.offer(event, begunNanos));
     }
     if (!commit.events().isEmpty()) {
-      onAppended.run();
+      to.wake();
     }
   }
 
-  /** A commit was not applied, or nobody knows. */
+  /** A commit was not applied, or nobody knows: its events are found in the store, if they are there. */
   synchronized void notApplied(Commit commit) {
     for (String id : commit.delivered()) {
       Mark mark = marks.get(id);

@@ -121,7 +121,7 @@ final class PaymentBody {
       message = words;
     }
 
-    void close(LineOutcome result, String why, String words) {
+    void close(LineOutcome result, @Nullable String why, @Nullable String words) {
       end(result, why, words);
       state = State.CLOSED;
       nextLook = null;

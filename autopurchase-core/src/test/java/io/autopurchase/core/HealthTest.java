@@ -10,13 +10,16 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
+import io.autopurchase.spi.PurchaseListener;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,10 @@ class HealthTest {
   }
 
   private List<Code> codes() {
+    return codes(node);
+  }
+
+  private static List<Code> codes(Node node) {
     return node.engine.health().issues().stream().map(Health.Issue::code).toList();
   }
 
@@ -130,5 +137,55 @@ class HealthTest {
     node.engine.sessions().begin(new SessionId("fake", "other"));
 
     assertThat(codes()).contains(Code.PARKED_ACTIVITY, Code.UNREADABLE_RECORD, Code.SESSION_NEEDS_AUTHORIZATION, Code.UNDELIVERED_EVENTS);
+  }
+
+  @Test
+  void health_listenerFailsForMinutes_isShownWithItsAgeUntilItTakesTheEvent() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    PurchaseListener failing =
+        event -> {
+          if (broken.get()) {
+            throw new IllegalStateException("this listener fails");
+          }
+        };
+    Node other = nodes.add(failing);
+    other.authorize();
+    other.deliver();
+    assertThat(codes(other)).doesNotContain(Code.LISTENER_FAILING);
+    for (int second = 0; second < 300; second++) {
+      nodes.time.advance(Duration.ofSeconds(1));
+      other.deliver();
+    }
+
+    Health.Issue issue =
+        other.engine.health().issues().stream().filter(each -> each.code() == Code.LISTENER_FAILING).findFirst().orElseThrow();
+    assertThat(issue.subject()).isEqualTo(failing.getClass().getName());
+    assertThat(issue.message()).contains("times at event").endsWith("for 5 min");
+    assertThat(Duration.between(issue.since(), nodes.time.now())).isEqualTo(Duration.ofSeconds(300));
+    broken.set(false);
+    nodes.time.advance(Duration.ofMinutes(2));
+    other.deliver();
+    assertThat(codes(other)).doesNotContain(Code.LISTENER_FAILING);
+  }
+
+  @Test
+  void health_listenerDoesNotComeBack_isShownWithItsAgeWhileItBlocks() {
+    AtomicReference<Node> blocked = new AtomicReference<>();
+    List<Health.Issue> seen = new ArrayList<>();
+    PurchaseListener blocking =
+        event -> {
+          assertThat(codes(blocked.get())).doesNotContain(Code.LISTENER_BLOCKED);
+          nodes.time.advance(Duration.ofMinutes(5));
+          blocked.get().engine.health().issues().stream().filter(each -> each.code() == Code.LISTENER_BLOCKED).forEach(seen::add);
+        };
+    blocked.set(nodes.add(blocking));
+    blocked.get().authorize();
+
+    blocked.get().deliver();
+
+    assertThat(seen).isNotEmpty();
+    assertThat(seen.get(0).subject()).isEqualTo(blocking.getClass().getName());
+    assertThat(seen.get(0).message()).contains("has not come back from event").endsWith("for 5 min");
+    assertThat(codes(blocked.get())).doesNotContain(Code.LISTENER_BLOCKED);
   }
 }

@@ -94,6 +94,7 @@ public final class OperatorCli implements Runnable {
   /**
    * What the process is given.
    *
+   * @param out in UTF-8, and so is {@code err}
    * @param terminal whether a person watches
    */
   record Surroundings(
@@ -154,8 +155,9 @@ public final class OperatorCli implements Runnable {
         .registerConverter(InetSocketAddress.class, ListenAddress::parse)
         // An argument that begins with @ is what it says, and not a file to read words from.
         .setExpandAtFiles(false)
-        .setOut(new PrintWriter(surroundings.out(), true))
-        .setErr(new PrintWriter(surroundings.err(), true))
+        // Not the locale's encoding: help is written in UTF-8, as everything else.
+        .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((failure, words) -> cli.refuse(failure, json))
         .setExecutionExceptionHandler((failure, line, result) -> cli.fail(failure));
   }

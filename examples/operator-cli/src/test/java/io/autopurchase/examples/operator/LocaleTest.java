@@ -71,6 +71,24 @@ class LocaleTest {
     assertThat(error.get("code").asText()).isEqualTo("LOCALE");
   }
 
+  /** Help has the encoding of everything else, which is UTF-8: UTF-16 shows in each character. */
+  @Test
+  void process_defaultEncodingIsAnother_helpIsInUtf8() throws IOException, InterruptedException {
+    Path out = folder.resolve("help.out");
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-16", "-cp",
+                System.getProperty("java.class.path"), OperatorCli.class.getName(), "--help")
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(child.exitValue()).isZero();
+    assertThat(Files.readString(out)).startsWith("Usage: ").doesNotContain("\0");
+  }
+
   /** A shell gives the bytes as they are, whatever the locale of this process. */
   private static JsonNode ended(Path folder, String script) throws IOException, InterruptedException {
     Path out = Files.createTempFile("child", ".out");
