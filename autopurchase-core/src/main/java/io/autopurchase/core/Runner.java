@@ -69,6 +69,7 @@ final class Runner implements ActivityRunner {
   private final ProviderRegistry providers;
   private final Map<ActivityType, Procedure> procedures;
   private final SessionWakes wakes;
+  private final Distrust distrust;
   private final Map<ActivityId, Long> setAside = new ConcurrentHashMap<>();
 
   /** Activities that a wrong clock has made wait for long, to be run now. */
@@ -86,6 +87,7 @@ final class Runner implements ActivityRunner {
     this.kernel = kernel;
     this.sessions = sessions;
     wakes = new SessionWakes(kernel, sessions);
+    distrust = new Distrust(kernel.time);
     this.providers = providers;
     this.procedures = procedures;
   }
@@ -283,9 +285,7 @@ final class Runner implements ActivityRunner {
       return Turn.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
-    boolean isTrusted =
-        !kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK)
-            || !ClockWatch.isAhead(body.writtenAt, now) && !ClockWatch.isAhead(body.leaseUntil, now.plus(Run.LONGEST_LEASE));
+    boolean isTrusted = !kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK) || !isByAWrongClock(body, now) || distrust.wasShown(id);
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return Turn.none(body.leaseUntil);
     }
@@ -312,6 +312,7 @@ final class Runner implements ActivityRunner {
     }
     body.reopened |= reopened;
     if (!isTrusted) {
+      distrust.show(id);
       // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing tells of the wrong one.
       procedures.get(body.type).distrustTimes(run);
     }
@@ -324,6 +325,10 @@ final class Runner implements ActivityRunner {
     }
     procedures.get(body.type).recover(run);
     return Turn.at(run, signals);
+  }
+
+  private static boolean isByAWrongClock(ActivityBody body, Instant now) {
+    return ClockWatch.isAhead(body.writtenAt, now) || ClockWatch.isAhead(body.leaseUntil, now.plus(Run.LONGEST_LEASE));
   }
 
   private void makeStep(Turn turn) {

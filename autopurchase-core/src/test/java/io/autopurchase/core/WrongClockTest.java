@@ -50,6 +50,27 @@ class WrongClockTest extends Trading {
   }
 
   @Test
+  void run_nodesWhoseClocksDifferAndHintsWithoutEnd_areBounded() {
+    Node other = nodes.add();
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    int before = calls(Operation.LOOK_UP);
+
+    for (int second = 0; second < 600; second++) {
+      node.run(booking.id());
+      Instant real = nodes.time.now();
+      nodes.time.setWallClock(real.minus(Duration.ofMinutes(13)));
+      other.run(booking.id());
+      nodes.time.setWallClock(real);
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(calls(Operation.LOOK_UP) - before).as("look-ups in ten minutes").isLessThan(60);
+  }
+
+  @Test
   void authorization_atANodeWhoseClockIsAhead_wakesWhatWaitsForIt() {
     provider.revokeTokens();
     provider.failWhen(call -> call.operation() == Operation.REFRESH, Fault.rejected("INVALID_REFRESH_TOKEN"));
