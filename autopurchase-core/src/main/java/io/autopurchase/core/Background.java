@@ -39,8 +39,7 @@ final class Background implements AutoCloseable {
   private final SessionDesk sessions;
   private final Duration interval;
   private final Consumer<SessionId> synchronize;
-  private int checkedJumps = -1;
-  private long checkedAtNanos;
+  private final PutOffWatch watch;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -54,6 +53,7 @@ final class Background implements AutoCloseable {
     this.sessions = sessions;
     this.interval = interval;
     this.synchronize = synchronize;
+    watch = new PutOffWatch(kernel, CHECK_EVERY);
   }
 
   void start() {
@@ -135,18 +135,11 @@ final class Background implements AutoCloseable {
     return !kernel.store.due(DueQuery.of(Keys.PURCHASE, now, 1).ofSession(session.provider(), session.login())).isEmpty();
   }
 
-  /**
-   * A clock that was ahead has put readings off for as long as it was ahead. They are found when this node's own clock has
-   * jumped, when it has started, and now and then, for it may have been another node's.
-   */
+  /** A clock that was ahead has put readings off for as long as it was ahead. */
   private void bringForwardWhatAWrongClockPutOff(Instant now) {
-    int jumps = kernel.clock.jumps();
-    long nanos = kernel.time.nanoTime();
-    if (jumps == checkedJumps && nanos - checkedAtNanos < CHECK_EVERY.toNanos()) {
+    if (!watch.isTimeToLook()) {
       return;
     }
-    checkedJumps = jumps;
-    checkedAtNanos = nanos;
     String after = null;
     List<StoredRecord> rows;
     do {

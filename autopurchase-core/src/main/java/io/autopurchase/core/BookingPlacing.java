@@ -337,7 +337,7 @@ final class BookingPlacing {
       }
       PlacementOutcomes.doubt(run, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
       if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-        run.waitForLimit(limited);
+        run.slots.refused(limited);
       }
     } else {
       notDone(run, placement, result);
@@ -354,7 +354,7 @@ final class BookingPlacing {
     }
     PlacementOutcomes.ready(run.body.booking, placement);
     if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-      run.waitForLimit(limited);
+      run.slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
       run.pause(notSent.code(), notSent.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {

@@ -88,7 +88,7 @@ final class Cancelling {
     } else {
       cancellation.state = State.READY;
       if (result instanceof ProviderResult.Limited<Boolean> limited) {
-        run.waitForLimit(limited);
+        run.slots.refused(limited);
       } else if (result instanceof ProviderResult.NotSent<Boolean> notSent) {
         run.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<Boolean> no) {

@@ -106,7 +106,7 @@ final class Paying {
     } else {
       work.batches.remove(batch);
       if (result instanceof ProviderResult.Limited<PaymentAnswer> limited) {
-        run.waitForLimit(limited);
+        run.slots.refused(limited);
       } else if (result instanceof ProviderResult.NotSent<PaymentAnswer> notSent) {
         run.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentAnswer> no) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.annotation.Nullable;
 
@@ -46,6 +45,7 @@ final class Run {
   final Kernel kernel;
   final ActivityBody body;
   final Changes changes;
+  final CallSlots slots;
   private final RecordKey key;
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
@@ -71,6 +71,7 @@ final class Run {
 
   Run(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Document<ActivityBody> activity) {
     this.kernel = kernel;
+    slots = new CallSlots(this);
     this.sessions = sessions;
     this.providers = providers;
     this.key = activity.key();
@@ -191,7 +192,7 @@ final class Run {
       return true;
     }
     readLimiter();
-    if (holds(Rule.PAUSE_FOR_ALL) && waitsForSlot()) {
+    if (holds(Rule.PAUSE_FOR_ALL) && slots.mustWait()) {
       return false;
     }
     TokenRefresh.Access now = sessions.tokens().access(session(), refused);
@@ -244,67 +245,6 @@ final class Run {
     }
   }
 
-  /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
-  private boolean waitsForSlot() {
-    Instant there = providerTime();
-    CallPace shared = limiter.body().calls;
-    if (shared.isThrottled(there)) {
-      return waitsForSlot(shared, there, taken -> changes.editLimiter(session -> taken.accept(session.calls)));
-    }
-    CallPace own = kernel.ownPace(session());
-    synchronized (own) {
-      if (own.isThrottled(there)) {
-        return waitsForSlot(own, there, taken -> taken.accept(own));
-      }
-    }
-    body.callSlot = null;
-    return false;
-  }
-
-  /**
-   * @param change changes the pace, in the commit of this step if it is shared
-   */
-  private boolean waitsForSlot(CallPace pace, Instant there, Consumer<Consumer<CallPace>> change) {
-    Instant mine = body.callSlot;
-    if (mine != null && !mine.isAfter(there) && !pace.isQuiet(there)) {
-      use(pace, there);
-      return false;
-    }
-    if (mine != null && mine.isAfter(there) && pace.hasGiven(mine, there)) {
-      restUntilSlot(there);
-      return true;
-    }
-    boolean hasBegun = mine != null && body.callsLeft > 0 && body.callsLeft < CallPace.CALLS;
-    boolean isFree = !slot(pace.copy(), there, hasBegun).isAfter(there);
-    change.accept(
-        real -> {
-          body.callSlot = slot(real, there, hasBegun);
-          body.callsLeft = CallPace.CALLS;
-          if (isFree) {
-            use(real, there);
-          } else {
-            restUntilSlot(there);
-          }
-        });
-    if (!isFree) {
-      body.rest(ActivityState.WAITING, LIMIT, now());
-    }
-    return !isFree;
-  }
-
-  private static Instant slot(CallPace pace, Instant there, boolean hasBegun) {
-    return hasBegun ? pace.resume(there) : pace.takeSlot(there);
-  }
-
-  private void use(CallPace pace, Instant there) {
-    body.callsLeft--;
-    body.callSlot = body.callsLeft > 0 ? pace.nextCall(there) : null;
-  }
-
-  private void restUntilSlot(Instant there) {
-    body.rest(ActivityState.WAITING, LIMIT, now().plus(Duration.between(there, body.callSlot)));
-  }
-
   /** When the last call began. */
   Instant calledAt() {
     return calledAt;
@@ -355,7 +295,7 @@ final class Run {
     }
     ProviderResult<T> result = send(call, sendBy);
     if (result instanceof ProviderResult.Limited<T> limited) {
-      waitForLimit(limited);
+      slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<T> failure) {
       pause(failure.code(), failure.message());
     } else if (result instanceof ProviderResult.Unknown<T> failure) {
@@ -384,36 +324,6 @@ final class Run {
   void pauseIfRefusedAgain(String code, String message) {
     if (refusals > 1) {
       pause(code, message);
-    }
-  }
-
-  /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
-  void waitForLimit(ProviderResult.Limited<?> limited) {
-    Duration retryAfter = limited.retryAfter();
-    Duration pause = retryAfter.plusMillis(kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
-    Instant there = providerTime();
-    Duration taken = kernel.recentCalls(session()).distance(retryAfter);
-    if (body.journal.isEmpty() || !body.journal.get(body.journal.size() - 1).code().equals(LIMIT)) {
-      // Many short pauses, one after the other, would push all else out of the journal.
-      journal("WARN", LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
-    }
-    body.rest(ActivityState.WAITING, LIMIT, now().plus(pause));
-    if (limited.isOwn()) {
-      CallPace own = kernel.ownPace(session());
-      synchronized (own) {
-        own.refused(there, retryAfter, taken);
-        body.callSlot = own.resume(there);
-        body.callsLeft = CallPace.CALLS;
-      }
-      restUntilSlot(there);
-    } else {
-      changes.editLimiter(
-          session -> {
-            session.calls.refused(there, pause, taken);
-            body.callSlot = session.calls.resume(there);
-            body.callsLeft = CallPace.CALLS;
-            restUntilSlot(there);
-          });
     }
   }
 

@@ -7,24 +7,15 @@ import io.autopurchase.PurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +34,6 @@ final class Runner implements ActivityRunner {
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
   private static final int SIGNALS = 100;
-  private static final int PAGE = 500;
-  private static final Duration CHECK_EVERY = Duration.ofMinutes(10);
-
-  /** Few waits are longer: questions, spend caps, orders that stay unclear. */
-  private static final Duration USUAL_WAIT = Duration.ofHours(1);
-
-  private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
-
   private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
 
   /** A node with a steady clock looks at a provisional deadline within this time, unless all nodes are down. */
@@ -68,15 +51,8 @@ final class Runner implements ActivityRunner {
   private final SessionDesk sessions;
   private final ProviderRegistry providers;
   private final Map<ActivityType, Procedure> procedures;
-  private final SessionWakes wakes;
   private final Distrust distrust;
-  private final Map<ActivityId, Long> setAside = new ConcurrentHashMap<>();
-
-  /** Activities that a wrong clock has made wait for long, to be run now. */
-  private final Set<String> putOff = ConcurrentHashMap.newKeySet();
-
-  private int checkedJumps = -1;
-  private long checkedAtNanos;
+  private final Sweep sweep;
   private volatile boolean draining;
 
   Runner(
@@ -86,7 +62,7 @@ final class Runner implements ActivityRunner {
       Map<ActivityType, Procedure> procedures) {
     this.kernel = kernel;
     this.sessions = sessions;
-    wakes = new SessionWakes(kernel, sessions);
+    sweep = new Sweep(kernel, new SessionWakes(kernel, sessions));
     distrust = new Distrust(kernel.time);
     this.providers = providers;
     this.procedures = procedures;
@@ -103,7 +79,7 @@ final class Runner implements ActivityRunner {
 
   /** Takes an activity over, if there is something to do for it now. Fails as {@link #run} does. */
   Turn begin(ActivityId id) {
-    putOff.remove(id.value());
+    sweep.begun(id);
     try {
       return takeOver(id);
     } catch (RuntimeException | StackOverflowError e) {
@@ -159,7 +135,7 @@ final class Runner implements ActivityRunner {
     }
     if (e instanceof UnreadableException unreadable) {
       kernel.report(unreadable);
-      setAside.put(id, kernel.time.nanoTime());
+      sweep.setAside(id);
       return null;
     }
     log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
@@ -168,96 +144,7 @@ final class Runner implements ActivityRunner {
 
   @Override
   public List<ActivityId> due(Optional<ActivityId> after, int limit) {
-    boolean failed = true;
-    try {
-      List<ActivityId> due = dueNow(after, limit);
-      failed = false;
-      return due;
-    } finally {
-      kernel.health.swept(failed);
-    }
-  }
-
-  private List<ActivityId> dueNow(Optional<ActivityId> after, int limit) {
-    Instant now = kernel.now();
-    String afterId = after.map(ActivityId::value).orElse(null);
-    if (afterId == null) {
-      lookForWhatAWrongClockPutOff(now);
-    }
-    Set<String> woken = afterId == null ? wakes.look() : Set.of();
-    Stream<String> late = Stream.concat(putOff.stream(), woken.stream()).filter(id -> afterId == null || id.compareTo(afterId) > 0);
-    Stream<String> activities =
-        dueIds(Keys.ACTIVITY, now, afterId, limit, row -> Retention.hasEnded(row) ? Optional.empty() : Optional.of(row.key().id()));
-    // Signals of an activity sort by its id, so the same page marker serves both.
-    Stream<String> signals =
-        dueIds(Keys.SIGNAL, now, afterId == null ? null : afterId + "0", limit, row -> row.fields().reference());
-    return Stream.concat(late, Stream.concat(activities, signals))
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
-        .limit(limit)
-        .map(ActivityId::new)
-        .toList();
-  }
-
-  /** As many different activities as are asked for, however many rows tell of one, and however many are set aside. */
-  private Stream<String> dueIds(
-      String kind, Instant now, @Nullable String afterId, int limit, Function<StoredRecord, Optional<String>> idOf) {
-    Set<String> ids = new LinkedHashSet<>();
-    String last = afterId;
-    List<StoredRecord> rows;
-    do {
-      rows = kernel.store.due(DueQuery.of(kind, now, limit).afterId(last));
-      for (StoredRecord row : rows) {
-        last = row.key().id();
-        idOf.apply(row).filter(id -> !isSetAside(new ActivityId(id))).ifPresent(ids::add);
-      }
-    } while (rows.size() == limit && ids.size() < limit);
-    return ids.stream();
-  }
-
-  /**
-   * A clock that was ahead has made activities wait for as long as it was ahead. They are found when this node's own clock has
-   * jumped, when it has started, and now and then, for it may have been another node's.
-   */
-  private synchronized void lookForWhatAWrongClockPutOff(Instant now) {
-    int jumps = kernel.clock.jumps();
-    long nanos = kernel.time.nanoTime();
-    if (jumps == checkedJumps && nanos - checkedAtNanos < CHECK_EVERY.toNanos()) {
-      return;
-    }
-    checkedJumps = jumps;
-    checkedAtNanos = nanos;
-    forEachDueAfter(
-        now.plus(USUAL_WAIT),
-        Keys.ACTIVITY,
-        row ->
-            kernel
-                .find(row.key(), ActivityBody.class)
-                .filter(found -> ClockWatch.isAhead(found.body().writtenAt, now))
-                .ifPresent(found -> putOff.add(found.body().id)));
-    forEachDueAfter(SignalBody.latest(now), Keys.SIGNAL, row -> row.fields().reference().ifPresent(putOff::add));
-  }
-
-  private void forEachDueAfter(Instant from, String kind, Consumer<StoredRecord> action) {
-    String last = null;
-    List<StoredRecord> rows;
-    do {
-      rows = kernel.store.due(DueQuery.of(kind, FAR, PAGE).dueAfter(from).afterId(last));
-      for (StoredRecord row : rows) {
-        last = row.key().id();
-        action.accept(row);
-      }
-    } while (rows.size() == PAGE);
-  }
-
-  /** Whether it could not be read a short while ago: it is not tried at each sweep. */
-  private boolean isSetAside(ActivityId id) {
-    Long since = setAside.get(id);
-    if (since != null && kernel.time.nanoTime() - since >= AFTER_UNREADABLE.toNanos()) {
-      setAside.remove(id, since);
-      return false;
-    }
-    return since != null;
+    return sweep.due(after, limit);
   }
 
   @Override
@@ -290,7 +177,7 @@ final class Runner implements ActivityRunner {
       return Turn.none(body.leaseUntil);
     }
     Instant due = ActivityView.due(body);
-    wakes.taken(id.value());
+    sweep.looked(id);
     if (signals.isEmpty() && !canUseItsSessionAgain(body) && (due == null || due.isAfter(now) && isTrusted)) {
       return Turn.none(due);
     }

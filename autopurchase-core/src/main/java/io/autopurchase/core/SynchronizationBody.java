@@ -23,6 +23,9 @@ final class SynchronizationBody {
   /** Whether no synchronization of the session has ended before. */
   boolean first;
 
+  /** Up to when the last one has seen what was modified, by the provider's clock; null for the first. */
+  @Nullable Instant watermark;
+
   /** The next page to read; 0 once the list was read. */
   int page = 1;
 

@@ -90,15 +90,28 @@ final class SynchronizationProcedure implements Procedure {
   private static void begin(Run run, SynchronizationBody work) {
     SynchronizationState last = state(run).body();
     work.startedAt = run.now();
-    Instant now = run.providerTime();
     work.first = last.watermark == null;
-    Instant since = work.first ? now.minus(FIRST_LOOK_BACK) : last.watermark.minus(OVERLAP);
-    work.since = since.isBefore(now.minus(LONGEST_LOOK_BACK)) ? now.minus(LONGEST_LOOK_BACK) : since;
+    work.watermark = last.watermark;
+    work.since = since(work, run.providerTime());
     work.known = last.seen;
     work.knownUntied.addAll(last.untied.keySet());
   }
 
+  private static Instant since(SynchronizationBody work, Instant now) {
+    if (work.watermark == null) {
+      return now.minus(FIRST_LOOK_BACK);
+    }
+    Instant overlapping = work.watermark.minus(OVERLAP);
+    Instant earliest = now.minus(LONGEST_LOOK_BACK);
+    return overlapping.isBefore(earliest) ? earliest : overlapping;
+  }
+
   private static void take(Run run, SynchronizationBody work, OrderPage page) {
+    Instant since = since(work, page.asOf());
+    if (work.begun == null && work.since.isAfter(since.plus(ClockWatch.TOLERANCE))) {
+      work.since = since; // after a jump of our clock the provider's was taken to be far ahead: the list is read once more
+      return;
+    }
     if (work.begun == null) {
       work.begun = page.asOf();
     }

@@ -89,6 +89,17 @@ class SynchronizationTest extends Trading {
   }
 
   @Test
+  void list_theProvidersClockIsTakenToBeFarAhead_missesNothing() {
+    bought(1);
+    provider.misjudgeTime(Duration.ofDays(40));
+    ship(1);
+
+    synchronize();
+
+    assertThat(shipped()).isEqualTo(1);
+  }
+
+  @Test
   void synchronize_nothingHasChanged_writesNoPurchase() {
     bought(20);
     List<String> written = new ArrayList<>();

@@ -244,7 +244,7 @@ public abstract class ActivityDispatcherContract {
     int before = Thread.activeCount();
     Instant later = Instant.now().plus(Duration.ofHours(1));
     assertReturns(
-        "D02: hints for later do not wait",
+        "D13: hints for later do not wait",
         () -> {
           for (int i = 0; i < 100_000; i++) {
             dispatcher.schedule(new ActivityId("waiting" + i), later);

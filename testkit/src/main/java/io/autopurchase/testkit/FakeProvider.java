@@ -42,6 +42,7 @@ public final class FakeProvider implements ProviderAdapter {
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> tokens = new HashSet<>();
   private boolean knowsTerms = true;
+  private Duration believedAhead = Duration.ZERO;
   private ProviderTraits traits = ProviderTraits.builder().build();
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
@@ -214,6 +215,15 @@ public final class FakeProvider implements ProviderAdapter {
   public synchronized void heal() {
     next.clear();
     rules.clear();
+  }
+
+  /** Lets clients take the provider's clock to be so far ahead of theirs, as they do after theirs was set. */
+  public synchronized void misjudgeTime(Duration difference) {
+    believedAhead = difference;
+  }
+
+  synchronized Instant believedTime(Instant now) {
+    return now.plus(believedAhead);
   }
 
   /** The terms of effects are unknown until a call has prepared the client for them. */

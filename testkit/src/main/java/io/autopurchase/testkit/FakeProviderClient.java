@@ -117,6 +117,11 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
+  public Instant providerTime(Instant now) {
+    return provider.believedTime(now);
+  }
+
+  @Override
   public Optional<EffectTerms> terms(Instant now) {
     if (provider.needsPreparation()) {
       return Optional.empty();

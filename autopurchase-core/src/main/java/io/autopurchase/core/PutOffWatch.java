@@ -1,0 +1,31 @@
+package io.autopurchase.core;
+
+import java.time.Duration;
+
+/**
+ * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and
+ * now and then, for it may have been another node's. Thread-safe.
+ */
+final class PutOffWatch {
+  private final Kernel kernel;
+  private final Duration every;
+  private int seenJumps = -1;
+  private long lookedAtNanos;
+
+  PutOffWatch(Kernel kernel, Duration every) {
+    this.kernel = kernel;
+    this.every = every;
+  }
+
+  /** Whether it is time; then not again until there is a reason. */
+  synchronized boolean isTimeToLook() {
+    int jumps = kernel.clock.jumps();
+    long nanos = kernel.time.nanoTime();
+    if (jumps == seenJumps && nanos - lookedAtNanos < every.toNanos()) {
+      return false;
+    }
+    seenJumps = jumps;
+    lookedAtNanos = nanos;
+    return true;
+  }
+}
