@@ -85,7 +85,7 @@ public final class Check {
         break;
       }
       progress.oneDone();
-      noticed.ifPresentOrElse(broken -> {}, progress::violation);
+      noticed.ifPresentOrElse(broken -> {}, () -> progress.violation(mutation.name() + " was not noticed"));
       System.out.println(
           String.format("%-32s ", mutation.name())
               + noticed.map(b -> "noticed at seed " + b.seed() + ": " + b.violation()).orElse("NOT NOTICED in " + most + " seeds"));
@@ -146,7 +146,7 @@ public final class Check {
       if (History.random(seed, Mutation.NONE, false, sometimes).hash() != History.random(seed, Mutation.NONE, false, sometimes).hash()) {
         System.out.println("seed " + seed + " differs");
         different++;
-        progress.violation();
+        progress.violation("seed " + seed + " differs");
       }
     }
     System.out.println(progress.done() + " histories, each twice; " + different + " differ");

@@ -79,7 +79,7 @@ final class CrashPoints {
         .ifPresent(
             violation -> {
               broken.add(points + ": " + violation);
-              progress.violation();
+              progress.violation(points + ": " + violation);
             });
     return script.passed();
   }

@@ -97,7 +97,7 @@ final class Histories {
             result.violation().ifPresent(violation -> {
               synchronized (violations) {
                 violations.add(new Broken(now, violation));
-                progress.violation();
+                progress.violation("seed " + now + ": " + violation);
               }
               if (untilBroken) {
                 end.accumulateAndGet(now, Math::min);

@@ -57,8 +57,12 @@ final class Progress {
     done.incrementAndGet();
   }
 
-  void violation() {
+  /** Shows at once what was found: whoever waits for the rest can begin to look into it. */
+  void violation(String words) {
     violations.incrementAndGet();
+    if (total > 0) {
+      out.println(what + ": " + words);
+    }
   }
 
   long done() {
