@@ -10,6 +10,8 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
@@ -47,8 +49,6 @@ final class Runner implements ActivityRunner {
 
   /** Few waits are longer: questions, spend caps, orders that stay unclear. */
   private static final Duration USUAL_WAIT = Duration.ofHours(1);
-
-  private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
 
@@ -221,13 +221,28 @@ final class Runner implements ActivityRunner {
     }
     checkedJumps = jumps;
     checkedAtNanos = nanos;
+    for (ActivityState state : ActivityState.values()) {
+      if (!state.isFinished()) {
+        lookForWhatAWrongClockPutOff(state, now);
+      }
+    }
+  }
+
+  /** By their state, for those that have ended have a due time, too, and they are many. */
+  private void lookForWhatAWrongClockPutOff(ActivityState state, Instant now) {
+    RecordFields fields = RecordFields.builder().state(state.name()).build();
     String last = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(DueQuery.of(Keys.ACTIVITY, FAR, PAGE).dueAfter(now.plus(USUAL_WAIT)).afterId(last));
+      rows = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE).before(last)).records();
       for (StoredRecord row : rows) {
         last = row.key().id();
-        kernel.find(row.key(), ActivityBody.class).filter(found -> ClockWatch.isAhead(found.body().writtenAt, now)).ifPresent(found -> putOff.add(found.body().id));
+        if (row.fields().dueAt().filter(due -> due.isAfter(now.plus(USUAL_WAIT))).isPresent()) {
+          kernel
+              .view(row, ActivityBody.class, body -> body)
+              .filter(body -> ClockWatch.isAhead(body.writtenAt, now))
+              .ifPresent(body -> putOff.add(body.id));
+        }
       }
     } while (rows.size() == PAGE);
   }
