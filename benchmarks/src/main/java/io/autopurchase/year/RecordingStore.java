@@ -33,6 +33,10 @@ final class RecordingStore implements ActivityStore {
     records = value;
   }
 
+  boolean isRecording() {
+    return records;
+  }
+
   /** What was committed since the last call. */
   List<Commit> take() {
     List<Commit> taken = commits;
