@@ -10,11 +10,18 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What has ended goes after its time; what keeps an order from being placed twice stays. */
@@ -57,6 +64,35 @@ class RetentionTest extends Trading {
 
     assertThat(again.isSuccess()).isTrue();
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  /** A busy shop has some hundred thousand of them within the retention time, and each node looks every ten minutes. */
+  @Test
+  void sweep_activitiesHaveEnded_readsNoneOfThem() {
+    for (int i = 0; i < 20; i++) {
+      book("ORD-" + i, 1);
+    }
+    List<RecordKey> read = new ArrayList<>();
+    ActivityStore counting =
+        new ForwardingStore(nodes.store) {
+          @Override
+          public Optional<StoredRecord> load(RecordKey key) {
+            read.add(key);
+            return super.load(key);
+          }
+
+          @Override
+          public RecordPage find(RecordQuery query) {
+            RecordPage page = super.find(query);
+            page.records().forEach(row -> read.add(row.key()));
+            return page;
+          }
+        };
+    Node sweeping = nodes.add(counting, options -> {});
+
+    assertThat(sweeping.runDue()).isZero();
+
+    assertThat(read).noneMatch(key -> key.kind().equals(Keys.ACTIVITY));
   }
 
   @Test

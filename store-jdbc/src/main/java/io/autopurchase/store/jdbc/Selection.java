@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -16,15 +17,18 @@ record Selection(String condition, List<Object> values) {
   }
 
   /** All that a query demands but for its words. */
-  static Selection of(String shop, RecordQuery query) {
+  static Selection of(Dialect dialect, String shop, RecordQuery query) {
     RecordFields fields = query.fields();
+    // An order leaves a handful of records, whatever else is asked for.
+    boolean isNarrow = fields.orderId().isPresent() || fields.reference().isPresent();
+    UnaryOperator<String> wide = column -> isNarrow ? dialect.unindexed(column) : column;
     Selection all = ofKind(shop, query.kind()).before(query.beforeId().orElse(null));
     // What is deleted has no fields; to say so again would keep the database from answering by an index alone.
     return isFiltered(fields)
-        ? all.equal("type", fields.type())
-            .equal("state", fields.state())
-            .equal("provider", fields.provider())
-            .equal("login", fields.login())
+        ? all.equal(wide.apply("type"), fields.type())
+            .equal(wide.apply("state"), fields.state())
+            .equal(wide.apply("provider"), fields.provider())
+            .equal(wide.apply("login"), fields.login())
             .equal("order_id", fields.orderId())
             .equal("reference", fields.reference())
         : all.and("deleted_at IS NULL");

@@ -38,7 +38,7 @@ final class TextSearch {
     this.shop = shop;
     this.query = query;
     this.limits = limits;
-    this.selection = Selection.of(shop, query);
+    this.selection = Selection.of(dialect, shop, query);
   }
 
   RecordPage page() throws SQLException {

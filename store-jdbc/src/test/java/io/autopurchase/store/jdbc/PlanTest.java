@@ -3,17 +3,21 @@ package io.autopurchase.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.Reservation;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.testdatabases.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +45,50 @@ class PlanTest {
     assertThat(source.plans).hasSizeGreaterThan(30);
     source.plans.forEach(
         (sql, plan) -> assertThat(plan).as("%s on %s: %s", sql, database, plan).noneMatch(line -> scans(database.dialect(), sql, line)));
+  }
+
+  /** Nobody runs ANALYZE on an embedded database: SQLite knows nothing of what a column leaves, and must not have to guess. */
+  @Test
+  void reads_sqliteWithoutStatistics_goByTheOrderAndByTheDueTime() {
+    ExplainedQueries source = new ExplainedQueries(Database.sqlite());
+    JdbcActivityStore store = JdbcActivityStore.builder(source).build();
+    RecordFields ofSession = RecordFields.builder().provider("taobao").login("buyer-3").reference("R-7").build();
+    RecordFields ofMessage = RecordFields.builder().provider("taobao").reference("R-7").build();
+    RecordFields ofOrder = RecordFields.builder().provider("taobao").login("buyer-3").type("BOOKING").state("RUNNING").orderId("O-7").build();
+
+    assertGoesBy("record_reference", source, () -> store.find(RecordQuery.of("purchase", ofSession, 0, 500)));
+    assertGoesBy("record_reference", source, () -> store.find(RecordQuery.of("purchase", ofMessage, 0, 500)));
+    assertGoesBy("record_order", source, () -> store.find(RecordQuery.of("activity", ofOrder, 0, 500)));
+    assertGoesBy("record_due", source, () -> store.due("activity", NOON, null, 100));
+    assertGoesBy("record_due", source, () -> store.due(DueQuery.of("activity", NOON, 100).afterId("0100")));
+    assertGoesBy("record_due", source, () -> store.due(DueQuery.of("purchase", NOON.plusSeconds(9), 100).dueAfter(NOON)));
+    assertGoesBy(
+        "record_session_due", source, () -> store.due(DueQuery.of("purchase", NOON, 1).ofSession("taobao", "buyer-3")));
+  }
+
+  /** As its statistics tell after some days, in which what was to be done some day has become due, and is done. */
+  @Test
+  void due_postgresExpectsManyDue_isNotLookedForAlongAllIds() {
+    TestDatabase server = TestDatabase.sharedPostgres();
+    Database database = new Database(Dialect.POSTGRESQL, server.url(), server.user(), server.dataSource());
+    fill(database);
+    ExplainedQueries source = new ExplainedQueries(database);
+    JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
+    source.plans.clear();
+
+    store.due("activity", NOON.plusSeconds(PER_KIND), null, 10);
+    store.due(DueQuery.of("activity", NOON.plusSeconds(PER_KIND), 10));
+    store.due(DueQuery.of("purchase", NOON.plusSeconds(PER_KIND), 1).ofSession("taobao", "buyer-3"));
+
+    assertThat(source.plans).hasSize(3);
+    source.plans.forEach((sql, plan) -> assertThat(plan).as(sql).anyMatch(line -> line.contains("Sort ")));
+  }
+
+  private static void assertGoesBy(String index, ExplainedQueries source, Supplier<?> read) {
+    source.plans.clear();
+    assertThat(read.get()).isNotNull();
+    assertThat(source.plans).isNotEmpty();
+    source.plans.forEach((sql, plan) -> assertThat(plan).as(sql).anyMatch(line -> line.contains("INDEX autopurchase_" + index + " (")));
   }
 
   private static boolean scans(Dialect dialect, String sql, String line) {
