@@ -15,4 +15,15 @@ public interface Events {
    * @param limit at most so many, 1 to 1000
    */
   List<PurchaseEvent> after(@Nullable String after, int limit);
+
+  /**
+   * Looks through the whole audit trail for events that are missing: those of an activity are numbered without gaps. What the
+   * retention has removed, which is the oldest, is none; nor are events of sessions, which have no numbers. That the text of an
+   * event was changed shows nowhere. Reads every event and, once for each, the activities that they are of: for a shop of
+   * millions of events a matter of minutes.
+   *
+   * @return in the order in which they were found; empty where nothing is missing
+   * @throws io.autopurchase.spi.StoreException the store cannot be read now
+   */
+  List<EventGap> gaps();
 }

@@ -7,6 +7,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.BindingRequest;
+import io.autopurchase.EventGap;
 import io.autopurchase.Events;
 import io.autopurchase.Health;
 import io.autopurchase.HostTransaction;
@@ -130,6 +131,11 @@ final class Engine implements AutoPurchase, Events {
   @Override
   public Events events() {
     return this;
+  }
+
+  @Override
+  public List<EventGap> gaps() {
+    return EventGaps.find(kernel);
   }
 
   @Override

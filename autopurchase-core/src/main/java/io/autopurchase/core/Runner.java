@@ -355,7 +355,10 @@ final class Runner implements ActivityRunner {
 
   private static void report(Run run, ActivityState before, boolean asked) {
     ActivityState now = run.body.state;
-    boolean worthTelling = now != before && (now != ActivityState.RUNNING || before == ActivityState.QUEUED || asked);
+    // Of a synchronization, which may come every few seconds, only what becomes of it is told.
+    boolean isRoutine = run.body.type == ActivityType.SYNCHRONIZATION;
+    boolean isBegun = before == ActivityState.QUEUED && !isRoutine;
+    boolean worthTelling = now != before && (now != ActivityState.RUNNING || isBegun || asked);
     if (worthTelling) {
       run.changes.event(
           PurchaseEvent.ACTIVITY_CHANGED,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
@@ -171,6 +172,10 @@ final class Documents {
         .put("health", session.health().name())
         .put("lastSynchronizedAt", text(session.lastSynchronizedAt()))
         .put("synchronizationFailure", session.synchronizationFailure().orElse(null));
+  }
+
+  static ObjectNode gap(EventGap gap) {
+    return object().put("activity", gap.activity().value()).put("first", gap.first()).put("last", gap.last());
   }
 
   static ObjectNode event(PurchaseEvent event) {

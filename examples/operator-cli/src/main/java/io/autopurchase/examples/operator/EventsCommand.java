@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.EventGap;
 import io.autopurchase.Events;
 import io.autopurchase.PurchaseEvent;
 import java.util.ArrayDeque;
@@ -22,6 +23,11 @@ final class EventsCommand extends OperatorCommand {
   @Option(names = "--after", paramLabel = "ID", description = "Only events after this one.")
   private String after;
 
+  @Option(
+      names = "--check",
+      description = "Says which events of activities are missing, though they were committed; exit code 1 if there are any.")
+  private boolean check;
+
   @Nullable
   @ArgGroup
   private Amount amount;
@@ -39,6 +45,18 @@ final class EventsCommand extends OperatorCommand {
 
   @Override
   int run(AutoPurchase autoPurchase) {
+    return check ? check(autoPurchase) : print(autoPurchase);
+  }
+
+  private int check(AutoPurchase autoPurchase) {
+    List<EventGap> gaps = autoPurchase.events().gaps();
+    ObjectNode document = Documents.object();
+    document.set("gaps", Documents.array(gaps, Documents::gap));
+    cli().output().print(document, texts -> texts.gaps(gaps));
+    return gaps.isEmpty() ? ExitCode.DONE : ExitCode.UNEXPECTED;
+  }
+
+  private int print(AutoPurchase autoPurchase) {
     List<PurchaseEvent> events = events(autoPurchase.events());
     ObjectNode document = Documents.object();
     document.set("events", Documents.array(events, Documents::event));

@@ -1,6 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
+import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.LineResult;
 import io.autopurchase.Overpayment;
@@ -181,6 +182,17 @@ final class Texts {
           s.health().name());
     }
     return table.toString(width);
+  }
+
+  String gaps(List<EventGap> gaps) {
+    if (gaps.isEmpty()) {
+      return "No event of an activity is missing.\n";
+    }
+    StringBuilder text = new StringBuilder();
+    for (EventGap gap : gaps) {
+      text.append("activity ").append(gap.activity()).append(": events ").append(gap.first()).append(" to ").append(gap.last()).append(" are missing\n");
+    }
+    return text.toString();
   }
 
   String events(List<PurchaseEvent> events) {

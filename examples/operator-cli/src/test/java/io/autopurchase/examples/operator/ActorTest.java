@@ -57,6 +57,7 @@ class ActorTest {
         .contains("books", "syncs", "forgets", "binds", "retries", "interrupts", "refreshes", "disables", "enables", "adds", "removes");
     assertThat(booking.get("requestedBy").asText()).isEqualTo("books");
     assertThat(desk.run("events", "--limit", "1000").out()).contains("forgets");
+    assertThat(desk.done("events", "--check").get("gaps")).isEmpty();
     assertThat(desk.run("activity", id).out()).contains("Requested by ");
   }
 

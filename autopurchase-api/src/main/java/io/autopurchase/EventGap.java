@@ -1,0 +1,11 @@
+package io.autopurchase;
+
+/**
+ * Events of an activity that were committed and are not there any more, though later or earlier ones are: somebody has removed
+ * them from the database. Immutable.
+ *
+ * @param activity whose events they were
+ * @param first the number of the first that is missing, counted from 1 for each activity
+ * @param last the number of the last that is missing, itself included
+ */
+public record EventGap(ActivityId activity, int first, int last) {}
