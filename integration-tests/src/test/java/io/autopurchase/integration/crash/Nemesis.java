@@ -57,6 +57,10 @@ final class Nemesis {
     return dealt;
   }
 
+  int dealtInAll() {
+    return dealt.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** How many new orders go with the blows that were chosen until now. */
   int orders() {
     return orders;
