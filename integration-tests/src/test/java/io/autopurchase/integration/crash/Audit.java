@@ -40,7 +40,7 @@ record Audit(
 
   /** Of a campaign that was stopped: the ledger alone is known. */
   static Audit ofStopped(Market market) {
-    int paid = (int) market.orders().values().stream().filter(Market::isPaid).count();
+    int paid = (int) market.orders().stream().filter(Market::isPaid).count();
     return new Audit(0, paid, 0, 0, 0, market.surplus(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
   }
 

@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 final class Auditor {
   private static final int MOST_PROBLEMS = 20;
 
-  private final Market market;
-  private final Office office;
-  private final OrderBook book;
+  private final List<Activity> activities;
+  private final Function<Order, List<Purchase>> purchasesOf;
+  private final List<Order> orders;
   private final Map<String, Ledger.Order> ledger;
   private final Map<String, List<Ordered>> live;
   private final Set<String> unknownLines;
@@ -47,23 +47,39 @@ final class Auditor {
   private int wrongUnbindings;
   private long recorded;
 
-  private Auditor(Market market, Office office, OrderBook book) {
-    this.market = market;
-    this.office = office;
-    this.book = book;
-    ledger = market.orders();
-    live = market.live();
+  private Auditor(
+      List<Order> orders, List<Ledger.Order> ledger, List<Activity> activities, Function<Order, List<Purchase>> purchasesOf) {
+    this.orders = orders;
+    this.activities = activities;
+    this.purchasesOf = purchasesOf;
+    this.ledger = ledger.stream().collect(Collectors.toMap(Ledger.Order::purchaseId, Function.identity()));
+    live = Market.live(ledger);
     unknownLines = new HashSet<>(live.keySet());
   }
 
   static Audit audit(Market market, Office office, OrderBook book) {
-    return new Auditor(market, office, book).audit();
+    Set<String> unseen = office.events();
+    unseen.removeAll(book.events());
+    return audit(book.all(), market.orders(), office.activities(), office::purchases, unseen.size());
   }
 
-  private Audit audit() {
-    List<Activity> all = office.activities();
-    Map<String, List<Activity>> byOrder = all.stream().collect(Collectors.groupingBy(activity -> activity.orderId().orElse("")));
-    for (Order order : book.all()) {
+  /**
+   * @param orders that the host wanted
+   * @param ledger all that was ever ordered
+   * @param activities all that there are
+   */
+  static Audit audit(
+      List<Order> orders,
+      List<Ledger.Order> ledger,
+      List<Activity> activities,
+      Function<Order, List<Purchase>> purchasesOf,
+      int unseenEvents) {
+    return new Auditor(orders, ledger, activities, purchasesOf).audit(unseenEvents);
+  }
+
+  private Audit audit(int unseenEvents) {
+    Map<String, List<Activity>> byOrder = activities.stream().collect(Collectors.groupingBy(activity -> activity.orderId().orElse("")));
+    for (Order order : orders) {
       List<Activity> own = byOrder.getOrDefault(order.id(), List.of());
       requireEnds(order, own);
       ofType(own, ActivityType.UNBINDING).forEach(this::checkUnbinding);
@@ -72,27 +88,25 @@ final class Auditor {
     }
     unknownLines.forEach(line -> problems.add("nobody asked for " + live.get(line)));
     checkLedger();
-    Set<String> unseen = office.events();
-    unseen.removeAll(book.events());
     return new Audit(
         lines,
         (int) ledger.values().stream().filter(Market::isPaid).count(),
         unconfirmed,
         unbound,
         bookedAgain,
-        market.surplus(),
+        Market.surplus(live),
         lost + unknownLines.size(),
         unfinished,
         wrongPayments,
         wrongUnbindings,
         (int)
-            all.stream()
+            activities.stream()
                 .flatMap(activity -> activity.journal().stream())
                 .filter(entry -> entry.level().equals("WARN") && entry.code().equals("INTERRUPTED"))
                 .count(),
         live.values().stream().flatMap(List::stream).mapToLong(Ordered::amount).sum(),
         recorded,
-        unseen.size(),
+        unseenEvents,
         problems.stream().limit(MOST_PROBLEMS).toList());
   }
 
@@ -184,7 +198,7 @@ final class Auditor {
 
   private void checkLedger() {
     Map<String, Order> orderOf = new HashMap<>();
-    book.all().forEach(order -> order.lineIds().forEach(line -> orderOf.put(line, order)));
+    orders.forEach(order -> order.lineIds().forEach(line -> orderOf.put(line, order)));
     for (Ledger.Order order : ledger.values()) {
       if (order.paymentRequests() > 1) {
         wrongPayment("was asked " + order.paymentRequests() + " times to pay " + order);
@@ -197,7 +211,7 @@ final class Auditor {
             .ifPresent(host -> paidByHostOrder.merge(host.id(), order.amount(), Long::sum));
       }
     }
-    for (Order order : book.all()) {
+    for (Order order : orders) {
       long paid = paidByHostOrder.getOrDefault(order.id(), 0L);
       if (paid > order.limit().minor()) {
         wrongPayment(order.id() + " was paid with " + paid + " fen, above " + order.limit());
@@ -214,18 +228,18 @@ final class Auditor {
 
   private void checkLines(Order order, List<Activity> own) {
     Map<String, Purchase> purchases =
-        office.purchases(order).stream().collect(Collectors.toMap(purchase -> purchase.line().lineId(), Function.identity()));
+        purchasesOf.apply(order).stream().collect(Collectors.toMap(purchase -> purchase.line().lineId(), Function.identity()));
     for (String line : order.lineIds()) {
       lines++;
       unknownLines.remove(line);
       Purchase purchase = purchases.get(line);
-      List<Ordered> orders = live.getOrDefault(line, List.of());
+      List<Ordered> ordered = live.getOrDefault(line, List.of());
       boolean isBought = purchase != null && purchase.group() == PurchaseGroup.PURCHASED;
       recorded += isBought ? purchase.pricePaid().map(price -> price.minor()).orElse(0L) : 0;
-      boolean same = isBought ? isOneOf(purchase, orders) : orders.isEmpty();
+      boolean same = isBought ? isOneOf(purchase, ordered) : ordered.isEmpty();
       lost += same ? 0 : 1;
-      if (!same || orders.size() > 1) {
-        problems.add("line " + line + ": recorded as " + purchase + ", ordered as " + orders);
+      if (!same || ordered.size() > 1) {
+        problems.add("line " + line + ": recorded as " + purchase + ", ordered as " + ordered);
       }
       if (isBought == isFree(line, own)) {
         unfinished++;

@@ -62,7 +62,7 @@ final class Campaign implements AutoCloseable {
     this.settingsFile = settingsFile;
     this.market = market;
     this.progress = progress;
-    nemesis = new Nemesis(plan, database, sayings);
+    nemesis = new Nemesis(plan, database, book::isSettling, sayings);
     random = new Random(plan.seed());
     for (int number = 1; number <= plan.poisoned(); number++) {
       book.open(new Order(-number));

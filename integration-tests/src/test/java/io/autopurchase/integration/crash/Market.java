@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The marketplace of a campaign. It makes a second order of a repeated id, so that a blind repeat shows; it shows a new order
@@ -30,9 +28,17 @@ final class Market implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
-  static Market open(long seed) {
+  /**
+   * @param cancelDelay from the acceptance of a cancellation until the order is closed
+   */
+  static Market open(long seed, Duration cancelDelay) {
     TaobaoSandbox sandbox =
-        TaobaoSandbox.builder().repeat(Repeat.DUPLICATE).visibilityDelay(Duration.ofSeconds(1)).payDelay(Duration.ofMillis(400)).cancelDelay(Duration.ofSeconds(2)).start();
+        TaobaoSandbox.builder()
+            .repeat(Repeat.DUPLICATE)
+            .visibilityDelay(Duration.ofSeconds(1))
+            .payDelay(Duration.ofMillis(400))
+            .cancelDelay(cancelDelay)
+            .start();
     sandbox.catalogue().addGenerated(Order.ITEMS, Order.SELLERS);
     sandbox.faults().on(CREATE).withProbability(0.02, seed).inject(Fault.loseAnswer());
     sandbox.faults().on(CREATE).withProbability(0.01, seed + 1).inject(Fault.dropRequest());
@@ -53,9 +59,9 @@ final class Market implements AutoCloseable {
     return sandbox.restUrl().toString();
   }
 
-  /** Every order that was ever made, by its id. */
-  Map<String, Ledger.Order> orders() {
-    return sandbox.ledger().orders().stream().collect(Collectors.toMap(Ledger.Order::purchaseId, Function.identity()));
+  /** Every order that was ever made. */
+  List<Ledger.Order> orders() {
+    return sandbox.ledger().orders();
   }
 
   static boolean isPaid(Ledger.Order order) {
@@ -63,9 +69,9 @@ final class Market implements AutoCloseable {
   }
 
   /** What was really ordered and still stands, by the host's line. */
-  Map<String, List<Ordered>> live() {
+  static Map<String, List<Ordered>> live(List<Ledger.Order> orders) {
     Map<String, List<Ordered>> byLine = new HashMap<>();
-    for (Ledger.Order order : sandbox.ledger().orders()) {
+    for (Ledger.Order order : orders) {
       for (Ledger.Line line : order.lines()) {
         if (!line.status().equals("TRADE_CLOSED")) {
           byLine.computeIfAbsent(line.orderLineNo(), id -> new ArrayList<>()).add(new Ordered(order, line));
@@ -77,7 +83,11 @@ final class Market implements AutoCloseable {
 
   /** Orders of lines that were ordered already. */
   int surplus() {
-    return live().values().stream().mapToInt(orders -> orders.size() - 1).sum();
+    return surplus(live(orders()));
+  }
+
+  static int surplus(Map<String, List<Ordered>> live) {
+    return live.values().stream().mapToInt(orders -> orders.size() - 1).sum();
   }
 
   long creates() {

@@ -37,6 +37,7 @@ final class OrderBook {
 
   private final Map<Errand, String> activities = new HashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
+  private final Set<String> settling = new HashSet<>();
   private final Map<Errand, Long> acknowledgedAt = new HashMap<>();
   private final Set<Errand> givenUp = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
@@ -118,6 +119,9 @@ final class OrderBook {
     if (errand.isOfAnOrder()) {
       String known = activities.putIfAbsent(errand, activity);
       orders.put(activity, errand.order());
+      if (errand.kind() == Errand.Kind.PAY || errand.kind() == Errand.Kind.UNBIND) {
+        settling.add(activity);
+      }
       acknowledgedAt.putIfAbsent(errand, System.nanoTime());
       if (known != null && !known.equals(activity) && !mayBeRepeated(errand)) {
         problems.add(errand + " was acknowledged as " + known + " and again as " + activity);
@@ -182,6 +186,11 @@ final class OrderBook {
             && activity != null
             && System.nanoTime() - acknowledgedAt.get(errand) > PATIENCE_FOR_PAYMENTS.toNanos();
     return activity != null && !unanswered.containsKey(errand) && (parked.contains(activity) || overdue);
+  }
+
+  /** Whether an activity is a payment or an unbinding, as far as is known. */
+  boolean isSettling(String activity) {
+    return settling.contains(activity);
   }
 
   List<Order> all() {

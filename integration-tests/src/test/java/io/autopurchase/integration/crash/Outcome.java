@@ -49,6 +49,10 @@ record Outcome(
     List<String> problems) {
 
   private static final int WORKERS = 8;
+  private static final Duration CANCEL_DELAY = Duration.ofSeconds(2);
+
+  /** A line that a control frees too early is surely booked again before its order is closed, however slow the machine is. */
+  private static final Duration CANCEL_DELAY_OF_CONTROL = Duration.ofSeconds(20);
 
   boolean isClean() {
     return !stopped && audit.isClean() && mostSurplus == 0 && problems.isEmpty();
@@ -63,7 +67,7 @@ record Outcome(
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Path file = folder.resolve("node.properties");
-    try (Market market = Market.open(plan.seed())) {
+    try (Market market = Market.open(plan.seed(), plan.isControl() ? CANCEL_DELAY_OF_CONTROL : CANCEL_DELAY)) {
       NodeSettings settings = settings(plan, database, market, folder);
       settings.write(file);
       Set<String> heard = Office.authorize(settings);
