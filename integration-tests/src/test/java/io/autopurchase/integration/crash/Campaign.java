@@ -26,6 +26,9 @@ final class Campaign implements AutoCloseable {
   /** A killed node's activities are idle for a lease: so many must be open that there is work all the time. */
   private static final int OPEN_FOR_EACH_NODE = 32;
 
+  /** While blows wait for work that they can hit, there is some: nodes without any would wait for ever. */
+  private static final int AT_WORK_FOR_EACH_NODE = 3;
+
   private static final double DOUBLE_CLICKS = 0.1;
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final Duration LONGEST_END = Duration.ofSeconds(60);
@@ -262,6 +265,10 @@ final class Campaign implements AutoCloseable {
   private void openMore() {
     int allowed = FIRST_ORDERS_FOR_EACH_NODE * plan.nodes() + nemesis.orders();
     while (opened < allowed && book.unfinished() < OPEN_FOR_EACH_NODE * plan.nodes()) {
+      book.open(new Order(++opened));
+    }
+    int idle = AT_WORK_FOR_EACH_NODE * plan.nodes() - book.atWork();
+    for (int more = 0; more < idle && !nemesis.hasChosenAll(); more++) {
       book.open(new Order(++opened));
     }
   }

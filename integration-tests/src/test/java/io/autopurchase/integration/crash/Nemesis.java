@@ -75,6 +75,11 @@ final class Nemesis {
     return orders;
   }
 
+  /** Whether every blow has its node. */
+  boolean hasChosenAll() {
+    return blows.isEmpty();
+  }
+
   boolean isDone(Collection<NodeProcess> nodes) {
     return blows.isEmpty() && strikes.isEmpty() && !databaseAway && nodes.stream().noneMatch(n -> n.state == State.PAUSED);
   }

@@ -207,8 +207,16 @@ final class OrderBook {
   }
 
   boolean isAtRest() {
-    return open.stream()
-        .allMatch(order -> order.stages().get(stages.get(order)).stream().allMatch(kind -> isAtRest(Errand.of(kind, order))));
+    return open.stream().allMatch(this::isAtRest);
+  }
+
+  /** How many orders are neither done nor at rest. */
+  int atWork() {
+    return (int) open.stream().filter(order -> !isAtRest(order)).count();
+  }
+
+  private boolean isAtRest(Order order) {
+    return order.stages().get(stages.get(order)).stream().allMatch(kind -> isAtRest(Errand.of(kind, order)));
   }
 
   /** The orders with which not all was done that is wanted; in words. */
