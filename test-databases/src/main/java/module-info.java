@@ -6,6 +6,7 @@ module io.autopurchase.testdatabases {
   requires embedded.postgres;
   requires org.mariadb.jdbc;
   requires org.postgresql.jdbc;
+  requires org.xerial.sqlitejdbc;
 
   exports io.autopurchase.testdatabases;
 }

@@ -30,6 +30,7 @@ public final class Ledger {
    * @param outerPurchaseId empty for an order placed by hand
    * @param amount goods and freight, in fen
    * @param siteOrderNumber the number that it has at taobao.com
+   * @param paymentRequests calls that arrived and asked to pay it, including the refused ones
    */
   public record Order(
       String purchaseId,
@@ -40,7 +41,8 @@ public final class Ledger {
       Instant createdAt,
       List<Line> lines,
       String account,
-      String siteOrderNumber) {}
+      String siteOrderNumber,
+      int paymentRequests) {}
 
   /**
    * A line of an order; price of one piece in fen.
@@ -138,7 +140,8 @@ public final class Ledger {
             .map(Ledger::line)
             .toList(),
         order.account,
-        OrderDocument.siteNumber(order.purchaseId));
+        OrderDocument.siteNumber(order.purchaseId),
+        order.paymentRequests);
   }
 
   private static Line line(State.Line line) {

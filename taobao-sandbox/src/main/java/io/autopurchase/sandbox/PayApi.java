@@ -70,6 +70,7 @@ final class PayApi {
     if (order.isEmpty()) {
       return List.of("ORDER_NOT_EXIST", "there is no order " + id);
     }
+    order.get().paymentRequests++;
     try {
       life.acceptPayment(order.get(), fails, market.now());
       return List.of();

@@ -72,6 +72,7 @@ final class State {
     String source = "";
     String remark = "";
     String status = "BULIDING";
+    int paymentRequests;
     long createdAt;
     long modifiedAt;
     long visibleAt;

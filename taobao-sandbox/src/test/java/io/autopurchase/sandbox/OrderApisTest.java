@@ -173,6 +173,16 @@ class OrderApisTest {
   }
 
   @Test
+  void pay_againWhilePaid_ledgerCountsBothRequests() {
+    String id = placed("PO-1", Client.ITEM);
+
+    client.call(Client.PAY, Map.of("purchaseOrderIdList", "[" + id + "]"));
+    client.call(Client.PAY, Map.of("purchaseOrderIdList", "[" + id + "]"));
+
+    assertThat(sandbox.ledger().ordersFor("PO-1").get(0).paymentRequests()).isEqualTo(2);
+  }
+
+  @Test
   void pay_elevenOrNone_isRefused() {
     String eleven = "[1,2,3,4,5,6,7,8,9,10,11]";
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * A database on a real server, without installation and without Docker; the server's programs come with the class path.
- * Linux on x86-64, as an ordinary user or as root. Thread-safe.
+ * A database on a real server, without installation and without Docker; the server's programs come with the class path. SQLite needs no
+ * server. Linux on x86-64, as an ordinary user or as root. Thread-safe.
  *
  * <p>The servers keep what they acknowledge: nothing of their durability is switched off for speed. They end with the JVM,
  * however it dies, and leave no files behind.
@@ -16,14 +16,14 @@ import javax.sql.DataSource;
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-  private final TestServer server;
+  private final DatabaseHost host;
   private final String database;
-  private final boolean ownsServer;
+  private final boolean ownsHost;
 
-  private TestDatabase(TestServer server, String database, boolean ownsServer) {
-    this.server = server;
+  private TestDatabase(DatabaseHost host, String database, boolean ownsHost) {
+    this.host = host;
     this.database = database;
-    this.ownsServer = ownsServer;
+    this.ownsHost = ownsHost;
   }
 
   /** A PostgreSQL server of its own, for tests that kill it; takes some 3 seconds. */
@@ -41,6 +41,11 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(MySqlServer.start(), "test", true);
   }
 
+  /** A SQLite file in a folder of its own. Several processes may open it; {@link #kill} and {@link #cutConnections} throw. */
+  public static TestDatabase sqlite() {
+    return new TestDatabase(SqliteFiles.create(), "test", true);
+  }
+
   /** A new, empty database on the one PostgreSQL server of this JVM, which starts with the first call. */
   public static TestDatabase sharedPostgres() {
     return fresh(SharedPostgres.SERVER);
@@ -56,29 +61,29 @@ public final class TestDatabase implements AutoCloseable {
     return fresh(SharedMySql.SERVER);
   }
 
-  /** Another empty database on the same server; it goes with the server, or when it is closed. */
+  /** Another empty database on the same server, or in the same folder; it goes with that, or when it is closed. */
   public TestDatabase fresh() {
-    return fresh(server);
+    return fresh(host);
   }
 
-  private static TestDatabase fresh(TestServer server) {
+  private static TestDatabase fresh(DatabaseHost host) {
     String name = "test_" + NUMBERS.incrementAndGet();
-    server.execute("CREATE DATABASE " + name);
-    return new TestDatabase(server, name, false);
+    host.createDatabase(name);
+    return new TestDatabase(host, name, false);
   }
 
-  /** {@code PostgreSQL}, {@code MariaDB} or {@code MySQL}. */
+  /** {@code PostgreSQL}, {@code MariaDB}, {@code MySQL} or {@code SQLite}. */
   public String name() {
-    return server.product();
+    return host.product();
   }
 
   /** For JDBC; other processes on this machine may use it too. */
   public String url() {
-    return server.url(database);
+    return host.url(database);
   }
 
   public String user() {
-    return server.user();
+    return host.user();
   }
 
   public String password() {
@@ -87,7 +92,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Opens a new connection each time. */
   public DataSource dataSource() {
-    return server.dataSource(database);
+    return host.dataSource(database);
   }
 
   /** Runs one statement on a connection of its own. */
@@ -103,40 +108,44 @@ public final class TestDatabase implements AutoCloseable {
   /**
    * {@code kill -9} of the server and all its children; they are gone when this returns.
    *
-   * @throws IllegalStateException where others share the server
+   * @throws IllegalStateException if others share the server, or if there is none
    */
   public void kill() {
     demandOwnServer();
-    server.kill();
+    host.kill();
   }
 
   /**
    * Starts a killed server on the same port and data, and waits until it serves.
    *
-   * @throws IllegalStateException where others share the server
+   * @throws IllegalStateException if others share the server, or if there is none
    */
   public void restart() {
     demandOwnServer();
-    server.launch();
+    host.launch();
   }
 
-  /** Ends, from the server's side, every connection to this database. */
+  /**
+   * Ends, from the server's side, every connection to this database.
+   *
+   * @throws IllegalStateException if there is no server
+   */
   public void cutConnections() {
-    server.cutConnections(database);
+    host.cutConnections(database);
   }
 
-  /** Stops the server and deletes its data; of a shared server, deletes this database. */
+  /** Stops the server, if there is one, and deletes its data; of a shared server, deletes this database. */
   @Override
   public void close() {
-    if (ownsServer) {
-      server.close();
+    if (ownsHost) {
+      host.close();
     } else {
-      server.dropDatabase(database);
+      host.dropDatabase(database);
     }
   }
 
   private void demandOwnServer() {
-    if (!ownsServer) {
+    if (!ownsHost) {
       throw new IllegalStateException("others share this server; postgres(), mariaDb() and mySql() start one of their own");
     }
   }

@@ -11,10 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.annotation.Nullable;
-import javax.sql.DataSource;
 
 /** One server with its folder, its port and, while it runs, its processes. */
-abstract class TestServer implements AutoCloseable {
+abstract class TestServer extends DatabaseHost {
   final Path folder;
   final int port = freePort();
   @Nullable private GuardedProcess process;
@@ -27,24 +26,17 @@ abstract class TestServer implements AutoCloseable {
     }
   }
 
-  abstract String product();
-
-  abstract String user();
-
-  abstract String url(String database);
-
-  abstract DataSource dataSource(String database);
-
   /** A database that is always there. */
   abstract String home();
 
   abstract List<String> command();
 
-  abstract void cutConnections(String database);
+  @Override
+  final void createDatabase(String database) {
+    execute("CREATE DATABASE " + database);
+  }
 
-  abstract void dropDatabase(String database);
-
-  /** Starts the server and waits until it serves. */
+  @Override
   final synchronized void launch() {
     if (process != null) {
       throw new IllegalStateException(product() + " is running");
@@ -53,6 +45,7 @@ abstract class TestServer implements AutoCloseable {
     process.awaitReady(this::serves);
   }
 
+  @Override
   final synchronized void kill() {
     if (process != null) {
       process.kill();

@@ -105,6 +105,22 @@ class TestDatabaseTest {
   }
 
   @Test
+  void sqlite_closed_fileIsGoneAndNothingCouldBeKilled() throws Exception {
+    Path file;
+    try (TestDatabase database = TestDatabase.sqlite();
+        TestDatabase other = database.fresh()) {
+      file = Path.of(database.url().substring("jdbc:sqlite:".length()));
+      database.execute("CREATE TABLE mine (id INTEGER)");
+
+      assertThat(query(database, "SELECT count(*) FROM mine")).isEqualTo("0");
+      assertThatThrownBy(() -> other.execute("SELECT * FROM mine")).hasRootCauseInstanceOf(SQLException.class);
+      assertThatThrownBy(database::kill).hasMessageContaining("no server");
+      assertThatThrownBy(database::cutConnections).hasMessageContaining("no server");
+    }
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
   void postgres_jvmIsKilled_serverEnds() throws Exception {
     Process jvm =
         new ProcessBuilder(

@@ -1,24 +1,20 @@
 package io.autopurchase.integration.crash;
 
-import io.autopurchase.Activity;
-import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseGroup;
-import io.autopurchase.integration.crash.Market.Ordered;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * What the marketplace's ledger and the shop's records say, line by line.
+ * What the marketplace's ledger and the shop's records say, by an {@link Auditor}.
  *
  * @param lines that were to be ordered
+ * @param paid orders that the marketplace shows as paid
+ * @param unconfirmed payments that were perhaps sent, and whose orders are still being followed
+ * @param unbound lines that an unbinding has set free
+ * @param bookedAgain lines that were booked again after that
  * @param surplus orders of lines that are ordered already
  * @param lost lines that the shop thinks ordered and the marketplace does not know, or the other way round
- * @param unfinished orders without an ended activity, or with more than one
+ * @param unfinished orders whose activities have not ended as they must, or are too many
+ * @param wrongPayments orders that were paid twice, above the limit, or against what the activities report
+ * @param wrongUnbindings lines that were reported free, and whose orders live or are paid
  * @param inDoubt intents that were found open after their process had died
  * @param ordered sum at the marketplace, in fen
  * @param recorded sum in the shop's purchases, in fen
@@ -26,79 +22,29 @@ import java.util.stream.Collectors;
  * @param problems in words, the first of them
  */
 record Audit(
-    int lines, int surplus, int lost, int unfinished, int inDoubt, long ordered, long recorded, int unseenEvents, List<String> problems) {
-  private static final int MOST_PROBLEMS = 20;
+    int lines,
+    int paid,
+    int unconfirmed,
+    int unbound,
+    int bookedAgain,
+    int surplus,
+    int lost,
+    int unfinished,
+    int wrongPayments,
+    int wrongUnbindings,
+    int inDoubt,
+    long ordered,
+    long recorded,
+    int unseenEvents,
+    List<String> problems) {
+
+  /** Of a campaign that was stopped: the ledger alone is known. */
+  static Audit ofStopped(Market market) {
+    int paid = (int) market.orders().stream().filter(Market::isPaid).count();
+    return new Audit(0, paid, 0, 0, 0, market.surplus(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+  }
 
   boolean isClean() {
-    return surplus == 0 && lost == 0 && unfinished == 0 && ordered == recorded && unseenEvents == 0 && problems.isEmpty();
-  }
-
-  static Audit of(Market market, Office office, OrderBook book) {
-    Map<String, List<Ordered>> live = market.live();
-    Map<String, List<Activity>> activities =
-        office.activities().stream().collect(Collectors.groupingBy(activity -> activity.orderId().orElse("")));
-    List<String> problems = new ArrayList<>();
-    Set<String> unknown = new HashSet<>(live.keySet());
-    int lines = 0;
-    int lost = 0;
-    int unfinished = 0;
-    long recorded = 0;
-    for (Order order : book.all()) {
-      List<Activity> own = activities.getOrDefault(order.id(), List.of());
-      if (own.size() != 1 || !own.get(0).isSuccess()) {
-        unfinished++;
-        problems.add(order.id() + ": " + own.stream().map(Audit::describe).toList());
-      }
-      Map<String, Purchase> purchases =
-          office.purchases(order).stream().collect(Collectors.toMap(p -> p.line().lineId(), Function.identity()));
-      for (String line : order.lineIds()) {
-        lines++;
-        unknown.remove(line);
-        Purchase purchase = purchases.get(line);
-        List<Ordered> orders = live.getOrDefault(line, List.of());
-        recorded += purchase == null ? 0 : purchase.pricePaid().map(price -> price.minor()).orElse(0L);
-        if (!isSame(purchase, orders)) {
-          lost++;
-          problems.add("line " + line + ": recorded as " + purchase + ", ordered as " + orders);
-        } else if (orders.size() > 1) {
-          problems.add("line " + line + ": recorded as " + purchase + ", ordered as " + orders);
-        }
-      }
-    }
-    unknown.forEach(line -> problems.add("nobody asked for " + live.get(line)));
-    Set<String> unseen = office.events();
-    unseen.removeAll(book.events());
-    return new Audit(
-        lines,
-        live.values().stream().mapToInt(orders -> orders.size() - 1).sum(),
-        lost + unknown.size(),
-        unfinished,
-        (int)
-            activities.values().stream()
-                .flatMap(List::stream)
-                .flatMap(activity -> activity.journal().stream())
-                .filter(entry -> entry.code().equals("INTERRUPTED"))
-                .count(),
-        live.values().stream().flatMap(List::stream).mapToLong(Ordered::amount).sum(),
-        recorded,
-        unseen.size(),
-        problems.stream().limit(MOST_PROBLEMS).toList());
-  }
-
-  /** Whether the shop's record is that of one of the marketplace's lines, or both know nothing. */
-  private static boolean isSame(Purchase purchase, List<Ordered> orders) {
-    boolean bought = purchase != null && purchase.group() == PurchaseGroup.PURCHASED;
-    if (!bought) {
-      return orders.isEmpty();
-    }
-    return orders.stream()
-        .anyMatch(
-            ordered ->
-                purchase.providerOrderId().orElse("").equals(ordered.order().purchaseId())
-                    && purchase.providerOrderLineId().orElse("").equals(ordered.line().subOrderId()));
-  }
-
-  private static String describe(Activity activity) {
-    return activity + activity.reason().map(reason -> " " + reason).orElse("") + " " + activity.journal();
+    return surplus + lost + unfinished + wrongPayments + wrongUnbindings + unseenEvents == 0 && ordered == recorded && problems.isEmpty();
   }
 }

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Lets nodes work on one database while a {@link Nemesis} strikes them, and replaces those that died, until the planned blows
@@ -28,16 +26,20 @@ final class Campaign implements AutoCloseable {
   /** A killed node's activities are idle for a lease: so many must be open that there is work all the time. */
   private static final int OPEN_FOR_EACH_NODE = 32;
 
+  /** While blows wait for work that they can hit, there is some: nodes without any would wait for ever. */
+  private static final int AT_WORK_FOR_EACH_NODE = 3;
+
   private static final double DOUBLE_CLICKS = 0.1;
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final Duration LONGEST_END = Duration.ofSeconds(60);
   private static final Duration LONGEST_CALM = Duration.ofSeconds(240);
-  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final CampaignPlan plan;
   private final Path folder;
   private final Path settingsFile;
-  private final Consumer<String> progress;
+  private final Market market;
+  private final Progress progress;
   private final Nemesis nemesis;
   private final Random random;
   private final OrderBook book = new OrderBook();
@@ -47,21 +49,23 @@ final class Campaign implements AutoCloseable {
   private final Set<String> retaken = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private final Thread guard = new Thread(this::killAll);
-  private long toldAt = System.nanoTime();
+  private long lookedAt = System.nanoTime();
+  private int mostSurplus;
   private int poisonings;
   private int opened;
 
   /**
    * @param folder for the logs of the nodes
    * @param settingsFile of the nodes; read again by each that starts
-   * @param progress is told every now and then
+   * @param progress is told every second, and may stop it
    */
-  Campaign(CampaignPlan plan, TestDatabase database, Path folder, Path settingsFile, Consumer<String> progress) {
+  Campaign(CampaignPlan plan, TestDatabase database, Market market, Path folder, Path settingsFile, Progress progress) {
     this.plan = plan;
     this.folder = folder;
     this.settingsFile = settingsFile;
+    this.market = market;
     this.progress = progress;
-    nemesis = new Nemesis(plan, database, sayings);
+    nemesis = new Nemesis(plan, database, book::isSettling, sayings);
     random = new Random(plan.seed());
     for (int number = 1; number <= plan.poisoned(); number++) {
       book.open(new Order(-number));
@@ -76,30 +80,33 @@ final class Campaign implements AutoCloseable {
     }
   }
 
-  /**
-   * Until all blows are dealt.
-   *
-   * @param enough ends it before
-   */
-  void strike(BooleanSupplier enough) throws InterruptedException {
+  /** Until all blows are dealt, or the campaign is to end early. */
+  void strike() throws InterruptedException {
     do {
       openMore();
       turn();
       nemesis.turn(nodes);
-    } while (!nemesis.isDone(nodes) && !enough.getAsBoolean());
+    } while (!nemesis.isDone(nodes) && !isToEnd());
+  }
+
+  /** A control has shown what it is for, or the suite is stopped. */
+  private boolean isToEnd() {
+    return progress.isStopped() || plan.isControl() && mostSurplus > 0;
   }
 
   /**
    * Until every activity has ended or is parked, and every event has arrived, or too much time has passed.
    *
    * @param office knows what was committed
-   * @param enough ends it before
    */
-  void calm(Office office, BooleanSupplier enough) throws InterruptedException {
+  void calm(Office office) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_CALM.toNanos();
     do {
       turn();
-    } while (!isCalm(office) && !enough.getAsBoolean() && System.nanoTime() < end);
+    } while (!isCalm(office) && !isToEnd() && System.nanoTime() < end);
+    if (!isToEnd() && !book.isAtRest()) {
+      problems.add("after " + LONGEST_CALM + " these are not done: " + book.openOrders());
+    }
   }
 
   private boolean isCalm(Office office) {
@@ -109,7 +116,7 @@ final class Campaign implements AutoCloseable {
   /** Ends the nodes as a deployment does, and hears what they have to say to the last word. */
   void end() throws InterruptedException {
     nodes.stream().filter(node -> node.state != State.ENDING).forEach(NodeProcess::terminate);
-    while (!nodes.isEmpty()) {
+    while (!nodes.isEmpty() && !progress.isStopped()) {
       Saying saying = sayings.poll(20, TimeUnit.MILLISECONDS);
       if (saying != null && saying.words().get(0).equals("ended")) {
         nodes.remove(saying.node());
@@ -124,8 +131,17 @@ final class Campaign implements AutoCloseable {
     return book;
   }
 
+  /** The most orders that existed at once of lines that were ordered already. */
+  int mostSurplus() {
+    return mostSurplus;
+  }
+
   Map<Blow, Integer> dealt() {
     return nemesis.dealt();
+  }
+
+  boolean isStopped() {
+    return progress.isStopped();
   }
 
   int poisonings() {
@@ -146,7 +162,11 @@ final class Campaign implements AutoCloseable {
   @Override
   public void close() {
     killAll();
-    Runtime.getRuntime().removeShutdownHook(guard);
+    try {
+      Runtime.getRuntime().removeShutdownHook(guard);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down: the guard has begun.
+    }
   }
 
   private void killAll() {
@@ -169,9 +189,10 @@ final class Campaign implements AutoCloseable {
     }
     nodes.forEach(this::watch);
     ask();
-    if (System.nanoTime() - toldAt > TELL_EVERY.toNanos()) {
-      toldAt = System.nanoTime();
-      progress.accept(plan.name() + ": dealt " + dealt() + ", " + book.size() + " orders, " + book.unfinished() + " of them open");
+    if (plan.isControl() || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+      lookedAt = System.nanoTime();
+      mostSurplus = Math.max(mostSurplus, market.surplus());
+      progress.at(plan.isControl() ? 0 : nemesis.dealtInAll(), book.size() - book.unfinished(), plan.isControl() ? 0 : problems().size() + mostSurplus);
     }
   }
 
@@ -180,11 +201,12 @@ final class Campaign implements AutoCloseable {
     List<String> words = saying.words();
     switch (words.get(0)) {
       case "ready" -> node.become(State.READY, State.STARTING);
-      case "booked" -> book.acknowledged(answered(node, words), words.get(2));
+      case "done" -> book.acknowledged(answered(node, words), words.get(3));
       case "failed" -> book.again(List.of(answered(node, words)));
+      case "conflict" -> book.conflict(answered(node, words), words.get(3));
       case "refused" -> {
-        answered(node, words);
-        problems.add(node + " refused an order: " + String.join(" ", words));
+        book.refused(answered(node, words));
+        problems.add(node + " refused an errand: " + String.join(" ", words));
       }
       case "run" -> {
         node.become(State.WORKING, State.READY);
@@ -208,10 +230,10 @@ final class Campaign implements AutoCloseable {
     }
   }
 
-  private static Order answered(NodeProcess node, List<String> words) {
-    Order order = new Order(Integer.parseInt(words.get(1)));
-    node.asked.remove(order);
-    return order;
+  private static Errand answered(NodeProcess node, List<String> words) {
+    Errand errand = Errand.parse(words.get(1), words.get(2));
+    node.asked.remove(errand);
+    return errand;
   }
 
   private void ended(NodeProcess node, int exit) {
@@ -224,7 +246,9 @@ final class Campaign implements AutoCloseable {
     } else if (node.state != State.ENDING && exit != ShopNode.NO_DATABASE) {
       problems.add(node + " ended by itself with " + exit);
     }
-    start(node.name);
+    if (!progress.isStopped()) {
+      start(node.name);
+    }
   }
 
   private void watch(NodeProcess node) {
@@ -243,6 +267,10 @@ final class Campaign implements AutoCloseable {
     while (opened < allowed && book.unfinished() < OPEN_FOR_EACH_NODE * plan.nodes()) {
       book.open(new Order(++opened));
     }
+    int idle = AT_WORK_FOR_EACH_NODE * plan.nodes() - book.atWork();
+    for (int more = 0; more < idle && !nemesis.hasChosenAll(); more++) {
+      book.open(new Order(++opened));
+    }
   }
 
   private void ask() {
@@ -250,12 +278,20 @@ final class Campaign implements AutoCloseable {
     for (NodeProcess node : free) {
       book.next()
           .ifPresent(
-              order -> {
-                node.book(order);
+              errand -> {
+                run(node, errand);
                 if (random.nextDouble() < DOUBLE_CLICKS) {
-                  free.get(random.nextInt(free.size())).book(order);
+                  run(free.get(random.nextInt(free.size())), errand);
                 }
               });
+    }
+  }
+
+  /** A node that has the errand already is not asked twice. */
+  private void run(NodeProcess node, Errand errand) {
+    if (!node.asked.contains(errand)) {
+      book.asked(errand);
+      node.run(errand);
     }
   }
 }

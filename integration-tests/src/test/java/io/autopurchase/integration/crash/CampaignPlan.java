@@ -48,6 +48,16 @@ record CampaignPlan(String name, long seed, int nodes, Map<Blow, Integer> blows,
     return new CampaignPlan(name, seed, nodes, blows, poisoned, true, withdrawn);
   }
 
+  /** Whether it must fail, for a rule is taken away. */
+  boolean isControl() {
+    return !withdrawn.isEmpty();
+  }
+
+  /** All blows that are planned. */
+  int size() {
+    return blows.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   CampaignPlan without(String rule) {
     return new CampaignPlan(name, seed, nodes, blows, poisoned, clustered, rule);
   }

@@ -9,13 +9,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The marketplace of a campaign. It makes a second order of a repeated id, so that a blind repeat shows; it shows a new order
- * only after a second; and some of its answers to "create" are slow, or lost.
+ * only after a second; and some of its answers to "create", "pay" and "cancel" are slow, or lost. A payment shows some time after it was accepted, and so does
+ * a cancellation.
  */
 final class Market implements AutoCloseable {
   private static final String CREATE = "/purchase/order/create";
+  private static final String PAY = "/purchase/order/batch/pay";
+  private static final String CANCEL = "/purchase/order/asyn/cancel";
+  private static final Set<String> PAID = Set.of("WAIT_SELLER_SEND_GOODS", "WAIT_BUYER_CONFIRM_GOODS", "TRADE_FINISHED");
 
   private final TaobaoSandbox sandbox;
 
@@ -23,15 +28,30 @@ final class Market implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
-  static Market open(long seed) {
+  /**
+   * @param cancelDelay from the acceptance of a cancellation until the order is closed
+   */
+  static Market open(long seed, Duration cancelDelay) {
     TaobaoSandbox sandbox =
-        TaobaoSandbox.builder().repeat(Repeat.DUPLICATE).visibilityDelay(Duration.ofSeconds(1)).start();
+        TaobaoSandbox.builder()
+            .repeat(Repeat.DUPLICATE)
+            .visibilityDelay(Duration.ofSeconds(1))
+            .payDelay(Duration.ofMillis(400))
+            .cancelDelay(cancelDelay)
+            .start();
     sandbox.catalogue().addGenerated(Order.ITEMS, Order.SELLERS);
     sandbox.faults().on(CREATE).withProbability(0.02, seed).inject(Fault.loseAnswer());
     sandbox.faults().on(CREATE).withProbability(0.01, seed + 1).inject(Fault.dropRequest());
     sandbox.faults().on(CREATE).withProbability(0.01, seed + 2).inject(Fault.http(502, true));
     sandbox.faults().on(CREATE).withProbability(0.25, seed + 3).inject(Fault.delay(Duration.ofMillis(600)));
     sandbox.faults().on(CREATE).withProbability(0.50, seed + 4).inject(Fault.delay(Duration.ofMillis(100)));
+    // No request to pay is dropped: an order that was perhaps sent to be paid is followed for half an hour.
+    sandbox.faults().on(PAY).withProbability(0.05, seed + 5).inject(Fault.loseAnswer());
+    sandbox.faults().on(PAY).withProbability(0.03, seed + 6).inject(Fault.http(502, true));
+    sandbox.faults().on(PAY).withProbability(0.50, seed + 7).inject(Fault.delay(Duration.ofMillis(600)));
+    sandbox.faults().on(CANCEL).withProbability(0.05, seed + 8).inject(Fault.loseAnswer());
+    sandbox.faults().on(CANCEL).withProbability(0.03, seed + 9).inject(Fault.dropRequest());
+    sandbox.faults().on(CANCEL).withProbability(0.40, seed + 10).inject(Fault.delay(Duration.ofMillis(600)));
     return new Market(sandbox);
   }
 
@@ -39,10 +59,19 @@ final class Market implements AutoCloseable {
     return sandbox.restUrl().toString();
   }
 
+  /** Every order that was ever made. */
+  List<Ledger.Order> orders() {
+    return sandbox.ledger().orders();
+  }
+
+  static boolean isPaid(Ledger.Order order) {
+    return PAID.contains(order.status());
+  }
+
   /** What was really ordered and still stands, by the host's line. */
-  Map<String, List<Ordered>> live() {
+  static Map<String, List<Ordered>> live(List<Ledger.Order> orders) {
     Map<String, List<Ordered>> byLine = new HashMap<>();
-    for (Ledger.Order order : sandbox.ledger().orders()) {
+    for (Ledger.Order order : orders) {
       for (Ledger.Line line : order.lines()) {
         if (!line.status().equals("TRADE_CLOSED")) {
           byLine.computeIfAbsent(line.orderLineNo(), id -> new ArrayList<>()).add(new Ordered(order, line));
@@ -54,11 +83,23 @@ final class Market implements AutoCloseable {
 
   /** Orders of lines that were ordered already. */
   int surplus() {
-    return live().values().stream().mapToInt(orders -> orders.size() - 1).sum();
+    return surplus(live(orders()));
+  }
+
+  static int surplus(Map<String, List<Ordered>> live) {
+    return live.values().stream().mapToInt(orders -> orders.size() - 1).sum();
   }
 
   long creates() {
     return sandbox.ledger().count(CREATE);
+  }
+
+  long payments() {
+    return sandbox.ledger().count(PAY);
+  }
+
+  long cancellations() {
+    return sandbox.ledger().count(CANCEL);
   }
 
   @Override

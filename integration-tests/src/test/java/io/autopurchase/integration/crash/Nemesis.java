@@ -14,14 +14,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
 
 /**
- * Deals the blows of a plan, each at a random moment of a node's work. Most hit a node that has placed orders, however slow
- * the machine is; some hit one that is still finding its feet. For one thread.
+ * Deals the blows of a plan, each at a random moment of a node's work. Half of them hit a node while it runs a payment or an unbinding; most
+ * of the others hit a node that has placed orders, however slow the machine is; some hit one that is still finding its feet. For one thread.
  */
 final class Nemesis {
   private static final int SOONEST_MILLIS = 20;
   private static final int LATEST_MILLIS = 2000;
+  private static final int LATEST_MILLIS_WHILE_SETTLING = 500;
   private static final double HASTY = 0.25;
   private static final Duration LONGEST_WAIT_FOR_AN_ORDER = Duration.ofSeconds(15);
 
@@ -33,12 +35,14 @@ final class Nemesis {
   private static final int OUTAGES_MILLIS = 4000;
 
   private final TestDatabase database;
+  private final Predicate<String> settles;
   private final BlockingQueue<Saying> sayings;
   private final Random random;
   private final Deque<Blow> blows;
   private final Map<Blow, Integer> dealt = new EnumMap<>(Blow.class);
   private final Map<NodeProcess, Strike> strikes = new HashMap<>();
   private final Set<NodeProcess> hasty = new HashSet<>();
+  private boolean nextIsForSettling;
   private int orders;
   private boolean databaseAway;
   private long databaseBackAt;
@@ -46,20 +50,34 @@ final class Nemesis {
   /** What a node has coming, on the clock of {@link System#nanoTime}. */
   private record Strike(Blow blow, long at) {}
 
-  Nemesis(CampaignPlan plan, TestDatabase database, BlockingQueue<Saying> sayings) {
+  /**
+   * @param settles whether an activity is a payment or an unbinding
+   */
+  Nemesis(CampaignPlan plan, TestDatabase database, Predicate<String> settles, BlockingQueue<Saying> sayings) {
     this.database = database;
+    this.settles = settles;
     this.sayings = sayings;
     random = new Random(plan.seed());
     blows = new ArrayDeque<>(plan.shuffled(random));
+    nextIsForSettling = random.nextBoolean();
   }
 
   Map<Blow, Integer> dealt() {
     return dealt;
   }
 
+  int dealtInAll() {
+    return dealt.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** How many new orders go with the blows that were chosen until now. */
   int orders() {
     return orders;
+  }
+
+  /** Whether every blow has its node. */
+  boolean hasChosenAll() {
+    return blows.isEmpty();
   }
 
   boolean isDone(Collection<NodeProcess> nodes) {
@@ -103,13 +121,18 @@ final class Nemesis {
     if (next != null && isRipe(node, now) && !(next.isOfTheDatabase() && databaseAway)) {
       blows.remove();
       orders += next.orders;
-      strikes.put(node, new Strike(next, now + millis(SOONEST_MILLIS + random.nextInt(LATEST_MILLIS - SOONEST_MILLIS))));
+      int latest = nextIsForSettling ? LATEST_MILLIS_WHILE_SETTLING : LATEST_MILLIS;
+      strikes.put(node, new Strike(next, now + millis(SOONEST_MILLIS + random.nextInt(latest - SOONEST_MILLIS))));
+      nextIsForSettling = random.nextBoolean();
     }
   }
 
   private boolean isRipe(NodeProcess node, long now) {
-    boolean impatient = hasty.contains(node) || now - node.since > LONGEST_WAIT_FOR_AN_ORDER.toNanos();
-    return node.state == State.PLACING || node.state == State.WORKING && impatient;
+    boolean tooLong = now - node.since > LONGEST_WAIT_FOR_AN_ORDER.toNanos();
+    if (nextIsForSettling && !tooLong) {
+      return node.state.takesOrders() && node.running.stream().anyMatch(settles);
+    }
+    return node.state == State.PLACING || node.state == State.WORKING && (hasty.contains(node) || tooLong);
   }
 
   private void deal(Blow blow, NodeProcess node) {

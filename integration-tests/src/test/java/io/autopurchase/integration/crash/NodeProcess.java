@@ -49,8 +49,8 @@ final class NodeProcess {
   /** On the clock of {@link System#nanoTime}, when it came into its state. */
   long since = System.nanoTime();
 
-  /** Orders that it was told to book and has not answered for. */
-  final Set<Order> asked = new LinkedHashSet<>();
+  /** Errands that it was given and has not answered for. */
+  final Set<Errand> asked = new LinkedHashSet<>();
 
   /** Activities that it is at. */
   final Set<String> running = new HashSet<>();
@@ -66,7 +66,8 @@ final class NodeProcess {
 
   /** Starts one. Its standard error is appended to a file of its name. */
   static NodeProcess start(String name, Path folder, Path settings, BlockingQueue<Saying> sayings) {
-    List<String> command = new ArrayList<>();
+    // Ctrl-C goes to all processes of a terminal; the campaign ends its nodes itself.
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), ShopNode.class.getName(), settings.toString()));
@@ -108,10 +109,10 @@ final class NodeProcess {
     }
   }
 
-  void book(Order order) {
-    asked.add(order);
+  void run(Errand errand) {
+    asked.add(errand);
     try {
-      commands.write(order.number() + "\n");
+      commands.write(errand + "\n");
       commands.flush();
     } catch (IOException e) {
       // It has just died. Its end is the next thing that it says, and then somebody else is asked.

@@ -81,6 +81,7 @@ record NodeSettings(
         .set("callback", "http://localhost/callback")
         .set("request-life", "5")
         .set("visibility-lag", "3")
+        .set("refused-cancel-codes", "ORDER_STATUS_ERROR")
         .build();
   }
 }

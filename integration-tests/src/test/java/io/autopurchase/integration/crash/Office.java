@@ -1,7 +1,5 @@
 package io.autopurchase.integration.crash;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -12,7 +10,6 @@ import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,19 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Office implements AutoCloseable {
   private static final int PAGE = 500;
 
-  private final HikariDataSource pool;
+  private final Storage storage;
   private final AutoPurchase engine;
 
   private Office(NodeSettings settings, PurchaseListener... listeners) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(2);
-    pool = new HikariDataSource(config);
+    storage = Storage.open(settings, 2);
     AutoPurchaseBuilder builder =
         AutoPurchase.builder()
-            .store(JdbcActivityStore.builder(pool).shop(settings.shop()).build())
+            .store(storage.store())
             .secrets(KeyRing.open(settings.keys()))
             .providerSettings("taobao", settings.provider())
             .workers(0);
@@ -106,6 +98,6 @@ final class Office implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
-    pool.close();
+    storage.close();
   }
 }

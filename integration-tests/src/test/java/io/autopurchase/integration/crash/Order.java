@@ -30,6 +30,14 @@ record Order(int number) {
     return Long.toString(FIRST_ITEM + ITEMS - 1);
   }
 
+  /** What the office wants of an order besides, from ten orders: six are only booked, two are paid, two are unbound. */
+  enum Fate {
+    BOOKED,
+    PAID,
+    UNBOUND,
+    UNBOUND_AND_BOOKED_AGAIN
+  }
+
   boolean isPoisoned() {
     return number < 0;
   }
@@ -41,6 +49,46 @@ record Order(int number) {
   List<String> lineIds() {
     int lines = isPoisoned() ? 1 : 1 + number % 3;
     return IntStream.rangeClosed(1, lines).mapToObj(line -> id() + "/" + line).toList();
+  }
+
+  Fate fate() {
+    return switch (isPoisoned() ? 0 : number % 10) {
+      case 3, 7 -> Fate.PAID;
+      case 4 -> Fate.UNBOUND;
+      case 8 -> Fate.UNBOUND_AND_BOOKED_AGAIN;
+      default -> Fate.BOOKED;
+    };
+  }
+
+  /** Whether it is to be paid in the same moment as unbound; either may win. */
+  boolean isContested() {
+    return fate() == Fate.UNBOUND && number % 20 == 4;
+  }
+
+  /** What is asked for, one stage after the other; that of one stage at once. */
+  List<List<Errand.Kind>> stages() {
+    List<Errand.Kind> book = List.of(Errand.Kind.BOOK);
+    return switch (fate()) {
+      case BOOKED -> List.of(book);
+      case PAID -> List.of(book, List.of(Errand.Kind.PAY));
+      case UNBOUND -> List.of(book, isContested() ? List.of(Errand.Kind.PAY, Errand.Kind.UNBIND) : List.of(Errand.Kind.UNBIND));
+      case UNBOUND_AND_BOOKED_AGAIN -> List.of(book, List.of(Errand.Kind.UNBIND), List.of(Errand.Kind.BOOK_AGAIN));
+    };
+  }
+
+  /** Whether a person has approved its payment in advance; if not, one is asked. */
+  boolean isApprovedInAdvance() {
+    return number % 20 < 10;
+  }
+
+  /** Whether its payment is asked for with a limit that it is above. */
+  boolean isAboveLimit() {
+    return fate() == Fate.PAID && number % 40 == 27;
+  }
+
+  /** What its payment may cost at most. */
+  Money limit() {
+    return Money.cny(isAboveLimit() ? "50.00" : "1000.00");
   }
 
   ReservationPlan plan() {

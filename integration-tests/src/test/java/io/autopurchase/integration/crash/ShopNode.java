@@ -1,18 +1,25 @@
 package io.autopurchase.integration.crash;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.ConflictException;
+import io.autopurchase.Money;
+import io.autopurchase.Option;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseEvent;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.Question;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.cluster.dbscheduler.DbSchedulerDispatcher;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.core.WatchedEngine;
 import io.autopurchase.provider.taobao.TaobaoAdapter;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.StoreException;
-import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,13 +29,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.sql.DataSource;
 
 /**
  * A node of a shop, as a process of its own. Argument: the file with its {@link NodeSettings}.
  *
- * <p>It books the orders whose numbers come by standard input, one a line, and ends at once when that ends, so that it never
+ * <p>It runs the errands that come by standard input, one a line, and ends at once when that ends, so that it never
  * outlives whoever started it. What happens it says by standard output, a line for each: a word and what belongs to it. A
  * line is written before the call that it tells of returns, so that it is never missing when the process is killed.
  */
@@ -45,7 +55,9 @@ public final class ShopNode {
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
-  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private static final Money MOST_TO_PAY = Money.cny("5000.00");
+
+  private final BlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
 
   private ShopNode() {}
 
@@ -64,7 +76,7 @@ public final class ShopNode {
   private void listen() {
     try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        orders.add(new Order(Integer.parseInt(line)));
+        errands.add(Errand.parse(line));
       }
     } catch (IOException e) {
       System.err.println("standard input is broken: " + e);
@@ -73,52 +85,41 @@ public final class ShopNode {
   }
 
   private void work(NodeSettings settings) throws InterruptedException {
-    HikariDataSource pool = pool(settings);
-    AutoPurchase engine = open(settings, pool);
+    Storage storage = Storage.open(settings, settings.workers() + HOST_THREADS + 4);
+    AutoPurchase engine = open(settings, storage);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   engine.close();
-                  pool.close();
+                  storage.close();
                   say("closed");
                 }));
     say("ready");
     for (int i = 1; i < HOST_THREADS; i++) {
-      daemon("host-" + i, () -> book(engine));
+      daemon("host-" + i, () -> run(engine));
     }
-    book(engine);
+    run(engine);
   }
 
-  private static HikariDataSource pool(NodeSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.workers() + HOST_THREADS + 4);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
-    config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
-  }
-
-  private static AutoPurchase open(NodeSettings settings, HikariDataSource pool) {
+  private static AutoPurchase open(NodeSettings settings, Storage storage) {
     EngineOptions.Builder options =
         EngineOptions.builder()
-            .store(JdbcActivityStore.builder(pool).shop(settings.shop()).build())
+            .store(storage.store())
             .secrets(KeyRing.open(settings.keys()))
             .discoverProviders(false)
             .provider(settings.poison().isEmpty() ? new TaobaoAdapter() : new PoisonedAdapter(settings.poison()))
             .providerSettings("taobao", settings.provider())
+            .paymentLimits(new PaymentLimits(MOST_TO_PAY, MOST_TO_PAY))
             .listener(ShopNode::report);
     if (settings.clustered()) {
-      options.dispatcher(dispatcher(settings, pool));
+      options.dispatcher(dispatcher(settings, storage.pool().orElseThrow()));
     }
     return WatchedEngine.open(options.workers(settings.workers()), settings.withdrawn(), ShopNode::report);
   }
 
   /** Finds dead nodes within seconds, where a shop would allow a minute. */
-  private static ActivityDispatcher dispatcher(NodeSettings settings, HikariDataSource pool) {
+  private static ActivityDispatcher dispatcher(NodeSettings settings, DataSource pool) {
     return DbSchedulerDispatcher.builder(pool)
         .threads(settings.workers())
         .heartbeatInterval(Duration.ofSeconds(1))
@@ -126,23 +127,66 @@ public final class ShopNode {
         .build();
   }
 
-  private void book(AutoPurchase engine) {
+  private void run(AutoPurchase engine) {
     while (true) {
-      Order order = next();
+      Errand errand = next();
       try {
-        say("booked " + order.number() + " " + engine.book(order.plan()).id());
+        say("done " + errand + " " + run(engine, errand));
       } catch (StoreException e) {
-        say("failed " + order.number() + " " + e.getMessage());
+        say("failed " + errand + " " + e.getMessage());
+      } catch (ConflictException e) {
+        say("conflict " + errand + " " + e.code());
       } catch (RuntimeException e) {
         e.printStackTrace();
-        say("refused " + order.number() + " " + e);
+        say("refused " + errand + " " + e);
       }
     }
   }
 
-  private Order next() {
+  private static ActivityId run(AutoPurchase engine, Errand errand) {
+    return switch (errand.kind()) {
+      case BOOK, BOOK_AGAIN -> engine.book(errand.order().plan()).id();
+      case PAY -> pay(engine, errand.order());
+      case UNBIND ->
+          engine.unbind(UnbindingRequest.builder(errand.order().id()).on(Question.ORDER_PAID, Option.SKIP_ITEM).build()).id();
+      case ANSWER -> answer(engine, new ActivityId(errand.subject()));
+    };
+  }
+
+  private static ActivityId pay(AutoPurchase engine, Order order) {
+    List<String> providerOrders =
+        engine.purchases().ofOrder(order.id()).stream()
+            .filter(purchase -> purchase.group() == PurchaseGroup.PURCHASED)
+            .map(Purchase::providerOrderId)
+            .flatMap(Optional::stream)
+            .distinct()
+            .sorted()
+            .toList();
+    if (providerOrders.isEmpty()) {
+      throw new ConflictException("NOT_PURCHASED", order.id() + " has nothing to pay");
+    }
+    PaymentRequest.Builder request = PaymentRequest.builder(Order.SESSION, order.limit());
+    providerOrders.forEach(request::order);
+    return engine.pay(order.isApprovedInAdvance() ? request.approved("office").build() : request.build()).id();
+  }
+
+  /** Approves a payment, unless it was sent before: then a person would look at the marketplace first. */
+  private static ActivityId answer(AutoPurchase engine, ActivityId id) {
+    Activity asking = engine.activities().get(id);
+    asking
+        .question()
+        .filter(question -> question.code().equals(Question.APPROVE_PAYMENT))
+        .ifPresent(
+            question -> {
+              boolean sentBefore = question.context().values().stream().anyMatch(value -> value.contains("sent to be paid before"));
+              engine.activities().answer(id, question.id(), sentBefore ? Option.INTERRUPT : Option.APPROVE, "office");
+            });
+    return id;
+  }
+
+  private Errand next() {
     try {
-      return orders.take();
+      return errands.take();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     }
