@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** Many histories, on as many threads as there are processors: each history has a thread of its own for its whole life. */
 final class Histories {
@@ -74,10 +76,16 @@ final class Histories {
     return run(first, count, mutation, untilBroken, Progress.SILENT);
   }
 
+  static Summary run(long first, long count, Mutation mutation, boolean untilBroken, Progress progress) {
+    return run(first, count, mutation, untilBroken, profile -> true, progress);
+  }
+
   /**
+   * @param wanted the histories of other profiles are passed over, and not counted
    * @param progress told of each history; where it is stopped, the histories that were begun come to their end and count
    */
-  static Summary run(long first, long count, Mutation mutation, boolean untilBroken, Progress progress) {
+  static Summary run(
+      long first, long count, Mutation mutation, boolean untilBroken, Predicate<Profile> wanted, Progress progress) {
     AtomicLong next = new AtomicLong(first);
     AtomicLong done = new AtomicLong();
     AtomicLong hash = new AtomicLong();
@@ -89,6 +97,9 @@ final class Histories {
         () -> {
           long[] mine = new long[sometimes.length];
           for (long seed = next.getAndIncrement(); seed < end.get() && !progress.isStopped(); seed = next.getAndIncrement()) {
+            if (!wanted.test(new Profile(new SplittableRandom(seed)))) {
+              continue;
+            }
             long now = seed;
             Result result = result(now, mutation, mine);
             done.incrementAndGet();
