@@ -179,8 +179,9 @@ public interface AutoPurchase extends AutoCloseable {
   MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body);
 
   /**
-   * Stops taking up work, lets running steps end (at most about 15 seconds), delivers what events it can, and closes
-   * the store and the providers. Unfinished activities go on where the engine is built again. May be repeated.
+   * Stops taking up work, lets running steps end (at most about 15 seconds, or as long as a dispatcher that the host has given
+   * says), delivers what events it can, and closes the store and the providers. Unfinished activities go on where the engine is
+   * built again. May be repeated.
    */
   @Override
   void close();
