@@ -62,7 +62,7 @@ enum Rule {
   /** Events are committed with the change that they tell of. */
   EVENTS_WITH_CHANGE,
 
-  /** A default does not pass by an answer that was accepted in the same moment. */
+  /** Neither a default nor a withdrawal passes by an answer that was accepted in the same moment. */
   ANSWER_BEFORE_DEFAULT,
 
   /** A question takes one answer. */

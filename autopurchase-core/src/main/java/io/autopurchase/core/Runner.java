@@ -276,8 +276,13 @@ final class Runner implements ActivityRunner {
   /** Does what must not wait for an answer; that may make the question pointless. */
   private void attend(Run run, Procedure procedure) {
     ActivityBody body = run.body;
+    String question = body.question.id();
     Optional<Instant> next = procedure.attend(run);
     if (body.question == null) {
+      // An answer that arrives in this moment was accepted, so it counts: a withdrawal must not pass it by.
+      if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
+        run.changes.expectNone(Keys.answer(body.id, question));
+      }
       body.state = ActivityState.RUNNING;
       return;
     }

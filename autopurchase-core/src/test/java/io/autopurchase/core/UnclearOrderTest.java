@@ -13,6 +13,7 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
+import io.autopurchase.PurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
@@ -202,6 +203,26 @@ class UnclearOrderTest extends Trading {
 
     assertThat(outcomes(booked)).containsExactly(LineOutcome.BOOKED);
     assertThat(booked.question()).isEmpty();
+  }
+
+  @Test
+  void answer_givenWhileALookSettlesTheQuestion_countsAllTheSame() {
+    Activity asking = asked();
+    String question = asking.question().orElseThrow().id();
+    String option = "ORDER_IS:" + provider.orders().get(0).id();
+    provider.shows(
+        all -> {
+          boolean isOpen = now(asking).question().filter(open -> open.id().equals(question)).isPresent();
+          if (isOpen && nodes.store.load(Keys.answer(asking.id().value(), question)).isEmpty()) {
+            node.engine.activities().answer(asking.id(), question, option, "a person");
+          }
+          return all;
+        });
+
+    Activity booked = runUntil(asking, activity -> activity.state().isFinished());
+
+    assertThat(outcomes(booked)).containsExactly(LineOutcome.BOOKED);
+    assertThat(events(PurchaseEvent.QUESTION_ANSWERED)).singleElement().satisfies(event -> assertThat(event.newValue()).contains(option));
   }
 
   @Test
