@@ -15,6 +15,9 @@ import javax.annotation.Nullable;
 
 /** What the store can be asked. Each query goes by an index that begins with the shop. */
 final class Queries {
+  /** So many rows that are due are not sorted for each page. */
+  private static final int MANY = 2_000;
+
   private final Transactions transactions;
   private final Tables tables;
   private final String shop;
@@ -41,31 +44,39 @@ final class Queries {
   }
 
   List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {
-    String id = sortedId();
-    String sql =
-        "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
-            + " WHERE shop = ? AND kind = ? AND due_at <= ? AND " + id + " > ? AND deleted_at IS NULL ORDER BY " + id + " LIMIT ?";
-    return select(sql, List.of(shop, kind, now.toEpochMilli(), Sql.orEmpty(afterId), limit), Sql::record);
+    String due = " FROM " + tables.record + " WHERE shop = ? AND kind = ? AND due_at <= ? AND deleted_at IS NULL";
+    return page(Sql.RECORD_COLUMNS, due, List.of(shop, kind, now.toEpochMilli()), afterId, limit, Sql::record);
   }
 
   List<StoredRecord> due(DueQuery query) {
     List<Object> values = new ArrayList<>(List.of(shop, query.kind()));
-    StringBuilder sql = new StringBuilder("SELECT " + Sql.DUE_COLUMNS + " FROM " + tables.record + " WHERE shop = ? AND kind = ?");
-    query.login().ifPresent(login -> with(sql, values, " AND login = ?", login));
-    query.provider().ifPresent(provider -> with(sql, values, " AND provider = ?", provider));
-    with(sql, values, " AND due_at <= ?", query.until().toEpochMilli());
-    query.dueAfter().ifPresent(after -> with(sql, values, " AND due_at > ?", after.toEpochMilli()));
-    with(sql, values, " AND " + sortedId() + " > ?", Sql.orEmpty(query.afterId().orElse(null)));
-    with(sql, values, " ORDER BY " + sortedId() + " LIMIT ?", query.limit());
-    return select(sql.toString(), values, Sql::recordWithoutBody);
+    StringBuilder due = new StringBuilder(" FROM " + tables.record + " WHERE shop = ? AND kind = ?");
+    query.login().ifPresent(login -> with(due, values, " AND login = ?", login));
+    query.provider().ifPresent(provider -> with(due, values, " AND provider = ?", provider));
+    with(due, values, " AND due_at <= ?", query.until().toEpochMilli());
+    query.dueAfter().ifPresent(after -> with(due, values, " AND due_at > ?", after.toEpochMilli()));
+    return page(Sql.DUE_COLUMNS, due, values, query.afterId().orElse(null), query.limit(), Sql::recordWithoutBody);
   }
 
   /**
-   * The id as no index holds it: what is due are few among many, so they are to be found by the due time and sorted. Databases whose
-   * statistics are some days old, or that have none, expect more of them, and would look for the first ones along all ids.
+   * A page of what is due, by its ids. Where few rows are due, or a first page is asked for, they are found by their due time and
+   * sorted: databases whose statistics are some days old, or that have none, expect more of them, and would look for the first
+   * ones along all ids. Where many are due that would sort all of them for each page, and the next ones are close by their ids.
    */
-  private String sortedId() {
-    return transactions.dialect.concat("id", "''");
+  private List<StoredRecord> page(
+      String columns, CharSequence due, List<Object> values, @Nullable String afterId, int limit, Rows.Reader<StoredRecord> reader) {
+    boolean isSorted = afterId == null || areFew(due, values);
+    String id = isSorted ? transactions.dialect.concat("id", "''") : "id"; // no index holds the expression
+    List<Object> all = new ArrayList<>(values);
+    all.add(Sql.orEmpty(afterId));
+    all.add(limit);
+    return select("SELECT " + columns + due + " AND " + id + " > ? ORDER BY " + id + " LIMIT ?", all, reader);
+  }
+
+  private boolean areFew(CharSequence due, List<Object> values) {
+    List<Object> all = new ArrayList<>(values);
+    all.add(MANY);
+    return select("SELECT due_at" + due + " ORDER BY due_at LIMIT 1 OFFSET ?", all, row -> row.getLong(1)).isEmpty();
   }
 
   private static void with(StringBuilder sql, List<Object> values, String condition, Object value) {
