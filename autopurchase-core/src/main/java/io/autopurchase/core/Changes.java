@@ -110,11 +110,12 @@ final class Changes {
    * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read anew.
    *
    * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
+   * @param last what is to be done once all of the activity is as it will be stored
    */
-  Commit build(Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter) {
+  Commit build(Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter, Runnable last) {
     Commit.Builder commit = kernel.begin();
     try {
-      return build(commit, activity, now, limiter);
+      return build(commit, activity, now, limiter, last);
     } catch (RuntimeException | Error e) {
       kernel.events.notApplied(commit.build());
       throw e;
@@ -122,7 +123,7 @@ final class Changes {
   }
 
   private Commit build(
-      Commit.Builder commit, Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter) {
+      Commit.Builder commit, Document<ActivityBody> activity, Instant now, @Nullable Document<LimiterBody> limiter, Runnable last) {
     List<EventBody> all = new ArrayList<>(events);
     purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
     putLimiter(commit, limiter);
@@ -144,6 +145,7 @@ final class Changes {
     }
     body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
     body.events = number;
+    last.run();
     kernel.put(commit, activity, ActivityView.fields(body));
     return commit.build();
   }

@@ -350,8 +350,6 @@ final class Run {
   boolean commit() {
     while (true) {
       Instant now = now();
-      // Times of a step during which the clock has jumped are believed by nobody.
-      body.writtenAt = kernel.clock.jumps() == jumps ? now : DOUBTFUL;
       if (body.state.isFinished() && body.removeAt == null) {
         body.removeAt = kernel.retention.removeAt(body, now);
       }
@@ -360,7 +358,7 @@ final class Run {
       }
       Document<LimiterBody> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? limiter : null;
       // What came of a call must not be forgotten because a read of the store fails in this moment.
-      Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Document<>(key, version, body), now, asSeen));
+      Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Document<>(key, version, body), now, asSeen, this::date));
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
@@ -388,6 +386,12 @@ final class Run {
         return false;
       }
     }
+  }
+
+  /** Dates what is about to be stored; times of a step during which the clock has jumped are believed by nobody. */
+  private void date() {
+    Instant now = now();
+    body.writtenAt = kernel.clock.jumps() == jumps ? now : DOUBTFUL;
   }
 
   /** Whether the last commit failed because another activity holds a name. */

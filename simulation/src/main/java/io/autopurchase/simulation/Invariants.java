@@ -187,6 +187,10 @@ final class Invariants {
       }
     }
     for (Commit.Put put : commit.puts()) {
+      if (put.key().kind().equals("signal") && put.key().id().endsWith("/retry")) {
+        // Somebody wants it done after all.
+        interrupted.remove(put.key().id().substring(0, put.key().id().indexOf('/')));
+      }
       if (put.key().kind().equals("activity")) {
         activityState(put.key().id(), state(put));
         look(node, put);
