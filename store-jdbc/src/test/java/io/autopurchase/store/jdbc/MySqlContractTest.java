@@ -38,6 +38,11 @@ class MySqlContractTest extends ServerContract {
   }
 
   @Override
+  protected int contestedVersions() {
+    return whereCommitsAreSlow(super.contestedVersions());
+  }
+
+  @Override
   Server server() {
     return server;
   }
