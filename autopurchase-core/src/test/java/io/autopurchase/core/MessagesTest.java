@@ -69,6 +69,21 @@ class MessagesTest extends Trading {
   }
 
   @Test
+  void handleMessage_oneEachSecond_listsAreReadEveryTenSeconds() {
+    String id = bought();
+    int before = calls(Operation.MODIFIED);
+
+    for (int second = 0; second < 60; second++) {
+      provider.change(id, old -> FakeOrders.withLines(old, old.lines(), nodes.time.now()));
+      tell(List.of(id), List.of());
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(calls(Operation.MODIFIED) - before).as("lists in a minute of a message each second").isLessThanOrEqualTo(12);
+  }
+
+  @Test
   void handleMessage_forgedUnreadableOrForeign_doesNothing() {
     String id = bought();
     byte[] body = message(List.of(id), List.of(), nodes.time.now());

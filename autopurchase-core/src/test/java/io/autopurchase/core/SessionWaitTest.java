@@ -82,6 +82,27 @@ class SessionWaitTest {
   }
 
   @Test
+  void remove_whileABookingIsCreatedAtAnotherNode_theBookingEnds() {
+    node.authorize();
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    Node removing = nodes.add(nodes.store, point -> {
+      if (point.equals("commit.before")) {
+        meanwhile.getAndSet(() -> {}).run();
+      }
+    }, options -> {});
+    Activity[] booking = new Activity[1];
+    meanwhile.set(() -> booking[0] = node.engine.book(Nodes.plan("ORD-1")));
+
+    removing.engine.sessions().remove(Nodes.SESSION);
+
+    for (int minute = 0; minute < 60; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+    assertThat(node.engine.activities().get(booking[0].id()).state()).isEqualTo(ActivityState.INTERRUPTED);
+  }
+
+  @Test
   void enable_nodeDiesAfterTheCommit_anotherOneWakes() {
     List<Activity> waiting = waiting(5);
     node.engine.sessions().enable(Nodes.SESSION);

@@ -3,6 +3,11 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.MessageReceipt;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -193,6 +198,43 @@ class UnreadableTest {
     assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
         .isInstanceOfSatisfying(AutoPurchaseException.class, e -> assertThat(e.code()).isEqualTo("UNREADABLE"));
     assertThat(nodes.provider.orders()).hasSize(1);
+  }
+
+  @Test
+  void synchronize_bookingOfAnOrderInDoubtUnreadable_othersAreRead() {
+    Activity good = node.engine.book(Nodes.plan("ORD-1"));
+    node.finish(good.id());
+    nodes.provider.fail(Operation.PLACE, Fault.answerLost());
+    nodes.provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity bad = node.engine.book(Nodes.plan("ORD-2"));
+    node.run(bad.id());
+    nodes.provider.heal();
+    damage(Keys.activity(bad.id().value()), damages().get(0));
+    nodes.time.advance(Duration.ofHours(1));
+
+    Activity done = node.finish(node.engine.synchronize(Nodes.SESSION).id());
+
+    assertThat(done.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(node.engine.purchases().ofOrder("ORD-1")).allSatisfy(purchase -> assertThat(purchase.asOf().orElseThrow()).isAfter(nodes.time.now().minusSeconds(60)));
+  }
+
+  @Test
+  void handleMessage_onePurchaseUnreadable_othersAreMarked() {
+    node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
+    node.finish(node.engine.book(Nodes.plan("ORD-2")).id());
+    node.finish(node.engine.synchronize(Nodes.SESSION).id());
+    damage(Keys.purchase(new LineKey("ORD-1", "1")), damages().get(0));
+    List<String> ids = nodes.provider.orders().stream().map(ProviderOrder::id).toList();
+    Instant before = due("ORD-2");
+
+    MessageReceipt receipt = node.engine.handleMessage("fake", FakeProvider.signed(), FakeProvider.message(ids, List.of(), nodes.time.now()));
+
+    assertThat(receipt).isEqualTo(MessageReceipt.ACCEPTED);
+    assertThat(due("ORD-2")).isBefore(before);
+  }
+
+  private Instant due(String order) {
+    return nodes.store.load(Keys.purchase(new LineKey(order, "1"))).flatMap(row -> row.fields().dueAt()).orElseThrow();
   }
 
   @Test
