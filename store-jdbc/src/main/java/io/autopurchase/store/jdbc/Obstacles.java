@@ -54,9 +54,19 @@ final class Obstacles {
   }
 
   private Optional<CommitResult> look(Commit commit) throws SQLException {
-    if (find("SELECT write_id FROM " + tables.writeLog + " WHERE shop = ? AND write_id = ?", commit.writeId()).isPresent()) {
+    if (isWritten(commit)) {
       return Optional.of(new CommitResult.AlreadyApplied());
     }
+    Optional<CommitResult> obstacle = obstacle(commit);
+    // What is in the way may have been committed by this very write since, at another node or by an attempt that got no answer.
+    return obstacle.isPresent() && isWritten(commit) ? Optional.of(new CommitResult.AlreadyApplied()) : obstacle;
+  }
+
+  private boolean isWritten(Commit commit) throws SQLException {
+    return find("SELECT write_id FROM " + tables.writeLog + " WHERE shop = ? AND write_id = ?", commit.writeId()).isPresent();
+  }
+
+  private Optional<CommitResult> obstacle(Commit commit) throws SQLException {
     if (tables.guardsVersions) {
       Optional<CommitResult> late = madeByOthers(commit);
       if (late.isPresent()) {
