@@ -47,7 +47,7 @@ final class ListenerFeed {
   private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-  /** What was read, or committed, longer ago may have been delivered by others meanwhile. */
+  /** What was read, or committed, longer ago may have been delivered by others since. */
   private static final Duration PAGE_LIFE = Duration.ofSeconds(5);
 
   /** How far the clocks of nodes may differ without events being delivered twice. */

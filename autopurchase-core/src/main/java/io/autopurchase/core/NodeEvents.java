@@ -113,7 +113,7 @@ final class NodeEvents {
       if (!memory.isZero()) {
         commit.events().forEach(event -> own.put(event.id(), now));
       }
-      // Together with the above: whoever finds an event in the store as our own finds it offered as well.
+      // Together with the above: an event that is found in the store as our own was offered as well.
       commit.events().forEach(event -> to.offer(event, begunNanos));
     }
     if (!commit.events().isEmpty()) {

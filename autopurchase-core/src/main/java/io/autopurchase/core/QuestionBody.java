@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
  *
  * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
  * @param provisional whether the deadline is that of a clock that was not known to be steady: one that is confirms it, or sets it
- *     anew
+ *     again
  */
 record QuestionBody(
     String id,

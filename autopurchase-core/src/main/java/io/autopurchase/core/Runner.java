@@ -200,7 +200,7 @@ final class Runner implements ActivityRunner {
     body.reopened |= reopened;
     if (!isTrusted) {
       distrust.show(id);
-      // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing tells of the wrong one.
+      // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing shows the wrong one.
       procedures.get(body.type).distrustTimes(run);
     }
     if (!takeOver(run, reopened || retried)) {
@@ -417,7 +417,7 @@ final class Runner implements ActivityRunner {
     }
   }
 
-  /** A deadline that a wrong clock has set is set anew: nobody's answer is passed by, and no default waits for a month. */
+  /** A deadline that a wrong clock has set is set again: nobody's answer is passed by, and no default waits for a month. */
   private void correctDeadline(Run run) {
     QuestionBody question = run.body.question;
     Instant now = run.now();

@@ -92,7 +92,7 @@ final class Sweep {
         .toList();
   }
 
-  /** As many different activities as are asked for, however many rows tell of one, and however many are set aside. */
+  /** As many different activities as are asked for, however many rows refer to one, and however many are set aside. */
   private Stream<String> ids(String kind, Instant now, @Nullable String afterId, int limit, Function<StoredRecord, Optional<String>> idOf) {
     Set<String> ids = new LinkedHashSet<>();
     String last = afterId;

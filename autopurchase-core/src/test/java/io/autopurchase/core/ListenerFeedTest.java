@@ -274,7 +274,7 @@ class ListenerFeedTest {
     assertThat(numbers().stream().distinct()).containsExactly(1, 2, 3, 4);
   }
 
-  /** As after a pause of the machine: another node has taken over meanwhile, and delivered more than that. */
+  /** As after a pause of the machine: another node has taken over in that time, and delivered more than that. */
   @Test
   void drain_eventHasWaitedLongerThanOthersWait_isLeftToThePass() {
     Process a = process();

@@ -172,7 +172,7 @@ class QuestionTest {
     assertThat(nodes.provider.calls(Operation.LOOK_UP)).hasSize(1);
   }
 
-  /** The second order is refused, and its line has become dearer, while the first order is in doubt. */
+  /** The second order is refused, and the price of its line has risen, while the first order is in doubt. */
   private Activity inDoubtAndAsking() {
     FaultPoints dearerAfterTheSecondOrder =
         point -> {

@@ -84,14 +84,14 @@ class SessionWaitTest {
   @Test
   void remove_whileABookingIsCreatedAtAnotherNode_theBookingEnds() {
     node.authorize();
-    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    AtomicReference<Runnable> inBetween = new AtomicReference<>(() -> {});
     Node removing = nodes.add(nodes.store, point -> {
       if (point.equals("commit.before")) {
-        meanwhile.getAndSet(() -> {}).run();
+        inBetween.getAndSet(() -> {}).run();
       }
     }, options -> {});
     Activity[] booking = new Activity[1];
-    meanwhile.set(() -> booking[0] = node.engine.book(Nodes.plan("ORD-1")));
+    inBetween.set(() -> booking[0] = node.engine.book(Nodes.plan("ORD-1")));
 
     removing.engine.sessions().remove(Nodes.SESSION);
 

@@ -57,7 +57,7 @@ final class Progress {
     done.incrementAndGet();
   }
 
-  /** Shows at once what was found: whoever waits for the rest can begin to look into it. */
+  /** Shows at once what was found, so that it can be looked into before the rest is done. */
   void violation(String words) {
     violations.incrementAndGet();
     if (total > 0) {
