@@ -23,17 +23,17 @@ final class EventsCommand extends OperatorCommand {
   @Option(names = "--after", paramLabel = "ID", description = "Only events after this one.")
   private String after;
 
-  @Option(
-      names = "--check",
-      description = "Says which events of activities are missing, though they were committed; exit code 1 if there are any.")
-  private boolean check;
-
   @Nullable
   @ArgGroup
   private Amount amount;
 
-  /** One of the two. */
+  /** One of these. */
   static final class Amount {
+    @Option(
+        names = "--check",
+        description = "Says which events of activities are missing, though they were committed; exit code 1 if there are any.")
+    private boolean check;
+
     @Nullable
     @Option(names = "--limit", paramLabel = "N", description = "The first N, 1 to 1000; default 100.")
     private Integer limit;
@@ -45,10 +45,13 @@ final class EventsCommand extends OperatorCommand {
 
   @Override
   int run(AutoPurchase autoPurchase) {
-    return check ? check(autoPurchase) : print(autoPurchase);
+    return amount != null && amount.check ? check(autoPurchase) : print(autoPurchase);
   }
 
   private int check(AutoPurchase autoPurchase) {
+    if (after != null) {
+      throw OperatorException.invalid("after", "NOT_ALLOWED", "--check looks through all events");
+    }
     List<EventGap> gaps = autoPurchase.events().gaps();
     ObjectNode document = Documents.object();
     document.set("gaps", Documents.array(gaps, Documents::gap));

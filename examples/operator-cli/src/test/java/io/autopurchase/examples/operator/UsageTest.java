@@ -85,6 +85,8 @@ class UsageTest {
     assertRefused("session", "is required", "unbind", "--order", "X", "--session", "");
     assertRefused("last", "between 1 and 1000", "events", "--last", "0");
     assertThat(run("events", "--last", "1", "--limit", "1").exitCode()).isEqualTo(2);
+    assertThat(run("events", "--check", "--last", "1").exitCode()).isEqualTo(2);
+    assertRefused("after", "all events", "events", "--check", "--after", "1");
   }
 
   private static String[] with(String[] command, String... more) {
