@@ -69,7 +69,7 @@ final class Engine implements AutoPurchase, Events {
   Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
-    providers = new ProviderRegistry(options);
+    providers = new ProviderRegistry(options, kernel.clock);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
     sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.sessionNotice(), options.allowSharedAccounts());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());

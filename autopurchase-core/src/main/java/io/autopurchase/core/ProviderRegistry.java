@@ -21,11 +21,13 @@ final class ProviderRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProviderRegistry.class);
 
   private final EngineOptions options;
+  private final ClockWatch clock;
   private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
   private final Map<String, ProviderClient> clients = new TreeMap<>();
 
-  ProviderRegistry(EngineOptions options) {
+  ProviderRegistry(EngineOptions options, ClockWatch clock) {
     this.options = options;
+    this.clock = clock;
     options.providers().forEach(this::add);
     if (options.discoverProviders()) {
       discover();
@@ -45,7 +47,7 @@ final class ProviderRegistry implements AutoCloseable {
 
   private ProviderClient open(String id) {
     ProviderSettings settings = options.providerSettings(id);
-    ProviderClient client = adapters.get(id).open(settings);
+    ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
     settings.find(LineRules.EXCLUDE_TMALL); // the engine's own, of any provider
     // A slip in a name would leave a default in force that nobody wanted.
     if (!settings.unasked().isEmpty()) {

@@ -11,6 +11,7 @@ import io.autopurchase.Option;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
@@ -47,6 +48,19 @@ class WrongClockTest extends Trading {
     node.runDue();
 
     assertThat(now(asking).state()).isEqualTo(ActivityState.COMPLETED);
+  }
+
+  /** By what the client has learned of the provider's clock in that moment, a request would be signed for another day. */
+  @Test
+  void place_clockWasWrongDuringACallBefore_clientIsPreparedAgain() {
+    whileWrongBy(22, () -> node.engine.preview(Nodes.plan("ORD-1")));
+
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-1"))).isSuccess()).isTrue();
+
+    assertThat(provider.calls().stream().map(FakeProvider.Call::operation))
+        .containsSubsequence(Operation.PREPARE, Operation.PLACE);
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-2"))).isSuccess()).isTrue();
+    assertThat(calls(Operation.PREPARE)).as("only once").isEqualTo(1);
   }
 
   @Test

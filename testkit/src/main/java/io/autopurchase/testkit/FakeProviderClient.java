@@ -126,7 +126,8 @@ final class FakeProviderClient implements ProviderClient {
     if (provider.needsPreparation()) {
       return Optional.empty();
     }
-    return Optional.of(new EffectTerms(now, now.plus(REQUEST_LIFE), now.plus(REQUEST_LIFE).plus(VISIBLE)));
+    Instant there = providerTime(now);
+    return Optional.of(new EffectTerms(there, there.plus(REQUEST_LIFE), there.plus(REQUEST_LIFE).plus(VISIBLE)));
   }
 
   @Override
