@@ -61,6 +61,12 @@ final class ActivityBody {
   /** How often it has rested since it was interrupted: an interruption ends every activity. */
   int restsSinceInterruption;
 
+  /** The number of the session's tokens that the provider has refused, however long ago; null where it has refused none. */
+  @Nullable Integer refusedGrant;
+
+  /** Calls in a row whose token was refused. */
+  int refusals;
+
   /** Failures in a row of the call that is due next: the pause grows with it. */
   int failures;
 

@@ -76,7 +76,7 @@ final class Planning {
       if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
         return ProviderFailures.value(id.provider(), result);
       }
-      access = sessions.tokens().access(id, access);
+      access = sessions.tokens().access(id, access.grant());
     }
   }
 

@@ -57,7 +57,6 @@ final class Run {
   /** That the provider may be called was found out in this step, and no call was made since. */
   private boolean isCallGranted;
 
-  private int refusals;
   private long sendByNanos;
   private int jumps;
 
@@ -67,7 +66,6 @@ final class Run {
   @Nullable private Effect sending;
   @Nullable private Instant calledAt;
   @Nullable private TokenRefresh.Access access;
-  @Nullable private TokenRefresh.Access refused;
 
   Run(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Document<ActivityBody> activity) {
     this.kernel = kernel;
@@ -195,11 +193,11 @@ final class Run {
     if (holds(Rule.PAUSE_FOR_ALL) && slots.mustWait()) {
       return false;
     }
-    TokenRefresh.Access now = sessions.tokens().access(session(), refused);
+    TokenRefresh.Access now = sessions.tokens().access(session(), body.refusedGrant);
     switch (now.kind()) {
       case READY -> {
         access = now;
-        refused = null;
+        body.refusedGrant = null;
         isCallGranted = true;
         return true;
       }
@@ -275,10 +273,10 @@ final class Run {
       kernel.recentCalls(session()).made();
     }
     if (result instanceof ProviderResult.NeedsAuthorization) {
-      refused = access;
-      refusals++;
+      body.refusedGrant = access.grant();
+      body.refusals++;
     } else {
-      refusals = 0;
+      body.refusals = 0;
     }
     return result;
   }
@@ -322,7 +320,7 @@ final class Run {
 
   /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
   void pauseIfRefusedAgain(String code, String message) {
-    if (refusals > 1) {
+    if (body.refusals > 1) {
       pause(code, message);
     }
   }

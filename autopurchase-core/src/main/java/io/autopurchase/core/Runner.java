@@ -288,7 +288,7 @@ final class Runner implements ActivityRunner {
     }
     Instant now = run.now();
     if (body.state == ActivityState.RUNNING && next.filter(at -> !at.isAfter(now)).isPresent() && !draining) {
-      return; // goes on in this run, which knows what the one after it would not: that its token was refused, say
+      return; // what is due already is done in this run
     }
     // One that has passed was not believed yet: a clock has just jumped.
     Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);

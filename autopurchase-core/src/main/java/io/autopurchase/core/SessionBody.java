@@ -18,6 +18,10 @@ final class SessionBody {
   @Nullable String account;
   @Nullable byte[] accessToken;
   @Nullable byte[] refreshToken;
+
+  /** How many pairs of tokens it has had: the number of the present one. */
+  int grants;
+
   @Nullable Instant authorizedAt;
   @Nullable Instant expiresAt;
   @Nullable Instant authorizationEndsAt;

@@ -100,6 +100,11 @@ final class TokenRefresh {
       return token;
     }
 
+    /** The number of its tokens; only where there are some. */
+    int grant() {
+      return session.body().grants;
+    }
+
     /** When to ask again. */
     @Nullable
     Instant until() {
@@ -108,9 +113,9 @@ final class TokenRefresh {
   }
 
   /**
-   * @param refused what the provider has refused; then its token is not used again
+   * @param refusedGrant the number of the tokens that the provider has refused; they are not used again
    */
-  Access access(SessionId id, @Nullable Access refused) {
+  Access access(SessionId id, @Nullable Integer refusedGrant) {
     // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
     Optional<Document<SessionBody>> found =
         kernel.find(Keys.session(id), SessionBody.class);
@@ -124,7 +129,7 @@ final class TokenRefresh {
     Secret token = secrets.accessToken(session).orElse(null);
     boolean dead =
         token == null
-            || refused != null && token.equals(refused.token())
+            || refusedGrant != null && refusedGrant == session.grants
             || session.expiresAt != null && now.isAfter(session.expiresAt.minus(REFRESH_BEFORE));
     if (!dead) {
       return new Access(Access.Kind.READY, found.get(), token, null);
@@ -240,6 +245,7 @@ final class TokenRefresh {
   /** Takes over new tokens. */
   void take(SessionBody session, TokenGrant grant, Instant now) {
     secrets.keep(session, grant);
+    session.grants++;
     session.expiresAt = now.plus(grant.expiresIn());
     Instant refreshableUntil = now.plus(grant.refreshExpiresIn());
     session.authorizationEndsAt = refreshableUntil.isAfter(session.expiresAt) ? refreshableUntil : session.expiresAt;

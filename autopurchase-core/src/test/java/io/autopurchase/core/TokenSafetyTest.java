@@ -79,6 +79,27 @@ class TokenSafetyTest {
   }
 
   @Test
+  void lookUp_tokenRefusedWhileCallsWaitForTheirSlots_isNotUsedAgain() {
+    nodes.provider.fail(Operation.PLACE, Fault.answerLost());
+    nodes.provider.fail(Operation.LOOK_UP, Fault.limited(Duration.ofSeconds(30)));
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    nodes.time.advance(Duration.ofSeconds(1));
+    node.runDue();
+    nodes.provider.failWhen(
+        call -> call.operation() == Operation.LOOK_UP && nodes.provider.calls(Operation.REFRESH).isEmpty(), Fault.unauthorized());
+
+    for (int tick = 0; tick < 1200; tick++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMillis(100));
+    }
+
+    assertThat(node.engine.activities().get(booking.id()).isSuccess()).isTrue();
+    assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
+    assertThat(nodes.provider.calls(Operation.LOOK_UP)).as("limited, refused, answered").hasSize(3);
+  }
+
+  @Test
   void place_storeAwayForOneRead_outcomeIsKept() {
     nodes.provider.meanwhile(Operation.PLACE, () -> failures.set(1));
 
