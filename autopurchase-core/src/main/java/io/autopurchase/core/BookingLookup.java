@@ -21,6 +21,9 @@ import java.util.Optional;
 final class BookingLookup {
   private static final int MOST_ATTEMPTS = 5;
 
+  /** A horizon that is further away is not waited for in silence: a clock of the provider's was wrong, or lets requests live for days. */
+  private static final Duration FAR_AWAY = Duration.ofHours(2);
+
   private BookingLookup() {}
 
   /** Looks up one order whose turn has come. Returns whether there was one. */
@@ -92,6 +95,8 @@ final class BookingLookup {
       } else if (orders.isEmpty() && mayRepeat(run, placement)) {
         run.journal("INFO", "REPEATED", "order " + placement.outerId + " is sent again: the provider makes no second one");
         PlacementOutcomes.ready(run.body.booking, placement);
+      } else if (asOf.isBefore(placement.visibleBy.minus(FAR_AWAY))) {
+        UnclearOrders.noteFarHorizon(run, placement, orders, asOf);
       } else {
         PlacementOutcomes.lookAgainLater(run, placement, Duration.between(asOf, placement.visibleBy));
       }

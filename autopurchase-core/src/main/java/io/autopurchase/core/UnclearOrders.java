@@ -9,6 +9,8 @@ import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,18 @@ final class UnclearOrders {
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
     count(run, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
     PlacementOutcomes.lookAgainMuchLater(run, placement);
+  }
+
+  /** A look-up has not shown the order, and will not be conclusive for hours or days. */
+  static void noteFarHorizon(Run run, Placement placement, List<ProviderOrder> orders, Instant asOf) {
+    if (placement.denied) {
+      placement.unclearLooks++; // what a person has said is verified once that is possible
+    } else {
+      count(run, placement, "it does not show, and may still be carried out until " + placement.visibleBy, orders);
+    }
+    PlacementOutcomes.lookAgainMuchLater(run, placement);
+    Instant conclusive = run.now().plus(Duration.between(asOf, placement.visibleBy)).plusMillis(1);
+    placement.nextLookup = placement.nextLookup.isAfter(conclusive) ? conclusive : placement.nextLookup;
   }
 
   /** A look-up could not be made. */
@@ -125,7 +139,10 @@ final class UnclearOrders {
     } else if (Ties.isBeingUnbound(run, order.id())) {
       refuseClaim(run, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
     } else if (order.status() == PurchaseStatus.CLOSED) {
-      refuseClaim(run, placement, "order " + order.id() + " is closed", List.of());
+      // There is nothing to link, and a look-up shows whether that was the end of the placement.
+      run.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
+      placement.askAfter = placement.unclearLooks + 1;
+      placement.nextLookup = run.now();
     } else if (claim.matches().isEmpty()) {
       refuseClaim(run, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
     } else {
@@ -136,7 +153,7 @@ final class UnclearOrders {
   private static void refuseClaim(Run run, Placement placement, String why, List<ProviderOrder> shown) {
     run.journal("WARN", Question.UNCLEAR_ORDER, why);
     placement.issue = issue(run, placement, why, shown);
-    PlacementOutcomes.lookAgainMuchLater(run, placement);
+    placement.nextLookup = run.now(); // answers, however many, put no look-up off
   }
 
   private static void link(Run run, Placement placement, EchoCheck claim) {

@@ -34,21 +34,22 @@ class UnclearOrderTest extends Trading {
 
   /** The answer to the order is lost, and the provider shows two pieces where one was ordered. */
   private Activity unclear() {
-    provider.shows(
-        all ->
-            all.stream()
-                .map(
-                    order -> {
-                      ProviderOrder.Line line = order.lines().get(0);
-                      ProviderOrder.Line two =
-                          ProviderOrder.Line.builder(line.id(), line.itemId(), line.skuId(), 2, line.status(), line.rawStatus())
-                              .amount(Money.cny("20.00"))
-                              .build();
-                      return FakeOrders.withLines(order, List.of(two), order.modifiedAt().orElseThrow());
-                    })
-                .toList());
+    provider.shows(all -> all.stream().map(UnclearOrderTest::ofTwo).toList());
     provider.fail(Operation.PLACE, Fault.answerLost());
     return node.engine.book(Nodes.plan("ORD-1"));
+  }
+
+  private static ProviderOrder ofTwo(ProviderOrder order) {
+    ProviderOrder.Line line = order.lines().get(0);
+    ProviderOrder.Line two =
+        ProviderOrder.Line.builder(line.id(), line.itemId(), line.skuId(), 2, line.status(), line.rawStatus())
+            .amount(Money.cny("20.00"))
+            .build();
+    return FakeOrders.withLines(order, List.of(two), order.modifiedAt().orElseThrow());
+  }
+
+  private static ProviderOrder closed(ProviderOrder order) {
+    return FakeOrders.closed(order, List.of(order.lines().get(0).id()), "by the buyer", order.modifiedAt().orElseThrow());
   }
 
   private Activity runUntil(Activity booking, Predicate<Activity> wanted) {
@@ -84,6 +85,37 @@ class UnclearOrderTest extends Trading {
     assertThat(asking.question().orElseThrow().defaultOption()).contains(Option.KEEP_WAITING);
     assertThat(outcomes(asking)).containsExactly(LineOutcome.UNCERTAIN);
     answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  /** Whatever clock was wrong when it was sent. */
+  @Test
+  void lookUp_requestMayBeCarriedOutForDays_asksAndLooksWithGrowingPauses() {
+    provider.misjudgeTime(Duration.ofDays(22));
+    provider.fail(Operation.PLACE, Fault.requestLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    Activity asking = runUntil(booking, activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.NO_ORDER, "a person");
+    int before = calls(Operation.LOOK_UP);
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(calls(Operation.LOOK_UP) - before).as("looks in a day").isBetween(3, 12);
+    assertThat(now(booking).state()).as("what was said cannot be verified yet").isEqualTo(ActivityState.WAITING);
+    runDaily(21);
+    assertThat(outcomes(now(booking))).containsExactly(LineOutcome.SKIPPED);
+    assertThat(isHeld()).isFalse();
+    assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  private void runDaily(int days) {
+    for (int hour = 0; hour < days * 24; hour++) {
+      nodes.time.advance(Duration.ofHours(1));
+      node.runDue();
+    }
   }
 
   @Test
@@ -125,6 +157,33 @@ class UnclearOrderTest extends Trading {
     assertThat(answer(again, "ORDER_IS:1").question().orElseThrow().message()).contains("shows no order 1");
     assertThat(isHeld()).isTrue();
     answer(now(again), "ORDER_IS:" + provider.orders().get(0).id());
+  }
+
+  @Test
+  void answer_orderIsClosedMeanwhile_isSettledByALook() {
+    Activity asking = asked();
+    String order = provider.orders().get(0).id();
+    provider.shows(all -> all.stream().map(each -> closed(ofTwo(each))).toList());
+
+    Activity ended = answer(asking, "ORDER_IS:" + order);
+
+    assertThat(ended.state().isFinished()).isTrue();
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.FAILED);
+    assertThat(isHeld()).isFalse();
+  }
+
+  /** Else answers without end would put the look-ups off without end. */
+  @Test
+  void answer_wrongOrderAgainAndAgain_putsNoLookOff() {
+    Activity asking = asked();
+    int before = calls(Operation.LOOK_UP);
+
+    for (int time = 0; time < 3; time++) {
+      asking = answer(asking, "ORDER_IS:700");
+    }
+
+    assertThat(calls(Operation.LOOK_UP) - before).isGreaterThanOrEqualTo(3);
+    answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
   }
 
   @Test
