@@ -34,10 +34,11 @@ final class Retention {
     this.time = time;
   }
 
-  /** When an activity is removed that ends now. */
+  /** When an activity is removed that ends now; not before its time since it was created, whatever this node's clock shows. */
   Instant removeAt(ActivityBody activity, Instant now) {
     boolean isRoutine = activity.type == ActivityType.SYNCHRONIZATION && activity.state != ActivityState.FAILED;
-    return now.plus(isRoutine && SYNCHRONIZATION.compareTo(time) < 0 ? SYNCHRONIZATION : time);
+    Instant ended = now.isBefore(activity.createdAt) ? activity.createdAt : now;
+    return ended.plus(isRoutine && SYNCHRONIZATION.compareTo(time) < 0 ? SYNCHRONIZATION : time);
   }
 
   /**

@@ -19,6 +19,7 @@ import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,23 @@ class RetentionTest extends Trading {
     assertThat(node.engine.events().after(null, 1000)).isNotEmpty().noneMatch(event -> event.at().isBefore(nodes.time.now().minus(MONTH)));
     assertThat(orderOf("ORD-1", "1")).isEqualTo(order);
     assertThat(nodes.store.owner(Keys.OUTER_ID_SCOPE, booking.id() + "-1")).isPresent();
+  }
+
+  @Test
+  void run_endedByAClockThatWasBehind_staysItsTime() {
+    Node short30 = keeping(MONTH);
+    Activity booking = short30.engine.book(Nodes.plan("ORD-1"));
+    Instant real = nodes.time.now();
+    nodes.time.setWallClock(real.minus(MONTH));
+    short30.finish(booking.id());
+    nodes.time.setWallClock(real);
+    nodes.time.advance(MONTH.minusDays(1));
+    short30.engine.background.tidy();
+    nodes.time.advance(ClockWatch.STEADY);
+
+    short30.engine.background.tidy();
+
+    assertThat(node.engine.activities().find(booking.id())).isPresent();
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** Long after a history: what has ended is removed, though nodes die at it, and what must stay is there as it was. */
 final class Forgetting {
-  static final Duration RETENTION = Duration.ofDays(60);
+  /** Longer than two clocks are apart that are wrong by 30 days, one each way. */
+  static final Duration RETENTION = Duration.ofDays(70);
 
   private static final int MOST = 1_000;
   private static final long WITH_TROUBLE = 30 * 60_000;

@@ -145,7 +145,7 @@ final class Node implements TimeSource, ActivityDispatcher {
 
   /** The clock is wrong by days, and right again after a while. */
   void wrongClock(long byMillis, long forMillis) {
-    wrongBy += byMillis;
+    wrongBy = byMillis;
     world.happened(this, "WRONG CLOCK", () -> "by " + byMillis + " ms for " + forMillis + " ms");
     world.after(forMillis, this::rightClock);
   }
