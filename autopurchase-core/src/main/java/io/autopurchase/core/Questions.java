@@ -40,6 +40,7 @@ final class Questions {
     boolean provisional = !run.kernel.clock.isSteady();
     Instant look = provisional ? run.now().plus(ClockWatch.STEADY) : end;
     String id = "q" + (run.body.answers.size() + 1);
+    run.noteQuestion();
     run.body.question =
         new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
     run.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());

@@ -59,6 +59,7 @@ final class Run {
 
   private long sendByNanos;
   private int jumps;
+  @Nullable private Long askedAtNanos;
 
   @Nullable private RecordKey limiterKey;
   @Nullable private Document<LimiterBody> limiter;
@@ -148,6 +149,21 @@ final class Run {
     int before = jumps;
     jumps = kernel.clock.jumps();
     return jumps != before;
+  }
+
+  /** A person is asked in this step. */
+  void noteQuestion() {
+    askedAtNanos = kernel.time.nanoTime();
+  }
+
+  /** Whether the step's commit has shown its question so late that its deadline does not hold: this node may have been suspended. */
+  boolean hasAskedLate() {
+    kernel.now();
+    boolean isLate =
+        askedAtNanos != null
+            && (kernel.clock.jumps() != jumps || kernel.time.nanoTime() - askedAtNanos > ClockWatch.TOLERANCE.toNanos());
+    askedAtNanos = null;
+    return isLate;
   }
 
   /** The provider's clock, as well as we know it. */

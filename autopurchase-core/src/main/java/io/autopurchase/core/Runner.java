@@ -247,7 +247,7 @@ final class Runner implements ActivityRunner {
       body.starts = Math.max(0, body.starts - 1); // this turn ends as it should, so it is none of those that kill their node
     }
     report(run, before, asked);
-    if (!run.commit()) {
+    if (!run.commit() || run.hasAskedLate() && !startDeadlineAgain(run)) {
       log.info("Activity {} was changed by somebody else; this turn is over", body.id);
       turn.end(kernel.now().plus(Run.LEASE));
       return;
@@ -430,6 +430,12 @@ final class Runner implements ActivityRunner {
       boolean isWrong = isLate || ClockWatch.isAhead(question.deadline(), usual);
       run.body.question = question.until(isWrong ? usual : question.deadline(), false);
     }
+  }
+
+  private boolean startDeadlineAgain(Run run) {
+    QuestionBody question = run.body.question;
+    run.body.question = question.until(run.now().plusMillis(question.openForMillis()), !kernel.clock.isSteady());
+    return run.commit();
   }
 
   private static void close(Run run, Procedure procedure, QuestionBody question, String option, String by) {

@@ -1,6 +1,7 @@
 package io.autopurchase.core;
 
 import static io.autopurchase.Item.item;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,8 @@ import io.autopurchase.PurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.math.BigDecimal;
@@ -68,6 +71,30 @@ class QuestionTest {
   void policy_boundIsPassed_aPersonIsAsked(String policy) {
     assertThat(asked(plan().on(Question.PRICE_INCREASED, policy).build()).question().orElseThrow().code())
         .isEqualTo(Question.PRICE_INCREASED);
+  }
+
+  /** As on a machine that was suspended, or before a database that did not answer. */
+  @Test
+  void ask_commitTakesTwoDays_deadlineBeginsAfterIt() {
+    Node slow =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              public CommitResult commit(Commit commit) {
+                if (commit.events().stream().anyMatch(event -> new String(event.body(), UTF_8).contains(PurchaseEvent.QUESTION_ASKED))) {
+                  nodes.time.advance(Duration.ofDays(2));
+                }
+                return super.commit(commit);
+              }
+            },
+            options -> {});
+    nodes.time.advance(ClockWatch.STEADY);
+
+    Activity asked = slow.engine.book(plan().build());
+    slow.run(asked.id());
+
+    Question question = node.engine.activities().get(asked.id()).question().orElseThrow();
+    assertThat(question.deadline().orElseThrow()).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
   }
 
   @Test

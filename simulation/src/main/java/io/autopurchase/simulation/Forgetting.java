@@ -38,6 +38,7 @@ final class Forgetting {
   void check(Runnable trouble, Runnable heal) {
     Map<RecordKey, String> purchases = links();
     nodes.forEach(node -> node.jumpClock(RETENTION.plusDays(1).toMillis()));
+    market.invariants.pausesAreOver();
     Instant before = Node.BEGINNING.plusMillis(world.now());
     trouble.run();
     goOn(WITH_TROUBLE);

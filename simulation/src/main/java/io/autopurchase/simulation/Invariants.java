@@ -307,6 +307,11 @@ final class Invariants {
     }
   }
 
+  /** The clocks of all nodes were set forward by more than any pause. */
+  void pausesAreOver() {
+    quietUntil = 0;
+  }
+
   /** Any request leaves now, of a node that knows the marketplace's clock. */
   void callLeaves(Node node, boolean effect) {
     boolean quiet = world.now() - quietFrom > (effect ? EFFECT_WITHIN : READ_WITHIN) && world.now() < quietUntil - 1_000;
