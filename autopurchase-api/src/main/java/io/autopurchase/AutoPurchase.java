@@ -166,8 +166,8 @@ public interface AutoPurchase extends AutoCloseable {
   Activity pay(PaymentRequest request);
 
   /**
-   * Takes a message that a provider has pushed to the host's own endpoint. It is believed only so far that what it names is read
-   * again; repeated, late, replayed and disordered messages do no harm. Returns as soon as that is stored, within milliseconds
+   * Takes a webhook that a provider has sent to an endpoint of the host. It is believed only so far that what it names is read
+   * again; repeated, late, replayed and disordered webhooks do no harm. Returns as soon as that is stored, within milliseconds
    * and without a call of the provider.
    *
    * @param provider such as {@code taobao}
@@ -176,7 +176,7 @@ public interface AutoPurchase extends AutoCloseable {
    * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
    * @throws StoreException nothing was stored: answer the request with an error, so that it is sent again
    */
-  MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body);
+  WebhookResult handleWebhook(String provider, Map<String, List<String>> headers, byte[] body);
 
   /**
    * Stops taking up work, lets running steps end (at most about 15 seconds, or as long as a dispatcher that the host has given

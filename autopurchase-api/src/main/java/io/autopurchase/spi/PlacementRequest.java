@@ -33,9 +33,9 @@ public record PlacementRequest(
    * @param lineNo our number of the line, unique within the placement
    * @param itemId as the site shows it
    * @param skuId as the site shows it; may be empty
-   * @param orderItemId {@link ItemOffer#orderItemId()}
-   * @param orderSkuId {@link ItemOffer.Variant#orderSkuId()}
-   * @param title {@link ItemOffer#title()}
+   * @param orderItemId {@link ItemListing#orderItemId()}
+   * @param orderSkuId {@link ItemListing.Variant#orderSkuId()}
+   * @param title {@link ItemListing#title()}
    * @param quantity pieces
    * @param unitPrice what one piece costs now, within what was approved
    * @param note to the seller; may be empty

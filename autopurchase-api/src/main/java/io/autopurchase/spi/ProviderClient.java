@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 public interface ProviderClient extends AutoCloseable {
   /** What holds for this provider as it is configured. */
-  ProviderTraits traits();
+  ProviderCapabilities traits();
 
   /**
-   * Checks a recipient without asking the provider: by default by the rules of {@link ProviderTraits#recipientRules()}.
+   * Checks a recipient without asking the provider: by default by the rules of {@link ProviderCapabilities#recipientRules()}.
    *
    * @param field put before the names of fields, such as {@code recipient}
    * @return what is wrong, and what a person should look at; empty where nothing is
@@ -41,24 +41,24 @@ public interface ProviderClient extends AutoCloseable {
   URI authorizationUrl(String state);
 
   /** Turns the code that the browser brought back into tokens. A code works once. */
-  ProviderResult<TokenGrant> exchangeCode(String code, CallContext context);
+  ProviderResult<TokenSet> exchangeCode(String code, CallContext context);
 
   /** Turns a refresh token into new tokens; the old ones may die with it. */
-  ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context);
+  ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context);
 
   /** Looks an item up. A provider that says that there is no such item gives an empty answer, not a rejection. */
-  ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context);
+  ProviderResult<Optional<ItemListing>> item(Item item, CallContext context);
 
   /**
    * Asks what an order would cost and how it would be split.
    *
-   * @param request at most {@link ProviderTraits#maxLines()} lines
+   * @param request at most {@link ProviderCapabilities#maxLines()} lines
    */
   ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
 
   /**
    * What the provider's clock shows when ours shows a time, as well as the client knows; the same where it does not. For
-   * limits and waits, which need not be exact; what must be is in {@link EffectTerms} and {@link FoundOrders}.
+   * limits and waits, which need not be exact; what must be is in {@link RequestValidity} and {@link OrderLookup}.
    */
   default Instant providerTime(Instant now) {
     return now;
@@ -68,7 +68,7 @@ public interface ProviderClient extends AutoCloseable {
    * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
    * nothing.
    */
-  Optional<EffectTerms> terms(Instant now);
+  Optional<RequestValidity> terms(Instant now);
 
   /**
    * Finds out by a harmless read what {@link #terms} needs to know. After a success {@code terms} gives an answer for some
@@ -81,20 +81,20 @@ public interface ProviderClient extends AutoCloseable {
    * ProviderResult.Rejected} and {@link ProviderResult.NotSent} only where nothing was, or will be, ordered by this
    * request; everything else is {@link ProviderResult.Unknown}.
    *
-   * @param outerId our id of the placement, the provider's idempotency key
+   * @param clientOrderId our id of the placement, the provider's idempotency key
    * @param terms as committed before
    * @return the orders that were made, as far as the answer tells; the caller checks that they are what was asked for
    */
   ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context);
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context);
 
-  /** Orders that were placed with an outer id; none is a success with an empty list. */
-  ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context);
+  /** Orders that were placed with a client order id; none is a success with an empty list. */
+  ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context);
 
   /**
    * Orders by the provider's own ids; unknown ones are left out.
    *
-   * @param ids at most {@link ProviderTraits#maxOrdersPerRead()}
+   * @param ids at most {@link ProviderCapabilities#maxOrdersPerRead()}
    */
   ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context);
 
@@ -103,7 +103,7 @@ public interface ProviderClient extends AutoCloseable {
    * are read; what is modified meanwhile comes to the front.
    *
    * @param since by the provider's clock, itself included
-   * @param page from 1; as large as {@link ProviderTraits#ordersPerPage()} tells
+   * @param page from 1; as large as {@link ProviderCapabilities#ordersPerPage()} tells
    */
   ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context);
 
@@ -113,7 +113,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param terms as committed before
    */
-  default ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  default ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider cancels nothing by a call", null);
   }
 
@@ -121,10 +121,10 @@ public interface ProviderClient extends AutoCloseable {
    * Asks the provider to pay orders from the account's own means. Results mean what they mean for {@link #place}; what is paid
    * shows in the orders alone.
    *
-   * @param orderIds 1 to {@link ProviderTraits#maxOrdersPerPayment()}
+   * @param orderIds 1 to {@link ProviderCapabilities#maxOrdersPerPayment()}
    * @param terms as committed before
    */
-  default ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  default ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider takes no payment by a call", null);
   }
 
@@ -138,13 +138,13 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * Reads a message that the provider has pushed, and checks in constant time who signed it. Calls nobody.
+   * Reads a webhook of the provider, and checks in constant time who signed it. Calls nobody.
    *
    * @param headers of the request, by their names in any case
    * @param body as it came, byte by byte
    */
-  default ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-    return new ProviderMessage.Forged();
+  default ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+    return new ProviderWebhook.InvalidSignature();
   }
 
   /** Closes connections. May be repeated. */

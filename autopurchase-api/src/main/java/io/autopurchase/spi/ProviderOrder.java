@@ -23,18 +23,18 @@ public final class ProviderOrder {
 
   /**
    * @param id the provider's
-   * @param outerId ours, as the provider returns it; empty where it does not
+   * @param clientOrderId ours, as the provider returns it; empty where it does not
    */
-  public static Builder builder(String id, String outerId, PurchaseStatus status, String rawStatus) {
-    return new Builder(id, outerId, status, rawStatus);
+  public static Builder builder(String id, String clientOrderId, PurchaseStatus status, String rawStatus) {
+    return new Builder(id, clientOrderId, status, rawStatus);
   }
 
   public String id() {
     return values.id;
   }
 
-  public String outerId() {
-    return values.outerId;
+  public String clientOrderId() {
+    return values.clientOrderId;
   }
 
   public PurchaseStatus status() {
@@ -251,7 +251,7 @@ public final class ProviderOrder {
   /** Mutable; for one thread; builds once. */
   public static final class Builder {
     private final String id;
-    private final String outerId;
+    private final String clientOrderId;
     private final PurchaseStatus status;
     private final String rawStatus;
     @Nullable private Money total;
@@ -261,9 +261,9 @@ public final class ProviderOrder {
     @Nullable private Instant modifiedAt;
     private List<Line> lines = List.of();
 
-    private Builder(String id, String outerId, PurchaseStatus status, String rawStatus) {
+    private Builder(String id, String clientOrderId, PurchaseStatus status, String rawStatus) {
       this.id = id;
-      this.outerId = outerId;
+      this.clientOrderId = clientOrderId;
       this.status = status;
       this.rawStatus = PlainText.clean(rawStatus);
     }

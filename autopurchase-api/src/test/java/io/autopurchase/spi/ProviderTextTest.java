@@ -42,12 +42,12 @@ class ProviderTextTest {
     ProviderOrder order =
         ProviderOrder.builder("1", "", PurchaseStatus.UNKNOWN, DIRTY).account(DIRTY).lines(List.of(line)).build();
     Parcel parcel = new Parcel(DIRTY, DIRTY, DIRTY, List.of(new Parcel.Trace(null, DIRTY, DIRTY)));
-    ItemOffer offer =
-        new ItemOffer("1", "1", DIRTY, true, DIRTY, List.of(new ItemOffer.Variant("1", "1", DIRTY, PRICE, 1, true)));
+    ItemListing offer =
+        new ItemListing("1", "1", DIRTY, true, DIRTY, List.of(new ItemListing.Variant("1", "1", DIRTY, PRICE, 1, true)));
     Quote quote =
         new Quote(
             List.of(new Quote.Seller(DIRTY, PRICE, PRICE, List.of())), List.of(new Quote.Unavailable("1", "OUT_OF_STOCK", DIRTY, DIRTY)));
-    PaymentAnswer.Refusal refusal = new PaymentAnswer(List.of(), Map.of("1", new PaymentAnswer.Refusal(DIRTY, DIRTY))).refused().get("1");
+    PaymentResponse.Refusal refusal = new PaymentResponse(List.of(), Map.of("1", new PaymentResponse.Refusal(DIRTY, DIRTY))).refused().get("1");
     ProviderResult.Rejected<?> rejected = new ProviderResult.Rejected<>(DIRTY, DIRTY, DIRTY);
     ProviderResult.NeedsAuthorization<?> needs = new ProviderResult.NeedsAuthorization<>(DIRTY, DIRTY, DIRTY);
     ProviderResult.Limited<?> limited = new ProviderResult.Limited<>(DIRTY, DIRTY, Duration.ZERO);
@@ -62,8 +62,8 @@ class ProviderTextTest {
         quote.unavailable().get(0).message(), refusal.code(), refusal.message(), rejected.code(), rejected.message(),
         rejected.requestId(), needs.code(), needs.message(), needs.requestId(), limited.code(), limited.message(), notSent.code(),
         notSent.message(), unknown.code(), unknown.message(), unknown.requestId(),
-        new TokenGrant(Secret.of("t"), Duration.ZERO, null, Duration.ZERO, DIRTY).account(),
-        new ProviderMessage.Authentic(DIRTY, List.of(), List.of(), null).type());
+        new TokenSet(Secret.of("t"), Duration.ZERO, null, Duration.ZERO, DIRTY).account(),
+        new ProviderWebhook.Verified(DIRTY, List.of(), List.of(), null).type());
   }
 
   @ParameterizedTest

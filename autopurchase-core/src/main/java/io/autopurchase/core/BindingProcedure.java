@@ -8,7 +8,7 @@ import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.core.BindingBody.Line;
 import io.autopurchase.core.BindingMatch.Candidate;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -156,18 +156,18 @@ final class BindingProcedure implements Procedure {
   }
 
   private static void learn(Run run, Line first) {
-    Optional<ProviderResult<Optional<ItemOffer>>> result = run.read(context -> run.client().item(first.item(), context));
+    Optional<ProviderResult<Optional<ItemListing>>> result = run.read(context -> run.client().item(first.item(), context));
     if (result.isEmpty()) {
       return;
     }
-    ItemOffer offer =
-        result.get() instanceof ProviderResult.Success<Optional<ItemOffer>> yes ? yes.value().orElse(null) : null;
+    ItemListing offer =
+        result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes ? yes.value().orElse(null) : null;
     for (Line line : run.body.binding.pending().filter(line -> line.itemId.equals(first.itemId)).toList()) {
       // An item that is sold no more is known by the site's ids alone.
       line.orderItemId = offer == null ? line.itemId : offer.orderItemId();
       line.severalVariants = offer != null && offer.variants().size() > 1;
       line.orderSkuId =
-          offer == null ? line.skuId : offer.variant(line.skuId).map(ItemOffer.Variant::orderSkuId).orElse(line.skuId);
+          offer == null ? line.skuId : offer.variant(line.skuId).map(ItemListing.Variant::orderSkuId).orElse(line.skuId);
     }
   }
 
@@ -199,7 +199,7 @@ final class BindingProcedure implements Procedure {
         Candidate theirs = candidate.get();
         line.end(LineOutcome.BOUND, null, null);
         line.providerOrderId = theirs.order().id();
-        Ties.fasten(run, work.key(line), theirs.order().outerId(), line.quantity, theirs.order(), theirs.line(), run.calledAt());
+        Ties.fasten(run, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), run.calledAt());
         run.journal("INFO", "BOUND", "line " + line.lineId + " is tied to line " + theirs.line().id() + " of order " + theirs.order().id());
       } else {
         unmatched.add(line);
@@ -222,11 +222,11 @@ final class BindingProcedure implements Procedure {
 
   /** Whether an order was placed by a booking that may still find it, or is about to. */
   private static boolean isAtWork(Run run, ProviderOrder order) {
-    return !order.outerId().isEmpty()
+    return !order.clientOrderId().isEmpty()
         && run.holds(Rule.BINDING_LEAVES_BOOKINGS_ALONE)
         && run.kernel
             .store
-            .owner(Keys.OUTER_ID_SCOPE, order.outerId())
+            .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
             .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
             // One that cannot be read may be at work.
             .filter(row -> run.kernel.view(row, ActivityBody.class, body -> mayStillFind(run, body, order)).orElse(true))
@@ -242,7 +242,7 @@ final class BindingProcedure implements Procedure {
     boolean isForTheseLines =
         work.orderId.equals(booking.orderId)
             && booking.booking.placements.stream()
-                .filter(placement -> placement.outerId.equals(order.outerId()))
+                .filter(placement -> placement.clientOrderId.equals(order.clientOrderId()))
                 .anyMatch(placement -> placement.lineIds.containsAll(work.pending().map(line -> line.lineId).toList()));
     return !isForTheseLines;
   }

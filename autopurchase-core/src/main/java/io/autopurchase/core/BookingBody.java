@@ -140,7 +140,7 @@ final class BookingBody {
   /** One create call at the provider, with all its attempts. */
   static final class Placement extends Effect {
     int number;
-    String outerId;
+    String clientOrderId;
     List<String> lineIds;
     PlacementState state = PlacementState.NEW;
 
@@ -151,7 +151,7 @@ final class BookingBody {
     int lookups;
     @Nullable Instant nextLookup;
 
-    /** Looks after {@code visibleBy} that have settled nothing. */
+    /** Looks after {@code conclusiveAt} that have settled nothing. */
     int unclearLooks;
 
     /** After so many of them a person is asked. */

@@ -7,10 +7,10 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -69,20 +69,20 @@ final class BookingLookup {
       UnclearOrders.verifyClaim(run, placement);
       return;
     }
-    Optional<ProviderResult<FoundOrders>> result =
-        run.read(context -> run.client().ordersByOuterId(placement.outerId, context));
+    Optional<ProviderResult<OrderLookup>> result =
+        run.read(context -> run.client().ordersByClientOrderId(placement.clientOrderId, context));
     if (result.isEmpty()) {
       UnclearOrders.noteFailure(run, placement);
       return;
     }
-    if (result.get() instanceof ProviderResult.Success<FoundOrders> yes) {
+    if (result.get() instanceof ProviderResult.Success<OrderLookup> yes) {
       List<ProviderOrder> orders = yes.value().orders();
       // A "not found" is as old as its question, however late the answer is read.
       Instant asOf = run.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : run.providerTime();
       EchoCheck echo =
           EchoCheck.of(placement, run.body.booking.linesOf(placement), orders, run.holds(Rule.ECHO_OF_LOOKUP));
       placement.lookups++;
-      boolean foreign = orders.stream().anyMatch(order -> !order.outerId().equals(placement.outerId));
+      boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
       if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
         run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
         UnclearOrders.noteFailure(run, placement);
@@ -90,17 +90,17 @@ final class BookingLookup {
         PlacementOutcomes.settle(run, placement, echo, asOf);
       } else if (PlacementOutcomes.isWhole(run, echo, placement)) {
         PlacementOutcomes.accept(run, placement, echo, asOf);
-      } else if (asOf.isAfter(placement.visibleBy) || !run.holds(Rule.HORIZON)) {
+      } else if (asOf.isAfter(placement.conclusiveAt) || !run.holds(Rule.HORIZON)) {
         conclude(run, placement, echo, orders, asOf);
       } else if (orders.isEmpty() && mayRepeat(run, placement)) {
-        run.journal("INFO", "REPEATED", "order " + placement.outerId + " is sent again: the provider makes no second one");
+        run.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
         PlacementOutcomes.ready(run.body.booking, placement);
-      } else if (asOf.isBefore(placement.visibleBy.minus(FAR_AWAY))) {
+      } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
         UnclearOrders.noteFarHorizon(run, placement, orders, asOf);
       } else {
-        PlacementOutcomes.lookAgainLater(run, placement, Duration.between(asOf, placement.visibleBy));
+        PlacementOutcomes.lookAgainLater(run, placement, Duration.between(asOf, placement.conclusiveAt));
       }
-    } else if (result.get() instanceof ProviderResult.Rejected<FoundOrders> no) {
+    } else if (result.get() instanceof ProviderResult.Rejected<OrderLookup> no) {
       run.pause(no.code(), no.message());
       UnclearOrders.noteFailure(run, placement);
     }
@@ -111,7 +111,7 @@ final class BookingLookup {
         && !run.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
         && run.kernel.readings.areFresh(run.body, placement)
-        && (run.client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
+        && (run.client().traits().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
   /** Whether lines that were not recognized may be in orders that are alive: still being built, or shown otherwise than ordered. */
@@ -143,8 +143,8 @@ final class BookingLookup {
               line.end(
                   LineOutcome.FAILED,
                   code,
-                  "the provider shows " + orders + " for " + placement.outerId + ", without this line"));
-      run.journal("ERROR", code, missing.size() + " lines of " + placement.outerId + " are not in the provider's orders");
+                  "the provider shows " + orders + " for " + placement.clientOrderId + ", without this line"));
+      run.journal("ERROR", code, missing.size() + " lines of " + placement.clientOrderId + " are not in the provider's orders");
     } else if (placement.denied) {
       PlacementOutcomes.abandon(run, placement);
       missing.forEach(line -> line.end(LineOutcome.SKIPPED, Option.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
@@ -159,7 +159,7 @@ final class BookingLookup {
           line ->
               line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));
     } else {
-      run.journal("INFO", "NOT_PLACED", "order " + placement.outerId + " was certainly not placed; it is sent again");
+      run.journal("INFO", "NOT_PLACED", "order " + placement.clientOrderId + " was certainly not placed; it is sent again");
       PlacementOutcomes.ready(run.body.booking, placement);
     }
   }

@@ -6,7 +6,7 @@ import io.autopurchase.Money;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -22,7 +22,7 @@ import javax.annotation.Nullable;
  *
  * <p>The rules: every attempt is committed before it is sent. What is not a clear yes or a listed no is in doubt, and stays
  * so until it is found, or until a "not found" that was asked after the horizon. Only then, or where the provider is proven
- * to make no second order, the same outer id is sent again.
+ * to make no second order, the same client order id is sent again.
  */
 final class BookingPlacing {
   private static final String SPEND_CAP = "SPEND_CAP";
@@ -68,7 +68,7 @@ final class BookingPlacing {
     if (next.isEmpty() || !run.mayCall()) {
       return;
     }
-    Optional<EffectTerms> terms = run.client().terms(run.now());
+    Optional<RequestValidity> terms = run.client().terms(run.now());
     Placement placement = next.get();
     if (!run.kernel.readings.areFresh(run.body, placement)) {
       PlacementOutcomes.readAgain(run, placement);
@@ -79,8 +79,8 @@ final class BookingPlacing {
     }
     placement.state = PlacementState.SENDING;
     placement.intend(run, terms.get());
-    if (!run.holds(Rule.ONE_OUTER_ID)) {
-      placement.outerId = run.body.id + "-" + placement.number + "." + placement.attempt;
+    if (!run.holds(Rule.ONE_CLIENT_ORDER_ID)) {
+      placement.clientOrderId = run.body.id + "-" + placement.number + "." + placement.attempt;
     }
     PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
     run.sendSoonAfter(readAt);
@@ -311,7 +311,7 @@ final class BookingPlacing {
     List<Line> lines = booking.linesOf(placement);
     ProviderResult<List<ProviderOrder>> result =
         run.send(
-            context -> run.client().place(placement.outerId, booking.request(lines), placement.terms(), context),
+            context -> run.client().place(placement.clientOrderId, booking.request(lines), placement.terms(), context),
             run.sendByNanos());
     run.advance();
     Instant now = run.now();

@@ -10,7 +10,7 @@ import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
 import io.autopurchase.core.BookingBody.PlacementState;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
@@ -131,7 +131,7 @@ final class BookingProcedure implements Procedure {
   /** One look-up serves all lines with the item. */
   private void check(Run run, Line first) {
     long asked = run.kernel.time.nanoTime();
-    Optional<ProviderResult<Optional<ItemOffer>>> result =
+    Optional<ProviderResult<Optional<ItemListing>>> result =
         run.read(context -> run.client().item(first.item(), context));
     if (result.isEmpty()) {
       return;
@@ -143,10 +143,10 @@ final class BookingProcedure implements Procedure {
         booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
     for (Line line : same) {
       line.checked = true;
-      if (result.get() instanceof ProviderResult.Rejected<Optional<ItemOffer>> no) {
+      if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
         line.end(LineOutcome.FAILED, no.code(), no.message());
         run.journal("ERROR", no.code(), "line " + line.lineId + ": the item cannot be looked up: " + no.message());
-      } else if (result.get() instanceof ProviderResult.Success<Optional<ItemOffer>> yes) {
+      } else if (result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes) {
         line.issue = rules.check(line, yes.value()).orElse(null);
         if (line.issue == null && line.refusalCode != null) {
           line.end(LineOutcome.REJECTED, line.refusalCode, line.refusalMessage);
@@ -359,13 +359,13 @@ final class BookingProcedure implements Procedure {
       }
       Placement placement = new Placement();
       placement.number = booking.placements.size() + 1;
-      placement.outerId = run.body.id + "-" + placement.number;
+      placement.clientOrderId = run.body.id + "-" + placement.number;
       placement.lineIds = lineIds;
-      if (placement.outerId.length() > run.client().traits().maxOuterIdLength()) {
-        throw new IllegalStateException("the provider takes no outer id of " + placement.outerId.length() + " characters");
+      if (placement.clientOrderId.length() > run.client().traits().maxClientOrderIdLength()) {
+        throw new IllegalStateException("the provider takes no client order id of " + placement.clientOrderId.length() + " characters");
       }
       booking.placements.add(placement);
-      run.changes.reserve(Keys.OUTER_ID_SCOPE, placement.outerId, run.body.id);
+      run.changes.reserve(Keys.CLIENT_ORDER_ID_SCOPE, placement.clientOrderId, run.body.id);
     }
     // What was not needed again: its lines were given up, or are in another placement.
     booking.placements.stream().filter(p -> p.state == PlacementState.TO_CHECK).forEach(p -> PlacementOutcomes.abandon(run, p));

@@ -8,10 +8,10 @@ import io.autopurchase.core.UnbindingBody.Cancellation;
 import io.autopurchase.core.UnbindingBody.Line;
 import io.autopurchase.core.UnbindingBody.State;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class Cancelling {
     if (!run.mayCall()) {
       return;
     }
-    Optional<EffectTerms> terms = run.client().terms(run.now());
+    Optional<RequestValidity> terms = run.client().terms(run.now());
     if (terms.isEmpty()) {
       run.prepare();
       return;
@@ -184,10 +184,10 @@ final class Cancelling {
   private void prepare(Run run, Cancellation cancellation, ProviderOrder order, List<Line> open) {
     List<String> ours = open.stream().map(line -> line.providerLineId).toList();
     boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
-    ProviderTraits.Cancellation possible = run.client().traits().cancellation();
-    if (possible == ProviderTraits.Cancellation.NONE) {
+    ProviderCapabilities.Cancellation possible = run.client().traits().cancellation();
+    if (possible == ProviderCapabilities.Cancellation.NONE) {
       refuse(run, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the tie afterwards");
-    } else if (!whole && possible == ProviderTraits.Cancellation.ORDERS) {
+    } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
       refuse(run, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
     } else {
       cancellation.wanted = whole || !run.holds(Rule.CANCEL_ONLY_OWN_LINES) ? List.of() : ours;
@@ -197,7 +197,7 @@ final class Cancelling {
 
   private static void goOn(Run run, Cancellation cancellation) {
     // As old as the question, however late its answer is read.
-    boolean horizonIsOver = run.client().providerTime(run.calledAt()).isAfter(cancellation.visibleBy);
+    boolean horizonIsOver = run.client().providerTime(run.calledAt()).isAfter(cancellation.conclusiveAt);
     if (run.body.interrupted && !horizonIsOver) {
       later(run, cancellation);
     } else if (run.body.interrupted) {

@@ -7,20 +7,20 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public synchronized Optional<EffectTerms> terms(Instant now) {
+  public synchronized Optional<RequestValidity> terms(Instant now) {
     int jumps = jumps();
     boolean isPrepared = preparedAtJump == jumps && preparedAtSuspect == suspectAnswers && !mayLearnWrong(jumps);
     return isPrepared ? client.terms(now) : Optional.empty();
@@ -112,17 +112,17 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return call(c -> client.exchangeCode(code, c), context);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return call(c -> client.refresh(refreshToken, c), context);
   }
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     return call(c -> client.item(item, c), context);
   }
 
@@ -133,13 +133,13 @@ final class ClockCheckedClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    return call(c -> client.place(outerId, request, terms, c), context);
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+    return call(c -> client.place(clientOrderId, request, terms, c), context);
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-    return call(c -> client.ordersByOuterId(outerId, c), context);
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+    return call(c -> client.ordersByClientOrderId(clientOrderId, c), context);
   }
 
   @Override
@@ -153,12 +153,12 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     return call(c -> client.cancel(request, terms, c), context);
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     return call(c -> client.pay(orderIds, terms, c), context);
   }
 
@@ -170,7 +170,7 @@ final class ClockCheckedClient implements ProviderClient {
   // What makes no call
 
   @Override
-  public ProviderTraits traits() {
+  public ProviderCapabilities traits() {
     return client.traits();
   }
 
@@ -190,8 +190,8 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-    return client.message(headers, body);
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+    return client.parseWebhook(headers, body);
   }
 
   @Override

@@ -32,7 +32,7 @@ record EchoCheck(Map<String, Match> matches, boolean foreign) {
     // The oldest order first: should there be a second one for the same line, it is the surplus.
     List<ProviderOrder> sorted = orders.stream().sorted(Comparator.comparing(EchoCheck::age)).toList();
     for (ProviderOrder order : sorted) {
-      if (strict && !order.outerId().equals(placement.outerId)) {
+      if (strict && !order.clientOrderId().equals(placement.clientOrderId)) {
         foreign = true;
         continue;
       }

@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import javax.annotation.Nullable;
@@ -20,26 +20,26 @@ abstract class Effect {
   @Nullable Instant acceptedUntil;
 
   /** What was asked after this moment shows whether it was carried out. Never goes back. */
-  @Nullable Instant visibleBy;
+  @Nullable Instant conclusiveAt;
 
   /** Whether an attempt before the present one may still be carried out. */
   boolean inDoubt;
 
   /** Notes another attempt; the commit that follows makes it an intent. */
-  void intend(Run run, EffectTerms terms) {
+  void intend(Run run, RequestValidity terms) {
     attempt++;
     sentAt = run.now();
     sendBy = sentAt.plus(SEND_WITHIN);
     signedAt = terms.signedAt();
     acceptedUntil = terms.acceptedUntil();
-    boolean later = visibleBy == null || terms.visibleBy().isAfter(visibleBy);
-    if (visibleBy == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
-      visibleBy = terms.visibleBy();
+    boolean later = conclusiveAt == null || terms.conclusiveAt().isAfter(conclusiveAt);
+    if (conclusiveAt == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
+      conclusiveAt = terms.conclusiveAt();
     }
   }
 
-  EffectTerms terms() {
-    return new EffectTerms(signedAt, acceptedUntil, visibleBy);
+  RequestValidity terms() {
+    return new RequestValidity(signedAt, acceptedUntil, conclusiveAt);
   }
 
   /** Takes an attempt back whose intent was not committed. */

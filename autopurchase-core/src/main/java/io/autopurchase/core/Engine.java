@@ -12,7 +12,7 @@ import io.autopurchase.Events;
 import io.autopurchase.Health;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PurchaseEvent;
@@ -46,7 +46,7 @@ final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Messages of so long a time are read together. */
+  /** Webhooks of so long a time are read together. */
   private static final Duration AFTER_MESSAGES = Duration.ofSeconds(10);
   private static final int PAGE = 500;
 
@@ -61,7 +61,7 @@ final class Engine implements AutoPurchase, Events {
   @Nullable private final EventDelivery delivery;
   private final LineRequests requests;
   private final PaymentRequests payments;
-  private final Messages messages;
+  private final Webhooks messages;
   private final HealthDesk health;
   private final PurchaseDesk purchases;
   final Background background;
@@ -91,7 +91,7 @@ final class Engine implements AutoPurchase, Events {
     runner = new Runner(kernel, sessions, providers, procedures);
     activities = new ActivityDesk(kernel, runner, dispatcher);
     health = new HealthDesk(kernel, sessions, delivery);
-    messages = new Messages(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
+    messages = new Webhooks(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
     // First what can fail: then nothing of this engine runs on behind the caller's back.
     dispatcher.start(runner);
@@ -176,7 +176,7 @@ final class Engine implements AutoPurchase, Events {
   }
 
   @Override
-  public MessageReceipt handleMessage(String provider, Map<String, List<String>> headers, byte[] body) {
+  public WebhookResult handleWebhook(String provider, Map<String, List<String>> headers, byte[] body) {
     return messages.handle(provider, headers, body);
   }
 

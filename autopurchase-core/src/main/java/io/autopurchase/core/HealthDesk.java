@@ -123,7 +123,7 @@ final class HealthDesk {
   private static Issue inDoubt(ActivityBody body) {
     List<Placement> open = body.booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList();
     Instant since = open.stream().map(p -> p.sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
-    List<String> ids = open.stream().map(p -> p.outerId).toList();
+    List<String> ids = open.stream().map(p -> p.clientOrderId).toList();
     return new Issue(Code.ORDER_IN_DOUBT, body.id, since, body.description + ": it is not known what became of " + String.join(", ", ids));
   }
 

@@ -26,8 +26,8 @@ final class Keys {
   /** A line of a provider's order that is tied to a host's line. Owner: the host's line. */
   static final String PROVIDER_LINE_SCOPE = "provider-line";
 
-  /** An outer id, for ever. Owner: the activity. */
-  static final String OUTER_ID_SCOPE = "outer-id";
+  /** A client order id, for ever. Owner: the activity. */
+  static final String CLIENT_ORDER_ID_SCOPE = "client-order-id";
 
   /** An unfinished synchronization of a session. Owner: the activity. */
   static final String SYNCHRONIZATION_SCOPE = "synchronization";

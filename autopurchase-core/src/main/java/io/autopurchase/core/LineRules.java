@@ -5,7 +5,7 @@ import io.autopurchase.Option;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
 import java.util.ArrayList;
@@ -43,17 +43,17 @@ final class LineRules {
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
-  Optional<Issue> check(Line line, Optional<ItemOffer> found) {
+  Optional<Issue> check(Line line, Optional<ItemListing> found) {
     if (found.isEmpty() || !found.get().onSale()) {
       return issue(line, Question.ITEM_GONE, "item " + line.itemId + " is no longer sold", "", List.of());
     }
-    ItemOffer offer = found.get();
+    ItemListing offer = found.get();
     line.title = offer.title();
     if (excludeTmall && offer.market().equals(TMALL)) {
       return Optional.of(
           new Issue("TMALL_EXCLUDED", "item " + line.itemId + " is sold at Tmall, which is excluded", Map.of(), List.of()));
     }
-    Optional<ItemOffer.Variant> variant = offer.variant(line.skuId).filter(ItemOffer.Variant::onSale);
+    Optional<ItemListing.Variant> variant = offer.variant(line.skuId).filter(ItemListing.Variant::onSale);
     if (variant.isEmpty()) {
       return withAlternatives(
           line,
@@ -103,7 +103,7 @@ final class LineRules {
   }
 
   /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */
-  private static Optional<Issue> withAlternatives(Line line, ItemOffer offer, String code, String message, String newValue) {
+  private static Optional<Issue> withAlternatives(Line line, ItemListing offer, String code, String message, String newValue) {
     List<Option> options = new ArrayList<>();
     Map<String, String> facts = new LinkedHashMap<>();
     offer.variants().stream()

@@ -4,8 +4,8 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.core.PaymentBody.Batch;
 import io.autopurchase.core.PaymentBody.Order;
 import io.autopurchase.core.PaymentBody.State;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class Paying {
     if (!run.mayCall()) {
       return;
     }
-    Optional<EffectTerms> terms = run.client().terms(run.now());
+    Optional<RequestValidity> terms = run.client().terms(run.now());
     if (terms.isEmpty()) {
       run.prepare();
       return;
@@ -82,34 +82,34 @@ final class Paying {
   /** Sends what was intended. */
   static void send(Run run, Batch batch) {
     PaymentBody work = run.body.payment;
-    ProviderResult<PaymentAnswer> result =
+    ProviderResult<PaymentResponse> result =
         run.send(context -> run.client().pay(batch.orderIds, batch.terms(), context), run.sendByNanos());
     run.advance();
-    if (result instanceof ProviderResult.Success<PaymentAnswer> yes) {
+    if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
       batch.sending = false;
       for (String id : batch.orderIds) {
-        PaymentAnswer.Refusal refusal = yes.value().refused().get(id);
+        PaymentResponse.Refusal refusal = yes.value().refused().get(id);
         if (refusal != null && !yes.value().accepted().contains(id)) {
           work.order(id).refuse(refusal.code(), refusal.message(), run.now());
         } else {
           follow(run, batch, work.order(id));
         }
       }
-    } else if (result instanceof ProviderResult.Unknown<PaymentAnswer> unknown) {
+    } else if (result instanceof ProviderResult.Unknown<PaymentResponse> unknown) {
       doubt(run, batch, unknown.code(), unknown.message());
       if (unknown.refusal()) {
         batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
       }
-    } else if (result instanceof ProviderResult.Rejected<PaymentAnswer> no) {
+    } else if (result instanceof ProviderResult.Rejected<PaymentResponse> no) {
       batch.sending = false;
       batch.orderIds.forEach(id -> work.order(id).refuse(no.code(), no.message(), run.now()));
     } else {
       work.batches.remove(batch);
-      if (result instanceof ProviderResult.Limited<PaymentAnswer> limited) {
+      if (result instanceof ProviderResult.Limited<PaymentResponse> limited) {
         run.slots.refused(limited);
-      } else if (result instanceof ProviderResult.NotSent<PaymentAnswer> notSent) {
+      } else if (result instanceof ProviderResult.NotSent<PaymentResponse> notSent) {
         run.pause(notSent.code(), notSent.message());
-      } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentAnswer> no) {
+      } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentResponse> no) {
         run.pauseIfRefusedAgain(no.code(), no.message());
       }
     }
@@ -125,7 +125,7 @@ final class Paying {
   private static void follow(Run run, Batch batch, Order order) {
     order.state = State.FOLLOWING;
     order.outcome = LineOutcome.UNCERTAIN;
-    order.visibleBy = batch.visibleBy;
+    order.conclusiveAt = batch.conclusiveAt;
     order.looks = 0;
     order.followedSince = run.now();
     order.nextLook = run.now().plus(FIRST_LOOK);

@@ -62,7 +62,7 @@ final class PaymentBody {
   /** What was sent to be paid, and may yet be, and what waits to be sent. */
   Money sum() {
     return orders.stream()
-        .filter(order -> order.visibleBy != null || order.state == State.CHECKED)
+        .filter(order -> order.conclusiveAt != null || order.state == State.CHECKED)
         .map(order -> order.amount)
         .reduce(Money::plus)
         .orElseThrow();
@@ -105,7 +105,7 @@ final class PaymentBody {
     @Nullable Instant followedSince;
 
     /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
-    @Nullable Instant visibleBy;
+    @Nullable Instant conclusiveAt;
 
     /** The provider's no to its payment, which counts unless it is seen to be paid. */
     void refuse(String why, String words, Instant now) {

@@ -60,7 +60,7 @@ final class PaymentProcedure implements Procedure {
         order.end(LineOutcome.PENDING, null, null);
         order.sentBefore = order.followedSince;
         order.state = State.NEW;
-        order.visibleBy = null;
+        order.conclusiveAt = null;
         order.looks = 0;
         run.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(run.body.provider, order.providerOrderId), run.body.id);
       }
@@ -195,7 +195,7 @@ final class PaymentProcedure implements Procedure {
   }
 
   private static void goOn(Run run, Order order) {
-    boolean horizonIsOver = order.visibleBy == null || run.client().providerTime(run.calledAt()).isAfter(order.visibleBy);
+    boolean horizonIsOver = order.conclusiveAt == null || run.client().providerTime(run.calledAt()).isAfter(order.conclusiveAt);
     if (order.code != null && horizonIsOver) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
     } else if (horizonIsOver && run.now().isAfter(order.followedSince.plus(PATIENCE))) {

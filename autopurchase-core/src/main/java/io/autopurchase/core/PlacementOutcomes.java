@@ -44,7 +44,7 @@ final class PlacementOutcomes {
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
     mark(run.body.booking, placement, LineOutcome.UNCERTAIN);
-    run.journal("WARN", code, "order " + placement.outerId + " may or may not have been placed: " + message);
+    run.journal("WARN", code, "order " + placement.clientOrderId + " may or may not have been placed: " + message);
   }
 
   /** It is certain that there is no order, and there will be none. */
@@ -79,7 +79,7 @@ final class PlacementOutcomes {
     run.journal(
         "ERROR",
         placement.refusalCode,
-        "order " + placement.outerId + " was refused: " + placement.refusalMessage);
+        "order " + placement.clientOrderId + " was refused: " + placement.refusalMessage);
     for (Line line : run.body.booking.linesOf(placement)) {
       if (line.refusalCode != null) {
         line.end(LineOutcome.REJECTED, placement.refusalCode, placement.refusalMessage);
@@ -103,7 +103,7 @@ final class PlacementOutcomes {
     placement.lookups = 0;
     placement.issue = null;
     if (echo.foreign()) {
-      run.journal("ERROR", "SURPLUS_ORDER", "the provider shows more orders for " + placement.outerId + " than were asked for");
+      run.journal("ERROR", "SURPLUS_ORDER", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
     }
     echo.matches()
         .forEach(
@@ -121,7 +121,7 @@ final class PlacementOutcomes {
     run.journal(
         "INFO",
         "PLACED",
-        "order " + placement.outerId + " is placed as "
+        "order " + placement.clientOrderId + " is placed as "
             + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
     settle(run, placement, echo, asOf);
   }
@@ -179,7 +179,7 @@ final class PlacementOutcomes {
                     if (isNew && isTiedByOthers(run, purchase)) {
                       return false; // what they know of their order must not give way to what we know of ours
                     }
-                    purchase.outerId = placement.outerId;
+                    purchase.clientOrderId = placement.clientOrderId;
                     purchase.activity = run.body.id;
                     purchase.quantity = line.quantity;
                     return isNew
@@ -199,7 +199,7 @@ final class PlacementOutcomes {
     boolean building =
         !isOver && echo.matches().isEmpty()
             || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.CREATING);
-    Duration rest = Duration.between(asOf, placement.visibleBy.plus(SETTLING));
+    Duration rest = Duration.between(asOf, placement.conclusiveAt.plus(SETTLING));
     if (building && !rest.isNegative()) {
       placement.state = PlacementState.SETTLING;
       lookAgainLater(run, placement, rest);

@@ -10,7 +10,7 @@ import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.Quote;
 import java.util.ArrayList;
@@ -64,9 +64,9 @@ final class Previews {
   }
 
   private void lookUp(ReservationPlan plan, ProviderClient client, BookingBody body, LineRules lineRules, Map<String, Issue> issues) {
-    Map<String, Optional<ItemOffer>> offers = new HashMap<>();
+    Map<String, Optional<ItemListing>> offers = new HashMap<>();
     for (Line line : body.lines) {
-      Optional<ItemOffer> offer =
+      Optional<ItemListing> offer =
           offers.computeIfAbsent(line.itemId, id -> planning.call(plan.session(), context -> client.item(line.item(), context)));
       held(body.key(line))
           .or(() -> lineRules.check(line, offer))

@@ -31,7 +31,7 @@ final class PurchaseBody {
   String login;
   String activity;
   int quantity;
-  @Nullable String outerId;
+  @Nullable String clientOrderId;
   @Nullable String providerOrderId;
   @Nullable String providerOrderLineId;
   @Nullable Money pricePaid;
@@ -122,7 +122,7 @@ final class PurchaseBody {
   void free(String byActivity) {
     group = PurchaseGroup.READY;
     activity = byActivity;
-    outerId = null;
+    clientOrderId = null;
     approved = null;
     forgetOrder();
   }

@@ -5,8 +5,8 @@ package io.autopurchase.core;
  * hold, always. The simulation takes one away at a time and must notice: a rule whose absence nobody notices is not proven.
  */
 enum Rule {
-  /** All attempts of a placement bear one outer id, which was committed before the first. */
-  ONE_OUTER_ID,
+  /** All attempts of a placement bear one client order id, which was committed before the first. */
+  ONE_CLIENT_ORDER_ID,
 
   /** Every attempt is committed before it is sent. */
   INTENT_FIRST,
@@ -47,7 +47,7 @@ enum Rule {
   /** A refusal says nothing about an earlier attempt. */
   REFUSAL_CLEARS_NO_DOUBT,
 
-  /** Before the horizon the same outer id is sent again only where the provider is proven to make no second order. */
+  /** Before the horizon the same client order id is sent again only where the provider is proven to make no second order. */
   REPEAT_ONLY_IF_PROVEN,
 
   /** An interrupted activity does not end before its doubts do. */

@@ -385,7 +385,7 @@ final class Run {
         return true;
       }
       if (result instanceof CommitResult.Duplicate duplicate) {
-        if (duplicate.scope().equals(Keys.OUTER_ID_SCOPE)) {
+        if (duplicate.scope().equals(Keys.CLIENT_ORDER_ID_SCOPE)) {
           throw new IllegalStateException(
               duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
         }

@@ -19,7 +19,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredRecord;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,9 +161,9 @@ final class SessionDesk implements Sessions {
     }
     secrets.requireKeys();
     ProviderClient client = providers.client(id.provider());
-    ProviderResult<TokenGrant> result = client.exchangeCode(code, context(id));
+    ProviderResult<TokenSet> result = client.exchangeCode(code, context(id));
     SessionThrottle.note(kernel, client, id, result);
-    TokenGrant grant = value(id, result);
+    TokenSet grant = value(id, result);
     requireOwnAccount(id, grant);
     Instant now = kernel.now();
     SessionBody stored =
@@ -182,7 +182,7 @@ final class SessionDesk implements Sessions {
   }
 
   /** Two sessions of one account are mostly a slip. */
-  private void requireOwnAccount(SessionId id, TokenGrant grant) {
+  private void requireOwnAccount(SessionId id, TokenSet grant) {
     boolean isKnown = records.load(id).filter(session -> grant.account().equals(session.body().account)).isPresent();
     if (sharesAccounts || grant.account().isEmpty() || isKnown) {
       return;
@@ -201,7 +201,7 @@ final class SessionDesk implements Sessions {
   }
 
   /** What waits for the session was meant for the account that has signed in before, and so are its purchases. */
-  private static void requireSameAccount(SessionBody session, TokenGrant grant) {
+  private static void requireSameAccount(SessionBody session, TokenSet grant) {
     if (session.account != null && !grant.account().isEmpty() && !session.account.equals(grant.account())) {
       throw new ConflictException(
           "OTHER_ACCOUNT",
@@ -296,7 +296,7 @@ final class SessionDesk implements Sessions {
       throw new SessionUnavailableException(id, view(document.body()).state());
     }
     refuseWhileQuiet(id);
-    ProviderResult<TokenGrant> result = tokens.refresh(document);
+    ProviderResult<TokenSet> result = tokens.refresh(document);
     if (result == null) {
       throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
     }

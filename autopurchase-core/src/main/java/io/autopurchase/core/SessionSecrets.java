@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.Secret;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.SecretCipher;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class SessionSecrets {
     check.beforeSealing();
   }
 
-  void keep(SessionBody session, TokenGrant grant) {
+  void keep(SessionBody session, TokenSet grant) {
     check.beforeSealing();
     session.accessToken = cipher.encrypt(grant.accessToken(), place(session, ACCESS));
     session.refreshToken = grant.refreshToken().map(token -> cipher.encrypt(token, place(session, REFRESH))).orElse(null);

@@ -16,12 +16,12 @@ final class Ties {
 
   /** Ties a line; the commit that follows fails if somebody else has tied that line of the order meanwhile. */
   static void fasten(
-      Run run, LineKey line, String outerId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
+      Run run, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(run, line, order.id(), theirs.id());
     run.changes.edit(
         line,
         purchase -> {
-          purchase.outerId = outerId;
+          purchase.clientOrderId = clientOrderId;
           purchase.activity = run.body.id;
           purchase.quantity = quantity;
           return purchase.read(order, theirs, askedAt);

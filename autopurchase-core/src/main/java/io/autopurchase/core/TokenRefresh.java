@@ -8,7 +8,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.StoredRecord;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -163,7 +163,7 @@ final class TokenRefresh {
    * @return what came of it; null where somebody else was first
    */
   @Nullable
-  ProviderResult<TokenGrant> refresh(Document<SessionBody> document) {
+  ProviderResult<TokenSet> refresh(Document<SessionBody> document) {
     if (busyUntil(document).isPresent()) {
       return null;
     }
@@ -183,7 +183,7 @@ final class TokenRefresh {
     ProviderClient client = providers.client(session.provider);
     CallContext call =
         CallContext.of(kernel.now(), client.traits().callTimeout()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
-    ProviderResult<TokenGrant> result = client.refresh(token.get(), call);
+    ProviderResult<TokenSet> result = client.refresh(token.get(), call);
     Instant now = kernel.now();
     records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);
     SessionThrottle.note(kernel, client, session.id(), result);
@@ -196,9 +196,9 @@ final class TokenRefresh {
    *
    * @param begun the session as it was when the refresh began
    */
-  private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenGrant> result, Instant now) {
+  private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenSet> result, Instant now) {
     boolean sameToken = secrets.haveSameRefreshToken(session, begun);
-    if (result instanceof ProviderResult.Success<TokenGrant> yes) {
+    if (result instanceof ProviderResult.Success<TokenSet> yes) {
       boolean sameAuthorization = Objects.equals(session.authorizedAt, begun.authorizedAt);
       if (!sameAuthorization || !sameToken && session.refreshToken != null) {
         return null;
@@ -214,15 +214,15 @@ final class TokenRefresh {
       return null;
     }
     session.refreshing = false;
-    if (result instanceof ProviderResult.Rejected<TokenGrant> no) {
+    if (result instanceof ProviderResult.Rejected<TokenSet> no) {
       return lose(session, no.code());
     }
-    if (result instanceof ProviderResult.NeedsAuthorization<TokenGrant> no) {
+    if (result instanceof ProviderResult.NeedsAuthorization<TokenSet> no) {
       return lose(session, no.code());
     }
     // The refresh token may still be valid. If it was spent, the provider says so; until then nothing is deleted.
     Duration pause =
-        result instanceof ProviderResult.Limited<TokenGrant> limited ? limited.retryAfter() : backOff(session.refreshFailures++);
+        result instanceof ProviderResult.Limited<TokenSet> limited ? limited.retryAfter() : backOff(session.refreshFailures++);
     session.refreshBlockedAt = now;
     session.refreshBlockedUntil = now.plus(pause);
     return session.refreshFailures == FAILURES_WORTH_A_WARNING ? SessionRecords.expiring(session, "REFRESH_UNANSWERED") : null;
@@ -243,7 +243,7 @@ final class TokenRefresh {
   }
 
   /** Takes over new tokens. */
-  void take(SessionBody session, TokenGrant grant, Instant now) {
+  void take(SessionBody session, TokenSet grant, Instant now) {
     secrets.keep(session, grant);
     session.grants++;
     session.expiresAt = now.plus(grant.expiresIn());

@@ -32,7 +32,7 @@ final class UnclearOrders {
   /** A look-up has shown orders that are alive, and not what was ordered. */
   static void note(Run run, Placement placement, List<ProviderOrder> orders) {
     if (placement.unclearLooks == 0) {
-      run.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.outerId + ", not (yet) as ordered");
+      run.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered");
     }
     placement.denied = false; // there is one, whatever it is
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
@@ -45,16 +45,16 @@ final class UnclearOrders {
     if (placement.denied) {
       placement.unclearLooks++; // what a person has said is verified once that is possible
     } else {
-      count(run, placement, "it does not show, and may still be carried out until " + placement.visibleBy, orders);
+      count(run, placement, "it does not show, and may still be carried out until " + placement.conclusiveAt, orders);
     }
     PlacementOutcomes.lookAgainMuchLater(run, placement);
-    Instant conclusive = run.now().plus(Duration.between(asOf, placement.visibleBy)).plusMillis(1);
+    Instant conclusive = run.now().plus(Duration.between(asOf, placement.conclusiveAt)).plusMillis(1);
     placement.nextLookup = placement.nextLookup.isAfter(conclusive) ? conclusive : placement.nextLookup;
   }
 
   /** A look-up could not be made. */
   static void noteFailure(Run run, Placement placement) {
-    boolean isOver = placement.visibleBy != null && run.providerTime().isAfter(placement.visibleBy);
+    boolean isOver = placement.conclusiveAt != null && run.providerTime().isAfter(placement.conclusiveAt);
     if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(run.body.reason)) {
       count(run, placement, "the provider cannot be asked about it", List.of());
     }
@@ -69,7 +69,7 @@ final class UnclearOrders {
 
   private static Issue issue(Run run, Placement placement, String why, List<ProviderOrder> shown) {
     Map<String, String> context = new LinkedHashMap<>();
-    context.put("outerId", placement.outerId);
+    context.put("clientOrderId", placement.clientOrderId);
     context.put("sentAt", String.valueOf(placement.sentAt));
     context.put("lines", String.join(", ", placement.lineIds));
     List<Option> options = new ArrayList<>();
@@ -104,7 +104,7 @@ final class UnclearOrders {
         placement.nextLookup = run.now();
       }
       case Option.INTERRUPT -> run.body.interrupted = true;
-      case Option.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.outerId + " is waited for");
+      case Option.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }
@@ -130,12 +130,12 @@ final class UnclearOrders {
 
   private static void verify(Run run, Placement placement, ProviderOrder order) {
     BookingBody booking = run.body.booking;
-    boolean isOthers = !order.outerId().isEmpty() && !order.outerId().equals(placement.outerId);
+    boolean isOthers = !order.clientOrderId().isEmpty() && !order.clientOrderId().equals(placement.clientOrderId);
     EchoCheck claim = EchoCheck.ofClaim(booking.linesOf(placement), order);
     claim.matches().entrySet().removeIf(
         match -> Ties.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
     if (isOthers) {
-      refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.outerId(), List.of(order));
+      refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
     } else if (Ties.isBeingUnbound(run, order.id())) {
       refuseClaim(run, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
     } else if (order.status() == PurchaseStatus.CLOSED) {
@@ -179,7 +179,7 @@ final class UnclearOrders {
   private static Placement rest(BookingBody booking, Placement placement, List<String> missing) {
     Placement rest = new Placement();
     rest.number = booking.placements.size() + 1;
-    rest.outerId = placement.outerId;
+    rest.clientOrderId = placement.clientOrderId;
     rest.lineIds = missing;
     rest.state = PlacementState.UNCERTAIN;
     rest.attempt = placement.attempt;
@@ -187,7 +187,7 @@ final class UnclearOrders {
     rest.sendBy = placement.sendBy;
     rest.signedAt = placement.signedAt;
     rest.acceptedUntil = placement.acceptedUntil;
-    rest.visibleBy = placement.visibleBy;
+    rest.conclusiveAt = placement.conclusiveAt;
     rest.inDoubt = true;
     rest.unclearLooks = placement.unclearLooks;
     rest.askAfter = placement.unclearLooks + 1;

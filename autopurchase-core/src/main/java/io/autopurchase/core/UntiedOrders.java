@@ -19,14 +19,14 @@ final class UntiedOrders {
   private UntiedOrders() {}
 
   /** One of them, as it is stored. */
-  record Untied(String outerId, String status, boolean isTold) {}
+  record Untied(String clientOrderId, String status, boolean isTold) {}
 
   /** Notes what was read of an order. */
   static void note(Run run, ProviderOrder order, boolean tied) {
     SynchronizationBody work = run.body.synchronization;
     work.untied.remove(order.id());
     work.settled.remove(order.id());
-    Optional<String> owner = order.outerId().isEmpty() ? Optional.empty() : run.kernel.store.owner(Keys.OUTER_ID_SCOPE, order.outerId());
+    Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : run.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
     if (owner.isEmpty()) {
       return;
     }
@@ -38,7 +38,7 @@ final class UntiedOrders {
         work.settled.add(order.id());
       }
     } else {
-      work.untied.put(order.id(), new Untied(order.outerId(), order.rawStatus(), false));
+      work.untied.put(order.id(), new Untied(order.clientOrderId(), order.rawStatus(), false));
     }
   }
 
@@ -87,14 +87,14 @@ final class UntiedOrders {
     Map<String, Untied> all = new LinkedHashMap<>(state.untied);
     work.settled.forEach(all::remove);
     work.untied.forEach(
-        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.outerId(), next.status(), before.isTold())));
+        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.clientOrderId(), next.status(), before.isTold())));
     return all;
   }
 
   private static boolean isAtWork(Run run, Untied order) {
     return run.kernel
         .store
-        .owner(Keys.OUTER_ID_SCOPE, order.outerId())
+        .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
         .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
         // One that cannot be read may be at work; one that has ended without knowing reports the line as uncertain.
         .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
@@ -102,9 +102,9 @@ final class UntiedOrders {
   }
 
   private static Untied told(Run run, String id, Untied order) {
-    run.journal("ERROR", "UNTIED_ORDER", "order " + id + " was placed here as " + order.outerId() + " and is tied to no line");
+    run.journal("ERROR", "UNTIED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is tied to no line");
     run.changes.event(
-        PurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("outerId", order.outerId(), "status", order.status()));
-    return new Untied(order.outerId(), order.status(), true);
+        PurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
+    return new Untied(order.clientOrderId(), order.status(), true);
   }
 }

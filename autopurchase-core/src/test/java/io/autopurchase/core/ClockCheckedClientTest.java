@@ -8,7 +8,7 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import io.autopurchase.testkit.ManualTime;
@@ -27,7 +27,7 @@ class ClockCheckedClientTest {
       new ClockCheckedClient(provider.open(ProviderSettings.empty()), new ClockWatch(time));
   private final Instant real = time.now();
   private final Secret token =
-      ((ProviderResult.Success<TokenGrant>) client.exchangeCode("code", CallContext.of(real, Duration.ofSeconds(10)))).value().accessToken();
+      ((ProviderResult.Success<TokenSet>) client.exchangeCode("code", CallContext.of(real, Duration.ofSeconds(10)))).value().accessToken();
 
   private CallContext context() {
     return context(time.now());

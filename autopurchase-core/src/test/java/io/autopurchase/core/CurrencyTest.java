@@ -11,7 +11,7 @@ import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CurrencyTest extends Trading {
   @Test
   void bookAndPreview_currencyThatTheProviderDoesNotSellIn_isAFieldError() {
-    provider.traits(ProviderTraits.builder().currency("CNY").build());
+    provider.traits(ProviderCapabilities.builder().currency("CNY").build());
 
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> node.engine.book(dollars()));
 

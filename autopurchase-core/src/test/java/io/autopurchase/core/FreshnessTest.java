@@ -82,7 +82,7 @@ class FreshnessTest extends PaymentTrading {
     provider.change(
         id,
         old ->
-            ProviderOrder.builder(old.id(), old.outerId(), old.status(), old.rawStatus())
+            ProviderOrder.builder(old.id(), old.clientOrderId(), old.status(), old.rawStatus())
                 .total(Money.cny("90.00"))
                 .lines(old.lines())
                 .modifiedAt(nodes.time.now())

@@ -10,7 +10,7 @@ import io.autopurchase.RecipientRule;
 import io.autopurchase.RecipientRule.Field;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class NameTransliterationTest {
 
   @Test
   void preview_nameBreaksARuleOnlyAsTransliterated_messageSaysSo() {
-    nodes.provider.traits(ProviderTraits.builder().recipientRules(List.of(RecipientRule.length(Field.NAME, 2, 4))).build());
+    nodes.provider.traits(ProviderCapabilities.builder().recipientRules(List.of(RecipientRule.length(Field.NAME, 2, 4))).build());
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name + name));
     node.authorize();
 

@@ -41,7 +41,7 @@ class PaymentTest extends PaymentTrading {
     provider.change(
         id,
         old ->
-            ProviderOrder.builder(id, old.outerId(), old.status(), old.rawStatus())
+            ProviderOrder.builder(id, old.clientOrderId(), old.status(), old.rawStatus())
                 .total(Money.cny(total))
                 .lines(old.lines())
                 .modifiedAt(nodes.time.now())

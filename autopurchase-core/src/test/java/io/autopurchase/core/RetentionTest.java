@@ -51,7 +51,7 @@ class RetentionTest extends Trading {
     assertThat(activities(ActivityType.BOOKING)).isEqualTo(1);
     assertThat(node.engine.events().after(null, 1000)).isNotEmpty().noneMatch(event -> event.at().isBefore(nodes.time.now().minus(MONTH)));
     assertThat(orderOf("ORD-1", "1")).isEqualTo(order);
-    assertThat(nodes.store.owner(Keys.OUTER_ID_SCOPE, booking.id() + "-1")).isPresent();
+    assertThat(nodes.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, booking.id() + "-1")).isPresent();
   }
 
   @Test

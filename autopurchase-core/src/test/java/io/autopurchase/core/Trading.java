@@ -16,7 +16,7 @@ import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.testkit.FakeProvider;
@@ -38,8 +38,8 @@ abstract class Trading {
   @BeforeEach
   void open() {
     provider.traits(
-        ProviderTraits.builder()
-            .cancellation(ProviderTraits.Cancellation.LINES)
+        ProviderCapabilities.builder()
+            .cancellation(ProviderCapabilities.Cancellation.LINES)
             .maxOrdersPerPayment(3)
             .maxOrdersPerRead(4)
             .ordersPerPage(5)

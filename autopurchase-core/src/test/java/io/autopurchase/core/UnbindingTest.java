@@ -22,7 +22,7 @@ import io.autopurchase.Question;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -105,9 +105,9 @@ class UnbindingTest extends Trading {
 
   @ParameterizedTest
   @CsvSource({"ORDERS, ONLY_WHOLE_ORDERS", "NONE, NOT_SUPPORTED"})
-  void unbind_providerCannotCancelThat_isRejectedWithoutACall(ProviderTraits.Cancellation possible, String code) {
+  void unbind_providerCannotCancelThat_isRejectedWithoutACall(ProviderCapabilities.Cancellation possible, String code) {
     bindTwoOfThree();
-    provider.traits(ProviderTraits.builder().cancellation(possible).build());
+    provider.traits(ProviderCapabilities.builder().cancellation(possible).build());
 
     Activity unbinding = unbind(ALL);
 

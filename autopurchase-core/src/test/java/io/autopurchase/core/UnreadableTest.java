@@ -7,7 +7,7 @@ import java.time.Instant;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -227,9 +227,9 @@ class UnreadableTest {
     List<String> ids = nodes.provider.orders().stream().map(ProviderOrder::id).toList();
     Instant before = due("ORD-2");
 
-    MessageReceipt receipt = node.engine.handleMessage("fake", FakeProvider.signed(), FakeProvider.message(ids, List.of(), nodes.time.now()));
+    WebhookResult receipt = node.engine.handleWebhook("fake", FakeProvider.signed(), FakeProvider.message(ids, List.of(), nodes.time.now()));
 
-    assertThat(receipt).isEqualTo(MessageReceipt.ACCEPTED);
+    assertThat(receipt).isEqualTo(WebhookResult.ACCEPTED);
     assertThat(due("ORD-2")).isBefore(before);
   }
 

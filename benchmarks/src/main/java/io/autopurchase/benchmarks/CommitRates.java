@@ -131,7 +131,7 @@ public final class CommitRates {
         .put(new RecordKey("limiter", id), version, RecordFields.none(), 1, EVENT)
         .append(new StoredEvent(step + "/1", Instant.EPOCH, 1, EVENT))
         .append(new StoredEvent(step + "/2", Instant.EPOCH, 1, EVENT))
-        .reserve(new Reservation("outer-id", step, id))
+        .reserve(new Reservation("client-order-id", step, id))
         .build();
   }
 

@@ -6,21 +6,21 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,7 +112,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
           }
           return new Entry(
               entry.account(),
-              ProviderOrder.builder(id, old.outerId(), status, raw)
+              ProviderOrder.builder(id, old.clientOrderId(), status, raw)
                   .total(old.total().orElse(null))
                   .lines(lines)
                   .modifiedAt(at)
@@ -123,8 +123,8 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   // What the engine asks
 
   @Override
-  public ProviderTraits traits() {
-    return ProviderTraits.builder().ordersPerPage(50).maxOrdersPerRead(20).maxOrdersPerPayment(20).build();
+  public ProviderCapabilities traits() {
+    return ProviderCapabilities.builder().ordersPerPage(50).maxOrdersPerRead(20).maxOrdersPerPayment(20).build();
   }
 
   @Override
@@ -133,26 +133,26 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return grant(code);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return grant(refreshToken.reveal());
   }
 
   /** Its tokens are the account's name. */
-  private static ProviderResult<TokenGrant> grant(String account) {
+  private static ProviderResult<TokenSet> grant(String account) {
     return new ProviderResult.Success<>(
-        new TokenGrant(Secret.of(account), TOKEN_LIFE, Secret.of(account), TOKEN_LIFE.multipliedBy(20), account));
+        new TokenSet(Secret.of(account), TOKEN_LIFE, Secret.of(account), TOKEN_LIFE.multipliedBy(20), account));
   }
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     String id = item.itemId();
-    ItemOffer.Variant variant = new ItemOffer.Variant(item.skuId(), item.skuId(), "", price(id), 9999, true);
-    return new ProviderResult.Success<>(Optional.of(new ItemOffer(id, id, Titles.of(id), true, "", List.of(variant))));
+    ItemListing.Variant variant = new ItemListing.Variant(item.skuId(), item.skuId(), "", price(id), 9999, true);
+    return new ProviderResult.Success<>(Optional.of(new ItemListing(id, id, Titles.of(id), true, "", List.of(variant))));
   }
 
   private static Money price(String itemId) {
@@ -171,9 +171,9 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     Instant end = now.plus(REQUEST_LIFE);
-    return Optional.of(new EffectTerms(now, end, end.plus(REQUEST_LIFE)));
+    return Optional.of(new RequestValidity(now, end, end.plus(REQUEST_LIFE)));
   }
 
   @Override
@@ -183,7 +183,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
     return sent(
         context,
         () -> {
@@ -199,7 +199,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
                     .build());
           }
           ProviderOrder order =
-              ProviderOrder.builder(id, outerId, PurchaseStatus.AWAITING_PAYMENT, "WAIT_BUYER_PAY")
+              ProviderOrder.builder(id, clientOrderId, PurchaseStatus.AWAITING_PAYMENT, "WAIT_BUYER_PAY")
                   .total(request.goods())
                   .lines(lines)
                   .modifiedAt(context.now())
@@ -228,9 +228,9 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-    List<ProviderOrder> found = ofAccount(context).stream().filter(order -> order.outerId().equals(outerId)).toList();
-    return new ProviderResult.Success<>(new FoundOrders(found, context.now()));
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+    List<ProviderOrder> found = ofAccount(context).stream().filter(order -> order.clientOrderId().equals(clientOrderId)).toList();
+    return new ProviderResult.Success<>(new OrderLookup(found, context.now()));
   }
 
   @Override
@@ -251,20 +251,20 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     return sent(
         context,
         () -> {
           orderIds.forEach(
               id -> change(id, PurchaseStatus.AWAITING_SHIPMENT, "WAIT_SELLER_SEND_GOODS", context.now(), line -> line));
-          return new PaymentAnswer(orderIds, Map.of());
+          return new PaymentResponse(orderIds, Map.of());
         });
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
     String[] parts = new String(body, StandardCharsets.UTF_8).split(";", -1);
-    return new ProviderMessage.Authentic("ORDER", List.of(parts[0]), List.of(), Instant.parse(parts[1]));
+    return new ProviderWebhook.Verified("ORDER", List.of(parts[0]), List.of(), Instant.parse(parts[1]));
   }
 
   @Override

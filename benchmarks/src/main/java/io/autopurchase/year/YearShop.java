@@ -5,7 +5,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Item;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Recipient;
@@ -203,11 +203,11 @@ final class YearShop implements AutoCloseable {
   private void tell(List<Order> orders) {
     int before = store.soFar();
     for (Order order : orders) {
-      MessageReceipt receipt =
-          engine.api().handleMessage(YearProvider.ID, Map.of(), YearProvider.message(order.id(), time.now()));
+      WebhookResult receipt =
+          engine.api().handleWebhook(YearProvider.ID, Map.of(), YearProvider.message(order.id(), time.now()));
       if (store.isRecording()) {
         messages.told++;
-        messages.accepted += receipt == MessageReceipt.ACCEPTED ? 1 : 0;
+        messages.accepted += receipt == WebhookResult.ACCEPTED ? 1 : 0;
       }
     }
     store.since(before).forEach(messages::add);

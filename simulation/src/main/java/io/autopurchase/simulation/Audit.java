@@ -66,7 +66,7 @@ final class Audit {
   void check() {
     Map<LineKey, MarketOrder> live = new HashMap<>();
     for (MarketOrder order : market.orders()) {
-      boolean byHand = order.outerId.isEmpty();
+      boolean byHand = order.clientOrderId.isEmpty();
       order.lines.stream()
           .filter(line -> !byHand && order.isLive(line.lineNo(), world.now()))
           .forEach(line -> live.put(new LineKey(order.hostOrder, line.lineNo()), order));

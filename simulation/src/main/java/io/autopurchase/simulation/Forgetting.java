@@ -61,8 +61,8 @@ final class Forgetting {
       throw world.broken("I23", "lines were linked to " + purchases + " and are to " + links());
     }
     for (MarketOrder order : market.orders()) {
-      if (!order.outerId.isEmpty() && records.owner("outer-id", order.outerId).isEmpty()) {
-        throw world.broken("I23", "client order id " + order.outerId + " is free again");
+      if (!order.clientOrderId.isEmpty() && records.owner("client-order-id", order.clientOrderId).isEmpty()) {
+        throw world.broken("I23", "client order id " + order.clientOrderId + " is free again");
       }
     }
     world.reached(Sometimes.FORGOTTEN_IN_TIME);

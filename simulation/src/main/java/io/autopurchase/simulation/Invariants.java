@@ -65,7 +65,7 @@ final class Invariants {
   private final Deque<Long> sends = new ArrayDeque<>();
   private static final String ENDED_IN_DOUBT = "ENDED_IN_DOUBT";
 
-  private final Set<String> outerIds = new HashSet<>();
+  private final Set<String> clientOrderIds = new HashSet<>();
   private final Map<String, Node> runners = new HashMap<>();
   private final Map<String, Long> readings = new HashMap<>();
   private final Map<String, Money> approved = new HashMap<>();
@@ -159,9 +159,9 @@ final class Invariants {
 
   // How much is done
 
-  /** An order is looked up by its outer id. */
-  void looksUp(String outerId) {
-    count("look-ups of " + outerId, LOOKS_WINDOW, MOST_LOOKS);
+  /** An order is looked up by its client order id. */
+  void looksUp(String clientOrderId) {
+    count("look-ups of " + clientOrderId, LOOKS_WINDOW, MOST_LOOKS);
   }
 
   private void count(String what, long windowMillis, int most) {
@@ -285,16 +285,16 @@ final class Invariants {
    *
    * @param afterHorizon whether a repeated one leaves only after the horizon
    */
-  void orderLeaves(String outerId, long intendedAt, boolean afterHorizon) {
-    if (!outerIds.add(outerId) && afterHorizon) {
+  void orderLeaves(String clientOrderId, long intendedAt, boolean afterHorizon) {
+    if (!clientOrderIds.add(clientOrderId) && afterHorizon) {
       world.reached(Sometimes.SENT_AGAIN_AFTER_HORIZON);
     }
     if (profile.clocksAreSteady() && world.now() - intendedAt > SEND_WITHIN) {
-      throw world.broken("I12", outerId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
+      throw world.broken("I12", clientOrderId + " leaves " + (world.now() - intendedAt) + " ms after its intent");
     }
-    String activity = outerId.substring(0, outerId.indexOf('-'));
+    String activity = clientOrderId.substring(0, clientOrderId.indexOf('-'));
     if (profile.clocksAreSteady() && interrupted.getOrDefault(activity, Long.MAX_VALUE) < intendedAt) {
-      throw world.broken("I6", outerId + " was intended after its activity was interrupted");
+      throw world.broken("I6", clientOrderId + " was intended after its activity was interrupted");
     }
     if (ordersPerWindow > 0 && profile.clocksAreSteady()) {
       while (!sends.isEmpty() && sends.peekFirst() <= world.now() - window) {
@@ -358,7 +358,7 @@ final class Invariants {
       LineKey key = new LineKey(order.hostOrder, line.lineNo());
       MarketOrder other = liveByLine.put(SteppedEngine.name(key), order);
       if (other != null && other.isLive(line.lineNo(), world.now()) && !forgotten.contains(other.id)) {
-        throw world.broken("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.outerId + ", " + order.id + " of " + order.outerId);
+        throw world.broken("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.clientOrderId + ", " + order.id + " of " + order.clientOrderId);
       }
       Money most = allowed.get(key);
       if (most == null || line.unitPrice().isMoreThan(most)) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** An order as it really is. Times are milliseconds since the beginning. */
 final class MarketOrder {
   final String id;
-  final String outerId;
+  final String clientOrderId;
 
   /** The shop's order; for one that was placed by hand, a name that the shop does not know. */
   final String hostOrder;
@@ -33,9 +33,9 @@ final class MarketOrder {
   private int charges;
 
   MarketOrder(
-      String id, String outerId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
+      String id, String clientOrderId, String hostOrder, List<PlacementRequest.Line> lines, long madeAt, long visibleAt, long builtAt, boolean fails) {
     this.id = id;
-    this.outerId = outerId;
+    this.clientOrderId = clientOrderId;
     this.hostOrder = hostOrder;
     this.lines = lines;
     this.madeAt = madeAt;

@@ -2,7 +2,7 @@ package io.autopurchase.simulation;
 
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
@@ -23,7 +23,7 @@ final class Marketplace {
   /** Longer than any wait of a history. */
   private static final long FOR_EVER = 1_000L * 3_600_000;
 
-  /** What it does with an outer id that it has seen. */
+  /** What it does with a client order id that it has seen. */
   enum Repeat {
     REPLAYS,
     REJECTS,
@@ -149,29 +149,29 @@ final class Marketplace {
 
   // Goods and orders
 
-  Optional<ItemOffer> offer(String itemId) {
+  Optional<ItemListing> offer(String itemId) {
     Good good = goods.get(itemId);
     return good == null
         ? Optional.empty()
         : Optional.of(
-            new ItemOffer(
+            new ItemListing(
                 itemId,
                 itemId,
                 "thing " + itemId,
                 good.onSale,
                 "",
-                List.of(new ItemOffer.Variant("", "", "", good.price, good.stock, good.onSale))));
+                List.of(new ItemListing.Variant("", "", "", good.price, good.stock, good.onSale))));
   }
 
   /** How an order ended at the marketplace. */
   record Placed(@Nullable String refusal, List<MarketOrder> orders) {}
 
-  Placed place(String outerId, PlacementRequest request) {
+  Placed place(String clientOrderId, PlacementRequest request) {
     String refusal = refusal(request);
     if (refusal != null && profile.looksAtGoodsFirst) {
       return new Placed(refusal, List.of());
     }
-    List<MarketOrder> earlier = orders.stream().filter(order -> order.outerId.equals(outerId)).toList();
+    List<MarketOrder> earlier = orders.stream().filter(order -> order.clientOrderId.equals(clientOrderId)).toList();
     if (!earlier.isEmpty()) {
       switch (profile.repeat) {
         case REPLAYS -> {
@@ -193,10 +193,10 @@ final class Marketplace {
     List<MarketOrder> made = new ArrayList<>();
     boolean splits = !calm && request.lines().size() > 1 && world.oneIn(3);
     if (splits) {
-      made.add(make(outerId, request, request.lines().subList(0, 1)));
-      made.add(make(outerId, request, request.lines().subList(1, request.lines().size())));
+      made.add(make(clientOrderId, request, request.lines().subList(0, 1)));
+      made.add(make(clientOrderId, request, request.lines().subList(1, request.lines().size())));
     } else {
-      made.add(make(outerId, request, request.lines()));
+      made.add(make(clientOrderId, request, request.lines()));
     }
     return new Placed(null, made);
   }
@@ -216,13 +216,13 @@ final class Marketplace {
     return null;
   }
 
-  private MarketOrder make(String outerId, PlacementRequest request, List<PlacementRequest.Line> lines) {
+  private MarketOrder make(String clientOrderId, PlacementRequest request, List<PlacementRequest.Line> lines) {
     long visibleAt = world.now() + (profile.visibilityLag == 0 ? 0 : world.random.nextInt(profile.visibilityLag));
     boolean fails = !calm && world.oneIn(25);
     boolean slow = profile.slowBuilding && !calm && world.oneIn(2);
     long builtAt = slow ? world.now() + 10 * 60_000 + world.random.nextInt(2 * 3_600_000) : fails || !calm && world.oneIn(3) ? world.now() + world.random.nextInt(profile.hidesUnfinishedLines ? 150_000 : 40_000) : world.now();
     MarketOrder order =
-        new MarketOrder(nextId(), outerId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
+        new MarketOrder(nextId(), clientOrderId, request.orderId(), List.copyOf(lines), world.now(), visibleAt, builtAt, fails);
     if (slow) {
       world.reached(Sometimes.BUILT_SLOWLY);
     }
@@ -233,15 +233,15 @@ final class Marketplace {
       order.misshow(world.now() + (world.oneIn(2) ? FOR_EVER : world.random.nextInt(40 * 60_000)), items);
     }
     orders.add(order);
-    world.happened(null, "ORDER", () -> order.id + " for " + outerId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
+    world.happened(null, "ORDER", () -> order.id + " for " + clientOrderId + " of " + lines.stream().map(PlacementRequest.Line::lineNo).toList());
     invariants.ordered(order);
     return order;
   }
 
-  List<MarketOrder> visible(String outerId) {
+  List<MarketOrder> visible(String clientOrderId) {
     List<MarketOrder> found = new ArrayList<>();
     for (MarketOrder order : orders) {
-      if (order.outerId.equals(outerId)) {
+      if (order.clientOrderId.equals(clientOrderId)) {
         if (order.visibleAt <= world.now()) {
           found.add(order);
         } else {
@@ -287,7 +287,7 @@ final class Marketplace {
               .build());
     }
     PurchaseStatus status = order.status(now);
-    return ProviderOrder.builder(order.id, order.outerId, status, status.name())
+    return ProviderOrder.builder(order.id, order.clientOrderId, status, status.name())
         .total(order.total(now))
         .lines(lines)
         .modifiedAt(time(order.modifiedAt(now)))

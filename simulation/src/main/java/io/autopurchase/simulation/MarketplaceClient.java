@@ -8,22 +8,22 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
-import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private final Marketplace market;
   private final Set<Weakness> weaknesses;
   private final Wire wire;
-  private final ProviderTraits traits;
+  private final ProviderCapabilities traits;
   @Nullable private Instant provenAt;
 
   MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
@@ -60,16 +60,16 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     this.market = market;
     this.weaknesses = weaknesses;
     wire = new Wire(node, world, market, weaknesses);
-    RepeatedOuterId proven =
+    RepeatedClientOrderId proven =
         market.profile.repeat == Marketplace.Repeat.REPLAYS
-            ? RepeatedOuterId.REPLAYS
-            : market.profile.repeat == Marketplace.Repeat.REJECTS ? RepeatedOuterId.REJECTS : RepeatedOuterId.UNKNOWN;
+            ? RepeatedClientOrderId.REPLAYS
+            : market.profile.repeat == Marketplace.Repeat.REJECTS ? RepeatedClientOrderId.REJECTS : RepeatedClientOrderId.UNKNOWN;
     traits =
-        ProviderTraits.builder()
-            .repeatedOuterId(world.oneIn(2) ? proven : RepeatedOuterId.UNKNOWN)
+        ProviderCapabilities.builder()
+            .repeatedClientOrderId(world.oneIn(2) ? proven : RepeatedClientOrderId.UNKNOWN)
             .maxLines(3)
             .ordersPerPage(2)
-            .cancellation(ProviderTraits.Cancellation.LINES)
+            .cancellation(ProviderCapabilities.Cancellation.LINES)
             .maxOrdersPerPayment(2)
             .build();
   }
@@ -85,7 +85,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderTraits traits() {
+  public ProviderCapabilities traits() {
     return traits;
   }
 
@@ -128,12 +128,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   // Tokens
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return wire.send("exchange code", context, true, () -> new ProviderResult.Success<>(grant(market.authorize())), () -> Wire.unknown("FOREIGN"));
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     Object refresh = new Object();
     CallContext watched =
         context.withGate(
@@ -145,7 +145,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
               return may;
             });
     try {
-      ProviderResult<TokenGrant> result =
+      ProviderResult<TokenSet> result =
           wire.send(
               "refresh",
               watched,
@@ -153,7 +153,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
               () ->
                   market
                       .refresh(refreshToken.reveal())
-                      .<ProviderResult<TokenGrant>>map(tokens -> new ProviderResult.Success<>(grant(tokens)))
+                      .<ProviderResult<TokenSet>>map(tokens -> new ProviderResult.Success<>(grant(tokens)))
                       .orElseGet(() -> new ProviderResult.Rejected<>("REFRESH_TOKEN", "it is not valid", null)),
               () -> Wire.unknown("FOREIGN"));
       world.reached(
@@ -164,9 +164,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     }
   }
 
-  private TokenGrant grant(String tokens) {
+  private TokenSet grant(String tokens) {
     int slash = tokens.indexOf('/');
-    return new TokenGrant(
+    return new TokenSet(
         Secret.of("access-" + tokens.substring(0, slash)),
         Duration.ofMillis(market.tokenLife()),
         Secret.of("refresh-" + tokens.substring(slash + 1)),
@@ -177,7 +177,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   // Reads
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     if (item.itemId().equals(People.POISON) && !market.good(People.POISON).onSale) {
       market.invariants.poisoned(node);
       throw node.die();
@@ -219,7 +219,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     if (provenAt == null || now.isAfter(provenAt.plusMillis(PROOF_LIFE)) || now.isBefore(provenAt.minusMillis(MARGIN))) {
       return Optional.empty(); // it was long ago, or our clock has jumped since
     }
@@ -228,7 +228,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     Instant signedAt = market.profile.enforcesWindow ? there.minusMillis(window - REQUEST_LIFE) : there;
     Instant acceptedUntil = signedAt.plusMillis(window);
     long lag = is(Weakness.NO_VISIBILITY_LAG) ? 0 : market.profile.visibilityLag;
-    return Optional.of(new EffectTerms(signedAt, acceptedUntil, acceptedUntil.plusMillis(MARGIN + lag)));
+    return Optional.of(new RequestValidity(signedAt, acceptedUntil, acceptedUntil.plusMillis(MARGIN + lag)));
   }
 
   private long window() {
@@ -249,38 +249,38 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
     CallContext watched =
         context.withGate(
             () -> {
               boolean may = context.maySend();
               if (may) {
-                request.lines().forEach(line -> market.invariants.expectRead(node, "item " + line.itemId(), outerId));
-                market.invariants.orderLeaves(outerId, intendedAt(terms), traits.repeatedOuterId() == RepeatedOuterId.UNKNOWN);
+                request.lines().forEach(line -> market.invariants.expectRead(node, "item " + line.itemId(), clientOrderId));
+                market.invariants.orderLeaves(clientOrderId, intendedAt(terms), traits.repeatedClientOrderId() == RepeatedClientOrderId.UNKNOWN);
               }
               return may;
             });
     return wire.send(
-        "place " + outerId,
+        "place " + clientOrderId,
         watched,
         true,
-        () -> arrive(outerId, request, terms, context),
+        () -> arrive(clientOrderId, request, terms, context),
         () -> new ProviderResult.Success<>(List.of(market.foreignOrder(request.lines()))));
   }
 
   /** When the intent was made, as far as the terms tell. */
-  private long intendedAt(EffectTerms terms) {
+  private long intendedAt(RequestValidity terms) {
     long signed = Duration.between(Node.BEGINNING, terms.signedAt()).toMillis();
     return market.profile.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
   }
 
   private ProviderResult<List<ProviderOrder>> arrive(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
     Optional<ProviderResult<List<ProviderOrder>>> refused = refusedByTimeOrGateway(terms, context);
     if (refused.isPresent()) {
       return refused.get();
     }
-    Marketplace.Placed placed = market.place(outerId, request);
+    Marketplace.Placed placed = market.place(clientOrderId, request);
     if (placed.refusal() == null) {
       List<MarketOrder> shown = placed.orders();
       if (shown.size() > 1 && world.oneIn(2)) {
@@ -291,7 +291,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     }
     String code = placed.refusal();
     if (is(Weakness.ERROR_IS_SUCCESS)) {
-      return new ProviderResult.Success<>(List.of(pretended(outerId, request)));
+      return new ProviderResult.Success<>(List.of(pretended(clientOrderId, request)));
     }
     if (code.equals("OUTER_ID_EXISTS")) {
       return new ProviderResult.Unknown<>(code, "it exists", null, false);
@@ -301,7 +301,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         : new ProviderResult.Unknown<>(code, "no", null, true);
   }
 
-  private static ProviderOrder pretended(String outerId, PlacementRequest request) {
+  private static ProviderOrder pretended(String clientOrderId, PlacementRequest request) {
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       lines.add(
@@ -310,27 +310,27 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
               .amount(line.unitPrice().times(line.quantity()))
               .build());
     }
-    return ProviderOrder.builder("0", outerId, PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT").lines(lines).build();
+    return ProviderOrder.builder("0", clientOrderId, PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT").lines(lines).build();
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-    market.invariants.looksUp(outerId);
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+    market.invariants.looksUp(clientOrderId);
     return wire.send(
-        "look up " + outerId,
+        "look up " + clientOrderId,
         context,
         false,
         () ->
-            this.<FoundOrders>gateway(context)
+            this.<OrderLookup>gateway(context)
                 .orElseGet(
                     () -> {
-                      List<MarketOrder> visible = market.visible(outerId);
+                      List<MarketOrder> visible = market.visible(clientOrderId);
                       return new ProviderResult.Success<>(
-                          new FoundOrders(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
+                          new OrderLookup(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
                     }),
         () ->
             new ProviderResult.Success<>(
-                new FoundOrders(
+                new OrderLookup(
                     List.of(
                         market.foreignOrder(
                             List.of(new PlacementRequest.Line("1", "x", "", "x", "", "", 1, Money.cny("1.00"), "")))),
@@ -352,7 +352,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     return wire.send(
         "cancel " + request.orderId() + " " + request.lineIds(),
         watched(context, List.of(request.orderId()), "a cancellation"),
@@ -374,13 +374,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     int before = market.till.accepted();
-    ProviderResult<PaymentAnswer> result = wire.send(
+    ProviderResult<PaymentResponse> result = wire.send(
         "pay " + orderIds,
         watched(context, orderIds, "a payment"),
         true,
-        () -> this.<PaymentAnswer>refusedByTimeOrGateway(terms, context).orElseGet(() -> new ProviderResult.Success<>(market.till.pay(orderIds, intendedAt(terms)))),
+        () -> this.<PaymentResponse>refusedByTimeOrGateway(terms, context).orElseGet(() -> new ProviderResult.Success<>(market.till.pay(orderIds, intendedAt(terms)))),
         () -> Wire.unknown("FOREIGN_ANSWER"));
     if (result instanceof ProviderResult.Unknown && market.till.accepted() > before) {
       world.reached(Sometimes.PAYMENT_ANSWER_LOST);
@@ -389,11 +389,11 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
     return Messenger.read(headers, body);
   }
 
-  private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(EffectTerms terms, CallContext context) {
+  private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(RequestValidity terms, CallContext context) {
     Instant now = Marketplace.time(world.now());
     if (market.profile.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
       world.reached(Sometimes.LATE_ARRIVAL_REFUSED);

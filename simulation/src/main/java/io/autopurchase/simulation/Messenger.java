@@ -1,7 +1,7 @@
 package io.autopurchase.simulation;
 
-import io.autopurchase.MessageReceipt;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.WebhookResult;
+import io.autopurchase.spi.ProviderWebhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -37,43 +37,43 @@ final class Messenger {
     MarketOrder order = market.orders().get(world.random.nextInt(market.orders().size()));
     switch (world.random.nextInt(6)) {
       case 0 -> push(body("999999999999", "somebody-elses", world.now()), RIGHT);
-      case 1 -> push(body(order.id, order.outerId, Math.max(0, order.modifiedAt(world.now()) - 3_600_000)), RIGHT);
+      case 1 -> push(body(order.id, order.clientOrderId, Math.max(0, order.modifiedAt(world.now()) - 3_600_000)), RIGHT);
       case 2 -> push(last, RIGHT);
-      case 3 -> push(body(order.id, order.outerId, world.now()), "wrong");
-      default -> push(body(order.id, order.outerId, order.modifiedAt(world.now())), RIGHT);
+      case 3 -> push(body(order.id, order.clientOrderId, world.now()), "wrong");
+      default -> push(body(order.id, order.clientOrderId, order.modifiedAt(world.now())), RIGHT);
     }
   }
 
-  private static byte[] body(String orderId, String outerId, long at) {
-    return (orderId + ";" + outerId + ";" + Marketplace.time(at)).getBytes(StandardCharsets.UTF_8);
+  private static byte[] body(String orderId, String clientOrderId, long at) {
+    return (orderId + ";" + clientOrderId + ";" + Marketplace.time(at)).getBytes(StandardCharsets.UTF_8);
   }
 
   private void push(byte[] body, String signature) {
     last = signature.equals(RIGHT) ? body : last;
     errands.request(
         api -> {
-          MessageReceipt receipt = api.handleMessage(MarketplaceClient.PROVIDER, Map.of(SIGNATURE, List.of(signature)), body);
-          if (signature.equals(RIGHT) == (receipt == MessageReceipt.FORGED)) {
+          WebhookResult receipt = api.handleWebhook(MarketplaceClient.PROVIDER, Map.of(SIGNATURE, List.of(signature)), body);
+          if (signature.equals(RIGHT) == (receipt == WebhookResult.INVALID_SIGNATURE)) {
             throw world.broken("I22", "a message that is signed " + signature + " is taken as " + receipt);
           }
           switch (receipt) {
             case ACCEPTED -> world.reached(Sometimes.MESSAGE_ACCEPTED);
-            case FORGED -> world.reached(Sometimes.MESSAGE_FORGED);
+            case INVALID_SIGNATURE -> world.reached(Sometimes.MESSAGE_FORGED);
             default -> world.reached(Sometimes.MESSAGE_IGNORED);
           }
         });
   }
 
   /** As the adapter reads it. */
-  static ProviderMessage read(Map<String, List<String>> headers, byte[] body) {
+  static ProviderWebhook read(Map<String, List<String>> headers, byte[] body) {
     if (!headers.getOrDefault(SIGNATURE, List.of()).equals(List.of(RIGHT))) {
-      return new ProviderMessage.Forged();
+      return new ProviderWebhook.InvalidSignature();
     }
     String[] parts = new String(body, StandardCharsets.UTF_8).split(";", -1);
     if (parts.length < 3) {
-      return new ProviderMessage.Unreadable("it has " + parts.length + " parts");
+      return new ProviderWebhook.Unreadable("it has " + parts.length + " parts");
     }
-    return new ProviderMessage.Authentic("ORDER", ids(parts[0]), ids(parts[1]), Instant.parse(parts[2]));
+    return new ProviderWebhook.Verified("ORDER", ids(parts[0]), ids(parts[1]), Instant.parse(parts[2]));
   }
 
   private static List<String> ids(String part) {

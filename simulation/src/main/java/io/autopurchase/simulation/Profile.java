@@ -64,7 +64,7 @@ final class Profile {
 
   final Marketplace.Repeat repeat;
 
-  /** Whether a repeated outer id is refused for its price before it is recognized. */
+  /** Whether a repeated client order id is refused for its price before it is recognized. */
   final boolean looksAtGoodsFirst;
 
   /** Whether an order shows no lines while it is built. */

@@ -186,10 +186,10 @@ final class Staff {
   /** What a person answers who was asked what became of an order. */
   String whatBecameOf(Question question) {
     world.reached(Sometimes.UNCLEAR_ASKED);
-    String outerId = question.context().get("outerId");
-    Optional<MarketOrder> real = market.orders().stream().filter(order -> order.outerId.equals(outerId)).findFirst();
+    String clientOrderId = question.context().get("clientOrderId");
+    Optional<MarketOrder> real = market.orders().stream().filter(order -> order.clientOrderId.equals(clientOrderId)).findFirst();
     Optional<MarketOrder> other =
-        market.orders().stream().filter(order -> !order.outerId.equals(outerId) && !order.outerId.isEmpty()).findFirst();
+        market.orders().stream().filter(order -> !order.clientOrderId.equals(clientOrderId) && !order.clientOrderId.isEmpty()).findFirst();
     switch (world.random.nextInt(market.calm ? 3 : 6)) {
       case 3 -> {
         world.reached(Sometimes.CLAIM_WAIT);

@@ -1,6 +1,6 @@
 package io.autopurchase.simulation;
 
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,21 +25,21 @@ final class Till {
    *
    * @param intendedAt when it was decided to send it
    */
-  PaymentAnswer pay(List<String> orderIds, long intendedAt) {
+  PaymentResponse pay(List<String> orderIds, long intendedAt) {
     List<String> accepted = new ArrayList<>();
-    Map<String, PaymentAnswer.Refusal> refused = new LinkedHashMap<>();
+    Map<String, PaymentResponse.Refusal> refused = new LinkedHashMap<>();
     for (String id : orderIds) {
       Optional<MarketOrder> order = market.trade.order(id).filter(found -> found.isLive(world.now()));
       if (order.isEmpty()) {
-        refused.put(id, new PaymentAnswer.Refusal("NOT_OPEN", "it is closed, or there is none"));
+        refused.put(id, new PaymentResponse.Refusal("NOT_OPEN", "it is closed, or there is none"));
       } else if (order.get().isPaid()) {
-        refused.put(id, new PaymentAnswer.Refusal("PAID", "it is paid"));
+        refused.put(id, new PaymentResponse.Refusal("PAID", "it is paid"));
       } else {
         accepted.add(id);
         take(order.get(), intendedAt);
       }
     }
-    return new PaymentAnswer(accepted, refused);
+    return new PaymentResponse(accepted, refused);
   }
 
   /** How many payments were accepted so far. */

@@ -115,9 +115,9 @@ final class ControlApi {
     }
   }
 
-  private Message send(Inputs inputs) {
-    Messages messages = sandbox.messages();
-    Message message =
+  private Webhook send(Inputs inputs) {
+    Webhooks messages = sandbox.messages();
+    Webhook message =
         switch (inputs.require("type")) {
           case "3" -> messages.orderStatus(inputs.require("purchaseId"));
           case "8" -> messages.priceChange(inputs.require("purchaseId"));

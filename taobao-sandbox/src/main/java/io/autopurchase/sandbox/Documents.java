@@ -36,9 +36,9 @@ final class Documents {
     return map;
   }
 
-  static Map<String, Object> messages(Messages messages) {
+  static Map<String, Object> messages(Webhooks messages) {
     List<Map<String, Object>> deliveries = new ArrayList<>();
-    for (Messages.Delivery delivery : messages.deliveries()) {
+    for (Webhooks.Delivery delivery : messages.deliveries()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("number", delivery.number());
       map.put("at", delivery.at().toString());

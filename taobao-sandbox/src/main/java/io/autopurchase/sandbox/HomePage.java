@@ -29,7 +29,7 @@ final class HomePage {
   String render() {
     StringBuilder page = new StringBuilder();
     page.append("<p class=dim>A marketplace for trying things out. Nothing here is bought. Times are UTC.</p><nav>");
-    for (String section : List.of("Orders", "Items", "Calls", "Oddities", "Faults", "Messages", "Settings")) {
+    for (String section : List.of("Orders", "Items", "Calls", "Oddities", "Faults", "Webhooks", "Settings")) {
       page.append("<a href=\"#").append(section).append("\">").append(section).append("</a>");
     }
     page.append("</nav>");
@@ -146,8 +146,8 @@ final class HomePage {
   }
 
   private void messages(StringBuilder page) {
-    Messages messages = sandbox.messages();
-    page.append("<h2 id=Messages>Messages</h2><p>");
+    Webhooks messages = sandbox.messages();
+    page.append("<h2 id=Webhooks>Webhooks</h2><p>");
     page.append(messages.isOn() ? "Pushed to <code>" + Html.escape(settings.messageUrl) + "</code>" : "Off: set messageUrl below to push them");
     page.append(". Waiting ").append(messages.waiting()).append(", given up ").append(messages.dropped()).append(".</p>");
     table(

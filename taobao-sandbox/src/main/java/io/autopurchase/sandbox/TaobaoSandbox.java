@@ -14,12 +14,12 @@ public final class TaobaoSandbox implements AutoCloseable {
   private final HttpListener listener;
   private final Marketplace market;
   private final TokenApi tokens;
-  private final Messages messages;
+  private final Webhooks messages;
   private final Ledger ledger;
   private final Faults faults;
 
   private TaobaoSandbox(Builder options) {
-    messages = new Messages(options.settings, options.appKey, options.appSecret);
+    messages = new Webhooks(options.settings, options.appKey, options.appSecret);
     market = new Marketplace(options.settings, options.clock, options.data, messages::tell);
     messages.watch(market);
     ledger = new Ledger(market);
@@ -83,7 +83,7 @@ public final class TaobaoSandbox implements AutoCloseable {
     return faults;
   }
 
-  public Messages messages() {
+  public Webhooks messages() {
     return messages;
   }
 

@@ -7,7 +7,7 @@ import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits.Cancellation;
+import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,9 @@ interface CancellationRules extends ProviderRules {
   default void optional_A17d_lineIsCancelled_theOthersStay() {
     needs(Cancellation.LINES, "how a line is cancelled");
     PlacementRequest request = bench().request(1, bench().item(), bench().putOnSale("3.20"));
-    String outerId = bench().outerId();
-    ProviderBench.value("place", bench().place(outerId, request, bench().context()));
-    ProviderOrder order = bench().found(outerId);
+    String clientOrderId = bench().clientOrderId();
+    ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
+    ProviderOrder order = bench().found(clientOrderId);
 
     ProviderBench.value("cancel", cancel(order.id(), List.of(order.lines().get(0).id())));
 

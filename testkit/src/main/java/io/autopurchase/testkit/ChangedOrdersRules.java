@@ -75,9 +75,9 @@ interface ChangedOrdersRules extends ProviderRules {
     List<String> placed = new ArrayList<>();
     for (int i = 0; i < orders; i++) {
       bench().time.advance(Duration.ofSeconds(1));
-      String outerId = bench().outerId();
-      bench().place(outerId, bench().request(), bench().context());
-      placed.addAll(0, bench().provider().ordersOf(outerId));
+      String clientOrderId = bench().clientOrderId();
+      bench().place(clientOrderId, bench().request(), bench().context());
+      placed.addAll(0, bench().provider().ordersOf(clientOrderId));
     }
     bench().untilAllShows();
 

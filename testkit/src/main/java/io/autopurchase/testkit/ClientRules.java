@@ -2,12 +2,12 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,31 +19,31 @@ interface ClientRules extends ProviderRules {
   @Test
   default void required_A13a_ordersArePlacedByManyThreads_eachGetsItsOwnAnswer() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
     bench().context();
-    List<String> outerIds = new ArrayList<>();
+    List<String> clientOrderIds = new ArrayList<>();
     List<Future<ProviderResult<List<ProviderOrder>>>> calls = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
-      String outerId = bench().outerId();
-      outerIds.add(outerId);
-      calls.add(bench().meanwhile(() -> bench().client().place(outerId, request, terms, bench().context())));
+      String clientOrderId = bench().clientOrderId();
+      clientOrderIds.add(clientOrderId);
+      calls.add(bench().meanwhile(() -> bench().client().place(clientOrderId, request, terms, bench().context())));
     }
 
     for (int i = 0; i < calls.size(); i++) {
       List<ProviderOrder> orders = ProviderBench.value("place", StoreBench.await(calls.get(i), bench().deadline()));
-      assertThat(orders).as("outer ids in the answer to a placement of %s, one of 64 at a time", outerIds.get(i))
-          .extracting(ProviderOrder::outerId)
-          .containsExactly(outerIds.get(i));
-      assertThat(bench().provider().ordersOf(outerIds.get(i))).as("orders that the service has made").hasSize(1);
+      assertThat(orders).as("client order ids in the answer to a placement of %s, one of 64 at a time", clientOrderIds.get(i))
+          .extracting(ProviderOrder::clientOrderId)
+          .containsExactly(clientOrderIds.get(i));
+      assertThat(bench().provider().ordersOf(clientOrderIds.get(i))).as("orders that the service has made").hasSize(1);
     }
   }
 
   @Test
   default void required_A13b_clockOfTheMachine_isNotRead() {
     // The service's clock and ours are years ahead of the machine's: who reads that one sends what has long ended.
-    String outerId = bench().outerId();
+    String clientOrderId = bench().clientOrderId();
 
-    ProviderBench.value("place", bench().place(outerId, bench().request(), bench().context()));
+    ProviderBench.value("place", bench().place(clientOrderId, bench().request(), bench().context()));
 
     assertThat(bench().client().terms(bench().time.now()).orElseThrow().acceptedUntil())
         .as("until when a request is accepted, at %s", bench().time.now())
@@ -64,13 +64,13 @@ interface ClientRules extends ProviderRules {
 
   @Test
   default void required_A13d_traits_areSoundAndStay() {
-    ProviderTraits traits = bench().client().traits();
+    ProviderCapabilities traits = bench().client().traits();
 
     assertThat(traits.maxLines()).as("maxLines").isPositive();
     assertThat(traits.maxOrdersPerRead()).as("maxOrdersPerRead").isPositive();
     assertThat(traits.ordersPerPage()).as("ordersPerPage").isPositive();
     assertThat(traits.maxOrdersPerPayment()).as("maxOrdersPerPayment").isNotNegative();
-    assertThat(traits.maxOuterIdLength()).as("maxOuterIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);
+    assertThat(traits.maxClientOrderIdLength()).as("maxClientOrderIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);
     assertThat(traits.callTimeout()).as("callTimeout").isPositive();
     assertThat(bench().client().traits().maxLines()).as("maxLines, asked for again").isEqualTo(traits.maxLines());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.Quote;
@@ -30,7 +30,7 @@ interface ExactnessRules extends ProviderRules {
     ProviderOrder order = bench().placed();
     bench().wire().next(WireFault.alter(word(order.id(), LONG_ID)));
 
-    FoundOrders found = ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId(order.outerId(), bench().context()));
+    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(order.clientOrderId(), bench().context()));
 
     assertThat(found.orders()).as("the id of an order whose id is %s", LONG_ID).extracting(ProviderOrder::id).containsExactly(LONG_ID);
   }
@@ -53,9 +53,9 @@ interface ExactnessRules extends ProviderRules {
       assertThat(request.lines().get(0).unitPrice()).as("the price of what costs %s", price).isEqualTo(Money.of(price, currency));
       Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));
       assertThat(quote.sellers()).as("what three pieces cost at %s", price).extracting(Quote.Seller::goods).containsExactly(goods);
-      String outerId = bench().outerId();
-      ProviderBench.value("place", bench().place(outerId, request, bench().context()));
-      ProviderOrder order = bench().found(outerId);
+      String clientOrderId = bench().clientOrderId();
+      ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
+      ProviderOrder order = bench().found(clientOrderId);
       assertThat(order.lines().get(0).amount()).as("what a line of three pieces costs at %s", price).hasValue(goods);
       assertThat(order.total().orElse(goods).minus(goods).amount()).as("what is to pay beyond the goods").isNotNegative();
     }
@@ -67,7 +67,7 @@ interface ExactnessRules extends ProviderRules {
     assertThat(order.rawStatus()).as("the provider's word for the status of an order").isNotEmpty();
     bench().wire().next(WireFault.alter(word(order.rawStatus(), "ZQ_NEW_STATUS")));
 
-    FoundOrders found = ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId(order.outerId(), bench().context()));
+    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(order.clientOrderId(), bench().context()));
 
     assertThat(found.orders()).as("the status of an order that is ZQ_NEW_STATUS").extracting(ProviderOrder::status).containsExactly(PurchaseStatus.UNKNOWN);
     assertThat(found.orders()).as("the provider's word").extracting(ProviderOrder::rawStatus).containsExactly("ZQ_NEW_STATUS");

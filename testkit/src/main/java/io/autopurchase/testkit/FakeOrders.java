@@ -71,7 +71,7 @@ public final class FakeOrders {
 
   private static ProviderOrder changed(
       ProviderOrder order, PurchaseStatus status, String rawStatus, List<Line> lines, Instant at) {
-    return ProviderOrder.builder(order.id(), order.outerId(), status, rawStatus)
+    return ProviderOrder.builder(order.id(), order.clientOrderId(), status, rawStatus)
         .total(order.total().orElse(null))
         .payment(order.payLink().orElse(null), order.payBy().orElse(null))
         .account(order.account().orElse(null))

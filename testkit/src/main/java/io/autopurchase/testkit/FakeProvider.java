@@ -6,7 +6,7 @@ import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
 
 /**
- * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for an outer id
+ * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for a client order id
  * that it has seen already, and fails where a test says so. Thread-safe.
  */
 public final class FakeProvider implements ProviderAdapter {
@@ -43,7 +43,7 @@ public final class FakeProvider implements ProviderAdapter {
   private final Set<String> tokens = new HashSet<>();
   private boolean knowsTerms = true;
   private Duration believedAhead = Duration.ZERO;
-  private ProviderTraits traits = ProviderTraits.builder().build();
+  private ProviderCapabilities traits = ProviderCapabilities.builder().build();
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
   private int tokensGiven;
@@ -81,7 +81,7 @@ public final class FakeProvider implements ProviderAdapter {
    * A call as it came in.
    *
    * @param at by the caller's clock, as the call began
-   * @param about the item, the host's order, the outer id or the provider's orders; empty for calls about tokens and lists
+   * @param about the item, the host's order, the client order id or the provider's orders; empty for calls about tokens and lists
    */
   public record Call(Operation operation, Instant at, String about) {}
 
@@ -174,7 +174,7 @@ public final class FakeProvider implements ProviderAdapter {
 
   // What a test says
 
-  public synchronized FakeProvider traits(ProviderTraits value) {
+  public synchronized FakeProvider traits(ProviderCapabilities value) {
     traits = value;
     return this;
   }
@@ -304,8 +304,8 @@ public final class FakeProvider implements ProviderAdapter {
    *
    * @param at when it happened
    */
-  public static byte[] message(List<String> orderIds, List<String> outerIds, Instant at) {
-    return (String.join(",", orderIds) + ";" + String.join(",", outerIds) + ";" + at).getBytes(StandardCharsets.UTF_8);
+  public static byte[] message(List<String> orderIds, List<String> clientOrderIds, Instant at) {
+    return (String.join(",", orderIds) + ";" + String.join(",", clientOrderIds) + ";" + at).getBytes(StandardCharsets.UTF_8);
   }
 
   // What a test sees
@@ -344,7 +344,7 @@ public final class FakeProvider implements ProviderAdapter {
     return rules.stream().filter(rule -> rule.applies().test(call)).map(Rule::fault).findFirst();
   }
 
-  synchronized ProviderTraits traits() {
+  synchronized ProviderCapabilities traits() {
     return traits;
   }
 

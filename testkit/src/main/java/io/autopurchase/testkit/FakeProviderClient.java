@@ -6,19 +6,19 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -50,7 +50,7 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderTraits traits() {
+  public ProviderCapabilities traits() {
     return provider.traits();
   }
 
@@ -60,12 +60,12 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return answer(Operation.EXCHANGE_CODE, "", context, this::grant);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return answer(
         Operation.REFRESH,
         "",
@@ -76,22 +76,22 @@ final class FakeProviderClient implements ProviderClient {
                 : new ProviderResult.Rejected<>("INVALID_REFRESH_TOKEN", "it is not valid (any more)", null));
   }
 
-  private ProviderResult<TokenGrant> grant() {
+  private ProviderResult<TokenSet> grant() {
     return new ProviderResult.Success<>(
-        new TokenGrant(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, provider.account()));
+        new TokenSet(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, provider.account()));
   }
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     return authorized(
         Operation.ITEM,
         item.itemId(),
         context,
         () -> {
-          ItemOffer.Variant variant =
-              new ItemOffer.Variant(item.skuId(), item.skuId(), "", provider.price(item.itemId()), Integer.MAX_VALUE, true);
+          ItemListing.Variant variant =
+              new ItemListing.Variant(item.skuId(), item.skuId(), "", provider.price(item.itemId()), Integer.MAX_VALUE, true);
           return new ProviderResult.Success<>(
-              Optional.of(new ItemOffer(item.itemId(), item.itemId(), "item " + item.itemId(), true, "", List.of(variant))));
+              Optional.of(new ItemListing(item.itemId(), item.itemId(), "item " + item.itemId(), true, "", List.of(variant))));
         });
   }
 
@@ -122,12 +122,12 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     if (provider.needsPreparation()) {
       return Optional.empty();
     }
     Instant there = providerTime(now);
-    return Optional.of(new EffectTerms(there, there.plus(REQUEST_LIFE), there.plus(REQUEST_LIFE).plus(VISIBLE)));
+    return Optional.of(new RequestValidity(there, there.plus(REQUEST_LIFE), there.plus(REQUEST_LIFE).plus(VISIBLE)));
   }
 
   @Override
@@ -140,15 +140,15 @@ final class FakeProviderClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
     return effect(
         Operation.PLACE,
         request.orderId(),
         context,
-        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, outerId, request, context.now())))));
+        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, clientOrderId, request, context.now())))));
   }
 
-  private static ProviderOrder order(String id, String outerId, PlacementRequest request, Instant now) {
+  private static ProviderOrder order(String id, String clientOrderId, PlacementRequest request, Instant now) {
     List<ProviderOrder.Line> lines = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       lines.add(
@@ -163,7 +163,7 @@ final class FakeProviderClient implements ProviderClient {
               .amount(line.unitPrice().times(line.quantity()))
               .build());
     }
-    return ProviderOrder.builder(id, outerId, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
+    return ProviderOrder.builder(id, clientOrderId, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
         .total(request.goods())
         .lines(lines)
         .modifiedAt(now)
@@ -171,15 +171,15 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
     return authorized(
         Operation.LOOK_UP,
-        outerId,
+        clientOrderId,
         context,
         () ->
             new ProviderResult.Success<>(
-                new FoundOrders(
-                    provider.shown().stream().filter(order -> order.outerId().equals(outerId)).toList(), context.now())));
+                new OrderLookup(
+                    provider.shown().stream().filter(order -> order.clientOrderId().equals(clientOrderId)).toList(), context.now())));
   }
 
   @Override
@@ -210,7 +210,7 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     return effect(
         Operation.CANCEL,
         request.orderId(),
@@ -228,14 +228,14 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     return effect(
         Operation.PAY,
         String.join(",", orderIds),
         context,
         () -> {
           List<String> accepted = new ArrayList<>();
-          Map<String, PaymentAnswer.Refusal> refused = new HashMap<>();
+          Map<String, PaymentResponse.Refusal> refused = new HashMap<>();
           for (String id : orderIds) {
             boolean waits =
                 provider.orders().stream().anyMatch(o -> o.id().equals(id) && o.status() == PurchaseStatus.AWAITING_PAYMENT);
@@ -245,22 +245,22 @@ final class FakeProviderClient implements ProviderClient {
                 provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
               }
             } else {
-              refused.put(id, new PaymentAnswer.Refusal("NOT_PAYABLE", "it does not wait for payment"));
+              refused.put(id, new PaymentResponse.Refusal("NOT_PAYABLE", "it does not wait for payment"));
             }
           }
-          return new ProviderResult.Success<>(new PaymentAnswer(accepted, refused));
+          return new ProviderResult.Success<>(new PaymentResponse(accepted, refused));
         });
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
     if (!List.of(SIGNED).equals(headers.get(SIGNATURE))) {
-      return new ProviderMessage.Forged();
+      return new ProviderWebhook.InvalidSignature();
     }
     String[] parts = new String(body, StandardCharsets.UTF_8).split(";", -1);
     return parts.length == 3
-        ? new ProviderMessage.Authentic("ORDER", ids(parts[0]), ids(parts[1]), Instant.parse(parts[2]))
-        : new ProviderMessage.Unreadable("it has " + parts.length + " parts");
+        ? new ProviderWebhook.Verified("ORDER", ids(parts[0]), ids(parts[1]), Instant.parse(parts[2]))
+        : new ProviderWebhook.Unreadable("it has " + parts.length + " parts");
   }
 
   private static List<String> ids(String text) {

@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
@@ -33,14 +33,14 @@ interface GateRules extends ProviderRules {
   @Test
   default void required_A02b_connectionDoesNotStandYet_itIsAskedOnlyThen() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
     try (Wire fresh = new Wire(bench().provider().address(), bench().time::now);
         ProviderClient client = bench().open(fresh.address())) {
       AtomicBoolean stood = new AtomicBoolean();
       AtomicInteger begun = new AtomicInteger();
 
       client.place(
-          bench().outerId(),
+          bench().clientOrderId(),
           request,
           terms,
           bench()

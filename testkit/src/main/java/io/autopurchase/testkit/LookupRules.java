@@ -3,7 +3,7 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -22,8 +22,8 @@ interface LookupRules extends ProviderRules {
     assertThat(ProviderBench.value("item", bench().client().item(bench().provider().unknownItem(), bench().context())))
         .as("an item that is not there")
         .isEmpty();
-    assertThat(ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId("zq-outer-0", bench().context())).orders())
-        .as("orders of an outer id under which nothing was placed")
+    assertThat(ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId("zq-outer-0", bench().context())).orders())
+        .as("orders of a client order id under which nothing was placed")
         .isEmpty();
     assertThat(ProviderBench.value("orders", bench().client().orders(List.of(bench().provider().unknownOrder()), bench().context())))
         .as("an order that is not there")
@@ -46,7 +46,7 @@ interface LookupRules extends ProviderRules {
   @Test
   default void required_A07c_answerComesLate_isAsOldAsItsQuestion() {
     bench().terms();
-    late("a look-up", context -> bench().client().ordersByOuterId("zq-outer-0", context), FoundOrders::asOf);
+    late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
     late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
   }
 
@@ -54,7 +54,7 @@ interface LookupRules extends ProviderRules {
   default void required_A07c_ourClockIsAnHourAhead_isAsOldAsItsQuestionByTheProvidersClock() {
     bench().ahead = Duration.ofHours(1);
     bench().terms();
-    late("a look-up", context -> bench().client().ordersByOuterId("zq-outer-0", context), FoundOrders::asOf);
+    late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
     late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
   }
 
@@ -78,15 +78,15 @@ interface LookupRules extends ProviderRules {
 
   @Test
   default void required_A07d_answerShowsOrdersOfAnotherOuterId_isNeitherFoundNorNotFound() {
-    String outerId = bench().placed().outerId();
-    String other = outerId.replace("zq-outer", "qz-outer");
-    bench().wire().next(WireFault.alter(body -> body.replace(outerId, other)));
+    String clientOrderId = bench().placed().clientOrderId();
+    String other = clientOrderId.replace("zq-outer", "qz-outer");
+    bench().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
-    ProviderResult<FoundOrders> result = bench().client().ordersByOuterId(outerId, bench().context());
+    ProviderResult<OrderLookup> result = bench().client().ordersByClientOrderId(clientOrderId, bench().context());
 
-    if (result instanceof ProviderResult.Success<FoundOrders> yes) {
-      assertThat(yes.value().orders()).as("orders of an answer that shows one of another outer id").isNotEmpty();
-      assertThat(yes.value().orders()).as("orders with the outer id that was asked for").noneMatch(order -> order.outerId().equals(outerId));
+    if (result instanceof ProviderResult.Success<OrderLookup> yes) {
+      assertThat(yes.value().orders()).as("orders of an answer that shows one of another client order id").isNotEmpty();
+      assertThat(yes.value().orders()).as("orders with the client order id that was asked for").noneMatch(order -> order.clientOrderId().equals(clientOrderId));
     } else {
       assertThat(result).as("the result").isInstanceOf(ProviderResult.Unknown.class);
     }

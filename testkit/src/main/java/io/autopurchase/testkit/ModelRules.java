@@ -156,7 +156,7 @@ interface ModelRules extends StoreRules {
     }
 
     private String scope() {
-      return random.nextBoolean() ? "line" : "outer-id";
+      return random.nextBoolean() ? "line" : "client-order-id";
     }
 
     private String eventId() {

@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import java.io.IOException;
@@ -55,14 +55,14 @@ interface OneRequestRules extends ProviderRules {
   @Test
   default void required_A01a_answersThatInviteToTryAgainOnAFreshConnection_areNotFollowed() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
     temptations(bench().wire().address() + "/again")
         .forEach(
             (what, fault) -> {
               try (ProviderClient fresh = bench().open()) {
                 int before = bench().wire().begun();
                 bench().wire().next(fault);
-                bench().within(() -> fresh.place(bench().outerId(), request, terms, bench().context()));
+                bench().within(() -> fresh.place(bench().clientOrderId(), request, terms, bench().context()));
                 assertThat(bench().wire().begun() - before)
                     .as("requests of one call of place on a fresh connection, where the answer is: %s", what)
                     .isLessThanOrEqualTo(1);
@@ -95,7 +95,7 @@ interface OneRequestRules extends ProviderRules {
     client.authorizationUrl("state");
     client.providerTime(ProviderBench.START);
     client.terms(ProviderBench.START);
-    client.message(Map.of(), new byte[0]);
+    client.parseWebhook(Map.of(), new byte[0]);
 
     assertThat(bench().wire().begun()).as("requests of methods that take no context").isZero();
   }

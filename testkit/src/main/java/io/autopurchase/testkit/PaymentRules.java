@@ -3,7 +3,7 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A18: payment. */
 interface PaymentRules extends ProviderRules {
-  private ProviderResult<PaymentAnswer> pay(List<String> orders) {
+  private ProviderResult<PaymentResponse> pay(List<String> orders) {
     return bench().client().pay(orders, bench().terms(), bench().context());
   }
 
@@ -42,7 +42,7 @@ interface PaymentRules extends ProviderRules {
     ProviderOrder paid = bench().placed();
     bench().provider().pay(paid.id());
 
-    PaymentAnswer answer = ProviderBench.value("pay", pay(List.of(order.id(), paid.id())));
+    PaymentResponse answer = ProviderBench.value("pay", pay(List.of(order.id(), paid.id())));
 
     assertThat(answer.accepted()).as("orders that the provider says it will pay").containsExactly(order.id());
     assertThat(answer.refused()).as("orders that it refuses to pay, one of which was paid before").containsOnlyKeys(paid.id());

@@ -6,7 +6,7 @@ import io.autopurchase.Item;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +16,18 @@ interface PlacingRules extends ProviderRules {
   default void required_A03a_orderIsPlaced_isThereOnceAndAsItWasAskedFor() {
     Item other = bench().putOnSale("7.30");
     PlacementRequest request = bench().request(3, bench().item(), other);
-    String outerId = bench().outerId();
+    String clientOrderId = bench().clientOrderId();
 
-    List<ProviderOrder> answered = ProviderBench.value("place", bench().place(outerId, request, bench().context()));
+    List<ProviderOrder> answered = ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
 
-    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").hasSize(1);
-    assertThat(answered).as("orders that the answer tells of").extracting(ProviderOrder::id).isEqualTo(bench().provider().ordersOf(outerId));
-    repeats(answered.get(0), outerId, request);
-    repeats(bench().found(outerId), outerId, request);
+    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
+    assertThat(answered).as("orders that the answer tells of").extracting(ProviderOrder::id).isEqualTo(bench().provider().ordersOf(clientOrderId));
+    repeats(answered.get(0), clientOrderId, request);
+    repeats(bench().found(clientOrderId), clientOrderId, request);
   }
 
-  private void repeats(ProviderOrder order, String outerId, PlacementRequest request) {
-    assertThat(order.outerId()).as("our id in the order").isEqualTo(outerId);
+  private void repeats(ProviderOrder order, String clientOrderId, PlacementRequest request) {
+    assertThat(order.clientOrderId()).as("our id in the order").isEqualTo(clientOrderId);
     assertThat(order.lines()).as("lines of the order").hasSameSizeAs(request.lines());
     for (PlacementRequest.Line asked : request.lines()) {
       assertThat(order.lines())
@@ -43,18 +43,18 @@ interface PlacingRules extends ProviderRules {
 
   @Test
   default void required_A03b_answerTellsOfAnotherOuterId_isNotTakenForOurs() {
-    String outerId = bench().outerId();
-    String other = outerId.replace("zq-outer", "qz-outer");
+    String clientOrderId = bench().clientOrderId();
+    String other = clientOrderId.replace("zq-outer", "qz-outer");
     PlacementRequest request = bench().request();
     bench().terms();
-    bench().wire().next(WireFault.alter(body -> body.replace(outerId, other)));
+    bench().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
-    ProviderResult<List<ProviderOrder>> result = bench().place(outerId, request, bench().context());
+    ProviderResult<List<ProviderOrder>> result = bench().place(clientOrderId, request, bench().context());
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
           .as("orders with our id, which the answer does not hold: the engine compares what it asked for with what was answered")
-          .noneMatch(order -> order.outerId().equals(outerId));
+          .noneMatch(order -> order.clientOrderId().equals(clientOrderId));
     } else {
       assertThat(result).as("the result").isInstanceOf(ProviderResult.Unknown.class);
     }
@@ -67,7 +67,7 @@ interface PlacingRules extends ProviderRules {
     bench().terms();
     bench().wire().next(WireFault.alter(body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line"))));
 
-    ProviderResult<List<ProviderOrder>> result = bench().place(bench().outerId(), request, bench().context());
+    ProviderResult<List<ProviderOrder>> result = bench().place(bench().clientOrderId(), request, bench().context());
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
@@ -81,18 +81,18 @@ interface PlacingRules extends ProviderRules {
   @Test
   default void required_A03d_outerIdIsRepeated_isNoNoAndMakesNoMoreThanTheTraitsSay() {
     PlacementRequest request = bench().request();
-    String outerId = bench().outerId();
-    ProviderBench.value("place", bench().place(outerId, request, bench().context()));
+    String clientOrderId = bench().clientOrderId();
+    ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
 
-    ProviderResult<List<ProviderOrder>> again = bench().place(outerId, request, bench().context());
+    ProviderResult<List<ProviderOrder>> again = bench().place(clientOrderId, request, bench().context());
 
     assertThat(again)
-        .as("the result of an outer id under which an order was placed before: 'it exists' means that it is there to be found")
+        .as("the result of a client order id under which an order was placed before: 'it exists' means that it is there to be found")
         .isInstanceOfAny(ProviderResult.Success.class, ProviderResult.Unknown.class);
     assertThat(again instanceof ProviderResult.Unknown<?> unknown && unknown.refusal()).as("whether it seems to be refused").isFalse();
-    if (bench().client().traits().repeatedOuterId() != RepeatedOuterId.UNKNOWN) {
-      assertThat(bench().provider().ordersOf(outerId))
-          .as("orders that the service has made, whose adapter says that it %s", bench().client().traits().repeatedOuterId())
+    if (bench().client().traits().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN) {
+      assertThat(bench().provider().ordersOf(clientOrderId))
+          .as("orders that the service has made, whose adapter says that it %s", bench().client().traits().repeatedClientOrderId())
           .hasSize(1);
     }
   }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class ProviderBench {
   @Nullable private ProviderUnderTest provider;
   @Nullable private Wire wire;
   @Nullable private ProviderClient client;
-  @Nullable private TokenGrant grant;
+  @Nullable private TokenSet grant;
   @Nullable private Item item;
 
   /** How far our clock is ahead of the service's. */
@@ -143,7 +143,7 @@ final class ProviderBench {
     }
   }
 
-  TokenGrant grant() {
+  TokenSet grant() {
     if (grant == null) {
       grant = value("exchangeCode", client().exchangeCode(code(), anonymous()));
     }
@@ -158,7 +158,7 @@ final class ProviderBench {
 
   // Orders
 
-  String outerId() {
+  String clientOrderId() {
     return "zq-outer-" + numbers.incrementAndGet();
   }
 
@@ -173,7 +173,7 @@ final class ProviderBench {
     return provider().putOnSale(Money.of(price, provider().currency()));
   }
 
-  ItemOffer offer(Item of) {
+  ItemListing offer(Item of) {
     return value("item", client().item(of, context())).orElseThrow(() -> new AssertionError("an item that is on sale is not found"));
   }
 
@@ -185,8 +185,8 @@ final class ProviderBench {
   PlacementRequest request(int quantity, Item... items) {
     List<PlacementRequest.Line> lines = new ArrayList<>();
     for (Item each : items) {
-      ItemOffer offer = offer(each);
-      ItemOffer.Variant variant = offer.variant(each.skuId()).orElseThrow(() -> new AssertionError("an offer without its variant"));
+      ItemListing offer = offer(each);
+      ItemListing.Variant variant = offer.variant(each.skuId()).orElseThrow(() -> new AssertionError("an offer without its variant"));
       lines.add(
           new PlacementRequest.Line(
               "zq-line-" + numbers.incrementAndGet(),
@@ -202,9 +202,9 @@ final class ProviderBench {
     return new PlacementRequest("ORD-1", provider().recipient(), provider().recipient(), "", lines);
   }
 
-  EffectTerms terms() {
+  RequestValidity terms() {
     for (int turn = 0; turn < 5; turn++) {
-      Optional<EffectTerms> terms = client().terms(time.now().plus(ahead));
+      Optional<RequestValidity> terms = client().terms(time.now().plus(ahead));
       if (terms.isPresent()) {
         return terms.get();
       }
@@ -213,28 +213,28 @@ final class ProviderBench {
     return client().terms(time.now().plus(ahead)).orElseThrow(() -> new AssertionError("no terms after five reads that were to find them out"));
   }
 
-  ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, CallContext context) {
-    return client().place(outerId, request, terms(), context);
+  ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, CallContext context) {
+    return client().place(clientOrderId, request, terms(), context);
   }
 
   /** Places an order, and returns how it shows then. */
   ProviderOrder placed() {
-    String outerId = outerId();
-    value("place", place(outerId, request(), context()));
-    return found(outerId);
+    String clientOrderId = clientOrderId();
+    value("place", place(clientOrderId, request(), context()));
+    return found(clientOrderId);
   }
 
-  /** The one order of an outer id, looked up when it surely shows. */
-  ProviderOrder found(String outerId) {
+  /** The one order of a client order id, looked up when it surely shows. */
+  ProviderOrder found(String clientOrderId) {
     untilAllShows();
-    List<ProviderOrder> orders = value("ordersByOuterId", client().ordersByOuterId(outerId, context())).orders();
-    assertThat(orders).as("orders of an outer id under which one was placed").hasSize(1);
+    List<ProviderOrder> orders = value("ordersByClientOrderId", client().ordersByClientOrderId(clientOrderId, context())).orders();
+    assertThat(orders).as("orders of a client order id under which one was placed").hasSize(1);
     return orders.get(0);
   }
 
   /** Time goes on until what was placed before surely shows. */
   void untilAllShows() {
-    time.advanceTo(terms().visibleBy().plusSeconds(1));
+    time.advanceTo(terms().conclusiveAt().plusSeconds(1));
   }
 
   ProviderOrder read(String orderId) {

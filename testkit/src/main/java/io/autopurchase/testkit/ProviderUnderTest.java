@@ -53,8 +53,8 @@ public interface ProviderUnderTest extends AutoCloseable {
   /** From now on none of it is in stock. */
   void sellOut(Item item);
 
-  /** Ids of the orders that were really made with an outer id, whether they show already or not. */
-  List<String> ordersOf(String outerId);
+  /** Ids of the orders that were really made with a client order id, whether they show already or not. */
+  List<String> ordersOf(String clientOrderId);
 
   /** A person pays an order on the provider's site. It counts as modified. */
   void pay(String orderId);

@@ -3,7 +3,7 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
@@ -35,14 +35,14 @@ interface RefusalRules extends ProviderRules {
     PlacementRequest request = bench().request();
     bench().terms();
     bench().provider().sellOut(bench().item());
-    String outerId = bench().outerId();
+    String clientOrderId = bench().clientOrderId();
 
-    ProviderResult<?> result = bench().place(outerId, request, bench().context());
+    ProviderResult<?> result = bench().place(clientOrderId, request, bench().context());
 
     assertThat(code(result))
         .as("the provider's code in %s: a no that is known is Rejected, one that is on no list is Unknown with refusal", result)
         .isNotEmpty();
-    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").isEmpty();
+    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 
   @Test
@@ -50,7 +50,7 @@ interface RefusalRules extends ProviderRules {
     PlacementRequest request = bench().request();
     bench().provider().sellOut(bench().item());
 
-    ItemOffer offer = bench().offer(bench().item());
+    ItemListing offer = bench().offer(bench().item());
     assertThat(offer.onSale() && offer.variants().stream().anyMatch(variant -> variant.onSale() && variant.available() > 0))
         .as("whether the item that is sold out is offered")
         .isFalse();
@@ -80,7 +80,7 @@ interface RefusalRules extends ProviderRules {
     }
     ProviderClient nowhere = bench().open(URI.create("http://127.0.0.1:" + port));
 
-    assertThat(nowhere.place(bench().outerId(), request, bench().terms(), bench().context()))
+    assertThat(nowhere.place(bench().clientOrderId(), request, bench().terms(), bench().context()))
         .as("the result of a placement where no connection came to be")
         .isInstanceOf(ProviderResult.NotSent.class);
   }
@@ -92,12 +92,12 @@ interface RefusalRules extends ProviderRules {
     if (!bench().provider().limitNextCall(17)) {
       throw ProviderBench.notProved("A05e", "what a provider means that has had too many calls. Override limitNextCall().");
     }
-    String outerId = bench().outerId();
+    String clientOrderId = bench().clientOrderId();
 
-    ProviderResult<?> result = bench().place(outerId, request, bench().context());
+    ProviderResult<?> result = bench().place(clientOrderId, request, bench().context());
 
     assertThat(result).as("the result of a call too many").isInstanceOf(ProviderResult.Limited.class);
     assertThat(((ProviderResult.Limited<?>) result).retryAfter()).as("how long the provider wants to be left alone").isEqualTo(Duration.ofSeconds(17));
-    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").isEmpty();
+    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 }

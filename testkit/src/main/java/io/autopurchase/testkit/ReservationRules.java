@@ -31,7 +31,7 @@ interface ReservationRules extends StoreRules {
 
     assertThat(reserve("1", "A")).as("the reservation of a free name").isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("its owner").contains("A");
-    assertThat(bench().store().owner("outer-id", "1")).as("the owner of the same name in another scope").isEmpty();
+    assertThat(bench().store().owner("client-order-id", "1")).as("the owner of the same name in another scope").isEmpty();
   }
 
   @Test
@@ -48,7 +48,7 @@ interface ReservationRules extends StoreRules {
   default void required_S09a_nameInAnotherScope_isAnotherName() {
     reserve("1", "A");
 
-    assertThat(bench().store().commit(bench().write().reserve(new Reservation("outer-id", "1", "B")).build()))
+    assertThat(bench().store().commit(bench().write().reserve(new Reservation("client-order-id", "1", "B")).build()))
         .as("the reservation of the same name in another scope")
         .isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner in the first scope").contains("A");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** A10, A11: authorization, and that nobody sees its tokens. */
 interface TokenRules extends ProviderRules {
-  private ProviderResult<?> use(TokenGrant grant) {
-    return bench().client().ordersByOuterId("zq-outer-0", bench().anonymous().withAccessToken(grant.accessToken()));
+  private ProviderResult<?> use(TokenSet grant) {
+    return bench().client().ordersByClientOrderId("zq-outer-0", bench().anonymous().withAccessToken(grant.accessToken()));
   }
 
   @Test
@@ -32,7 +32,7 @@ interface TokenRules extends ProviderRules {
   @Test
   default void required_A10b_code_worksOnce() {
     String code = bench().code();
-    TokenGrant grant = ProviderBench.value("exchangeCode", bench().client().exchangeCode(code, bench().anonymous()));
+    TokenSet grant = ProviderBench.value("exchangeCode", bench().client().exchangeCode(code, bench().anonymous()));
 
     assertThat(grant.expiresIn()).as("the life of the token").isPositive();
     ProviderBench.value("a call with the token", use(grant));
@@ -43,12 +43,12 @@ interface TokenRules extends ProviderRules {
 
   @Test
   default void optional_A10c_refresh_givesTokensThatWork() {
-    TokenGrant old = bench().grant();
+    TokenSet old = bench().grant();
     if (old.refreshToken().isEmpty()) {
       throw ProviderBench.notProved("A10c", "how tokens are refreshed: the provider gives no refresh token");
     }
 
-    TokenGrant grant =
+    TokenSet grant =
         ProviderBench.value("refresh", bench().client().refresh(old.refreshToken().get(), bench().anonymous()));
 
     assertThat(grant.accessToken().reveal()).as("whether the token is another one").isNotEqualTo(old.accessToken().reveal());

@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
 import java.nio.charset.StandardCharsets;
@@ -61,9 +61,9 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04b_yesIsCutAnywhere_isUnknown() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
-    String outerId = bench().outerId();
-    Supplier<ProviderResult<?>> place = () -> bench().client().place(outerId, request, terms, bench().context());
+    RequestValidity terms = bench().terms();
+    String clientOrderId = bench().clientOrderId();
+    Supplier<ProviderResult<?>> place = () -> bench().client().place(clientOrderId, request, terms, bench().context());
     ProviderBench.value("place", place.get());
 
     cutEverywhere("a placement", place);
@@ -71,13 +71,13 @@ interface UnclearAnswerRules extends ProviderRules {
 
   @Test
   default void required_A04c_answerToALookUpIsCutAnywhere_isUnknownAndNoNotFound() {
-    Supplier<ProviderResult<?>> nothing = () -> bench().client().ordersByOuterId("zq-outer-0", bench().context());
-    ProviderBench.value("ordersByOuterId", nothing.get());
+    Supplier<ProviderResult<?>> nothing = () -> bench().client().ordersByClientOrderId("zq-outer-0", bench().context());
+    ProviderBench.value("ordersByClientOrderId", nothing.get());
     cutEverywhere("a look-up that finds nothing", nothing);
 
-    String outerId = bench().placed().outerId();
-    Supplier<ProviderResult<?>> something = () -> bench().client().ordersByOuterId(outerId, bench().context());
-    ProviderBench.value("ordersByOuterId", something.get());
+    String clientOrderId = bench().placed().clientOrderId();
+    Supplier<ProviderResult<?>> something = () -> bench().client().ordersByClientOrderId(clientOrderId, bench().context());
+    ProviderBench.value("ordersByClientOrderId", something.get());
     cutEverywhere("a look-up that finds an order", something);
     bench().client().ordersModified(ProviderBench.START, 1, bench().context());
     cutEverywhere("a list of what was modified", () -> bench().client().ordersModified(ProviderBench.START, 1, bench().context()));
@@ -86,7 +86,7 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04d_noIsCutAnywhere_isUnknown() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
     bench().provider().sellOut(bench().item());
     Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, terms, bench().context());
     var unused = soldOut.get();
@@ -115,13 +115,13 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04e_codeOfARefusalIsOnNoList_isUnknown() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
     bench().provider().sellOut(bench().item());
-    String code = RefusalRules.code(bench().client().place(bench().outerId(), request, terms, bench().context()));
+    String code = RefusalRules.code(bench().client().place(bench().clientOrderId(), request, terms, bench().context()));
     assertThat(code).as("the code of the refusal of what is sold out").isNotEmpty();
 
     bench().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
 
-    isUnknown(bench().client().place(bench().outerId(), request, terms, bench().context()), "a placement that is refused by a code that nobody knows");
+    isUnknown(bench().client().place(bench().clientOrderId(), request, terms, bench().context()), "a placement that is refused by a code that nobody knows");
   }
 }

@@ -9,20 +9,20 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +54,12 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderTraits traits() {
+  public ProviderCapabilities traits() {
     return traitsBuilder().build();
   }
 
-  ProviderTraits.Builder traitsBuilder() {
-    return ProviderTraits.builder().ordersPerPage(4).cancellation(ProviderTraits.Cancellation.LINES).maxOrdersPerPayment(10);
+  ProviderCapabilities.Builder traitsBuilder() {
+    return ProviderCapabilities.builder().ordersPerPage(4).cancellation(ProviderCapabilities.Cancellation.LINES).maxOrdersPerPayment(10);
   }
 
   @Override
@@ -73,33 +73,33 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return call("/exchange", Map.of("secret", code), context, false, this::grant);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return call("/refresh", Map.of("secret", refreshToken.reveal()), context, false, this::grant);
   }
 
   @Nullable
-  TokenGrant grant(BazaarReply reply) {
+  TokenSet grant(BazaarReply reply) {
     return reply
         .all("grant")
-        .map(words -> new TokenGrant(Secret.of(words[1]), Duration.ofDays(30), Secret.of(words[2]), Duration.ofDays(60), ""))
+        .map(words -> new TokenSet(Secret.of(words[1]), Duration.ofDays(30), Secret.of(words[2]), Duration.ofDays(60), ""))
         .findFirst()
         .orElse(null);
   }
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     return call("/item", Map.of("item", item.itemId()), context, false, reply -> reply.all("item").map(words -> offer(item, words)).findFirst());
   }
 
-  private ItemOffer offer(Item item, String[] words) {
+  private ItemListing offer(Item item, String[] words) {
     boolean soldOut = Boolean.parseBoolean(words[2]);
-    ItemOffer.Variant variant = new ItemOffer.Variant("", "", "", price(words[1]), soldOut ? 0 : 1000, !soldOut);
-    return new ItemOffer(item.itemId(), item.itemId(), "thing", !soldOut, "", List.of(variant));
+    ItemListing.Variant variant = new ItemListing.Variant("", "", "", price(words[1]), soldOut ? 0 : 1000, !soldOut);
+    return new ItemListing(item.itemId(), item.itemId(), "thing", !soldOut, "", List.of(variant));
   }
 
   Money price(String minor) {
@@ -120,12 +120,12 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     return offset == null ? Optional.empty() : Optional.of(termsAt(now.plus(offset)));
   }
 
-  EffectTerms termsAt(Instant there) {
-    return new EffectTerms(there, there.plus(LIFE), there.plus(LIFE).plus(BazaarService.LAG));
+  RequestValidity termsAt(Instant there) {
+    return new RequestValidity(there, there.plus(LIFE), there.plus(LIFE).plus(BazaarService.LAG));
   }
 
   @Override
@@ -146,12 +146,12 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    Map<String, String> form = Map.of("outer", outerId, "lines", lines(request), "until", until(terms));
+  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+    Map<String, String> form = Map.of("outer", clientOrderId, "lines", lines(request), "until", until(terms));
     return call("/place", form, context, true, reply -> reply.orders().isEmpty() ? null : reply.orders());
   }
 
-  String until(EffectTerms terms) {
+  String until(RequestValidity terms) {
     return Long.toString(terms.acceptedUntil().toEpochMilli());
   }
 
@@ -162,12 +162,12 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-    ProviderResult<FoundOrders> result =
-        call("/outer", Map.of("outer", outerId), context, false, reply -> new FoundOrders(reply.orders(), asOf(reply)));
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+    ProviderResult<OrderLookup> result =
+        call("/outer", Map.of("outer", clientOrderId), context, false, reply -> new OrderLookup(reply.orders(), asOf(reply)));
     boolean foreign =
-        result instanceof ProviderResult.Success<FoundOrders> yes && yes.value().orders().stream().anyMatch(order -> !order.outerId().equals(outerId));
-    return foreign ? new ProviderResult.Unknown<>("FOREIGN", "orders of another outer id", null, false) : result;
+        result instanceof ProviderResult.Success<OrderLookup> yes && yes.value().orders().stream().anyMatch(order -> !order.clientOrderId().equals(clientOrderId));
+    return foreign ? new ProviderResult.Unknown<>("FOREIGN", "orders of another client order id", null, false) : result;
   }
 
   Instant asOf(BazaarReply reply) {
@@ -191,22 +191,22 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     String lines = request.lineIds().isEmpty() ? "*" : String.join(",", request.lineIds());
     return call("/cancel", Map.of("order", request.orderId(), "lines", lines, "until", until(terms)), context, true, reply -> true);
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
     return call(
         "/pay",
         Map.of("ids", String.join(",", orderIds), "until", until(terms)),
         context,
         true,
         reply ->
-            new PaymentAnswer(
+            new PaymentResponse(
                 reply.all("paid").map(words -> words[1]).toList(),
-                reply.all("unpaid").collect(Collectors.toMap(words -> words[1], words -> new PaymentAnswer.Refusal(words[2], "")))));
+                reply.all("unpaid").collect(Collectors.toMap(words -> words[1], words -> new PaymentResponse.Refusal(words[2], "")))));
   }
 
   @Override
@@ -226,17 +226,17 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
     Map<String, List<String>> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     any.putAll(headers);
     String signature = any.getOrDefault("X-Bazaar-Sign", List.of("")).get(0);
     if (!MessageDigest.isEqual(signature.getBytes(StandardCharsets.UTF_8), sign(body).getBytes(StandardCharsets.UTF_8))) {
-      return new ProviderMessage.Forged();
+      return new ProviderWebhook.InvalidSignature();
     }
     String[] words = new String(body, StandardCharsets.UTF_8).split(" ");
     return words.length == 2 && words[0].equals("order")
-        ? new ProviderMessage.Authentic("order", List.of(words[1]), List.of(), null)
-        : new ProviderMessage.Unreadable("it has no order");
+        ? new ProviderWebhook.Verified("order", List.of(words[1]), List.of(), null)
+        : new ProviderWebhook.Unreadable("it has no order");
   }
 
   /** Enough of a signature for a bazaar: a digest with a key in front. */

@@ -64,7 +64,7 @@ class BazaarService implements ProviderUnderTest {
 
   private static final class Order {
     private String id = "";
-    private String outerId = "";
+    private String clientOrderId = "";
     private String status = "UNPAID";
     private Instant madeAt = Instant.EPOCH;
     private Instant modifiedAt = Instant.EPOCH;
@@ -134,8 +134,8 @@ class BazaarService implements ProviderUnderTest {
   }
 
   @Override
-  public synchronized List<String> ordersOf(String outerId) {
-    return orders.stream().filter(order -> order.outerId.equals(outerId)).map(order -> order.id).toList();
+  public synchronized List<String> ordersOf(String clientOrderId) {
+    return orders.stream().filter(order -> order.clientOrderId.equals(clientOrderId)).map(order -> order.id).toList();
   }
 
   @Override
@@ -235,7 +235,7 @@ class BazaarService implements ProviderUnderTest {
       case "/item" -> prices.containsKey(form.get("item")) ? "item " + prices.get(form.get("item")) + " " + soldOut.contains(form.get("item")) + "\n" : "";
       case "/quote" -> lines(form).map(w -> (soldOut.contains(w[1]) ? "out " : "price ") + w[0] + " " + prices.get(w[1]) * Long.parseLong(w[2]) + " " + prices.get(w[1]) + "\n").reduce("", String::concat);
       case "/place" -> place(form);
-      case "/outer" -> shown(orders.stream().filter(order -> order.outerId.equals(form.get("outer"))));
+      case "/outer" -> shown(orders.stream().filter(order -> order.clientOrderId.equals(form.get("outer"))));
       case "/orders" -> shown(orders.stream().filter(order -> List.of(form.get("ids").split(",")).contains(order.id)));
       case "/modified" -> modified(Instant.ofEpochMilli(Long.parseLong(form.get("since"))), Integer.parseInt(form.get("page")));
       case "/cancel" -> cancel(find(form.get("order")), List.of(form.get("lines").split(",")));
@@ -261,7 +261,7 @@ class BazaarService implements ProviderUnderTest {
     }
     Order order = new Order();
     order.id = "88" + ++numbers;
-    order.outerId = form.get("outer");
+    order.clientOrderId = form.get("outer");
     order.madeAt = clock.instant();
     order.modifiedAt = order.madeAt;
     lines(form)
@@ -318,7 +318,7 @@ class BazaarService implements ProviderUnderTest {
   }
 
   private static String show(Order order) {
-    StringBuilder shown = new StringBuilder("order " + order.id + " " + order.outerId + " " + order.status + " " + order.modifiedAt.toEpochMilli() + "\n");
+    StringBuilder shown = new StringBuilder("order " + order.id + " " + order.clientOrderId + " " + order.status + " " + order.modifiedAt.toEpochMilli() + "\n");
     for (Line line : order.lines) {
       shown.append("line " + line.id + " " + line.number + " " + line.item + " " + line.quantity + " " + line.amount + " " + line.status + " " + line.parcel + "\n");
     }

@@ -2,8 +2,8 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -21,7 +21,7 @@ final class ChangedOrders extends BazaarClient {
   }
 
   /**
-   * @param change by the order that was answered, and the outer id that was asked for
+   * @param change by the order that was answered, and the client order id that was asked for
    */
   static WrongProvider wrong(String name, String rule, BiFunction<ProviderOrder, String, ProviderOrder> change) {
     return WrongProvider.client(name, rule, port -> new ChangedOrders(port, change));
@@ -31,12 +31,12 @@ final class ChangedOrders extends BazaarClient {
     return result instanceof ProviderResult.Success<T> yes ? new ProviderResult.Success<>(change.apply(yes.value())) : result;
   }
 
-  static ProviderOrder copy(ProviderOrder order, String id, String outerId, PurchaseStatus status) {
-    return copy(order, id, outerId, status, order.lines());
+  static ProviderOrder copy(ProviderOrder order, String id, String clientOrderId, PurchaseStatus status) {
+    return copy(order, id, clientOrderId, status, order.lines());
   }
 
-  static ProviderOrder copy(ProviderOrder order, String id, String outerId, PurchaseStatus status, List<ProviderOrder.Line> lines) {
-    return ProviderOrder.builder(id, outerId, status, order.rawStatus())
+  static ProviderOrder copy(ProviderOrder order, String id, String clientOrderId, PurchaseStatus status, List<ProviderOrder.Line> lines) {
+    return ProviderOrder.builder(id, clientOrderId, status, order.rawStatus())
         .total(order.total().orElse(null))
         .modifiedAt(order.modifiedAt().orElse(null))
         .lines(lines)
@@ -49,14 +49,14 @@ final class ChangedOrders extends BazaarClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    return map(super.place(outerId, request, terms, context), orders -> orders.stream().map(order -> change.apply(order, outerId)).toList());
+  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+    return map(super.place(clientOrderId, request, terms, context), orders -> orders.stream().map(order -> change.apply(order, clientOrderId)).toList());
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
     return map(
-        super.ordersByOuterId(outerId, context),
-        found -> new FoundOrders(found.orders().stream().map(order -> change.apply(order, outerId)).toList(), found.asOf()));
+        super.ordersByClientOrderId(clientOrderId, context),
+        found -> new OrderLookup(found.orders().stream().map(order -> change.apply(order, clientOrderId)).toList(), found.asOf()));
   }
 }

@@ -1,11 +1,11 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ final class WrongAnswers {
   static List<WrongProvider> all() {
     return List.of(
         wrong("orders one piece too many", "A03a", OrdersTooMany::new),
-        ChangedOrders.wrong("puts our outer id into every yes", "A03b", (order, asked) -> ChangedOrders.copy(order, order.id(), asked, order.status())),
+        ChangedOrders.wrong("puts our client order id into every yes", "A03b", (order, asked) -> ChangedOrders.copy(order, order.id(), asked, order.status())),
         ChangedOrders.wrong("puts our numbers of lines into every yes", "A03c", (order, asked) -> withOurNumbers(order)),
         wrong("says that repeats are replayed", "A03d", SaysReplays::new),
         wrong("takes a broken gateway for a no", "A04a", StatusIsNo::new),
@@ -44,7 +44,7 @@ final class WrongAnswers {
         order.lines().stream()
             .map(line -> ChangedOrders.bare(line).lineNo(line.lineNo().map(number -> number.replace("qz-line", "zq-line")).orElse(null)).build())
             .toList();
-    return ChangedOrders.copy(order, order.id(), order.outerId(), order.status(), lines);
+    return ChangedOrders.copy(order, order.id(), order.clientOrderId(), order.status(), lines);
   }
 
   private static final class OrdersTooMany extends BazaarClient {
@@ -66,8 +66,8 @@ final class WrongAnswers {
     }
 
     @Override
-    ProviderTraits.Builder traitsBuilder() {
-      return super.traitsBuilder().repeatedOuterId(ProviderTraits.RepeatedOuterId.REPLAYS);
+    ProviderCapabilities.Builder traitsBuilder() {
+      return super.traitsBuilder().repeatedClientOrderId(ProviderCapabilities.RepeatedClientOrderId.REPLAYS);
     }
   }
 
@@ -101,9 +101,9 @@ final class WrongAnswers {
     }
 
     @Override
-    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-      ProviderResult<FoundOrders> result = super.ordersByOuterId(outerId, context);
-      return result instanceof ProviderResult.Unknown<FoundOrders> ? new ProviderResult.Success<>(new FoundOrders(List.of(), context.now())) : result;
+    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(clientOrderId, context);
+      return result instanceof ProviderResult.Unknown<OrderLookup> ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
     }
   }
 

@@ -5,15 +5,15 @@ import io.autopurchase.Problem;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<EffectTerms> terms(Instant now) {
+    public Optional<RequestValidity> terms(Instant now) {
       prepare(CallContext.of(now, Duration.ofSeconds(1)));
       return super.terms(now);
     }
@@ -83,7 +83,7 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<EffectTerms> terms(Instant now) {
+    public Optional<RequestValidity> terms(Instant now) {
       return Optional.empty();
     }
   }
@@ -94,7 +94,7 @@ final class WrongDuties {
     }
 
     @Override
-    String until(EffectTerms terms) {
+    String until(RequestValidity terms) {
       return Long.toString(Long.MAX_VALUE);
     }
   }
@@ -105,9 +105,9 @@ final class WrongDuties {
     }
 
     @Override
-    EffectTerms termsAt(Instant there) {
-      EffectTerms terms = super.termsAt(there);
-      return new EffectTerms(terms.signedAt(), terms.acceptedUntil(), terms.acceptedUntil());
+    RequestValidity termsAt(Instant there) {
+      RequestValidity terms = super.termsAt(there);
+      return new RequestValidity(terms.signedAt(), terms.acceptedUntil(), terms.acceptedUntil());
     }
   }
 
@@ -128,8 +128,8 @@ final class WrongDuties {
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-      return super.place(outerId, request, terms(context.now()).orElse(terms), context);
+    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      return super.place(clientOrderId, request, terms(context.now()).orElse(terms), context);
     }
   }
 
@@ -139,7 +139,7 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<EffectTerms> terms(Instant now) {
+    public Optional<RequestValidity> terms(Instant now) {
       return super.terms(Instant.now());
     }
   }
@@ -158,14 +158,14 @@ final class WrongDuties {
   }
 
   private static final class RemembersCodes extends BazaarClient {
-    private final Map<String, ProviderResult<TokenGrant>> remembered = new ConcurrentHashMap<>();
+    private final Map<String, ProviderResult<TokenSet>> remembered = new ConcurrentHashMap<>();
 
     RemembersCodes(BazaarTransport transport) {
       super(transport);
     }
 
     @Override
-    public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+    public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
       return remembered.computeIfAbsent(code, fresh -> super.exchangeCode(fresh, context));
     }
   }
@@ -176,9 +176,9 @@ final class WrongDuties {
     }
 
     @Override
-    public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+    public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
       return new ProviderResult.Success<>(
-          new TokenGrant(Secret.of("made-up"), Duration.ofDays(1), refreshToken, Duration.ofDays(1), ""));
+          new TokenSet(Secret.of("made-up"), Duration.ofDays(1), refreshToken, Duration.ofDays(1), ""));
     }
   }
 
@@ -188,8 +188,8 @@ final class WrongDuties {
     }
 
     @Override
-    public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
-      ProviderResult<TokenGrant> result = super.refresh(refreshToken, context);
+    public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
+      ProviderResult<TokenSet> result = super.refresh(refreshToken, context);
       return result instanceof ProviderResult.Rejected ? unknown("USED", true) : result;
     }
   }
@@ -209,15 +209,15 @@ final class WrongDuties {
 
   private static final class KeepsTheQuestion extends BazaarClient {
     private final CountDownLatch two = new CountDownLatch(2);
-    private volatile String outerId = "";
+    private volatile String clientOrderId = "";
 
     KeepsTheQuestion(BazaarTransport transport) {
       super(transport);
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-      this.outerId = outerId;
+    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      this.clientOrderId = clientOrderId;
       two.countDown();
       try {
         if (!two.await(2, TimeUnit.SECONDS)) {
@@ -226,7 +226,7 @@ final class WrongDuties {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return super.place(this.outerId, request, terms, context);
+      return super.place(this.clientOrderId, request, terms, context);
     }
   }
 
@@ -252,8 +252,8 @@ final class WrongDuties {
     }
 
     @Override
-    ProviderTraits.Builder traitsBuilder() {
-      return super.traitsBuilder().maxOuterIdLength(20);
+    ProviderCapabilities.Builder traitsBuilder() {
+      return super.traitsBuilder().maxClientOrderIdLength(20);
     }
   }
 

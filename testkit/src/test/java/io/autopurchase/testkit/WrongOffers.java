@@ -3,15 +3,15 @@ package io.autopurchase.testkit;
 import io.autopurchase.Parcel;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
-import io.autopurchase.spi.ProviderTraits.Cancellation;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class WrongOffers {
     return WrongProvider.client(name, rule, port -> opening.apply(new BazaarTransport(port)));
   }
 
-  // Messages
+  // Webhooks
 
   private static final class ReadsUnsigned extends BazaarClient {
     ReadsUnsigned(BazaarTransport transport) {
@@ -51,8 +51,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-      return headers.isEmpty() ? new ProviderMessage.Unreadable("nobody has signed it") : super.message(headers, body);
+    public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+      return headers.isEmpty() ? new ProviderWebhook.Unreadable("nobody has signed it") : super.parseWebhook(headers, body);
     }
   }
 
@@ -62,8 +62,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-      return headers.containsKey("X-Bazaar-Sign") ? super.message(headers, body) : new ProviderMessage.Forged();
+    public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+      return headers.containsKey("X-Bazaar-Sign") ? super.parseWebhook(headers, body) : new ProviderWebhook.InvalidSignature();
     }
   }
 
@@ -73,10 +73,10 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+    public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
       Map<String, List<String>> believed = new HashMap<>(headers);
       believed.replaceAll((name, values) -> List.of(sign(body)));
-      return super.message(believed, body);
+      return super.parseWebhook(believed, body);
     }
   }
 
@@ -86,10 +86,10 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-      ProviderMessage message = super.message(headers, body);
-      return message instanceof ProviderMessage.Unreadable
-          ? new ProviderMessage.Unreadable("it is " + new String(body, StandardCharsets.UTF_8))
+    public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+      ProviderWebhook message = super.parseWebhook(headers, body);
+      return message instanceof ProviderWebhook.Unreadable
+          ? new ProviderWebhook.Unreadable("it is " + new String(body, StandardCharsets.UTF_8))
           : message;
     }
   }
@@ -102,7 +102,7 @@ final class WrongOffers {
     }
 
     @Override
-    ProviderTraits.Builder traitsBuilder() {
+    ProviderCapabilities.Builder traitsBuilder() {
       return super.traitsBuilder().cancellation(Cancellation.NONE);
     }
   }
@@ -113,7 +113,7 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
       return new ProviderResult.Success<>(true);
     }
   }
@@ -124,7 +124,7 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
       ProviderResult<Boolean> result = super.cancel(request, terms, context);
       return result instanceof ProviderResult.Rejected ? new ProviderResult.Success<>(true) : result;
     }
@@ -136,7 +136,7 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
       return super.cancel(new CancelRequest(request.orderId(), List.of(), request.reason()), terms, context);
     }
   }
@@ -147,7 +147,7 @@ final class WrongOffers {
     }
 
     @Override
-    ProviderTraits.Builder traitsBuilder() {
+    ProviderCapabilities.Builder traitsBuilder() {
       return super.traitsBuilder().maxOrdersPerPayment(0);
     }
   }
@@ -158,8 +158,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
-      return ChangedOrders.map(super.pay(orderIds, terms, context), answer -> new PaymentAnswer(orderIds, Map.of()));
+    public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+      return ChangedOrders.map(super.pay(orderIds, terms, context), answer -> new PaymentResponse(orderIds, Map.of()));
     }
   }
 
@@ -178,7 +178,7 @@ final class WrongOffers {
           order.lines().stream()
               .map(line -> ChangedOrders.bare(line).build())
               .toList();
-      return ChangedOrders.copy(order, order.id(), order.outerId(), order.status(), lines);
+      return ChangedOrders.copy(order, order.id(), order.clientOrderId(), order.status(), lines);
     }
   }
 

@@ -4,8 +4,8 @@ import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -34,10 +34,10 @@ final class WrongReadings {
         onPages("lists the oldest first", "A08a", page -> new OrderPage(reversed(page.orders()), page.isLast(), page.asOf())),
         wrong("leaves out what changed at that very moment", "A08b", SinceIsExcluded::new),
         onPages("knows one page only", "A08c", page -> new OrderPage(page.orders(), true, page.asOf())),
-        ChangedOrders.wrong("keeps ids as floating point numbers", "A12a", (order, asked) -> ChangedOrders.copy(order, rounded(order.id()), order.outerId(), order.status())),
+        ChangedOrders.wrong("keeps ids as floating point numbers", "A12a", (order, asked) -> ChangedOrders.copy(order, rounded(order.id()), order.clientOrderId(), order.status())),
         wrong("sends ids as floating point numbers", "A12b", SendsRounded::new),
         wrong("keeps money as floating point numbers", "A12c", RoundsMoney::new),
-        ChangedOrders.wrong("takes words that it does not know for unpaid", "A12d", (order, asked) -> ChangedOrders.copy(order, order.id(), order.outerId(), unpaidIfUnknown(order))));
+        ChangedOrders.wrong("takes words that it does not know for unpaid", "A12d", (order, asked) -> ChangedOrders.copy(order, order.id(), order.clientOrderId(), unpaidIfUnknown(order))));
   }
 
   private static WrongProvider wrong(String name, String rule, Function<BazaarTransport, BazaarClient> opening) {
@@ -77,9 +77,9 @@ final class WrongReadings {
     }
 
     @Override
-    public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
-      ProviderResult<Optional<ItemOffer>> result = super.item(item, context);
-      boolean none = result instanceof ProviderResult.Success<Optional<ItemOffer>> yes && yes.value().isEmpty();
+    public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
+      ProviderResult<Optional<ItemListing>> result = super.item(item, context);
+      boolean none = result instanceof ProviderResult.Success<Optional<ItemListing>> yes && yes.value().isEmpty();
       return none ? new ProviderResult.Rejected<>("NOT_FOUND", "there is none", null) : result;
     }
   }
@@ -115,8 +115,8 @@ final class WrongReadings {
     }
 
     @Override
-    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-      return ChangedOrders.map(super.ordersByOuterId(outerId, context), found -> new FoundOrders(found.orders(), context.now()));
+    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+      return ChangedOrders.map(super.ordersByClientOrderId(clientOrderId, context), found -> new OrderLookup(found.orders(), context.now()));
     }
   }
 
@@ -126,10 +126,10 @@ final class WrongReadings {
     }
 
     @Override
-    public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
-      ProviderResult<FoundOrders> result = super.ordersByOuterId(outerId, context);
-      boolean foreign = result instanceof ProviderResult.Unknown<FoundOrders> unknown && unknown.code().equals("FOREIGN");
-      return foreign ? new ProviderResult.Success<>(new FoundOrders(List.of(), context.now())) : result;
+    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(clientOrderId, context);
+      boolean foreign = result instanceof ProviderResult.Unknown<OrderLookup> unknown && unknown.code().equals("FOREIGN");
+      return foreign ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
     }
   }
 

@@ -93,8 +93,8 @@ final class TaobaoUnderTest implements ProviderUnderTest {
   }
 
   @Override
-  public List<String> ordersOf(String outerId) {
-    return sandbox.ledger().ordersFor(outerId).stream().map(Ledger.Order::purchaseId).toList();
+  public List<String> ordersOf(String clientOrderId) {
+    return sandbox.ledger().ordersFor(clientOrderId).stream().map(Ledger.Order::purchaseId).toList();
   }
 
   @Override

@@ -7,13 +7,13 @@ import io.autopurchase.provider.taobao.TaobaoAdapter;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Bench implements AutoCloseable {
   final TaobaoSandbox sandbox;
   final ProviderClient client;
   final PlacementRequest request;
-  final TokenGrant grant;
+  final TokenSet grant;
 
   Bench() {
     // Ids that are too large for clients that count in doubles.
@@ -62,26 +62,26 @@ final class Bench implements AutoCloseable {
     sandbox.site().ship(order(SHIPPED).purchaseId(), "ZTO", "78901234567890");
   }
 
-  private void place(String outerId) {
-    value(client.place(outerId, request, terms(), context(PATIENCE)));
+  private void place(String clientOrderId) {
+    value(client.place(clientOrderId, request, terms(), context(PATIENCE)));
   }
 
-  /** The only order of an outer id. */
-  Ledger.Order order(String outerId) {
-    return orders(outerId).orElseThrow();
+  /** The only order of a client order id. */
+  Ledger.Order order(String clientOrderId) {
+    return orders(clientOrderId).orElseThrow();
   }
 
-  Optional<Ledger.Order> orders(String outerId) {
-    List<Ledger.Order> orders = sandbox.ledger().ordersFor(outerId);
+  Optional<Ledger.Order> orders(String clientOrderId) {
+    List<Ledger.Order> orders = sandbox.ledger().ordersFor(clientOrderId);
     if (orders.size() > 1) {
       throw new AssertionError("ordered twice: " + orders);
     }
     return orders.stream().findFirst();
   }
 
-  /** Ids of the orders that the client finds by an outer id. */
-  List<String> found(String outerId) {
-    return value(client.ordersByOuterId(outerId, context(PATIENCE))).orders().stream().map(ProviderOrder::id).toList();
+  /** Ids of the orders that the client finds by a client order id. */
+  List<String> found(String clientOrderId) {
+    return value(client.ordersByClientOrderId(clientOrderId, context(PATIENCE))).orders().stream().map(ProviderOrder::id).toList();
   }
 
   CallContext context(Duration timeout) {
@@ -89,9 +89,9 @@ final class Bench implements AutoCloseable {
     return grant == null ? context : context.withAccessToken(grant.accessToken());
   }
 
-  static EffectTerms terms() {
+  static RequestValidity terms() {
     Instant now = Instant.now();
-    return new EffectTerms(now, now.plusSeconds(7200), now.plusSeconds(7300));
+    return new RequestValidity(now, now.plusSeconds(7200), now.plusSeconds(7300));
   }
 
   private static <T> T value(ProviderResult<T> result) {

@@ -5,7 +5,7 @@ import io.autopurchase.sandbox.Deviation;
 import io.autopurchase.sandbox.Fault;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -117,7 +117,7 @@ record Cell(String wrong, Operation operation) {
 
   /** Ids and pieces are what the ledger says, exact to the last digit. */
   private void checkValue(Bench bench, Object value) {
-    List<?> orders = value instanceof FoundOrders found ? found.orders() : value instanceof List<?> list ? list : List.of();
+    List<?> orders = value instanceof OrderLookup found ? found.orders() : value instanceof List<?> list ? list : List.of();
     for (Object one : orders) {
       if (one instanceof ProviderOrder order) {
         Ledger.Order truth = bench.order(operation == Operation.PLACE ? Bench.NEW : Bench.SHIPPED);

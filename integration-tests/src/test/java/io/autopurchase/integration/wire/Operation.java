@@ -49,7 +49,7 @@ enum Operation {
   BY_OUTER_ID("/purchase/orders/query", "purchase_id") {
     @Override
     ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.ordersByOuterId(Bench.SHIPPED, context);
+      return bench.client.ordersByClientOrderId(Bench.SHIPPED, context);
     }
   },
   BY_ID("/purchase/orders/query", "purchase_id") {

@@ -1,6 +1,6 @@
 package io.autopurchase.provider.taobao;
 
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class EffectWindow {
     enforced = false;
   }
 
-  synchronized Optional<EffectTerms> terms(Instant now) {
+  synchronized Optional<RequestValidity> terms(Instant now) {
     if (provenAt == null || now.isAfter(provenAt.plus(PROOF_LIFE)) || now.isBefore(provenAt.minus(MARGIN))) {
       return Optional.empty();
     }
@@ -77,7 +77,7 @@ final class EffectWindow {
     Instant signedAt = enforced && !givenUp ? there.minus(settings.window).plus(settings.requestLife) : there;
     Instant acceptedUntil = signedAt.plus(settings.window);
     return Optional.of(
-        new EffectTerms(signedAt, acceptedUntil, acceptedUntil.plus(MARGIN).plus(settings.visibilityLag)));
+        new RequestValidity(signedAt, acceptedUntil, acceptedUntil.plus(MARGIN).plus(settings.visibilityLag)));
   }
 
   /** Whether a refusal of a request says that its time is too old; then no more requests are signed so. */

@@ -1,7 +1,7 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Under which an effect would be sent; empty where {@link #prepare} must be called first. */
-  Optional<EffectTerms> terms(Instant now) {
+  Optional<RequestValidity> terms(Instant now) {
     return window.terms(now);
   }
 
@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Sends what changes something, signed with the time of its terms, or not at all. */
-  <T> ProviderResult<T> send(ApiCall<T> call, EffectTerms terms, CallContext context) {
+  <T> ProviderResult<T> send(ApiCall<T> call, RequestValidity terms, CallContext context) {
     if (window.gatewayTime(context.now()).isAfter(terms.acceptedUntil())) {
       return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
     }

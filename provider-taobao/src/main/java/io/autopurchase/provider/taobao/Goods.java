@@ -3,7 +3,7 @@ package io.autopurchase.provider.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Money;
 import io.autopurchase.Question;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.Quote;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Goods {
 
   /** An item; null also where it is another than was asked for, or has no id by which it can be ordered. */
   @Nullable
-  static Optional<ItemOffer> offer(String itemId, Reply reply) {
+  static Optional<ItemListing> offer(String itemId, Reply reply) {
     JsonNode data = reply.data();
     List<JsonNode> skus = Fields.objects(data, "sku_list");
     String mpId = Fields.id(data, "mp_id", "mpId");
@@ -27,27 +27,27 @@ final class Goods {
     if (!reply.isSuccess() || skus == null || mpId.isEmpty() || foreign) {
       return null;
     }
-    List<ItemOffer.Variant> variants = new ArrayList<>();
+    List<ItemListing.Variant> variants = new ArrayList<>();
     for (JsonNode sku : skus) {
       variants.add(variant(sku, Fields.id(sku, "sku_id", "skuId"), Fields.id(sku, "mp_skuId", "mp_sku_id", "mpSkuId")));
     }
     if (skus.isEmpty()) {
       Money price = price(data);
-      variants.add(price == null ? null : new ItemOffer.Variant("", "", "", price, available(data), true));
+      variants.add(price == null ? null : new ItemListing.Variant("", "", "", price, available(data), true));
     }
     if (variants.contains(null)) {
       return null;
     }
     String market = data.toString().contains("TMALL") ? "TMALL" : "";
-    return Optional.of(new ItemOffer(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
+    return Optional.of(new ItemListing(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
   /** Null where it could not be ordered by what is told: its ids and its price. */
   @Nullable
-  private static ItemOffer.Variant variant(JsonNode sku, String id, String orderId) {
+  private static ItemListing.Variant variant(JsonNode sku, String id, String orderId) {
     Money price = price(sku);
     boolean isWhole = !id.isEmpty() && !orderId.isEmpty() && price != null;
-    return isWhole ? new ItemOffer.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
+    return isWhole ? new ItemListing.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
   /** A preview; null where it tells of no seller and of nothing that cannot be had, or of a line twice. */

@@ -15,10 +15,10 @@ final class OrderQuery {
 
   /** Harmless, and finds nothing. */
   static Map<String, String> probe(Instant now) {
-    return byOuterId("probe-" + now.toEpochMilli(), 1);
+    return byClientOrderId("probe-" + now.toEpochMilli(), 1);
   }
 
-  static Map<String, String> byOuterId(String outerId, int size) {
+  static Map<String, String> byClientOrderId(String outerId, int size) {
     return Map.of("outer_purchase_id", outerId, "page_no", "1", "page_size", Integer.toString(size));
   }
 

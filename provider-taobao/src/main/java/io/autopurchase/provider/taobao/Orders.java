@@ -3,7 +3,7 @@ package io.autopurchase.provider.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Tracking;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import java.net.URI;
@@ -94,10 +94,10 @@ final class Orders {
 
   /** All orders with an outer id; null also where one of them has another: the answer belongs to another question. */
   @Nullable
-  static FoundOrders withOuterId(String outerId, Reply reply, boolean trustsEmptyList) {
+  static OrderLookup withClientOrderId(String outerId, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);
-    boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.outerId().equals(outerId));
-    return foreign ? null : new FoundOrders(orders, reply.asOf());
+    boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.clientOrderId().equals(outerId));
+    return foreign ? null : new OrderLookup(orders, reply.asOf());
   }
 
   /**

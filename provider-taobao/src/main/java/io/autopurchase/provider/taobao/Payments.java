@@ -1,8 +1,8 @@
 package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autopurchase.spi.PaymentAnswer;
-import io.autopurchase.spi.PaymentAnswer.Refusal;
+import io.autopurchase.spi.PaymentResponse;
+import io.autopurchase.spi.PaymentResponse.Refusal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Payments {
    * @return null unless each of them is told of, on one side, and no other
    */
   @Nullable
-  static PaymentAnswer answer(List<String> asked, Reply reply) {
+  static PaymentResponse answer(List<String> asked, Reply reply) {
     JsonNode data = reply.data();
     List<String> accepted = Fields.ids(data, "will_pay_purchase_order_ids");
     List<String> failed = Fields.ids(data, "pay_failure_purchase_order_ids");
@@ -42,6 +42,6 @@ final class Payments {
     Set<String> told = new HashSet<>(accepted);
     told.addAll(refused.keySet());
     boolean whole = told.equals(Set.copyOf(asked)) && told.size() == Set.copyOf(accepted).size() + refused.size();
-    return whole ? new PaymentAnswer(accepted.stream().distinct().toList(), refused) : null;
+    return whole ? new PaymentResponse(accepted.stream().distinct().toList(), refused) : null;
   }
 }

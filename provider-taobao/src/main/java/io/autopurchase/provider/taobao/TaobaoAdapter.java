@@ -32,7 +32,7 @@ import io.autopurchase.spi.ProviderSettings;
  *   <li>{@code line-names}: spelling of order lines, {@code camel} (default) or {@code snake}
  *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}, {@code refused-token-codes}:
  *       business codes of the calls, separated by commas, that surely mean that nothing was done
- *   <li>{@code message-signature}: what pushed messages sign, {@code app-key-and-body} (default) or {@code body}
+ *   <li>{@code message-signature}: what webhooks sign, {@code app-key-and-body} (default) or {@code body}
  *   <li>{@code proxy}: {@code none} (default), {@code system} for the one of the JVM ({@code https.proxyHost} and its like), or {@code
  *       host:port} of an HTTP proxy; never used for a gateway on the loopback. {@code proxy-user} and the secret {@code
  *       proxy-password}: its credentials

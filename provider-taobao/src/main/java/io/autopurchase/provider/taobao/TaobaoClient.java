@@ -7,20 +7,20 @@ import io.autopurchase.Parcel;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,17 +41,17 @@ final class TaobaoClient implements ProviderClient {
   private final TaobaoSettings settings;
   private final Gateway gateway;
   private final Placements placements;
-  private final Messages messages;
+  private final Webhooks messages;
 
   TaobaoClient(TaobaoSettings settings) {
     this.settings = settings;
     gateway = new Gateway(settings);
     placements = new Placements(settings.snakeNames);
-    messages = new Messages(settings.appSecret, settings.messageSignedBefore);
+    messages = new Webhooks(settings.appSecret, settings.messageSignedBefore);
   }
 
   @Override
-  public ProviderTraits traits() {
+  public ProviderCapabilities traits() {
     return settings.traits;
   }
 
@@ -71,24 +71,24 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return token("/auth/token/create", Map.of("code", code), context);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return token("/auth/token/refresh", Map.of("refresh_token", refreshToken.reveal()), context);
   }
 
   /** Codes and refresh tokens may die with their first use, so that this is an effect. */
-  private ProviderResult<TokenGrant> token(String path, Map<String, String> parameters, CallContext context) {
+  private ProviderResult<TokenSet> token(String path, Map<String, String> parameters, CallContext context) {
     return gateway.send(ApiCall.effect(path, parameters, settings.refusedTokenCodes, Tokens::grant), context);
   }
 
   // Goods
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     // No table of business codes is known: a refusal that names no trouble of the system means "no such item".
     return gateway.send(
         ApiCall.read("/product/get", Map.of("item_id", item.itemId()), reply -> Goods.offer(item.itemId(), reply))
@@ -109,7 +109,7 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     return gateway.terms(now);
   }
 
@@ -120,7 +120,7 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
+      String outerId, PlacementRequest request, RequestValidity terms, CallContext context) {
     return gateway.send(
         ApiCall.effect(
             "/purchase/order/create",
@@ -132,7 +132,7 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("purchase_id", request.orderId());
     parameters.put("cancel_reason", request.reason());
@@ -147,8 +147,8 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentAnswer> pay(List<String> orderIds, EffectTerms terms, CallContext context) {
-    ApiCall<PaymentAnswer> call =
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+    ApiCall<PaymentResponse> call =
         ApiCall.effect(
             "/purchase/order/batch/pay",
             Map.of("purchaseOrderIdList", Json.array(orderIds)),
@@ -160,12 +160,12 @@ final class TaobaoClient implements ProviderClient {
   // Orders as they are
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String outerId, CallContext context) {
     return read(
         OrderQuery.PATH,
-        OrderQuery.byOuterId(outerId, settings.lookupPageSize),
+        OrderQuery.byClientOrderId(outerId, settings.lookupPageSize),
         context,
-        reply -> Orders.withOuterId(outerId, reply, settings.trustsEmptyList));
+        reply -> Orders.withClientOrderId(outerId, reply, settings.trustsEmptyList));
   }
 
   @Override
@@ -225,7 +225,7 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
     return messages.read(headers, body);
   }
 

@@ -4,9 +4,9 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
-import io.autopurchase.spi.ProviderTraits.Cancellation;
-import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.Cancellation;
+import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class TaobaoSettings {
   final int mostBytes;
   final int callsPerSecond;
   final int apiCallsPerSecond;
-  final ProviderTraits traits;
+  final ProviderCapabilities traits;
 
   private enum Flag {
     TRUE,
@@ -92,8 +92,8 @@ final class TaobaoSettings {
     callsPerSecond = settings.number("calls-per-second", isLoopback(gateway) ? 0 : 5, 0, 10_000);
     apiCallsPerSecond = settings.number("api-calls-per-second", 0, 0, 10_000);
     traits =
-        ProviderTraits.builder()
-            .repeatedOuterId(choice(settings, "repeat", RepeatedOuterId.UNKNOWN))
+        ProviderCapabilities.builder()
+            .repeatedClientOrderId(choice(settings, "repeat", RepeatedClientOrderId.UNKNOWN))
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
             .recipientRules(Recipients.RULES)

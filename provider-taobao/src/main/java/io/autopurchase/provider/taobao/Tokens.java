@@ -1,7 +1,7 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.Secret;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.util.Map;
 import javax.annotation.Nullable;
@@ -13,7 +13,7 @@ final class Tokens {
   private Tokens() {}
 
   @Nullable
-  static TokenGrant grant(Reply reply) {
+  static TokenSet grant(Reply reply) {
     Map<String, String> values = reply.members();
     String access = values.getOrDefault("access_token", "");
     String refresh = values.getOrDefault("refresh_token", "");
@@ -21,7 +21,7 @@ final class Tokens {
     Duration refreshLife = values.getOrDefault("refresh_expires_in", "").isEmpty() ? Duration.ZERO : seconds(values.get("refresh_expires_in"));
     return access.isEmpty() || life == null || refreshLife == null
         ? null
-        : new TokenGrant(
+        : new TokenSet(
             Secret.of(access), life, refresh.isEmpty() ? null : Secret.of(refresh), refreshLife, values.getOrDefault("account", ""));
   }
 

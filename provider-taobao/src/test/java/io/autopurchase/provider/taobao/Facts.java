@@ -3,13 +3,13 @@ package io.autopurchase.provider.taobao;
 import io.autopurchase.Parcel;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.RefundStatus;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +28,7 @@ final class Facts {
   }
 
   private void add(Object value) {
-    if (value instanceof FoundOrders found) {
+    if (value instanceof OrderLookup found) {
       found.orders().forEach(this::order);
     } else if (value instanceof OrderPage page) {
       page.orders().forEach(this::order);
@@ -38,17 +38,17 @@ final class Facts {
       order(order);
     } else if (value instanceof Optional<?> offer) {
       offer.ifPresentOrElse(this::add, () -> facts.add("no such item"));
-    } else if (value instanceof ItemOffer offer) {
+    } else if (value instanceof ItemListing offer) {
       offer(offer);
     } else if (value instanceof Quote quote) {
       quote(quote);
-    } else if (value instanceof PaymentAnswer answer) {
+    } else if (value instanceof PaymentResponse answer) {
       payment(answer);
     } else if (value instanceof Parcel parcel) {
       parcel(parcel);
     } else if (value instanceof Refunds.Detail detail) {
       refund(detail);
-    } else if (value instanceof TokenGrant grant) {
+    } else if (value instanceof TokenSet grant) {
       grant(grant);
     } else {
       facts.add(value.toString());
@@ -67,7 +67,7 @@ final class Facts {
   private void order(ProviderOrder order) {
     String name = "order " + order.id();
     facts.add(name);
-    say(name + " outer id", order.outerId());
+    say(name + " outer id", order.clientOrderId());
     say(name + " raw status", order.rawStatus());
     say(name + " total", order.total());
     say(name + " pay by", order.payBy());
@@ -92,10 +92,10 @@ final class Facts {
     }
   }
 
-  private void offer(ItemOffer offer) {
+  private void offer(ItemListing offer) {
     say("item", offer.orderItemId());
     say("title", offer.title());
-    for (ItemOffer.Variant variant : offer.variants()) {
+    for (ItemListing.Variant variant : offer.variants()) {
       say("variant " + variant.skuId() + " order", variant.orderSkuId());
       say("variant " + variant.skuId() + " price", variant.price());
       say("variant " + variant.skuId() + " available", variant.available() == Integer.MAX_VALUE ? "" : variant.available());
@@ -112,7 +112,7 @@ final class Facts {
     quote.unavailable().forEach(line -> say("unavailable " + line.lineNo(), line.code().isEmpty() ? "" : line.questionCode()));
   }
 
-  private void payment(PaymentAnswer answer) {
+  private void payment(PaymentResponse answer) {
     answer.accepted().forEach(id -> facts.add("will pay " + id));
     answer.refused().forEach((id, why) -> facts.add("will not pay " + id));
     answer.refused().forEach((id, why) -> say("why not " + id, why.code().equals("NO_CODE") ? "" : why.code()));
@@ -136,7 +136,7 @@ final class Facts {
     say("refund reason", detail.reason());
   }
 
-  private void grant(TokenGrant grant) {
+  private void grant(TokenSet grant) {
     say("access token", grant.accessToken().reveal());
     say("access life", grant.expiresIn());
     grant.refreshToken().ifPresent(token -> say("refresh token", token.reveal()));

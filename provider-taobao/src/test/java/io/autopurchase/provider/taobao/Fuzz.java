@@ -2,7 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import com.sun.management.ThreadMXBean;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderResult;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
@@ -35,7 +35,7 @@ final class Fuzz {
           "\"code\":\"0\"", "\"data\":{}", "\"result\":{}", "[[[[[[[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\"\"", "/*", "//", "'", "x".repeat(300));
 
   private final long seed;
-  private final Messages messages = new Messages(Secret.of("helloworld"), "123456");
+  private final Webhooks messages = new Webhooks(Secret.of("helloworld"), "123456");
   private final Signer signer = new Signer(Secret.of("helloworld"));
   private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final List<byte[]> seeds = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Fuzz {
       ends.merge(result.getClass().getSimpleName(), 1, Integer::sum);
     }
     String mac = HexFormat.of().formatHex(signer.mac("123456".getBytes(StandardCharsets.UTF_8), input));
-    ProviderMessage message = messages.read(Map.of("Authorization", List.of(mac)), input);
+    ProviderWebhook message = messages.read(Map.of("Authorization", List.of(mac)), input);
     ends.merge(message.getClass().getSimpleName(), 1, Integer::sum);
     messages.read(Map.of("Authorization", List.of(new String(input, StandardCharsets.ISO_8859_1))), input);
     WireLog.describe(input, Redaction.of(Map.of("access_token", "50000701d03canary")));

@@ -14,6 +14,6 @@ class FuzzTest {
     Fuzz fuzz = new Fuzz(7);
 
     assertThat(fuzz.run(0, 5000)).isEmpty();
-    assertThat(fuzz.ends()).containsKeys("Success", "Rejected", "Unknown", "Authentic", "Unreadable");
+    assertThat(fuzz.ends()).containsKeys("Success", "Rejected", "Unknown", "Verified", "Unreadable");
   }
 }

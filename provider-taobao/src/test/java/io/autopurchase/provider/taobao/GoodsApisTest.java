@@ -7,9 +7,9 @@ import io.autopurchase.Money;
 import io.autopurchase.RefundStatus;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,13 +39,13 @@ class GoodsApisTest {
   void item_numbersAsTextsAndTextsAsNumbers_areReadAlike() {
     gateway.says("product");
 
-    ItemOffer offer = value(client.item(new Item("42602653803", ""), CONTEXT)).orElseThrow();
+    ItemListing offer = value(client.item(new Item("42602653803", ""), CONTEXT)).orElseThrow();
 
     assertThat(gateway.request().form()).containsEntry("item_id", "42602653803").containsEntry("access_token", "test-token");
     assertThat(offer.orderItemId()).isEqualTo("2048153758314474");
     assertThat(offer.variants()).hasSize(2);
     assertThat(offer.variants().get(0))
-        .isEqualTo(new ItemOffer.Variant("4830001112223", "3357413213162", "黑色, 38", Money.cny("119.00"), 7, true));
+        .isEqualTo(new ItemListing.Variant("4830001112223", "3357413213162", "黑色, 38", Money.cny("119.00"), 7, true));
     assertThat(offer.variants().get(1).onSale()).isFalse();
   }
 
@@ -67,7 +67,7 @@ class GoodsApisTest {
   void refresh_tokensWithOddNames_areRead() {
     gateway.says("token");
 
-    TokenGrant grant = value(client.refresh(Secret.of("old-refresh-token"), CallContext.of(NOW, Duration.ofSeconds(10))));
+    TokenSet grant = value(client.refresh(Secret.of("old-refresh-token"), CallContext.of(NOW, Duration.ofSeconds(10))));
 
     assertThat(gateway.request().form()).containsEntry("refresh_token", "old-refresh-token").doesNotContainKey("access_token");
     assertThat(grant.accessToken().reveal()).isEqualTo("50000701d03canaryAccess7uQv");

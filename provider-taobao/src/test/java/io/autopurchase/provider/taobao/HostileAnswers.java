@@ -19,7 +19,7 @@ final class HostileAnswers {
         ProviderSettings.builder().set("gateway", arguments[0]).set("app-key", "123456").secret("app-secret", Secret.of("helloworld")).build();
     try (TaobaoClient client = new TaobaoClient(TaobaoSettings.of(settings))) {
       for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-        ProviderResult<Optional<io.autopurchase.spi.ItemOffer>> result =
+        ProviderResult<Optional<io.autopurchase.spi.ItemListing>> result =
             client.item(new Item("42602653803", ""), CallContext.of(Instant.EPOCH, Duration.ofMinutes(2)));
         System.out.println(result instanceof ProviderResult.Unknown<?> unknown ? unknown.code() : result.getClass().getSimpleName());
       }

@@ -12,9 +12,9 @@ import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderPage;
-import io.autopurchase.spi.PaymentAnswer;
+import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OrderApisTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final CallContext CONTEXT = CallContext.of(NOW, Duration.ofSeconds(10)).withAccessToken(Secret.of("test-token"));
-  private static final EffectTerms TERMS = new EffectTerms(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122));
+  private static final RequestValidity TERMS = new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122));
 
   private final FakeGateway gateway = new FakeGateway();
   private final TaobaoClient client = gateway.client(settings -> settings.set("trust-date", "false"));
@@ -84,7 +84,7 @@ class OrderApisTest {
 
   @Test
   void cancel_termsHaveRunOut_nothingIsSent() {
-    EffectTerms old = new EffectTerms(NOW.minusSeconds(8000), NOW.minusSeconds(800), NOW.minusSeconds(700));
+    RequestValidity old = new RequestValidity(NOW.minusSeconds(8000), NOW.minusSeconds(800), NOW.minusSeconds(700));
 
     assertThat(client.cancel(new CancelRequest("200077867837", List.of(), "x"), old, CONTEXT)).isInstanceOf(ProviderResult.NotSent.class);
     assertThat(client.pay(List.of("200077867837"), old, CONTEXT)).isInstanceOf(ProviderResult.NotSent.class);
@@ -105,9 +105,9 @@ class OrderApisTest {
 
     assertThat(value(client.pay(List.of("200077867837", "9007199254740993"), TERMS, CONTEXT)))
         .isEqualTo(
-            new PaymentAnswer(
+            new PaymentResponse(
                 List.of("200077867837"),
-                Map.of("9007199254740993", new PaymentAnswer.Refusal("BALANCE_NOT_ENOUGH", "not enough"))));
+                Map.of("9007199254740993", new PaymentResponse.Refusal("BALANCE_NOT_ENOUGH", "not enough"))));
     assertThat(gateway.request().form()).containsEntry("purchaseOrderIdList", "[200077867837,9007199254740993]");
   }
 
@@ -170,9 +170,9 @@ class OrderApisTest {
   void ordersByOuterId_emptyListWithoutTotal_isNoNotFoundUnlessTrusted() {
     gateway.saysJson("{\"code\":\"0\",\"success\":true,\"data\":{\"purchase_orders\":[]}}");
 
-    assertThat(client.ordersByOuterId("01KAQ-1", CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(client.ordersByClientOrderId("01KAQ-1", CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
     try (TaobaoClient trusting = gateway.client(settings -> settings.set("trust-empty-list", "true"))) {
-      assertThat(value(trusting.ordersByOuterId("01KAQ-1", CONTEXT)).orders()).isEmpty();
+      assertThat(value(trusting.ordersByClientOrderId("01KAQ-1", CONTEXT)).orders()).isEmpty();
     }
   }
 

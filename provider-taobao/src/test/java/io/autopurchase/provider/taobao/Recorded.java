@@ -61,10 +61,10 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
         new Recorded<>(
             "create-refused", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
         // Where goods alone are not told, goods and freight.
-        new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withOuterId("01KAQ-1", reply, false)), Set.of(line + "246.00 CNY")),
+        new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withClientOrderId("01KAQ-1", reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withIds(paid, reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.page(reply, 1, 20)), Set.of(line + "246.00 CNY")),
-        new Recorded<>("query-none", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withOuterId("01KAQ-1", reply, false)), Set.of()),
+        new Recorded<>("query-none", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withClientOrderId("01KAQ-1", reply, false)), Set.of()),
         new Recorded<>(
             "cancel", ApiCall.effect("/purchase/order/asyn/cancel", none, listed, reply -> reply.isSuccess() ? true : null), Set.of()),
         new Recorded<>(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Secret;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +58,9 @@ class SettingsDocumentTest {
     return ProviderSettings.builder().set("app-key", "123456").secret("app-secret", Secret.of("helloworld"));
   }
 
-  private static List<Object> values(ProviderTraits traits) {
+  private static List<Object> values(ProviderCapabilities traits) {
     return List.of(
-        traits.repeatedOuterId(),
+        traits.repeatedClientOrderId(),
         traits.callTimeout(),
         traits.maxLines(),
         traits.maxOrdersPerRead(),

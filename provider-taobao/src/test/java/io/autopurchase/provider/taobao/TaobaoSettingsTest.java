@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderTraits.Cancellation;
-import io.autopurchase.spi.ProviderTraits.RepeatedOuterId;
+import io.autopurchase.spi.ProviderCapabilities.Cancellation;
+import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,14 +105,14 @@ class TaobaoSettingsTest {
     assertThat(settings.mostBytes).isEqualTo(4 << 20);
     assertThat(settings.traits.cancellation()).isEqualTo(Cancellation.LINES);
     assertThat(settings.traits.maxOrdersPerPayment()).isEqualTo(10);
-    assertThat(settings.traits.repeatedOuterId()).isEqualTo(RepeatedOuterId.UNKNOWN);
+    assertThat(settings.traits.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.UNKNOWN);
     assertThat(settings.traits.ordersPerPage()).isEqualTo(20);
     assertThat(settings.refusedCodes).isEmpty();
   }
 
   @Test
   void choices_anyCase_areTaken() {
-    assertThat(with("repeat", "Replays").traits.repeatedOuterId()).isEqualTo(RepeatedOuterId.REPLAYS);
+    assertThat(with("repeat", "Replays").traits.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REPLAYS);
     assertThat(with("cancellation", "orders").traits.cancellation()).isEqualTo(Cancellation.ORDERS);
     assertThat(with("refused-codes", " A ,B,, ").refusedCodes).containsExactlyInAnyOrder("A", "B");
     assertThat(with("line-names", "snake").snakeNames).isTrue();

@@ -51,7 +51,7 @@ final class JdbcEngines implements Engines {
    */
   private static void openProvider(OpenEngine engine) {
     try {
-      engine.autoPurchase().handleMessage(PROVIDER, Map.of(), new byte[0]);
+      engine.autoPurchase().handleWebhook(PROVIDER, Map.of(), new byte[0]);
     } catch (RuntimeException e) {
       engine.close();
       throw e;

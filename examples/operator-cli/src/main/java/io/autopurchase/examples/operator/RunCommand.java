@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "[HOST:]PORT",
-      description = "Take messages that providers push, at /messages/PROVIDER; on the loopback unless HOST is given.")
+      description = "Take webhooks, at /messages/PROVIDER; on the loopback unless HOST is given.")
   private InetSocketAddress listen;
 
   @Spec
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     Runnable opened = engine::close;
     try {
       if (listen != null) {
-        MessageEndpoint endpoint = MessageEndpoint.start(listen, engine.autoPurchase()::handleMessage, MESSAGE_PATIENCE);
+        WebhookEndpoint endpoint = WebhookEndpoint.start(listen, engine.autoPurchase()::handleWebhook, MESSAGE_PATIENCE);
         opened = closing(endpoint, engine);
         InetSocketAddress address = endpoint.address();
         output.err().println("Taking messages at http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/messages/PROVIDER");
@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Runnable closing(MessageEndpoint endpoint, Engines.OpenEngine engine) {
+  private static Runnable closing(WebhookEndpoint endpoint, Engines.OpenEngine engine) {
     return () -> {
       endpoint.close();
       engine.close();

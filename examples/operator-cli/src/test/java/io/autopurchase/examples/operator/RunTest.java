@@ -50,7 +50,7 @@ class RunTest {
   }
 
   @Test
-  void run_pushedMessages_areReadAtOnceAndForgedOnesRefused() throws Exception {
+  void run_webhooks_areReadAtOnceAndInvalidOnesRefused() throws Exception {
     String number = desk.book(ORDER, SHIRT_M).get(0);
     // Without messages it would take an hour.
     desk.set("background.sync-interval", "3600");

@@ -34,7 +34,7 @@ final class Orders {
               .build());
     }
     String word = Reply.text(node, "status");
-    return ProviderOrder.builder(Reply.text(node, "id"), Reply.text(node, "outerId"), status(word), word)
+    return ProviderOrder.builder(Reply.text(node, "id"), Reply.text(node, "clientOrderId"), status(word), word)
         .total(money(node, "total"))
         .account(Reply.text(node, "account"))
         .modifiedAt(Reply.time(node, "modified"))

@@ -11,18 +11,18 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
-import io.autopurchase.spi.ItemOffer;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderTraits;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.Quote;
-import io.autopurchase.spi.TokenGrant;
+import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,14 +52,14 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public ProviderTraits traits() {
-    return ProviderTraits.builder()
-        .repeatedOuterId(ProviderTraits.RepeatedOuterId.REJECTS)
+  public ProviderCapabilities traits() {
+    return ProviderCapabilities.builder()
+        .repeatedClientOrderId(ProviderCapabilities.RepeatedClientOrderId.REJECTS)
         .maxLines(20)
         .maxOrdersPerRead(50)
         .ordersPerPage(PAGE)
-        .maxOuterIdLength(64)
-        .cancellation(ProviderTraits.Cancellation.ORDERS)
+        .maxClientOrderIdLength(64)
+        .cancellation(ProviderCapabilities.Cancellation.ORDERS)
         .callTimeout(settings.callTimeout)
         .build();
   }
@@ -91,12 +91,12 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<TokenGrant> exchangeCode(String code, CallContext context) {
+  public ProviderResult<TokenSet> exchangeCode(String code, CallContext context) {
     return grant(application().put("code", code), context);
   }
 
   @Override
-  public ProviderResult<TokenGrant> refresh(Secret refreshToken, CallContext context) {
+  public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
     return grant(application().put("refreshToken", refreshToken.reveal()), context);
   }
 
@@ -104,13 +104,13 @@ final class ParrotClient implements ProviderClient {
     return Reply.JSON.createObjectNode().put("app", settings.app).put("secret", settings.appSecret.reveal());
   }
 
-  private ProviderResult<TokenGrant> grant(ObjectNode request, CallContext context) {
+  private ProviderResult<TokenSet> grant(ObjectNode request, CallContext context) {
     return call(
         "/token",
         request,
         context,
         reply ->
-            new TokenGrant(
+            new TokenSet(
                 Secret.of(Reply.text(reply.data(), "accessToken")),
                 Duration.ofSeconds(Long.parseLong(Reply.text(reply.data(), "expiresIn"))),
                 Secret.of(Reply.text(reply.data(), "refreshToken")),
@@ -121,17 +121,17 @@ final class ParrotClient implements ProviderClient {
   // Goods
 
   @Override
-  public ProviderResult<Optional<ItemOffer>> item(Item item, CallContext context) {
-    ProviderResult<Optional<ItemOffer>> result =
+  public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
+    ProviderResult<Optional<ItemListing>> result =
         call("/item", Reply.JSON.createObjectNode().put("item", item.itemId()), context, reply -> Optional.of(offer(item, reply.data())));
-    boolean none = result instanceof ProviderResult.Rejected<Optional<ItemOffer>> no && no.code().equals("NO_SUCH_ITEM");
+    boolean none = result instanceof ProviderResult.Rejected<Optional<ItemListing>> no && no.code().equals("NO_SUCH_ITEM");
     return none ? new ProviderResult.Success<>(Optional.empty()) : result;
   }
 
-  private static ItemOffer offer(Item item, JsonNode data) {
+  private static ItemListing offer(Item item, JsonNode data) {
     int stock = Integer.parseInt(Reply.text(data, "stock"));
-    ItemOffer.Variant only = new ItemOffer.Variant("", "", "", Orders.money(data, "price"), stock, stock > 0);
-    return new ItemOffer(item.itemId(), Reply.text(data, "item"), Reply.text(data, "title"), stock > 0, "", List.of(only));
+    ItemListing.Variant only = new ItemListing.Variant("", "", "", Orders.money(data, "price"), stock, stock > 0);
+    return new ItemListing(item.itemId(), Reply.text(data, "item"), Reply.text(data, "title"), stock > 0, "", List.of(only));
   }
 
   @Override
@@ -166,13 +166,13 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public Optional<EffectTerms> terms(Instant now) {
+  public Optional<RequestValidity> terms(Instant now) {
     if (offset == null) {
       return Optional.empty();
     }
     Instant there = providerTime(now);
     Instant acceptedUntil = there.plus(settings.requestLife);
-    return Optional.of(new EffectTerms(there, acceptedUntil, acceptedUntil.plus(settings.visibilityLag)));
+    return Optional.of(new RequestValidity(there, acceptedUntil, acceptedUntil.plus(settings.visibilityLag)));
   }
 
   @Override
@@ -182,8 +182,8 @@ final class ParrotClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, EffectTerms terms, CallContext context) {
-    ObjectNode json = effect(terms).put("outerId", outerId).put("reference", request.orderId()).put("note", request.note());
+      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+    ObjectNode json = effect(terms).put("clientOrderId", clientOrderId).put("reference", request.orderId()).put("note", request.note());
     json.set("lines", lines(request));
     json.putObject("recipient")
         .put("name", request.recipient().name())
@@ -217,23 +217,23 @@ final class ParrotClient implements ProviderClient {
   }
 
   /** The market refuses what comes later than it may: so what was stuck somewhere dies by itself. */
-  private static ObjectNode effect(EffectTerms terms) {
+  private static ObjectNode effect(RequestValidity terms) {
     return Reply.JSON.createObjectNode().put("notAfter", terms.acceptedUntil().toEpochMilli());
   }
 
   @Override
-  public ProviderResult<FoundOrders> ordersByOuterId(String outerId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
     return call(
         "/orders",
-        Reply.JSON.createObjectNode().put("outerId", outerId),
+        Reply.JSON.createObjectNode().put("clientOrderId", clientOrderId),
         context,
         reply -> {
           List<ProviderOrder> found = Orders.of(Reply.list(reply.data(), "orders"));
-          if (found.stream().anyMatch(order -> !order.outerId().equals(outerId))) {
+          if (found.stream().anyMatch(order -> !order.clientOrderId().equals(clientOrderId))) {
             // Somebody else's answer says nothing about our order.
             throw new Reply.NotClearException();
           }
-          return new FoundOrders(found, reply.time());
+          return new OrderLookup(found, reply.time());
         });
   }
 
@@ -258,14 +258,14 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, EffectTerms terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
     ObjectNode json = effect(terms).put("order", request.orderId()).put("reason", request.reason());
     return call("/cancel", json, context, reply -> Reply.text(reply.data(), "order").equals(request.orderId()));
   }
 
   @Override
-  public ProviderMessage message(Map<String, List<String>> headers, byte[] body) {
-    return Messages.read(headers, body, settings.appSecret);
+  public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
+    return Webhooks.read(headers, body, settings.appSecret);
   }
 
   private <T> ProviderResult<T> call(String path, ObjectNode request, CallContext context, Function<Reply, T> value) {

@@ -99,8 +99,8 @@ final class ParrotMarket implements AutoCloseable {
     items.get(item).put("stock", stock);
   }
 
-  synchronized List<String> ordersOf(String outerId) {
-    return orders.stream().filter(order -> order.text("outerId").equals(outerId)).map(order -> order.text("id")).toList();
+  synchronized List<String> ordersOf(String clientOrderId) {
+    return orders.stream().filter(order -> order.text("clientOrderId").equals(clientOrderId)).map(order -> order.text("id")).toList();
   }
 
   synchronized int orders() {
@@ -235,9 +235,9 @@ final class ParrotMarket implements AutoCloseable {
   }
 
   private void place(JsonNode request, ObjectNode data) {
-    String outerId = request.path("outerId").asText();
-    if (!ordersOf(outerId).isEmpty()) {
-      throw new No("OUTER_ID_EXISTS", "there is an order with the outer id " + outerId);
+    String clientOrderId = request.path("clientOrderId").asText();
+    if (!ordersOf(clientOrderId).isEmpty()) {
+      throw new No("OUTER_ID_EXISTS", "there is an order with the client order id " + clientOrderId);
     }
     for (JsonNode line : request.path("lines")) {
       ObjectNode item = item(line.path("item").asText());
@@ -248,12 +248,12 @@ final class ParrotMarket implements AutoCloseable {
         throw new No("PRICE_CHANGED", "item " + item.path("item").asText() + " costs " + item.path("price").asText());
       }
     }
-    show(data, List.of(make(outerId, request.path("lines"))));
+    show(data, List.of(make(clientOrderId, request.path("lines"))));
   }
 
-  private Order make(String outerId, JsonNode wanted) {
+  private Order make(String clientOrderId, JsonNode wanted) {
     Instant now = clock.instant();
-    ObjectNode order = JSON.createObjectNode().put("id", ++numbers).put("outerId", outerId).put("account", ACCOUNT);
+    ObjectNode order = JSON.createObjectNode().put("id", ++numbers).put("clientOrderId", clientOrderId).put("account", ACCOUNT);
     order.put("status", "UNPAID").put("modified", now.toEpochMilli()).put("payBy", now.plus(Duration.ofDays(1)).toEpochMilli());
     BigDecimal total = BigDecimal.ZERO;
     ArrayNode lines = order.putArray("lines");
@@ -285,7 +285,7 @@ final class ParrotMarket implements AutoCloseable {
   private static Predicate<Order> isAskedFor(JsonNode request) {
     Set<String> ids = new HashSet<>();
     request.path("ids").forEach(id -> ids.add(id.asText()));
-    return order -> request.has("ids") ? ids.contains(order.text("id")) : order.text("outerId").equals(request.path("outerId").asText());
+    return order -> request.has("ids") ? ids.contains(order.text("id")) : order.text("clientOrderId").equals(request.path("clientOrderId").asText());
   }
 
   private boolean isVisible(Order order) {

@@ -65,8 +65,8 @@ final class ParrotUnderTest implements ProviderUnderTest {
   }
 
   @Override
-  public List<String> ordersOf(String outerId) {
-    return market.ordersOf(outerId);
+  public List<String> ordersOf(String clientOrderId) {
+    return market.ordersOf(clientOrderId);
   }
 
   @Override
@@ -93,7 +93,7 @@ final class ParrotUnderTest implements ProviderUnderTest {
 
   @Override
   public Optional<PushedMessage> signed(byte[] body) {
-    String signature = Messages.signature(body, Secret.of(ParrotMarket.SECRET));
+    String signature = Webhooks.signature(body, Secret.of(ParrotMarket.SECRET));
     return Optional.of(new PushedMessage(Map.of("X-Parrot-Signature", List.of(signature)), body));
   }
 

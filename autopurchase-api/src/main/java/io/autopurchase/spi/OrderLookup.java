@@ -10,8 +10,8 @@ import java.util.List;
  * @param asOf the provider's clock when it was asked, or a moment before: a "not found" is as old as its question, however
  *     late the answer is read
  */
-public record FoundOrders(List<ProviderOrder> orders, Instant asOf) {
-  public FoundOrders {
+public record OrderLookup(List<ProviderOrder> orders, Instant asOf) {
+  public OrderLookup {
     orders = List.copyOf(orders);
   }
 }

@@ -6,24 +6,24 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * A message that a provider has pushed, as its adapter understands it. Nothing in it is believed but that something may have
+ * A webhook, as the adapter of its provider understands it. Nothing in it is believed but that something may have
  * changed: what it names is read again.
  */
-public sealed interface ProviderMessage {
+public sealed interface ProviderWebhook {
   /**
    * It comes from the provider.
    *
    * @param type the provider's word for what it is about
    * @param orderIds the provider's ids of the orders that it names; none where it names none
-   * @param outerIds our ids of the placements that it names
+   * @param clientOrderIds our ids of the placements that it names
    * @param at when what it tells of happened, by the provider's clock; null where it does not tell
    */
-  record Authentic(String type, List<String> orderIds, List<String> outerIds, @Nullable Instant at)
-      implements ProviderMessage {
-    public Authentic {
+  record Verified(String type, List<String> orderIds, List<String> clientOrderIds, @Nullable Instant at)
+      implements ProviderWebhook {
+    public Verified {
       type = PlainText.clean(type);
       orderIds = List.copyOf(orderIds);
-      outerIds = List.copyOf(outerIds);
+      clientOrderIds = List.copyOf(clientOrderIds);
     }
 
     public Optional<Instant> happenedAt() {
@@ -32,12 +32,12 @@ public sealed interface ProviderMessage {
   }
 
   /** It is not signed, or not by the provider. */
-  record Forged() implements ProviderMessage {}
+  record InvalidSignature() implements ProviderWebhook {}
 
   /**
    * It is signed by the provider and cannot be read.
    *
    * @param why in words, without quoting it
    */
-  record Unreadable(String why) implements ProviderMessage {}
+  record Unreadable(String why) implements ProviderWebhook {}
 }

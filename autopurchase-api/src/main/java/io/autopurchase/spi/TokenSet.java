@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /** Tokens that a provider gave. */
-public final class TokenGrant {
+public final class TokenSet {
   private final Secret accessToken;
   private final Duration expiresIn;
   @Nullable private final Secret refreshToken;
@@ -19,7 +19,7 @@ public final class TokenGrant {
    * @param refreshExpiresIn life of the refresh token; zero where there is none
    * @param account whose tokens they are, as the provider says; may be empty
    */
-  public TokenGrant(
+  public TokenSet(
       Secret accessToken,
       Duration expiresIn,
       @Nullable Secret refreshToken,

@@ -10,13 +10,13 @@ import javax.annotation.Nullable;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Writes pushed messages. Types 3 and 8 are as documented; what a message of type 9 holds is assumed. */
-final class MessageWriter {
+/** Writes webhooks. Types 3 and 8 are as documented; what a message of type 9 holds is assumed. */
+final class WebhookWriter {
   private final Settings settings;
   private final String appKey;
   private final String appSecret;
 
-  MessageWriter(Settings settings, String appKey, String appSecret) {
+  WebhookWriter(Settings settings, String appKey, String appSecret) {
     this.settings = settings;
     this.appKey = appKey;
     this.appSecret = appSecret;
@@ -25,7 +25,7 @@ final class MessageWriter {
   /**
    * @param line of a refund
    */
-  Message write(OrderEvent event, State.Order order, @Nullable State.Line line, long now) {
+  Webhook write(OrderEvent event, State.Order order, @Nullable State.Line line, long now) {
     ObjectNode message = Call.JSON.createObjectNode().put("seller_id", Accounts.id(order.account)).put("message_type", event.messageType);
     ObjectNode data = message.putObject("data");
     switch (event) {
@@ -38,9 +38,9 @@ final class MessageWriter {
   }
 
   /** Signs any body, rightly or, where that is set, with another secret. */
-  Message sign(int type, String body) {
+  Webhook sign(int type, String body) {
     String secret = settings.messageForged ? "not-" + appSecret : appSecret;
-    return new Message(type, Map.of("Authorization", signature(secret, appKey + body), "Content-Type", "application/json"), body);
+    return new Webhook(type, Map.of("Authorization", signature(secret, appKey + body), "Content-Type", "application/json"), body);
   }
 
   private static String signature(String secret, String text) {

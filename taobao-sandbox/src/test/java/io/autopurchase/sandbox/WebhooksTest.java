@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Pushed messages, as a shop's own endpoint gets them. */
+/** webhooks, as a shop's own endpoint gets them. */
 @Timeout(60)
-class MessagesTest {
+class WebhooksTest {
   private final BlockingQueue<Request> received = new LinkedBlockingQueue<>();
   private final CountDownLatch answering = new CountDownLatch(1);
   private final HttpListener shop =
@@ -99,7 +99,7 @@ class MessagesTest {
   @Test
   void send_overHttp_signatureIsOverTheVeryBytes() throws Exception {
     sandbox.messages().sendTo(endpoint("/hook"));
-    Message message = sandbox.messages().signed("{\"a\":\"中\"}");
+    Webhook message = sandbox.messages().signed("{\"a\":\"中\"}");
     sandbox.messages().send(message);
 
     Request request = received.poll(30, TimeUnit.SECONDS);

@@ -3,7 +3,7 @@ package io.autopurchase.examples.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a provider is answered. */
 @Timeout(60)
-class MessageEndpointTest {
+class WebhookEndpointTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
-  private MessageEndpoint endpoint;
+  private WebhookEndpoint endpoint;
 
   @AfterEach
   void stop() {
@@ -36,8 +36,8 @@ class MessageEndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ACCEPTED, 200", "IGNORED, 200", "UNREADABLE, 200", "FORGED, 401"})
-  void post_aMessage_isAnsweredByItsReceipt(MessageReceipt receipt, int status) throws Exception {
+  @CsvSource({"ACCEPTED, 200", "IGNORED, 200", "UNREADABLE, 200", "INVALID_SIGNATURE, 401"})
+  void post_aMessage_isAnsweredByItsReceipt(WebhookResult receipt, int status) throws Exception {
     start((provider, headers, body) -> {
       taken.add(provider + " " + headers.get("Authorization") + " " + new String(body, StandardCharsets.UTF_8));
       return receipt;
@@ -60,7 +60,7 @@ class MessageEndpointTest {
   void request_ofAnotherKind_isRefusedAndReachesNobody(String method, String path, int status) throws Exception {
     start((provider, headers, body) -> {
       taken.add(provider);
-      return MessageReceipt.ACCEPTED;
+      return WebhookResult.ACCEPTED;
     });
 
     HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.ofString("x")).build();
@@ -73,11 +73,11 @@ class MessageEndpointTest {
   void post_moreThanTheLimit_isRefused() throws Exception {
     start((provider, headers, body) -> {
       taken.add(provider);
-      return MessageReceipt.ACCEPTED;
+      return WebhookResult.ACCEPTED;
     });
 
-    assertThat(post("/messages/taobao", "x".repeat(MessageEndpoint.MOST_BYTES))).isEqualTo(200);
-    assertThat(post("/messages/taobao", "x".repeat(MessageEndpoint.MOST_BYTES + 1))).isEqualTo(413);
+    assertThat(post("/messages/taobao", "x".repeat(WebhookEndpoint.MOST_BYTES))).isEqualTo(200);
+    assertThat(post("/messages/taobao", "x".repeat(WebhookEndpoint.MOST_BYTES + 1))).isEqualTo(413);
     assertThat(taken).hasSize(1);
   }
 
@@ -100,7 +100,7 @@ class MessageEndpointTest {
       if (body.length > 2) {
         await(released);
       }
-      return MessageReceipt.ACCEPTED;
+      return WebhookResult.ACCEPTED;
     });
 
     CompletableFuture<Integer> hanging = CompletableFuture.supplyAsync(() -> postUnchecked("/messages/taobao", "hang"));
@@ -110,7 +110,7 @@ class MessageEndpointTest {
   }
 
   private void start(Inbox inbox) {
-    endpoint = MessageEndpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), inbox, Duration.ofSeconds(2));
+    endpoint = WebhookEndpoint.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), inbox, Duration.ofSeconds(2));
   }
 
   private int post(String path, String body) throws IOException, InterruptedException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ class EffectTermsTest {
     assertThat(client.prepare(CONTEXT)).isEqualTo(new ProviderResult.Success<>(true));
 
     assertThat(gateway.request().form()).containsEntry("timestamp", Long.toString(NOW.minusSeconds(7202).toEpochMilli()));
-    assertThat(client.terms(NOW)).contains(new EffectTerms(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122)));
+    assertThat(client.terms(NOW)).contains(new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122)));
   }
 
   @Test
@@ -51,7 +51,7 @@ class EffectTermsTest {
     gateway.says("query-none");
 
     assertThat(client.prepare(CONTEXT)).isEqualTo(new ProviderResult.Success<>(false));
-    assertThat(client.terms(NOW)).contains(new EffectTerms(NOW, NOW.plusSeconds(7200), NOW.plusSeconds(7262)));
+    assertThat(client.terms(NOW)).contains(new RequestValidity(NOW, NOW.plusSeconds(7200), NOW.plusSeconds(7262)));
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class EffectTermsTest {
   void cancel_timeIsRefusedNevertheless_itIsGivenUp() {
     gateway.saysJson(STALE);
     client.prepare(CONTEXT);
-    EffectTerms terms = client.terms(NOW).orElseThrow();
+    RequestValidity terms = client.terms(NOW).orElseThrow();
 
     ProviderResult<Boolean> result = client.cancel(new CancelRequest("1", List.of(), "x"), terms, CONTEXT);
 
@@ -105,11 +105,11 @@ class EffectTermsTest {
   void ordersByOuterId_gatewayTellsItsClock_notFoundIsAsOldAsTheQuestion() {
     gateway.says("query-none").shows(NOW.plusSeconds(3600));
 
-    ProviderResult<FoundOrders> result = client.ordersByOuterId("01KAQ-1", CONTEXT);
+    ProviderResult<OrderLookup> result = client.ordersByClientOrderId("01KAQ-1", CONTEXT);
 
     assertThat(result)
         .isInstanceOfSatisfying(
             ProviderResult.Success.class,
-            yes -> assertThat(((FoundOrders) yes.value()).asOf()).isBetween(NOW.plusSeconds(3580), NOW.plusSeconds(3600)));
+            yes -> assertThat(((OrderLookup) yes.value()).asOf()).isBetween(NOW.plusSeconds(3580), NOW.plusSeconds(3600)));
   }
 }

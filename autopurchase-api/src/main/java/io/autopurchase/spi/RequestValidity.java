@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param signedAt the time that the request states
  * @param acceptedUntil after this moment the provider no longer accepts the request, wherever it was stuck
- * @param visibleBy a "not found" that was asked after this moment means that the request was not and will not be carried
+ * @param conclusiveAt a "not found" that was asked after this moment means that the request was not and will not be carried
  *     out: the horizon
  */
-public record EffectTerms(Instant signedAt, Instant acceptedUntil, Instant visibleBy) {}
+public record RequestValidity(Instant signedAt, Instant acceptedUntil, Instant conclusiveAt) {}

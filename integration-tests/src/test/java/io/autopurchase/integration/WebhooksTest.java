@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityType;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.PurchaseStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What comes of messages at a host's own endpoint, over HTTP. */
-class MessagesTest extends Sandboxed {
+class WebhooksTest extends Sandboxed {
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer endpoint;
 
@@ -45,8 +45,8 @@ class MessagesTest extends Sandboxed {
 
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    MessageReceipt receipt = shop.engine.handleMessage("taobao", exchange.getRequestHeaders(), body);
-    exchange.sendResponseHeaders(receipt == MessageReceipt.FORGED ? 401 : 200, -1);
+    WebhookResult receipt = shop.engine.handleWebhook("taobao", exchange.getRequestHeaders(), body);
+    exchange.sendResponseHeaders(receipt == WebhookResult.INVALID_SIGNATURE ? 401 : 200, -1);
     exchange.close();
   }
 

@@ -2,7 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +16,7 @@ import java.util.Map;
  * key and the raw body, keyed with the app secret (seen in working programs). Neither an id nor a time is signed apart from
  * the body, so that a message can be repeated by anyone who has seen it. Thread-safe.
  */
-final class Messages {
+final class Webhooks {
   /** No message of the platform's comes near it, and anyone may send one. */
   private static final int LONGEST = 1 << 20;
 
@@ -29,31 +29,31 @@ final class Messages {
   /**
    * @param signedBefore what is signed before the body
    */
-  Messages(Secret appSecret, String signedBefore) {
+  Webhooks(Secret appSecret, String signedBefore) {
     signer = new Signer(appSecret);
     this.signedBefore = signedBefore.getBytes(StandardCharsets.UTF_8);
   }
 
-  ProviderMessage read(Map<String, List<String>> headers, byte[] body) {
+  ProviderWebhook read(Map<String, List<String>> headers, byte[] body) {
     if (body.length > LONGEST || !isAuthentic(headers, body)) {
-      return new ProviderMessage.Forged();
+      return new ProviderWebhook.InvalidSignature();
     }
     JsonNode message;
     try {
       message = Json.MAPPER.readTree(body);
     } catch (IOException e) {
-      return new ProviderMessage.Unreadable("it is no JSON");
+      return new ProviderWebhook.Unreadable("it is no JSON");
     }
     if (message == null || !message.isObject()) {
-      return new ProviderMessage.Unreadable("it is no JSON object");
+      return new ProviderWebhook.Unreadable("it is no JSON object");
     }
     String type = Fields.id(message, "message_type");
     if (type.isEmpty()) {
-      return new ProviderMessage.Unreadable("it has no type");
+      return new ProviderWebhook.Unreadable("it has no type");
     }
     JsonNode data = message.path("data");
     Instant at = Fields.instant(data, "business_time");
-    return new ProviderMessage.Authentic(
+    return new ProviderWebhook.Verified(
         type,
         Fields.optionalId(data, ORDER_ID).stream().toList(),
         Fields.optionalId(data, OUTER_ID).stream().toList(),

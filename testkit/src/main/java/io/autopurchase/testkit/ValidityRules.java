@@ -2,8 +2,8 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.EffectTerms;
-import io.autopurchase.spi.FoundOrders;
+import io.autopurchase.spi.RequestValidity;
+import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A09: what a request that changes something promises of its own end. All times are the provider's. */
-interface TermsRules extends ProviderRules {
+interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09a_terms_areFoundOutAndInOrder() {
-    EffectTerms terms = bench().terms();
+    RequestValidity terms = bench().terms();
 
     assertThat(terms.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(bench().time.now());
     assertThat(terms.signedAt()).as("when it is signed").isBeforeOrEqualTo(terms.acceptedUntil());
-    assertThat(terms.visibleBy()).as("when it surely shows").isAfterOrEqualTo(terms.acceptedUntil());
+    assertThat(terms.conclusiveAt()).as("when it surely shows").isAfterOrEqualTo(terms.acceptedUntil());
     assertThat(bench().client().terms(bench().time.now())).as("terms, asked for again").contains(terms);
   }
 
@@ -40,22 +40,22 @@ interface TermsRules extends ProviderRules {
 
   private void stuckUntilItsEnd() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
-    String outerId = bench().outerId();
-    ProviderResult<?> result = stuckUntil(terms.acceptedUntil().plusSeconds(1), outerId, request, terms);
+    RequestValidity terms = bench().terms();
+    String clientOrderId = bench().clientOrderId();
+    ProviderResult<?> result = stuckUntil(terms.acceptedUntil().plusSeconds(1), clientOrderId, request, terms);
 
     assertThat(result).as("the result of a request that is stuck").isInstanceOf(ProviderResult.Unknown.class);
-    assertThat(bench().provider().ordersOf(outerId))
+    assertThat(bench().provider().ordersOf(clientOrderId))
         .as("orders of a request that arrived after the end of the time in which it was to be accepted")
         .isEmpty();
   }
 
   /** A request that reaches the service at a moment only, long after its sender has lost the connection. */
-  private ProviderResult<?> stuckUntil(Instant moment, String outerId, PlacementRequest request, EffectTerms terms) {
+  private ProviderResult<?> stuckUntil(Instant moment, String clientOrderId, PlacementRequest request, RequestValidity terms) {
     bench().context();
     WireFault.Hold hold = WireFault.Hold.request();
     bench().wire().next(hold);
-    Future<ProviderResult<?>> sent = bench().meanwhile(() -> bench().client().place(outerId, request, terms, bench().context()));
+    Future<ProviderResult<?>> sent = bench().meanwhile(() -> bench().client().place(clientOrderId, request, terms, bench().context()));
     hold.awaitArrival(bench().deadline());
     ProviderResult<?> result = StoreBench.await(sent, bench().deadline());
     bench().time.advanceTo(moment);
@@ -66,13 +66,13 @@ interface TermsRules extends ProviderRules {
   @Test
   default void required_A09c_requestArrivesAtTheLastMoment_showsByItsHorizon() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
-    String outerId = bench().outerId();
-    stuckUntil(terms.acceptedUntil().minusMillis(10), outerId, request, terms);
-    List<String> made = bench().provider().ordersOf(outerId);
-    bench().time.advanceTo(terms.visibleBy().plusMillis(1));
+    RequestValidity terms = bench().terms();
+    String clientOrderId = bench().clientOrderId();
+    stuckUntil(terms.acceptedUntil().minusMillis(10), clientOrderId, request, terms);
+    List<String> made = bench().provider().ordersOf(clientOrderId);
+    bench().time.advanceTo(terms.conclusiveAt().plusMillis(1));
 
-    FoundOrders found = ProviderBench.value("ordersByOuterId", bench().client().ordersByOuterId(outerId, bench().context()));
+    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(clientOrderId, bench().context()));
 
     assertThat(found.orders()).as("orders that are found when a 'not found' would be believed, of those made at the last moment").hasSameSizeAs(made);
   }
@@ -82,25 +82,25 @@ interface TermsRules extends ProviderRules {
     for (Duration ahead : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
       bench().ahead = ahead;
       bench().reopen();
-      String outerId = bench().outerId();
+      String clientOrderId = bench().clientOrderId();
 
-      ProviderResult<?> result = bench().place(outerId, bench().request(), bench().context());
+      ProviderResult<?> result = bench().place(clientOrderId, bench().request(), bench().context());
 
       assertThat(result).as("the result where our clock is %s ahead", ahead).isInstanceOf(ProviderResult.Success.class);
-      assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").hasSize(1);
+      assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
     }
   }
 
   @Test
   default void required_A09e_termsHaveEnded_nothingIsOrdered() {
     PlacementRequest request = bench().request();
-    EffectTerms terms = bench().terms();
-    String outerId = bench().outerId();
+    RequestValidity terms = bench().terms();
+    String clientOrderId = bench().clientOrderId();
     bench().time.advanceTo(terms.acceptedUntil().plusSeconds(1));
 
-    ProviderResult<?> result = bench().client().place(outerId, request, terms, bench().context());
+    ProviderResult<?> result = bench().client().place(clientOrderId, request, terms, bench().context());
 
     assertThat(result).as("the result of a placement under terms that have ended").isNotInstanceOf(ProviderResult.Success.class);
-    assertThat(bench().provider().ordersOf(outerId)).as("orders that the service has made").isEmpty();
+    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 }

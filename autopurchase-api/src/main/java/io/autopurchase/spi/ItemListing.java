@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param market where it is sold, such as {@code TMALL}; empty where the provider does not say
  * @param variants all that are offered; an item without variants has one with an empty id
  */
-public record ItemOffer(
+public record ItemListing(
     String itemId, String orderItemId, String title, boolean onSale, String market, List<Variant> variants) {
-  public ItemOffer {
+  public ItemListing {
     title = PlainText.clean(title);
     market = PlainText.clean(market);
     variants = List.copyOf(variants);

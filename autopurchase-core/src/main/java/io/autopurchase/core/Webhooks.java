@@ -1,10 +1,10 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes messages that providers push. They are believed so far only that what they name is due to be read: what is due is in
+ * Takes webhooks. They are believed so far only that what they name is due to be read: what is due is in
  * the purchases' records before the message is acknowledged.
  */
-final class Messages {
-  private static final Logger log = LoggerFactory.getLogger(Messages.class);
+final class Webhooks {
+  private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
@@ -35,7 +35,7 @@ final class Messages {
   /** The same for the time of our reading, which is by another clock. */
   private static final Duration READING_MARGIN = Duration.ofMinutes(5);
 
-  /** Messages of so long a time are worth one look of a booking. */
+  /** Webhooks of so long a time are worth one look of a booking. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   private final Kernel kernel;
@@ -47,26 +47,26 @@ final class Messages {
    * @param synchronize reads what is due for a session, now or soon
    * @param wake lets an activity look at its orders, at a moment
    */
-  Messages(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
+  Webhooks(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
     this.kernel = kernel;
     this.providers = providers;
     this.synchronize = synchronize;
     this.wake = wake;
   }
 
-  MessageReceipt handle(String provider, Map<String, List<String>> headers, byte[] body) {
-    ProviderMessage message = providers.client(provider).message(headers, body);
-    if (message instanceof ProviderMessage.Authentic authentic) {
+  WebhookResult handle(String provider, Map<String, List<String>> headers, byte[] body) {
+    ProviderWebhook message = providers.client(provider).parseWebhook(headers, body);
+    if (message instanceof ProviderWebhook.Verified authentic) {
       return take(provider, authentic);
     }
-    if (message instanceof ProviderMessage.Unreadable unreadable) {
+    if (message instanceof ProviderWebhook.Unreadable unreadable) {
       log.warn("A message of {} cannot be read: {}", provider, unreadable.why());
-      return MessageReceipt.UNREADABLE;
+      return WebhookResult.UNREADABLE;
     }
-    return MessageReceipt.FORGED;
+    return WebhookResult.INVALID_SIGNATURE;
   }
 
-  private MessageReceipt take(String provider, ProviderMessage.Authentic message) {
+  private WebhookResult take(String provider, ProviderWebhook.Verified message) {
     Set<SessionId> sessions = new LinkedHashSet<>();
     for (String order : message.orderIds()) {
       RecordFields fields = RecordFields.builder().provider(provider).reference(order).build();
@@ -75,11 +75,11 @@ final class Messages {
       }
     }
     boolean woken = false;
-    for (String outerId : message.outerIds()) {
-      woken |= wakeBooking(outerId);
+    for (String clientOrderId : message.clientOrderIds()) {
+      woken |= wakeBooking(clientOrderId);
     }
     sessions.forEach(synchronize);
-    return sessions.isEmpty() && !woken ? MessageReceipt.IGNORED : MessageReceipt.ACCEPTED;
+    return sessions.isEmpty() && !woken ? WebhookResult.IGNORED : WebhookResult.ACCEPTED;
   }
 
   /** Returns the session whose purchase is due now; empty where what was read of it is later than the message. */
@@ -115,11 +115,11 @@ final class Messages {
   }
 
   /** A booking that looks for its order does so at once, but not for each of many messages. */
-  private boolean wakeBooking(String outerId) {
+  private boolean wakeBooking(String clientOrderId) {
     Optional<ActivityBody> booking =
         kernel
             .store
-            .owner(Keys.OUTER_ID_SCOPE, outerId)
+            .owner(Keys.CLIENT_ORDER_ID_SCOPE, clientOrderId)
             .flatMap(id -> kernel.find(Keys.activity(id), ActivityBody.class))
             .map(Document::body)
             .filter(body -> !body.state.isFinished() || body.hasEndedUncertain());

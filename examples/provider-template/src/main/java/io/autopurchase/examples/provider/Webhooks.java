@@ -2,7 +2,7 @@ package io.autopurchase.examples.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,14 +13,14 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Messages that the market pushes: JSON, signed in a header. */
-final class Messages {
+/** Webhooks that the market pushes: JSON, signed in a header. */
+final class Webhooks {
   private static final String SIGNATURE = "X-Parrot-Signature";
 
-  private Messages() {}
+  private Webhooks() {}
 
   /** Nothing is read before it is known who has written it. */
-  static ProviderMessage read(Map<String, List<String>> headers, byte[] body, Secret key) {
+  static ProviderWebhook read(Map<String, List<String>> headers, byte[] body, Secret key) {
     byte[] claimed =
         headers.entrySet().stream()
             .filter(header -> header.getKey().equalsIgnoreCase(SIGNATURE))
@@ -30,13 +30,13 @@ final class Messages {
             .getBytes(StandardCharsets.UTF_8);
     // In constant time: how long it takes tells nothing of how far it was right.
     if (!MessageDigest.isEqual(claimed, signature(body, key).getBytes(StandardCharsets.UTF_8))) {
-      return new ProviderMessage.Forged();
+      return new ProviderWebhook.InvalidSignature();
     }
     try {
       JsonNode json = Reply.JSON.readTree(body);
-      return new ProviderMessage.Authentic(Reply.text(json, "type"), List.of(Reply.text(json, "order")), List.of(), Reply.time(json, "time"));
+      return new ProviderWebhook.Verified(Reply.text(json, "type"), List.of(Reply.text(json, "order")), List.of(), Reply.time(json, "time"));
     } catch (IOException | Reply.NotClearException e) {
-      return new ProviderMessage.Unreadable("it has no type, order and time");
+      return new ProviderWebhook.Unreadable("it has no type, order and time");
     }
   }
 

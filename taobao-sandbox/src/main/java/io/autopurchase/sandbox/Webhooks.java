@@ -20,19 +20,19 @@ import javax.annotation.Nullable;
  * The messages that the marketplace pushes to a shop when an order's status or price or a refund changes. Off until there is an
  * address. They are sent in the background, a thousand waiting at most, and never hold up a call. Thread-safe.
  */
-public final class Messages {
+public final class Webhooks {
   private static final int MOST_WAITING = 1000;
   private static final int KEPT_DELIVERIES = 1000;
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final MessageWriter writer;
+  private final WebhookWriter writer;
   private final ScheduledThreadPoolExecutor sender;
   /** Of the sender's one thread; made when it is first needed, as most sandboxes never send. */
   @Nullable private HttpClient http;
 
-  private final List<Message> held = new ArrayList<>();
+  private final List<Webhook> held = new ArrayList<>();
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
   private int delivered;
   private int waiting;
@@ -46,11 +46,11 @@ public final class Messages {
    * @param status of the shop's answer; 0 where there was none
    * @param problem why there was none; else empty
    */
-  public record Delivery(int number, Instant at, URI url, Message message, int status, String problem) {}
+  public record Delivery(int number, Instant at, URI url, Webhook message, int status, String problem) {}
 
-  Messages(Settings settings, String appKey, String appSecret) {
+  Webhooks(Settings settings, String appKey, String appSecret) {
     this.settings = settings;
-    writer = new MessageWriter(settings, appKey, appSecret);
+    writer = new WebhookWriter(settings, appKey, appSecret);
     sender =
         new ScheduledThreadPoolExecutor(
             1,
@@ -82,7 +82,7 @@ public final class Messages {
   }
 
   /** Switches messages on. */
-  public Messages sendTo(URI url) {
+  public Webhooks sendTo(URI url) {
     settings.set("messageUrl", url.toString());
     return this;
   }
@@ -96,55 +96,55 @@ public final class Messages {
   }
 
   /** How often each message is sent; 1 is usual. */
-  public Messages repeat(int times) {
+  public Webhooks repeat(int times) {
     settings.set("messageRepeat", Integer.toString(times));
     return this;
   }
 
   /** Out of order: so many messages are held back, and then sent last one first. 1 is usual. */
-  public Messages reverse(int batch) {
+  public Webhooks reverse(int batch) {
     settings.set("messageBatch", Integer.toString(batch));
     return this;
   }
 
-  public Messages delay(Duration delay) {
+  public Webhooks delay(Duration delay) {
     settings.messageDelay = delay;
     return this;
   }
 
   /** Whether the envelope's timestamp is in milliseconds; by default it is in seconds. Both were seen. */
-  public Messages timestampInMillis(boolean value) {
+  public Webhooks timestampInMillis(boolean value) {
     settings.messageTimestampUnit = value ? Settings.Unit.MS : Settings.Unit.S;
     return this;
   }
 
   /** Whether the signature is made with another secret. */
-  public Messages forge(boolean value) {
+  public Webhooks forge(boolean value) {
     settings.messageForged = value;
     return this;
   }
 
   /** The message (3) that tells of an order's present status; it is only built. */
-  public Message orderStatus(String purchaseId) {
+  public Webhook orderStatus(String purchaseId) {
     return build(OrderEvent.STATUS, purchaseId, "");
   }
 
   /** The message (8) that tells of an order's present price; it is only built. */
-  public Message priceChange(String purchaseId) {
+  public Webhook priceChange(String purchaseId) {
     return build(OrderEvent.PRICE, purchaseId, "");
   }
 
   /** The message (9) that tells of a refund of a sub-order; it is only built. */
-  public Message refund(String purchaseId, String subOrderId) {
+  public Webhook refund(String purchaseId, String subOrderId) {
     return build(OrderEvent.REFUND, purchaseId, subOrderId);
   }
 
   /** Any body with its signature; it is only built. */
-  public Message signed(String body) {
+  public Webhook signed(String body) {
     return writer.sign(0, body);
   }
 
-  private Message build(OrderEvent event, String purchaseId, String subOrderId) {
+  private Webhook build(OrderEvent event, String purchaseId, String subOrderId) {
     return market.look(
         state -> {
           State.Order order =
@@ -154,7 +154,7 @@ public final class Messages {
   }
 
   /** Queues a message, repeated, reversed and delayed as set. Where a thousand wait already, it is dropped. */
-  public synchronized void send(Message message) {
+  public synchronized void send(Webhook message) {
     for (int i = 0; i < settings.messageRepeat; i++) {
       held.add(message);
     }
@@ -178,7 +178,7 @@ public final class Messages {
    * @throws IllegalArgumentException where there is no delivery of this number
    */
   public void replay(int number) {
-    Message message =
+    Webhook message =
         deliveries().stream()
             .filter(delivery -> delivery.number() == number)
             .findFirst()
@@ -202,7 +202,7 @@ public final class Messages {
     return dropped;
   }
 
-  private synchronized void schedule(Message message, Duration delay, int retries) {
+  private synchronized void schedule(Webhook message, Duration delay, int retries) {
     if (waiting >= MOST_WAITING || !isOn()) {
       dropped++;
       return;
@@ -212,7 +212,7 @@ public final class Messages {
     sender.schedule(() -> deliver(message, url, retries), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void deliver(Message message, URI url, int retries) {
+  private void deliver(Webhook message, URI url, int retries) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(TIMEOUT).POST(HttpRequest.BodyPublishers.ofString(message.body()));
     message.headers().forEach(request::header);
     if (http == null) {
@@ -234,7 +234,7 @@ public final class Messages {
     }
   }
 
-  private synchronized void keep(Message message, URI url, int status, String problem) {
+  private synchronized void keep(Webhook message, URI url, int status, String problem) {
     waiting--;
     deliveries.add(new Delivery(++delivered, Instant.ofEpochMilli(market.now()), url, message, status, problem));
     if (deliveries.size() > KEPT_DELIVERIES) {

@@ -1,7 +1,7 @@
 package io.autopurchase;
 
-/** What became of a message that a provider has pushed. All but {@link #FORGED} are to be acknowledged. */
-public enum MessageReceipt {
+/** What became of a webhook. All but {@link #INVALID_SIGNATURE} are to be acknowledged. */
+public enum WebhookResult {
   /** It names something of ours, which is read again soon. */
   ACCEPTED,
   /** It tells of nothing of ours, or of nothing new. */
@@ -9,5 +9,5 @@ public enum MessageReceipt {
   /** It comes from the provider and cannot be read. */
   UNREADABLE,
   /** It does not come from the provider. Answer the request with a refusal, such as HTTP 401. */
-  FORGED
+  INVALID_SIGNATURE
 }

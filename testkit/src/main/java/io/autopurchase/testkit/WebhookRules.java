@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.testkit.ProviderUnderTest.PushedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A16: messages that a provider pushes. */
-interface MessageRules extends ProviderRules {
+interface WebhookRules extends ProviderRules {
   private PushedMessage message(String orderId) {
     return bench()
         .provider()
@@ -21,18 +21,18 @@ interface MessageRules extends ProviderRules {
         .orElseThrow(() -> ProviderBench.notProved("A16", "how messages are read. Override messageAbout() and signed() if the provider pushes any."));
   }
 
-  private ProviderMessage read(PushedMessage message) {
-    return bench().client().message(message.headers(), message.body());
+  private ProviderWebhook read(PushedMessage message) {
+    return bench().client().parseWebhook(message.headers(), message.body());
   }
 
   @Test
-  default void required_A16a_messageIsNotSigned_isForged() {
+  default void required_A16a_messageIsNotSigned_isInvalid() {
     byte[] body = "{\"order\":\"1\"}".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(bench().client().message(Map.of(), body)).as("a message without headers").isEqualTo(new ProviderMessage.Forged());
-    assertThat(bench().client().message(Map.of("Content-Type", List.of("text/plain")), new byte[0]))
+    assertThat(bench().client().parseWebhook(Map.of(), body)).as("a message without headers").isEqualTo(new ProviderWebhook.InvalidSignature());
+    assertThat(bench().client().parseWebhook(Map.of("Content-Type", List.of("text/plain")), new byte[0]))
         .as("a message without anything")
-        .isEqualTo(new ProviderMessage.Forged());
+        .isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
@@ -40,10 +40,10 @@ interface MessageRules extends ProviderRules {
     String orderId = bench().placed().id();
     PushedMessage message = message(orderId);
 
-    ProviderMessage first = read(message);
+    ProviderWebhook first = read(message);
 
-    assertThat(first).as("a message of the provider").isInstanceOf(ProviderMessage.Authentic.class);
-    assertThat(((ProviderMessage.Authentic) first).orderIds()).as("the orders that it names").containsExactly(orderId);
+    assertThat(first).as("a message of the provider").isInstanceOf(ProviderWebhook.Verified.class);
+    assertThat(((ProviderWebhook.Verified) first).orderIds()).as("the orders that it names").containsExactly(orderId);
     assertThat(read(message)).as("the same message again").isEqualTo(first);
     Map<String, List<String>> lower = new HashMap<>();
     message.headers().forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
@@ -54,18 +54,18 @@ interface MessageRules extends ProviderRules {
   }
 
   @Test
-  default void optional_A16c_anyByteOfAMessageIsChanged_isForged() {
+  default void optional_A16c_anyByteOfAMessageIsChanged_isInvalid() {
     PushedMessage message = message("1001");
     for (int i = 0; i < message.body().length; i++) {
       byte[] body = message.body().clone();
       body[i] ^= 1;
-      assertThat(read(new PushedMessage(message.headers(), body))).as("a message whose byte %d was changed", i).isEqualTo(new ProviderMessage.Forged());
+      assertThat(read(new PushedMessage(message.headers(), body))).as("a message whose byte %d was changed", i).isEqualTo(new ProviderWebhook.InvalidSignature());
     }
     byte[] longer = Arrays.copyOf(message.body(), message.body().length + 1);
-    assertThat(read(new PushedMessage(message.headers(), longer))).as("a message with a byte more").isEqualTo(new ProviderMessage.Forged());
-    assertThat(read(new PushedMessage(Map.of(), message.body()))).as("a message without its headers").isEqualTo(new ProviderMessage.Forged());
+    assertThat(read(new PushedMessage(message.headers(), longer))).as("a message with a byte more").isEqualTo(new ProviderWebhook.InvalidSignature());
+    assertThat(read(new PushedMessage(Map.of(), message.body()))).as("a message without its headers").isEqualTo(new ProviderWebhook.InvalidSignature());
     PushedMessage other = bench().provider().messageAbout("1002").orElseThrow();
-    assertThat(read(new PushedMessage(message.headers(), other.body()))).as("a message with the headers of another").isEqualTo(new ProviderMessage.Forged());
+    assertThat(read(new PushedMessage(message.headers(), other.body()))).as("a message with the headers of another").isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
@@ -73,9 +73,9 @@ interface MessageRules extends ProviderRules {
     message("1001");
     for (String body : new String[] {"", "zq-nonsense", "{", "[]", "null", "{}"}) {
       PushedMessage signed = bench().provider().signed(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
-      ProviderMessage read = read(signed);
-      assertThat(read).as("a signed message whose body is '%s'", body).isInstanceOfAny(ProviderMessage.Unreadable.class, ProviderMessage.Authentic.class);
-      if (read instanceof ProviderMessage.Authentic authentic) {
+      ProviderWebhook read = read(signed);
+      assertThat(read).as("a signed message whose body is '%s'", body).isInstanceOfAny(ProviderWebhook.Unreadable.class, ProviderWebhook.Verified.class);
+      if (read instanceof ProviderWebhook.Verified authentic) {
         assertThat(authentic.orderIds()).as("orders that '%s' names", body).isEmpty();
       }
       assertThat(read.toString()).as("what is said of it").doesNotContain("zq-nonsense");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderMessage;
+import io.autopurchase.spi.ProviderWebhook;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MessagesTest {
+class WebhooksTest {
   private static final Secret SECRET = Secret.of("helloworld");
-  private static final Messages MESSAGES = new Messages(SECRET, "123456");
+  private static final Webhooks MESSAGES = new Webhooks(SECRET, "123456");
 
   /** The protocol's example. */
   private static final String BODY =
@@ -24,11 +24,11 @@ class MessagesTest {
 
   private static final String SIGNATURE = "124ecaa07844a2a89d47014abaabd51f8c6e847e646253735d1ebc3e0372d696";
 
-  private static ProviderMessage read(String header, String signature, String body) {
+  private static ProviderWebhook read(String header, String signature, String body) {
     return MESSAGES.read(Map.of(header, List.of(signature)), body.getBytes(UTF_8));
   }
 
-  private static ProviderMessage readSigned(String body) {
+  private static ProviderWebhook readSigned(String body) {
     byte[] mac = new Signer(SECRET).mac("123456".getBytes(UTF_8), body.getBytes(UTF_8));
     return read("Authorization", HexFormat.of().formatHex(mac), body);
   }
@@ -38,7 +38,7 @@ class MessagesTest {
   void read_documentedExample_isAuthentic(String header) {
     assertThat(read(header, SIGNATURE, BODY))
         .isEqualTo(
-            new ProviderMessage.Authentic(
+            new ProviderWebhook.Verified(
                 "3", List.of("200002638011"), List.of("FY20220426002"), Instant.ofEpochMilli(1650939687564L)));
   }
 
@@ -51,54 +51,54 @@ class MessagesTest {
         "124ecaa07844a2a89d47014abaabd51f8c6e847e646253735d1ebc3e0372d6960",
         "é24ecaa07844a2a89d47014abaabd51f8c6e847e646253735d1ebc3e0372d696"
       })
-  void read_otherSignature_isForged(String signature) {
-    assertThat(read("Authorization", signature, BODY)).isEqualTo(new ProviderMessage.Forged());
+  void read_otherSignature_isInvalid(String signature) {
+    assertThat(read("Authorization", signature, BODY)).isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
-  void read_noSignatureOrTwo_isForged() {
+  void read_noSignatureOrTwo_isInvalid() {
     byte[] body = BODY.getBytes(UTF_8);
 
-    assertThat(MESSAGES.read(Map.of(), body)).isEqualTo(new ProviderMessage.Forged());
-    assertThat(MESSAGES.read(Map.of("Authorization", List.of()), body)).isEqualTo(new ProviderMessage.Forged());
-    assertThat(MESSAGES.read(Map.of("Authorization", List.of(SIGNATURE, SIGNATURE)), body)).isEqualTo(new ProviderMessage.Forged());
+    assertThat(MESSAGES.read(Map.of(), body)).isEqualTo(new ProviderWebhook.InvalidSignature());
+    assertThat(MESSAGES.read(Map.of("Authorization", List.of()), body)).isEqualTo(new ProviderWebhook.InvalidSignature());
+    assertThat(MESSAGES.read(Map.of("Authorization", List.of(SIGNATURE, SIGNATURE)), body)).isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
-  void read_eachBitFlipped_isForged() {
+  void read_eachBitFlipped_isInvalid() {
     byte[] body = BODY.getBytes(UTF_8);
     for (int bit = 0; bit < body.length * 8; bit++) {
       byte[] changed = body.clone();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
 
-      assertThat(MESSAGES.read(Map.of("Authorization", List.of(SIGNATURE)), changed)).isEqualTo(new ProviderMessage.Forged());
+      assertThat(MESSAGES.read(Map.of("Authorization", List.of(SIGNATURE)), changed)).isEqualTo(new ProviderWebhook.InvalidSignature());
     }
   }
 
   @Test
-  void read_longerThanAnyMessage_isForgedWhoeverSignedIt() {
-    assertThat(readSigned(" ".repeat(1 << 20))).isInstanceOf(ProviderMessage.Unreadable.class);
-    assertThat(readSigned(" ".repeat((1 << 20) + 1))).isEqualTo(new ProviderMessage.Forged());
+  void read_longerThanAnyMessage_isInvalidWithAnySignature() {
+    assertThat(readSigned(" ".repeat(1 << 20))).isInstanceOf(ProviderWebhook.Unreadable.class);
+    assertThat(readSigned(" ".repeat((1 << 20) + 1))).isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
-  void read_keyOfAnotherApp_isForged() {
-    Messages others = new Messages(SECRET, "123457");
+  void read_keyOfAnotherApp_isInvalid() {
+    Webhooks others = new Webhooks(SECRET, "123457");
 
-    assertThat(others.read(Map.of("Authorization", List.of(SIGNATURE)), BODY.getBytes(UTF_8))).isEqualTo(new ProviderMessage.Forged());
+    assertThat(others.read(Map.of("Authorization", List.of(SIGNATURE)), BODY.getBytes(UTF_8))).isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
   void read_priceChange_namesTheOrder() {
     assertThat(readSigned("{\"message_type\":\"8\",\"data\":{\"purchaseOrderId\":\"9007199254740993\",\"purchaseMarket\":\"PANAMA\"},\"timestamp\":1650939687}"))
-        .isEqualTo(new ProviderMessage.Authentic("8", List.of("9007199254740993"), List.of(), Instant.ofEpochSecond(1650939687)));
+        .isEqualTo(new ProviderWebhook.Verified("8", List.of("9007199254740993"), List.of(), Instant.ofEpochSecond(1650939687)));
   }
 
   @ParameterizedTest
   @CsvSource({"1650939687, 1650939687000", "1650939687564, 1650939687564", "99999999999, 99999999999000", "100000000000, 100000000000"})
   void read_secondsOrMilliseconds_areToldApartByMagnitude(long timestamp, long millis) {
     assertThat(readSigned("{\"message_type\":9,\"data\":{},\"timestamp\":" + timestamp + "}"))
-        .isEqualTo(new ProviderMessage.Authentic("9", List.of(), List.of(), Instant.ofEpochMilli(millis)));
+        .isEqualTo(new ProviderWebhook.Verified("9", List.of(), List.of(), Instant.ofEpochMilli(millis)));
   }
 
   @ParameterizedTest
@@ -108,12 +108,12 @@ class MessagesTest {
         "{\"message_type\":3,\"message_type\":3}", "{\"message_type\":3} {}"
       })
   void read_signedButNoMessage_isUnreadable(String body) {
-    assertThat(readSigned(body)).isInstanceOf(ProviderMessage.Unreadable.class);
+    assertThat(readSigned(body)).isInstanceOf(ProviderWebhook.Unreadable.class);
   }
 
   @Test
   void read_unsafeIds_areLeftOut() {
     assertThat(readSigned("{\"message_type\":3,\"data\":{\"purchase_id\":\"1' or '1\",\"outer_purchase_id\":\"" + "x".repeat(65) + "\"}}"))
-        .isEqualTo(new ProviderMessage.Authentic("3", List.of(), List.of(), null));
+        .isEqualTo(new ProviderWebhook.Verified("3", List.of(), List.of(), null));
   }
 }

@@ -3,7 +3,7 @@ package io.autopurchase.examples.operator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * Where providers push their messages: {@code POST /messages/<provider>}. What is stored is acknowledged with 200. Whatever
  * else goes wrong with a true message is answered with an error, for then the provider sends it again.
  */
-final class MessageEndpoint implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(MessageEndpoint.class);
+final class WebhookEndpoint implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebhookEndpoint.class);
 
-  /** Messages are a few hundred bytes. */
+  /** Webhooks are a few hundred bytes. */
   static final int MOST_BYTES = 64 * 1024;
 
   private static final String PATH = "/messages/";
@@ -39,7 +39,7 @@ final class MessageEndpoint implements AutoCloseable {
   private final ThreadPoolExecutor connections = pool("messages");
   private final ThreadPoolExecutor work = pool("messages-work");
 
-  private MessageEndpoint(HttpServer server, Inbox inbox, Duration patience) {
+  private WebhookEndpoint(HttpServer server, Inbox inbox, Duration patience) {
     this.server = server;
     this.inbox = inbox;
     this.patience = patience;
@@ -48,7 +48,7 @@ final class MessageEndpoint implements AutoCloseable {
   /**
    * @param patience how long a message may take to be stored; then its sender is told to send it again, which does no harm
    */
-  static MessageEndpoint start(InetSocketAddress address, Inbox inbox, Duration patience) {
+  static WebhookEndpoint start(InetSocketAddress address, Inbox inbox, Duration patience) {
     // A sender that drips its request must not hold a thread.
     System.setProperty("sun.net.httpserver.maxReqTime", "5");
     HttpServer server;
@@ -57,7 +57,7 @@ final class MessageEndpoint implements AutoCloseable {
     } catch (IOException e) {
       throw OperatorException.invalid("listen", "ADDRESS", "cannot listen on " + address + ": " + Inputs.reason(e));
     }
-    MessageEndpoint endpoint = new MessageEndpoint(server, inbox, patience);
+    WebhookEndpoint endpoint = new WebhookEndpoint(server, inbox, patience);
     server.createContext("/", endpoint::answer);
     server.setExecutor(endpoint.connections);
     server.start();
@@ -90,8 +90,8 @@ final class MessageEndpoint implements AutoCloseable {
 
   private int take(String provider, Map<String, List<String>> headers, byte[] body) {
     try {
-      Future<MessageReceipt> receipt = work.submit(() -> inbox.take(provider, headers, body));
-      return receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS) == MessageReceipt.FORGED ? 401 : 200;
+      Future<WebhookResult> receipt = work.submit(() -> inbox.take(provider, headers, body));
+      return receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS) == WebhookResult.INVALID_SIGNATURE ? 401 : 200;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof InvalidInputException) {
         return 404;

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param accepted ids of the orders that it says it will pay
  * @param refused why not, by the ids of the others
  */
-public record PaymentAnswer(List<String> accepted, Map<String, Refusal> refused) {
-  public PaymentAnswer {
+public record PaymentResponse(List<String> accepted, Map<String, Refusal> refused) {
+  public PaymentResponse {
     accepted = List.copyOf(accepted);
     refused = Map.copyOf(refused);
   }

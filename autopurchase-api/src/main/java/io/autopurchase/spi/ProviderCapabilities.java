@@ -7,10 +7,10 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /** What holds for a provider as it is configured. */
-public final class ProviderTraits {
+public final class ProviderCapabilities {
   private final Builder values;
 
-  private ProviderTraits(Builder values) {
+  private ProviderCapabilities(Builder values) {
     this.values = values;
   }
 
@@ -18,9 +18,9 @@ public final class ProviderTraits {
     return new Builder();
   }
 
-  /** What the provider does with an outer id that it has seen already. */
-  public RepeatedOuterId repeatedOuterId() {
-    return values.repeatedOuterId;
+  /** What the provider does with a client order id that it has seen already. */
+  public RepeatedClientOrderId repeatedClientOrderId() {
+    return values.repeatedClientOrderId;
   }
 
   /** Most lines of one placement. */
@@ -48,9 +48,9 @@ public final class ProviderTraits {
     return values.maxOrdersPerPayment;
   }
 
-  /** Longest outer id, in characters. */
-  public int maxOuterIdLength() {
-    return values.maxOuterIdLength;
+  /** Longest client order id, in characters. */
+  public int maxClientOrderIdLength() {
+    return values.maxClientOrderIdLength;
   }
 
   /** What a recipient must be like, as far as that can be told without asking the provider; none by default. */
@@ -78,8 +78,8 @@ public final class ProviderTraits {
     LINES
   }
 
-  /** Treatments of a repeated outer id. */
-  public enum RepeatedOuterId {
+  /** Treatments of a repeated client order id. */
+  public enum RepeatedClientOrderId {
     /** Not known: nothing is sent again before the horizon. */
     UNKNOWN,
     /** The first answer again, and no second order: proven for this provider. */
@@ -90,21 +90,21 @@ public final class ProviderTraits {
 
   /** Mutable; for one thread; builds once. */
   public static final class Builder {
-    private RepeatedOuterId repeatedOuterId = RepeatedOuterId.UNKNOWN;
+    private RepeatedClientOrderId repeatedClientOrderId = RepeatedClientOrderId.UNKNOWN;
     private int maxLines = 50;
     private int maxOrdersPerRead = 10;
     private int ordersPerPage = 20;
     private Cancellation cancellation = Cancellation.NONE;
     private int maxOrdersPerPayment;
-    private int maxOuterIdLength = 32;
+    private int maxClientOrderIdLength = 32;
     private Duration callTimeout = Duration.ofSeconds(10);
     private List<RecipientRule> recipientRules = List.of();
     @Nullable private String currency;
 
     private Builder() {}
 
-    public Builder repeatedOuterId(RepeatedOuterId value) {
-      repeatedOuterId = value;
+    public Builder repeatedClientOrderId(RepeatedClientOrderId value) {
+      repeatedClientOrderId = value;
       return this;
     }
 
@@ -133,8 +133,8 @@ public final class ProviderTraits {
       return this;
     }
 
-    public Builder maxOuterIdLength(int value) {
-      maxOuterIdLength = value;
+    public Builder maxClientOrderIdLength(int value) {
+      maxClientOrderIdLength = value;
       return this;
     }
 
@@ -156,8 +156,8 @@ public final class ProviderTraits {
       return this;
     }
 
-    public ProviderTraits build() {
-      return new ProviderTraits(this);
+    public ProviderCapabilities build() {
+      return new ProviderCapabilities(this);
     }
   }
 }

@@ -11,7 +11,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.MessageReceipt;
+import io.autopurchase.WebhookResult;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A message causes a reading and nothing else, and none is lost. */
-class MessagesTest extends Trading {
-  private MessageReceipt tell(List<String> orders, List<String> outerIds) {
-    return node.engine.handleMessage("fake", signed(), message(orders, outerIds, nodes.time.now()));
+class WebhooksTest extends Trading {
+  private WebhookResult tell(List<String> orders, List<String> clientOrderIds) {
+    return node.engine.handleWebhook("fake", signed(), message(orders, clientOrderIds, nodes.time.now()));
   }
 
   private String bought() {
@@ -61,7 +61,7 @@ class MessagesTest extends Trading {
     pay(id);
     int before = provider.calls().size();
 
-    assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+    assertThat(tell(List.of(id), List.of())).isEqualTo(WebhookResult.ACCEPTED);
 
     assertThat(provider.calls()).as("nobody is called meanwhile").hasSize(before);
     calm();
@@ -88,11 +88,11 @@ class MessagesTest extends Trading {
     String id = bought();
     byte[] body = message(List.of(id), List.of(), nodes.time.now());
 
-    assertThat(node.engine.handleMessage("fake", Map.of(), body)).isEqualTo(MessageReceipt.FORGED);
-    assertThat(node.engine.handleMessage("fake", Map.of("signature", List.of("signed-by-me")), body)).isEqualTo(MessageReceipt.FORGED);
-    assertThat(node.engine.handleMessage("fake", signed(), "?".getBytes(StandardCharsets.UTF_8))).isEqualTo(MessageReceipt.UNREADABLE);
-    assertThat(tell(List.of("7777"), List.of("nobody's"))).isEqualTo(MessageReceipt.IGNORED);
-    assertThatThrownBy(() -> node.engine.handleMessage("other", signed(), body))
+    assertThat(node.engine.handleWebhook("fake", Map.of(), body)).isEqualTo(WebhookResult.INVALID_SIGNATURE);
+    assertThat(node.engine.handleWebhook("fake", Map.of("signature", List.of("signed-by-me")), body)).isEqualTo(WebhookResult.INVALID_SIGNATURE);
+    assertThat(node.engine.handleWebhook("fake", signed(), "?".getBytes(StandardCharsets.UTF_8))).isEqualTo(WebhookResult.UNREADABLE);
+    assertThat(tell(List.of("7777"), List.of("nobody's"))).isEqualTo(WebhookResult.IGNORED);
+    assertThatThrownBy(() -> node.engine.handleWebhook("other", signed(), body))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_PROVIDER"));
     assertThat(unfinished()).isEmpty();
   }
@@ -103,7 +103,7 @@ class MessagesTest extends Trading {
     pay(id);
 
     for (int i = 0; i < 20; i++) {
-      assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+      assertThat(tell(List.of(id), List.of())).isEqualTo(WebhookResult.ACCEPTED);
     }
 
     assertThat(unfinished()).hasSize(1);
@@ -120,11 +120,11 @@ class MessagesTest extends Trading {
     pay(id);
     synchronize();
 
-    assertThat(node.engine.handleMessage("fake", signed(), early)).isEqualTo(MessageReceipt.IGNORED);
+    assertThat(node.engine.handleWebhook("fake", signed(), early)).isEqualTo(WebhookResult.IGNORED);
 
     provider.change(id, old -> FakeOrders.closed(old, List.of(), "given back", nodes.time.now()));
     synchronize();
-    assertThat(tell(List.of(id), List.of())).as("nothing can change any more").isEqualTo(MessageReceipt.IGNORED);
+    assertThat(tell(List.of(id), List.of())).as("nothing can change any more").isEqualTo(WebhookResult.IGNORED);
   }
 
   @Test
@@ -137,7 +137,7 @@ class MessagesTest extends Trading {
             name -> {
               if (name.equals("commit.before") && isAboutToEnd() && told.compareAndSet(false, true)) {
                 pay(id);
-                assertThat(tell(List.of(id), List.of())).isEqualTo(MessageReceipt.ACCEPTED);
+                assertThat(tell(List.of(id), List.of())).isEqualTo(WebhookResult.ACCEPTED);
               }
             },
             Trading::options);
@@ -169,13 +169,13 @@ class MessagesTest extends Trading {
     }
     node.run(booking.id());
     assertThat(now(booking).state()).isEqualTo(ActivityState.WAITING);
-    String outerId = booking.id() + "-1";
+    String clientOrderId = booking.id() + "-1";
 
-    assertThat(tell(List.of("1000"), List.of(outerId))).isEqualTo(MessageReceipt.ACCEPTED);
+    assertThat(tell(List.of("1000"), List.of(clientOrderId))).isEqualTo(WebhookResult.ACCEPTED);
     node.runDue();
 
     assertThat(outcomes(now(booking))).as("without a wait").containsExactly(LineOutcome.BOOKED);
     settle(booking);
-    assertThat(tell(List.of(), List.of(outerId))).as("it has ended").isEqualTo(MessageReceipt.IGNORED);
+    assertThat(tell(List.of(), List.of(clientOrderId))).as("it has ended").isEqualTo(WebhookResult.IGNORED);
   }
 }
