@@ -9,7 +9,7 @@ module io.autopurchase.core {
   opens io.autopurchase.core to
       com.fasterxml.jackson.databind;
 
-  uses io.autopurchase.spi.NameTransliteration;
+  uses io.autopurchase.spi.NameTransliterator;
   uses io.autopurchase.spi.ProviderAdapter;
 
   provides io.autopurchase.spi.EngineFactory with

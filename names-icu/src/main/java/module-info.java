@@ -5,6 +5,6 @@ module io.autopurchase.names.icu {
 
   exports io.autopurchase.names.icu;
 
-  provides io.autopurchase.spi.NameTransliteration with
+  provides io.autopurchase.spi.NameTransliterator with
       io.autopurchase.names.icu.IcuNameTransliteration;
 }

@@ -4,8 +4,8 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.NameTransliteration;
-import io.autopurchase.spi.OverpaymentLevels;
+import io.autopurchase.spi.NameTransliterator;
+import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderAdapter;
@@ -133,14 +133,14 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * From where on {@link Purchase#overpayment} tells that a purchase costs more than was approved.
+   * From where on {@link Purchase#priceVariance} tells that a purchase costs more than was approved.
    *
    * @param smallPercent above the approved price that pass without a word; 0 by default
    * @param bigPercent above the approved price beyond which it is much; 10 by default
    * @throws ConfigurationException where one is negative, or the second is below the first
    */
-  public AutoPurchaseBuilder overpayment(BigDecimal smallPercent, BigDecimal bigPercent) {
-    options.overpaymentLevels(new OverpaymentLevels(smallPercent, bigPercent));
+  public AutoPurchaseBuilder priceVariance(BigDecimal smallPercent, BigDecimal bigPercent) {
+    options.priceVarianceLevels(new PriceVarianceLevels(smallPercent, bigPercent));
     return this;
   }
 
@@ -148,18 +148,18 @@ public final class AutoPurchaseBuilder {
    * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
    * {@code autopurchase-names-icu}, and as they are given where there is none.
    */
-  public AutoPurchaseBuilder nameTransliteration(NameTransliteration value) {
+  public AutoPurchaseBuilder nameTransliteration(NameTransliterator value) {
     options.nameTransliteration(value);
     return this;
   }
 
   /**
-   * How long before the end of a session's authorization {@link PurchaseEvent#SESSION_EXPIRING} tells of it; 3 days by default.
+   * How long before the end of a session's authorization {@link AutoPurchaseEvent#SESSION_EXPIRING} tells of it; 3 days by default.
    *
    * @param time zero (for never) to 365 days
    */
-  public AutoPurchaseBuilder sessionNotice(Duration time) {
-    options.sessionNotice(time);
+  public AutoPurchaseBuilder expiryWarning(Duration time) {
+    options.expiryWarning(time);
     return this;
   }
 
@@ -176,8 +176,8 @@ public final class AutoPurchaseBuilder {
   }
 
   /** How long a question stays open before its default is taken; 3 days by default. */
-  public AutoPurchaseBuilder questionDeadline(Duration time) {
-    options.questionDeadline(time);
+  public AutoPurchaseBuilder questionTimeout(Duration time) {
+    options.questionTimeout(time);
     return this;
   }
 
@@ -208,8 +208,8 @@ public final class AutoPurchaseBuilder {
    *
    * @param time zero to a day
    */
-  public AutoPurchaseBuilder eventGrace(Duration time) {
-    options.eventGrace(time);
+  public AutoPurchaseBuilder eventTakeoverDelay(Duration time) {
+    options.eventTakeoverDelay(time);
     return this;
   }
 

@@ -14,7 +14,7 @@ public interface Events {
    * @param after only those after this id; null from the beginning
    * @param limit at most so many, 1 to 1000
    */
-  List<PurchaseEvent> after(@Nullable String after, int limit);
+  List<AutoPurchaseEvent> after(@Nullable String after, int limit);
 
   /**
    * Looks through the whole audit trail for events that are missing: those of an activity are numbered without gaps. What the

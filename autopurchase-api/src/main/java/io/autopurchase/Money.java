@@ -85,7 +85,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return amount.signum() > 0;
   }
 
-  public boolean isMoreThan(Money other) {
+  public boolean isGreaterThan(Money other) {
     return compareTo(other) > 0;
   }
 

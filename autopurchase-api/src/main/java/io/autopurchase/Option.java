@@ -41,7 +41,7 @@ public record Option(String id, String label) {
   public static final String CANCEL_ORDER = "CANCEL_ORDER";
 
   /** Only the tie is forgotten; the provider's order lives on. */
-  public static final String FORGET = "FORGET";
+  public static final String UNLINK_ONLY = "UNLINK_ONLY";
 
   /**
    * Before the number of the provider's order that is the one in question: {@code ORDER_IS:3512345}. It is read, compared with

@@ -37,7 +37,7 @@ final class PlanChanges {
     compare(field + ".note", seen.note(), line.note());
     boolean within =
         seen.unitPrice().currency().equals(line.unitPrice().currency())
-            && !line.unitPrice().isMoreThan(tolerance.highest(seen.unitPrice()));
+            && !line.unitPrice().isGreaterThan(tolerance.highest(seen.unitPrice()));
     if (!within) {
       problems.add(new Problem(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
     }

@@ -68,7 +68,7 @@ public final class PriceTolerance {
     }
     if (amount != null) {
       Money most = approved.plus(amount);
-      highest = highest == null || highest.isMoreThan(most) ? most : highest;
+      highest = highest == null || highest.isGreaterThan(most) ? most : highest;
     }
     return highest == null ? approved : highest;
   }

@@ -48,13 +48,13 @@ public final class Purchase {
   }
 
   /** What the line costs at the provider, all pieces, without freight. */
-  public Optional<Money> pricePaid() {
-    return Optional.ofNullable(values.pricePaid);
+  public Optional<Money> cost() {
+    return Optional.ofNullable(values.cost);
   }
 
   /** How far that is above what was approved; {@code NONE} while no price is known. */
-  public Overpayment overpayment() {
-    return values.overpayment;
+  public PriceVariance priceVariance() {
+    return values.priceVariance;
   }
 
   public Optional<PurchaseStatus> status() {
@@ -113,8 +113,8 @@ public final class Purchase {
     @Nullable private String providerOrderId;
     @Nullable private String providerOrderLineId;
     private int quantity;
-    @Nullable private Money pricePaid;
-    private Overpayment overpayment = Overpayment.NONE;
+    @Nullable private Money cost;
+    private PriceVariance priceVariance = PriceVariance.NONE;
     @Nullable private PurchaseStatus status;
     @Nullable private String rawStatus;
     private List<Tracking> tracking = List.of();
@@ -135,8 +135,8 @@ public final class Purchase {
           .session(session)
           .providerOrder(providerOrderId, providerOrderLineId)
           .quantity(quantity)
-          .pricePaid(pricePaid)
-          .overpayment(overpayment)
+          .cost(cost)
+          .priceVariance(priceVariance)
           .status(status, rawStatus)
           .tracking(List.copyOf(tracking))
           .payment(payLink, payBy)
@@ -162,13 +162,13 @@ public final class Purchase {
       return this;
     }
 
-    public Builder pricePaid(@Nullable Money value) {
-      pricePaid = value;
+    public Builder cost(@Nullable Money value) {
+      cost = value;
       return this;
     }
 
-    public Builder overpayment(Overpayment value) {
-      overpayment = value;
+    public Builder priceVariance(PriceVariance value) {
+      priceVariance = value;
       return this;
     }
 

@@ -3,11 +3,11 @@ package io.autopurchase;
 /** Where a purchase stands at the provider, in words that all providers share. The provider's own word is kept beside. */
 public enum PurchaseStatus {
   /** Accepted; the provider still builds the order. */
-  CREATING,
+  PENDING,
   AWAITING_PAYMENT,
   /** Paid, not shipped. */
   AWAITING_SHIPMENT,
-  PARTLY_SHIPPED,
+  PARTIALLY_SHIPPED,
   SHIPPED,
   RECEIVED,
   /** Cancelled, expired unpaid, failed, or refunded in full. */

@@ -17,7 +17,7 @@ public final class Question {
   public static final String CONFIGURATION_OUTDATED = "CONFIGURATION_OUTDATED";
 
   /** The item is no longer sold. */
-  public static final String ITEM_GONE = "ITEM_GONE";
+  public static final String ITEM_DISCONTINUED = "ITEM_DISCONTINUED";
 
   /** Fewer pieces are left than are wanted. */
   public static final String OUT_OF_STOCK = "OUT_OF_STOCK";
@@ -32,7 +32,7 @@ public final class Question {
   public static final String ACCOUNT_MISMATCH = "ACCOUNT_MISMATCH";
 
   /** The order that is to be cancelled is paid. */
-  public static final String ORDER_PAID = "ORDER_PAID";
+  public static final String CANCEL_PAID_ORDER = "CANCEL_PAID_ORDER";
 
   /** The provider has accepted a cancellation and has not carried it out for long. */
   public static final String CANCELLATION_PENDING = "CANCELLATION_PENDING";

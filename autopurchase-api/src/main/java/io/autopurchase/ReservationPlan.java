@@ -205,7 +205,7 @@ public final class ReservationPlan {
       return this;
     }
 
-    /** Sends names of recipients as they are, and not in the letters of {@link io.autopurchase.spi.NameTransliteration}. */
+    /** Sends names of recipients as they are, and not in the letters of {@link io.autopurchase.spi.NameTransliterator}. */
     public Builder namesAsGiven(boolean value) {
       namesAsGiven = value;
       return this;

@@ -61,12 +61,12 @@ public final class Session {
   /** How it did when it was read. */
   public SessionHealth health() {
     if (state != SessionState.ACTIVE) {
-      return SessionHealth.UNUSABLE;
+      return SessionHealth.UNAVAILABLE;
     }
     if (details.expiring) {
       return SessionHealth.EXPIRING;
     }
-    return details.synchronizationFailure == null ? SessionHealth.GOOD : SessionHealth.NOT_SYNCHRONIZED;
+    return details.synchronizationFailure == null ? SessionHealth.HEALTHY : SessionHealth.SYNC_FAILED;
   }
 
   @Override

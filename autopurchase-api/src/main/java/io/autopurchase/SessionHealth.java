@@ -1,13 +1,13 @@
 package io.autopurchase;
 
-/** How a session does; of several, the worst. */
+/** Worst current condition of a session. */
 public enum SessionHealth {
   /** It works, as far as is known. */
-  GOOD,
+  HEALTHY,
   /** The last synchronization failed: {@link Session#synchronizationFailure} tells why. */
-  NOT_SYNCHRONIZED,
+  SYNC_FAILED,
   /** Its authorization ends soon: a person should give a new one. */
   EXPIRING,
   /** It cannot be used: it needs authorization, or is disabled. */
-  UNUSABLE
+  UNAVAILABLE
 }

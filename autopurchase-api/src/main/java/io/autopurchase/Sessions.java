@@ -17,15 +17,15 @@ import java.util.Optional;
 public interface Sessions {
   /**
    * Begins to add a session, or to authorise one again. May be repeated; each URL holds a state of its own, valid for 30
-   * minutes and once. The latest 20 of a session count. See {@link Authorization} for what a web page has to do with the state.
+   * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
    *
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
    *     UNKNOWN_PROVIDER} where no adapter has that id
    */
-  Authorization begin(SessionId session);
+  AuthorizationRequest begin(SessionId session);
 
   /** As {@link #begin(SessionId)}, with who does it. */
-  Authorization begin(SessionId session, String by);
+  AuthorizationRequest begin(SessionId session, String by);
 
   /**
    * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.

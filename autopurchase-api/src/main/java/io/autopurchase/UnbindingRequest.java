@@ -58,7 +58,7 @@ public final class UnbindingRequest {
   }
 
   /** Whether the tie is only forgotten, so that the provider's order lives on; else it is cancelled there. */
-  public boolean isForget() {
+  public boolean isUnlinkOnly() {
     return forget;
   }
 

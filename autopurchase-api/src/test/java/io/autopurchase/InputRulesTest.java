@@ -69,7 +69,7 @@ class InputRulesTest {
     assertRefused("lines[0].note", "LENGTH", () -> plan("ORD-1", line("1").withNote(megabytes)).build());
     assertRefused("policies.OUT_OF_STOCK", "LENGTH", () -> plan("ORD-1", line("1")).on("OUT_OF_STOCK", megabytes).build());
     assertRefused("policies.LINE_MISMATCH", "LENGTH", () -> bindingWith("LINE_MISMATCH", megabytes));
-    assertRefused("policies.ORDER_PAID", "LENGTH", () -> UnbindingRequest.builder("ORD-1").on("ORDER_PAID", megabytes).build());
+    assertRefused("policies.CANCEL_PAID_ORDER", "LENGTH", () -> UnbindingRequest.builder("ORD-1").on("CANCEL_PAID_ORDER", megabytes).build());
     assertRefused("text", "LENGTH", () -> ActivityQuery.builder().text(megabytes).build());
     assertRefused("login", "LENGTH", () -> ActivityQuery.builder().login(megabytes).build());
     assertRefused("orderId", "LENGTH", () -> ActivityQuery.builder().orderId(megabytes).build());
@@ -110,7 +110,7 @@ class InputRulesTest {
   void tolerance_ofTooManyDigits_isRefusedBeforeAnyArithmetic(String percent) {
     assertRefused("priceTolerance", "RANGE", () -> plan("ORD-1", line("1")).priceTolerance(new BigDecimal(percent)).build());
     assertRefused("priceTolerance", "RANGE", () -> PriceTolerance.of(new BigDecimal(percent), null));
-    assertThatThrownBy(() -> new io.autopurchase.spi.OverpaymentLevels(BigDecimal.ZERO, new BigDecimal(percent)))
+    assertThatThrownBy(() -> new io.autopurchase.spi.PriceVarianceLevels(BigDecimal.ZERO, new BigDecimal(percent)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageNotContaining("0000000000");
   }

@@ -19,7 +19,7 @@ class PlanPreviewTest {
             .lines(
                 List.of(
                     new PlanPreview.Line("1", true, null, null),
-                    new PlanPreview.Line("2", false, Question.ITEM_GONE, "item 22 is no longer sold")))
+                    new PlanPreview.Line("2", false, Question.ITEM_DISCONTINUED, "item 22 is no longer sold")))
             .orders(List.of(new PlanPreview.SellerOrder("a seller", Money.cny("10.00"), Money.cny("5.00"), Money.cny("15.00"))))
             .problems(List.of(new Problem("recipient.street", "REQUIRED", "is required")))
             .build();

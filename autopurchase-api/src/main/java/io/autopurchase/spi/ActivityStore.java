@@ -20,7 +20,7 @@ import javax.annotation.Nullable;
  *   <li>Of several commits that expect one version of a record exactly one is applied (S02), by conditions of the writing
  *       statements themselves, not by reading first (S06). Versions of a key only grow, also over a deletion (S07). Names are
  *       unique by the same strength (S09).
- *   <li>An end that is not clear is a {@link StoreUnknownException}, never a result; what certainly did not happen, a
+ *   <li>An end that is not clear is a {@link CommitOutcomeUnknownException}, never a result; what certainly did not happen, a
  *       deadlock included, is a {@link StoreUnavailableException} (S04, S17). The same write again is recognized (S05).
  *   <li>What was applied stays applied, as far as {@link #durability()} declares (S03, S18), and every read that begins after
  *       it sees it (S11): no lagging replicas, no caches.
@@ -36,7 +36,7 @@ public interface ActivityStore extends AutoCloseable {
    *
    * @return a lost race is a result, not an error
    * @throws StoreUnavailableException certainly nothing was changed, nor will it be later (S04, S17)
-   * @throws StoreUnknownException the changes may have been applied (S04)
+   * @throws CommitOutcomeUnknownException the changes may have been applied (S04)
    */
   CommitResult commit(Commit commit);
 
@@ -61,7 +61,7 @@ public interface ActivityStore extends AutoCloseable {
    *
    * @return a result for each, in the same order; none for no commits
    * @throws StoreUnavailableException certainly none was applied
-   * @throws StoreUnknownException each may have been applied or not
+   * @throws CommitOutcomeUnknownException each may have been applied or not
    */
   default List<CommitResult> commitAll(List<Commit> commits) {
     List<CommitResult> results = new ArrayList<>(commits.size());
@@ -72,7 +72,7 @@ public interface ActivityStore extends AutoCloseable {
         if (results.isEmpty()) {
           throw e;
         }
-        throw new StoreUnknownException("only the first " + results.size() + " commits were answered", e);
+        throw new CommitOutcomeUnknownException("only the first " + results.size() + " commits were answered", e);
       }
     }
     return results;

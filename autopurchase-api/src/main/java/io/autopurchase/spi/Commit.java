@@ -21,8 +21,8 @@ public final class Commit {
   private final List<Put> puts;
   private final List<Expectation> expectations;
   private final List<Deletion> deletions;
-  private final List<Reservation> reservations;
-  private final List<Reservation> releases;
+  private final List<UniqueName> reservations;
+  private final List<UniqueName> releases;
   private final List<StoredEvent> events;
   private final List<String> delivered;
 
@@ -62,12 +62,12 @@ public final class Commit {
   }
 
   /** Names to be held from now on; holding one's own again is no conflict. */
-  public List<Reservation> reservations() {
+  public List<UniqueName> reservations() {
     return reservations;
   }
 
   /** Names to be let go; one that another owner holds, or nobody, stays as it is. */
-  public List<Reservation> releases() {
+  public List<UniqueName> releases() {
     return releases;
   }
 
@@ -114,8 +114,8 @@ public final class Commit {
     private final List<Put> puts = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<Deletion> deletions = new ArrayList<>();
-    private final List<Reservation> reservations = new ArrayList<>();
-    private final List<Reservation> releases = new ArrayList<>();
+    private final List<UniqueName> reservations = new ArrayList<>();
+    private final List<UniqueName> releases = new ArrayList<>();
     private final List<StoredEvent> events = new ArrayList<>();
     private final List<String> delivered = new ArrayList<>();
 
@@ -138,12 +138,12 @@ public final class Commit {
       return this;
     }
 
-    public Builder reserve(Reservation reservation) {
+    public Builder reserve(UniqueName reservation) {
       reservations.add(reservation);
       return this;
     }
 
-    public Builder release(Reservation reservation) {
+    public Builder release(UniqueName reservation) {
       releases.add(reservation);
       return this;
     }
@@ -175,7 +175,7 @@ public final class Commit {
       }
       if (reservations.size() > 1) {
         Map<List<String>, String> owners = new HashMap<>();
-        for (Reservation wanted : reservations) {
+        for (UniqueName wanted : reservations) {
           String other = owners.put(List.of(wanted.scope(), wanted.name()), wanted.owner());
           if (other != null && !other.equals(wanted.owner())) {
             throw new IllegalArgumentException(

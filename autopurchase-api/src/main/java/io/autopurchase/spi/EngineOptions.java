@@ -69,17 +69,17 @@ public final class EngineOptions {
     return Optional.ofNullable(values.spendCap);
   }
 
-  public OverpaymentLevels overpaymentLevels() {
-    return values.overpaymentLevels;
+  public PriceVarianceLevels priceVarianceLevels() {
+    return values.priceVarianceLevels;
   }
 
   /** Empty where one is to be looked for. */
-  public Optional<NameTransliteration> nameTransliteration() {
+  public Optional<NameTransliterator> nameTransliteration() {
     return Optional.ofNullable(values.nameTransliteration);
   }
 
-  public Duration sessionNotice() {
-    return values.sessionNotice;
+  public Duration expiryWarning() {
+    return values.expiryWarning;
   }
 
   /** Empty where nothing may be paid. */
@@ -87,8 +87,8 @@ public final class EngineOptions {
     return Optional.ofNullable(values.paymentLimits);
   }
 
-  public Duration questionDeadline() {
-    return values.questionDeadline;
+  public Duration questionTimeout() {
+    return values.questionTimeout;
   }
 
   public boolean allowSharedAccounts() {
@@ -99,8 +99,8 @@ public final class EngineOptions {
     return values.retention;
   }
 
-  public Duration eventGrace() {
-    return values.eventGrace;
+  public Duration eventTakeoverDelay() {
+    return values.eventTakeoverDelay;
   }
 
   public boolean allowPlacingOnVolatileStore() {
@@ -138,12 +138,12 @@ public final class EngineOptions {
     private Duration synchronizeEvery = Duration.ZERO;
     @Nullable private PlacementLimit placementLimit;
     @Nullable private SpendCap spendCap;
-    @Nullable private NameTransliteration nameTransliteration;
-    private OverpaymentLevels overpaymentLevels = OverpaymentLevels.DEFAULT;
-    private Duration sessionNotice = Duration.ofDays(3);
+    @Nullable private NameTransliterator nameTransliteration;
+    private PriceVarianceLevels priceVarianceLevels = PriceVarianceLevels.DEFAULT;
+    private Duration expiryWarning = Duration.ofDays(3);
     @Nullable private PaymentLimits paymentLimits;
-    private Duration questionDeadline = Duration.ofDays(3);
-    private Duration eventGrace = Duration.ofSeconds(15);
+    private Duration questionTimeout = Duration.ofDays(3);
+    private Duration eventTakeoverDelay = Duration.ofSeconds(15);
     private Duration retention = Duration.ofDays(90);
     private boolean allowSharedAccounts;
 
@@ -209,18 +209,18 @@ public final class EngineOptions {
       return this;
     }
 
-    public Builder overpaymentLevels(OverpaymentLevels value) {
-      overpaymentLevels = value;
+    public Builder priceVarianceLevels(PriceVarianceLevels value) {
+      priceVarianceLevels = value;
       return this;
     }
 
-    public Builder nameTransliteration(@Nullable NameTransliteration value) {
+    public Builder nameTransliteration(@Nullable NameTransliterator value) {
       nameTransliteration = value;
       return this;
     }
 
-    public Builder sessionNotice(Duration value) {
-      sessionNotice = value;
+    public Builder expiryWarning(Duration value) {
+      expiryWarning = value;
       return this;
     }
 
@@ -229,8 +229,8 @@ public final class EngineOptions {
       return this;
     }
 
-    public Builder questionDeadline(Duration value) {
-      questionDeadline = value;
+    public Builder questionTimeout(Duration value) {
+      questionTimeout = value;
       return this;
     }
 
@@ -244,8 +244,8 @@ public final class EngineOptions {
       return this;
     }
 
-    public Builder eventGrace(Duration value) {
-      eventGrace = value;
+    public Builder eventTakeoverDelay(Duration value) {
+      eventTakeoverDelay = value;
       return this;
     }
 

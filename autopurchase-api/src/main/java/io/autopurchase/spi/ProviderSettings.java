@@ -110,7 +110,7 @@ public final class ProviderSettings {
   }
 
   /** The names that nobody has asked for so far: once an adapter is open, names that it does not know. Sorted. */
-  public SortedSet<String> unasked() {
+  public SortedSet<String> unrecognized() {
     SortedSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(secrets.keySet());
     names.removeAll(asked);

@@ -1,13 +1,13 @@
 package io.autopurchase.spi;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 
 /**
  * Is told of committed changes.
  *
  * <p>Events come after their commit, at least once, in order for each activity, one at a time, on a thread of the engine that
  * serves this listener alone. The node that has committed an event delivers it at once; after a crash, and where it takes too
- * long ({@link io.autopurchase.AutoPurchaseBuilder#eventGrace}), another does, so that an event may be repeated with the same
+ * long ({@link io.autopurchase.AutoPurchaseBuilder#eventTakeoverDelay}), another does, so that an event may be repeated with the same
  * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
  * its activity, and no others. Meanwhile, and while the listener blocks, activities and other listeners go on.
  *
@@ -25,7 +25,7 @@ import io.autopurchase.PurchaseEvent;
  */
 public interface PurchaseListener {
   /**
-   * @param event what happened; its {@linkplain PurchaseEvent#id() id} is the key by which a repeat is recognized
+   * @param event what happened; its {@linkplain AutoPurchaseEvent#id() id} is the key by which a repeat is recognized
    */
-  void onEvent(PurchaseEvent event);
+  void onEvent(AutoPurchaseEvent event);
 }

@@ -23,16 +23,16 @@ class CommitTest {
 
   @Test
   void build_nameIsReservedForTwoOwners_isRefused() {
-    assertThatThrownBy(() -> put().reserve(new Reservation("line", "1", "A")).reserve(new Reservation("line", "1", "B")).build())
+    assertThatThrownBy(() -> put().reserve(new UniqueName("line", "1", "A")).reserve(new UniqueName("line", "1", "B")).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line 1");
   }
 
   @Test
   void build_nameIsReservedTwiceForOneOwnerAndReleasedByAnother_isACommit() {
-    Reservation mine = new Reservation("line", "1", "A");
+    UniqueName mine = new UniqueName("line", "1", "A");
 
-    Commit commit = put().reserve(mine).reserve(mine).release(new Reservation("line", "1", "B")).build();
+    Commit commit = put().reserve(mine).reserve(mine).release(new UniqueName("line", "1", "B")).build();
 
     assertThat(commit.reservations()).containsOnly(mine);
   }

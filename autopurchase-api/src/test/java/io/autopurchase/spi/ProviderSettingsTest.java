@@ -26,7 +26,7 @@ class ProviderSettingsTest {
     settings.requireSecret("app-secret");
     settings.number("size", 1, 1, 2);
 
-    assertThat(settings.unasked()).containsExactly("gatway", "life", "pages");
+    assertThat(settings.unrecognized()).containsExactly("gatway", "life", "pages");
   }
 
   @Test

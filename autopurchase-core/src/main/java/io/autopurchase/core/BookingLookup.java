@@ -118,7 +118,7 @@ final class BookingLookup {
   private static boolean mayStillBeOurs(List<ProviderOrder> orders, EchoCheck echo) {
     return orders.stream()
         .filter(order -> order.status() != PurchaseStatus.CLOSED)
-        .anyMatch(order -> order.status() == PurchaseStatus.CREATING || order.lines().isEmpty() || echo.foreign());
+        .anyMatch(order -> order.status() == PurchaseStatus.PENDING || order.lines().isEmpty() || echo.foreign());
   }
 
   /** The horizon has passed: what is not there will not come. */

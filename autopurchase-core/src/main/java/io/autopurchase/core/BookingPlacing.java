@@ -207,7 +207,7 @@ final class BookingPlacing {
   private boolean reserve(Run run, Money wanted, boolean evenIfThereIsRoom) {
     BookingBody booking = run.body.booking;
     SpendCap most = cap.orElseThrow();
-    Money amount = wanted.isMoreThan(most.amount()) ? most.amount() : wanted;
+    Money amount = wanted.isGreaterThan(most.amount()) ? most.amount() : wanted;
     Instant there = run.providerTime();
     Instant before = booking.capSlot;
     Money reserved = booking.capReserved;
@@ -262,7 +262,7 @@ final class BookingPlacing {
     }
     SpendCap most = cap.orElseThrow();
     Money cost = run.body.booking.cost(placement);
-    if (cost.isMoreThan(most.amount())) {
+    if (cost.isGreaterThan(most.amount())) {
       String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
       run.journal("ERROR", SPEND_CAP, why);
       run.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
@@ -271,7 +271,7 @@ final class BookingPlacing {
     }
     Money reserved = run.body.booking.capReserved;
     Money spent = run.limiter().spending.spent(cost.currency(), there);
-    boolean isReserved = reserved != null && !cost.isMoreThan(reserved) && !spent.plus(cost).isMoreThan(most.amount());
+    boolean isReserved = reserved != null && !cost.isGreaterThan(reserved) && !spent.plus(cost).isGreaterThan(most.amount());
     return isReserved || !reserve(run, cost, false);
   }
 
@@ -281,7 +281,7 @@ final class BookingPlacing {
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
     Instant slot = booking.capSlot;
-    Money used = booking.capReserved == null || cost.isMoreThan(booking.capReserved) ? booking.capReserved : cost;
+    Money used = booking.capReserved == null || cost.isGreaterThan(booking.capReserved) ? booking.capReserved : cost;
     run.changes.countInLimiter(
         session -> {
           if (spentAt != null) {

@@ -231,7 +231,7 @@ final class Cancelling {
     context.put("status", order.rawStatus());
     order.total().ifPresent(total -> context.put("total", total.toString()));
     return issue(
-        Question.ORDER_PAID,
+        Question.CANCEL_PAID_ORDER,
         "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
             + "): cancelling it means asking for the money back",
         context,
@@ -245,7 +245,7 @@ final class Cancelling {
         context,
         List.of(
             first,
-            new Option(Option.FORGET, "only forget the tie; the order lives on"),
+            new Option(Option.UNLINK_ONLY, "only forget the tie; the order lives on"),
             new Option(Option.SKIP_ITEM, "leave the lines tied"),
             new Option(Option.INTERRUPT, "interrupt the unbinding")));
   }
@@ -265,8 +265,8 @@ final class Cancelling {
 
   private static boolean mayBePaid(PurchaseStatus status) {
     return switch (status) {
-      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED, UNKNOWN -> true;
-      case CREATING, AWAITING_PAYMENT, CLOSED -> false;
+      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED, UNKNOWN -> true;
+      case PENDING, AWAITING_PAYMENT, CLOSED -> false;
     };
   }
 

@@ -1,12 +1,12 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
-import io.autopurchase.Overpayment;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.PriceVariance;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ final class Changes {
   private final ActivityBody body;
   private final Supplier<RecordKey> limiterKey;
   private final List<EventBody> events = new ArrayList<>();
-  private final List<Reservation> reservations = new ArrayList<>();
-  private final List<Reservation> releases = new ArrayList<>();
+  private final List<UniqueName> reservations = new ArrayList<>();
+  private final List<UniqueName> releases = new ArrayList<>();
   private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
   private final Set<RecordKey> absent = new LinkedHashSet<>();
   private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
@@ -55,11 +55,11 @@ final class Changes {
   }
 
   void reserve(String scope, String name, String owner) {
-    reservations.add(new Reservation(scope, name, owner));
+    reservations.add(new UniqueName(scope, name, owner));
   }
 
   void release(String scope, String name, String owner) {
-    releases.add(new Reservation(scope, name, owner));
+    releases.add(new UniqueName(scope, name, owner));
   }
 
   void consume(Document<SignalBody> signal) {
@@ -159,7 +159,7 @@ final class Changes {
     PurchaseBody purchase = document.body();
     byte[] stored = Codec.encode(purchase);
     String before = word(purchase);
-    Overpayment overpaid = purchase.overpayment;
+    PriceVariance overpaid = purchase.priceVariance;
     boolean changed = false;
     for (Predicate<PurchaseBody> edit : edits) {
       changed |= edit.test(purchase);
@@ -169,7 +169,7 @@ final class Changes {
           purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
       all.add(
           new EventBody(
-              PurchaseEvent.PURCHASE_CHANGED,
+              AutoPurchaseEvent.PURCHASE_CHANGED,
               body.id,
               line.orderId(),
               line.lineId(),
@@ -180,20 +180,20 @@ final class Changes {
               null,
               more));
     }
-    purchase.overpayment = purchase.overpaid(kernel.overpaymentLevels);
-    if (purchase.overpayment.compareTo(overpaid) > 0) {
+    purchase.priceVariance = purchase.overpaid(kernel.priceVarianceLevels);
+    if (purchase.priceVariance.compareTo(overpaid) > 0) {
       all.add(
           new EventBody(
-              PurchaseEvent.OVERPAYMENT,
+              AutoPurchaseEvent.COST_EXCEEDED,
               body.id,
               line.orderId(),
               line.lineId(),
               body.provider,
               body.login,
               overpaid.name(),
-              purchase.overpayment.name(),
+              purchase.priceVariance.name(),
               null,
-              Map.of("approved", purchase.approved.toString(), "pricePaid", purchase.pricePaid.toString())));
+              Map.of("approved", purchase.approved.toString(), "cost", purchase.cost.toString())));
     }
     if (!Arrays.equals(stored, Codec.encode(purchase))) {
       kernel.put(commit, document, purchase.fields());

@@ -8,7 +8,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.EngineFactory;
 import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.NameTransliterator;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.ActivityId;
 import java.security.SecureRandom;
@@ -39,19 +39,19 @@ public final class CoreEngineFactory implements EngineFactory {
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
       throw new ConfigurationException("workers must be between 0 and " + MOST_WORKERS);
     }
-    if (options.eventGrace().isNegative() || options.eventGrace().compareTo(LONGEST_EVENT_GRACE) > 0) {
-      throw new ConfigurationException("eventGrace must be between zero and a day");
+    if (options.eventTakeoverDelay().isNegative() || options.eventTakeoverDelay().compareTo(LONGEST_EVENT_GRACE) > 0) {
+      throw new ConfigurationException("eventTakeoverDelay must be between zero and a day");
     }
     requireBetween("retention", options.retention(), Duration.ofDays(1), Duration.ofDays(3650));
-    requireBetween("questionDeadline", options.questionDeadline(), Duration.ofMinutes(1), Duration.ofDays(365));
+    requireBetween("questionTimeout", options.questionTimeout(), Duration.ofMinutes(1), Duration.ofDays(365));
     if (!options.synchronizeEvery().isZero()) {
       requireBetween("synchronizeEvery", options.synchronizeEvery(), Duration.ofMillis(50), Duration.ofDays(30));
     }
-    if (options.sessionNotice().isNegative() || options.sessionNotice().compareTo(LONGEST_SESSION_NOTICE) > 0) {
-      throw new ConfigurationException("sessionNotice must be between zero and 365 days");
+    if (options.expiryWarning().isNegative() || options.expiryWarning().compareTo(LONGEST_SESSION_NOTICE) > 0) {
+      throw new ConfigurationException("expiryWarning must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.overpaymentLevels(), options.retention());
+    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.priceVarianceLevels(), options.retention());
     ActivityDispatcher dispatcher =
         options
             .dispatcher()
@@ -69,14 +69,14 @@ public final class CoreEngineFactory implements EngineFactory {
   /**
    * @throws ConfigurationException where several are found: which one counts must not depend on the order of a class path
    */
-  static NameTransliteration names(EngineOptions options) {
+  static NameTransliterator names(EngineOptions options) {
     if (options.nameTransliteration().isPresent()) {
       return options.nameTransliteration().get();
     }
-    List<NameTransliteration> found;
+    List<NameTransliterator> found;
     try {
       found =
-          ServiceLoader.load(NameTransliteration.class, options.classLoader()).stream().map(ServiceLoader.Provider::get).toList();
+          ServiceLoader.load(NameTransliterator.class, options.classLoader()).stream().map(ServiceLoader.Provider::get).toList();
     } catch (ServiceConfigurationError e) {
       throw new ConfigurationException("a transliteration of names cannot be loaded: " + e.getMessage(), e);
     }
@@ -93,7 +93,7 @@ public final class CoreEngineFactory implements EngineFactory {
         .secrets()
         .orElseGet(
             () -> {
-              if (store.durability() == Durability.SYNC) {
+              if (store.durability() == Durability.DURABLE) {
                 throw new ConfigurationException(
                     "tokens outlive this process in the store, so a key that does too is required: secrets(KeyRing.open(file))");
               }

@@ -15,7 +15,7 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.WebhookResult;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Purchases;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
@@ -28,7 +28,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PlainText;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
@@ -71,12 +71,12 @@ final class Engine implements AutoPurchase, Events {
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options, kernel.clock);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
-    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.sessionNotice(), options.allowSharedAccounts());
+    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
     previews = new Previews(kernel, sessions, providers, planning, rules);
-    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventGrace());
-    Questions questions = new Questions(options.questionDeadline());
+    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventTakeoverDelay());
+    Questions questions = new Questions(options.questionTimeout());
     Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
@@ -213,7 +213,7 @@ final class Engine implements AutoPurchase, Events {
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
       Requests.append(kernel, commit, body);
-      commit.reserve(new Reservation(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
+      commit.reserve(new UniqueName(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
       if (result.isApplied()) {
         return started(body);
@@ -246,14 +246,14 @@ final class Engine implements AutoPurchase, Events {
   }
 
   @Override
-  public List<PurchaseEvent> after(@Nullable String after, int limit) {
+  public List<AutoPurchaseEvent> after(@Nullable String after, int limit) {
     if (limit < 1 || limit > 1000) {
       throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and 1000");
     }
     return kernel.store.events(after, false, limit).stream().map(this::view).toList();
   }
 
-  private PurchaseEvent view(StoredEvent row) {
+  private AutoPurchaseEvent view(StoredEvent row) {
     try {
       return kernel.read(row);
     } catch (UnreadableException e) {

@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.LineKey;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.StoredEvent;
 import java.util.Map;
@@ -21,8 +21,8 @@ record EventBody(
     @Nullable String actor,
     @Nullable Map<String, String> attributes) {
 
-  PurchaseEvent view(StoredEvent row) {
-    return PurchaseEvent.builder(row.id(), type, row.at())
+  AutoPurchaseEvent view(StoredEvent row) {
+    return AutoPurchaseEvent.builder(row.id(), type, row.at())
         .activity(activity == null ? null : new ActivityId(activity))
         .line(orderId == null || lineId == null ? null : new LineKey(orderId, lineId))
         .session(provider == null || login == null ? null : new SessionId(provider, login))

@@ -139,7 +139,7 @@ final class HealthDesk {
     } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.EXPIRING) {
       issues.add(
           new Issue(Code.SESSION_EXPIRING, id, null, "the authorization of session " + id + " ends at " + session.authorizationEndsAt().orElse(null)));
-    } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.NOT_SYNCHRONIZED) {
+    } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.SYNC_FAILED) {
       issues.add(
           new Issue(
               Code.SYNCHRONIZATION_FAILED, id, session.lastSynchronizedAt().orElse(null), "the last synchronization of session " + id + " failed"));

@@ -8,7 +8,7 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class InMemoryActivityStore implements ActivityStore {
   private final Set<String> writes = Collections.newSetFromMap(new LastWrites());
 
   private record Name(String scope, String name) {
-    Name(Reservation reservation) {
+    Name(UniqueName reservation) {
       this(reservation.scope(), reservation.name());
     }
   }
@@ -73,10 +73,10 @@ public final class InMemoryActivityStore implements ActivityStore {
     writes.add(commit.writeId());
     commit.deletions().forEach(deletion -> remove(deletion.key()));
     commit.puts().forEach(this::put);
-    for (Reservation release : commit.releases()) {
+    for (UniqueName release : commit.releases()) {
       owners.remove(new Name(release), release.owner());
     }
-    for (Reservation reservation : commit.reservations()) {
+    for (UniqueName reservation : commit.reservations()) {
       owners.put(new Name(reservation), reservation.owner());
     }
     for (StoredEvent event : commit.events()) {
@@ -189,7 +189,7 @@ public final class InMemoryActivityStore implements ActivityStore {
     if (lost != null) {
       return Optional.of(new CommitResult.Lost(lost));
     }
-    for (Reservation wanted : commit.reservations()) {
+    for (UniqueName wanted : commit.reservations()) {
       String owner = owners.get(new Name(wanted));
       if (owner != null && !owner.equals(wanted.owner()) && !isReleased(commit, wanted, owner)) {
         return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
@@ -205,8 +205,8 @@ public final class InMemoryActivityStore implements ActivityStore {
     return holds || lost != null && lost.compareTo(key) < 0 ? lost : key;
   }
 
-  private static boolean isReleased(Commit commit, Reservation wanted, String owner) {
-    return commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner));
+  private static boolean isReleased(Commit commit, UniqueName wanted, String owner) {
+    return commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner));
   }
 
   private void put(Commit.Put put) {

@@ -2,17 +2,17 @@ package io.autopurchase.core;
 
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.OverpaymentLevels;
+import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;
@@ -43,20 +43,20 @@ final class Kernel {
   final NodeEvents events;
   final Readings readings;
   final NodeHealth health;
-  final OverpaymentLevels overpaymentLevels;
+  final PriceVarianceLevels priceVarianceLevels;
   final Retention retention;
   private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
   private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, OverpaymentLevels overpaymentLevels, Duration retention) {
+  Kernel(ActivityStore store, TimeSource time, Ids ids, Environment environment, PriceVarianceLevels priceVarianceLevels, Duration retention) {
     this.store = store;
     this.time = time;
     clock = new ClockWatch(time);
     this.ids = ids;
     this.environment = environment;
-    this.overpaymentLevels = overpaymentLevels;
+    this.priceVarianceLevels = priceVarianceLevels;
     this.retention = new Retention(this, retention);
     faults = environment.faults();
     events = new NodeEvents(time);
@@ -145,7 +145,7 @@ final class Kernel {
     }
   }
 
-  PurchaseEvent read(StoredEvent row) {
+  AutoPurchaseEvent read(StoredEvent row) {
     return Codec.decode(row.toString(), row.codecVersion(), row.body(), EventBody.class).view(row);
   }
 
@@ -169,7 +169,7 @@ final class Kernel {
    *
    * @param patience how long to go on trying
    * @throws StoreUnavailableException nothing was changed
-   * @throws StoreUnknownException it may have been applied
+   * @throws CommitOutcomeUnknownException it may have been applied
    */
   CommitResult commit(Commit commit, Duration patience) {
     boolean applied = false;
@@ -225,7 +225,7 @@ final class Kernel {
   }
 
   private CommitResult tryUntil(Commit commit, long deadline) {
-    StoreUnknownException doubt = null;
+    CommitOutcomeUnknownException doubt = null;
     for (long pause = FIRST_PAUSE_NANOS; ; pause = longer(pause)) {
       StoreException failure;
       try {
@@ -233,7 +233,7 @@ final class Kernel {
         CommitResult result = store.commit(commit);
         faults.at("commit.after");
         return result;
-      } catch (StoreUnknownException e) {
+      } catch (CommitOutcomeUnknownException e) {
         doubt = e;
         failure = e;
       } catch (StoreUnavailableException e) {

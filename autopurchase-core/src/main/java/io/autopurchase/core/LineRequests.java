@@ -17,7 +17,7 @@ import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ final class LineRequests {
 
   private static final Map<String, Set<String>> UNBINDING_POLICIES =
       Map.of(
-          Question.ORDER_PAID, Set.of(Option.CANCEL_ORDER, Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT),
-          Question.CANCELLATION_PENDING, Set.of(Option.FORGET, Option.SKIP_ITEM, Option.INTERRUPT));
+          Question.CANCEL_PAID_ORDER, Set.of(Option.CANCEL_ORDER, Option.UNLINK_ONLY, Option.SKIP_ITEM, Option.INTERRUPT),
+          Question.CANCELLATION_PENDING, Set.of(Option.UNLINK_ONLY, Option.SKIP_ITEM, Option.INTERRUPT));
 
   private final Kernel kernel;
   private final SessionDesk sessions;
@@ -112,7 +112,7 @@ final class LineRequests {
         .store
         .owner(Keys.LINE_SCOPE, Keys.name(line))
         .filter(holder -> activity(holder).filter(ActivityBody::hasEndedUncertain).isPresent())
-        .ifPresent(holder -> commit.release(new Reservation(Keys.LINE_SCOPE, Keys.name(line), holder)));
+        .ifPresent(holder -> commit.release(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), holder)));
   }
 
   /** Lines that are tied to the very order are bound already. Returns the activity that has bound all of them, if one has. */
@@ -150,7 +150,7 @@ final class LineRequests {
       wanted = ties;
       purchases.forEach(document -> requireExpectedOrder(request, document.body()));
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
-      Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isForget());
+      Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isUnlinkOnly());
       if (before.isPresent()) {
         return before.get();
       }
@@ -166,14 +166,14 @@ final class LineRequests {
               purchase -> {
                 throw notPurchased(purchase);
               });
-      if (!request.isForget()) {
+      if (!request.isUnlinkOnly()) {
         planning.requireDurability();
       }
       SessionId session = session(request, purchases);
       ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
       Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
-      body.description = (request.isForget() ? "Forget " : "Unbind ") + lines(keys.size()) + " of " + request.orderId();
+      body.description = (request.isUnlinkOnly() ? "Forget " : "Unbind ") + lines(keys.size()) + " of " + request.orderId();
       body.unbinding = UnbindingBody.of(request, purchases.stream().map(Document::body).toList());
       body.total = keys.size();
       Commit.Builder commit = begin(body);
@@ -185,7 +185,7 @@ final class LineRequests {
       body.unbinding.cancellations.forEach(
           cancellation ->
               commit.reserve(
-                  new Reservation(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
+                  new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
       if (result instanceof CommitResult.Duplicate held && held.scope().equals(Keys.ORDER_SCOPE)) {
         throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
@@ -274,7 +274,7 @@ final class LineRequests {
   }
 
   private static void hold(Commit.Builder commit, LineKey line, ActivityBody body) {
-    commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(line), body.id));
+    commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), body.id));
   }
 
   private static String lines(int count) {

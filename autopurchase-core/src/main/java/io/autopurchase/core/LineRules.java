@@ -45,7 +45,7 @@ final class LineRules {
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
   Optional<Issue> check(Line line, Optional<ItemListing> found) {
     if (found.isEmpty() || !found.get().onSale()) {
-      return issue(line, Question.ITEM_GONE, "item " + line.itemId + " is no longer sold", "", List.of());
+      return issue(line, Question.ITEM_DISCONTINUED, "item " + line.itemId + " is no longer sold", "", List.of());
     }
     ItemListing offer = found.get();
     line.title = offer.title();
@@ -91,7 +91,7 @@ final class LineRules {
       return Optional.of(new Issue(CURRENCY, message, Map.of(), List.of()));
     }
     Money highest = tolerance.highest(line.planned());
-    if (!line.price.isMoreThan(line.approved.isMoreThan(highest) ? line.approved : highest)) {
+    if (!line.price.isGreaterThan(line.approved.isGreaterThan(highest) ? line.approved : highest)) {
       return Optional.empty();
     }
     return issue(

@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.PurchaseListener;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
@@ -282,7 +282,7 @@ final class ListenerFeed {
 
   /** Returns whether later events of the stream may follow. */
   private boolean give(StoredEvent row, String stream, boolean isRemembered) {
-    PurchaseEvent event;
+    AutoPurchaseEvent event;
     try {
       event = kernel.read(row);
     } catch (UnreadableException e) {
@@ -310,7 +310,7 @@ final class ListenerFeed {
     }
   }
 
-  private boolean tell(PurchaseEvent event, String stream) {
+  private boolean tell(AutoPurchaseEvent event, String stream) {
     kernel.faults.at("event.before-listener");
     current = new Trouble(event.id(), 0, kernel.time.nanoTime());
     try {
@@ -330,7 +330,7 @@ final class ListenerFeed {
     return true;
   }
 
-  private void hold(PurchaseEvent event, String stream, Throwable e) {
+  private void hold(AutoPurchaseEvent event, String stream, Throwable e) {
     Hold before = holds.get(stream);
     int times = before == null ? 1 : before.times() + 1;
     long seconds = Math.min(LONGEST_HOLD_SECONDS, 1L << Math.min(times, 6));

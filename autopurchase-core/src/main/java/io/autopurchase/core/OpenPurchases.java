@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
@@ -64,8 +64,8 @@ final class OpenPurchases {
     for (PurchaseBody purchase : of(run, providerOrderId)) {
       int reads = purchase.missingReads + 1;
       if (reads == READS_BEFORE_TELLING || reads == MOST_MISSING_READS) {
-        run.journal("WARN", PurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
-        run.changes.event(PurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
+        run.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
+        run.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
       }
       run.changes.edit(
           new LineKey(purchase.orderId, purchase.lineId),

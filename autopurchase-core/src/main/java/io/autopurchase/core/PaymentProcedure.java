@@ -166,9 +166,9 @@ final class PaymentProcedure implements Procedure {
 
   private void take(Run run, Order order, ProviderOrder theirs) {
     switch (theirs.status()) {
-      case AWAITING_SHIPMENT, PARTLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
+      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
       case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
-      case CREATING, AWAITING_PAYMENT, UNKNOWN -> {
+      case PENDING, AWAITING_PAYMENT, UNKNOWN -> {
         if (order.state == State.FOLLOWING) {
           goOn(run, order);
         } else if (theirs.status() != PurchaseStatus.AWAITING_PAYMENT) {
@@ -186,7 +186,7 @@ final class PaymentProcedure implements Procedure {
       order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
     } else if (!theirs.total().get().currency().equals(perOrder.currency())) {
       order.close(LineOutcome.REJECTED, "CURRENCY", "the order costs " + theirs.total().get());
-    } else if (theirs.total().get().isMoreThan(perOrder)) {
+    } else if (theirs.total().get().isGreaterThan(perOrder)) {
       order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
     } else {
       order.amount = theirs.total().get();
@@ -215,8 +215,8 @@ final class PaymentProcedure implements Procedure {
   private void approveOrPay(Run run, PaymentBody work) {
     Money sum = work.sum();
     Money most = limits.orElseThrow().perActivity();
-    Money limit = work.limit.isMoreThan(most) ? most : work.limit;
-    if (sum.isMoreThan(limit)) {
+    Money limit = work.limit.isGreaterThan(most) ? most : work.limit;
+    if (sum.isGreaterThan(limit)) {
       work.in(State.CHECKED).toList().forEach(o -> o.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the orders cost " + sum + ", the limit is " + limit));
     } else if (needsApproval(work, sum)) {
       ask(run, work, sum);
@@ -228,7 +228,7 @@ final class PaymentProcedure implements Procedure {
   /** What was sent once, and not seen to be paid, is sent again only by a person who was told. */
   private static boolean needsApproval(PaymentBody work, Money sum) {
     boolean sentBefore = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
-    return work.approved == null ? !work.approvedBefore || sentBefore : sum.isMoreThan(work.approved);
+    return work.approved == null ? !work.approvedBefore || sentBefore : sum.isGreaterThan(work.approved);
   }
 
   private void ask(Run run, PaymentBody work, Money sum) {

@@ -11,7 +11,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.PaymentLimits;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class PaymentRequests {
     payment.orders.forEach(
         order ->
             commit.reserve(
-                new Reservation(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
+                new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
     CommitResult result = kernel.commit(commit.build(), PATIENCE);
     if (result instanceof CommitResult.Duplicate held) {
       return activity(held.owner())

@@ -128,7 +128,7 @@ final class PlacementOutcomes {
 
   /** An amount in another currency than the approved one was not approved, however small it is. */
   private static boolean isAbove(Money amount, Money approved) {
-    return !amount.currency().equals(approved.currency()) || amount.isMoreThan(approved);
+    return !amount.currency().equals(approved.currency()) || amount.isGreaterThan(approved);
   }
 
   /** While an order was in doubt, somebody may have found it on the site and tied it to another line. */
@@ -198,7 +198,7 @@ final class PlacementOutcomes {
     boolean isOver = booking.linesOf(placement).stream().noneMatch(line -> line.outcome == LineOutcome.BOOKED);
     boolean building =
         !isOver && echo.matches().isEmpty()
-            || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.CREATING);
+            || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.PENDING);
     Duration rest = Duration.between(asOf, placement.conclusiveAt.plus(SETTLING));
     if (building && !rest.isNegative()) {
       placement.state = PlacementState.SETTLING;

@@ -7,7 +7,7 @@ import io.autopurchase.Problem;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.NameTransliterator;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.SpendCap;
@@ -23,10 +23,10 @@ final class PlanRules {
   /** Above what any provider takes. */
   private static final int LONGEST_FIELD = 1000;
 
-  private final NameTransliteration names;
+  private final NameTransliterator names;
   private final Optional<SpendCap> cap;
 
-  PlanRules(NameTransliteration names, Optional<SpendCap> cap) {
+  PlanRules(NameTransliterator names, Optional<SpendCap> cap) {
     this.names = names;
     this.cap = cap;
   }

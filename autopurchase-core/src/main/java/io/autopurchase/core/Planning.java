@@ -18,7 +18,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -178,7 +178,7 @@ final class Planning {
         Ties.begin(commit, purchase, plan.session(), body.id, line.quantity());
         purchase.approved = line.unitPrice().times(line.quantity());
         kernel.put(commit, document, purchase.fields());
-        commit.reserve(new Reservation(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
+        commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
       }
     }
     return commit.build();

@@ -25,7 +25,7 @@ final class Policies {
           Question.PRICE_INCREASED, aboutAnItem(Option.ACCEPT_PRICE, Option.ACCEPT_PRICE_UP_TO),
           Question.CONFIGURATION_OUTDATED, aboutAnItem(Option.CHOOSE_VARIANT),
           Question.OUT_OF_STOCK, aboutAnItem(Option.CHOOSE_VARIANT),
-          Question.ITEM_GONE, aboutAnItem(),
+          Question.ITEM_DISCONTINUED, aboutAnItem(),
           Question.UNCLEAR_ORDER, Set.of(Option.ASK, Option.KEEP_WAITING, Option.INTERRUPT));
 
   private final Map<String, String> byCode;
@@ -77,7 +77,7 @@ final class Policies {
 
   private static String bounded(Line line, String option) {
     Money most = PriceTolerance.of(new BigDecimal(rest(option, Option.ACCEPT_PRICE_UP_TO)), null).highest(line.planned());
-    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isMoreThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
+    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isGreaterThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
   }
 
   private static String rest(String option, String prefix) {

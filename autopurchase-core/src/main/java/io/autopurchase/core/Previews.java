@@ -113,7 +113,7 @@ final class Previews {
   private Optional<Issue> aboveCap(SellerOrder order) {
     return rules
         .cap()
-        .filter(cap -> order.total().isMoreThan(cap.amount()))
+        .filter(cap -> order.total().isGreaterThan(cap.amount()))
         .map(
             cap ->
                 new Issue(
@@ -126,7 +126,7 @@ final class Previews {
     return orders.stream()
         .map(SellerOrder::total)
         .reduce(Money::plus)
-        .filter(total -> left.filter(total::isMoreThan).isPresent())
+        .filter(total -> left.filter(total::isGreaterThan).isPresent())
         .map(
             total ->
                 Problem.warning(

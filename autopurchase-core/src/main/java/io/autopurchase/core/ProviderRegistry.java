@@ -50,8 +50,8 @@ final class ProviderRegistry implements AutoCloseable {
     ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
     settings.find(LineRules.EXCLUDE_TMALL); // the engine's own, of any provider
     // A slip in a name would leave a default in force that nobody wanted.
-    if (!settings.unasked().isEmpty()) {
-      log.warn("Provider {} knows no settings {}", id, settings.unasked());
+    if (!settings.unrecognized().isEmpty()) {
+      log.warn("Provider {} knows no settings {}", id, settings.unrecognized());
     }
     return client;
   }

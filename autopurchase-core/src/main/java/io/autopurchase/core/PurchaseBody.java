@@ -2,14 +2,14 @@ package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
-import io.autopurchase.Overpayment;
+import io.autopurchase.PriceVariance;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Refund;
 import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
-import io.autopurchase.spi.OverpaymentLevels;
+import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.PayLinks;
@@ -34,12 +34,12 @@ final class PurchaseBody {
   @Nullable String clientOrderId;
   @Nullable String providerOrderId;
   @Nullable String providerOrderLineId;
-  @Nullable Money pricePaid;
+  @Nullable Money cost;
 
   /** What all pieces were approved to cost. */
   @Nullable Money approved;
 
-  Overpayment overpayment = Overpayment.NONE;
+  PriceVariance priceVariance = PriceVariance.NONE;
   @Nullable PurchaseStatus status;
   @Nullable String rawStatus;
   List<Tracking> tracking = List.of();
@@ -87,13 +87,13 @@ final class PurchaseBody {
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
     String newRaw = line.rawStatus().isEmpty() ? order.rawStatus() : line.rawStatus();
     PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHERS : PurchaseGroup.PURCHASED;
-    Money newPrice = line.amount().orElse(pricePaid);
+    Money newPrice = line.amount().orElse(cost);
     boolean changed =
         group != newGroup
             || status != newStatus
             || !Objects.equals(rawStatus, newRaw)
             || !Objects.equals(providerOrderLineId, line.id())
-            || !Objects.equals(pricePaid, newPrice)
+            || !Objects.equals(cost, newPrice)
             || !Objects.equals(refund, line.refund().orElse(refund))
             || !tracking.equals(line.tracking());
     group = newGroup;
@@ -101,7 +101,7 @@ final class PurchaseBody {
     rawStatus = newRaw;
     providerOrderId = order.id();
     providerOrderLineId = line.id();
-    pricePaid = newPrice;
+    cost = newPrice;
     tracking = line.tracking();
     payLink = order.payLink().map(URI::toString).orElse(payLink);
     payBy = order.payBy().orElse(payBy);
@@ -130,8 +130,8 @@ final class PurchaseBody {
   private void forgetOrder() {
     providerOrderId = null;
     providerOrderLineId = null;
-    pricePaid = null;
-    overpayment = Overpayment.NONE;
+    cost = null;
+    priceVariance = PriceVariance.NONE;
     status = null;
     rawStatus = null;
     tracking = List.of();
@@ -167,12 +167,12 @@ final class PurchaseBody {
   }
 
   /** How far its price is above the approved one; {@code NONE} while one of them is not known. */
-  Overpayment overpaid(OverpaymentLevels levels) {
-    return approved == null || pricePaid == null ? Overpayment.NONE : levels.of(approved, pricePaid);
+  PriceVariance overpaid(PriceVarianceLevels levels) {
+    return approved == null || cost == null ? PriceVariance.NONE : levels.of(approved, cost);
   }
 
   private boolean mayBePaid() {
-    return status == PurchaseStatus.CREATING || status == PurchaseStatus.AWAITING_PAYMENT;
+    return status == PurchaseStatus.PENDING || status == PurchaseStatus.AWAITING_PAYMENT;
   }
 
   /** Whether a synchronization has something to find out about it. */
@@ -201,8 +201,8 @@ final class PurchaseBody {
         .session(new SessionId(provider, login))
         .providerOrder(providerOrderId, providerOrderLineId)
         .quantity(quantity)
-        .pricePaid(pricePaid)
-        .overpayment(overpayment)
+        .cost(cost)
+        .priceVariance(priceVariance)
         .status(status, rawStatus)
         .tracking(tracking)
         .payment(mayBePaid() ? PayLinks.safe(payLink) : null, mayBePaid() ? payBy : null)

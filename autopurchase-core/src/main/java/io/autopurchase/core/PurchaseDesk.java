@@ -79,9 +79,9 @@ final class PurchaseDesk implements Purchases {
   private static PaymentDue due(SessionId session, String id, List<PurchaseBody> lines) {
     PurchaseBody first = lines.get(0);
     boolean priced =
-        lines.stream().allMatch(line -> line.pricePaid != null)
-            && lines.stream().map(line -> line.pricePaid.currency()).distinct().count() == 1;
-    Money goods = priced ? lines.stream().map(line -> line.pricePaid).reduce(Money::plus).orElseThrow() : null;
+        lines.stream().allMatch(line -> line.cost != null)
+            && lines.stream().map(line -> line.cost.currency()).distinct().count() == 1;
+    Money goods = priced ? lines.stream().map(line -> line.cost).reduce(Money::plus).orElseThrow() : null;
     URI link = PayLinks.safe(first.payLink);
     List<LineKey> keys = lines.stream().map(line -> new LineKey(line.orderId, line.lineId)).toList();
     return new PaymentDue(session, id, goods, first.orderTotal, link, first.payBy, keys);

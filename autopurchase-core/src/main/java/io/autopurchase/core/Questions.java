@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Questions {
       return Optional.empty();
     }
     run.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
-    run.changes.event(PurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    run.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
     return Optional.of(policy);
   }
 
@@ -44,7 +44,7 @@ final class Questions {
     run.body.question =
         new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
     run.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
-    run.changes.event(PurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
+    run.changes.event(AutoPurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
     run.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
   }
 }

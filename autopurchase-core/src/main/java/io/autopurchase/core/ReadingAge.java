@@ -37,7 +37,7 @@ final class ReadingAge {
   static Instant readBy(PurchaseBody purchase, boolean changed) {
     Instant readAt = purchase.asOf;
     return switch (purchase.status) {
-      case CREATING -> readAt.plus(BEING_MADE);
+      case PENDING -> readAt.plus(BEING_MADE);
       case UNKNOWN -> readAt.plus(growing(UNPAID, purchase.unchangedReads));
       case AWAITING_PAYMENT -> awaitingPayment(readAt, purchase.payBy);
       default -> readAt.plus(changed ? JUST_CHANGED : UNDER_WAY);

@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.Commit;
 import java.time.Instant;
 import java.util.Map;
@@ -44,6 +44,6 @@ final class Requests {
   }
 
   private static EventBody event(ActivityBody body, String what, String by, @Nullable Map<String, String> more) {
-    return new EventBody(PurchaseEvent.ACTIVITY_REQUESTED, body.id, body.orderId, null, body.provider, body.login, null, what, by, more);
+    return new EventBody(AutoPurchaseEvent.ACTIVITY_REQUESTED, body.id, body.orderId, null, body.provider, body.login, null, what, by, more);
   }
 }

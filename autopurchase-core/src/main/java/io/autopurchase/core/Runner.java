@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.Commit;
@@ -366,7 +366,7 @@ final class Runner implements ActivityRunner {
     boolean worthTelling = now != before && (now != ActivityState.RUNNING || isBegun || asked);
     if (worthTelling) {
       run.changes.event(
-          PurchaseEvent.ACTIVITY_CHANGED,
+          AutoPurchaseEvent.ACTIVITY_CHANGED,
           before.name(),
           now.name(),
           null,
@@ -444,7 +444,7 @@ final class Runner implements ActivityRunner {
     run.body.answers.put(question.id(), option);
     run.body.state = ActivityState.RUNNING;
     run.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
-    run.changes.event(PurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
+    run.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
     procedure.answer(run, question, option);
   }
 

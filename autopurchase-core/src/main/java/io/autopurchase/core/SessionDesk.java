@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Authorization;
+import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.ProviderException;
@@ -76,16 +76,16 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
-  public Authorization begin(SessionId id) {
+  public AuthorizationRequest begin(SessionId id) {
     return beginBy(null, id);
   }
 
   @Override
-  public Authorization begin(SessionId id, String by) {
+  public AuthorizationRequest begin(SessionId id, String by) {
     return beginBy(PlainText.requireActor(by), id);
   }
 
-  private Authorization beginBy(@Nullable String by, SessionId id) {
+  private AuthorizationRequest beginBy(@Nullable String by, SessionId id) {
     ProviderClient client = providers.client(id.provider());
     PlainText.requireId("provider", id.provider(), 64);
     PlainText.requireId("login", id.login(), 128);
@@ -107,7 +107,7 @@ final class SessionDesk implements Sessions {
           }
           return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
         });
-    return new Authorization(id, url, state);
+    return new AuthorizationRequest(id, url, state);
   }
 
   /** Digits of all scripts are the same phone number. */

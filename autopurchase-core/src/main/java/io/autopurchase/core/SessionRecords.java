@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.NotFoundException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.spi.Commit;
@@ -109,7 +109,7 @@ final class SessionRecords {
   /** What somebody asks of a session. */
   static EventBody requested(SessionBody session, String what, String by) {
     return new EventBody(
-        PurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
+        AutoPurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
   }
 
   /**
@@ -117,7 +117,7 @@ final class SessionRecords {
    */
   static EventBody expiring(SessionBody session, @Nullable String why) {
     return new EventBody(
-        PurchaseEvent.SESSION_EXPIRING,
+        AutoPurchaseEvent.SESSION_EXPIRING,
         null,
         null,
         null,
@@ -139,7 +139,7 @@ final class SessionRecords {
 
   private static EventBody body(SessionBody session, String from, String to, @Nullable String why, @Nullable String by) {
     return new EventBody(
-        PurchaseEvent.SESSION_CHANGED,
+        AutoPurchaseEvent.SESSION_CHANGED,
         null,
         null,
         null,

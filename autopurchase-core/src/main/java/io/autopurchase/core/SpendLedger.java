@@ -119,7 +119,7 @@ final class SpendLedger {
     Money sum = amount;
     for (Entry entry : latestFirst) {
       sum = sum.plus(entry.amount());
-      if (sum.isMoreThan(cap.amount())) {
+      if (sum.isGreaterThan(cap.amount())) {
         // Until it has lapsed; then all that are older have, too.
         Instant lapsed = entry.at().plus(SpendCap.PER);
         return lapsed.isAfter(first) ? lapsed : first;
@@ -150,7 +150,7 @@ final class SpendLedger {
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       boolean holds = !at.isBefore(entry.from()) && !at.isAfter(entry.at()) && entry.amount().currency().equals(amount.currency());
-      if (holds && entry.amount().isMoreThan(amount)) {
+      if (holds && entry.amount().isGreaterThan(amount)) {
         entries.set(i, new Entry(entry.from(), entry.at(), entry.amount().minus(amount)));
         return;
       }

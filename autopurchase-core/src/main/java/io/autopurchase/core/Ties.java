@@ -7,7 +7,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.UnbindingBody.Line;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 
 /** Ties between lines of the host and lines of provider's orders. A line of a provider's order has one tie at most. */
@@ -81,7 +81,7 @@ final class Ties {
   static void begin(Commit.Builder commit, PurchaseBody purchase, SessionId session, String activity, int quantity) {
     if (purchase.providerOrderId != null) {
       String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
-      commit.release(new Reservation(Keys.PROVIDER_LINE_SCOPE, theirs, Keys.name(new LineKey(purchase.orderId, purchase.lineId))));
+      commit.release(new UniqueName(Keys.PROVIDER_LINE_SCOPE, theirs, Keys.name(new LineKey(purchase.orderId, purchase.lineId))));
     }
     purchase.free(activity);
     purchase.provider = session.provider();

@@ -22,7 +22,7 @@ final class UnbindingBody {
   static UnbindingBody of(UnbindingRequest request, List<PurchaseBody> purchases) {
     UnbindingBody body = new UnbindingBody();
     body.orderId = request.orderId();
-    body.forget = request.isForget();
+    body.forget = request.isUnlinkOnly();
     body.reason = request.reason();
     body.policies = request.policies();
     for (PurchaseBody purchase : purchases) {

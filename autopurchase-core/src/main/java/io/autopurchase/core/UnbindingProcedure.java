@@ -160,7 +160,7 @@ final class UnbindingProcedure implements Procedure {
         lookAgain(cancellation);
       }
       case Option.RETRY -> lookAgain(cancellation);
-      case Option.FORGET -> {
+      case Option.UNLINK_ONLY -> {
         run.body.unbinding.openLines(cancellation).forEach(line -> Ties.forget(run, line));
         cancellation.state = State.CLOSED;
       }

@@ -5,7 +5,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Session;
@@ -56,8 +56,8 @@ final class Unreadable {
     return Session.builder(Keys.session(row.key()), state).build();
   }
 
-  static PurchaseEvent event(StoredEvent row) {
-    return PurchaseEvent.builder(row.id(), PurchaseEvent.UNREADABLE, row.at()).attributes(Map.of("reason", DESCRIPTION)).build();
+  static AutoPurchaseEvent event(StoredEvent row) {
+    return AutoPurchaseEvent.builder(row.id(), AutoPurchaseEvent.UNREADABLE, row.at()).attributes(Map.of("reason", DESCRIPTION)).build();
   }
 
   @Nullable

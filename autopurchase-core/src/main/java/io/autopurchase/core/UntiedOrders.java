@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ProviderOrder;
 import java.util.LinkedHashMap;
@@ -104,7 +104,7 @@ final class UntiedOrders {
   private static Untied told(Run run, String id, Untied order) {
     run.journal("ERROR", "UNTIED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is tied to no line");
     run.changes.event(
-        PurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
+        AutoPurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
     return new Untied(order.clientOrderId(), order.status(), true);
   }
 }

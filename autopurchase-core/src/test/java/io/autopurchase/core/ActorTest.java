@@ -9,7 +9,7 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Sessions;
 import io.autopurchase.UnbindingRequest;
@@ -28,7 +28,7 @@ class ActorTest extends Trading {
 
     assertRequested(booking);
     assertThat(settle(booking).isSuccess()).isTrue();
-    assertThat(events(PurchaseEvent.ACTIVITY_CHANGED)).as("later events follow the first").isNotEmpty()
+    assertThat(events(AutoPurchaseEvent.ACTIVITY_CHANGED)).as("later events follow the first").isNotEmpty()
         .allSatisfy(event -> assertThat(event.id()).isGreaterThan(requests(booking).get(0).id()));
   }
 
@@ -81,7 +81,7 @@ class ActorTest extends Trading {
     assertThat(node.engine.events().after(null, 1000))
         .extracting(event -> event.actor().orElse(null))
         .contains("begins", "completes", "hands in", "refreshes", "disables", "enables", "removes");
-    assertThat(events(PurchaseEvent.SESSION_REQUESTED)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("AUTHORIZE", "REFRESH");
+    assertThat(events(AutoPurchaseEvent.SESSION_REQUESTED)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("AUTHORIZE", "REFRESH");
     node.authorize();
   }
 
@@ -130,8 +130,8 @@ class ActorTest extends Trading {
     });
   }
 
-  private List<PurchaseEvent> requests(Activity activity) {
-    return events(PurchaseEvent.ACTIVITY_REQUESTED).stream().filter(event -> event.activity().orElseThrow().equals(activity.id())).toList();
+  private List<AutoPurchaseEvent> requests(Activity activity) {
+    return events(AutoPurchaseEvent.ACTIVITY_REQUESTED).stream().filter(event -> event.activity().orElseThrow().equals(activity.id())).toList();
   }
 
   private static ReservationPlan planBy(String order, String by) {

@@ -71,7 +71,7 @@ class BackgroundTest extends Trading {
     start(2);
     pass(Duration.ofMinutes(1));
     assertThat(begun()).hasSize(1);
-    provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.with(old, PurchaseStatus.CREATING, "CREATING", nodes.time.now()));
+    provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.with(old, PurchaseStatus.PENDING, "CREATING", nodes.time.now()));
     node.engine.synchronize(Nodes.SESSION);
     pass(Duration.ofSeconds(15));
     int before = begun().size();

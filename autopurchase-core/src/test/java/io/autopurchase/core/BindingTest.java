@@ -15,7 +15,7 @@ import io.autopurchase.Money;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.Option;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -62,7 +62,7 @@ class BindingTest extends Trading {
     assertThat(tied.group()).isEqualTo(PurchaseGroup.PURCHASED);
     assertThat(tied.providerOrderLineId()).contains("9001-1");
     assertThat(tied.quantity()).isEqualTo(2);
-    assertThat(tied.pricePaid()).contains(Money.cny("20.00"));
+    assertThat(tied.cost()).contains(Money.cny("20.00"));
     provider.change("9001", old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
     synchronize();
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
@@ -148,7 +148,7 @@ class BindingTest extends Trading {
     Activity ended = settle(asking);
 
     assertThat(outcomes(ended)).containsExactly(LineOutcome.SKIPPED);
-    assertThat(events(PurchaseEvent.QUESTION_ANSWERED)).singleElement().satisfies(e -> assertThat(e.actor()).contains("deadline"));
+    assertThat(events(AutoPurchaseEvent.QUESTION_ANSWERED)).singleElement().satisfies(e -> assertThat(e.actor()).contains("deadline"));
   }
 
   @Test
@@ -158,7 +158,7 @@ class BindingTest extends Trading {
     Activity ended = bind(request("9001").line("1", item("4711"), 2).on(Question.LINE_MISMATCH, Option.CANCEL_ITEM).build());
 
     assertThat(outcomes(ended)).containsExactly(LineOutcome.CANCELLED);
-    assertThat(events(PurchaseEvent.QUESTION_ASKED)).isEmpty();
+    assertThat(events(AutoPurchaseEvent.QUESTION_ASKED)).isEmpty();
   }
 
   @ParameterizedTest
@@ -240,7 +240,7 @@ class BindingTest extends Trading {
     provider.change("9001", old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now()));
     assertThat(bind(one("9001")).lines().get(0).code()).isEqualTo("ORDER_CLOSED");
     provider.place(
-        ProviderOrder.builder("9002", "", PurchaseStatus.CREATING, "CREATING").lines(List.of()).modifiedAt(nodes.time.now()).build());
+        ProviderOrder.builder("9002", "", PurchaseStatus.PENDING, "CREATING").lines(List.of()).modifiedAt(nodes.time.now()).build());
 
     Activity asking = bind(one("9002"));
 

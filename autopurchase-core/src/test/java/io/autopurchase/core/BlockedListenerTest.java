@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.EngineOptions;
@@ -45,7 +45,7 @@ class BlockedListenerTest {
   }
 
   /** Fails at the backlog alone, so that it keeps all of that undelivered. */
-  private static void failing(PurchaseEvent event) {
+  private static void failing(AutoPurchaseEvent event) {
     if (event.id().contains(BACKLOG)) {
       throw new IllegalStateException("this listener fails");
     }
@@ -81,7 +81,7 @@ class BlockedListenerTest {
         id,
         at,
         Codec.VERSION,
-        Codec.encode(new EventBody(PurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Codec.encode(new EventBody(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** Lets a node deliver for a while, until the healthy listener has everything. */
@@ -154,7 +154,7 @@ class BlockedListenerTest {
     CountDownLatch backlog = new CountDownLatch(601);
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    CompletableFuture<PurchaseEvent> completed = new CompletableFuture<>();
+    CompletableFuture<AutoPurchaseEvent> completed = new CompletableFuture<>();
     ForwardingStore store =
         new ForwardingStore(nodes.store) {
           @Override

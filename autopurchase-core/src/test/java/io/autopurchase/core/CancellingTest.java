@@ -10,7 +10,7 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -102,7 +102,7 @@ class CancellingTest extends Trading {
   }
 
   @ParameterizedTest
-  @CsvSource({"RETRY, UNBOUND", "FORGET, UNBOUND", "SKIP_ITEM, SKIPPED", "INTERRUPT, SKIPPED"})
+  @CsvSource({"RETRY, UNBOUND", "UNLINK_ONLY, UNBOUND", "SKIP_ITEM, SKIPPED", "INTERRUPT, SKIPPED"})
   void answer_acceptedAndNeverCarriedOut_doesWhatItSays(String option, LineOutcome outcome) {
     book("ORD-1", 1);
     provider.cancelsAtOnce(false);
@@ -126,7 +126,7 @@ class CancellingTest extends Trading {
 
     Activity asking = settle(unbinding);
 
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCEL_PAID_ORDER);
     assertThat(calls(Operation.CANCEL)).isEqualTo(1);
   }
 
@@ -164,7 +164,7 @@ class CancellingTest extends Trading {
     node.run(unbinding.id());
     pay(orderOf("ORD-1", "1"));
 
-    assertThat(settle(unbinding).question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(settle(unbinding).question().orElseThrow().code()).isEqualTo(Question.CANCEL_PAID_ORDER);
   }
 
   @ParameterizedTest
@@ -209,7 +209,7 @@ class CancellingTest extends Trading {
 
     Activity asking = unbind(ALL);
 
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCEL_PAID_ORDER);
   }
 
   @Test
@@ -224,7 +224,7 @@ class CancellingTest extends Trading {
 
     Activity asking = settle(unbinding);
 
-    assertThat(asking.question().orElseThrow().code()).as("it was paid during the pause").isEqualTo(Question.ORDER_PAID);
+    assertThat(asking.question().orElseThrow().code()).as("it was paid during the pause").isEqualTo(Question.CANCEL_PAID_ORDER);
     assertThat(calls(Operation.CANCEL)).isEqualTo(1);
   }
 
@@ -291,7 +291,7 @@ class CancellingTest extends Trading {
     assertThatThrownBy(() -> mortal.run(unbinding.id())).isInstanceOf(Deaths.Death.class);
 
     assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
-    assertThat(events(PurchaseEvent.PURCHASE_CHANGED)).extracting(e -> e.newValue().orElseThrow()).containsOnlyOnce("READY");
+    assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).extracting(e -> e.newValue().orElseThrow()).containsOnlyOnce("READY");
   }
 
   @Test

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.OverpaymentLevels;
+import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -125,7 +125,7 @@ class EventDeliveryTest {
     killed.authorize();
     killed.finish(killed.engine.book(Nodes.plan("ORD-1")).id());
 
-    Node again = nodes.add(nodes.store, options -> options.listener(second).eventGrace(Duration.ZERO));
+    Node again = nodes.add(nodes.store, options -> options.listener(second).eventTakeoverDelay(Duration.ZERO));
     again.deliver();
 
     assertThat(second.ids()).isEqualTo(committed());
@@ -237,7 +237,7 @@ class EventDeliveryTest {
     Node node = nodes.add(first);
     node.authorize();
     Kernel kernel = new Kernel(
-            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, OverpaymentLevels.DEFAULT, Duration.ofDays(90));
+            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, PriceVarianceLevels.DEFAULT, Duration.ofDays(90));
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();
@@ -341,7 +341,7 @@ class EventDeliveryTest {
         id,
         nodes.time.now().minus(GRACE_IS_OVER),
         Codec.VERSION,
-        Codec.encode(new EventBody(PurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Codec.encode(new EventBody(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** All ids, in the order in which they were committed. */

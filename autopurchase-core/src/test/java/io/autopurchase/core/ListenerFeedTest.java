@@ -3,13 +3,13 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.OverpaymentLevels;
+import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.TimeSource;
 import io.autopurchase.testkit.ManualTime;
@@ -57,7 +57,7 @@ class ListenerFeedTest {
       clock = shifted(ahead);
       Ids ids = new Ids(clock, new Random(processes++));
       Environment environment = new Environment(FaultPoints.NONE, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      kernel = new Kernel(counting(seen), clock, ids, environment, OverpaymentLevels.DEFAULT, Duration.ofDays(90));
+      kernel = new Kernel(counting(seen), clock, ids, environment, PriceVarianceLevels.DEFAULT, Duration.ofDays(90));
       PurchaseListener healthy =
           event -> {
             if (fails.test(event.id())) {
@@ -132,7 +132,7 @@ class ListenerFeedTest {
         id,
         at,
         Codec.VERSION,
-        Codec.encode(new EventBody(PurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Codec.encode(new EventBody(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** Events of an hour ago, which the failing listener does not take. */
@@ -231,7 +231,7 @@ class ListenerFeedTest {
           public CommitResult commit(Commit commit) {
             CommitResult result = super.commit(commit);
             if (lost.get()) {
-              throw new StoreUnknownException("the answer is lost", null);
+              throw new CommitOutcomeUnknownException("the answer is lost", null);
             }
             return result;
           }
@@ -242,7 +242,7 @@ class ListenerFeedTest {
     node.append(1);
     node.delivery.pass();
     lost.set(true);
-    assertThatThrownBy(() -> node.append(2)).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(() -> node.append(2)).isInstanceOf(CommitOutcomeUnknownException.class);
     lost.set(false);
     node.append(3);
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PurchaseListener;
@@ -170,7 +170,7 @@ class ListenerTest {
   @Timeout(60)
   void onEvent_errorOfTheMachineOnTheEnginesThread_aSuccessorDelivers() throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
-    CompletableFuture<PurchaseEvent> delivered = new CompletableFuture<>();
+    CompletableFuture<AutoPurchaseEvent> delivered = new CompletableFuture<>();
     PurchaseListener listener =
         event -> {
           if (broken.getAndSet(false)) {
@@ -182,7 +182,7 @@ class ListenerTest {
       engine.sessions().begin(Nodes.SESSION);
       engine.sessions().completeWithCode(Nodes.SESSION, "code");
 
-      assertThat(delivered.get(30, TimeUnit.SECONDS).type()).isEqualTo(PurchaseEvent.SESSION_CHANGED);
+      assertThat(delivered.get(30, TimeUnit.SECONDS).type()).isEqualTo(AutoPurchaseEvent.SESSION_CHANGED);
     }
   }
 
@@ -192,7 +192,7 @@ class ListenerTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
-    CompletableFuture<PurchaseEvent> completed = new CompletableFuture<>();
+    CompletableFuture<AutoPurchaseEvent> completed = new CompletableFuture<>();
     PurchaseListener blocking =
         event -> {
           entered.countDown();

@@ -8,7 +8,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
@@ -139,7 +139,7 @@ class OutageTest {
       if (ending == Ending.UNKNOWN_BUT_APPLIED) {
         real.commit(commit);
       }
-      throw new StoreUnknownException("the connection broke", null);
+      throw new CommitOutcomeUnknownException("the connection broke", null);
     }
   }
 }

@@ -181,7 +181,7 @@ class PaymentTest extends PaymentTrading {
     paidOnTheSite(orders.get(0));
     provider.change(orders.get(1), old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now()));
     provider.refusePayment(orders.get(2));
-    provider.change(orders.get(3), old -> FakeOrders.with(old, PurchaseStatus.CREATING, "CREATING", nodes.time.now()));
+    provider.change(orders.get(3), old -> FakeOrders.with(old, PurchaseStatus.PENDING, "CREATING", nodes.time.now()));
 
     Activity ended = pay(request(LIMIT, orders).approved().build());
 

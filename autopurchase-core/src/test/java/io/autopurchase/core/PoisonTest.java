@@ -8,7 +8,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -29,7 +29,7 @@ class PoisonTest {
   }
 
   private final Nodes nodes = new Nodes();
-  private final List<PurchaseEvent> events = new ArrayList<>();
+  private final List<AutoPurchaseEvent> events = new ArrayList<>();
 
   @AfterEach
   void close() {

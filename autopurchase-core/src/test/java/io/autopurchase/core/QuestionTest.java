@@ -14,7 +14,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
@@ -81,7 +81,7 @@ class QuestionTest {
             new ForwardingStore(nodes.store) {
               @Override
               public CommitResult commit(Commit commit) {
-                if (commit.events().stream().anyMatch(event -> new String(event.body(), UTF_8).contains(PurchaseEvent.QUESTION_ASKED))) {
+                if (commit.events().stream().anyMatch(event -> new String(event.body(), UTF_8).contains(AutoPurchaseEvent.QUESTION_ASKED))) {
                   nodes.time.advance(Duration.ofDays(2));
                 }
                 return super.commit(commit);
@@ -230,9 +230,9 @@ class QuestionTest {
     return asking;
   }
 
-  private List<PurchaseEvent> answers() {
+  private List<AutoPurchaseEvent> answers() {
     return node.engine.events().after(null, 1000).stream()
-        .filter(event -> event.type().equals(PurchaseEvent.QUESTION_ANSWERED))
+        .filter(event -> event.type().equals(AutoPurchaseEvent.QUESTION_ANSWERED))
         .toList();
   }
 }

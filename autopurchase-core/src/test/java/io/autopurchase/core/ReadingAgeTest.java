@@ -41,11 +41,11 @@ class ReadingAgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CREATING, PT1M, PT1M",
+    "PENDING, PT1M, PT1M",
     "AWAITING_PAYMENT, PT30M, PT30M",
     "UNKNOWN, PT30M, PT1H",
     "AWAITING_SHIPMENT, PT2H, PT6H",
-    "PARTLY_SHIPPED, PT2H, PT6H",
+    "PARTIALLY_SHIPPED, PT2H, PT6H",
     "SHIPPED, PT2H, PT6H"
   })
   void read_open_isDueByItsStatusAndWhetherItJustChanged(PurchaseStatus status, Duration changed, Duration unchanged) {

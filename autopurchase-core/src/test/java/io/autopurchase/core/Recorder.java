@@ -1,26 +1,26 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.PurchaseListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was given. */
 final class Recorder implements PurchaseListener {
-  private final List<PurchaseEvent> events = new CopyOnWriteArrayList<>();
+  private final List<AutoPurchaseEvent> events = new CopyOnWriteArrayList<>();
 
   @Override
-  public void onEvent(PurchaseEvent event) {
+  public void onEvent(AutoPurchaseEvent event) {
     events.add(event);
   }
 
   List<String> ids() {
-    return events.stream().map(PurchaseEvent::id).toList();
+    return events.stream().map(AutoPurchaseEvent::id).toList();
   }
 
   List<String> ids(ActivityId activity) {
-    return events.stream().filter(event -> event.activity().filter(activity::equals).isPresent()).map(PurchaseEvent::id).toList();
+    return events.stream().filter(event -> event.activity().filter(activity::equals).isPresent()).map(AutoPurchaseEvent::id).toList();
   }
 
   void forget() {

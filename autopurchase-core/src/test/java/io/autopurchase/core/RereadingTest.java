@@ -90,7 +90,7 @@ class RereadingTest extends Trading {
             FakeOrders.withLines(
                 old,
                 List.of(
-                    FakeOrders.copy(old.lines().get(0), PurchaseStatus.PARTLY_SHIPPED, "PART_SENT")
+                    FakeOrders.copy(old.lines().get(0), PurchaseStatus.PARTIALLY_SHIPPED, "PART_SENT")
                         .tracking(List.of(new Tracking("YTO", "Y1"), new Tracking("SF", "S2")))
                         .build()),
                 at));
@@ -110,7 +110,7 @@ class RereadingTest extends Trading {
 
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.CLOSED);
     assertThat(purchase("ORD-1", "1").closeReason()).contains("seller has none");
-    assertThat(purchase("ORD-1", "2").pricePaid()).contains(Money.cny("12.34"));
+    assertThat(purchase("ORD-1", "2").cost()).contains(Money.cny("12.34"));
     assertThat(purchase("ORD-1", "3").tracking()).extracting("number").containsExactly("Y1", "S2");
     assertThat(purchase("ORD-1", "3").rawStatus()).contains("PART_SENT");
     assertThat(purchase("ORD-1", "4").refund().orElseThrow().rawStatus()).isEqualTo("WAIT_SELLER");

@@ -7,7 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ActivityStore;
@@ -178,9 +178,9 @@ class RetentionTest extends Trading {
 
   private long reports() {
     long count = 0;
-    List<PurchaseEvent> page = node.engine.events().after(null, 1000);
+    List<AutoPurchaseEvent> page = node.engine.events().after(null, 1000);
     while (!page.isEmpty()) {
-      count += page.stream().filter(event -> event.type().equals(PurchaseEvent.ORDER_NOT_SHOWN)).count();
+      count += page.stream().filter(event -> event.type().equals(AutoPurchaseEvent.ORDER_NOT_SHOWN)).count();
       page = node.engine.events().after(page.get(page.size() - 1).id(), 1000);
     }
     return count;
@@ -189,9 +189,9 @@ class RetentionTest extends Trading {
   @Test
   void build_durationsOutOfRange_areRefusedByName() {
     assertThatThrownBy(() -> keeping(Duration.ofHours(1))).isInstanceOf(ConfigurationException.class).hasMessageContaining("retention");
-    assertThatThrownBy(() -> nodes.add(nodes.store, options -> options.questionDeadline(Duration.ofDays(-1))))
+    assertThatThrownBy(() -> nodes.add(nodes.store, options -> options.questionTimeout(Duration.ofDays(-1))))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("questionDeadline");
+        .hasMessageContaining("questionTimeout");
     assertThatThrownBy(() -> nodes.add(nodes.store, options -> options.synchronizeEvery(Duration.ofSeconds(-1))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("synchronizeEvery");

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
-import io.autopurchase.Authorization;
+import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.ProviderException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
@@ -189,7 +189,7 @@ class SessionDeskTest {
       nodes.time.advance(Duration.ofMillis(1));
       node.engine.sessions().begin(Nodes.SESSION);
     }
-    Authorization last = node.engine.sessions().begin(Nodes.SESSION);
+    AuthorizationRequest last = node.engine.sessions().begin(Nodes.SESSION);
 
     SessionBody stored = Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
     assertThat(stored.states).hasSize(20);
@@ -200,7 +200,7 @@ class SessionDeskTest {
   /** What a page binds to the browser's session. */
   @Test
   void begin_authorization_namesItsStateAndDoesNotPrintIt() {
-    Authorization authorization = nodes.add().engine.sessions().begin(Nodes.SESSION);
+    AuthorizationRequest authorization = nodes.add().engine.sessions().begin(Nodes.SESSION);
 
     assertThat(authorization.url().toString()).contains("state=" + authorization.state());
     assertThat(authorization.state()).hasSizeGreaterThan(20);
@@ -220,14 +220,14 @@ class SessionDeskTest {
             InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
   }
 
-  private static URI callback(Authorization authorization) {
+  private static URI callback(AuthorizationRequest authorization) {
     String state = authorization.url().getQuery().replaceAll(".*state=([^&]+).*", "$1");
     return URI.create("https://shop.example/callback?code=x&state=" + state);
   }
 
   private static List<String> changes(Node node) {
     return node.engine.events().after(null, 1000).stream()
-        .filter(event -> event.type().equals(PurchaseEvent.SESSION_CHANGED))
+        .filter(event -> event.type().equals(AutoPurchaseEvent.SESSION_CHANGED))
         .map(event -> event.newValue().orElseThrow())
         .toList();
   }

@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
@@ -51,7 +51,7 @@ class SessionForecastTest {
     node.authorize();
     forecast(node);
     assertThat(told(node)).hasSize(1);
-    assertThat(session(node).health()).isEqualTo(SessionHealth.GOOD);
+    assertThat(session(node).health()).isEqualTo(SessionHealth.HEALTHY);
     nodes.time.advance(Duration.ofDays(178));
     forecast(node);
 
@@ -60,7 +60,7 @@ class SessionForecastTest {
 
   @Test
   void forecast_refreshMovesTheEndALittle_notToldAgain() {
-    Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ofDays(200)));
+    Node node = nodes.add(nodes.store, options -> options.expiryWarning(Duration.ofDays(200)));
     node.authorize();
     forecast(node);
 
@@ -73,7 +73,7 @@ class SessionForecastTest {
 
   @Test
   void forecast_noticeOfZero_nothingIsTold() {
-    Node node = nodes.add(nodes.store, options -> options.sessionNotice(Duration.ZERO));
+    Node node = nodes.add(nodes.store, options -> options.expiryWarning(Duration.ZERO));
     node.authorize();
     nodes.time.advance(Duration.ofDays(181));
 
@@ -96,7 +96,7 @@ class SessionForecastTest {
 
     assertThat(session(node).lastSynchronizedAt()).contains(first);
     assertThat(session(node).synchronizationFailure().orElseThrow()).contains("NOT_ALLOWED");
-    assertThat(session(node).health()).isEqualTo(SessionHealth.NOT_SYNCHRONIZED);
+    assertThat(session(node).health()).isEqualTo(SessionHealth.SYNC_FAILED);
   }
 
   @Test
@@ -128,9 +128,9 @@ class SessionForecastTest {
     return node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow();
   }
 
-  private static List<PurchaseEvent> told(Node node) {
+  private static List<AutoPurchaseEvent> told(Node node) {
     return node.engine.events().after(null, 1000).stream()
-        .filter(event -> event.type().equals(PurchaseEvent.SESSION_EXPIRING))
+        .filter(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING))
         .toList();
   }
 }

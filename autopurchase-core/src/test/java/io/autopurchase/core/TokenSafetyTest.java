@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionState;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
@@ -120,7 +120,7 @@ class TokenSafetyTest {
 
     assertThat(state()).isEqualTo(SessionState.ACTIVE);
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSizeLessThan(120);
-    assertThat(node.engine.events().after(null, 1000)).filteredOn(event -> event.type().equals(PurchaseEvent.SESSION_EXPIRING)).hasSize(1);
+    assertThat(node.engine.events().after(null, 1000)).filteredOn(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING)).hasSize(1);
     nodes.provider.heal();
     assertThat(node.finish(booking.id()).isSuccess()).isTrue();
   }

@@ -11,7 +11,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PaymentLimits;
@@ -117,7 +117,7 @@ abstract class Trading {
     return provider.calls(operation).size();
   }
 
-  List<PurchaseEvent> events(String type) {
+  List<AutoPurchaseEvent> events(String type) {
     return node.engine.events().after(null, 1000).stream().filter(event -> event.type().equals(type)).toList();
   }
 

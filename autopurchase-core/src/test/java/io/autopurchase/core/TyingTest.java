@@ -11,7 +11,7 @@ import io.autopurchase.BindingRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -158,6 +158,6 @@ class TyingTest extends Trading {
     assertThatThrownBy(() -> mortal.run(binding.id())).isInstanceOf(Deaths.Death.class);
 
     assertThat(outcomes(settle(binding))).containsExactly(LineOutcome.BOUND);
-    assertThat(events(PurchaseEvent.PURCHASE_CHANGED)).as("it is tied once").hasSize(1);
+    assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).as("it is tied once").hasSize(1);
   }
 }

@@ -145,7 +145,7 @@ class UnbindingTest extends Trading {
   @ParameterizedTest
   @CsvSource({
     "CANCEL_ORDER, REJECTED, PURCHASED, COMPLETED",
-    "FORGET, UNBOUND, READY, COMPLETED",
+    "UNLINK_ONLY, UNBOUND, READY, COMPLETED",
     "SKIP_ITEM, SKIPPED, PURCHASED, COMPLETED",
     "INTERRUPT, SKIPPED, PURCHASED, INTERRUPTED"
   })
@@ -153,7 +153,7 @@ class UnbindingTest extends Trading {
     book("ORD-1", 1);
     pay(orderOf("ORD-1", "1"));
     Activity asking = unbind(ALL);
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCEL_PAID_ORDER);
     assertThat(asking.question().orElseThrow().context()).containsEntry("status", "PAID");
     assertThat(calls(Operation.CANCEL)).isZero();
 
@@ -191,7 +191,7 @@ class UnbindingTest extends Trading {
     book("ORD-1", 1);
     pay(orderOf("ORD-1", "1"));
 
-    Activity ended = unbind(UnbindingRequest.builder("ORD-1").on(Question.ORDER_PAID, Option.FORGET).build());
+    Activity ended = unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCEL_PAID_ORDER, Option.UNLINK_ONLY).build());
 
     assertThat(outcomes(ended)).containsExactly(LineOutcome.UNBOUND);
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCELLATION_PENDING, Option.RETRY).build()))

@@ -13,13 +13,13 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -120,7 +120,7 @@ class UnclearOrderTest extends Trading {
 
   @Test
   void lookUp_providerBuildsSlowly_looksWithGrowingPausesUntilItIsBuilt() {
-    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.CREATING, "BUILDING", order.modifiedAt().orElseThrow())).map(order -> FakeOrders.withLines(order, List.of(), order.modifiedAt().orElseThrow())).toList());
+    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).map(order -> FakeOrders.withLines(order, List.of(), order.modifiedAt().orElseThrow())).toList());
     provider.fail(Operation.PLACE, Fault.answerLost());
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     for (int millis = 0; millis < 600_000; millis += 100) {
@@ -196,7 +196,7 @@ class UnclearOrderTest extends Trading {
     node.run(unbinding.id());
     nodes.store.commit(
         Commit.builder("the tie is gone, as it is in the moment before the unbinding ends")
-            .release(new Reservation(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine("fake", "9002", "9002-1"), Keys.name(new LineKey("ORD-9002", "1"))))
+            .release(new UniqueName(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine("fake", "9002", "9002-1"), Keys.name(new LineKey("ORD-9002", "1"))))
             .build());
 
     Activity again = answer(asking, "ORDER_IS:9002");
@@ -281,7 +281,7 @@ class UnclearOrderTest extends Trading {
     Activity booked = runUntil(asking, activity -> activity.state().isFinished());
 
     assertThat(outcomes(booked)).containsExactly(LineOutcome.BOOKED);
-    assertThat(events(PurchaseEvent.QUESTION_ANSWERED)).singleElement().satisfies(event -> assertThat(event.newValue()).contains(option));
+    assertThat(events(AutoPurchaseEvent.QUESTION_ANSWERED)).singleElement().satisfies(event -> assertThat(event.newValue()).contains(option));
   }
 
   @Test
@@ -326,7 +326,7 @@ class UnclearOrderTest extends Trading {
   /** One order is still being built and the other one unknown when the booking ends; then the first line is bought anew. */
   @Test
   void retry_lineOfAnEndedBookingWasBoughtAnewSince_keepsItsNewLink() {
-    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.CREATING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
+    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
     provider.fail(Operation.PLACE, Fault.answerLost(), Fault.requestLost());
     Activity booking = node.engine.book(Nodes.plan("ORD-1", 2));
     runUntil(booking, activity -> outcomes(activity).equals(List.of(LineOutcome.BOOKED, LineOutcome.UNCERTAIN)));

@@ -16,7 +16,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.LineKey;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Session;
@@ -275,10 +275,10 @@ class UnreadableTest {
     String bad = EventIds.single(nodes.time.now().minusSeconds(1), "bad");
     nodes.store.commit(Commit.builder("w").append(new StoredEvent(bad, nodes.time.now(), 99, new byte[] {1})).build());
 
-    List<PurchaseEvent> all = node.engine.events().after(null, 100);
+    List<AutoPurchaseEvent> all = node.engine.events().after(null, 100);
 
     assertThat(all.get(0).id()).isEqualTo(bad);
-    assertThat(all.get(0).type()).isEqualTo(PurchaseEvent.UNREADABLE);
+    assertThat(all.get(0).type()).isEqualTo(AutoPurchaseEvent.UNREADABLE);
     assertThat(all).hasSizeGreaterThan(1);
   }
 

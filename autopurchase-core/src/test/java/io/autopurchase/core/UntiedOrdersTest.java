@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Money;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.UnbindingRequest;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** An order that was placed here, lives and is tied to nothing is told of, once, and no other is. */
 class UntiedOrdersTest extends Trading {
-  private List<PurchaseEvent> told() {
-    return events(PurchaseEvent.ORDER_UNTIED);
+  private List<AutoPurchaseEvent> told() {
+    return events(AutoPurchaseEvent.ORDER_UNTIED);
   }
 
   private void synchronizeOften(String id) {

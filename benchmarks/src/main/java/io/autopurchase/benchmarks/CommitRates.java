@@ -6,7 +6,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
@@ -131,7 +131,7 @@ public final class CommitRates {
         .put(new RecordKey("limiter", id), version, RecordFields.none(), 1, EVENT)
         .append(new StoredEvent(step + "/1", Instant.EPOCH, 1, EVENT))
         .append(new StoredEvent(step + "/2", Instant.EPOCH, 1, EVENT))
-        .reserve(new Reservation("client-order-id", step, id))
+        .reserve(new UniqueName("client-order-id", step, id))
         .build();
   }
 

@@ -6,7 +6,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +75,8 @@ final class Copies implements AutoCloseable {
   /** What is left of some commits. */
   private static final class Net {
     final Map<RecordKey, Commit.Put> puts = new LinkedHashMap<>();
-    final Set<Reservation> names = new LinkedHashSet<>();
-    final Set<Reservation> released = new LinkedHashSet<>();
+    final Set<UniqueName> names = new LinkedHashSet<>();
+    final Set<UniqueName> released = new LinkedHashSet<>();
     final List<StoredEvent> events = new ArrayList<>();
 
     void add(Commit commit) {
@@ -85,7 +85,7 @@ final class Copies implements AutoCloseable {
           puts.put(put.key(), put);
         }
       }
-      for (Reservation name : commit.releases()) {
+      for (UniqueName name : commit.releases()) {
         if (!names.remove(name)) {
           released.add(name);
         }
@@ -185,8 +185,8 @@ final class Copies implements AutoCloseable {
     return new Template(text).copy(copy, earlier);
   }
 
-  private static Reservation copy(Reservation name, int copy, long earlier) {
-    return new Reservation(name.scope(), copy(name.name(), copy, earlier), copy(name.owner(), copy, earlier));
+  private static UniqueName copy(UniqueName name, int copy, long earlier) {
+    return new UniqueName(name.scope(), copy(name.name(), copy, earlier), copy(name.owner(), copy, earlier));
   }
 
   /** Of a record. */

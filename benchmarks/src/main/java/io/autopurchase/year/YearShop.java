@@ -17,7 +17,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PaymentLimits;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ final class YearShop implements AutoCloseable {
         }
       }
       events += commit.events().size();
-      for (Reservation name : commit.reservations()) {
+      for (UniqueName name : commit.reservations()) {
         otherNames += name.scope().equals("synchronization") ? 0 : 1;
       }
     }

@@ -42,7 +42,7 @@ class BindingTest extends Sandboxed {
     assertThat(outcomes(binding)).containsExactly(LineOutcome.BOUND);
     Purchase tied = purchase("1");
     assertThat(tied.providerOrderId()).contains(id);
-    assertThat(tied.pricePaid()).contains(Money.cny("79.80"));
+    assertThat(tied.cost()).contains(Money.cny("79.80"));
     assertThat(tied.status()).contains(PurchaseStatus.AWAITING_PAYMENT);
     sandbox.site().pay(id);
     synchronize();

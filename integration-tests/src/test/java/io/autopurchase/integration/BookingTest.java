@@ -54,7 +54,7 @@ class BookingTest {
     sandbox.catalogue().setStock(items.get(3), 0);
     sandbox.catalogue().removeItem(items.get(17));
     ReservationPlan.Builder plan =
-        Shop.plan("ORD-60").on(Question.OUT_OF_STOCK, Option.SKIP_ITEM).on(Question.ITEM_GONE, Option.CANCEL_ITEM);
+        Shop.plan("ORD-60").on(Question.OUT_OF_STOCK, Option.SKIP_ITEM).on(Question.ITEM_DISCONTINUED, Option.CANCEL_ITEM);
     for (int i = 0; i < items.size(); i++) {
       plan.line("60-" + i, item(items.get(i)), 1 + i % 3, Money.cny("100.00"));
     }

@@ -13,11 +13,11 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
-import io.autopurchase.Overpayment;
+import io.autopurchase.PriceVariance;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
@@ -212,7 +212,7 @@ class PlanRulesTest {
     "OUT_OF_STOCK, RETRY, UNKNOWN_OPTION",
     "PRICE_INCREASED, ACCEPT_PRICE:lots, UNKNOWN_OPTION",
     "PRICE_INCREASED, ACCEPT_PRICE:-1, UNKNOWN_OPTION",
-    "ITEM_GONE, CHOOSE_VARIANT:1, UNKNOWN_OPTION"
+    "ITEM_DISCONTINUED, CHOOSE_VARIANT:1, UNKNOWN_OPTION"
   })
   void book_policyThatNoBookingCanFollow_isRefusedByField(String code, String option, String problem) {
     ReservationPlan plan = plan(Shop.WAREHOUSE).on(code, option).build();
@@ -244,19 +244,19 @@ class PlanRulesTest {
   void synchronize_orderRepricedOnTheSite_overpaymentIsToldOnceForEachLevel() throws Exception {
     shop.book(plan(Shop.WAREHOUSE).build());
     Purchase bought = purchase();
-    assertThat(bought.overpayment()).isEqualTo(Overpayment.NONE);
+    assertThat(bought.priceVariance()).isEqualTo(PriceVariance.NONE);
 
     reprice(13_000);
-    assertThat(purchase().overpayment()).isEqualTo(Overpayment.SMALL);
+    assertThat(purchase().priceVariance()).isEqualTo(PriceVariance.MINOR);
     reprice(15_000);
-    assertThat(purchase().overpayment()).isEqualTo(Overpayment.BIG);
+    assertThat(purchase().priceVariance()).isEqualTo(PriceVariance.MAJOR);
     reprice(12_850);
 
-    assertThat(purchase().overpayment()).isEqualTo(Overpayment.NONE);
+    assertThat(purchase().priceVariance()).isEqualTo(PriceVariance.NONE);
     assertThat(shop.engine.events().after(null, 1000))
-        .filteredOn(event -> event.type().equals(PurchaseEvent.OVERPAYMENT))
+        .filteredOn(event -> event.type().equals(AutoPurchaseEvent.COST_EXCEEDED))
         .extracting(event -> event.oldValue().orElseThrow(), event -> event.newValue().orElseThrow())
-        .containsExactly(tuple("NONE", "SMALL"), tuple("SMALL", "BIG"));
+        .containsExactly(tuple("NONE", "MINOR"), tuple("MINOR", "MAJOR"));
   }
 
   // What was looked at
@@ -269,7 +269,7 @@ class PlanRulesTest {
     assertThat(priced("100.00", seen).build().lines()).hasSize(1);
     expectChanged(priced("131.08", seen), "lines[0].unitPrice");
     expectChanged(priced("128.50", seen).note("quick"), "note");
-    expectChanged(priced("128.50", seen).on(Question.ITEM_GONE, Option.SKIP_ITEM), "policies");
+    expectChanged(priced("128.50", seen).on(Question.ITEM_DISCONTINUED, Option.SKIP_ITEM), "policies");
     expectChanged(priced("128.50", seen).line("2", item(SHIRT, "5001001"), 1, Money.cny("1.00")), "lines");
     expectChanged(
         ReservationPlan.builder("ORD-1", Shop.SESSION, named("李四"))

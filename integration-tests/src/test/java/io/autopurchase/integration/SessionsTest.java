@@ -7,7 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
@@ -69,7 +69,7 @@ class SessionsTest {
       shop.engine.activities().advance(booking.id());
     }
 
-    assertThat(shop.engine.sessions().list().get(0).health()).isEqualTo(SessionHealth.UNUSABLE);
+    assertThat(shop.engine.sessions().list().get(0).health()).isEqualTo(SessionHealth.UNAVAILABLE);
     assertThat(shop.engine.sessions().usable("taobao")).isEmpty();
     assertThatThrownBy(() -> shop.engine.preview(Shop.sample())).isInstanceOf(SessionUnavailableException.class);
     shop.authorize();
@@ -109,19 +109,19 @@ class SessionsTest {
 
   @Test
   void background_authorizationEndsSoon_isToldAndTheSessionIsSynchronized() throws Exception {
-    CompletableFuture<PurchaseEvent> told = new CompletableFuture<>();
-    CompletableFuture<PurchaseEvent> synchronizedOnce = new CompletableFuture<>();
+    CompletableFuture<AutoPurchaseEvent> told = new CompletableFuture<>();
+    CompletableFuture<AutoPurchaseEvent> synchronizedOnce = new CompletableFuture<>();
     shop.close();
     shop =
         Shop.open(
             sandbox,
             builder ->
                 builder
-                    .sessionNotice(Duration.ofDays(365))
+                    .expiryWarning(Duration.ofDays(365))
                     .synchronizeEvery(Duration.ofSeconds(1))
                     .listener(
                         event -> {
-                          if (event.type().equals(PurchaseEvent.SESSION_EXPIRING)) {
+                          if (event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING)) {
                             told.complete(event);
                           }
                           if (event.newValue().filter("COMPLETED"::equals).isPresent()) {

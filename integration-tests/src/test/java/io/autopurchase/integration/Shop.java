@@ -8,7 +8,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
 import io.autopurchase.Money;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
@@ -147,7 +147,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  private synchronized void hear(PurchaseEvent event) {
+  private synchronized void hear(AutoPurchaseEvent event) {
     event.activity().ifPresent(this::look);
     notifyAll();
   }

@@ -28,7 +28,7 @@ class SynchronizationTest extends Sandboxed {
     bookTwo();
     sandbox.site().reprice(orderOf("1"), 3_500);
     synchronize();
-    assertThat(purchase("1").pricePaid()).contains(Money.cny("70.00"));
+    assertThat(purchase("1").cost()).contains(Money.cny("70.00"));
 
     sandbox.site().pay(orderOf("1"));
     sandbox.site().close(orderOf("2"), "out of stock");
@@ -77,7 +77,7 @@ class SynchronizationTest extends Sandboxed {
 
       assertThat(sandbox.ledger().count(QUERY) - before).isLessThanOrEqualTo((changed + PAGE - 1) / PAGE + 1);
       for (int i = 0; i < changed; i++) {
-        assertThat(shop.engine.purchases().find(new LineKey("ORD-1", "" + i)).orElseThrow().pricePaid())
+        assertThat(shop.engine.purchases().find(new LineKey("ORD-1", "" + i)).orElseThrow().cost())
             .contains(Money.ofMinor(1_000 + changed, "CNY"));
       }
     }

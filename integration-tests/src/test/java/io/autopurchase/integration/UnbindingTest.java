@@ -79,13 +79,13 @@ class UnbindingTest extends Sandboxed {
   }
 
   @ParameterizedTest
-  @CsvSource({"FORGET, UNBOUND, READY", "SKIP_ITEM, SKIPPED, PURCHASED", "INTERRUPT, SKIPPED, PURCHASED"})
+  @CsvSource({"UNLINK_ONLY, UNBOUND, READY", "SKIP_ITEM, SKIPPED, PURCHASED", "INTERRUPT, SKIPPED, PURCHASED"})
   void answer_orderIsPaid_doesWhatItSays(String option, LineOutcome outcome, PurchaseGroup group) throws Exception {
     bookTwo();
     String id = orderOf("1");
     sandbox.site().pay(id);
     Activity asking = unbind(UnbindingRequest.builder("ORD-1").line("1").build());
-    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ORDER_PAID);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCEL_PAID_ORDER);
 
     Activity ended = shop.answer(asking, option);
 

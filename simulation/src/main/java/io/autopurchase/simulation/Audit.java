@@ -141,8 +141,8 @@ final class Audit {
         order.get().lines.stream().filter(line -> line.lineNo().equals(key.lineId())).findFirst().orElseThrow();
     Money amount = order.get().amount(real);
     // What was not shown for a while is read again after an hour, and the last look may have come before.
-    if (!order.get().wasHidden() && !purchase.get().pricePaid().filter(amount::equals).isPresent()) {
-      throw world.broken("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().pricePaid());
+    if (!order.get().wasHidden() && !purchase.get().cost().filter(amount::equals).isPresent()) {
+      throw world.broken("I3", "line " + key + " costs " + amount + "; recorded is " + purchase.get().cost());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.autopurchase.simulation;
 
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,7 +17,7 @@ final class BadListener {
     this.market = market;
   }
 
-  void onEvent(Node node, PurchaseEvent event) {
+  void onEvent(Node node, AutoPurchaseEvent event) {
     if (!market.calm) {
       if (world.oneIn(4)) {
         world.reached(Sometimes.LISTENER_THREW);

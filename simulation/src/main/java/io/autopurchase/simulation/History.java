@@ -1,7 +1,7 @@
 package io.autopurchase.simulation;
 
 import io.autopurchase.Money;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.PaymentLimits;
@@ -89,7 +89,7 @@ final class History {
                 .provider(new MarketplaceClient(node, world, market, mutation.weaknesses()))
                 .placementLimit(limit.orElse(null))
                 .paymentLimits(new PaymentLimits(Money.cny("1000.00"), Money.cny("2000.00")))
-                .questionDeadline(Duration.ofMillis(QUESTION_DEADLINE))
+                .questionTimeout(Duration.ofMillis(QUESTION_DEADLINE))
                 .retention(Forgetting.RETENTION);
           }
 
@@ -109,7 +109,7 @@ final class History {
           }
 
           @Override
-          public void told(Node node, PurchaseEvent event) {
+          public void told(Node node, AutoPurchaseEvent event) {
             try {
               invariants.told(event);
               people.told(event);

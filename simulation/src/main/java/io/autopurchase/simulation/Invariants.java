@@ -3,7 +3,7 @@ package io.autopurchase.simulation;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.SteppedEngine;
 import io.autopurchase.core.SteppedEngine.StoredPurchase;
 import io.autopurchase.spi.Commit;
@@ -89,7 +89,7 @@ final class Invariants {
 
   /** What a piece of a line may cost. */
   void allow(LineKey line, Money price) {
-    allowed.merge(line, price, (a, b) -> b.isMoreThan(a) ? b : a);
+    allowed.merge(line, price, (a, b) -> b.isGreaterThan(a) ? b : a);
   }
 
   /** Somebody wants a line of an order cancelled. */
@@ -131,7 +131,7 @@ final class Invariants {
 
   /** Somebody approves that an order is paid, for so much at most. */
   void approvePayment(String orderId, Money most) {
-    approved.merge(orderId, most, (a, b) -> b.isMoreThan(a) ? b : a);
+    approved.merge(orderId, most, (a, b) -> b.isGreaterThan(a) ? b : a);
   }
 
   /** Somebody approves it who was told that it was sent to be paid before; once for each question. */
@@ -152,7 +152,7 @@ final class Invariants {
     Money most = approved.get(order.id);
     Money total = order.total(world.now());
     boolean isNew = order.pricedAt() >= intendedAt - FRESH;
-    if (most == null || total.isMoreThan(most) && !isNew && profile.clocksAreSteady()) {
+    if (most == null || total.isGreaterThan(most) && !isNew && profile.clocksAreSteady()) {
       throw world.broken("I21", "order " + order.id + " is paid for " + total + "; approved is " + most);
     }
   }
@@ -361,7 +361,7 @@ final class Invariants {
         throw world.broken("I1", "line " + key + " is ordered twice: " + other.id + " of " + other.clientOrderId + ", " + order.id + " of " + order.clientOrderId);
       }
       Money most = allowed.get(key);
-      if (most == null || line.unitPrice().isMoreThan(most)) {
+      if (most == null || line.unitPrice().isGreaterThan(most)) {
         throw world.broken("I3", "line " + key + " is ordered at " + line.unitPrice() + "; approved is " + most);
       }
     }
@@ -369,7 +369,7 @@ final class Invariants {
 
   // What is told
 
-  void told(PurchaseEvent event) {
+  void told(AutoPurchaseEvent event) {
     if (!told.add(event.id())) {
       world.reached(Sometimes.EVENT_REPEATED);
       return;
@@ -388,11 +388,11 @@ final class Invariants {
   }
 
   /** A default is taken when its time has come; a clock that is wrong for a moment hastens it as little as it puts it off. */
-  private void question(PurchaseEvent event) {
+  private void question(AutoPurchaseEvent event) {
     String question = event.activity().map(Object::toString).orElse("") + "/" + event.attributes().get("questionId");
-    if (event.type().equals(PurchaseEvent.QUESTION_ASKED)) {
+    if (event.type().equals(AutoPurchaseEvent.QUESTION_ASKED)) {
       questionsSince.put(question, committedAt.get(event.id()));
-    } else if (event.type().equals(PurchaseEvent.QUESTION_ANSWERED) && event.actor().filter("deadline"::equals).isPresent()) {
+    } else if (event.type().equals(AutoPurchaseEvent.QUESTION_ANSWERED) && event.actor().filter("deadline"::equals).isPresent()) {
       long waited = committedAt.get(event.id()) - questionsSince.get(question);
       boolean isSure = !profile.longWrongClocks && !profile.jumpingClocks && !profile.skewedClocks;
       if (isSure && waited < History.QUESTION_DEADLINE - TOLERANCE) {

@@ -72,7 +72,7 @@ final class MarketOrder {
 
   PurchaseStatus status(String lineNo, long at) {
     if (at < builtAt) {
-      return PurchaseStatus.CREATING;
+      return PurchaseStatus.PENDING;
     }
     if (!isLive(lineNo, at)) {
       return PurchaseStatus.CLOSED;

@@ -205,7 +205,7 @@ final class Marketplace {
   private String refusal(PlacementRequest request) {
     for (PlacementRequest.Line line : request.lines()) {
       Good good = goods.get(line.itemId());
-      if (good.price.isMoreThan(line.unitPrice())) {
+      if (good.price.isGreaterThan(line.unitPrice())) {
         world.reached(Sometimes.REFUSED_FOR_PRICE);
         return "PRICE_CHANGED";
       }

@@ -2,7 +2,7 @@ package io.autopurchase.simulation;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.SteppedEngine;
 import io.autopurchase.core.SteppedEngine.SteppedTurn;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -49,7 +49,7 @@ final class Node implements TimeSource, ActivityDispatcher {
 
     Optional<String> withdrawnRule();
 
-    void told(Node node, PurchaseEvent event);
+    void told(Node node, AutoPurchaseEvent event);
 
     /** Whether all trouble was over long ago. */
     boolean isCalm();

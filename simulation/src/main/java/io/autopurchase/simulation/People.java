@@ -14,7 +14,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PlanLine;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -292,9 +292,9 @@ final class People {
 
   // Answers
 
-  void told(PurchaseEvent event) {
+  void told(AutoPurchaseEvent event) {
     switch (event.type()) {
-      case PurchaseEvent.QUESTION_ASKED -> {
+      case AutoPurchaseEvent.QUESTION_ASKED -> {
         String question = event.attributes().get("questionId");
         ActivityId activity = event.activity().orElseThrow();
         if (asked.add(activity + "/" + question)) {
@@ -312,13 +312,13 @@ final class People {
           }
         }
       }
-      case PurchaseEvent.QUESTION_ANSWERED -> {
+      case AutoPurchaseEvent.QUESTION_ANSWERED -> {
         if (event.actor().filter("deadline"::equals).isPresent()) {
           world.reached(Sometimes.DEFAULT_TAKEN);
         }
       }
-      case PurchaseEvent.ORDER_UNTIED -> staff.toldOfUntied(event.newValue().orElseThrow());
-      case PurchaseEvent.SESSION_CHANGED -> {
+      case AutoPurchaseEvent.ORDER_UNTIED -> staff.toldOfUntied(event.newValue().orElseThrow());
+      case AutoPurchaseEvent.SESSION_CHANGED -> {
         if (event.newValue().filter(SessionState.NEEDS_AUTHORIZATION.name()::equals).isPresent() && !authorizing) {
           authorizing = true;
           errand(world.random.nextInt(60_000), this::authorize);

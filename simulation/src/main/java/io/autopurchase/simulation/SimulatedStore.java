@@ -9,7 +9,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -74,12 +74,12 @@ final class SimulatedStore implements ActivityStore {
         if (shared.is(Weakness.UNKNOWN_IS_APPLIED)) {
           return new CommitResult.Applied();
         }
-        throw new StoreUnknownException("the answer of the store was lost", null);
+        throw new CommitOutcomeUnknownException("the answer of the store was lost", null);
       }
       case UNKNOWN_APPLIED -> {
         world.reached(Sometimes.STORE_UNKNOWN_APPLIED);
         apply(commit);
-        throw new StoreUnknownException("the answer of the store was lost", null);
+        throw new CommitOutcomeUnknownException("the answer of the store was lost", null);
       }
       case DEATH_APPLIED -> {
         world.reached(Sometimes.CRASH_AFTER_COMMIT);
@@ -213,7 +213,7 @@ final class SimulatedStore implements ActivityStore {
 
   @Override
   public Durability durability() {
-    return Durability.SYNC;
+    return Durability.DURABLE;
   }
 
   @Override

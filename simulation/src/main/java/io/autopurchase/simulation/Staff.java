@@ -308,13 +308,13 @@ final class Staff {
     if (question.code().equals(Question.APPROVE_PAYMENT) && option.equals(Option.APPROVE)) {
       approves(place, question);
     }
-    if (question.code().equals(Question.ORDER_PAID)) {
+    if (question.code().equals(Question.CANCEL_PAID_ORDER)) {
       world.reached(Sometimes.PAID_ASKED);
     }
     String order = question.context().get("providerOrderId");
     if (option.equals(Option.CANCEL_ORDER)) {
       invariants.allowCancelThoughPaid(order);
-    } else if (option.equals(Option.FORGET)) {
+    } else if (option.equals(Option.UNLINK_ONLY)) {
       world.reached(Sometimes.FORGOTTEN);
       invariants.forget(order);
       market.trade.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));
@@ -424,10 +424,10 @@ final class Staff {
       if (order.lineId(line.lineNo()).equals(purchase.providerOrderLineId().orElseThrow())) {
         boolean same =
             purchase.status().filter(order.status(line.lineNo(), world.now())::equals).isPresent()
-                && purchase.pricePaid().filter(order.amount(line)::equals).isPresent();
+                && purchase.cost().filter(order.amount(line)::equals).isPresent();
         if (!same) {
           throw world.broken(
-              "I15", purchase + " is " + purchase.status() + " for " + purchase.pricePaid() + "; the marketplace shows "
+              "I15", purchase + " is " + purchase.status() + " for " + purchase.cost() + "; the marketplace shows "
                   + order.status(line.lineNo(), world.now()) + " for " + order.amount(line));
         }
         return;

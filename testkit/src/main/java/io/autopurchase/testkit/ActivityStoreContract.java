@@ -35,7 +35,7 @@ public abstract class ActivityStoreContract
         GuardRules,
         WinnerRules,
         WriteIdRules,
-        ReservationRules,
+        UniqueNameRules,
         EventRules,
         ReadRules,
         DueRules,

@@ -10,7 +10,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ interface AtomicityRules extends StoreRules {
   RecordKey BETA = record("beta");
   RecordKey GONE = record("gone");
   RecordKey OMEGA = record("omega");
-  Reservation OLD = new Reservation("line", "old", "alpha");
-  Reservation NEW = new Reservation("line", "new", "alpha");
+  UniqueName OLD = new UniqueName("line", "old", "alpha");
+  UniqueName NEW = new UniqueName("line", "new", "alpha");
 
   @Test
   default void required_S01a_commitOfAllParts_everyPartIsThere() {
@@ -65,7 +65,7 @@ interface AtomicityRules extends StoreRules {
 
   @Test
   default void required_S01b_nameOfAnotherOwner_nothingIsChanged() {
-    refused(everything().reserve(new Reservation("line", "taken", "alpha")));
+    refused(everything().reserve(new UniqueName("line", "taken", "alpha")));
   }
 
   private void before() {
@@ -75,7 +75,7 @@ interface AtomicityRules extends StoreRules {
             .put(GONE, 0, StoreBench.text("to go"), 1, StoreBench.bytes("to go"))
             .put(OMEGA, 0, StoreBench.text("as it was"), 1, StoreBench.bytes("as it was"))
             .reserve(OLD)
-            .reserve(new Reservation("line", "taken", "somebody"))
+            .reserve(new UniqueName("line", "taken", "somebody"))
             .append(event("e1")));
   }
 
@@ -148,7 +148,7 @@ interface AtomicityRules extends StoreRules {
     return bench()
         .put(OMEGA, i - 1, "step " + i)
         .put(ALPHA, i - 1, StoreBench.text("step"), 1, StoreBench.bytes("step " + i))
-        .reserve(new Reservation("step", Integer.toString(i), "alpha"))
+        .reserve(new UniqueName("step", Integer.toString(i), "alpha"))
         .append(event(eventOf(i)));
   }
 
@@ -178,7 +178,7 @@ interface AtomicityRules extends StoreRules {
       commit.put(record("r" + i), 0, StoreBench.text("one of many"), 1, StoreBench.bytes("one of many"));
     }
     for (int i = 0; i < 300; i++) {
-      commit.reserve(new Reservation("line", "name " + i, "alpha"));
+      commit.reserve(new UniqueName("line", "name " + i, "alpha"));
       commit.append(event(eventOf(i)));
     }
 
@@ -207,13 +207,13 @@ interface AtomicityRules extends StoreRules {
 
   @Test
   default void required_S01e_nameIsHandedOnInOneCommit_theNewOwnerHoldsIt() {
-    bench().apply(bench().write().reserve(new Reservation("line", "1", "A")));
+    bench().apply(bench().write().reserve(new UniqueName("line", "1", "A")));
 
     CommitResult result =
         bench()
             .store()
             .commit(
-                bench().write().reserve(new Reservation("line", "1", "B")).release(new Reservation("line", "1", "A")).build());
+                bench().write().reserve(new UniqueName("line", "1", "B")).release(new UniqueName("line", "1", "A")).build());
 
     assertThat(result).as("a commit that releases a name of A and reserves it for B").isEqualTo(new CommitResult.Applied());
     assertThat(bench().other().owner("line", "1")).as("the owner of the name").contains("B");

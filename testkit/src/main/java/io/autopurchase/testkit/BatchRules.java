@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 interface BatchRules extends StoreRules {
   @Test
   default void required_S23a_losersAmongThem_harmNobody() {
-    bench().apply(bench().write().reserve(new Reservation("line", "taken", "somebody")));
+    bench().apply(bench().write().reserve(new UniqueName("line", "taken", "somebody")));
 
     List<CommitResult> results =
         bench()
@@ -23,9 +23,9 @@ interface BatchRules extends StoreRules {
             .commitAll(
                 List.of(
                     bench().put(record("1"), 0, "one").append(event("e1")).build(),
-                    bench().put(record("2"), 7, "late").append(event("e2")).reserve(new Reservation("line", "2", "2")).build(),
-                    bench().put(record("3"), 0, "three").reserve(new Reservation("line", "3", "3")).append(event("e3")).build(),
-                    bench().put(record("4"), 0, "four").reserve(new Reservation("line", "taken", "4")).append(event("e4")).build(),
+                    bench().put(record("2"), 7, "late").append(event("e2")).reserve(new UniqueName("line", "2", "2")).build(),
+                    bench().put(record("3"), 0, "three").reserve(new UniqueName("line", "3", "3")).append(event("e3")).build(),
+                    bench().put(record("4"), 0, "four").reserve(new UniqueName("line", "taken", "4")).append(event("e4")).build(),
                     bench().put(record("5"), 0, "five").append(event("e5")).build()));
 
     assertThat(results)
@@ -51,12 +51,12 @@ interface BatchRules extends StoreRules {
             .store()
             .commitAll(
                 List.of(
-                    bench().put(record("1"), 0, "one").reserve(new Reservation("line", "1", "A")).build(),
+                    bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "A")).build(),
                     bench().put(record("1"), 1, "two").build(),
                     bench().put(record("1"), 1, "late").build(),
-                    bench().write().reserve(new Reservation("line", "1", "B")).build(),
-                    bench().write().delete(record("1"), 2).release(new Reservation("line", "1", "A")).build(),
-                    bench().put(record("2"), 0, "two").expect(record("1"), 0).reserve(new Reservation("line", "1", "B")).build()));
+                    bench().write().reserve(new UniqueName("line", "1", "B")).build(),
+                    bench().write().delete(record("1"), 2).release(new UniqueName("line", "1", "A")).build(),
+                    bench().put(record("2"), 0, "two").expect(record("1"), 0).reserve(new UniqueName("line", "1", "B")).build()));
 
     assertThat(results)
         .as("the results of commits that depend on the ones before")
@@ -96,7 +96,7 @@ interface BatchRules extends StoreRules {
                 i -> {
                   List<Commit> commits = new ArrayList<>();
                   for (int n = 0; n < 30; n++) {
-                    commits.add(bench().put(record("r" + n), 0, "by " + i).reserve(new Reservation("line", "r" + n, "by " + i)).build());
+                    commits.add(bench().put(record("r" + n), 0, "by " + i).reserve(new UniqueName("line", "r" + n, "by " + i)).build());
                   }
                   // Several turns where the store was busy: what is in from the first is recognized in the second.
                   return bench().settleAll(bench().either(i), commits);

@@ -6,7 +6,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,7 +102,7 @@ final class CommittingProcess {
     String text = Integer.toString(number);
     return Commit.builder("crash-" + number)
         .put(key(number), 0, RecordFields.builder().text(text).build(), 1, StoreBench.bytes(text))
-        .reserve(new Reservation("line", text, "r" + number))
+        .reserve(new UniqueName("line", text, "r" + number))
         .append(new StoredEvent(eventId(number), StoreBench.NOON, 1, StoreBench.bytes(text)))
         .build();
   }

@@ -32,7 +32,7 @@ interface CrashRules extends StoreRules {
   default void optional_S03a_processIsKilled_whatWasAcknowledgedIsThereAndNothingIsThereByHalf() throws Exception {
     CrashSite site = site();
     Assumptions.assumeTrue(
-        bench().store().durability() == Durability.SYNC, "Not proved: S03. The store declares VOLATILE: nothing need survive.");
+        bench().store().durability() == Durability.DURABLE, "Not proved: S03. The store declares VOLATILE: nothing need survive.");
     int first = 0;
     for (int kill = 1; kill <= bench().contract.kills(); kill++) {
       List<Integer> acknowledged = CommittingProcess.killed(site, first, 100, bench().deadline());
@@ -87,14 +87,14 @@ interface CrashRules extends StoreRules {
   @Test
   default void optional_S18b_processIsKilledAndTheStoreDeclaresSync_theFirstCommitIsThere() throws Exception {
     CrashSite site = site();
-    Assumptions.assumeTrue(bench().store().durability() == Durability.SYNC, "Not proved: S18b. The store declares VOLATILE.");
+    Assumptions.assumeTrue(bench().store().durability() == Durability.DURABLE, "Not proved: S18b. The store declares VOLATILE.");
 
     List<Integer> acknowledged = CommittingProcess.killed(site, 0, 1, bench().deadline());
 
     try (StoreOpener opener = CommittingProcess.opener(site);
         ActivityStore after = opener.open(site.location(), StoreBench.SHOP)) {
       assertThat(after.load(CommittingProcess.key(acknowledged.get(0))))
-          .as("the first record, of a store that declares SYNC, after its process was killed")
+          .as("the first record, of a store that declares DURABLE, after its process was killed")
           .isPresent();
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoreUnavailableException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ interface HostTransactionRules extends StoreRules {
   }
 
   private Commit sample() {
-    return bench().put(record("1"), 0, "one").reserve(new Reservation("line", "1", "1")).append(event("e1")).build();
+    return bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")).build();
   }
 
   @Test
@@ -74,7 +74,7 @@ interface HostTransactionRules extends StoreRules {
 
   @Test
   default void optional_S08b_refusedWithinATransaction_leavesItAsItWas() throws Exception {
-    bench().apply(bench().put(record("there"), 0, "x").reserve(new Reservation("line", "taken", "there")));
+    bench().apply(bench().put(record("there"), 0, "x").reserve(new UniqueName("line", "taken", "there")));
     Commit first = sample();
     try (HostWork host = work()) {
       bench().store().commit(first, host.transaction());
@@ -84,7 +84,7 @@ interface HostTransactionRules extends StoreRules {
       assertThat(
               bench()
                   .store()
-                  .commit(bench().put(record("2"), 0, "two").reserve(new Reservation("line", "taken", "2")).build(), host.transaction()))
+                  .commit(bench().put(record("2"), 0, "two").reserve(new UniqueName("line", "taken", "2")).build(), host.transaction()))
           .as("a commit within the transaction whose name is taken")
           .isEqualTo(new CommitResult.Duplicate("line", "taken", "there"));
       host.commit();

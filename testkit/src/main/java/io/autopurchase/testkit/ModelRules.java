@@ -5,7 +5,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ interface ModelRules extends StoreRules {
       }
       Set<String> reserved = new HashSet<>();
       for (int i = random.nextInt(3); i > 0; i--) {
-        Reservation reservation = new Reservation(scope(), pick(WORDS.subList(1, 4)), pick(IDS));
+        UniqueName reservation = new UniqueName(scope(), pick(WORDS.subList(1, 4)), pick(IDS));
         if (random.nextBoolean()) {
           commit.release(reservation);
         } else if (reserved.add(reservation.scope() + reservation.name())) {

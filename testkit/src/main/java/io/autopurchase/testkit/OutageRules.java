@@ -10,10 +10,10 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ interface OutageRules extends StoreRules {
 
   @Test
   default void optional_S04b_readsDuringAnOutage_areUnavailable() throws Exception {
-    bench().apply(bench().put(record("1"), 0, "one").reserve(new Reservation("line", "1", "1")).append(event("e1")));
+    bench().apply(bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")));
     ActivityStore store = bench().store();
     Map<String, Runnable> reads =
         Map.of(
@@ -186,11 +186,11 @@ interface OutageRules extends StoreRules {
     List<Attempt> attempts = new ArrayList<>();
     for (int i = 0; !stop.get() || i < 10; i++) {
       String id = prefix + i;
-      Commit commit = bench().put(record(id), 0, "x").reserve(new Reservation("line", id, id)).append(event(id)).build();
+      Commit commit = bench().put(record(id), 0, "x").reserve(new UniqueName("line", id, id)).append(event(id)).build();
       String end;
       try {
         end = bench().store().commit(commit).isApplied() ? "applied" : "refused";
-      } catch (StoreUnknownException e) {
+      } catch (CommitOutcomeUnknownException e) {
         end = "unknown";
       } catch (StoreUnavailableException e) {
         end = "unavailable";

@@ -9,7 +9,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ interface ReadRules extends StoreRules {
               bench()
                   .write()
                   .put(record(id), 0, fields, 1, new byte[0])
-                  .reserve(new Reservation("line", id, "A"))
+                  .reserve(new UniqueName("line", id, "A"))
                   .append(event(String.format("e%03d", i)))
                   .delivered(String.format("e%03d", i - 1))
                   .build());

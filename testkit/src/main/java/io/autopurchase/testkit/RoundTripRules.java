@@ -9,7 +9,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -114,7 +114,7 @@ interface RoundTripRules extends StoreRules {
 
       RecordFields back = roundTrip(id, fields, 1, new byte[0]).fields();
       assertThat(Difference.of(fields, back)).as("what differs in the longest fields of '%s'", character).isEmpty();
-      bench().apply(bench().write().reserve(new Reservation("s".repeat(32), id, id)));
+      bench().apply(bench().write().reserve(new UniqueName("s".repeat(32), id, id)));
       assertThat(bench().other().owner("s".repeat(32), id)).as("the longest owner of '%s'", character).contains(id);
     }
     RecordKey key = new RecordKey("k".repeat(32), "x");
@@ -171,14 +171,14 @@ interface RoundTripRules extends StoreRules {
   @Test
   default void required_S13e_namesAndOwnersThatLookAlike_areDifferent() {
     for (String name : ALIKE) {
-      assertThat(bench().store().commit(bench().write().reserve(new Reservation("line", name, "of " + name)).build()))
+      assertThat(bench().store().commit(bench().write().reserve(new UniqueName("line", name, "of " + name)).build()))
           .as("reserving '%s' beside those that look alike", name)
           .isEqualTo(new CommitResult.Applied());
     }
     for (String name : ALIKE) {
       assertThat(bench().other().owner("line", name)).as("the owner of '%s'", name).contains("of " + name);
       if (!name.equals("a")) {
-        bench().apply(bench().write().release(new Reservation("line", "a", "of " + name)));
+        bench().apply(bench().write().release(new UniqueName("line", "a", "of " + name)));
       }
     }
     assertThat(bench().other().owner("line", "a"))

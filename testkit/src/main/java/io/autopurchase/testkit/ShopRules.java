@@ -10,7 +10,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import org.junit.jupiter.api.Test;
 
 /** S20: shops that share a database see nothing of each other. */
@@ -18,7 +18,7 @@ interface ShopRules extends StoreRules {
   private Commit sample() {
     return Commit.builder("same write id")
         .put(record("1"), 0, RecordFields.builder().orderId("O-1").dueAt(NOON).build(), 1, new byte[0])
-        .reserve(new Reservation("line", "1", "A"))
+        .reserve(new UniqueName("line", "1", "A"))
         .append(event("e1"))
         .build();
   }
@@ -45,7 +45,7 @@ interface ShopRules extends StoreRules {
     assertThat(other.commit(sample())).as("the same commit in another shop").isEqualTo(new CommitResult.Applied());
     assertThat(other.events(null, true, 10)).as("its events").hasSize(1);
     other.commit(
-        Commit.builder("go").delete(record("1"), 1).release(new Reservation("line", "1", "A")).delivered("e1").build());
+        Commit.builder("go").delete(record("1"), 1).release(new UniqueName("line", "1", "A")).delivered("e1").build());
 
     assertThat(bench().other().load(record("1"))).as("the first shop's record, after the other deleted its own").isPresent();
     assertThat(bench().other().owner("line", "1")).as("the first shop's name").contains("A");

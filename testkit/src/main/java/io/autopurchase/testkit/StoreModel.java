@@ -7,7 +7,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -58,9 +58,9 @@ final class StoreModel {
     commit.puts().forEach(put -> guard(refusals, put.key(), put.expectedVersion()));
     commit.deletions().forEach(gone -> guard(refusals, gone.key(), gone.expectedVersion()));
     commit.expectations().forEach(same -> guard(refusals, same.key(), same.version()));
-    for (Reservation wanted : commit.reservations()) {
+    for (UniqueName wanted : commit.reservations()) {
       String owner = owners.get(name(wanted));
-      boolean released = owner != null && commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner));
+      boolean released = owner != null && commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner));
       if (owner != null && !owner.equals(wanted.owner()) && !released) {
         refusals.add(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
       }
@@ -148,7 +148,7 @@ final class StoreModel {
         .isEqualTo(ids);
   }
 
-  private static List<String> name(Reservation reservation) {
+  private static List<String> name(UniqueName reservation) {
     return List.of(reservation.scope(), reservation.name());
   }
 

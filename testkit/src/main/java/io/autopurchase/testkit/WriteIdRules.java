@@ -8,7 +8,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ interface WriteIdRules extends StoreRules {
   @Test
   default void required_S05a_sameWriteAgain_isRecognizedAndChangesNothing() {
     Commit commit =
-        bench().put(record("1"), 0, "one").reserve(new Reservation("line", "1", "A")).append(event("e1")).build();
+        bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "A")).append(event("e1")).build();
     bench().store().commit(commit);
 
     already("right after", commit);
@@ -62,9 +62,9 @@ interface WriteIdRules extends StoreRules {
 
   @Test
   default void required_S05a_sameWriteAfterItsNameWentToAnother_isRecognized() {
-    Commit first = bench().write().reserve(new Reservation("line", "1", "A")).build();
+    Commit first = bench().write().reserve(new UniqueName("line", "1", "A")).build();
     bench().store().commit(first);
-    bench().apply(bench().write().release(new Reservation("line", "1", "A")).reserve(new Reservation("line", "1", "B")));
+    bench().apply(bench().write().release(new UniqueName("line", "1", "A")).reserve(new UniqueName("line", "1", "B")));
 
     already("after its name went to another owner", first);
     assertThat(bench().store().owner("line", "1")).as("the owner").contains("B");
@@ -93,7 +93,7 @@ interface WriteIdRules extends StoreRules {
   default void required_S05b_sameWrite16TimesAtOnce_isAppliedOnce() {
     for (int round = 0; round < 10; round++) {
       RecordKey key = record("round " + round);
-      Commit commit = bench().put(key, 0, "x").reserve(new Reservation("line", "round " + round, "A")).build();
+      Commit commit = bench().put(key, 0, "x").reserve(new UniqueName("line", "round " + round, "A")).build();
 
       List<CommitResult> results = bench().together(16, i -> bench().settle(bench().either(i), commit));
 
@@ -116,10 +116,10 @@ interface WriteIdRules extends StoreRules {
         .as("the same write once its guard holds")
         .isEqualTo(new CommitResult.Applied());
 
-    bench().apply(bench().write().reserve(new Reservation("line", "1", "A")));
-    Commit taken = bench().write().reserve(new Reservation("line", "1", "B")).build();
+    bench().apply(bench().write().reserve(new UniqueName("line", "1", "A")));
+    Commit taken = bench().write().reserve(new UniqueName("line", "1", "B")).build();
     assertThat(bench().store().commit(taken).isApplied()).as("a reservation of a name that A holds").isFalse();
-    bench().apply(bench().write().release(new Reservation("line", "1", "A")));
+    bench().apply(bench().write().release(new UniqueName("line", "1", "A")));
     assertThat(bench().store().commit(taken))
         .as("the same write once the name is free")
         .isEqualTo(new CommitResult.Applied());

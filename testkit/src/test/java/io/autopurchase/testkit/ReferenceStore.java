@@ -7,9 +7,9 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
@@ -101,7 +101,7 @@ class ReferenceStore implements ActivityStore {
       }
       CommitResult result = commitReached(commit);
       if (data.isCutOff) {
-        throw new StoreUnknownException("cut off before the answer", null);
+        throw new CommitOutcomeUnknownException("cut off before the answer", null);
       }
       return result;
     }
@@ -151,14 +151,14 @@ class ReferenceStore implements ActivityStore {
     return version(same.key()) == same.version();
   }
 
-  boolean isTaken(Reservation wanted, Commit commit) {
+  boolean isTaken(UniqueName wanted, Commit commit) {
     String owner = shop.owners.get(name(wanted));
     return owner != null
         && !owner.equals(wanted.owner())
-        && !commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner));
+        && !commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner));
   }
 
-  CommitResult duplicate(Reservation wanted) {
+  CommitResult duplicate(UniqueName wanted) {
     return new CommitResult.Duplicate(wanted.scope(), wanted.name(), shop.owners.get(name(wanted)));
   }
 
@@ -185,7 +185,7 @@ class ReferenceStore implements ActivityStore {
     return shop.floors.getOrDefault(key(key), 0L);
   }
 
-  void release(Reservation release) {
+  void release(UniqueName release) {
     shop.owners.remove(name(release), release.owner());
   }
 
@@ -205,7 +205,7 @@ class ReferenceStore implements ActivityStore {
     return key;
   }
 
-  List<String> name(Reservation reservation) {
+  List<String> name(UniqueName reservation) {
     return List.of(reservation.scope(), reservation.name());
   }
 
@@ -278,7 +278,7 @@ class ReferenceStore implements ActivityStore {
 
   @Override
   public Optional<String> owner(String scope, String name) {
-    return read(() -> Optional.ofNullable(view().owners.get(name(new Reservation(scope, name, "anybody")))));
+    return read(() -> Optional.ofNullable(view().owners.get(name(new UniqueName(scope, name, "anybody")))));
   }
 
   Stream<StoredEvent> eventsInOrder() {

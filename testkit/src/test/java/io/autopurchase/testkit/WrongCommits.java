@@ -3,7 +3,7 @@ package io.autopurchase.testkit;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
@@ -164,7 +164,7 @@ final class WrongCommits {
     }
 
     @Override
-    boolean isTaken(Reservation wanted, Commit commit) {
+    boolean isTaken(UniqueName wanted, Commit commit) {
       String owner = shop.owners.get(name(wanted));
       return owner != null && !owner.equals(wanted.owner());
     }

@@ -7,7 +7,7 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class WrongEnds {
         new WrongStore("applies what it gives up on an interrupted thread", "S14a", AppliesWhenInterrupted::new),
         new WrongStore("keeps what a call asked for in a field", "S15a", KeepsTheQuestion::new),
         new WrongStore("does not declare its durability", "S18a", DeclaresNothing::new),
-        new WrongStore("claims SYNC and keeps everything in memory", "S18b", ClaimsSync::new),
+        new WrongStore("claims DURABLE and keeps everything in memory", "S18b", ClaimsSync::new),
         new WrongStore("loses acknowledged commits with the process", "S03a", ClaimsSync::new),
         new WrongStore("waits for ever where the data cannot be reached", "S14c", WaitsForData::new),
         new WrongStore("closes the data for everybody", "S24a", ClosesTheData::new));
@@ -54,7 +54,7 @@ final class WrongEnds {
     public CommitResult commit(Commit commit) {
       try {
         return super.commit(commit);
-      } catch (StoreUnknownException e) {
+      } catch (CommitOutcomeUnknownException e) {
         return new CommitResult.Lost(commit.puts().get(0).key());
       }
     }
@@ -69,7 +69,7 @@ final class WrongEnds {
     public CommitResult commit(Commit commit) {
       try {
         return super.commit(commit);
-      } catch (StoreUnknownException e) {
+      } catch (CommitOutcomeUnknownException e) {
         throw new StoreUnavailableException("the connection is broken", e);
       }
     }
@@ -266,7 +266,7 @@ final class WrongEnds {
 
     @Override
     public Durability durability() {
-      return Durability.SYNC;
+      return Durability.DURABLE;
     }
   }
 

@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class WrongNames {
     }
 
     @Override
-    CommitResult duplicate(Reservation wanted) {
+    CommitResult duplicate(UniqueName wanted) {
       return new CommitResult.Duplicate(wanted.scope(), wanted.name(), "");
     }
   }
@@ -56,7 +56,7 @@ final class WrongNames {
     }
 
     @Override
-    List<String> name(Reservation reservation) {
+    List<String> name(UniqueName reservation) {
       return List.of(reservation.name());
     }
   }
@@ -67,7 +67,7 @@ final class WrongNames {
     }
 
     @Override
-    boolean isTaken(Reservation wanted, Commit commit) {
+    boolean isTaken(UniqueName wanted, Commit commit) {
       return shop.owners.containsKey(name(wanted)) && !commit.releases().contains(wanted);
     }
   }
@@ -78,7 +78,7 @@ final class WrongNames {
     }
 
     @Override
-    void release(Reservation release) {
+    void release(UniqueName release) {
       shop.owners.remove(name(release));
     }
   }
@@ -89,7 +89,7 @@ final class WrongNames {
     }
 
     @Override
-    boolean isTaken(Reservation wanted, Commit commit) {
+    boolean isTaken(UniqueName wanted, Commit commit) {
       return commit.puts().stream().noneMatch(put -> put.expectedVersion() > 0) && super.isTaken(wanted, commit);
     }
   }
@@ -101,19 +101,19 @@ final class WrongNames {
 
     @Override
     public CommitResult commit(Commit commit) {
-      Optional<Reservation> taken =
+      Optional<UniqueName> taken =
           read(() -> commit.reservations().stream().filter(wanted -> super.isTaken(wanted, commit)).findFirst());
       data.meeting.met();
       return taken.map(wanted -> read(() -> duplicate(wanted))).orElseGet(() -> super.commit(commit));
     }
 
     @Override
-    boolean isTaken(Reservation wanted, Commit commit) {
+    boolean isTaken(UniqueName wanted, Commit commit) {
       return false;
     }
 
     @Override
-    CommitResult duplicate(Reservation wanted) {
+    CommitResult duplicate(UniqueName wanted) {
       return new CommitResult.Duplicate(wanted.scope(), wanted.name(), shop.owners.getOrDefault(name(wanted), ""));
     }
   }

@@ -47,7 +47,7 @@ class AuditorTest {
 
   private void purchased(Order order, String id) {
     purchases.add(
-        Purchase.builder(key(order), PurchaseGroup.PURCHASED).providerOrder(id, id + "-1").pricePaid(Money.cny("100.00")).build());
+        Purchase.builder(key(order), PurchaseGroup.PURCHASED).providerOrder(id, id + "-1").cost(Money.cny("100.00")).build());
   }
 
   private void ready(Order order) {

@@ -7,7 +7,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
 import io.autopurchase.Page;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.KeyRing;
 import io.autopurchase.spi.PurchaseListener;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class Office implements AutoCloseable {
   /** The ids of all events that were ever committed. */
   Set<String> events() {
     Set<String> ids = new HashSet<>();
-    List<PurchaseEvent> page = engine.events().after(null, PAGE);
+    List<AutoPurchaseEvent> page = engine.events().after(null, PAGE);
     while (!page.isEmpty()) {
       page.forEach(event -> ids.add(event.id()));
       page = engine.events().after(page.get(page.size() - 1).id(), PAGE);

@@ -8,7 +8,7 @@ import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
@@ -148,7 +148,7 @@ public final class ShopNode {
       case BOOK, BOOK_AGAIN -> engine.book(errand.order().plan()).id();
       case PAY -> pay(engine, errand.order());
       case UNBIND ->
-          engine.unbind(UnbindingRequest.builder(errand.order().id()).on(Question.ORDER_PAID, Option.SKIP_ITEM).build()).id();
+          engine.unbind(UnbindingRequest.builder(errand.order().id()).on(Question.CANCEL_PAID_ORDER, Option.SKIP_ITEM).build()).id();
       case ANSWER -> answer(engine, new ActivityId(errand.subject()));
     };
   }
@@ -192,7 +192,7 @@ public final class ShopNode {
     }
   }
 
-  private static void report(PurchaseEvent event) {
+  private static void report(AutoPurchaseEvent event) {
     say(
         "event "
             + event.id()

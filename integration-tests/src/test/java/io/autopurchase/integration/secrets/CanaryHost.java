@@ -7,14 +7,14 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.Authorization;
+import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.ActivityType;
 import io.autopurchase.Money;
 import io.autopurchase.Option;
 import io.autopurchase.ProviderException;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
@@ -143,7 +143,7 @@ public final class CanaryHost {
 
   private void authorize(AutoPurchase engine) throws Exception {
     evidence.expectFailure("a phone number as login", () -> engine.sessions().begin(new SessionId("taobao", "+86 138 0013 8000")));
-    Authorization first = evidence.keep(engine.sessions().begin(SESSION));
+    AuthorizationRequest first = evidence.keep(engine.sessions().begin(SESSION));
     String callback = "http://localhost/callback?";
     String code = "code=" + URLEncoder.encode(appSecret.reveal(), StandardCharsets.UTF_8);
     for (String query : List.of("", code, code + "&state=forged", "state=x", "error=denied")) {
@@ -255,7 +255,7 @@ public final class CanaryHost {
   // What happens outside
 
   /** What the owner of the account does in a browser; returns where it is sent back to. */
-  private URI consent(Authorization authorization) {
+  private URI consent(AuthorizationRequest authorization) {
     HttpResponse<String> page = call(HttpRequest.newBuilder(URI.create(authorization.url() + "&auto=true")));
     return URI.create(page.headers().firstValue("Location").orElseThrow());
   }
@@ -310,7 +310,7 @@ public final class CanaryHost {
           throw failure;
         });
     evidence.keep(
-        PurchaseEvent.builder("1", "X", Instant.EPOCH).attributes(Map.of("reason", text("LEAK_EVENT"))).build());
+        AutoPurchaseEvent.builder("1", "X", Instant.EPOCH).attributes(Map.of("reason", text("LEAK_EVENT"))).build());
     evidence.keep(
         Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.FAILED)
             .journal(List.of(new JournalEntry(Instant.EPOCH, "INFO", "X", text("LEAK_JOURNAL"))))

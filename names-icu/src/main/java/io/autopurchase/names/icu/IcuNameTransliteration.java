@@ -1,14 +1,14 @@
 package io.autopurchase.names.icu;
 
 import com.ibm.icu.text.Transliterator;
-import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.NameTransliterator;
 import javax.annotation.Nullable;
 
 /**
  * Leaves Chinese characters as they are and turns letters of other scripts into Latin ones without marks: {@code Игорь Шукшин}
  * becomes {@code Igor Suksin}. Found by {@code ServiceLoader}. Thread-safe.
  */
-public final class IcuNameTransliteration implements NameTransliteration {
+public final class IcuNameTransliteration implements NameTransliterator {
   /**
    * Every script goes by ICU's own rules for it. Then marks go, and the signs for what Latin has no letter for, such as the soft
    * sign: providers count and check letters.

@@ -2,14 +2,14 @@ package io.autopurchase.names.icu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.NameTransliteration;
+import io.autopurchase.spi.NameTransliterator;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IcuNameTransliterationTest {
-  private final NameTransliteration names = new IcuNameTransliteration();
+  private final NameTransliterator names = new IcuNameTransliteration();
 
   @ParameterizedTest
   @CsvSource({
@@ -39,6 +39,6 @@ class IcuNameTransliterationTest {
 
   @Test
   void load_byServiceLoader_isFound() {
-    assertThat(ServiceLoader.load(NameTransliteration.class)).hasSize(1).first().isInstanceOf(IcuNameTransliteration.class);
+    assertThat(ServiceLoader.load(NameTransliterator.class)).hasSize(1).first().isInstanceOf(IcuNameTransliteration.class);
   }
 }

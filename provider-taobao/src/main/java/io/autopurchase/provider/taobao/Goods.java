@@ -104,7 +104,7 @@ final class Goods {
   private static String question(String code) {
     String upper = code.toUpperCase(Locale.ROOT);
     boolean gone = upper.contains("NOT_EXIST") || upper.contains("DELETE") || upper.contains("OFF_SHELF") || upper.contains("NOT_FOUND");
-    return gone ? Question.ITEM_GONE : Question.OUT_OF_STOCK;
+    return gone ? Question.ITEM_DISCONTINUED : Question.OUT_OF_STOCK;
   }
 
   @Nullable
@@ -123,7 +123,7 @@ final class Goods {
   private static Money price(JsonNode node) {
     Money price = Fields.fen(node, "price", "currency");
     Money promotion = Fields.fen(node, "promotion_price", "currency");
-    boolean lower = promotion != null && promotion.isPositive() && (price == null || price.isMoreThan(promotion));
+    boolean lower = promotion != null && promotion.isPositive() && (price == null || price.isGreaterThan(promotion));
     return lower ? promotion : price;
   }
 

@@ -39,7 +39,7 @@ final class Orders {
         return null;
       }
       orders.add(
-          ProviderOrder.builder(id, outerId, PurchaseStatus.CREATING, "")
+          ProviderOrder.builder(id, outerId, PurchaseStatus.PENDING, "")
               .total(Fields.fen(node, "estimate_amount", "estimate_currency"))
               .lines(lines)
               .payment(payLink, null)
@@ -62,7 +62,7 @@ final class Orders {
         return null;
       }
       lines.add(
-          ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.CREATING, "")
+          ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.PENDING, "")
               .lineNo(Fields.nullIfEmpty(Fields.words(line, "order_line_no", "orderLineNo")))
               .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
               .build());
@@ -163,7 +163,7 @@ final class Orders {
     boolean partly =
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
             && lines.stream().anyMatch(line -> line.status() == PurchaseStatus.SHIPPED);
-    return ProviderOrder.builder(id, Fields.id(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTLY_SHIPPED : status(raw), raw)
+    return ProviderOrder.builder(id, Fields.id(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTIALLY_SHIPPED : status(raw), raw)
         .total(Fields.fen(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
         .payment(null, Fields.instant(node, "next_close_time_without_payment"))
@@ -203,7 +203,7 @@ final class Orders {
   /** The platform's words, its misspelling included (documented); {@code TRADE_FINISHED} is an assumption. */
   static PurchaseStatus status(String raw) {
     return switch (raw) {
-      case "BULIDING" -> PurchaseStatus.CREATING;
+      case "BULIDING" -> PurchaseStatus.PENDING;
       case "WAIT_BUYER_P" -> PurchaseStatus.AWAITING_PAYMENT;
       case "WAIT_SELLER_SEND_GOODS" -> PurchaseStatus.AWAITING_SHIPMENT;
       case "WAIT_BUYER_CONFIRM_GOODS" -> PurchaseStatus.SHIPPED;

@@ -144,7 +144,7 @@ class OrderApisTest {
 
     assertThat(gateway.request().form()).containsEntry("purchase_ids", "[200077867837,9007199254740993]");
     ProviderOrder shipped = orders.get(0);
-    assertThat(shipped.status()).isEqualTo(PurchaseStatus.PARTLY_SHIPPED);
+    assertThat(shipped.status()).isEqualTo(PurchaseStatus.PARTIALLY_SHIPPED);
     assertThat(shipped.account()).contains("our-buyer");
     assertThat(shipped.modifiedAt()).contains(Instant.ofEpochMilli(1761238167000L));
     assertThat(shipped.total()).contains(Money.cny("246.00"));

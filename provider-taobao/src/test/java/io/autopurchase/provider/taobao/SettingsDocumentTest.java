@@ -45,7 +45,7 @@ class SettingsDocumentTest {
     TaobaoSettings explicit = TaobaoSettings.of(settings);
     TaobaoSettings implicit = TaobaoSettings.of(required().build());
 
-    assertThat(settings.unasked()).containsExactly(ENGINES);
+    assertThat(settings.unrecognized()).containsExactly(ENGINES);
     assertThat(explicit).usingRecursiveComparison().ignoringFields("traits", "appSecret").isEqualTo(implicit);
     assertThat(values(explicit.traits)).isEqualTo(values(implicit.traits));
   }

@@ -4,7 +4,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,21 +125,21 @@ final class CommitQueue {
         wakeNext();
         throw new StoreUnavailableException("interrupted before the commit was begun", null);
       }
-      case TAKEN -> throw new StoreUnknownException("interrupted while the commit was made", null);
+      case TAKEN -> throw new CommitOutcomeUnknownException("interrupted while the commit was made", null);
       default -> {} // the answer is there
     }
   }
 
   private void write(List<Turn> batch) {
     List<CommitResult> results = List.of();
-    StoreException failure = new StoreUnknownException("the thread that made the commit failed", null);
+    StoreException failure = new CommitOutcomeUnknownException("the thread that made the commit failed", null);
     boolean again = false;
     try {
       results = writer.write(batch.stream().map(turn -> turn.commit).toList());
     } catch (StoreUnavailableException e) {
       failure = e;
       again = batch.size() > 1;
-    } catch (StoreUnknownException e) {
+    } catch (CommitOutcomeUnknownException e) {
       failure = e;
     } finally {
       lock.lock();

@@ -3,7 +3,7 @@ package io.autopurchase.store.jdbc;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * don't wait for each other in a circle.
  */
 final class CommitWriter {
-  private static final Comparator<Reservation> BY_NAME =
-      Comparator.comparing(Reservation::scope).thenComparing(Reservation::name).thenComparing(Reservation::owner);
+  private static final Comparator<UniqueName> BY_NAME =
+      Comparator.comparing(UniqueName::scope).thenComparing(UniqueName::name).thenComparing(UniqueName::owner);
   private static final byte[] NO_BODY = new byte[0];
 
   private final Tables tables;
@@ -190,12 +190,12 @@ final class CommitWriter {
 
   /** Releases come first, so that a name can pass from one owner to another. */
   private List<Operation> reservations(Map<Integer, Commit> commits) {
-    TreeMap<Reservation, Operation> releases = new TreeMap<>(BY_NAME);
-    TreeMap<Reservation, Operation> reserves = new TreeMap<>(BY_NAME);
+    TreeMap<UniqueName, Operation> releases = new TreeMap<>(BY_NAME);
+    TreeMap<UniqueName, Operation> reserves = new TreeMap<>(BY_NAME);
     commits.forEach(
         (number, commit) -> {
           commit.releases().forEach(name -> releases.put(name, Operation.of(number, tables.release, values(name))));
-          for (Reservation name : commit.reservations()) {
+          for (UniqueName name : commit.reservations()) {
             if (!obstacles.isHeldAlready(name)) {
               reserves.put(name, Operation.of(number, tables.reserve, values(name)));
             } else if (tables.guardsVersions) {
@@ -210,7 +210,7 @@ final class CommitWriter {
     return operations;
   }
 
-  private Operation.Values values(Reservation name) {
+  private Operation.Values values(UniqueName name) {
     return statement -> {
       statement.setString(1, shop);
       statement.setString(2, name.scope());

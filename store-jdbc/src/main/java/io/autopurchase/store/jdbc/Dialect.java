@@ -27,7 +27,7 @@ enum Dialect {
         throw new ConfigurationException(
             "H2 writes commits late unless told otherwise, and this user may not tell it: add ;WRITE_DELAY=0 to the URL", e);
       }
-      return Durability.SYNC;
+      return Durability.DURABLE;
     }
 
     @Override
@@ -94,7 +94,7 @@ enum Dialect {
             "SQLite's synchronous is " + synchronous + ", with which a commit that was acknowledged may be gone after a loss of"
                 + " power; set synchronous=FULL for the data source's connections, or let JdbcActivityStore.openSqlite open the file");
       }
-      return Durability.SYNC;
+      return Durability.DURABLE;
     }
 
     @Override
@@ -204,7 +204,7 @@ enum Dialect {
       if (!query(connection, "SHOW server_encoding").equalsIgnoreCase("UTF8")) {
         throw new ConfigurationException("the database must be encoded in UTF8, to hold names in any script");
       }
-      return query(connection, "SHOW fsync").equals("on") ? Durability.SYNC : Durability.VOLATILE;
+      return query(connection, "SHOW fsync").equals("on") ? Durability.DURABLE : Durability.VOLATILE;
     }
 
     @Override
@@ -432,7 +432,7 @@ enum Dialect {
           "the connections' sql_mode is not strict, so the database would cut what is too long and say nothing;"
               + " add STRICT_TRANS_TABLES to it");
     }
-    return query(connection, "SELECT @@innodb_flush_log_at_trx_commit").equals("1") ? Durability.SYNC : Durability.VOLATILE;
+    return query(connection, "SELECT @@innodb_flush_log_at_trx_commit").equals("1") ? Durability.DURABLE : Durability.VOLATILE;
   }
 
   private static void beginInnoDb(Connection connection) throws SQLException {

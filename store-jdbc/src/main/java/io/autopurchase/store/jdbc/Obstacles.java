@@ -3,7 +3,7 @@ package io.autopurchase.store.jdbc;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +22,7 @@ final class Obstacles {
   private final Tables tables;
   private final String shop;
   private final Statements statements;
-  private final Set<Reservation> heldAlready = new HashSet<>();
+  private final Set<UniqueName> heldAlready = new HashSet<>();
   private final Set<String> eventsThere = new HashSet<>();
 
   Obstacles(Tables tables, String shop, Statements statements) {
@@ -32,7 +32,7 @@ final class Obstacles {
   }
 
   /** Whether the owner holds the name already; then the transaction has it locked. */
-  boolean isHeldAlready(Reservation name) {
+  boolean isHeldAlready(UniqueName name) {
     return heldAlready.contains(name);
   }
 
@@ -83,8 +83,8 @@ final class Obstacles {
         return Optional.of(new CommitResult.Lost(none.key()));
       }
     }
-    for (Reservation wanted : commit.reservations()) {
-      Optional<Reservation> held = holder(wanted).filter(holder -> !commit.releases().contains(holder));
+    for (UniqueName wanted : commit.reservations()) {
+      Optional<UniqueName> held = holder(wanted).filter(holder -> !commit.releases().contains(holder));
       if (held.isPresent() && !held.get().owner().equals(wanted.owner())) {
         return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), held.get().owner()));
       }
@@ -124,12 +124,12 @@ final class Obstacles {
   }
 
   /** The lock keeps the name from being released before this transaction ends. */
-  private Optional<Reservation> holder(Reservation name) throws SQLException {
+  private Optional<UniqueName> holder(UniqueName name) throws SQLException {
     return find(
             "SELECT owner FROM " + tables.reservation + " WHERE shop = ? AND scope = ? AND name = ?" + tables.lock,
             name.scope(),
             name.name())
-        .map(owner -> new Reservation(name.scope(), name.name(), owner));
+        .map(owner -> new UniqueName(name.scope(), name.name(), owner));
   }
 
   private Optional<String> find(String sql, String... key) throws SQLException {

@@ -2,7 +2,7 @@ package io.autopurchase.store.jdbc;
 
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -38,7 +38,7 @@ final class Transactions {
 
   /**
    * @throws StoreUnavailableException nothing was changed
-   * @throws StoreUnknownException the end of the transaction is not known
+   * @throws CommitOutcomeUnknownException the end of the transaction is not known
    */
   void write(Work work) {
     boolean sent = false;
@@ -52,7 +52,7 @@ final class Transactions {
       throw e;
     } catch (SQLException | RuntimeException e) {
       if (sent && !Sql.isRolledBack(e)) {
-        throw new StoreUnknownException("the end of a commit is not known: " + e.getMessage(), e);
+        throw new CommitOutcomeUnknownException("the end of a commit is not known: " + e.getMessage(), e);
       }
       throw new StoreUnavailableException("a commit was not made: " + e.getMessage(), e);
     }

@@ -7,7 +7,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,8 +70,8 @@ class CommitQueueTest {
     writer.gate.release(2);
 
     assertThat(first.result().isApplied()).isTrue();
-    assertThatThrownBy(one::result).isInstanceOf(StoreUnknownException.class);
-    assertThatThrownBy(other::result).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(one::result).isInstanceOf(CommitOutcomeUnknownException.class);
+    assertThatThrownBy(other::result).isInstanceOf(CommitOutcomeUnknownException.class);
   }
 
   @Test
@@ -99,7 +99,7 @@ class CommitQueueTest {
 
     interrupted.thread.interrupt();
 
-    assertThatThrownBy(interrupted::result).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(interrupted::result).isInstanceOf(CommitOutcomeUnknownException.class);
     writer.gate.release();
     assertThat(leader.result().isApplied()).isTrue();
     assertThat(first.result().isApplied()).isTrue();
@@ -114,7 +114,7 @@ class CommitQueueTest {
 
     assertThat(first.result().isApplied()).isTrue();
     assertThatThrownBy(one::result).isInstanceOf(OutOfMemoryError.class);
-    assertThatThrownBy(other::result).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(other::result).isInstanceOf(CommitOutcomeUnknownException.class);
     assertThat(queue.commit(Commits.put("3", 0)).isApplied()).isTrue();
   }
 
@@ -187,7 +187,7 @@ class CommitQueueTest {
         String id = commit.puts().get(0).key().id();
         switch (id) {
           case "poison" -> throw new StoreUnavailableException("too long", null);
-          case "unknown" -> throw new StoreUnknownException("cut", null);
+          case "unknown" -> throw new CommitOutcomeUnknownException("cut", null);
           case "error" -> throw new OutOfMemoryError("planned");
           default -> results.add(id.equals("lost") ? new CommitResult.Lost(Commits.key(id)) : new CommitResult.Applied());
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -29,14 +29,14 @@ class FailingCommitTest {
   void commit_failsAtItsEnd_isUnknown(String state) {
     source.failures.put("commit", new SQLException("broken", state));
 
-    assertThatThrownBy(() -> store.commit(Commits.put("1", 0))).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(() -> store.commit(Commits.put("1", 0))).isInstanceOf(CommitOutcomeUnknownException.class);
   }
 
   @Test
   void commit_appliedBeforeItsAnswerIsLost_isRecognizedLater() {
     source.afterwards.put("commit", new SQLException("cut", "08006"));
     var commit = Commits.put("1", 0);
-    assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(() -> store.commit(commit)).isInstanceOf(CommitOutcomeUnknownException.class);
 
     source.afterwards.clear();
     assertThat(store.commit(commit)).isEqualTo(new CommitResult.AlreadyApplied());
@@ -53,7 +53,7 @@ class FailingCommitTest {
   @Test
   void commit_driverThrowsWhatItShouldNot_isSortedByTheMoment() {
     source.failures.put("commit", new IllegalStateException("a defect"));
-    assertThatThrownBy(() -> store.commit(Commits.put("1", 0))).isInstanceOf(StoreUnknownException.class);
+    assertThatThrownBy(() -> store.commit(Commits.put("1", 0))).isInstanceOf(CommitOutcomeUnknownException.class);
 
     source.failures.clear();
     source.failures.put("prepareStatement", new IllegalStateException("a defect"));

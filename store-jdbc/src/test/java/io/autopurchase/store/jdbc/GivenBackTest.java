@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,7 +67,7 @@ class GivenBackTest {
       assertThat(store.commitAll(List.of(Commits.put("1", 2), Commits.put("2", 1), Commits.put("3", 2))))
           .extracting(result -> result.isApplied())
           .containsExactly(true, false, true);
-      Reservation mine = new Reservation("line", "1", "me");
+      UniqueName mine = new UniqueName("line", "1", "me");
       assertThat(store.commitAll(List.of(Commits.write().reserve(mine).build(), Commits.write().reserve(mine).build())))
           .allMatch(result -> result.isApplied());
     }

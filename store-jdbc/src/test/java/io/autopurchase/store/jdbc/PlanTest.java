@@ -7,7 +7,7 @@ import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.sql.Connection;
@@ -158,7 +158,7 @@ class PlanTest {
   }
 
   private static void write(JdbcActivityStore store) {
-    Reservation mine = new Reservation("line", "mine", "A");
+    UniqueName mine = new UniqueName("line", "mine", "A");
     Commit.Builder all = Commits.write();
     all.put(new RecordKey("activity", "0007"), 1, RecordFields.none(), 1, new byte[0]);
     all.put(new RecordKey("activity", "0010"), 1, RecordFields.builder().text("another shirt").build(), 1, new byte[0]);
@@ -227,7 +227,7 @@ class PlanTest {
             .build();
     Commit.Builder commit = Commits.write().put(new RecordKey(kind, id), 0, fields, 1, new byte[200]);
     if (kind.equals("activity")) {
-      commit.reserve(new Reservation("line", id, id)).append(event(id));
+      commit.reserve(new UniqueName("line", id, id)).append(event(id));
       commit.delivered(i % 20 == 0 ? "none" : id);
     }
     return commit.build();

@@ -40,7 +40,7 @@ class SqliteStoreTest {
       for (String name : List.of("store.db", "store.db-wal", "store.db-shm")) {
         assertThat(rights(data.resolve(name))).as(name).isEqualTo("rw-------");
       }
-      assertThat(store.durability()).isEqualTo(Durability.SYNC);
+      assertThat(store.durability()).isEqualTo(Durability.DURABLE);
     }
   }
 

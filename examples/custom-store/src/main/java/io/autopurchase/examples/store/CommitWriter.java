@@ -3,7 +3,7 @@ package io.autopurchase.examples.store;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.util.Optional;
 
 /** Writes a commit into the maps. One thread writes, so what was checked cannot change before it is written. */
@@ -49,11 +49,11 @@ final class CommitWriter {
 
   /** A name that the same commit lets go is free. */
   private Optional<CommitResult> duplicate(Commit commit) {
-    for (Reservation wanted : commit.reservations()) {
+    for (UniqueName wanted : commit.reservations()) {
       String owner = maps.owners.get(name(wanted));
       if (owner != null
           && !owner.equals(wanted.owner())
-          && !commit.releases().contains(new Reservation(wanted.scope(), wanted.name(), owner))) {
+          && !commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner))) {
         return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
       }
     }
@@ -68,10 +68,10 @@ final class CommitWriter {
     for (Commit.Deletion deletion : commit.deletions()) {
       maps.put(shop, deletion.key(), Codec.deleted(deletion.expectedVersion()));
     }
-    for (Reservation release : commit.releases()) {
+    for (UniqueName release : commit.releases()) {
       maps.owners.remove(name(release), release.owner());
     }
-    for (Reservation wanted : commit.reservations()) {
+    for (UniqueName wanted : commit.reservations()) {
       maps.owners.put(name(wanted), wanted.owner());
     }
     commit
@@ -95,7 +95,7 @@ final class CommitWriter {
     return maps.row(shop, key).map(Codec.Row::version).orElse(0L) + 1;
   }
 
-  private String name(Reservation reservation) {
+  private String name(UniqueName reservation) {
     return Keys.of(shop, reservation.scope(), reservation.name());
   }
 }

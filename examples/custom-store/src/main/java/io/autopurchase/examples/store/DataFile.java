@@ -1,7 +1,7 @@
 package io.autopurchase.examples.store;
 
 import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.StoreUnknownException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class DataFile {
     Call<T> call = new Call<>(() -> work.apply(maps()));
     try {
       return call.await();
-    } catch (StoreUnknownException e) {
+    } catch (CommitOutcomeUnknownException e) {
       throw new StoreUnavailableException("the file was not read in time", e);
     }
   }
@@ -101,7 +101,7 @@ final class DataFile {
     } catch (MVStoreException e) {
       discard();
       if (isCommitSent) {
-        throw new StoreUnknownException("the end of a commit is not known: " + e.getMessage(), e);
+        throw new CommitOutcomeUnknownException("the end of a commit is not known: " + e.getMessage(), e);
       }
       throw new StoreUnavailableException("nothing was committed: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
@@ -169,7 +169,7 @@ final class DataFile {
         if (e.getCause() instanceof RuntimeException failure) {
           throw failure;
         }
-        throw new StoreUnknownException("the file failed: " + e.getCause(), e.getCause());
+        throw new CommitOutcomeUnknownException("the file failed: " + e.getCause(), e.getCause());
       }
     }
 
@@ -187,7 +187,7 @@ final class DataFile {
     private RuntimeException givenUp(String why, Exception cause) {
       return state.compareAndSet(State.WAITING, State.ABANDONED)
           ? new StoreUnavailableException(why + ", and not begun", cause)
-          : new StoreUnknownException(why + " while it was done", cause);
+          : new CommitOutcomeUnknownException(why + " while it was done", cause);
     }
   }
 }

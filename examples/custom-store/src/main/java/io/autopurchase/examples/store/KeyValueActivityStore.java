@@ -160,7 +160,7 @@ public final class KeyValueActivityStore implements ActivityStore {
 
   @Override
   public Durability durability() {
-    return Durability.SYNC;
+    return Durability.DURABLE;
   }
 
   @Override

@@ -102,7 +102,7 @@ final class ActivityCommands {
     @Override
     int run(AutoPurchase autoPurchase, Activity activity) throws InterruptedException {
       Activity answered =
-          autoPurchase.activities().answer(activity.id(), questionId, option, actor.name(cli()));
+          autoPurchase.activities().answer(activity.id(), questionId, EarlierNames.present(option), actor.name(cli()));
       // The answer is stored and takes effect soon: until then the question still shows.
       return finish(
           autoPurchase, answered, seen -> seen.question().filter(open -> open.id().equals(questionId)).isPresent());

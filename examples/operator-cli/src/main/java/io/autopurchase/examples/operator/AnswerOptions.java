@@ -19,7 +19,7 @@ final class AnswerOptions {
       if (sign < 1) {
         throw OperatorException.invalid("on", "USAGE", "'" + answer + "' is not like OUT_OF_STOCK=SKIP_ITEM");
       }
-      request.accept(answer.substring(0, sign), answer.substring(sign + 1));
+      request.accept(EarlierNames.present(answer.substring(0, sign)), EarlierNames.present(answer.substring(sign + 1)));
     }
   }
 }

@@ -16,7 +16,7 @@ import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.Refund;
 import io.autopurchase.Session;
@@ -89,9 +89,12 @@ final class Documents {
         .put("providerOrderId", purchase.providerOrderId().orElse(null))
         .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
         .put("quantity", purchase.quantity());
-    document.set("pricePaid", purchase.pricePaid().map(Documents::money).orElse(null));
-    document.put("overpayment", purchase.overpayment().name());
-    document.put("status", text(purchase.status())).put("rawStatus", purchase.rawStatus().orElse(null));
+    document.set("pricePaid", purchase.cost().map(Documents::money).orElse(null));
+    document.set("cost", purchase.cost().map(Documents::money).orElse(null));
+    document
+        .put("overpayment", EarlierNames.overpayment(purchase.priceVariance()))
+        .put("priceVariance", purchase.priceVariance().name());
+    document.put("status", purchase.status().map(EarlierNames::status).orElse(null)).put("rawStatus", purchase.rawStatus().orElse(null));
     document.set(
         "tracking",
         array(purchase.tracking(), parcel -> object().put("carrier", parcel.carrier()).put("number", parcel.number())));
@@ -141,7 +144,7 @@ final class Documents {
                 object()
                     .put("lineId", line.lineId())
                     .put("eligible", line.eligible())
-                    .put("code", line.code())
+                    .put("code", code(line.code()))
                     .put("message", line.message())));
     document.set("orders", array(plan.orders(), Documents::sellerOrder));
     document.set("problems", problems(plan.problems()));
@@ -178,7 +181,7 @@ final class Documents {
     return object().put("activity", gap.activity().value()).put("first", gap.first()).put("last", gap.last());
   }
 
-  static ObjectNode event(PurchaseEvent event) {
+  static ObjectNode event(AutoPurchaseEvent event) {
     ObjectNode document =
         object()
             .put("id", event.id())
@@ -229,7 +232,7 @@ final class Documents {
         .put("orderId", result.line().orderId())
         .put("lineId", result.line().lineId())
         .put("outcome", result.outcome().name())
-        .put("code", result.code())
+        .put("code", code(result.code()))
         .put("message", result.message())
         .put("providerOrderId", result.providerOrderId());
   }
@@ -238,21 +241,25 @@ final class Documents {
     ObjectNode document =
         object()
             .put("id", question.id())
-            .put("code", question.code())
+            .put("code", code(question.code()))
             .put("message", question.message())
             .put("lineId", question.line().map(line -> line.lineId()).orElse(null));
     ObjectNode context = document.putObject("context");
     question.context().forEach(context::put);
     document.set(
-        "options", array(question.options(), option -> object().put("id", option.id()).put("label", option.label())));
-    return document.put("default", question.defaultOption().orElse(null)).put("deadline", text(question.deadline()));
+        "options", array(question.options(), option -> object().put("id", code(option.id())).put("label", option.label())));
+    return document.put("default", question.defaultOption().map(Documents::code).orElse(null)).put("deadline", text(question.deadline()));
+  }
+
+  private static @Nullable String code(@Nullable String code) {
+    return code == null ? null : EarlierNames.earlier(code);
   }
 
   private static ObjectNode entry(JournalEntry entry) {
     return object()
         .put("at", entry.at().toString())
         .put("level", entry.level())
-        .put("code", entry.code())
+        .put("code", code(entry.code()))
         .put("message", entry.message());
   }
 

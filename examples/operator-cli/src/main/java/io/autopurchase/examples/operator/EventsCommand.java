@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.EventGap;
 import io.autopurchase.Events;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -60,14 +60,14 @@ final class EventsCommand extends OperatorCommand {
   }
 
   private int print(AutoPurchase autoPurchase) {
-    List<PurchaseEvent> events = events(autoPurchase.events());
+    List<AutoPurchaseEvent> events = events(autoPurchase.events());
     ObjectNode document = Documents.object();
     document.set("events", Documents.array(events, Documents::event));
     cli().output().print(document, texts -> texts.events(events));
     return ExitCode.DONE;
   }
 
-  private List<PurchaseEvent> events(Events events) {
+  private List<AutoPurchaseEvent> events(Events events) {
     if (amount == null || amount.last == null) {
       return events.after(after, amount == null || amount.limit == null ? LIMIT : amount.limit);
     }
@@ -79,10 +79,10 @@ final class EventsCommand extends OperatorCommand {
   }
 
   /** They can only be read forwards: reads all, and keeps what comes last. */
-  private List<PurchaseEvent> last(Events events, int count) {
-    Deque<PurchaseEvent> kept = new ArrayDeque<>();
+  private List<AutoPurchaseEvent> last(Events events, int count) {
+    Deque<AutoPurchaseEvent> kept = new ArrayDeque<>();
     String from = after;
-    List<PurchaseEvent> read;
+    List<AutoPurchaseEvent> read;
     do {
       read = events.after(from, MOST);
       kept.addAll(read);

@@ -1,7 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.autopurchase.Authorization;
+import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
@@ -83,7 +83,7 @@ final class SessionCommands implements Runnable {
       return ExitCode.DONE;
     }
 
-    private int begin(Authorization authorization) {
+    private int begin(AuthorizationRequest authorization) {
       cli()
           .output()
           .print(

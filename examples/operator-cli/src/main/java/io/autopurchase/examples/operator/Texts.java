@@ -4,14 +4,14 @@ import io.autopurchase.Activity;
 import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.LineResult;
-import io.autopurchase.Overpayment;
+import io.autopurchase.PriceVariance;
 import io.autopurchase.Page;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Problem;
 import io.autopurchase.Purchase;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import io.autopurchase.Session;
 import io.autopurchase.spi.PlainText;
@@ -195,12 +195,12 @@ final class Texts {
     return text.toString();
   }
 
-  String events(List<PurchaseEvent> events) {
+  String events(List<AutoPurchaseEvent> events) {
     if (events.isEmpty()) {
       return "No events. Whatever is done to sessions, activities and purchases leaves one.\n";
     }
     Table table = new Table("AT", "TYPE", "ABOUT", "OLD", "NEW", "BY", "ID");
-    for (PurchaseEvent e : events) {
+    for (AutoPurchaseEvent e : events) {
       Optional<?> about = e.line().isPresent() ? e.line() : e.activity().isPresent() ? e.activity() : e.session();
       table.row(
           time(e.at()),
@@ -259,8 +259,8 @@ final class Texts {
   }
 
   private static String price(Purchase purchase) {
-    String more = purchase.overpayment() == Overpayment.NONE ? "" : " (" + purchase.overpayment() + " overpayment)";
-    return purchase.pricePaid().map(price -> price + more).orElse("");
+    String more = purchase.priceVariance() == PriceVariance.NONE ? "" : " (" + purchase.priceVariance() + " priceVariance)";
+    return purchase.cost().map(price -> price + more).orElse("");
   }
 
   @Nullable

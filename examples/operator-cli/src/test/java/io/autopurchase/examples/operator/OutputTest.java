@@ -11,7 +11,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.Option;
 import io.autopurchase.Parcel;
-import io.autopurchase.PurchaseEvent;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,7 +39,7 @@ class OutputTest {
                     .context(Map.of("title", DIRTY))
                     .build())
             .build();
-    PurchaseEvent event = PurchaseEvent.builder("1", "X", Instant.EPOCH).actor(DIRTY).change(DIRTY, DIRTY).build();
+    AutoPurchaseEvent event = AutoPurchaseEvent.builder("1", "X", Instant.EPOCH).actor(DIRTY).change(DIRTY, DIRTY).build();
     Parcel parcel = new Parcel(DIRTY, "1", "", List.of());
 
     output(false).print(Documents.object(), texts -> texts.activity(activity) + texts.events(List.of(event)) + texts.parcels(List.of(parcel)));

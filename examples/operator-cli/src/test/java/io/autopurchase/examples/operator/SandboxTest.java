@@ -147,7 +147,7 @@ class SandboxTest {
     JsonNode purchase = desk.run("purchases", "--order", ORDER, "--json").json().at("/purchases/0");
     assertThat(purchase.get("group").asText()).isEqualTo("PURCHASED");
     assertThat(purchase.get("status").asText()).isEqualTo("AWAITING_SHIPMENT");
-    assertThat(purchase.at("/pricePaid/amount").asText()).isEqualTo("128.50");
+    assertThat(purchase.at("/cost/amount").asText()).isEqualTo("128.50");
   }
 
   @Test
@@ -251,7 +251,7 @@ class SandboxTest {
 
     JsonNode session = desk.run("session", "list", "--json").json().get("sessions").get(0);
 
-    assertThat(session.get("health").asText()).isNotEqualTo("UNUSABLE");
+    assertThat(session.get("health").asText()).isNotEqualTo("UNAVAILABLE");
     assertThat(session.get("lastSynchronizedAt").asText()).startsWith("20");
     assertThat(desk.run("session", "list").out()).contains("HEALTH");
   }

@@ -131,7 +131,7 @@ class SettingsTest {
 
     ProviderSettings taobao = settings.provider("taobao");
     assertThat(taobao.requireSecret("app-secret").reveal()).isEqualTo("hidden");
-    assertThat(taobao.unasked()).containsExactly("app-key", "visibility-lag");
+    assertThat(taobao.unrecognized()).containsExactly("app-key", "visibility-lag");
     assertThat(settings.secret("store.password").orElseThrow().reveal()).isEqualTo("hidden");
     system.setProperty("autopurchase.store.password", "too");
     assertField("store.password-file", () -> settings.secret("store.password"));

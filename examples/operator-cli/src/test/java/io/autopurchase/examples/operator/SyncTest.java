@@ -42,7 +42,7 @@ class SyncTest {
 
     desk.sandbox.site().reprice(number, first, 3500);
     sync();
-    assertThat(desk.purchases(ORDER).at("/0/pricePaid/amount").asText()).isEqualTo("35.00");
+    assertThat(desk.purchases(ORDER).at("/0/cost/amount").asText()).isEqualTo("35.00");
 
     desk.sandbox.site().pay(number);
     sync();

@@ -93,7 +93,7 @@ class UnbindTest {
   void unbind_paidOrderAnsweredBeforehand_forgetsIt() {
     desk.sandbox.site().pay(number);
 
-    JsonNode unbound = desk.done("unbind", "--order", ORDER, "--on", "ORDER_PAID=FORGET");
+    JsonNode unbound = desk.done("unbind", "--order", ORDER, "--on", "CANCEL_PAID_ORDER=UNLINK_ONLY");
 
     assertThat(unbound.get("lines").findValuesAsText("outcome")).containsExactly("UNBOUND", "UNBOUND");
     assertThat(desk.sandbox.ledger().count(CANCEL)).isZero();

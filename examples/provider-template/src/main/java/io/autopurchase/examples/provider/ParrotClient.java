@@ -151,7 +151,7 @@ final class ParrotClient implements ProviderClient {
     List<Quote.Unavailable> unavailable = new ArrayList<>();
     for (JsonNode line : Reply.list(data, "unavailable")) {
       String code = Reply.text(line, "code");
-      String question = code.equals("NO_SUCH_ITEM") ? Question.ITEM_GONE : Question.OUT_OF_STOCK;
+      String question = code.equals("NO_SUCH_ITEM") ? Question.ITEM_DISCONTINUED : Question.OUT_OF_STOCK;
       unavailable.add(new Quote.Unavailable(Reply.text(line, "number"), question, code, ""));
     }
     return new Quote(sellers, unavailable);

@@ -2,7 +2,7 @@ package io.autopurchase.examples.quickstart;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityQuery;
-import io.autopurchase.Authorization;
+import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.Option;
@@ -32,7 +32,7 @@ public final class Quickstart {
   private static final SessionId SESSION = new SessionId("taobao", "our-buyer-nick");
 
   private static final long RAISED_FEN = SampleOrder.FEN + 1_000;
-  private static final Set<PurchaseStatus> UNPAID = EnumSet.of(PurchaseStatus.CREATING, PurchaseStatus.AWAITING_PAYMENT);
+  private static final Set<PurchaseStatus> UNPAID = EnumSet.of(PurchaseStatus.PENDING, PurchaseStatus.AWAITING_PAYMENT);
 
   private final TaobaoSandbox marketplace;
   private final AutoPurchase autoPurchase;
@@ -107,7 +107,7 @@ public final class Quickstart {
     if (autoPurchase.sessions().find(SESSION.provider(), SESSION.login()).isPresent()) {
       return;
     }
-    Authorization authorization = autoPurchase.sessions().begin(SESSION);
+    AuthorizationRequest authorization = autoPurchase.sessions().begin(SESSION);
     autoPurchase.sessions().complete(SESSION, new Browser().authorize(authorization.url()));
     terminal.say("1. Session " + SESSION + " is authorized.");
   }

@@ -37,7 +37,7 @@ final class Terminal {
       out.println(
           "     line " + purchase.line().lineId()
               + ": order " + purchase.providerOrderId().orElse("-")
-              + ", " + purchase.pricePaid().map(Object::toString).orElse("no price yet")
+              + ", " + purchase.cost().map(Object::toString).orElse("no price yet")
               + ", " + purchase.status().map(Enum::name).orElse(purchase.group().name()));
     }
   }

@@ -7,4 +7,4 @@ package io.autopurchase.spi;
  * @param name 1 to 255 characters, as {@link String#length()} counts them, of well-formed Unicode without U+0000
  * @param owner who holds it; like the name
  */
-public record Reservation(String scope, String name, String owner) {}
+public record UniqueName(String scope, String name, String owner) {}

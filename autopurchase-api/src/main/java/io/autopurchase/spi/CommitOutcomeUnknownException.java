@@ -6,10 +6,10 @@ import javax.annotation.Nullable;
  * The changes may have been applied or not: the store was asked to apply them, and its answer did not come. Committing them
  * again with the same write id tells. Never thrown by reads.
  */
-public final class StoreUnknownException extends StoreException {
+public final class CommitOutcomeUnknownException extends StoreException {
   private static final long serialVersionUID = 1L;
 
-  public StoreUnknownException(String message, @Nullable Throwable cause) {
+  public CommitOutcomeUnknownException(String message, @Nullable Throwable cause) {
     super("STORE_UNKNOWN", message, cause);
   }
 }

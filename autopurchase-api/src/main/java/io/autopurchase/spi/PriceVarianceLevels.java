@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.Money;
-import io.autopurchase.Overpayment;
+import io.autopurchase.PriceVariance;
 import java.math.BigDecimal;
 
 /**
@@ -11,18 +11,18 @@ import java.math.BigDecimal;
  * @param small percent above the approved price that pass without a word; 0 or more
  * @param big percent above the approved price beyond which it is much; not below {@code small}
  */
-public record OverpaymentLevels(BigDecimal small, BigDecimal big) {
+public record PriceVarianceLevels(BigDecimal small, BigDecimal big) {
   private static final int MOST_DIGITS = 12;
 
   /** Every rise is small, one by more than a tenth is big. */
-  public static final OverpaymentLevels DEFAULT = new OverpaymentLevels(BigDecimal.ZERO, BigDecimal.TEN);
+  public static final PriceVarianceLevels DEFAULT = new PriceVarianceLevels(BigDecimal.ZERO, BigDecimal.TEN);
 
-  public OverpaymentLevels {
+  public PriceVarianceLevels {
     if (isLong(small) || isLong(big)) {
-      throw new ConfigurationException("levels of overpayment have at most 12 digits before and 12 behind the decimal point");
+      throw new ConfigurationException("levels of priceVariance have at most 12 digits before and 12 behind the decimal point");
     }
     if (small.signum() < 0 || big.compareTo(small) < 0) {
-      throw new ConfigurationException("levels of overpayment are percents from zero, the smaller one first: " + small + ", " + big);
+      throw new ConfigurationException("levels of priceVariance are percents from zero, the smaller one first: " + small + ", " + big);
     }
   }
 
@@ -35,14 +35,14 @@ public record OverpaymentLevels(BigDecimal small, BigDecimal big) {
    * @param approved what all pieces were approved to cost
    * @param price what they cost; of the same currency, or nothing is said of it
    */
-  public Overpayment of(Money approved, Money price) {
-    if (!approved.currency().equals(price.currency()) || !price.isMoreThan(approved)) {
-      return Overpayment.NONE;
+  public PriceVariance of(Money approved, Money price) {
+    if (!approved.currency().equals(price.currency()) || !price.isGreaterThan(approved)) {
+      return PriceVariance.NONE;
     }
     BigDecimal above = price.amount().subtract(approved.amount()).movePointRight(2);
     if (above.compareTo(approved.amount().multiply(big)) > 0) {
-      return Overpayment.BIG;
+      return PriceVariance.MAJOR;
     }
-    return above.compareTo(approved.amount().multiply(small)) > 0 ? Overpayment.SMALL : Overpayment.NONE;
+    return above.compareTo(approved.amount().multiply(small)) > 0 ? PriceVariance.MINOR : PriceVariance.NONE;
   }
 }

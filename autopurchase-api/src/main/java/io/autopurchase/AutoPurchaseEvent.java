@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * A change that was committed. It is delivered to listeners at least once, with an id that stays the same when it is
  * repeated, and is kept as the audit trail.
  */
-public final class PurchaseEvent {
+public final class AutoPurchaseEvent {
   /** An activity was created, changed its state or ended; {@code newValue} is the state. */
   public static final String ACTIVITY_CHANGED = "ACTIVITY_CHANGED";
 
@@ -46,10 +46,10 @@ public final class PurchaseEvent {
   public static final String SESSION_EXPIRING = "SESSION_EXPIRING";
 
   /**
-   * A purchase costs more than was approved, or still more than that; the values are of {@link Overpayment}. In the attributes
-   * are {@code approved} and {@code pricePaid}.
+   * A purchase costs more than was approved, or still more than that; the values are of {@link PriceVariance}. In the attributes
+   * are {@code approved} and {@code cost}.
    */
-  public static final String OVERPAYMENT = "OVERPAYMENT";
+  public static final String COST_EXCEEDED = "COST_EXCEEDED";
 
   /**
    * Somebody asked for an activity, or something of one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
@@ -69,7 +69,7 @@ public final class PurchaseEvent {
   private final Instant at;
   private final Builder values;
 
-  private PurchaseEvent(Builder builder) {
+  private AutoPurchaseEvent(Builder builder) {
     id = builder.id;
     type = builder.type;
     at = builder.at;
@@ -192,8 +192,8 @@ public final class PurchaseEvent {
       return this;
     }
 
-    public PurchaseEvent build() {
-      return new PurchaseEvent(this);
+    public AutoPurchaseEvent build() {
+      return new AutoPurchaseEvent(this);
     }
   }
 }

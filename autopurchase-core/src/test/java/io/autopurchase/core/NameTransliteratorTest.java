@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a booking stores is the name as the provider is told of it. */
-class NameTransliterationTest {
+class NameTransliteratorTest {
   private static final Recipient GIVEN = Nodes.WAREHOUSE.toBuilder().name("Иван").build();
 
   private final Nodes nodes = new Nodes();

@@ -14,7 +14,7 @@ import java.net.URI;
  * @param url what the owner of the account opens
  * @param state part of the URL; comes back with the callback, is good once and for 30 minutes
  */
-public record Authorization(SessionId session, URI url, String state) {
+public record AuthorizationRequest(SessionId session, URI url, String state) {
   /** Without the state. */
   @Override
   public String toString() {

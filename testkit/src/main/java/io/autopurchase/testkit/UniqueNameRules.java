@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.Reservation;
+import io.autopurchase.spi.UniqueName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** S09, S17: a name has at most one owner. */
-interface ReservationRules extends StoreRules {
+interface UniqueNameRules extends StoreRules {
   private CommitResult reserve(String name, String owner) {
-    return bench().store().commit(bench().write().reserve(new Reservation("line", name, owner)).build());
+    return bench().store().commit(bench().write().reserve(new UniqueName("line", name, owner)).build());
   }
 
   private CommitResult release(String name, String owner) {
-    return bench().store().commit(bench().write().release(new Reservation("line", name, owner)).build());
+    return bench().store().commit(bench().write().release(new UniqueName("line", name, owner)).build());
   }
 
   private Optional<String> owner(String name) {
@@ -48,7 +48,7 @@ interface ReservationRules extends StoreRules {
   default void required_S09a_nameInAnotherScope_isAnotherName() {
     reserve("1", "A");
 
-    assertThat(bench().store().commit(bench().write().reserve(new Reservation("client-order-id", "1", "B")).build()))
+    assertThat(bench().store().commit(bench().write().reserve(new UniqueName("client-order-id", "1", "B")).build()))
         .as("the reservation of the same name in another scope")
         .isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner in the first scope").contains("A");
@@ -63,7 +63,7 @@ interface ReservationRules extends StoreRules {
             bench()
                 .store()
                 .commit(
-                    bench().write().release(new Reservation("line", "1", "A")).reserve(new Reservation("line", "1", "A")).build()))
+                    bench().write().release(new UniqueName("line", "1", "A")).reserve(new UniqueName("line", "1", "A")).build()))
         .as("the release and reservation of one's own name in one commit")
         .isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner").contains("A");
@@ -90,7 +90,7 @@ interface ReservationRules extends StoreRules {
             bench()
                 .store()
                 .commit(
-                    bench().write().release(new Reservation("line", "1", "B")).reserve(new Reservation("line", "1", "B")).build()))
+                    bench().write().release(new UniqueName("line", "1", "B")).reserve(new UniqueName("line", "1", "B")).build()))
         .as("the release of what is not one's own, with a reservation, in one commit")
         .isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
     assertThat(release("never reserved", "B")).as("the release of a free name").isEqualTo(new CommitResult.Applied());
@@ -102,7 +102,7 @@ interface ReservationRules extends StoreRules {
     reserve("1", "A");
 
     CommitResult result =
-        bench().store().commit(bench().put(record("B"), 1, "changed").reserve(new Reservation("line", "1", "B")).build());
+        bench().store().commit(bench().put(record("B"), 1, "changed").reserve(new UniqueName("line", "1", "B")).build());
 
     assertThat(result).as("an update that wants a name of another").isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
     assertThat(bench().content(record("B"))).as("the record").contains("as it was");
@@ -118,7 +118,7 @@ interface ReservationRules extends StoreRules {
                   64,
                   i -> {
                     Commit commit =
-                        bench().put(record(name + " by " + i), 0, "x").reserve(new Reservation("line", name, "owner " + i)).build();
+                        bench().put(record(name + " by " + i), 0, "x").reserve(new UniqueName("line", name, "owner " + i)).build();
                     return bench().settle(bench().either(i), commit);
                   });
 
@@ -138,7 +138,7 @@ interface ReservationRules extends StoreRules {
             .together(
                 6,
                 i -> {
-                  Reservation mine = new Reservation("line", "door", "owner " + i);
+                  UniqueName mine = new UniqueName("line", "door", "owner " + i);
                   int turn = 0;
                   for (int tries = 0; tries < 40; tries++) {
                     if (bench().settle(bench().either(i), bench().write().reserve(mine).build()).isApplied()) {
@@ -188,7 +188,7 @@ interface ReservationRules extends StoreRules {
     String right = "right " + round;
     Commit.Builder commit = bench().write();
     for (String name : i % 2 == 0 ? List.of(left, right) : List.of(right, left)) {
-      commit.put(record(name), 0, StoreBench.text(owner), 1, new byte[0]).reserve(new Reservation("line", name, owner));
+      commit.put(record(name), 0, StoreBench.text(owner), 1, new byte[0]).reserve(new UniqueName("line", name, owner));
     }
     return commit.build();
   }

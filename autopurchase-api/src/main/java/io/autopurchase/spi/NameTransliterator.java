@@ -9,7 +9,7 @@ package io.autopurchase.spi;
  * recipient by a new release of the library that transliterates.
  */
 @FunctionalInterface
-public interface NameTransliteration {
+public interface NameTransliterator {
   /**
    * @param name as the host gave it; may be empty
    * @return what the provider is told; the same where there is nothing to change
