@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface Activities {
   /** Newest first. */
-  Page<Activity> find(ActivityQuery query);
+  ResultPage<Activity> find(ActivityQuery query);
 
   Optional<Activity> find(ActivityId id);
 

@@ -70,7 +70,7 @@ final class Checks {
         && (long) number.precision() - number.scale() <= MOST_DIGITS;
   }
 
-  static List<Problem> problems(Runnable check) {
+  static List<Violation> problems(Runnable check) {
     try {
       check.run();
       return List.of();

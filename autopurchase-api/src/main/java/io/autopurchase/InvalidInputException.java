@@ -7,27 +7,27 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
+  private final transient List<Violation> problems;
 
   /**
    * @param problems all that was found, at least one
    */
-  public InvalidInputException(List<Problem> problems) {
+  public InvalidInputException(List<Violation> problems) {
     super(problems.get(0).code(), describe(problems), null);
     this.problems = List.copyOf(problems);
   }
 
   /** For one broken rule. */
   public InvalidInputException(String field, String code, String message) {
-    this(List.of(new Problem(field, code, message)));
+    this(List.of(new Violation(field, code, message)));
   }
 
   /** Each names its field; in the order of the input. */
-  public List<Problem> problems() {
+  public List<Violation> problems() {
     return problems;
   }
 
-  private static String describe(List<Problem> problems) {
+  private static String describe(List<Violation> problems) {
     return problems.stream().map(p -> p.field() + ": " + p.message()).collect(Collectors.joining("; "));
   }
 }

@@ -15,12 +15,12 @@ public record Item(String itemId, String skuId) {
   }
 
   /** An item with one variant. */
-  public static Item item(String itemId) {
+  public static Item of(String itemId) {
     return new Item(itemId, "");
   }
 
   /** A variant of an item. */
-  public static Item item(String itemId, String skuId) {
+  public static Item of(String itemId, String skuId) {
     return new Item(itemId, skuId);
   }
 

@@ -65,7 +65,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   /** In the smallest unit of the currency (fen). */
-  public long minor() {
+  public long toMinorUnits() {
     return amount.unscaledValue().longValueExact();
   }
 
@@ -77,7 +77,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return new Money(amount.subtract(inSameCurrency(other).amount), currency);
   }
 
-  public Money times(int quantity) {
+  public Money multiply(int quantity) {
     return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
   }
 

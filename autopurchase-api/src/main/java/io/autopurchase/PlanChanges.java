@@ -7,18 +7,18 @@ import java.util.List;
 final class PlanChanges {
   private static final String CODE = "PLAN_CHANGED";
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Violation> problems = new ArrayList<>();
 
   private PlanChanges() {}
 
   /** Prices of pieces may fall, and rise within the tolerance that was looked at; all else must be equal. */
-  static List<Problem> of(ReservationPlan seen, ReservationPlan plan) {
+  static List<Violation> of(ReservationPlan seen, ReservationPlan plan) {
     PlanChanges changes = new PlanChanges();
     changes.compare("orderId", seen.orderId(), plan.orderId());
     changes.compare("session", seen.session(), plan.session());
     changes.compare("recipient", seen.recipient(), plan.recipient());
-    changes.compare("warehouse", seen.warehouse(), plan.warehouse());
-    changes.compare("namesAsGiven", seen.namesAsGiven(), plan.namesAsGiven());
+    changes.compare("warehouse", seen.consolidationWarehouse(), plan.consolidationWarehouse());
+    changes.compare("transliterateNames", seen.transliterateNames(), plan.transliterateNames());
     changes.compare("note", seen.note(), plan.note());
     changes.compare("policies", seen.policies(), plan.policies());
     changes.compare("priceTolerance", seen.priceTolerance(), plan.priceTolerance());
@@ -37,16 +37,16 @@ final class PlanChanges {
     compare(field + ".note", seen.note(), line.note());
     boolean within =
         seen.unitPrice().currency().equals(line.unitPrice().currency())
-            && !line.unitPrice().isGreaterThan(tolerance.highest(seen.unitPrice()));
+            && !line.unitPrice().isGreaterThan(tolerance.maxPrice(seen.unitPrice()));
     if (!within) {
-      problems.add(new Problem(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
+      problems.add(new Violation(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
     }
   }
 
   private void compare(String field, Object seen, Object now) {
     if (!seen.equals(now)) {
       // Recipients are people: what they were and are stays out of messages.
-      problems.add(new Problem(field, CODE, "is not what was previewed"));
+      problems.add(new Violation(field, CODE, "is not what was previewed"));
     }
   }
 }

@@ -35,7 +35,7 @@ public final class PlanPreview {
   }
 
   /** Likewise, where the plan has one. */
-  public Optional<Recipient> warehouse() {
+  public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(values.warehouse);
   }
 
@@ -50,13 +50,13 @@ public final class PlanPreview {
   }
 
   /** Rules that the plan as a whole breaks, by field; {@link AutoPurchase#book} would refuse it with the same. */
-  public List<Problem> problems() {
+  public List<Violation> problems() {
     return values.problems.stream().filter(problem -> !problem.isWarning()).toList();
   }
 
   /** What somebody should look at before the plan is booked; nothing of it is refused. */
-  public List<Problem> warnings() {
-    return values.problems.stream().filter(Problem::isWarning).toList();
+  public List<Violation> warnings() {
+    return values.problems.stream().filter(Violation::isWarning).toList();
   }
 
   /** Whether the plan can be booked and each line is eligible; there may be warnings. */
@@ -101,12 +101,12 @@ public final class PlanPreview {
     @Nullable private Recipient warehouse;
     private List<Line> lines = List.of();
     private List<SellerOrder> orders = List.of();
-    private List<Problem> problems = List.of();
+    private List<Violation> problems = List.of();
 
     private Builder(ReservationPlan plan) {
       this.plan = plan;
       recipient = plan.recipient();
-      warehouse = plan.warehouse().orElse(null);
+      warehouse = plan.consolidationWarehouse().orElse(null);
     }
 
     public Builder recipients(Recipient recipientValue, @Nullable Recipient warehouseValue) {
@@ -126,7 +126,7 @@ public final class PlanPreview {
     }
 
     /** Warnings among them. */
-    public Builder problems(List<Problem> value) {
+    public Builder problems(List<Violation> value) {
       problems = List.copyOf(value);
       return this;
     }

@@ -59,7 +59,7 @@ public final class PriceTolerance {
    *
    * @throws IllegalArgumentException where the amount is in another currency
    */
-  public Money highest(Money approved) {
+  public Money maxPrice(Money approved) {
     Money highest = null;
     if (percent != null) {
       BigDecimal factor = BigDecimal.ONE.add(percent.movePointLeft(2));

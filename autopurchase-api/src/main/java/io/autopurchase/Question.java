@@ -51,7 +51,7 @@ public final class Question {
   private final String message;
   @Nullable private final LineKey line;
   private final Map<String, String> context;
-  private final List<Option> options;
+  private final List<AnswerOption> options;
   @Nullable private final String defaultOption;
   @Nullable private final Instant deadline;
 
@@ -72,7 +72,7 @@ public final class Question {
    * @param message in words
    * @param options at least one
    */
-  public static Builder builder(String id, String code, String message, List<Option> options) {
+  public static Builder builder(String id, String code, String message, List<AnswerOption> options) {
     return new Builder(id, code, message, options);
   }
 
@@ -99,7 +99,7 @@ public final class Question {
     return context;
   }
 
-  public List<Option> options() {
+  public List<AnswerOption> options() {
     return options;
   }
 
@@ -122,13 +122,13 @@ public final class Question {
     private final String id;
     private final String code;
     private final String message;
-    private final List<Option> options;
+    private final List<AnswerOption> options;
     private Map<String, String> context = Map.of();
     @Nullable private LineKey line;
     @Nullable private String defaultOption;
     @Nullable private Instant deadline;
 
-    private Builder(String id, String code, String message, List<Option> options) {
+    private Builder(String id, String code, String message, List<AnswerOption> options) {
       this.id = id;
       this.code = code;
       this.message = message;

@@ -20,7 +20,7 @@ public final class RecipientRule {
   private final Field field;
   private final String code;
   private final String description;
-  private final Problem.Severity severity;
+  private final Violation.Severity severity;
   private final Predicate<Recipient> holds;
   @Nullable private final Bounds length;
   @Nullable private final Pattern pattern;
@@ -31,7 +31,7 @@ public final class RecipientRule {
       Field field,
       String code,
       String description,
-      Problem.Severity severity,
+      Violation.Severity severity,
       Predicate<Recipient> holds,
       @Nullable Bounds length,
       @Nullable Pattern pattern) {
@@ -60,7 +60,7 @@ public final class RecipientRule {
       this.value = value;
     }
 
-    /** As in {@link Problem#field}, such as {@code regionCode}. */
+    /** As in {@link Violation#field}, such as {@code regionCode}. */
     public String path() {
       return path;
     }
@@ -81,7 +81,7 @@ public final class RecipientRule {
         field,
         "LENGTH",
         "must have " + min + " to " + max + " characters",
-        Problem.Severity.ERROR,
+        Violation.Severity.ERROR,
         recipient -> {
           int length = field.of(recipient).codePointCount(0, field.of(recipient).length());
           return length >= min && length <= max;
@@ -101,7 +101,7 @@ public final class RecipientRule {
         field,
         "FORMAT",
         description,
-        Problem.Severity.ERROR,
+        Violation.Severity.ERROR,
         recipient -> pattern.matcher(field.of(recipient)).matches(),
         null,
         pattern);
@@ -114,12 +114,12 @@ public final class RecipientRule {
    * @param holds whether a recipient keeps it
    */
   public static RecipientRule of(Field field, String code, String description, Predicate<Recipient> holds) {
-    return new RecipientRule(field, code, description, Problem.Severity.ERROR, holds, null, null);
+    return new RecipientRule(field, code, description, Violation.Severity.ERROR, holds, null, null);
   }
 
   /** The same, but what breaks it is not refused: a person is told. */
   public RecipientRule asWarning() {
-    return new RecipientRule(field, code, description, Problem.Severity.WARNING, holds, length, pattern);
+    return new RecipientRule(field, code, description, Violation.Severity.WARNING, holds, length, pattern);
   }
 
   public Field field() {
@@ -136,7 +136,7 @@ public final class RecipientRule {
     return description;
   }
 
-  public Problem.Severity severity() {
+  public Violation.Severity severity() {
     return severity;
   }
 
@@ -159,17 +159,17 @@ public final class RecipientRule {
    * @param path put before the field, such as {@code recipient}
    * @return how a recipient breaks the rule; empty where it keeps it
    */
-  public Optional<Problem> check(Recipient recipient, String path) {
+  public Optional<Violation> check(Recipient recipient, String path) {
     String at = path + "." + field.path();
-    if (severity == Problem.Severity.ERROR && field.of(recipient).isEmpty()) {
-      return Optional.of(new Problem(at, REQUIRED, "is required"));
+    if (severity == Violation.Severity.ERROR && field.of(recipient).isEmpty()) {
+      return Optional.of(new Violation(at, REQUIRED, "is required"));
     }
     if (holds.test(recipient)) {
       return Optional.empty();
     }
     String value = field.of(recipient);
     String has = length == null ? "" : ", has " + value.codePointCount(0, value.length());
-    return Optional.of(new Problem(at, code, description + has, severity));
+    return Optional.of(new Violation(at, code, description + has, severity));
   }
 
   @Override

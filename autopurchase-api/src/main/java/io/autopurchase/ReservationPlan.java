@@ -26,7 +26,7 @@ public final class ReservationPlan {
   private final String note;
   private final Map<String, String> policies;
   private final PriceTolerance priceTolerance;
-  private final boolean namesAsGiven;
+  private final boolean transliterateNames;
   @Nullable private final Boolean excludeTmall;
   @Nullable private final String requestedBy;
 
@@ -39,7 +39,7 @@ public final class ReservationPlan {
     note = builder.note;
     policies = Collections.unmodifiableMap(new LinkedHashMap<>(builder.policies));
     priceTolerance = PriceTolerance.of(builder.tolerancePercent, builder.toleranceAmount);
-    namesAsGiven = builder.namesAsGiven;
+    transliterateNames = builder.transliterateNames;
     excludeTmall = builder.excludeTmall;
     requestedBy = builder.requestedBy;
   }
@@ -66,7 +66,7 @@ public final class ReservationPlan {
   }
 
   /** The forwarding warehouse, where it differs from the recipient. */
-  public Optional<Recipient> warehouse() {
+  public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(warehouse);
   }
 
@@ -91,8 +91,8 @@ public final class ReservationPlan {
   }
 
   /** Whether names of recipients go to the provider as they are, and not in other letters. */
-  public boolean namesAsGiven() {
-    return namesAsGiven;
+  public boolean transliterateNames() {
+    return transliterateNames;
   }
 
   /** Whether items of Tmall are refused; empty where the provider's setting decides. */
@@ -118,7 +118,7 @@ public final class ReservationPlan {
     print.add(orderId).add(session.provider()).add(session.login()).add(note);
     print.add(PriceTolerance.plain(priceTolerance.percent().orElse(null)));
     print.add(priceTolerance.amount().map(Money::toString).orElse(""));
-    print.add(Boolean.toString(namesAsGiven)).add(String.valueOf(excludeTmall));
+    print.add(Boolean.toString(transliterateNames)).add(String.valueOf(excludeTmall));
     print.add(recipient);
     print.add(warehouse);
     lines.forEach(print::add);
@@ -142,7 +142,7 @@ public final class ReservationPlan {
     private String note = "";
     @Nullable private BigDecimal tolerancePercent;
     @Nullable private Money toleranceAmount;
-    private boolean namesAsGiven;
+    private boolean transliterateNames = true;
     @Nullable private Boolean excludeTmall;
     @Nullable private ReservationPlan previewed;
     @Nullable private String previewedFingerprint;
@@ -164,7 +164,7 @@ public final class ReservationPlan {
     }
 
     /** Where goods are forwarded from; without it the recipient is the warehouse. */
-    public Builder warehouse(@Nullable Recipient value) {
+    public Builder consolidationWarehouse(@Nullable Recipient value) {
       warehouse = value;
       return this;
     }
@@ -179,7 +179,7 @@ public final class ReservationPlan {
      * Answers questions with a code before a person is asked.
      *
      * @param questionCode such as {@link Question#OUT_OF_STOCK}
-     * @param option such as {@link Option#SKIP_ITEM}, or {@code ACCEPT_PRICE:10} for a price that is at most 10 percent above
+     * @param option such as {@link AnswerOption#SKIP_ITEM}, or {@code ACCEPT_PRICE:10} for a price that is at most 10 percent above
      *     the plan's; what the question does not offer when it comes up is asked about
      */
     public Builder on(String questionCode, String option) {
@@ -205,9 +205,9 @@ public final class ReservationPlan {
       return this;
     }
 
-    /** Sends names of recipients as they are, and not in the letters of {@link io.autopurchase.spi.NameTransliterator}. */
-    public Builder namesAsGiven(boolean value) {
-      namesAsGiven = value;
+    /** Whether names of recipients are sent in the letters of {@link io.autopurchase.spi.NameTransliterator}; true by default. */
+    public Builder transliterateNames(boolean value) {
+      transliterateNames = value;
       return this;
     }
 
@@ -250,15 +250,15 @@ public final class ReservationPlan {
      * @throws InvalidInputException naming every field that breaks a rule, or that differs from what was previewed
      */
     public ReservationPlan build() {
-      List<Problem> problems = new ArrayList<>();
+      List<Violation> problems = new ArrayList<>();
       problems.addAll(Checks.problems(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));
       problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
       problems.addAll(Checks.problems(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
-        problems.add(new Problem("lines", "REQUIRED", "a plan needs at least one line"));
+        problems.add(new Violation("lines", "REQUIRED", "a plan needs at least one line"));
       }
       if (lines.size() > Checks.MOST_LINES) {
-        problems.add(new Problem("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
+        problems.add(new Violation("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
         refuse(problems);
       }
       checkTolerance(problems);
@@ -276,20 +276,20 @@ public final class ReservationPlan {
         problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
         total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
-          problems.add(new Problem(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
+          problems.add(new Violation(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
         }
         if (line.quantity() < 1 || line.quantity() > 999_999) {
-          problems.add(new Problem(field + "quantity", "RANGE", line.quantity() + " is not between 1 and 999999"));
+          problems.add(new Violation(field + "quantity", "RANGE", line.quantity() + " is not between 1 and 999999"));
         }
         if (!line.unitPrice().isPositive()) {
-          problems.add(new Problem(field + "unitPrice", "RANGE", line.unitPrice() + " is not above zero"));
+          problems.add(new Violation(field + "unitPrice", "RANGE", line.unitPrice() + " is not above zero"));
         }
         if (!line.unitPrice().currency().equals(lines.get(0).unitPrice().currency())) {
-          problems.add(new Problem(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
+          problems.add(new Violation(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
         }
       }
       if (total.compareTo(Checks.MOST_MONEY) > 0) {
-        problems.add(new Problem("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
+        problems.add(new Violation("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
       }
       refuse(problems);
       ReservationPlan plan = new ReservationPlan(this);
@@ -302,9 +302,9 @@ public final class ReservationPlan {
       return plan;
     }
 
-    private void checkTolerance(List<Problem> problems) {
+    private void checkTolerance(List<Violation> problems) {
       if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
-        problems.add(new Problem("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
+        problems.add(new Violation("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
       }
       if (toleranceAmount != null) {
         problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
@@ -313,14 +313,14 @@ public final class ReservationPlan {
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
       if (negative) {
-        problems.add(new Problem("priceTolerance", "RANGE", "must not be negative"));
+        problems.add(new Violation("priceTolerance", "RANGE", "must not be negative"));
       }
       if (toleranceAmount != null && !lines.isEmpty() && !toleranceAmount.currency().equals(lines.get(0).unitPrice().currency())) {
-        problems.add(new Problem("priceTolerance", "CURRENCY", "needs the currency of the lines"));
+        problems.add(new Violation("priceTolerance", "CURRENCY", "needs the currency of the lines"));
       }
     }
 
-    private static void refuse(List<Problem> problems) {
+    private static void refuse(List<Violation> problems) {
       if (!problems.isEmpty()) {
         throw new InvalidInputException(problems);
       }

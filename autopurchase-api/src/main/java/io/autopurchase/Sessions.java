@@ -22,10 +22,10 @@ public interface Sessions {
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
    *     UNKNOWN_PROVIDER} where no adapter has that id
    */
-  AuthorizationRequest begin(SessionId session);
+  AuthorizationRequest startAuthorization(SessionId session);
 
   /** As {@link #begin(SessionId)}, with who does it. */
-  AuthorizationRequest begin(SessionId session, String by);
+  AuthorizationRequest startAuthorization(SessionId session, String by);
 
   /**
    * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
@@ -36,10 +36,10 @@ public interface Sessions {
    * @throws ConflictException {@code OTHER_ACCOUNT} where the session was authorised before, and another account than then has
    *     signed in; nothing was changed
    */
-  Session complete(SessionId session, URI callback);
+  Session completeAuthorization(SessionId session, URI callback);
 
   /** As {@link #complete(SessionId, URI)}, with who does it. */
-  Session complete(SessionId session, URI callback, String by);
+  Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
    * Completes with a bare code. Nothing ties the code to what was begun here: whoever can hand one in decides which account the session
@@ -49,10 +49,10 @@ public interface Sessions {
    * @throws InvalidInputException {@code CODE} where it is no code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
-  Session completeWithCode(SessionId session, String code);
+  Session completeAuthorizationWithCode(SessionId session, String code);
 
   /** As {@link #completeWithCode(SessionId, String)}, with who does it. */
-  Session completeWithCode(SessionId session, String code, String by);
+  Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
   Optional<Session> find(String provider, String login);
 
@@ -65,7 +65,7 @@ public interface Sessions {
    *
    * @return empty where there is none
    */
-  List<Session> usable(String provider);
+  List<Session> active(String provider);
 
   /**
    * Refreshes the access token now. Activities do this by themselves when it is due.

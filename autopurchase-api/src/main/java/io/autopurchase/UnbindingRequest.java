@@ -126,7 +126,7 @@ public final class UnbindingRequest {
     }
 
     /** Leaves the provider's order as it is and only forgets the tie. */
-    public Builder forget() {
+    public Builder unlinkOnly() {
       forget = true;
       return this;
     }

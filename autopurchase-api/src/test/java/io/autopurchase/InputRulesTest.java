@@ -33,11 +33,11 @@ class InputRulesTest {
   @MethodSource("lookalikes")
   void ids_thatLookLikeOthers_areRefusedInEveryRequest(String id) {
     assertRefused("orderId", "CHARACTERS", () -> plan(id, line("1")).build());
-    assertRefused("lines[0].lineId", "CHARACTERS", () -> plan("ORD-1", PlanLine.of(id, Item.item("1"), 1, Money.cny("1"))).build());
-    assertThatThrownBy(() -> plan("ORD-1", PlanLine.of("1", Item.item(id), 1, Money.cny("1"))).build()).isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> plan("ORD-1", PlanLine.of("1", Item.item("1", id), 1, Money.cny("1"))).build()).isInstanceOf(InvalidInputException.class);
+    assertRefused("lines[0].lineId", "CHARACTERS", () -> plan("ORD-1", PlanLine.of(id, Item.of("1"), 1, Money.cny("1"))).build());
+    assertThatThrownBy(() -> plan("ORD-1", PlanLine.of("1", Item.of(id), 1, Money.cny("1"))).build()).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> plan("ORD-1", PlanLine.of("1", Item.of("1", id), 1, Money.cny("1"))).build()).isInstanceOf(InvalidInputException.class);
     assertRefused("orderId", "CHARACTERS", () -> BindingRequest.builder(id, SESSION, "77"));
-    assertRefused("lineId", "CHARACTERS", () -> BindingRequest.builder("ORD-1", SESSION, "77").line(id, Item.item("1"), 1));
+    assertRefused("lineId", "CHARACTERS", () -> BindingRequest.builder("ORD-1", SESSION, "77").line(id, Item.of("1"), 1));
     assertRefused("orderId", "CHARACTERS", () -> UnbindingRequest.builder(id));
   }
 
@@ -77,7 +77,7 @@ class InputRulesTest {
   }
 
   private static void bindingWith(String code, String option) {
-    BindingRequest.builder("ORD-1", SESSION, "77").line("1", Item.item("1"), 1).on(code, option).build();
+    BindingRequest.builder("ORD-1", SESSION, "77").line("1", Item.of("1"), 1).on(code, option).build();
   }
 
   // Numbers
@@ -98,8 +98,8 @@ class InputRulesTest {
   void prices_aboveAnyPrice_areRefusedByField() {
     Money dear = Money.cny("1000000000000");
 
-    assertRefused("lines[0].unitPrice", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.item("1"), 1, dear)).build());
-    assertRefused("lines", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.item("1"), 999_999, Money.cny("99999999999"))).build());
+    assertRefused("lines[0].unitPrice", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 1, dear)).build());
+    assertRefused("lines", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 999_999, Money.cny("99999999999"))).build());
     assertRefused("limit", "RANGE", () -> PaymentRequest.builder(SESSION, dear));
     assertRefused("priceTolerance", "RANGE", () -> plan("ORD-1", line("1")).priceTolerance(dear).build());
     assertRefused("priceTolerance", "RANGE", () -> PriceTolerance.of(null, dear));
@@ -117,8 +117,8 @@ class InputRulesTest {
 
   @Test
   void quantities_outOfRange_areRefusedEverywhereAlike() {
-    assertRefused("lines[0].quantity", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.item("1"), 1_000_000, Money.cny("1"))).build());
-    assertRefused("quantity", "RANGE", () -> new BindingRequest.Line("1", Item.item("1"), 1_000_000));
+    assertRefused("lines[0].quantity", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 1_000_000, Money.cny("1"))).build());
+    assertRefused("quantity", "RANGE", () -> new BindingRequest.Line("1", Item.of("1"), 1_000_000));
   }
 
   @Test
@@ -136,7 +136,7 @@ class InputRulesTest {
   }
 
   private static PlanLine line(String id) {
-    return PlanLine.of(id, Item.item("1"), 1, Money.cny("10"));
+    return PlanLine.of(id, Item.of("1"), 1, Money.cny("10"));
   }
 
   private static ReservationPlan.Builder plan(String order, PlanLine line) {

@@ -48,7 +48,7 @@ class MoneyTest {
   @Test
   void of_ordinaryAmounts_areTakenAsTheyAre() {
     assertThat(Money.of(" 128.5 ", "CNY")).isEqualTo(Money.ofMinor(12850, "CNY"));
-    assertThat(Money.of("999999999999.99", "CNY").times(999_999).isPositive()).isTrue();
+    assertThat(Money.of("999999999999.99", "CNY").multiply(999_999).isPositive()).isTrue();
     assertThat(new Money(new BigDecimal("1E+2"), "JPY")).hasToString("100 JPY");
     assertThat(Money.of("-3", "CNY").isPositive()).isFalse();
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class PlanPreviewTest {
   private static final ReservationPlan PLAN =
       ReservationPlan.builder("ORD-1", new SessionId("taobao", "buyer"), Recipient.builder().name("Somebody").phone("11147043234").build())
-          .line("1", Item.item("11"), 1, Money.cny("10.00"))
-          .line("2", Item.item("22"), 1, Money.cny("20.00"))
+          .line("1", Item.of("11"), 1, Money.cny("10.00"))
+          .line("2", Item.of("22"), 1, Money.cny("20.00"))
           .build();
 
   @Test
@@ -21,7 +21,7 @@ class PlanPreviewTest {
                     new PlanPreview.Line("1", true, null, null),
                     new PlanPreview.Line("2", false, Question.ITEM_DISCONTINUED, "item 22 is no longer sold")))
             .orders(List.of(new PlanPreview.SellerOrder("a seller", Money.cny("10.00"), Money.cny("5.00"), Money.cny("15.00"))))
-            .problems(List.of(new Problem("recipient.street", "REQUIRED", "is required")))
+            .problems(List.of(new Violation("recipient.street", "REQUIRED", "is required")))
             .build();
 
     assertThat(preview)

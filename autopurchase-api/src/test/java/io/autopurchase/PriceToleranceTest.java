@@ -23,7 +23,7 @@ class PriceToleranceTest {
   void highest_percentAndAmount_theSmallerCounts(BigDecimal percent, String amount, String approved, String highest) {
     PriceTolerance tolerance = PriceTolerance.of(percent, amount == null ? null : Money.cny(amount));
 
-    assertThat(tolerance.highest(Money.cny(approved))).isEqualTo(Money.cny(highest));
+    assertThat(tolerance.maxPrice(Money.cny(approved))).isEqualTo(Money.cny(highest));
   }
 
   @Test
@@ -36,7 +36,7 @@ class PriceToleranceTest {
   void build_amountInAnotherCurrency_isRefusedNamingTheField() {
     ReservationPlan.Builder plan =
         ReservationPlan.builder("O", new SessionId("fake", "us"), Recipient.builder().build())
-            .line("1", Item.item("4711"), 1, Money.cny("1.00"))
+            .line("1", Item.of("4711"), 1, Money.cny("1.00"))
             .priceTolerance(Money.of("1", "USD"));
 
     assertThatThrownBy(plan::build)

@@ -18,7 +18,7 @@ public sealed interface CommitResult {
    *
    * @param key one such record, of any that the commit puts, deletes or expects something of
    */
-  record Lost(RecordKey key) implements CommitResult {}
+  record VersionConflict(RecordKey key) implements CommitResult {}
 
   /**
    * Nothing was changed: another owner holds a name.
@@ -27,5 +27,5 @@ public sealed interface CommitResult {
    * @param name the name
    * @param owner who holds it, as far as known at the moment of the conflict; empty where the holder let go meanwhile
    */
-  record Duplicate(String scope, String name, String owner) implements CommitResult {}
+  record NameTaken(String scope, String name, String owner) implements CommitResult {}
 }

@@ -3,7 +3,7 @@ package io.autopurchase.spi;
 /**
  * Writes the names of recipients in letters that a provider takes. Found by {@code ServiceLoader}, or given to the builder;
  * where there is one, it is used for every plan that does not say {@linkplain
- * io.autopurchase.ReservationPlan.Builder#namesAsGiven otherwise}. Needs a public constructor without parameters. Thread-safe.
+ * io.autopurchase.ReservationPlan.Builder#transliterateNames otherwise}. Needs a public constructor without parameters. Thread-safe.
  *
  * <p>It is asked before a plan is checked, and what it gives is stored with the booking: an activity never changes its
  * recipient by a new release of the library that transliterates.

@@ -22,7 +22,7 @@ public record PlacementRequest(
   /** Price of all pieces, without freight. */
   public Money goods() {
     return lines.stream()
-        .map(line -> line.unitPrice().times(line.quantity()))
+        .map(line -> line.unitPrice().multiply(line.quantity()))
         .reduce(Money::plus)
         .orElseThrow(() -> new IllegalStateException("a placement without lines"));
   }

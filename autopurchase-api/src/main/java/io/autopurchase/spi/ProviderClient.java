@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public interface ProviderClient extends AutoCloseable {
   /** What holds for this provider as it is configured. */
-  ProviderCapabilities traits();
+  ProviderCapabilities capabilities();
 
   /**
    * Checks a recipient without asking the provider: by default by the rules of {@link ProviderCapabilities#recipientRules()}.
@@ -29,8 +29,8 @@ public interface ProviderClient extends AutoCloseable {
    * @param field put before the names of fields, such as {@code recipient}
    * @return what is wrong, and what a person should look at; empty where nothing is
    */
-  default List<Problem> check(Recipient recipient, String field) {
-    return traits().recipientRules().stream().flatMap(rule -> rule.check(recipient, field).stream()).toList();
+  default List<Violation> check(Recipient recipient, String field) {
+    return capabilities().recipientRules().stream().flatMap(rule -> rule.check(recipient, field).stream()).toList();
   }
 
   /**
@@ -68,10 +68,10 @@ public interface ProviderClient extends AutoCloseable {
    * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
    * nothing.
    */
-  Optional<RequestValidity> terms(Instant now);
+  Optional<RequestValidity> validity(Instant now);
 
   /**
-   * Finds out by a harmless read what {@link #terms} needs to know. After a success {@code terms} gives an answer for some
+   * Finds out by a harmless read what {@link #validity} needs to know. After a success {@code validity} gives an answer for some
    * minutes at least, or this method is called again: some things take two reads to find out.
    */
   ProviderResult<Boolean> prepare(CallContext context);
@@ -82,11 +82,11 @@ public interface ProviderClient extends AutoCloseable {
    * request; everything else is {@link ProviderResult.Unknown}.
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
-   * @param terms as committed before
+   * @param validity as committed before
    * @return the orders that were made, as far as the answer tells; the caller checks that they are what was asked for
    */
   ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context);
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
 
   /** Orders that were placed with a client order id; none is a success with an empty list. */
   ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context);
@@ -111,9 +111,9 @@ public interface ProviderClient extends AutoCloseable {
    * Asks the provider to cancel an order or lines of it. Results mean what they mean for {@link #place}; a success says only
    * that the request was accepted: what became of it shows in the order.
    *
-   * @param terms as committed before
+   * @param validity as committed before
    */
-  default ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+  default ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider cancels nothing by a call", null);
   }
 
@@ -122,9 +122,9 @@ public interface ProviderClient extends AutoCloseable {
    * shows in the orders alone.
    *
    * @param orderIds 1 to {@link ProviderCapabilities#maxOrdersPerPayment()}
-   * @param terms as committed before
+   * @param validity as committed before
    */
-  default ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  default ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider takes no payment by a call", null);
   }
 

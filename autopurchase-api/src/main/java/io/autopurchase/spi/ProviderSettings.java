@@ -42,8 +42,8 @@ public final class ProviderSettings {
     return Optional.ofNullable(values.get(name));
   }
 
-  public String get(String name, String otherwise) {
-    return find(name).orElse(otherwise);
+  public String getOrDefault(String name, String defaultValue) {
+    return find(name).orElse(defaultValue);
   }
 
   /**

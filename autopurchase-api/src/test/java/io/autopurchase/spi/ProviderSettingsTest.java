@@ -22,7 +22,7 @@ class ProviderSettingsTest {
 
   @Test
   void unasked_someWereRead_namesTheOthers() {
-    settings.get("gateway", "");
+    settings.getOrDefault("gateway", "");
     settings.requireSecret("app-secret");
     settings.number("size", 1, 1, 2);
 

@@ -8,8 +8,8 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.Option;
-import io.autopurchase.Page;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.ResultPage;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
@@ -45,10 +45,10 @@ final class ActivityDesk implements Activities {
   }
 
   @Override
-  public Page<Activity> find(ActivityQuery query) {
+  public ResultPage<Activity> find(ActivityQuery query) {
     Optional<String> text = query.text().filter(wanted -> !wanted.isBlank()).map(wanted -> SearchText.query(wanted, TEXT_LIMIT));
     if (text.filter(String::isEmpty).isPresent()) {
-      return new Page<>(List.of(), query.page(), query.size(), 0);
+      return new ResultPage<>(List.of(), query.page(), query.size(), 0);
     }
     RecordFields fields =
         RecordFields.builder()
@@ -63,7 +63,7 @@ final class ActivityDesk implements Activities {
     String before = query.before().map(ActivityId::value).orElse(null);
     RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before));
     List<Activity> entries = found.records().stream().map(this::view).toList();
-    return new Page<>(entries, query.page(), query.size(), found.total(), found.isTotalExact());
+    return new ResultPage<>(entries, query.page(), query.size(), found.total(), found.isTotalExact());
   }
 
   @Override
@@ -97,7 +97,7 @@ final class ActivityDesk implements Activities {
             "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
       }
       if (!question.offers(option)) {
-        if (option.equals(Option.ORDER_IS)) {
+        if (option.equals(AnswerOption.ORDER_IS)) {
           throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
         }
         throw new InvalidInputException(
@@ -194,7 +194,7 @@ final class ActivityDesk implements Activities {
   }
 
   private static boolean isSignal(CommitResult result) {
-    return result instanceof CommitResult.Lost lost && lost.key().kind().equals(Keys.SIGNAL);
+    return result instanceof CommitResult.VersionConflict lost && lost.key().kind().equals(Keys.SIGNAL);
   }
 
   private Activity scheduled(ActivityId id, Instant at) {

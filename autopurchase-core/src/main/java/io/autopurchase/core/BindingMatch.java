@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.BindingBody.Line;
@@ -100,12 +100,12 @@ final class BindingMatch {
     context.put("quantity", Integer.toString(wanted.quantity));
     context.put("oldValue", wanted.quantity + " x " + wanted.item());
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
-    List<Option> options = new ArrayList<>();
-    free.forEach(c -> options.add(new Option(Option.BIND_TO + key(c), "tie it to " + what(c) + " of order " + c.order().id())));
-    options.add(new Option(Option.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
-    options.add(new Option(Option.SKIP_ITEM, "leave it ready for purchase"));
-    options.add(new Option(Option.INTERRUPT, "interrupt the binding"));
-    options.add(new Option(Option.RETRY, "look again"));
+    List<AnswerOption> options = new ArrayList<>();
+    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "tie it to " + what(c) + " of order " + c.order().id())));
+    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
+    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the binding"));
+    options.add(new AnswerOption(AnswerOption.RETRY, "look again"));
     String difference =
         sameItem
             .map(

@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.core.BindingBody.Line;
@@ -264,9 +264,9 @@ final class BindingProcedure implements Procedure {
             "the provider shows order " + run.body.binding.number + " as one of account " + other.get() + ", the session's is " + ours,
             context,
             List.of(
-                new Option(Option.APPROVE, "it is the right account"),
-                new Option(Option.SKIP_ITEM, "leave the lines ready for purchase"),
-                new Option(Option.INTERRUPT, "interrupt the binding"))));
+                new AnswerOption(AnswerOption.APPROVE, "it is the right account"),
+                new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines ready for purchase"),
+                new AnswerOption(AnswerOption.INTERRUPT, "interrupt the binding"))));
   }
 
   /** Nothing is at stake that would have to be found out: a person may ask again. */
@@ -292,7 +292,7 @@ final class BindingProcedure implements Procedure {
     if (policy.isPresent()) {
       apply(run, line, policy.get());
     } else {
-      questions.ask(run, line.lineId, line.issue, Option.SKIP_ITEM, Optional.empty());
+      questions.ask(run, line.lineId, line.issue, AnswerOption.SKIP_ITEM, Optional.empty());
     }
     return true;
   }
@@ -310,17 +310,17 @@ final class BindingProcedure implements Procedure {
     Issue issue = line.issue;
     line.issue = null;
     boolean ofOrder = issue.code().equals(Question.ACCOUNT_MISMATCH);
-    if (option.startsWith(Option.BIND_TO)) {
-      line.chosen = option.substring(Option.BIND_TO.length());
+    if (option.startsWith(AnswerOption.BIND_TO)) {
+      line.chosen = option.substring(AnswerOption.BIND_TO.length());
       return;
     }
     switch (option) {
-      case Option.APPROVE -> work.anyAccount = true;
-      case Option.SKIP_ITEM -> {
+      case AnswerOption.APPROVE -> work.anyAccount = true;
+      case AnswerOption.SKIP_ITEM -> {
         List<Line> skipped = ofOrder ? work.pending().toList() : List.of(line);
         skipped.forEach(each -> each.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
       }
-      case Option.CANCEL_ITEM -> {
+      case AnswerOption.CANCEL_ITEM -> {
         line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
         run.changes.edit(
             work.key(line),
@@ -329,8 +329,8 @@ final class BindingProcedure implements Procedure {
               return true;
             });
       }
-      case Option.INTERRUPT -> run.body.interrupted = true;
-      case Option.RETRY -> line.chosen = null;
+      case AnswerOption.INTERRUPT -> run.body.interrupted = true;
+      case AnswerOption.RETRY -> line.chosen = null;
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }

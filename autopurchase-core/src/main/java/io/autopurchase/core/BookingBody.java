@@ -58,7 +58,7 @@ final class BookingBody {
     BookingBody body = new BookingBody();
     body.orderId = plan.orderId();
     body.recipient = Address.of(written.apply(plan.recipient()));
-    body.warehouse = plan.warehouse().map(written).map(Address::of).orElse(null);
+    body.warehouse = plan.consolidationWarehouse().map(written).map(Address::of).orElse(null);
     body.note = plan.note();
     body.policies = plan.policies();
     body.tolerance = plan.priceTolerance().percent().orElse(null);

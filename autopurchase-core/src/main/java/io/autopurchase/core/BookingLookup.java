@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.BookingBody.Line;
 import io.autopurchase.core.BookingBody.Placement;
@@ -111,7 +111,7 @@ final class BookingLookup {
         && !run.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
         && run.kernel.readings.areFresh(run.body, placement)
-        && (run.client().traits().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
+        && (run.client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
   /** Whether lines that were not recognized may be in orders that are alive: still being built, or shown otherwise than ordered. */
@@ -147,7 +147,7 @@ final class BookingLookup {
       run.journal("ERROR", code, missing.size() + " lines of " + placement.clientOrderId + " are not in the provider's orders");
     } else if (placement.denied) {
       PlacementOutcomes.abandon(run, placement);
-      missing.forEach(line -> line.end(LineOutcome.SKIPPED, Option.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
+      missing.forEach(line -> line.end(LineOutcome.SKIPPED, AnswerOption.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
     } else if (placement.refusalCode != null) {
       PlacementOutcomes.refuse(run, placement);
     } else if (run.body.interrupted) {

@@ -54,7 +54,7 @@ final class BookingPlacing {
 
   /** Commits to send the next order, or finds out first what must be known for it. */
   void intendOrPrepare(Run run) {
-    if (run.client().terms(run.now()).isEmpty()) {
+    if (run.client().validity(run.now()).isEmpty()) {
       run.prepare();
     } else {
       intendNext(run);
@@ -68,17 +68,17 @@ final class BookingPlacing {
     if (next.isEmpty() || !run.mayCall()) {
       return;
     }
-    Optional<RequestValidity> terms = run.client().terms(run.now());
+    Optional<RequestValidity> validity = run.client().validity(run.now());
     Placement placement = next.get();
     if (!run.kernel.readings.areFresh(run.body, placement)) {
       PlacementOutcomes.readAgain(run, placement);
       return;
     }
-    if (terms.isEmpty() || !takesTurn(run, placement)) {
+    if (validity.isEmpty() || !takesTurn(run, placement)) {
       return;
     }
     placement.state = PlacementState.SENDING;
-    placement.intend(run, terms.get());
+    placement.intend(run, validity.get());
     if (!run.holds(Rule.ONE_CLIENT_ORDER_ID)) {
       placement.clientOrderId = run.body.id + "-" + placement.number + "." + placement.attempt;
     }
@@ -197,7 +197,7 @@ final class BookingPlacing {
     if (booking.capSlot != null && run.limiter().spending.hasReserved(booking.capSlot)) {
       return waits(run, SPEND_CAP, Duration.between(there, booking.capSlot));
     }
-    return reserve(run, booking.pending().map(line -> line.approved.times(line.quantity)).findFirst().orElseThrow(), true);
+    return reserve(run, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
   }
 
   /**
@@ -311,7 +311,7 @@ final class BookingPlacing {
     List<Line> lines = booking.linesOf(placement);
     ProviderResult<List<ProviderOrder>> result =
         run.send(
-            context -> run.client().place(placement.clientOrderId, booking.request(lines), placement.terms(), context),
+            context -> run.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
             run.sendByNanos());
     run.advance();
     Instant now = run.now();

@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
@@ -169,7 +169,7 @@ final class BookingProcedure implements Procedure {
       } else if (policy.isPresent()) {
         apply(run, line, issue, policy.get());
       } else {
-        questions.ask(run, line.lineId, line.issue, Option.SKIP_ITEM, BookingLookup.nextDue(booking));
+        questions.ask(run, line.lineId, line.issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking));
         return true;
       }
       settled = true;
@@ -193,7 +193,7 @@ final class BookingProcedure implements Procedure {
     if (policy.isPresent()) {
       UnclearOrders.apply(run, placement, policy.get());
     } else {
-      questions.ask(run, line.lineId, placement.issue, Option.KEEP_WAITING, BookingLookup.nextDue(booking));
+      questions.ask(run, line.lineId, placement.issue, AnswerOption.KEEP_WAITING, BookingLookup.nextDue(booking));
     }
     return true;
   }
@@ -230,21 +230,21 @@ final class BookingProcedure implements Procedure {
   }
 
   private static void apply(Run run, Line line, Issue issue, String option) {
-    if (option.startsWith(Option.CHOOSE_VARIANT)) {
-      line.skuId = option.substring(Option.CHOOSE_VARIANT.length());
+    if (option.startsWith(AnswerOption.CHOOSE_VARIANT)) {
+      line.skuId = option.substring(AnswerOption.CHOOSE_VARIANT.length());
       line.lookAgain();
       return;
     }
     switch (option) {
-      case Option.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
-      case Option.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message());
-      case Option.INTERRUPT -> run.body.interrupted = true;
-      case Option.ACCEPT_PRICE -> {
+      case AnswerOption.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
+      case AnswerOption.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message());
+      case AnswerOption.INTERRUPT -> run.body.interrupted = true;
+      case AnswerOption.ACCEPT_PRICE -> {
         line.approved = line.price;
         // A question may have been open for days: what was looked up then is looked up again.
         line.lookAgain();
       }
-      case Option.RETRY -> line.lookAgain();
+      case AnswerOption.RETRY -> line.lookAgain();
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }
@@ -289,7 +289,7 @@ final class BookingProcedure implements Procedure {
   private void quote(Run run) {
     BookingBody booking = run.body.booking;
     long asked = run.kernel.time.nanoTime();
-    List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), run.client().traits().maxLines());
+    List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), run.client().capabilities().maxLines());
     Optional<ProviderResult<Quote>> result =
         run.read(context -> run.client().quote(booking.request(chunk), context));
     if (result.isEmpty()) {
@@ -339,7 +339,7 @@ final class BookingProcedure implements Procedure {
       if (!priced.unitPrice().currency().equals(sum.currency())) {
         return false;
       }
-      sum = sum.plus(priced.unitPrice().times(booking.line(priced.lineNo()).quantity));
+      sum = sum.plus(priced.unitPrice().multiply(booking.line(priced.lineNo()).quantity));
     }
     return sum.equals(seller.goods());
   }
@@ -351,7 +351,7 @@ final class BookingProcedure implements Procedure {
     while (!free.isEmpty()) {
       String seller = free.get(0).seller;
       List<Line> lines =
-          distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), run.client().traits().maxLines());
+          distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), run.client().capabilities().maxLines());
       free.removeAll(lines);
       List<String> lineIds = lines.stream().map(line -> line.lineId).toList();
       if (reuse(booking, lineIds)) {
@@ -361,7 +361,7 @@ final class BookingProcedure implements Procedure {
       placement.number = booking.placements.size() + 1;
       placement.clientOrderId = run.body.id + "-" + placement.number;
       placement.lineIds = lineIds;
-      if (placement.clientOrderId.length() > run.client().traits().maxClientOrderIdLength()) {
+      if (placement.clientOrderId.length() > run.client().capabilities().maxClientOrderIdLength()) {
         throw new IllegalStateException("the provider takes no client order id of " + placement.clientOrderId.length() + " characters");
       }
       booking.placements.add(placement);

@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.UnbindingBody.Cancellation;
@@ -42,8 +42,8 @@ final class Cancelling {
     if (!run.mayCall()) {
       return;
     }
-    Optional<RequestValidity> terms = run.client().terms(run.now());
-    if (terms.isEmpty()) {
+    Optional<RequestValidity> validity = run.client().validity(run.now());
+    if (validity.isEmpty()) {
       run.prepare();
       return;
     }
@@ -53,7 +53,7 @@ final class Cancelling {
     }
     cancellation.state = State.SENDING;
     cancellation.refusalCode = null;
-    cancellation.intend(run, terms.get());
+    cancellation.intend(run, validity.get());
     run.sendSoonAfter(readAt);
     run.intend(cancellation);
   }
@@ -67,7 +67,7 @@ final class Cancelling {
   void send(Run run, Cancellation cancellation) {
     CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, run.body.unbinding.reason);
     ProviderResult<Boolean> result =
-        run.send(context -> run.client().cancel(request, cancellation.terms(), context), run.sendByNanos());
+        run.send(context -> run.client().cancel(request, cancellation.validity(), context), run.sendByNanos());
     run.advance();
     if (result instanceof ProviderResult.Success<Boolean>) {
       run.body.failures = 0;
@@ -184,7 +184,7 @@ final class Cancelling {
   private void prepare(Run run, Cancellation cancellation, ProviderOrder order, List<Line> open) {
     List<String> ours = open.stream().map(line -> line.providerLineId).toList();
     boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
-    ProviderCapabilities.Cancellation possible = run.client().traits().cancellation();
+    ProviderCapabilities.Cancellation possible = run.client().capabilities().cancellation();
     if (possible == ProviderCapabilities.Cancellation.NONE) {
       refuse(run, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the tie afterwards");
     } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
@@ -214,7 +214,7 @@ final class Cancelling {
               Question.CANCELLATION_PENDING,
               "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for",
               Map.of("providerOrderId", cancellation.providerOrderId),
-              new Option(Option.RETRY, "ask for it again"));
+              new AnswerOption(AnswerOption.RETRY, "ask for it again"));
     } else {
       later(run, cancellation);
     }
@@ -235,19 +235,19 @@ final class Cancelling {
         "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
             + "): cancelling it means asking for the money back",
         context,
-        new Option(Option.CANCEL_ORDER, "ask the provider to cancel it nevertheless"));
+        new AnswerOption(AnswerOption.CANCEL_ORDER, "ask the provider to cancel it nevertheless"));
   }
 
-  private static Issue issue(String code, String message, Map<String, String> context, Option first) {
+  private static Issue issue(String code, String message, Map<String, String> context, AnswerOption first) {
     return new Issue(
         code,
         message,
         context,
         List.of(
             first,
-            new Option(Option.UNLINK_ONLY, "only forget the tie; the order lives on"),
-            new Option(Option.SKIP_ITEM, "leave the lines tied"),
-            new Option(Option.INTERRUPT, "interrupt the unbinding")));
+            new AnswerOption(AnswerOption.UNLINK_ONLY, "only forget the tie; the order lives on"),
+            new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines tied"),
+            new AnswerOption(AnswerOption.INTERRUPT, "interrupt the unbinding")));
   }
 
   private static boolean isClosed(ProviderOrder order, String lineId) {

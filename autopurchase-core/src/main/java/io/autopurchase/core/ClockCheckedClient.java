@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
@@ -64,10 +64,10 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public synchronized Optional<RequestValidity> terms(Instant now) {
+  public synchronized Optional<RequestValidity> validity(Instant now) {
     int jumps = jumps();
     boolean isPrepared = preparedAtJump == jumps && preparedAtSuspect == suspectAnswers && !mayLearnWrong(jumps);
-    return isPrepared ? client.terms(now) : Optional.empty();
+    return isPrepared ? client.validity(now) : Optional.empty();
   }
 
   /** Whether a call is under way that began before the clock's last jump. */
@@ -133,8 +133,8 @@ final class ClockCheckedClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-    return call(c -> client.place(clientOrderId, request, terms, c), context);
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    return call(c -> client.place(clientOrderId, request, validity, c), context);
   }
 
   @Override
@@ -153,13 +153,13 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
-    return call(c -> client.cancel(request, terms, c), context);
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
+    return call(c -> client.cancel(request, validity, c), context);
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
-    return call(c -> client.pay(orderIds, terms, c), context);
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
+    return call(c -> client.pay(orderIds, validity, c), context);
   }
 
   @Override
@@ -170,12 +170,12 @@ final class ClockCheckedClient implements ProviderClient {
   // What makes no call
 
   @Override
-  public ProviderCapabilities traits() {
-    return client.traits();
+  public ProviderCapabilities capabilities() {
+    return client.capabilities();
   }
 
   @Override
-  public List<Problem> check(Recipient recipient, String field) {
+  public List<Violation> check(Recipient recipient, String field) {
     return client.check(recipient, field);
   }
 

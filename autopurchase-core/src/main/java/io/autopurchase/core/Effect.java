@@ -26,19 +26,19 @@ abstract class Effect {
   boolean inDoubt;
 
   /** Notes another attempt; the commit that follows makes it an intent. */
-  void intend(Run run, RequestValidity terms) {
+  void intend(Run run, RequestValidity validity) {
     attempt++;
     sentAt = run.now();
     sendBy = sentAt.plus(SEND_WITHIN);
-    signedAt = terms.signedAt();
-    acceptedUntil = terms.acceptedUntil();
-    boolean later = conclusiveAt == null || terms.conclusiveAt().isAfter(conclusiveAt);
+    signedAt = validity.signedAt();
+    acceptedUntil = validity.acceptedUntil();
+    boolean later = conclusiveAt == null || validity.conclusiveAt().isAfter(conclusiveAt);
     if (conclusiveAt == null || later && run.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
-      conclusiveAt = terms.conclusiveAt();
+      conclusiveAt = validity.conclusiveAt();
     }
   }
 
-  RequestValidity terms() {
+  RequestValidity validity() {
     return new RequestValidity(signedAt, acceptedUntil, conclusiveAt);
   }
 

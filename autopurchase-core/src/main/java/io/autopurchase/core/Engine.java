@@ -110,7 +110,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public List<RecipientRule> recipientRules(String provider) {
-    return providers.client(provider).traits().recipientRules();
+    return providers.client(provider).capabilities().recipientRules();
   }
 
   @Override

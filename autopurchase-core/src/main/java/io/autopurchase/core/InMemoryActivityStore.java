@@ -187,12 +187,12 @@ public final class InMemoryActivityStore implements ActivityStore {
       lost = firstLost(lost, expectation.key(), expectation.version());
     }
     if (lost != null) {
-      return Optional.of(new CommitResult.Lost(lost));
+      return Optional.of(new CommitResult.VersionConflict(lost));
     }
     for (UniqueName wanted : commit.reservations()) {
       String owner = owners.get(new Name(wanted));
       if (owner != null && !owner.equals(wanted.owner()) && !isReleased(commit, wanted, owner)) {
-        return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
+        return Optional.of(new CommitResult.NameTaken(wanted.scope(), wanted.name(), owner));
       }
     }
     return Optional.empty();

@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param options empty for a refusal
  */
-record Issue(String code, String message, Map<String, String> context, List<Option> options) {
+record Issue(String code, String message, Map<String, String> context, List<AnswerOption> options) {
   boolean isRefusal() {
     return options.isEmpty();
   }

@@ -7,7 +7,7 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Question;
 import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
@@ -43,13 +43,13 @@ final class LineRequests {
   /** To look again is no policy: what does not change would be looked at for ever. */
   private static final Map<String, Set<String>> BINDING_POLICIES =
       Map.of(
-          Question.LINE_MISMATCH, Set.of(Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT),
-          Question.ACCOUNT_MISMATCH, Set.of(Option.APPROVE, Option.SKIP_ITEM, Option.INTERRUPT));
+          Question.LINE_MISMATCH, Set.of(AnswerOption.CANCEL_ITEM, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
+          Question.ACCOUNT_MISMATCH, Set.of(AnswerOption.APPROVE, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
 
   private static final Map<String, Set<String>> UNBINDING_POLICIES =
       Map.of(
-          Question.CANCEL_PAID_ORDER, Set.of(Option.CANCEL_ORDER, Option.UNLINK_ONLY, Option.SKIP_ITEM, Option.INTERRUPT),
-          Question.CANCELLATION_PENDING, Set.of(Option.UNLINK_ONLY, Option.SKIP_ITEM, Option.INTERRUPT));
+          Question.CANCEL_PAID_ORDER, Set.of(AnswerOption.CANCEL_ORDER, AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
+          Question.CANCELLATION_PENDING, Set.of(AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
 
   private final Kernel kernel;
   private final SessionDesk sessions;
@@ -187,7 +187,7 @@ final class LineRequests {
               commit.reserve(
                   new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
-      if (result instanceof CommitResult.Duplicate held && held.scope().equals(Keys.ORDER_SCOPE)) {
+      if (result instanceof CommitResult.NameTaken held && held.scope().equals(Keys.ORDER_SCOPE)) {
         throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
       }
       if (result.isApplied()) {

@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
@@ -39,7 +39,7 @@ final class LineRules {
   LineRules(BookingBody body, ProviderSettings settings, PriceTolerance tolerance) {
     this.tolerance = tolerance;
     excludeTmall =
-        body.excludeTmall == null ? Boolean.parseBoolean(settings.get(EXCLUDE_TMALL, "false")) : body.excludeTmall;
+        body.excludeTmall == null ? Boolean.parseBoolean(settings.getOrDefault(EXCLUDE_TMALL, "false")) : body.excludeTmall;
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
@@ -90,7 +90,7 @@ final class LineRules {
       String message = "item " + line.itemId + " costs " + line.price + ", and the plan is in " + line.planned().currency();
       return Optional.of(new Issue(CURRENCY, message, Map.of(), List.of()));
     }
-    Money highest = tolerance.highest(line.planned());
+    Money highest = tolerance.maxPrice(line.planned());
     if (!line.price.isGreaterThan(line.approved.isGreaterThan(highest) ? line.approved : highest)) {
       return Optional.empty();
     }
@@ -99,12 +99,12 @@ final class LineRules {
         Question.PRICE_INCREASED,
         "a piece of item " + line.itemId + " costs " + line.price + " instead of " + line.approved,
         line.price.toString(),
-        List.of(new Option(Option.ACCEPT_PRICE, "buy at " + line.price)));
+        List.of(new AnswerOption(AnswerOption.ACCEPT_PRICE, "buy at " + line.price)));
   }
 
   /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */
   private static Optional<Issue> withAlternatives(Line line, ItemListing offer, String code, String message, String newValue) {
-    List<Option> options = new ArrayList<>();
+    List<AnswerOption> options = new ArrayList<>();
     Map<String, String> facts = new LinkedHashMap<>();
     offer.variants().stream()
         .filter(variant -> variant.onSale() && variant.available() >= line.quantity)
@@ -115,7 +115,7 @@ final class LineRules {
               boolean counted = variant.available() != Integer.MAX_VALUE;
               String label = variant.label().isEmpty() ? variant.skuId() : variant.label();
               String stock = counted ? ", " + variant.available() + " pieces are left" : "";
-              options.add(new Option(Option.CHOOSE_VARIANT + variant.skuId(), "buy " + label + " at " + variant.price() + stock));
+              options.add(new AnswerOption(AnswerOption.CHOOSE_VARIANT + variant.skuId(), "buy " + label + " at " + variant.price() + stock));
               facts.put("variant." + variant.skuId() + ".label", label);
               facts.put("variant." + variant.skuId() + ".price", variant.price().toString());
               if (counted) {
@@ -125,12 +125,12 @@ final class LineRules {
     return issue(line, code, message, newValue, options, facts);
   }
 
-  private static Optional<Issue> issue(Line line, String code, String message, String newValue, List<Option> more) {
+  private static Optional<Issue> issue(Line line, String code, String message, String newValue, List<AnswerOption> more) {
     return issue(line, code, message, newValue, more, Map.of());
   }
 
   private static Optional<Issue> issue(
-      Line line, String code, String message, String newValue, List<Option> more, Map<String, String> facts) {
+      Line line, String code, String message, String newValue, List<AnswerOption> more, Map<String, String> facts) {
     Map<String, String> context = new LinkedHashMap<>();
     context.put("itemId", line.itemId);
     context.put("skuId", line.skuId);
@@ -139,11 +139,11 @@ final class LineRules {
     context.put("oldValue", oldValue(line, code));
     context.put("newValue", newValue);
     context.putAll(facts);
-    List<Option> options = new ArrayList<>(more);
-    options.add(new Option(Option.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
-    options.add(new Option(Option.SKIP_ITEM, "leave it ready for purchase"));
-    options.add(new Option(Option.INTERRUPT, "interrupt the booking"));
-    options.add(new Option(Option.RETRY, "look again"));
+    List<AnswerOption> options = new ArrayList<>(more);
+    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
+    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking"));
+    options.add(new AnswerOption(AnswerOption.RETRY, "look again"));
     return Optional.of(new Issue(code, message, context, options));
   }
 

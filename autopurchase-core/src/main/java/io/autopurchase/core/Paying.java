@@ -22,13 +22,13 @@ final class Paying {
 
   /** Commits to send the next orders, or finds out first what must be known for it. */
   static void intend(Run run, PaymentBody work) {
-    int most = run.client().traits().maxOrdersPerPayment();
+    int most = run.client().capabilities().maxOrdersPerPayment();
     long readAt = run.kernel.time.nanoTime();
     if (!run.mayCall()) {
       return;
     }
-    Optional<RequestValidity> terms = run.client().terms(run.now());
-    if (terms.isEmpty()) {
+    Optional<RequestValidity> validity = run.client().validity(run.now());
+    if (validity.isEmpty()) {
       run.prepare();
       return;
     }
@@ -43,7 +43,7 @@ final class Paying {
         .forEach(order -> batch.orderIds.add(order.providerOrderId));
     if (batch.orderIds.isEmpty()) {
       // So few at a time that they are still fresh when all of them were read.
-      int together = work.singly ? 1 : Math.min(most, run.client().traits().maxOrdersPerRead());
+      int together = work.singly ? 1 : Math.min(most, run.client().capabilities().maxOrdersPerRead());
       work.in(State.CHECKED).limit(together).toList().forEach(order -> order.state = State.NEW);
       return;
     }
@@ -61,7 +61,7 @@ final class Paying {
       }
     }
     batch.sending = true;
-    batch.intend(run, terms.get());
+    batch.intend(run, validity.get());
     work.batches.add(batch);
     run.sendSoonAfter(readAt);
     run.intend(batch);
@@ -83,7 +83,7 @@ final class Paying {
   static void send(Run run, Batch batch) {
     PaymentBody work = run.body.payment;
     ProviderResult<PaymentResponse> result =
-        run.send(context -> run.client().pay(batch.orderIds, batch.terms(), context), run.sendByNanos());
+        run.send(context -> run.client().pay(batch.orderIds, batch.validity(), context), run.sendByNanos());
     run.advance();
     if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
       batch.sending = false;

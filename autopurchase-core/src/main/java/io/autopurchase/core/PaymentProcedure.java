@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.PaymentBody.Batch;
@@ -114,7 +114,7 @@ final class PaymentProcedure implements Procedure {
     return run.body.payment.orders.stream()
         .filter(which)
         .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
-        .limit(run.body.payment.singly ? 1 : run.client().traits().maxOrdersPerRead())
+        .limit(run.body.payment.singly ? 1 : run.client().capabilities().maxOrdersPerRead())
         .toList();
   }
 
@@ -248,15 +248,15 @@ final class PaymentProcedure implements Procedure {
             work.in(State.CHECKED).count() + " orders are to be paid for " + open
                 + (again ? "; some were sent to be paid before, and may yet be" : ""),
             context,
-            List.of(new Option(Option.APPROVE, "pay " + open), new Option(Option.INTERRUPT, "pay nothing")));
+            List.of(new AnswerOption(AnswerOption.APPROVE, "pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
     work.asked = sum;
-    questions.ask(run, line, issue, Option.INTERRUPT, nextLook(work));
+    questions.ask(run, line, issue, AnswerOption.INTERRUPT, nextLook(work));
   }
 
   @Override
   public void answer(Run run, QuestionBody question, String option) {
-    if (option.equals(Option.APPROVE)) {
+    if (option.equals(AnswerOption.APPROVE)) {
       run.body.payment.approved = run.body.payment.asked;
       run.body.payment.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
     } else {

@@ -43,7 +43,7 @@ final class PaymentRequests {
     if (limits.isEmpty()) {
       throw new ConfigurationException("nothing may be paid: allowPayment() of the builder permits that");
     }
-    if (providers.client(request.session().provider()).traits().maxOrdersPerPayment() < 1) {
+    if (providers.client(request.session().provider()).capabilities().maxOrdersPerPayment() < 1) {
       throw new ConfigurationException(request.session().provider() + " takes no payment by a call");
     }
     if (!request.limit().currency().equals(limits.get().perOrder().currency())) {
@@ -69,7 +69,7 @@ final class PaymentRequests {
             commit.reserve(
                 new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
     CommitResult result = kernel.commit(commit.build(), PATIENCE);
-    if (result instanceof CommitResult.Duplicate held) {
+    if (result instanceof CommitResult.NameTaken held) {
       return activity(held.owner())
           .filter(other -> isSame(other.payment, payment))
           .orElseThrow(() -> new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name()));

@@ -115,7 +115,7 @@ final class PlacementOutcomes {
               match
                   .line()
                   .amount()
-                  .filter(amount -> isAbove(amount, line.request().unitPrice().times(line.quantity)))
+                  .filter(amount -> isAbove(amount, line.request().unitPrice().multiply(line.quantity)))
                   .ifPresent(amount -> run.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + amount));
             });
     run.journal(

@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Money;
 import io.autopurchase.PlanLine;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
@@ -35,50 +35,50 @@ final class PlanRules {
    * @throws InvalidInputException where the plan breaks a rule; warnings pass
    */
   void check(ReservationPlan plan, ProviderClient client) {
-    List<Problem> problems = problems(plan, client).stream().filter(problem -> !problem.isWarning()).toList();
+    List<Violation> problems = problems(plan, client).stream().filter(problem -> !problem.isWarning()).toList();
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
   }
 
   /** Warnings among them. */
-  List<Problem> problems(ReservationPlan plan, ProviderClient client) {
-    List<Problem> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
-    plan.warehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
+  List<Violation> problems(ReservationPlan plan, ProviderClient client) {
+    List<Violation> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
+    plan.consolidationWarehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
     problems.addAll(new Policies(plan.policies()).problems());
     client
-        .traits()
+        .capabilities()
         .currency()
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(
-            currency -> problems.add(new Problem("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
+            currency -> problems.add(new Violation("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
-        .ifPresent(currency -> problems.add(new Problem("lines", "CURRENCY", "the spend cap is in " + currency)));
+        .ifPresent(currency -> problems.add(new Violation("lines", "CURRENCY", "the spend cap is in " + currency)));
     problems.addAll(sameItems(plan));
     return problems;
   }
 
-  private List<Problem> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
-    List<Problem> unprintable = unprintable(recipient, field);
+  private List<Violation> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
+    List<Violation> unprintable = unprintable(recipient, field);
     if (!unprintable.isEmpty()) {
       // Other rules, and other letters, mean nothing for what is no text.
       return unprintable;
     }
     Recipient written = written(plan, recipient);
-    List<Problem> problems = client.check(written, field);
+    List<Violation> problems = client.check(written, field);
     if (written.equals(recipient)) {
       return problems;
     }
     // Whoever gave the name has never seen it in these letters.
     return problems.stream()
-        .map(p -> p.field().equals(field + ".name") ? new Problem(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
+        .map(p -> p.field().equals(field + ".name") ? new Violation(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
         .toList();
   }
 
   /** Of every provider alike: what cannot be printed on a parcel cannot be delivered. */
-  private static List<Problem> unprintable(Recipient recipient, String path) {
-    List<Problem> problems = new ArrayList<>();
+  private static List<Violation> unprintable(Recipient recipient, String path) {
+    List<Violation> problems = new ArrayList<>();
     for (RecipientRule.Field field : RecipientRule.Field.values()) {
       try {
         PlainText.requireText(path + "." + field.path(), field.of(recipient), LONGEST_FIELD);
@@ -90,15 +90,15 @@ final class PlanRules {
   }
 
   /** Two lines may want the same, each for its own customer; more often one of them is a slip. */
-  private static List<Problem> sameItems(ReservationPlan plan) {
-    List<Problem> problems = new ArrayList<>();
+  private static List<Violation> sameItems(ReservationPlan plan) {
+    List<Violation> problems = new ArrayList<>();
     Map<Object, PlanLine> seen = new HashMap<>();
     for (int i = 0; i < plan.lines().size(); i++) {
       PlanLine line = plan.lines().get(i);
       PlanLine first = seen.putIfAbsent(line.item(), line);
       if (first != null) {
         problems.add(
-            Problem.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
+            Violation.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
       }
     }
     return problems;
@@ -106,7 +106,7 @@ final class PlanRules {
 
   /** A recipient of a plan as the provider is told of it. */
   Recipient written(ReservationPlan plan, Recipient recipient) {
-    if (plan.namesAsGiven()) {
+    if (!plan.transliterateNames()) {
       return recipient;
     }
     return recipient.toBuilder().name(names.transliterate(recipient.name())).build();

@@ -176,7 +176,7 @@ final class Planning {
         commit.expect(document.key(), document.version());
       } else {
         Ties.begin(commit, purchase, plan.session(), body.id, line.quantity());
-        purchase.approved = line.unitPrice().times(line.quantity());
+        purchase.approved = line.unitPrice().multiply(line.quantity());
         kernel.put(commit, document, purchase.fields());
         commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
       }

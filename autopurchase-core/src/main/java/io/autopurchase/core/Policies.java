@@ -1,9 +1,9 @@
 package io.autopurchase.core;
 
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceTolerance;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Question;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.core.BookingBody.Line;
@@ -22,11 +22,11 @@ final class Policies {
   /** To look again is no policy: it would be answered so for ever. */
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
-          Question.PRICE_INCREASED, aboutAnItem(Option.ACCEPT_PRICE, Option.ACCEPT_PRICE_UP_TO),
-          Question.CONFIGURATION_OUTDATED, aboutAnItem(Option.CHOOSE_VARIANT),
-          Question.OUT_OF_STOCK, aboutAnItem(Option.CHOOSE_VARIANT),
+          Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO),
+          Question.CONFIGURATION_OUTDATED, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
+          Question.OUT_OF_STOCK, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
           Question.ITEM_DISCONTINUED, aboutAnItem(),
-          Question.UNCLEAR_ORDER, Set.of(Option.ASK, Option.KEEP_WAITING, Option.INTERRUPT));
+          Question.UNCLEAR_ORDER, Set.of(AnswerOption.ASK, AnswerOption.KEEP_WAITING, AnswerOption.INTERRUPT));
 
   private final Map<String, String> byCode;
 
@@ -35,17 +35,17 @@ final class Policies {
   }
 
   /** Which policies no booking can follow, by field. */
-  List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>();
+  List<Violation> problems() {
+    List<Violation> problems = new ArrayList<>();
     new TreeMap<>(byCode)
         .forEach(
             (code, option) -> {
               if (!OPTIONS.containsKey(code)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(OPTIONS.keySet())));
+                    new Violation("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(OPTIONS.keySet())));
               } else if (!isPossible(code, option)) {
                 problems.add(
-                    new Problem("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(OPTIONS.get(code))));
+                    new Violation("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(OPTIONS.get(code))));
               }
             });
     return problems;
@@ -53,17 +53,17 @@ final class Policies {
 
   private static Set<String> aboutAnItem(String... more) {
     Set<String> options = new TreeSet<>(List.of(more));
-    options.addAll(List.of(Option.ASK, Option.CANCEL_ITEM, Option.SKIP_ITEM, Option.INTERRUPT));
+    options.addAll(List.of(AnswerOption.ASK, AnswerOption.CANCEL_ITEM, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
     return options;
   }
 
   private static boolean isPossible(String code, String option) {
     Set<String> options = OPTIONS.get(code);
-    if (option.startsWith(Option.ACCEPT_PRICE_UP_TO)) {
-      return options.contains(Option.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, Option.ACCEPT_PRICE_UP_TO)).matches();
+    if (option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO)) {
+      return options.contains(AnswerOption.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)).matches();
     }
-    if (option.startsWith(Option.CHOOSE_VARIANT)) {
-      return options.contains(Option.CHOOSE_VARIANT) && !rest(option, Option.CHOOSE_VARIANT).isBlank();
+    if (option.startsWith(AnswerOption.CHOOSE_VARIANT)) {
+      return options.contains(AnswerOption.CHOOSE_VARIANT) && !rest(option, AnswerOption.CHOOSE_VARIANT).isBlank();
     }
     return options.contains(option);
   }
@@ -71,13 +71,13 @@ final class Policies {
   /** As they are for a line: whether a price is accepted depends on how far it is above the plan's. */
   Map<String, String> forLine(Line line) {
     Map<String, String> policies = new TreeMap<>(byCode);
-    policies.replaceAll((code, option) -> option.startsWith(Option.ACCEPT_PRICE_UP_TO) ? bounded(line, option) : option);
+    policies.replaceAll((code, option) -> option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO) ? bounded(line, option) : option);
     return policies;
   }
 
   private static String bounded(Line line, String option) {
-    Money most = PriceTolerance.of(new BigDecimal(rest(option, Option.ACCEPT_PRICE_UP_TO)), null).highest(line.planned());
-    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isGreaterThan(most) ? Option.ASK : Option.ACCEPT_PRICE;
+    Money most = PriceTolerance.of(new BigDecimal(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)), null).maxPrice(line.planned());
+    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isGreaterThan(most) ? AnswerOption.ASK : AnswerOption.ACCEPT_PRICE;
   }
 
   private static String rest(String option, String prefix) {

@@ -4,7 +4,7 @@ import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PlanPreview.SellerOrder;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionState;
@@ -38,7 +38,7 @@ final class Previews {
   PlanPreview of(ReservationPlan plan) {
     ProviderClient client = providers.client(plan.session().provider());
     SessionState state = sessions.records().require(plan.session()).body().state;
-    List<Problem> problems = new ArrayList<>(rules.problems(plan, client));
+    List<Violation> problems = new ArrayList<>(rules.problems(plan, client));
     BookingBody body = rules.body(plan);
     PlanPreview.Builder preview =
         PlanPreview.builder(plan)
@@ -79,7 +79,7 @@ final class Previews {
     List<SellerOrder> orders = new ArrayList<>();
     List<Line> eligible = new ArrayList<>(body.lines.stream().filter(line -> !issues.containsKey(line.lineId)).toList());
     while (!eligible.isEmpty()) {
-      List<Line> chunk = BookingProcedure.distinct(eligible, client.traits().maxLines());
+      List<Line> chunk = BookingProcedure.distinct(eligible, client.capabilities().maxLines());
       eligible.removeAll(chunk);
       Quote quote = planning.call(plan.session(), context -> client.quote(body.request(chunk), context));
       for (Quote.Seller seller : quote.sellers()) {
@@ -120,7 +120,7 @@ final class Previews {
                     "SPEND_CAP", "an order of " + order.total() + " is above the spend cap of " + cap.amount() + " a day", Map.of(), List.of()));
   }
 
-  private Optional<Problem> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
+  private Optional<Violation> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
     Optional<Money> left =
         rules.left(kernel.limiter(SessionThrottle.key(kernel, plan.session())).body(), client.providerTime(kernel.now()));
     return orders.stream()
@@ -129,7 +129,7 @@ final class Previews {
         .filter(total -> left.filter(total::isGreaterThan).isPresent())
         .map(
             total ->
-                Problem.warning(
+                Violation.warning(
                     "lines", "SPEND_CAP", "the orders cost " + total + ", and " + left.get() + " are left of the day's cap: the rest would wait"));
   }
 

@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Question;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ record QuestionBody(
     String message,
     @Nullable String lineId,
     Map<String, String> context,
-    List<Option> options,
+    List<AnswerOption> options,
     String defaultOption,
     Instant deadline,
     long openForMillis,
@@ -35,16 +35,16 @@ record QuestionBody(
   }
 
   boolean offers(String option) {
-    boolean isListed = options.stream().anyMatch(o -> o.id().equals(option)) && !option.equals(Option.ORDER_IS);
+    boolean isListed = options.stream().anyMatch(o -> o.id().equals(option)) && !option.equals(AnswerOption.ORDER_IS);
     return isListed || offersNumbers() && isNumber(option);
   }
 
   private boolean offersNumbers() {
-    return options.stream().anyMatch(o -> o.id().equals(Option.ORDER_IS));
+    return options.stream().anyMatch(o -> o.id().equals(AnswerOption.ORDER_IS));
   }
 
   private static boolean isNumber(String option) {
-    String number = option.startsWith(Option.ORDER_IS) ? option.substring(Option.ORDER_IS.length()) : "";
+    String number = option.startsWith(AnswerOption.ORDER_IS) ? option.substring(AnswerOption.ORDER_IS.length()) : "";
     return !number.isEmpty() && number.length() <= MOST_DIGITS && number.chars().allMatch(c -> c > ' ' && c < 127);
   }
 

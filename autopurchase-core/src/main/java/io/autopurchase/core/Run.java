@@ -269,7 +269,7 @@ final class Run {
     isCallGranted = false;
     calledAt = now();
     CallContext context =
-        CallContext.of(calledAt, client().traits().callTimeout())
+        CallContext.of(calledAt, client().capabilities().callTimeout())
             .withAccessToken(access.token())
             .withGate(
                 () -> {
@@ -278,7 +278,7 @@ final class Run {
                 });
     kernel.faults.at("call.before");
     ProviderResult<T> result;
-    Runnable end = kernel.health.begin(body.id, client().traits().callTimeout());
+    Runnable end = kernel.health.begin(body.id, client().capabilities().callTimeout());
     try {
       result = call.apply(context);
     } finally {
@@ -329,7 +329,7 @@ final class Run {
     Optional<ProviderResult<Boolean>> result = read(context -> client().prepare(context));
     if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<Boolean> no) {
       pause(no.code(), no.message());
-    } else if (result.isPresent() && client().terms(now()).isEmpty()) {
+    } else if (result.isPresent() && client().validity(now()).isEmpty()) {
       pause("NO_TERMS", "the adapter does not say how long a request lives, though it was prepared");
     }
   }
@@ -384,7 +384,7 @@ final class Run {
         intended = null;
         return true;
       }
-      if (result instanceof CommitResult.Duplicate duplicate) {
+      if (result instanceof CommitResult.NameTaken duplicate) {
         if (duplicate.scope().equals(Keys.CLIENT_ORDER_ID_SCOPE)) {
           throw new IllegalStateException(
               duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
@@ -393,7 +393,7 @@ final class Run {
         heldElsewhere = true;
         return false;
       }
-      RecordKey lost = ((CommitResult.Lost) result).key();
+      RecordKey lost = ((CommitResult.VersionConflict) result).key();
       if (lost.kind().equals(Keys.LIMITER)) {
         withdrawIntent();
       } else if (!lost.kind().equals(Keys.PURCHASE)) {

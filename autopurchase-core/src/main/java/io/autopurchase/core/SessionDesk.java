@@ -76,12 +76,12 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
-  public AuthorizationRequest begin(SessionId id) {
+  public AuthorizationRequest startAuthorization(SessionId id) {
     return beginBy(null, id);
   }
 
   @Override
-  public AuthorizationRequest begin(SessionId id, String by) {
+  public AuthorizationRequest startAuthorization(SessionId id, String by) {
     return beginBy(PlainText.requireActor(by), id);
   }
 
@@ -118,12 +118,12 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
-  public Session complete(SessionId id, URI callback) {
+  public Session completeAuthorization(SessionId id, URI callback) {
     return completeBy(null, id, callback);
   }
 
   @Override
-  public Session complete(SessionId id, URI callback, String by) {
+  public Session completeAuthorization(SessionId id, URI callback, String by) {
     return completeBy(PlainText.requireActor(by), id, callback);
   }
 
@@ -145,12 +145,12 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
-  public Session completeWithCode(SessionId id, String code) {
+  public Session completeAuthorizationWithCode(SessionId id, String code) {
     return completeBy(null, id, code);
   }
 
   @Override
-  public Session completeWithCode(SessionId id, String code, String by) {
+  public Session completeAuthorizationWithCode(SessionId id, String code, String by) {
     return completeBy(PlainText.requireActor(by), id, code);
   }
 
@@ -250,7 +250,7 @@ final class SessionDesk implements Sessions {
   }
 
   @Override
-  public List<Session> usable(String provider) {
+  public List<Session> active(String provider) {
     return list().stream()
         .filter(session -> session.id().provider().equals(provider) && session.state() == SessionState.ACTIVE)
         .sorted(Comparator.comparing((Session session) -> session.authorizationEndsAt().orElse(Instant.EPOCH)).reversed())

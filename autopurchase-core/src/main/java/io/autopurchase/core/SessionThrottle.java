@@ -44,7 +44,7 @@ final class SessionThrottle {
   static CallContext context(Kernel kernel, ProviderClient client, SessionId id) {
     long begun = kernel.time.nanoTime();
     refuse(kernel, client, id);
-    return CallContext.of(kernel.now(), client.traits().callTimeout())
+    return CallContext.of(kernel.now(), client.capabilities().callTimeout())
         .withGate(() -> kernel.time.nanoTime() - begun < SEND_WITHIN.toNanos());
   }
 

@@ -181,7 +181,7 @@ final class SynchronizationProcedure implements Procedure {
   }
 
   private static void reread(Run run, SynchronizationBody work) {
-    int most = work.singly > 0 ? 1 : Math.min(work.toRead.size(), run.client().traits().maxOrdersPerRead());
+    int most = work.singly > 0 ? 1 : Math.min(work.toRead.size(), run.client().capabilities().maxOrdersPerRead());
     List<String> ids = List.copyOf(work.toRead.subList(0, most));
     Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(ids, context));
     if (result.isEmpty()) {

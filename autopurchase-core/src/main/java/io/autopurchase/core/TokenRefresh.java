@@ -182,7 +182,7 @@ final class TokenRefresh {
     }
     ProviderClient client = providers.client(session.provider);
     CallContext call =
-        CallContext.of(kernel.now(), client.traits().callTimeout()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
+        CallContext.of(kernel.now(), client.capabilities().callTimeout()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
     ProviderResult<TokenSet> result = client.refresh(token.get(), call);
     Instant now = kernel.now();
     records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);

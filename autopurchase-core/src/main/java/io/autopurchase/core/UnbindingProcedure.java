@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.core.UnbindingBody.Cancellation;
 import io.autopurchase.core.UnbindingBody.Line;
 import io.autopurchase.core.UnbindingBody.State;
@@ -132,7 +132,7 @@ final class UnbindingProcedure implements Procedure {
     if (policy.isPresent()) {
       apply(run, cancellation, policy.get());
     } else {
-      questions.ask(run, lineId, cancellation.issue, Option.SKIP_ITEM, nextLook(work));
+      questions.ask(run, lineId, cancellation.issue, AnswerOption.SKIP_ITEM, nextLook(work));
     }
   }
 
@@ -155,20 +155,20 @@ final class UnbindingProcedure implements Procedure {
     }
     cancellation.issue = null;
     switch (option) {
-      case Option.CANCEL_ORDER -> {
+      case AnswerOption.CANCEL_ORDER -> {
         cancellation.evenIfPaid = true;
         lookAgain(cancellation);
       }
-      case Option.RETRY -> lookAgain(cancellation);
-      case Option.UNLINK_ONLY -> {
+      case AnswerOption.RETRY -> lookAgain(cancellation);
+      case AnswerOption.UNLINK_ONLY -> {
         run.body.unbinding.openLines(cancellation).forEach(line -> Ties.forget(run, line));
         cancellation.state = State.CLOSED;
       }
-      case Option.SKIP_ITEM -> {
+      case AnswerOption.SKIP_ITEM -> {
         run.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
         cancellation.state = State.CLOSED;
       }
-      case Option.INTERRUPT -> run.body.interrupted = true;
+      case AnswerOption.INTERRUPT -> run.body.interrupted = true;
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }

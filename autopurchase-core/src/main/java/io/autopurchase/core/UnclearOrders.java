@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingBody.Line;
@@ -72,15 +72,15 @@ final class UnclearOrders {
     context.put("clientOrderId", placement.clientOrderId);
     context.put("sentAt", String.valueOf(placement.sentAt));
     context.put("lines", String.join(", ", placement.lineIds));
-    List<Option> options = new ArrayList<>();
+    List<AnswerOption> options = new ArrayList<>();
     for (ProviderOrder order : shown) {
       context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
-      options.add(new Option(Option.ORDER_IS + order.id(), "it is order " + order.id()));
+      options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "it is order " + order.id()));
     }
-    options.add(new Option(Option.ORDER_IS, "it is the order with the number that follows the colon"));
-    options.add(new Option(Option.NO_ORDER, "there is no order: look once more, then set the lines free"));
-    options.add(new Option(Option.KEEP_WAITING, "keep waiting; ask again later"));
-    options.add(new Option(Option.INTERRUPT, "interrupt the booking; the lines stay held and are reported as uncertain"));
+    options.add(new AnswerOption(AnswerOption.ORDER_IS, "it is the order with the number that follows the colon"));
+    options.add(new AnswerOption(AnswerOption.NO_ORDER, "there is no order: look once more, then set the lines free"));
+    options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "keep waiting; ask again later"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking; the lines stay held and are reported as uncertain"));
     return new Issue(
         Question.UNCLEAR_ORDER,
         "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt
@@ -92,19 +92,19 @@ final class UnclearOrders {
   static void apply(Run run, Placement placement, String option) {
     placement.issue = null;
     placement.askAfter = placement.unclearLooks + FIRST_QUESTION;
-    if (option.startsWith(Option.ORDER_IS)) {
-      placement.claimedOrder = option.substring(Option.ORDER_IS.length());
+    if (option.startsWith(AnswerOption.ORDER_IS)) {
+      placement.claimedOrder = option.substring(AnswerOption.ORDER_IS.length());
       placement.nextLookup = run.now();
       return;
     }
     switch (option) {
-      case Option.NO_ORDER -> {
+      case AnswerOption.NO_ORDER -> {
         placement.denied = true;
         placement.askAfter = placement.unclearLooks + 1;
         placement.nextLookup = run.now();
       }
-      case Option.INTERRUPT -> run.body.interrupted = true;
-      case Option.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
+      case AnswerOption.INTERRUPT -> run.body.interrupted = true;
+      case AnswerOption.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }

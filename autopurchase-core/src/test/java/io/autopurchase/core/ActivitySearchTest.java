@@ -6,7 +6,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -34,7 +34,7 @@ class ActivitySearchTest {
     nodes.close();
   }
 
-  private Page<Activity> find(ActivityQuery.Builder query) {
+  private ResultPage<Activity> find(ActivityQuery.Builder query) {
     return node.engine.activities().find(query.build());
   }
 
@@ -77,7 +77,7 @@ class ActivitySearchTest {
     Collections.reverse(all);
 
     List<ActivityId> seen = new ArrayList<>();
-    Page<Activity> page = find(ActivityQuery.builder().page(1, 3));
+    ResultPage<Activity> page = find(ActivityQuery.builder().page(1, 3));
     while (!page.entries().isEmpty()) {
       page.entries().forEach(activity -> seen.add(activity.id()));
       book("ORD-new-" + seen.size());

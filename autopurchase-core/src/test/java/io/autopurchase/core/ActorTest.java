@@ -46,11 +46,11 @@ class ActorTest extends Trading {
     Activity reading = node.engine.synchronize(Nodes.SESSION, BOB);
     assertRequested(reading);
     settle(reading);
-    Activity forgetting = node.engine.unbind(UnbindingRequest.builder("ORD-1").forget().requestedBy(BOB).build());
+    Activity forgetting = node.engine.unbind(UnbindingRequest.builder("ORD-1").unlinkOnly().requestedBy(BOB).build());
     assertRequested(forgetting);
     settle(forgetting);
     Activity binding =
-        node.engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, order).line("1", Item.item("47111"), 1).requestedBy(BOB).build());
+        node.engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, order).line("1", Item.of("47111"), 1).requestedBy(BOB).build());
     assertRequested(binding);
     settle(binding);
   }
@@ -70,9 +70,9 @@ class ActorTest extends Trading {
   @Test
   void sessions_everyOperation_leavesAnEventWithWhoDid() {
     Sessions sessions = node.engine.sessions();
-    String state = sessions.begin(Nodes.SESSION, "begins").url().getQuery().replaceAll(".*state=([^&]+).*", "$1");
-    sessions.complete(Nodes.SESSION, URI.create("https://shop.example/callback?code=x&state=" + state), "completes");
-    sessions.completeWithCode(Nodes.SESSION, "code", "hands in");
+    String state = sessions.startAuthorization(Nodes.SESSION, "begins").url().getQuery().replaceAll(".*state=([^&]+).*", "$1");
+    sessions.completeAuthorization(Nodes.SESSION, URI.create("https://shop.example/callback?code=x&state=" + state), "completes");
+    sessions.completeAuthorizationWithCode(Nodes.SESSION, "code", "hands in");
     sessions.refresh(Nodes.SESSION, "refreshes");
     sessions.disable(Nodes.SESSION, "disables");
     sessions.enable(Nodes.SESSION, "enables");
@@ -96,9 +96,9 @@ class ActorTest extends Trading {
             by -> PaymentRequest.builder(Nodes.SESSION, Money.cny("1")).requestedBy(by),
             by -> PaymentRequest.builder(Nodes.SESSION, Money.cny("1")).approved(by),
             by -> node.engine.synchronize(Nodes.SESSION, by),
-            by -> sessions.begin(Nodes.SESSION, by),
-            by -> sessions.complete(Nodes.SESSION, URI.create("https://x/?code=1&state=2"), by),
-            by -> sessions.completeWithCode(Nodes.SESSION, "code", by),
+            by -> sessions.startAuthorization(Nodes.SESSION, by),
+            by -> sessions.completeAuthorization(Nodes.SESSION, URI.create("https://x/?code=1&state=2"), by),
+            by -> sessions.completeAuthorizationWithCode(Nodes.SESSION, "code", by),
             by -> sessions.refresh(Nodes.SESSION, by),
             by -> sessions.disable(Nodes.SESSION, by),
             by -> sessions.enable(Nodes.SESSION, by),
@@ -135,6 +135,6 @@ class ActorTest extends Trading {
   }
 
   private static ReservationPlan planBy(String order, String by) {
-    return ReservationPlan.builder(order, Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.item("4711"), 1, Money.cny("10.00")).requestedBy(by).build();
+    return ReservationPlan.builder(order, Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.of("4711"), 1, Money.cny("10.00")).requestedBy(by).build();
   }
 }

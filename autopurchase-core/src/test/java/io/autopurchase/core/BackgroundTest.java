@@ -112,8 +112,8 @@ class BackgroundTest extends Trading {
   void look_severalSessions_eachHasItsOwnTime() {
     for (int i = 0; i < 4; i++) {
       SessionId session = new SessionId("fake", "buyer-" + i);
-      node.engine.sessions().begin(session);
-      node.engine.sessions().completeWithCode(session, "code");
+      node.engine.sessions().startAuthorization(session);
+      node.engine.sessions().completeAuthorizationWithCode(session, "code");
     }
     start(2);
 

@@ -8,7 +8,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
@@ -56,7 +56,7 @@ class BadInputTest {
 
   private void assertRefused(String field, String code, Recipient recipient, Recipient warehouse) {
     ReservationPlan plan =
-        ReservationPlan.builder("ORD-1", Nodes.SESSION, recipient).warehouse(warehouse).line("1", Item.item("4711"), 1, Money.cny("10.00")).build();
+        ReservationPlan.builder("ORD-1", Nodes.SESSION, recipient).consolidationWarehouse(warehouse).line("1", Item.of("4711"), 1, Money.cny("10.00")).build();
 
     assertThat(problems(() -> node.engine.book(plan))).anySatisfy(problem -> assertProblem(problem, field, code));
     assertThat(node.engine.preview(plan).problems()).anySatisfy(problem -> assertProblem(problem, field, code));
@@ -81,7 +81,7 @@ class BadInputTest {
             () -> node.engine.activities().answer(booking.id(), "q", "SKIP_ITEM", by),
             () -> node.engine.activities().interrupt(booking.id(), by),
             () -> node.engine.activities().retry(booking.id(), by))) {
-      List<Problem> problems = problems(action);
+      List<Violation> problems = problems(action);
       assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.field()).isEqualTo("by"));
       assertThat(problems.get(0).message()).hasSizeLessThan(100);
     }
@@ -100,7 +100,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"nick\u200B", "nick\u00A0", " nick", "ni\uFFFDck", "１１１４７０４３２３４", "+86 １３８-0013-8000"})
   void begin_loginsThatLookLikeOthersOrArePhones_areRefused(String login) {
-    List<Problem> problems = problems(() -> node.engine.sessions().begin(new SessionId("fake", login)));
+    List<Violation> problems = problems(() -> node.engine.sessions().startAuthorization(new SessionId("fake", login)));
 
     assertThat(problems.get(0).field()).isEqualTo("login");
     assertThat(node.engine.sessions().list()).hasSize(1);
@@ -111,8 +111,8 @@ class BadInputTest {
   void completeWithCode_whatIsNoCode_isRefusedWithoutACall(String code) {
     int before = nodes.provider.calls(Operation.EXCHANGE_CODE).size();
 
-    assertThat(problems(() -> node.engine.sessions().completeWithCode(Nodes.SESSION, code)).get(0).field()).isEqualTo("code");
-    assertThat(problems(() -> node.engine.sessions().completeWithCode(Nodes.SESSION, "x".repeat(1 << 20))).get(0).field()).isEqualTo("code");
+    assertThat(problems(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, code)).get(0).field()).isEqualTo("code");
+    assertThat(problems(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "x".repeat(1 << 20))).get(0).field()).isEqualTo("code");
     assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).hasSize(before);
   }
 
@@ -121,23 +121,23 @@ class BadInputTest {
     URI error = URI.create("https://shop.example/callback?error=a%0D%0Ab%1B%5B2J" + "x".repeat(1000));
     URI endless = URI.create("https://shop.example/callback?error=" + "x".repeat(10_000));
 
-    assertThat(catchThrowable(() -> node.engine.sessions().complete(Nodes.SESSION, error)).getMessage())
+    assertThat(catchThrowable(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, error)).getMessage())
         .hasSizeLessThan(200)
         .matches(message -> message.chars().noneMatch(Character::isISOControl));
-    assertThat(problems(() -> node.engine.sessions().complete(Nodes.SESSION, endless)).get(0).code()).isEqualTo("LENGTH");
+    assertThat(problems(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, endless)).get(0).code()).isEqualTo("LENGTH");
   }
 
   private static Recipient.Builder recipient() {
     return Nodes.WAREHOUSE.toBuilder();
   }
 
-  private static List<Problem> problems(Runnable action) {
+  private static List<Violation> problems(Runnable action) {
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, action::run);
     assertThat(refused).as("must be refused").isNotNull();
     return refused.problems();
   }
 
-  private static void assertProblem(Problem problem, String field, String code) {
+  private static void assertProblem(Violation problem, String field, String code) {
     assertThat(problem.field()).isEqualTo(field);
     assertThat(problem.code()).isEqualTo(code);
   }

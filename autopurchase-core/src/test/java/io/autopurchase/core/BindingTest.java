@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +12,10 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -38,7 +38,7 @@ class BindingTest extends Trading {
   }
 
   private static BindingRequest one(String number) {
-    return request(number).line("1", item("4711"), 2).build();
+    return request(number).line("1", Item.of("4711"), 2).build();
   }
 
   private Activity bind(BindingRequest request) {
@@ -120,7 +120,7 @@ class BindingTest extends Trading {
     assertThat(question.line().orElseThrow().lineId()).isEqualTo("1");
     assertThat(question.context()).containsEntry("oldValue", "2 x 4711").containsEntry("newValue", "3 x 4711");
     assertThat(question.options())
-        .extracting(Option::id)
+        .extracting(AnswerOption::id)
         .containsExactly("BIND_TO:9001-1", "CANCEL_ITEM", "SKIP_ITEM", "INTERRUPT", "RETRY");
 
     Activity ended = answer(asking, option);
@@ -136,7 +136,7 @@ class BindingTest extends Trading {
     Activity asking = bind(one("9001"));
     provider.change("9001", old -> unpaid("9001", "4711", 2, nodes.time.now()));
 
-    assertThat(outcomes(answer(asking, Option.RETRY))).containsExactly(LineOutcome.BOUND);
+    assertThat(outcomes(answer(asking, AnswerOption.RETRY))).containsExactly(LineOutcome.BOUND);
   }
 
   @Test
@@ -155,7 +155,7 @@ class BindingTest extends Trading {
   void policy_givenBeforehand_answersInsteadOfAPerson() {
     placeByHand("9001", 3);
 
-    Activity ended = bind(request("9001").line("1", item("4711"), 2).on(Question.LINE_MISMATCH, Option.CANCEL_ITEM).build());
+    Activity ended = bind(request("9001").line("1", Item.of("4711"), 2).on(Question.LINE_MISMATCH, AnswerOption.CANCEL_ITEM).build());
 
     assertThat(outcomes(ended)).containsExactly(LineOutcome.CANCELLED);
     assertThat(events(AutoPurchaseEvent.QUESTION_ASKED)).isEmpty();
@@ -164,7 +164,7 @@ class BindingTest extends Trading {
   @ParameterizedTest
   @ValueSource(strings = {"RETRY", "ACCEPT_PRICE", "BIND_TO:1"})
   void policy_noneThatCanBeGivenBeforehand_isRefused(String option) {
-    BindingRequest request = request("9001").line("1", item("4711"), 2).on(Question.LINE_MISMATCH, option).build();
+    BindingRequest request = request("9001").line("1", Item.of("4711"), 2).on(Question.LINE_MISMATCH, option).build();
 
     assertThatThrownBy(() -> node.engine.bind(request))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_OPTION"));
@@ -179,7 +179,7 @@ class BindingTest extends Trading {
             .lines(List.of(FakeOrders.line("9001-1", "4711", 2).build(), FakeOrders.line("9001-2", "4712", 1).build()))
             .modifiedAt(nodes.time.now())
             .build());
-    Activity asking = bind(request("9001").line("1", item("4711"), 2).line("2", item("4712"), 1).build());
+    Activity asking = bind(request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4712"), 1).build());
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.ACCOUNT_MISMATCH);
     assertThat(asking.question().orElseThrow().context()).containsEntry("oldValue", "account-1").containsEntry("newValue", "account-2");
 
@@ -199,10 +199,10 @@ class BindingTest extends Trading {
             FakeOrders.line("9001-2", "4711", 2).build(),
             FakeOrders.line("9001-3", "4799", 1).build()));
 
-    Activity binding = bind(request("9001").line("1", item("4711"), 2).line("2", item("4711"), 2).line("3", item("4711"), 2).build());
+    Activity binding = bind(request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4711"), 2).line("3", Item.of("4711"), 2).build());
 
     assertThat(binding.question().orElseThrow().line().orElseThrow().lineId()).as("two lines match, not three").isEqualTo("3");
-    Activity ended = answer(binding, Option.SKIP_ITEM);
+    Activity ended = answer(binding, AnswerOption.SKIP_ITEM);
     assertThat(outcomes(ended)).containsExactly(LineOutcome.BOUND, LineOutcome.BOUND, LineOutcome.SKIPPED);
     assertThat(purchase("ORD-1", "1").providerOrderLineId()).isNotEqualTo(purchase("ORD-1", "2").providerOrderLineId());
   }
@@ -216,20 +216,20 @@ class BindingTest extends Trading {
     assertThat(node.engine.bind(one("9001")).id()).isEqualTo(running.id());
     assertThatThrownBy(() -> node.engine.bind(one("9002")))
         .as("another order").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
-    BindingRequest more = request("9001").line("1", item("4711"), 2).line("2", item("4712"), 1).build();
+    BindingRequest more = request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4712"), 1).build();
     assertThatThrownBy(() -> node.engine.bind(more))
         .as("more lines").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
     settle(running);
     assertThat(node.engine.bind(one("9001")).id()).as("when it is done").isEqualTo(running.id());
     assertThatThrownBy(() -> node.engine.bind(one("9002")))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ALREADY_PURCHASED"));
-    Activity rest = bind(request("9001").line("1", item("4711"), 2).line("2", item("4712"), 1).on(Question.LINE_MISMATCH, "SKIP_ITEM").build());
+    Activity rest = bind(request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4712"), 1).on(Question.LINE_MISMATCH, "SKIP_ITEM").build());
     assertThat(outcomes(rest)).as("what is tied is reported as bound").containsExactly(LineOutcome.BOUND, LineOutcome.SKIPPED);
   }
 
   @Test
   void bind_unknownSession_isNotFound() {
-    BindingRequest request = BindingRequest.builder("ORD-1", new SessionId("fake", "somebody"), "9001").line("1", item("4711"), 1).build();
+    BindingRequest request = BindingRequest.builder("ORD-1", new SessionId("fake", "somebody"), "9001").line("1", Item.of("4711"), 1).build();
 
     assertThatThrownBy(() -> node.engine.bind(request)).isInstanceOf(NotFoundException.class);
   }
@@ -246,7 +246,7 @@ class BindingTest extends Trading {
 
     assertThat(asking.question().orElseThrow().code()).as("an order under construction is not closed").isEqualTo(Question.LINE_MISMATCH);
     provider.change("9002", old -> unpaid("9002", "4711", 2, nodes.time.now()));
-    assertThat(outcomes(answer(asking, Option.RETRY))).containsExactly(LineOutcome.BOUND);
+    assertThat(outcomes(answer(asking, AnswerOption.RETRY))).containsExactly(LineOutcome.BOUND);
   }
 
   @Test

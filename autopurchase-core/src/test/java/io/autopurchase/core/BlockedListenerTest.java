@@ -193,8 +193,8 @@ class BlockedListenerTest {
       backlog.await();
       unreadable.set(true);
       refused.await();
-      engine.sessions().begin(Nodes.SESSION);
-      engine.sessions().completeWithCode(Nodes.SESSION, "code");
+      engine.sessions().startAuthorization(Nodes.SESSION);
+      engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
 
       Activity booking = engine.book(Nodes.plan("ORD-1"));
 

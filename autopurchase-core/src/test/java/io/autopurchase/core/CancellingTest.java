@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +8,9 @@ import io.autopurchase.BindingRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -93,7 +93,7 @@ class CancellingTest extends Trading {
     assertThat(now(unbinding).reason()).contains("CANCELLING");
 
     provider.shows(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());
-    Activity binding = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, first).line("1", item("47111"), 1).build()));
+    Activity binding = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, first).line("1", Item.of("47111"), 1).build()));
 
     provider.shows(all -> all);
     provider.change(second, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
@@ -113,7 +113,7 @@ class CancellingTest extends Trading {
     Activity ended = answer(asking, option);
 
     assertThat(outcomes(ended)).containsExactly(outcome);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(Option.RETRY) ? 2 : 1);
+    assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(AnswerOption.RETRY) ? 2 : 1);
   }
 
   @Test

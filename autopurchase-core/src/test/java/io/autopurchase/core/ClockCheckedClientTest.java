@@ -38,7 +38,7 @@ class ClockCheckedClientTest {
   }
 
   private void readItem(CallContext context) {
-    client.item(Item.item("4711"), context);
+    client.item(Item.of("4711"), context);
   }
 
   private void prepare() {
@@ -46,7 +46,7 @@ class ClockCheckedClientTest {
   }
 
   private boolean givesTerms() {
-    return client.terms(time.now()).isPresent();
+    return client.validity(time.now()).isPresent();
   }
 
   private void wrongBy(Duration difference) {

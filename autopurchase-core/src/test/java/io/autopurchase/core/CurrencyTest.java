@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CurrencyTest extends Trading {
   @Test
   void bookAndPreview_currencyThatTheProviderDoesNotSellIn_isAFieldError() {
-    provider.traits(ProviderCapabilities.builder().currency("CNY").build());
+    provider.capabilities(ProviderCapabilities.builder().currency("CNY").build());
 
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> node.engine.book(dollars()));
 
@@ -51,7 +51,7 @@ class CurrencyTest extends Trading {
 
   private static ReservationPlan dollars() {
     return ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE)
-        .line("1", Item.item("4711"), 1, Money.of("10.00", "USD"))
+        .line("1", Item.of("4711"), 1, Money.of("10.00", "USD"))
         .on(Question.PRICE_INCREASED, "ACCEPT_PRICE:10")
         .build();
   }

@@ -6,7 +6,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Question;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -32,7 +32,7 @@ class FreshnessTest extends PaymentTrading {
 
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.PRICE_INCREASED);
     assertThat(provider.orders()).isEmpty();
-    answer(asking, Option.SKIP_ITEM);
+    answer(asking, AnswerOption.SKIP_ITEM);
   }
 
   @Test
@@ -65,14 +65,14 @@ class FreshnessTest extends PaymentTrading {
     }
 
     assertThat(provider.orders()).isEmpty();
-    answer(settle(booking), Option.SKIP_ITEM);
+    answer(settle(booking), AnswerOption.SKIP_ITEM);
   }
 
   @Test
   void pay_isSuspendedBetweenReadingAndIntent_asksAboutTheNewPrice() {
     String id = unpaidOrders(1).get(0);
     Activity asking = pay(request(LIMIT, java.util.List.of(id)).build());
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.APPROVE, "a person");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
     Turn turn = node.engine.runner.begin(asking.id());
     int before = calls(Operation.ORDERS);
     while (calls(Operation.ORDERS) == before) {
@@ -95,7 +95,7 @@ class FreshnessTest extends PaymentTrading {
     Activity again = now(asking);
     assertThat(again.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
     assertThat(again.question().orElseThrow().message()).contains("90.00");
-    assertThat(outcomes(answer(again, Option.INTERRUPT))).containsExactly(LineOutcome.SKIPPED);
+    assertThat(outcomes(answer(again, AnswerOption.INTERRUPT))).containsExactly(LineOutcome.SKIPPED);
   }
 
   private void runFor(Duration time) {

@@ -134,7 +134,7 @@ class HealthTest {
             old ->
                 nodes.store.commit(
                     Commit.builder("damage").put(old.key(), old.version(), row.fields(), 1, new byte[] {1}).build()));
-    node.engine.sessions().begin(new SessionId("fake", "other"));
+    node.engine.sessions().startAuthorization(new SessionId("fake", "other"));
 
     assertThat(codes()).contains(Code.PARKED_ACTIVITY, Code.UNREADABLE_RECORD, Code.SESSION_NEEDS_AUTHORIZATION, Code.UNDELIVERED_EVENTS);
   }

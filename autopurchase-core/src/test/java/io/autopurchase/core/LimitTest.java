@@ -117,7 +117,7 @@ class LimitTest {
     b.run(b.engine.synchronize(Nodes.SESSION).id());
     assertThatThrownBy(() -> b.engine.preview(Nodes.plan("ORD-3")))
         .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.isRetryable()).isTrue());
-    assertThatThrownBy(() -> b.engine.sessions().completeWithCode(Nodes.SESSION, "code")).isInstanceOf(ProviderException.class);
+    assertThatThrownBy(() -> b.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code")).isInstanceOf(ProviderException.class);
     assertThatThrownBy(() -> b.engine.sessions().refresh(Nodes.SESSION)).isInstanceOf(ProviderException.class);
     for (int elapsed = 0; elapsed < 120; elapsed++) {
       a.runDue();

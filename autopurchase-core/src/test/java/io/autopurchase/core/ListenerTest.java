@@ -179,8 +179,8 @@ class ListenerTest {
           delivered.complete(event);
         };
     try (Engine engine = running(listener)) {
-      engine.sessions().begin(Nodes.SESSION);
-      engine.sessions().completeWithCode(Nodes.SESSION, "code");
+      engine.sessions().startAuthorization(Nodes.SESSION);
+      engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
 
       assertThat(delivered.get(30, TimeUnit.SECONDS).type()).isEqualTo(AutoPurchaseEvent.SESSION_CHANGED);
     }
@@ -209,8 +209,8 @@ class ListenerTest {
           }
         };
     Engine engine = running(blocking, other);
-    engine.sessions().begin(Nodes.SESSION);
-    engine.sessions().completeWithCode(Nodes.SESSION, "code");
+    engine.sessions().startAuthorization(Nodes.SESSION);
+    engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
     entered.await();
 
     Activity booking = engine.book(Nodes.plan("ORD-1"));
@@ -240,8 +240,8 @@ class ListenerTest {
           }
         };
     engine.set(running(listener));
-    engine.get().sessions().begin(Nodes.SESSION);
-    engine.get().sessions().completeWithCode(Nodes.SESSION, "code");
+    engine.get().sessions().startAuthorization(Nodes.SESSION);
+    engine.get().sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
 
     engine.get().book(Nodes.plan("ORD-1"));
 
@@ -268,8 +268,8 @@ class ListenerTest {
     engine.set(running(listener));
     ready.countDown();
 
-    engine.get().sessions().begin(Nodes.SESSION);
-    engine.get().sessions().completeWithCode(Nodes.SESSION, "code");
+    engine.get().sessions().startAuthorization(Nodes.SESSION);
+    engine.get().sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
 
     closed.get(30, TimeUnit.SECONDS);
   }

@@ -40,7 +40,7 @@ class LostLoginTest {
 
   @Test
   void anything_inTheNameOfALostLogin_findsNoSession() {
-    ReservationPlan plan = ReservationPlan.builder("ORD-1", LOST, Nodes.WAREHOUSE).line("1", Item.item("4711"), 1, Money.cny("10.00")).build();
+    ReservationPlan plan = ReservationPlan.builder("ORD-1", LOST, Nodes.WAREHOUSE).line("1", Item.of("4711"), 1, Money.cny("10.00")).build();
 
     assertThat(node.engine.sessions().find("fake", LOST.login())).isEmpty();
     assertThatThrownBy(() -> node.engine.book(plan)).isInstanceOf(NotFoundException.class);

@@ -1,9 +1,9 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
@@ -31,7 +31,7 @@ class NameTransliteratorTest {
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name.replace("Иван", "Ivan")));
     node.authorize();
 
-    BookingBody stored = booked(node, plan().warehouse(GIVEN).build());
+    BookingBody stored = booked(node, plan().consolidationWarehouse(GIVEN).build());
 
     assertThat(stored.recipient.name()).isEqualTo("Ivan");
     assertThat(stored.warehouse.name()).isEqualTo("Ivan");
@@ -42,21 +42,21 @@ class NameTransliteratorTest {
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> "never"));
     node.authorize();
 
-    assertThat(booked(node, plan().namesAsGiven(true).build()).recipient.name()).isEqualTo("Иван");
+    assertThat(booked(node, plan().transliterateNames(false).build()).recipient.name()).isEqualTo("Иван");
   }
 
   @Test
   void preview_nameBreaksARuleOnlyAsTransliterated_messageSaysSo() {
-    nodes.provider.traits(ProviderCapabilities.builder().recipientRules(List.of(RecipientRule.length(Field.NAME, 2, 4))).build());
+    nodes.provider.capabilities(ProviderCapabilities.builder().recipientRules(List.of(RecipientRule.length(Field.NAME, 2, 4))).build());
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name + name));
     node.authorize();
 
     assertThat(node.engine.preview(plan().build()).problems()).extracting(p -> p.message()).containsExactly("must have 2 to 4 characters, has 8 as it is transliterated");
-    assertThat(node.engine.preview(plan().namesAsGiven(true).build()).problems()).isEmpty();
+    assertThat(node.engine.preview(plan().transliterateNames(false).build()).problems()).isEmpty();
   }
 
   private static ReservationPlan.Builder plan() {
-    return ReservationPlan.builder("ORD-1", Nodes.SESSION, GIVEN).line("1", item("4711"), 1, Money.cny("10.00"));
+    return ReservationPlan.builder("ORD-1", Nodes.SESSION, GIVEN).line("1", Item.of("4711"), 1, Money.cny("10.00"));
   }
 
   private BookingBody booked(Node node, ReservationPlan plan) {

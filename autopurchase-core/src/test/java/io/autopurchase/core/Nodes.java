@@ -1,9 +1,8 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -71,14 +70,14 @@ final class Nodes implements AutoCloseable {
 
   /** A plan of one line. */
   static ReservationPlan plan(String order) {
-    return ReservationPlan.builder(order, SESSION, WAREHOUSE).line("1", item("4711"), 1, Money.cny("10.00")).build();
+    return ReservationPlan.builder(order, SESSION, WAREHOUSE).line("1", Item.of("4711"), 1, Money.cny("10.00")).build();
   }
 
   /** One placement for each line, since each item has a seller of its own. */
   static ReservationPlan plan(String order, int lines) {
     ReservationPlan.Builder plan = ReservationPlan.builder(order, SESSION, WAREHOUSE);
     for (int i = 1; i <= lines; i++) {
-      plan.line(Integer.toString(i), item("4711" + i), 1, Money.cny("10.00"));
+      plan.line(Integer.toString(i), Item.of("4711" + i), 1, Money.cny("10.00"));
     }
     return plan.build();
   }
@@ -102,8 +101,8 @@ final class Nodes implements AutoCloseable {
     }
 
     void authorize() {
-      engine.sessions().begin(SESSION);
-      engine.sessions().completeWithCode(SESSION, "code");
+      engine.sessions().startAuthorization(SESSION);
+      engine.sessions().completeAuthorizationWithCode(SESSION, "code");
     }
 
     /** Runs once each activity that is due. Returns how many were. */

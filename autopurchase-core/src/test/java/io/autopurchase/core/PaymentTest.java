@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +14,8 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;
@@ -62,7 +62,7 @@ class PaymentTest extends PaymentTrading {
     assertThat(question.context()).containsEntry("newValue", Money.cny("70.00").toString());
     assertThat(calls(Operation.PAY)).isZero();
 
-    Activity paid = answer(asking, Option.APPROVE);
+    Activity paid = answer(asking, AnswerOption.APPROVE);
 
     assertThat(paid.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(outcomes(paid)).hasSize(7).containsOnly(LineOutcome.PAID);
@@ -78,7 +78,7 @@ class PaymentTest extends PaymentTrading {
   void pay_nodeThatMayPayNothingTakesItUp_leavesItToOneThatMay() {
     List<String> orders = unpaidOrders(1);
     Activity asking = pay(request(LIMIT, orders).build());
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.APPROVE, "anna");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "anna");
     Node poor = nodes.add(nodes.store, options -> {});
 
     poor.runDue();
@@ -105,7 +105,7 @@ class PaymentTest extends PaymentTrading {
     Activity asking = pay(request(LIMIT, orders).build());
     nodes.time.advance(byDeadline ? Duration.ofDays(3) : Duration.ZERO);
 
-    Activity ended = byDeadline ? settle(asking) : answer(asking, Option.INTERRUPT);
+    Activity ended = byDeadline ? settle(asking) : answer(asking, AnswerOption.INTERRUPT);
 
     assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
     assertThat(outcomes(ended)).containsOnly(LineOutcome.SKIPPED);
@@ -118,12 +118,12 @@ class PaymentTest extends PaymentTrading {
     Activity asking = pay(request(LIMIT, orders).build());
     reprice(orders.get(1), "15.00");
 
-    Activity again = answer(asking, Option.APPROVE);
+    Activity again = answer(asking, AnswerOption.APPROVE);
 
     assertThat(again.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
     assertThat(again.question().orElseThrow().context()).containsEntry("newValue", Money.cny("25.00").toString());
     assertThat(calls(Operation.PAY)).isZero();
-    assertThat(outcomes(answer(again, Option.APPROVE))).containsOnly(LineOutcome.PAID);
+    assertThat(outcomes(answer(again, AnswerOption.APPROVE))).containsOnly(LineOutcome.PAID);
   }
 
   @Test
@@ -133,7 +133,7 @@ class PaymentTest extends PaymentTrading {
     // The first three are sent; then a pause, in which the fourth becomes dearer than all four were.
     provider.meanwhile(Operation.PAY, () -> {}, () -> {});
     provider.fail(Operation.ORDERS, Fault.notSent());
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.APPROVE, "a person");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
     provider.meanwhile(Operation.PAY, () -> reprice(orders.get(3), "39.00"));
     provider.failWhen(call -> call.operation() == Operation.PAY && call.about().equals(orders.get(3)), Fault.notSent());
     while (calls(Operation.PAY) < 2) {
@@ -146,7 +146,7 @@ class PaymentTest extends PaymentTrading {
     Activity again = settle(asking);
 
     assertThat(again.state()).as("39 is less than the 40 that were approved, but not with the 30 that were sent").isEqualTo(ActivityState.WAITING_FOR_ANSWER);
-    assertThat(outcomes(answer(again, Option.INTERRUPT)))
+    assertThat(outcomes(answer(again, AnswerOption.INTERRUPT)))
         .containsExactly(LineOutcome.PAID, LineOutcome.PAID, LineOutcome.PAID, LineOutcome.SKIPPED);
   }
 
@@ -203,7 +203,7 @@ class PaymentTest extends PaymentTrading {
     assertThat(node.engine.pay(request(LIMIT, orders).build()).id()).isEqualTo(asking.id());
     assertThatThrownBy(() -> node.engine.pay(request(LIMIT, orders.subList(0, 1)).build()))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
-    answer(asking, Option.APPROVE);
+    answer(asking, AnswerOption.APPROVE);
     assertThat(outcomes(pay(request(LIMIT, orders).build()))).as("they are paid already").containsOnly(LineOutcome.PAID);
     sentOnce();
   }
@@ -218,8 +218,8 @@ class PaymentTest extends PaymentTrading {
     assertThatThrownBy(() -> node.engine.pay(request(Money.of("10.00", "USD"), orders).build()))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("CURRENCY"));
     SessionId second = new SessionId("fake", "second-buyer");
-    node.engine.sessions().begin(second);
-    node.engine.sessions().completeWithCode(second, "code");
+    node.engine.sessions().startAuthorization(second);
+    node.engine.sessions().completeAuthorizationWithCode(second, "code");
     assertThatThrownBy(() -> node.engine.pay(PaymentRequest.builder(second, LIMIT).order(orders.get(0)).build()))
         .isInstanceOf(InvalidInputException.class);
   }
@@ -231,7 +231,7 @@ class PaymentTest extends PaymentTrading {
     provider.place(withDeadline("9002", at.plus(Duration.ofHours(5))));
     provider.place(withDeadline("9003", at.plus(Duration.ofHours(1))));
     for (String id : List.of("9001", "9002", "9003")) {
-      settle(node.engine.bind(BindingRequest.builder("ORD-" + id, Nodes.SESSION, id).line("1", item("4711"), 1).build()));
+      settle(node.engine.bind(BindingRequest.builder("ORD-" + id, Nodes.SESSION, id).line("1", Item.of("4711"), 1).build()));
     }
     List<String> paid = unpaidOrders(1);
     paidOnTheSite(paid.get(0));

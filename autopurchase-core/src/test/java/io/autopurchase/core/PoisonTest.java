@@ -7,7 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Call;
@@ -162,7 +162,7 @@ class PoisonTest {
     node.run(booking.id());
     assertThat(starts(booking.id())).as("a turn that ends as it should gives no credit for later deaths").isZero();
     Activity asking = node.engine.activities().get(booking.id());
-    node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), Option.ACCEPT_PRICE, "somebody");
+    node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), AnswerOption.ACCEPT_PRICE, "somebody");
     assertThat(node.engine.activities().get(booking.id()).reason()).contains("ANSWERED");
 
     for (int turn = 0; turn < 5; turn++) {

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +12,9 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
@@ -118,10 +118,10 @@ class QuestionTest {
     Activity asking = asked(plan().build());
     String question = asking.question().orElseThrow().id();
 
-    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "anna");
-    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "boris");
+    node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "anna");
+    node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "boris");
     Activity ended = node.finish(asking.id());
-    node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "carl");
+    node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "carl");
 
     assertThat(ended.isSuccess()).isTrue();
     assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("anna");
@@ -133,12 +133,12 @@ class QuestionTest {
     Activity asking = asked(plan().build());
     String question = asking.question().orElseThrow().id();
 
-    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, Option.CHOOSE_VARIANT + "1", "anna"))
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, AnswerOption.CHOOSE_VARIANT + "1", "anna"))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_OPTION"));
-    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), "q7", Option.RETRY, "anna"))
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), "q7", AnswerOption.RETRY, "anna"))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
-    node.engine.activities().answer(asking.id(), question, Option.SKIP_ITEM, "anna");
-    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "boris"))
+    node.engine.activities().answer(asking.id(), question, AnswerOption.SKIP_ITEM, "anna");
+    assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "boris"))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
     assertThat(node.finish(asking.id()).lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.SKIPPED);
   }
@@ -210,7 +210,7 @@ class QuestionTest {
     Node placing = nodes.add(nodes.store, dearerAfterTheSecondOrder, options -> {});
     nodes.provider.price("4711", Money.cny("10.00"));
     nodes.provider.fail(Operation.PLACE, Fault.answerLost(), Fault.rejected("BLOCKED"));
-    ActivityId id = placing.engine.book(plan().line("2", item("4712"), 1, Money.cny("10.00")).build()).id();
+    ActivityId id = placing.engine.book(plan().line("2", Item.of("4712"), 1, Money.cny("10.00")).build()).id();
     placing.run(id);
     Activity asking = placing.engine.activities().get(id);
     assertThat(asking.question().orElseThrow().line().orElseThrow().lineId()).isEqualTo("2");
@@ -219,7 +219,7 @@ class QuestionTest {
   }
 
   private static ReservationPlan.Builder plan() {
-    return ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE).line("1", item("4711"), 1, Money.cny("10.00"));
+    return ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.of("4711"), 1, Money.cny("10.00"));
   }
 
   private Activity asked(ReservationPlan plan) {

@@ -39,9 +39,9 @@ class SessionDeskTest {
   @Test
   void complete_stateOfBegin_worksOnce() {
     Node node = nodes.add();
-    URI callback = callback(node.engine.sessions().begin(Nodes.SESSION));
+    URI callback = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
 
-    assertThat(node.engine.sessions().complete(Nodes.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
 
     expectStateRefused(node, Nodes.SESSION, callback);
     assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).hasSize(1);
@@ -52,21 +52,21 @@ class SessionDeskTest {
     Node node = nodes.add();
     node.authorize();
     nodes.provider.signsIn("somebody-else");
-    URI callback = callback(node.engine.sessions().begin(Nodes.SESSION));
+    URI callback = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
 
-    assertThatThrownBy(() -> node.engine.sessions().complete(Nodes.SESSION, callback))
+    assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, callback))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("OTHER_ACCOUNT"));
     assertThat(node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow().account()).contains("account-1");
 
     nodes.provider.signsIn("account-1");
-    URI again = callback(node.engine.sessions().begin(Nodes.SESSION));
-    assertThat(node.engine.sessions().complete(Nodes.SESSION, again).state()).isEqualTo(SessionState.ACTIVE);
+    URI again = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
+    assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, again).state()).isEqualTo(SessionState.ACTIVE);
   }
 
   @Test
   void complete_stateTooOld_isRefused() {
     Node node = nodes.add();
-    URI callback = callback(node.engine.sessions().begin(Nodes.SESSION));
+    URI callback = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
     nodes.time.advance(Duration.ofMinutes(30).plusMillis(1));
 
     expectStateRefused(node, Nodes.SESSION, callback);
@@ -76,18 +76,18 @@ class SessionDeskTest {
   void complete_stateOfAnotherSession_isRefused() {
     Node node = nodes.add();
     SessionId other = new SessionId("fake", "other");
-    node.engine.sessions().begin(Nodes.SESSION);
-    URI callback = callback(node.engine.sessions().begin(other));
+    node.engine.sessions().startAuthorization(Nodes.SESSION);
+    URI callback = callback(node.engine.sessions().startAuthorization(other));
 
     expectStateRefused(node, Nodes.SESSION, callback);
-    assertThat(node.engine.sessions().complete(other, callback).id()).isEqualTo(other);
+    assertThat(node.engine.sessions().completeAuthorization(other, callback).id()).isEqualTo(other);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?code=x&state=forged", "?code=x&state=", "?code=x"})
   void complete_stateForgedOrMissing_isRefused(String query) {
     Node node = nodes.add();
-    node.engine.sessions().begin(Nodes.SESSION);
+    node.engine.sessions().startAuthorization(Nodes.SESSION);
 
     expectStateRefused(node, Nodes.SESSION, URI.create("https://shop.example/callback" + query));
     assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).isEmpty();
@@ -158,7 +158,7 @@ class SessionDeskTest {
   @Test
   void enable_withoutTokens_needsAuthorization() {
     Node node = nodes.add();
-    node.engine.sessions().begin(Nodes.SESSION);
+    node.engine.sessions().startAuthorization(Nodes.SESSION);
     node.engine.sessions().disable(Nodes.SESSION);
 
     assertThat(node.engine.sessions().enable(Nodes.SESSION).state()).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
@@ -184,23 +184,23 @@ class SessionDeskTest {
   @Test
   void begin_veryOften_keepsTheLatestStatesOnly() {
     Node node = nodes.add();
-    URI first = callback(node.engine.sessions().begin(Nodes.SESSION));
+    URI first = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
     for (int i = 0; i < 100; i++) {
       nodes.time.advance(Duration.ofMillis(1));
-      node.engine.sessions().begin(Nodes.SESSION);
+      node.engine.sessions().startAuthorization(Nodes.SESSION);
     }
-    AuthorizationRequest last = node.engine.sessions().begin(Nodes.SESSION);
+    AuthorizationRequest last = node.engine.sessions().startAuthorization(Nodes.SESSION);
 
     SessionBody stored = Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
     assertThat(stored.states).hasSize(20);
     expectStateRefused(node, Nodes.SESSION, first);
-    assertThat(node.engine.sessions().complete(Nodes.SESSION, callback(last)).state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, callback(last)).state()).isEqualTo(SessionState.ACTIVE);
   }
 
   /** What a page binds to the browser's session. */
   @Test
   void begin_authorization_namesItsStateAndDoesNotPrintIt() {
-    AuthorizationRequest authorization = nodes.add().engine.sessions().begin(Nodes.SESSION);
+    AuthorizationRequest authorization = nodes.add().engine.sessions().startAuthorization(Nodes.SESSION);
 
     assertThat(authorization.url().toString()).contains("state=" + authorization.state());
     assertThat(authorization.state()).hasSizeGreaterThan(20);
@@ -215,7 +215,7 @@ class SessionDeskTest {
   }
 
   private static void expectStateRefused(Node node, SessionId session, URI callback) {
-    assertThatThrownBy(() -> node.engine.sessions().complete(session, callback))
+    assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(session, callback))
         .isInstanceOfSatisfying(
             InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
   }
@@ -238,14 +238,14 @@ class SessionDeskTest {
       own.add().authorize();
       SessionId alias = new SessionId("fake", "alias");
       Nodes.Node strict = own.add(own.store, options -> options.allowSharedAccounts(false));
-      strict.engine.sessions().begin(alias);
-      assertThatThrownBy(() -> strict.engine.sessions().completeWithCode(alias, "code"))
+      strict.engine.sessions().startAuthorization(alias);
+      assertThatThrownBy(() -> strict.engine.sessions().completeAuthorizationWithCode(alias, "code"))
           .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ACCOUNT_IN_USE"));
       assertThat(strict.engine.sessions().find("fake", "alias").orElseThrow().state()).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
 
       Nodes.Node sharing = own.add();
-      assertThat(sharing.engine.sessions().completeWithCode(alias, "code").state()).isEqualTo(SessionState.ACTIVE);
-      assertThat(strict.engine.sessions().completeWithCode(Nodes.SESSION, "code").state()).as("the same session again").isEqualTo(SessionState.ACTIVE);
+      assertThat(sharing.engine.sessions().completeAuthorizationWithCode(alias, "code").state()).isEqualTo(SessionState.ACTIVE);
+      assertThat(strict.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code").state()).as("the same session again").isEqualTo(SessionState.ACTIVE);
     }
   }
 }

@@ -108,14 +108,14 @@ class SessionForecastTest {
     node.authorize();
     nodes.time.advance(Duration.ofDays(1));
     for (SessionId id : List.of(younger, disabled)) {
-      node.engine.sessions().begin(id);
-      node.engine.sessions().completeWithCode(id, "code");
+      node.engine.sessions().startAuthorization(id);
+      node.engine.sessions().completeAuthorizationWithCode(id, "code");
     }
-    node.engine.sessions().begin(begun);
+    node.engine.sessions().startAuthorization(begun);
     node.engine.sessions().disable(disabled);
 
-    assertThat(node.engine.sessions().usable("fake")).extracting(Session::id).containsExactly(younger, Nodes.SESSION);
-    assertThat(node.engine.sessions().usable("other")).isEmpty();
+    assertThat(node.engine.sessions().active("fake")).extracting(Session::id).containsExactly(younger, Nodes.SESSION);
+    assertThat(node.engine.sessions().active("other")).isEmpty();
   }
 
   private static void forecast(Node... nodes) {

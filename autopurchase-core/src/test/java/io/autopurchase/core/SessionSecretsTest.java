@@ -110,7 +110,7 @@ class SessionSecretsTest {
     nodes.provider.failWhen(
         call -> {
           if (call.operation() == Operation.REFRESH) {
-            young.engine.sessions().begin(Nodes.SESSION);
+            young.engine.sessions().startAuthorization(Nodes.SESSION);
           }
           return false;
         },
@@ -230,8 +230,8 @@ class SessionSecretsTest {
   private void expectRefused(BiConsumer<SessionBody, SessionBody> swap) {
     Node node = nodes.add();
     node.authorize();
-    node.engine.sessions().begin(OTHER);
-    node.engine.sessions().completeWithCode(OTHER, "code");
+    node.engine.sessions().startAuthorization(OTHER);
+    node.engine.sessions().completeAuthorizationWithCode(OTHER, "code");
     SessionBody other = body(OTHER);
 
     edit(Nodes.SESSION, session -> swap.accept(session, other));

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,10 +9,11 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.core.Nodes.Node;
@@ -180,12 +180,12 @@ class SpendCapTest {
 
     PlanPreview over = node.engine.preview(Nodes.plan("ORD-2"));
     assertThat(over.isClean()).isTrue();
-    assertThat(over.warnings()).extracting(Problem::code).containsExactly("SPEND_CAP");
+    assertThat(over.warnings()).extracting(Violation::code).containsExactly("SPEND_CAP");
     assertThat(over.warnings().get(0).message()).contains("5.00 CNY");
 
     PlanPreview never =
         node.engine.preview(
-            ReservationPlan.builder("ORD-3", Nodes.SESSION, Nodes.WAREHOUSE).line("1", item("4711"), 2, Money.cny("10.00")).build());
+            ReservationPlan.builder("ORD-3", Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.of("4711"), 2, Money.cny("10.00")).build());
     assertThat(never.lines().get(0).code()).isEqualTo("SPEND_CAP");
   }
 
@@ -197,7 +197,7 @@ class SpendCapTest {
     assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Problem::field, Problem::code).containsExactly(tuple("lines", "CURRENCY")));
+            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).containsExactly(tuple("lines", "CURRENCY")));
     assertThatThrownBy(() -> new SpendCap(Money.cny("0.00"))).isInstanceOf(ConfigurationException.class);
   }
 

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.BindingRequest;
+import io.autopurchase.Item;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.SessionId;
@@ -257,13 +257,13 @@ class SynchronizationTest extends Trading {
   @Test
   void synchronize_twoSessions_eachReadsItsOwn() {
     SessionId second = new SessionId("fake", "second-buyer");
-    node.engine.sessions().begin(second);
-    node.engine.sessions().completeWithCode(second, "code");
+    node.engine.sessions().startAuthorization(second);
+    node.engine.sessions().completeAuthorizationWithCode(second, "code");
     bought(1);
     provider.place(unpaid("9001", "4799", 1, nodes.time.now()));
     settle(
         node.engine.bind(
-            BindingRequest.builder("ORD-2", second, "9001").line("1", item("4799"), 1).build()));
+            BindingRequest.builder("ORD-2", second, "9001").line("1", Item.of("4799"), 1).build()));
     provider.change("9001", this::shipped);
 
     synchronize();

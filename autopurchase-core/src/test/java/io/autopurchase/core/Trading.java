@@ -37,7 +37,7 @@ abstract class Trading {
 
   @BeforeEach
   void open() {
-    provider.traits(
+    provider.capabilities(
         ProviderCapabilities.builder()
             .cancellation(ProviderCapabilities.Cancellation.LINES)
             .maxOrdersPerPayment(3)

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +9,9 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.BindingRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -29,7 +29,7 @@ class TyingTest extends Trading {
   }
 
   private static BindingRequest one(String number) {
-    return request(number).line("1", item("4711"), 2).build();
+    return request(number).line("1", Item.of("4711"), 2).build();
   }
 
   private Activity bind(BindingRequest request) {
@@ -53,13 +53,13 @@ class TyingTest extends Trading {
     placeByHand("9001", 2);
     bind(one("9001"));
 
-    Activity second = bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", item("4711"), 2).build());
+    Activity second = bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", Item.of("4711"), 2).build());
     assertThat(second.lines().get(0).code()).isEqualTo("ALREADY_BOUND");
 
     placeByHand("9002", 5);
-    Activity asking = settle(node.engine.bind(BindingRequest.builder("ORD-3", Nodes.SESSION, "9002").line("1", item("4711"), 2).build()));
-    bind(BindingRequest.builder("ORD-4", Nodes.SESSION, "9002").line("1", item("4711"), 5).build());
-    Activity ended = answer(asking, Option.BIND_TO + "9002-1");
+    Activity asking = settle(node.engine.bind(BindingRequest.builder("ORD-3", Nodes.SESSION, "9002").line("1", Item.of("4711"), 2).build()));
+    bind(BindingRequest.builder("ORD-4", Nodes.SESSION, "9002").line("1", Item.of("4711"), 5).build());
+    Activity ended = answer(asking, AnswerOption.BIND_TO + "9002-1");
     assertThat(ended.lines().get(0).outcome()).isEqualTo(LineOutcome.REJECTED);
     assertThat(ended.lines().get(0).code()).isEqualTo("ALREADY_BOUND");
   }
@@ -69,7 +69,7 @@ class TyingTest extends Trading {
     placeByHand("9001", 2);
     Nodes.Node other = nodes.add(nodes.store, Trading::options);
     Activity first = node.engine.bind(one("9001"));
-    Activity second = other.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", item("4711"), 2).build());
+    Activity second = other.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", Item.of("4711"), 2).build());
     // As the one reads the order to tie it, the other goes all the way.
     provider.meanwhile(Operation.ORDERS, () -> {}, () -> settle(other, second.id()));
 
@@ -89,13 +89,13 @@ class TyingTest extends Trading {
     assertThat(outcomes(now(booking))).containsExactly(LineOutcome.UNCERTAIN);
     provider.shows(orders -> orders);
 
-    Activity binding = bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "1000").line("1", item("4711"), 1).build());
+    Activity binding = bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "1000").line("1", Item.of("4711"), 1).build());
 
     assertThat(binding.lines().get(0).code()).isEqualTo("ORDER_HELD");
-    assertThatThrownBy(() -> node.engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, "1000").line("1", item("4711"), 1).build()))
+    assertThatThrownBy(() -> node.engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, "1000").line("1", Item.of("4711"), 1).build()))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
     assertThat(outcomes(settle(booking))).containsExactly(LineOutcome.BOOKED);
-    assertThat(bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "1000").line("1", item("4711"), 1).build()).lines().get(0).code())
+    assertThat(bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "1000").line("1", Item.of("4711"), 1).build()).lines().get(0).code())
         .isEqualTo("ALREADY_BOUND");
   }
 

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +12,8 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
@@ -56,7 +56,7 @@ class UnbindingTest extends Trading {
     Activity binding =
         settle(
             node.engine.bind(
-                BindingRequest.builder("ORD-1", Nodes.SESSION, "9001").line("1", item("4711"), 1).line("2", item("4712"), 1).build()));
+                BindingRequest.builder("ORD-1", Nodes.SESSION, "9001").line("1", Item.of("4711"), 1).line("2", Item.of("4712"), 1).build()));
     assertThat(binding.isSuccess()).isTrue();
   }
 
@@ -107,7 +107,7 @@ class UnbindingTest extends Trading {
   @CsvSource({"ORDERS, ONLY_WHOLE_ORDERS", "NONE, NOT_SUPPORTED"})
   void unbind_providerCannotCancelThat_isRejectedWithoutACall(ProviderCapabilities.Cancellation possible, String code) {
     bindTwoOfThree();
-    provider.traits(ProviderCapabilities.builder().cancellation(possible).build());
+    provider.capabilities(ProviderCapabilities.builder().cancellation(possible).build());
 
     Activity unbinding = unbind(ALL);
 
@@ -133,12 +133,12 @@ class UnbindingTest extends Trading {
     bindTwoOfThree();
     provider.failWhen(call -> true, Fault.notSent());
 
-    Activity unbinding = unbind(UnbindingRequest.builder("ORD-1").forget().build());
+    Activity unbinding = unbind(UnbindingRequest.builder("ORD-1").unlinkOnly().build());
 
     assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND, LineOutcome.UNBOUND);
     assertThat(theirs("9001").status()).isEqualTo(PurchaseStatus.AWAITING_PAYMENT);
     provider.heal();
-    Activity other = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", item("4711"), 1).build()));
+    Activity other = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", Item.of("4711"), 1).build()));
     assertThat(outcomes(other)).containsExactly(LineOutcome.BOUND);
   }
 
@@ -162,7 +162,7 @@ class UnbindingTest extends Trading {
     assertThat(ended.state()).isEqualTo(end);
     assertThat(outcomes(ended)).containsExactly(outcome);
     assertThat(purchase("ORD-1", "1").group()).isEqualTo(group);
-    assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(Option.CANCEL_ORDER) ? 1 : 0);
+    assertThat(calls(Operation.CANCEL)).isEqualTo(option.equals(AnswerOption.CANCEL_ORDER) ? 1 : 0);
   }
 
   @Test
@@ -191,10 +191,10 @@ class UnbindingTest extends Trading {
     book("ORD-1", 1);
     pay(orderOf("ORD-1", "1"));
 
-    Activity ended = unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCEL_PAID_ORDER, Option.UNLINK_ONLY).build());
+    Activity ended = unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCEL_PAID_ORDER, AnswerOption.UNLINK_ONLY).build());
 
     assertThat(outcomes(ended)).containsExactly(LineOutcome.UNBOUND);
-    assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCELLATION_PENDING, Option.RETRY).build()))
+    assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").on(Question.CANCELLATION_PENDING, AnswerOption.RETRY).build()))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -211,7 +211,7 @@ class UnbindingTest extends Trading {
     nodes.time.advance(Duration.ofSeconds(5));
     node.runDue();
     assertThat(outcomes(now(asking))).contains(LineOutcome.UNBOUND, LineOutcome.PENDING);
-    assertThat(outcomes(answer(asking, Option.SKIP_ITEM))).containsExactly(LineOutcome.SKIPPED, LineOutcome.UNBOUND);
+    assertThat(outcomes(answer(asking, AnswerOption.SKIP_ITEM))).containsExactly(LineOutcome.SKIPPED, LineOutcome.UNBOUND);
   }
 
   @Test
@@ -255,7 +255,7 @@ class UnbindingTest extends Trading {
     assertThat(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()).id()).isEqualTo(running.id());
     assertThatThrownBy(() -> node.engine.unbind(ALL))
         .as("more lines").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
-    assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").forget().build()))
+    assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").unlinkOnly().build()))
         .as("something else").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
     settle(running);
     assertThat(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()).id()).as("done").isEqualTo(running.id());
@@ -281,11 +281,11 @@ class UnbindingTest extends Trading {
   @Test
   void unbind_severalSessionsHaveBought_eachHasItsOwn() {
     SessionId second = new SessionId("fake", "second-buyer");
-    node.engine.sessions().begin(second);
-    node.engine.sessions().completeWithCode(second, "code");
+    node.engine.sessions().startAuthorization(second);
+    node.engine.sessions().completeAuthorizationWithCode(second, "code");
     book("ORD-1", 1);
     provider.place(unpaid("9001", "4799", 1, nodes.time.now()));
-    settle(node.engine.bind(BindingRequest.builder("ORD-1", second, "9001").line("9", item("4799"), 1).build()));
+    settle(node.engine.bind(BindingRequest.builder("ORD-1", second, "9001").line("9", Item.of("4799"), 1).build()));
 
     assertThatThrownBy(() -> node.engine.unbind(ALL))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("SEVERAL_SESSIONS"));
@@ -301,7 +301,7 @@ class UnbindingTest extends Trading {
     Activity paying = settle(node.engine.pay(payment));
     assertThatThrownBy(() -> node.engine.unbind(ALL))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
-    answer(paying, Option.INTERRUPT);
+    answer(paying, AnswerOption.INTERRUPT);
     Activity unbinding = node.engine.unbind(ALL);
 
     assertThatThrownBy(() -> node.engine.pay(payment))

@@ -12,7 +12,7 @@ import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -80,9 +80,9 @@ class UnclearOrderTest extends Trading {
 
     assertThat(calls(Operation.LOOK_UP)).isLessThan(25);
     assertThat(asking.question().orElseThrow().options())
-        .extracting(io.autopurchase.Option::id)
-        .contains("ORDER_IS:" + provider.orders().get(0).id(), Option.NO_ORDER, Option.KEEP_WAITING, Option.INTERRUPT);
-    assertThat(asking.question().orElseThrow().defaultOption()).contains(Option.KEEP_WAITING);
+        .extracting(io.autopurchase.AnswerOption::id)
+        .contains("ORDER_IS:" + provider.orders().get(0).id(), AnswerOption.NO_ORDER, AnswerOption.KEEP_WAITING, AnswerOption.INTERRUPT);
+    assertThat(asking.question().orElseThrow().defaultOption()).contains(AnswerOption.KEEP_WAITING);
     assertThat(outcomes(asking)).containsExactly(LineOutcome.UNCERTAIN);
     answer(asking, "ORDER_IS:" + provider.orders().get(0).id());
   }
@@ -96,7 +96,7 @@ class UnclearOrderTest extends Trading {
 
     Activity asking = runUntil(booking, activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.NO_ORDER, "a person");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.NO_ORDER, "a person");
     int before = calls(Operation.LOOK_UP);
     for (int minute = 0; minute < 24 * 60; minute++) {
       node.runDue();
@@ -190,7 +190,7 @@ class UnclearOrderTest extends Trading {
   void answer_orderIsOneThatIsBeingUnbound_isRefused() {
     Activity asking = asked();
     provider.place(FakeOrders.unpaid("9002", "4711", 2, nodes.time.now()));
-    settle(node.engine.bind(BindingRequest.builder("ORD-9002", Nodes.SESSION, "9002").line("1", Item.item("4711"), 2).build()));
+    settle(node.engine.bind(BindingRequest.builder("ORD-9002", Nodes.SESSION, "9002").line("1", Item.of("4711"), 2).build()));
     provider.cancelsAtOnce(false);
     Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-9002").build());
     node.run(unbinding.id());
@@ -220,7 +220,7 @@ class UnclearOrderTest extends Trading {
 
   @Test
   void answer_noOrderThoughOneIsAlive_asksAgain() {
-    Activity again = answer(asked(), Option.NO_ORDER);
+    Activity again = answer(asked(), AnswerOption.NO_ORDER);
 
     assertThat(again.question().orElseThrow().message()).contains("shows order " + provider.orders().get(0).id());
     assertThat(isHeld()).isTrue();
@@ -232,7 +232,7 @@ class UnclearOrderTest extends Trading {
     Activity asking = asked();
     provider.shows(all -> List.of());
 
-    Activity ended = answer(asking, Option.NO_ORDER);
+    Activity ended = answer(asking, AnswerOption.NO_ORDER);
 
     assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(outcomes(ended)).containsExactly(LineOutcome.SKIPPED);
@@ -243,7 +243,7 @@ class UnclearOrderTest extends Trading {
   @Test
   void answer_keepWaiting_asksAgainLater() {
     Activity asking = asked();
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.KEEP_WAITING, "a person");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.KEEP_WAITING, "a person");
     node.runDue();
     assertThat(now(asking).state()).isEqualTo(ActivityState.WAITING);
 
@@ -372,7 +372,7 @@ class UnclearOrderTest extends Trading {
     Activity bound =
         settle(
             node.engine.bind(
-                BindingRequest.builder("ORD-1", Nodes.SESSION, provider.orders().get(0).id()).line("1", Item.item("4711"), 1).build()));
+                BindingRequest.builder("ORD-1", Nodes.SESSION, provider.orders().get(0).id()).line("1", Item.of("4711"), 1).build()));
 
     assertThat(outcomes(bound)).containsExactly(LineOutcome.BOUND);
     assertThat(isHeld()).isFalse();

@@ -1,6 +1,5 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Money;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.UnbindingRequest;
@@ -57,8 +57,8 @@ class UntiedOrdersTest extends Trading {
   void synchronize_bookingIsStillAtWork_isToldWhenItHasEndedThoughTheListSaysNothing() {
     ReservationPlan plan =
         ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE)
-            .line("1", item("4711"), 1, Money.cny("10.00"))
-            .line("2", item("4712"), 1, Money.cny("10.00"))
+            .line("1", Item.of("4711"), 1, Money.cny("10.00"))
+            .line("2", Item.of("4712"), 1, Money.cny("10.00"))
             .build();
     provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
     provider.fail(Operation.PLACE, Fault.answerLost());
@@ -132,7 +132,7 @@ class UntiedOrdersTest extends Trading {
   @Test
   void synchronize_forgottenOrderLivesOn_isNoNews() {
     book("ORD-1", 1);
-    settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").forget().build()));
+    settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").unlinkOnly().build()));
 
     synchronizeOften("1000");
 

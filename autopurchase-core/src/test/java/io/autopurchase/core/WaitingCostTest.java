@@ -174,14 +174,14 @@ class WaitingCostTest {
       Node node = nodes.add(nodes.store, options -> options.allowSharedAccounts(true).spendCap(new SpendCap(Money.cny("15.00"))));
       node.authorize();
       SessionId alias = new SessionId("fake", "alias");
-      node.engine.sessions().begin(alias);
-      node.engine.sessions().completeWithCode(alias, "code");
+      node.engine.sessions().startAuthorization(alias);
+      node.engine.sessions().completeAuthorizationWithCode(alias, "code");
       node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
 
       Activity second =
           node.engine.book(
               ReservationPlan.builder("ORD-2", alias, Nodes.WAREHOUSE)
-                  .line("1", Item.item("4711"), 1, Money.cny("10.00"))
+                  .line("1", Item.of("4711"), 1, Money.cny("10.00"))
                   .build());
       node.run(second.id());
 

@@ -7,7 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
@@ -42,7 +42,7 @@ class WrongClockTest extends Trading {
     Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
     Instant real = nodes.time.now();
     nodes.time.setWallClock(real.plus(Duration.ofMinutes(minutes)));
-    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), Option.SKIP_ITEM, "a person");
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.SKIP_ITEM, "a person");
     nodes.time.setWallClock(real);
 
     node.runDue();
@@ -253,7 +253,7 @@ class WrongClockTest extends Trading {
     }
     assertThat(now(unbinding).state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
     provider.cancelsAtOnce(true);
-    answer(now(unbinding), Option.RETRY);
+    answer(now(unbinding), AnswerOption.RETRY);
   }
 
   /** Three days are given for an answer, whatever the clock of the node shows that asks. */

@@ -123,7 +123,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   // What the engine asks
 
   @Override
-  public ProviderCapabilities traits() {
+  public ProviderCapabilities capabilities() {
     return ProviderCapabilities.builder().ordersPerPage(50).maxOrdersPerRead(20).maxOrdersPerPayment(20).build();
   }
 
@@ -156,7 +156,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   private static Money price(String itemId) {
-    return itemId.startsWith(DEAR) ? PRICE.times(2) : PRICE;
+    return itemId.startsWith(DEAR) ? PRICE.multiply(2) : PRICE;
   }
 
   @Override
@@ -165,13 +165,13 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
     for (PlacementRequest.Line line : request.lines()) {
       Money price = price(line.itemId());
       List<Quote.PricedLine> lines = List.of(new Quote.PricedLine(line.lineNo(), price));
-      sellers.add(new Quote.Seller("seller of " + line.itemId(), price.times(line.quantity()), Money.cny("0.00"), lines));
+      sellers.add(new Quote.Seller("seller of " + line.itemId(), price.multiply(line.quantity()), Money.cny("0.00"), lines));
     }
     return new ProviderResult.Success<>(new Quote(sellers, List.of()));
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
+  public Optional<RequestValidity> validity(Instant now) {
     Instant end = now.plus(REQUEST_LIFE);
     return Optional.of(new RequestValidity(now, end, end.plus(REQUEST_LIFE)));
   }
@@ -183,7 +183,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return sent(
         context,
         () -> {
@@ -195,7 +195,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
                         id, line.orderItemId(), line.orderSkuId(), line.quantity(), PurchaseStatus.AWAITING_PAYMENT, "WAIT_BUYER_PAY")
                     .lineNo(line.lineNo())
                     .title(line.title())
-                    .amount(line.unitPrice().times(line.quantity()))
+                    .amount(line.unitPrice().multiply(line.quantity()))
                     .build());
           }
           ProviderOrder order =
@@ -240,7 +240,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
-    int size = traits().ordersPerPage();
+    int size = capabilities().ordersPerPage();
     List<ProviderOrder> modified =
         ofAccount(context).stream()
             .filter(order -> !order.modifiedAt().orElseThrow().isBefore(since))
@@ -251,7 +251,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return sent(
         context,
         () -> {

@@ -122,8 +122,8 @@ final class YearShop implements AutoCloseable {
                 .listener(event -> {}),
             nanos -> time.advance(Duration.ofNanos(nanos)));
     for (int i = 0; i < SESSIONS; i++) {
-      engine.api().sessions().begin(session(i));
-      engine.api().sessions().completeWithCode(session(i), "account-" + i);
+      engine.api().sessions().startAuthorization(session(i));
+      engine.api().sessions().completeAuthorizationWithCode(session(i), "account-" + i);
     }
   }
 
@@ -174,7 +174,7 @@ final class YearShop implements AutoCloseable {
   Activity book(int session, String item, String price) {
     ReservationPlan plan =
         ReservationPlan.builder(orderNumber(nextOrder++), session(session), WAREHOUSE)
-            .line("1", Item.item(item), 1, Money.cny(price))
+            .line("1", Item.of(item), 1, Money.cny(price))
             .build();
     return engine.api().book(plan);
   }

@@ -1,9 +1,8 @@
 package io.autopurchase.core;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -56,15 +55,15 @@ public final class BookingProcess {
             options, Environment.PRODUCTION.with(dieAt == 0 || !args[3].equals("-") ? FaultPoints.NONE : faults))) {
       SessionId session = new SessionId("taobao", "our-buyer");
       if (!args[3].equals("-")) {
-        engine.sessions().begin(session);
-        engine.sessions().completeWithCode(session, args[3]);
+        engine.sessions().startAuthorization(session);
+        engine.sessions().completeAuthorizationWithCode(session, args[3]);
         return;
       }
       Recipient warehouse =
           Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
       ReservationPlan plan =
           ReservationPlan.builder("ORD-0000000053", session, warehouse)
-              .line("53-1", item("42602653803"), 1, Money.cny("128.50"))
+              .line("53-1", Item.of("42602653803"), 1, Money.cny("128.50"))
               .build();
       Activity activity = engine.book(plan);
       Instant end = Instant.now().plusSeconds(60);

@@ -1,6 +1,5 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
@@ -8,7 +7,8 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.BindingRequest;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
@@ -37,7 +37,7 @@ class BindingTest extends Sandboxed {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, WHITE_M, 2);
     String number = bySite ? theirs(id).siteOrderNumber() : id;
 
-    Activity binding = bind(request(number).line("1", item(SHIRT, WHITE_M), 2).build());
+    Activity binding = bind(request(number).line("1", Item.of(SHIRT, WHITE_M), 2).build());
 
     assertThat(outcomes(binding)).containsExactly(LineOutcome.BOUND);
     Purchase tied = purchase("1");
@@ -51,7 +51,7 @@ class BindingTest extends Sandboxed {
 
   @Test
   void bind_unknownNumber_failsAndLeavesTheLineReady() throws Exception {
-    Activity binding = bind(request("999999").line("1", item(SHIRT, WHITE_M), 2).build());
+    Activity binding = bind(request("999999").line("1", Item.of(SHIRT, WHITE_M), 2).build());
 
     assertThat(binding.state()).isEqualTo(ActivityState.FAILED);
     assertThat(binding.lines().get(0).code()).isEqualTo("ORDER_NOT_FOUND");
@@ -62,7 +62,7 @@ class BindingTest extends Sandboxed {
   void bind_orderOfAnotherBuyer_isNotFound() throws Exception {
     String id = sandbox.site().placeByHand("somebody-else", SHIRT, WHITE_M, 2);
 
-    Activity binding = bind(request(id).line("1", item(SHIRT, WHITE_M), 2).build());
+    Activity binding = bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build());
 
     assertThat(binding.state()).isNotEqualTo(ActivityState.COMPLETED);
     assertThat(outcomes(binding)).doesNotContain(LineOutcome.BOUND);
@@ -72,10 +72,10 @@ class BindingTest extends Sandboxed {
   @CsvSource({"SKIP_ITEM, SKIPPED, READY", "CANCEL_ITEM, CANCELLED, OTHERS", "INTERRUPT, SKIPPED, READY", "BIND_TO:, BOUND, PURCHASED"})
   void answer_quantityDiffers_doesWhatItSays(String option, LineOutcome outcome, PurchaseGroup group) throws Exception {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, WHITE_M, 3);
-    Activity asking = bind(request(id).line("1", item(SHIRT, WHITE_M), 2).build());
+    Activity asking = bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build());
     Question question = asking.question().orElseThrow();
     assertThat(question.code()).isEqualTo(Question.LINE_MISMATCH);
-    String chosen = question.options().stream().map(Option::id).filter(each -> each.startsWith(option)).findFirst().orElseThrow();
+    String chosen = question.options().stream().map(AnswerOption::id).filter(each -> each.startsWith(option)).findFirst().orElseThrow();
 
     Activity ended = shop.answer(asking, chosen);
 
@@ -87,10 +87,10 @@ class BindingTest extends Sandboxed {
   void bind_otherVariant_asks() throws Exception {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, "5001002", 2);
 
-    Activity asking = bind(request(id).line("1", item(SHIRT, WHITE_M), 2).build());
+    Activity asking = bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build());
 
     assertThat(asking.question().orElseThrow().message()).contains("variant");
-    assertThat(outcomes(shop.answer(asking, Option.SKIP_ITEM))).containsExactly(LineOutcome.SKIPPED);
+    assertThat(outcomes(shop.answer(asking, AnswerOption.SKIP_ITEM))).containsExactly(LineOutcome.SKIPPED);
   }
 
   @Test
@@ -99,11 +99,11 @@ class BindingTest extends Sandboxed {
         sandbox.site().placeByHand("our-buyer", List.of(new Site.HandLine(SHIRT, WHITE_M, 1), new Site.HandLine(SHIRT, "5001002", 1)));
     assertThat(ids).hasSize(1);
 
-    Activity binding = bind(request(ids.get(0)).line("1", item(SHIRT, WHITE_M), 1).line("2", item(SHIRT, "5001002"), 1).build());
+    Activity binding = bind(request(ids.get(0)).line("1", Item.of(SHIRT, WHITE_M), 1).line("2", Item.of(SHIRT, "5001002"), 1).build());
 
     assertThat(outcomes(binding)).containsExactly(LineOutcome.BOUND, LineOutcome.BOUND);
     Activity other =
-        bind(BindingRequest.builder("ORD-2", Shop.SESSION, ids.get(0)).line("1", item(SHIRT, WHITE_M), 1).build());
+        bind(BindingRequest.builder("ORD-2", Shop.SESSION, ids.get(0)).line("1", Item.of(SHIRT, WHITE_M), 1).build());
     assertThat(other.lines().get(0).code()).isEqualTo("ALREADY_BOUND");
   }
 
@@ -112,7 +112,7 @@ class BindingTest extends Sandboxed {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, WHITE_M, 2);
     sandbox.site().close(id, "by the buyer");
 
-    assertThat(bind(request(id).line("1", item(SHIRT, WHITE_M), 2).build()).lines().get(0).code()).isEqualTo("ORDER_CLOSED");
+    assertThat(bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build()).lines().get(0).code()).isEqualTo("ORDER_CLOSED");
   }
 
   @Test
@@ -122,6 +122,6 @@ class BindingTest extends Sandboxed {
     sandbox.faults().on(QUERY).call(2).inject(Fault.expiredToken());
     sandbox.faults().on("/product/get").call(1).inject(Fault.callLimit(1));
 
-    assertThat(outcomes(bind(request(id).line("1", item(SHIRT, WHITE_M), 2).build()))).containsExactly(LineOutcome.BOUND);
+    assertThat(outcomes(bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build()))).containsExactly(LineOutcome.BOUND);
   }
 }

@@ -1,6 +1,5 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +10,8 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -54,9 +54,9 @@ class BookingTest {
     sandbox.catalogue().setStock(items.get(3), 0);
     sandbox.catalogue().removeItem(items.get(17));
     ReservationPlan.Builder plan =
-        Shop.plan("ORD-60").on(Question.OUT_OF_STOCK, Option.SKIP_ITEM).on(Question.ITEM_DISCONTINUED, Option.CANCEL_ITEM);
+        Shop.plan("ORD-60").on(Question.OUT_OF_STOCK, AnswerOption.SKIP_ITEM).on(Question.ITEM_DISCONTINUED, AnswerOption.CANCEL_ITEM);
     for (int i = 0; i < items.size(); i++) {
-      plan.line("60-" + i, item(items.get(i)), 1 + i % 3, Money.cny("100.00"));
+      plan.line("60-" + i, Item.of(items.get(i)), 1 + i % 3, Money.cny("100.00"));
     }
 
     Activity booking = shop.book(plan.build());
@@ -100,10 +100,10 @@ class BookingTest {
 
   static Stream<Arguments> answers() {
     return Stream.of(
-        Arguments.of(Option.CANCEL_ITEM, LineOutcome.CANCELLED, LineOutcome.BOOKED, ActivityState.COMPLETED),
-        Arguments.of(Option.SKIP_ITEM, LineOutcome.SKIPPED, LineOutcome.BOOKED, ActivityState.COMPLETED),
-        Arguments.of(Option.INTERRUPT, LineOutcome.SKIPPED, LineOutcome.SKIPPED, ActivityState.INTERRUPTED),
-        Arguments.of(Option.ACCEPT_PRICE, LineOutcome.BOOKED, LineOutcome.BOOKED, ActivityState.COMPLETED));
+        Arguments.of(AnswerOption.CANCEL_ITEM, LineOutcome.CANCELLED, LineOutcome.BOOKED, ActivityState.COMPLETED),
+        Arguments.of(AnswerOption.SKIP_ITEM, LineOutcome.SKIPPED, LineOutcome.BOOKED, ActivityState.COMPLETED),
+        Arguments.of(AnswerOption.INTERRUPT, LineOutcome.SKIPPED, LineOutcome.SKIPPED, ActivityState.INTERRUPTED),
+        Arguments.of(AnswerOption.ACCEPT_PRICE, LineOutcome.BOOKED, LineOutcome.BOOKED, ActivityState.COMPLETED));
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class BookingTest {
 
     assertThat(ended.state()).isEqualTo(end);
     assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(outcome, other);
-    assertThatThrownBy(() -> shop.engine.activities().answer(asking.id(), question.id(), Option.RETRY, "late"))
+    assertThatThrownBy(() -> shop.engine.activities().answer(asking.id(), question.id(), AnswerOption.RETRY, "late"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining(option);
   }
@@ -130,10 +130,10 @@ class BookingTest {
   void answer_configurationOutdated_anotherVariantIsBought() throws Exception {
     sandbox.catalogue().removeSku(SHIRT, "5001001");
     Activity asking =
-        shop.book(Shop.plan("ORD-2").line("2-1", item(SHIRT, "5001001"), 2, Money.cny("41.90")).build());
+        shop.book(Shop.plan("ORD-2").line("2-1", Item.of(SHIRT, "5001001"), 2, Money.cny("41.90")).build());
     Question question = asking.question().orElseThrow();
     assertThat(question.code()).isEqualTo(Question.CONFIGURATION_OUTDATED);
-    assertThat(question.options()).extracting(Option::id).contains("CHOOSE_VARIANT:5001002").doesNotContain("CHOOSE_VARIANT:5001003");
+    assertThat(question.options()).extracting(AnswerOption::id).contains("CHOOSE_VARIANT:5001002").doesNotContain("CHOOSE_VARIANT:5001003");
 
     Activity ended = answer(asking, question.id(), "CHOOSE_VARIANT:5001002");
 
@@ -148,7 +148,7 @@ class BookingTest {
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.OUT_OF_STOCK);
     sandbox.catalogue().setStock("42602653803", 5);
 
-    Activity ended = answer(asking, asking.question().orElseThrow().id(), Option.RETRY);
+    Activity ended = answer(asking, asking.question().orElseThrow().id(), AnswerOption.RETRY);
 
     assertThat(ended.isSuccess()).isTrue();
   }
@@ -160,7 +160,7 @@ class BookingTest {
     Activity ended =
         shop.book(
             Shop.plan("ORD-3")
-                .line("3-1", item("42602653803"), 1, Money.cny("128.50"))
+                .line("3-1", Item.of("42602653803"), 1, Money.cny("128.50"))
                 .priceTolerance(new BigDecimal("2"))
                 .build());
 
@@ -172,8 +172,8 @@ class BookingTest {
     PlanPreview preview =
         shop.engine.preview(
             Shop.plan("ORD-4")
-                .line("4-1", item("42602653803"), 2, Money.cny("128.50"))
-                .line("4-2", item("610010010003"), 1, Money.cny("450.00"))
+                .line("4-1", Item.of("42602653803"), 2, Money.cny("128.50"))
+                .line("4-2", Item.of("610010010003"), 1, Money.cny("450.00"))
                 .build());
 
     assertThat(preview.lines()).extracting(PlanPreview.Line::code).containsExactly(null, Question.OUT_OF_STOCK);
@@ -184,7 +184,7 @@ class BookingTest {
 
   @Test
   void build_negativeQuantityAndUnknownCurrency_errorNamesTheField() {
-    assertThatThrownBy(() -> Shop.plan("ORD-6").line("6-1", item("1"), -1, Money.cny("1")).build())
+    assertThatThrownBy(() -> Shop.plan("ORD-6").line("6-1", Item.of("1"), -1, Money.cny("1")).build())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("lines[0].quantity");
     assertThatThrownBy(() -> Money.of("1", "XYZ")).isInstanceOf(InvalidInputException.class).hasMessageContaining("currency");
@@ -192,8 +192,8 @@ class BookingTest {
 
   private static ReservationPlan twoLines() {
     return Shop.plan("ORD-1")
-        .line("1-1", item("42602653803"), 1, Money.cny("128.50"))
-        .line("1-2", item("42602653804"), 1, Money.cny("89.00"))
+        .line("1-1", Item.of("42602653803"), 1, Money.cny("128.50"))
+        .line("1-2", Item.of("42602653804"), 1, Money.cny("89.00"))
         .build();
   }
 

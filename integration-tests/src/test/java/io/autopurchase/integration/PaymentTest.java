@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Activity;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;
@@ -35,7 +35,7 @@ class PaymentTest extends Sandboxed {
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.APPROVE_PAYMENT);
     assertThat(sandbox.ledger().count(PAY)).isZero();
 
-    Activity paid = shop.answer(asking, Option.APPROVE);
+    Activity paid = shop.answer(asking, AnswerOption.APPROVE);
 
     assertThat(outcomes(paid)).containsExactly(LineOutcome.PAID, LineOutcome.PAID);
     assertThat(sandbox.ledger().count(PAY)).isEqualTo(1);

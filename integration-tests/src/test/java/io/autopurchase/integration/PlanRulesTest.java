@@ -1,6 +1,5 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,12 +11,13 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
@@ -98,13 +98,13 @@ class PlanRulesTest {
     int before = sandbox.ledger().calls().size();
     ReservationPlan plan =
         ReservationPlan.builder("ORD-5", Shop.SESSION, recipient)
-            .line("5-1", item("42602653803"), 1, Money.cny("128.50"))
+            .line("5-1", Item.of("42602653803"), 1, Money.cny("128.50"))
             .build();
 
     assertThatThrownBy(() -> shop.engine.book(plan))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Problem::field, Problem::code).contains(tuple(field, code)));
+            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).contains(tuple(field, code)));
     assertThat(sandbox.ledger().calls()).hasSize(before);
   }
 
@@ -117,7 +117,7 @@ class PlanRulesTest {
 
     assertThat(preview.isClean()).isTrue();
     assertThat(preview.problems()).isEmpty();
-    assertThat(preview.warnings()).extracting(Problem::field, Problem::code).containsExactly(tuple("recipient.street", "REPEATS_REGION"));
+    assertThat(preview.warnings()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.street", "REPEATS_REGION"));
     assertThat(shop.book(plan).isSuccess()).isTrue();
   }
 
@@ -132,9 +132,9 @@ class PlanRulesTest {
     assertThatThrownBy(() -> shop.engine.book(plan(named("Ян")).build()))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Problem::field, Problem::code).containsExactly(tuple("recipient.name", "LENGTH")))
+            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.name", "LENGTH")))
         .hasMessageContaining("transliterated");
-    assertThat(shop.engine.preview(plan(named("Ян")).namesAsGiven(true).build()).recipient().name()).isEqualTo("Ян");
+    assertThat(shop.engine.preview(plan(named("Ян")).transliterateNames(false).build()).recipient().name()).isEqualTo("Ян");
   }
 
   // Lines
@@ -159,18 +159,18 @@ class PlanRulesTest {
 
   @Test
   void build_lineTwice_isRefused_sameItemTwice_onlyWarns() {
-    assertThatThrownBy(() -> plan(Shop.WAREHOUSE).line("1", item(SHIRT, "5001001"), 1, Money.cny("39.90")).build())
+    assertThatThrownBy(() -> plan(Shop.WAREHOUSE).line("1", Item.of(SHIRT, "5001001"), 1, Money.cny("39.90")).build())
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("DUPLICATE"));
 
-    PlanPreview preview = shop.engine.preview(plan(Shop.WAREHOUSE).line("2", item(ITEM), 1, Money.cny("128.50")).build());
+    PlanPreview preview = shop.engine.preview(plan(Shop.WAREHOUSE).line("2", Item.of(ITEM), 1, Money.cny("128.50")).build());
     assertThat(preview.isClean()).isTrue();
-    assertThat(preview.warnings()).extracting(Problem::field, Problem::code).containsExactly(tuple("lines[1].item", "SAME_ITEM"));
+    assertThat(preview.warnings()).extracting(Violation::field, Violation::code).containsExactly(tuple("lines[1].item", "SAME_ITEM"));
   }
 
   @Test
   void book_tmallExcludedByThePlan_isRejectedThoughTheSettingAllowsIt() throws Exception {
     ReservationPlan plan =
-        Shop.plan("ORD-1").line("1", item(TMALL), 1, Money.cny("299.00")).excludeTmall(true).build();
+        Shop.plan("ORD-1").line("1", Item.of(TMALL), 1, Money.cny("299.00")).excludeTmall(true).build();
 
     assertThat(shop.engine.preview(plan).lines().get(0).code()).isEqualTo("TMALL_EXCLUDED");
     Activity ended = shop.book(plan);
@@ -183,7 +183,7 @@ class PlanRulesTest {
   @ParameterizedTest
   @CsvSource({"10, 5.00, 133.50, true", "10, 5.00, 133.51, false", "2, 5.00, 131.07, true", "2, 5.00, 131.08, false", ", 5.00, 133.50, true"})
   void book_percentAndAmount_bothAreKept(BigDecimal percent, String amount, String price, boolean within) throws Exception {
-    sandbox.catalogue().setPrice(ITEM, Money.cny(price).minor());
+    sandbox.catalogue().setPrice(ITEM, Money.cny(price).toMinorUnits());
     ReservationPlan.Builder plan = plan(Shop.WAREHOUSE).priceTolerance(Money.cny(amount));
     if (percent != null) {
       plan.priceTolerance(percent);
@@ -197,9 +197,9 @@ class PlanRulesTest {
   @ParameterizedTest
   @CsvSource({"141.35, COMPLETED", "141.36, WAITING_FOR_ANSWER"})
   void book_acceptPriceUpTo_asksBeyondTheBound(String price, ActivityState state) throws Exception {
-    sandbox.catalogue().setPrice(ITEM, Money.cny(price).minor());
+    sandbox.catalogue().setPrice(ITEM, Money.cny(price).toMinorUnits());
 
-    Activity rested = shop.book(plan(Shop.WAREHOUSE).on(Question.PRICE_INCREASED, Option.ACCEPT_PRICE_UP_TO + "10").build());
+    Activity rested = shop.book(plan(Shop.WAREHOUSE).on(Question.PRICE_INCREASED, AnswerOption.ACCEPT_PRICE_UP_TO + "10").build());
 
     assertThat(rested.state()).isEqualTo(state);
   }
@@ -218,7 +218,7 @@ class PlanRulesTest {
     ReservationPlan plan = plan(Shop.WAREHOUSE).on(code, option).build();
 
     assertThat(shop.engine.preview(plan).problems())
-        .extracting(Problem::field, Problem::code)
+        .extracting(Violation::field, Violation::code)
         .containsExactly(tuple("policies." + code, problem));
     assertThatThrownBy(() -> shop.engine.book(plan)).isInstanceOf(InvalidInputException.class).hasMessageContaining(option.startsWith("SKIP") ? code : option);
   }
@@ -227,7 +227,7 @@ class PlanRulesTest {
   void question_otherVariants_tellTheirPriceAndStock() throws Exception {
     sandbox.catalogue().setSku(SHIRT, "5001001", 3990, 1);
 
-    Activity asking = shop.book(Shop.plan("ORD-1").line("1", item(SHIRT, "5001001"), 2, Money.cny("39.90")).build());
+    Activity asking = shop.book(Shop.plan("ORD-1").line("1", Item.of(SHIRT, "5001001"), 2, Money.cny("39.90")).build());
 
     Question question = asking.question().orElseThrow();
     assertThat(question.code()).isEqualTo(Question.OUT_OF_STOCK);
@@ -236,7 +236,7 @@ class PlanRulesTest {
         .containsEntry("newValue", "1")
         .containsEntry("variant.5001002.price", "39.90 CNY")
         .containsEntry("variant.5001002.available", "150");
-    assertThat(question.options()).extracting(Option::id).contains("CHOOSE_VARIANT:5001002").doesNotContain("CHOOSE_VARIANT:5001001");
+    assertThat(question.options()).extracting(AnswerOption::id).contains("CHOOSE_VARIANT:5001002").doesNotContain("CHOOSE_VARIANT:5001001");
     assertThat(question.options().get(0).label()).contains("39.90 CNY").contains("150 pieces");
   }
 
@@ -269,11 +269,11 @@ class PlanRulesTest {
     assertThat(priced("100.00", seen).build().lines()).hasSize(1);
     expectChanged(priced("131.08", seen), "lines[0].unitPrice");
     expectChanged(priced("128.50", seen).note("quick"), "note");
-    expectChanged(priced("128.50", seen).on(Question.ITEM_DISCONTINUED, Option.SKIP_ITEM), "policies");
-    expectChanged(priced("128.50", seen).line("2", item(SHIRT, "5001001"), 1, Money.cny("1.00")), "lines");
+    expectChanged(priced("128.50", seen).on(Question.ITEM_DISCONTINUED, AnswerOption.SKIP_ITEM), "policies");
+    expectChanged(priced("128.50", seen).line("2", Item.of(SHIRT, "5001001"), 1, Money.cny("1.00")), "lines");
     expectChanged(
         ReservationPlan.builder("ORD-1", Shop.SESSION, named("李四"))
-            .line("1", item(ITEM), 2, Money.cny("128.50"))
+            .line("1", Item.of(ITEM), 2, Money.cny("128.50"))
             .priceTolerance(new BigDecimal("2"))
             .previewed(seen),
         "recipient",
@@ -322,12 +322,12 @@ class PlanRulesTest {
   }
 
   private static ReservationPlan.Builder plan(Recipient recipient) {
-    return ReservationPlan.builder("ORD-1", Shop.SESSION, recipient).line("1", item(ITEM), 1, Money.cny("128.50"));
+    return ReservationPlan.builder("ORD-1", Shop.SESSION, recipient).line("1", Item.of(ITEM), 1, Money.cny("128.50"));
   }
 
   private static ReservationPlan.Builder priced(String price, PlanPreview seen) {
     return ReservationPlan.builder("ORD-1", Shop.SESSION, Shop.WAREHOUSE)
-        .line("1", item(ITEM), 1, Money.cny(price))
+        .line("1", Item.of(ITEM), 1, Money.cny(price))
         .priceTolerance(new BigDecimal("2"))
         .previewed(seen);
   }
@@ -342,7 +342,7 @@ class PlanRulesTest {
             InvalidInputException.class,
             e -> {
               assertThat(e.code()).isEqualTo("PLAN_CHANGED");
-              assertThat(e.problems()).extracting(Problem::field).containsExactly(fields);
+              assertThat(e.problems()).extracting(Violation::field).containsExactly(fields);
             });
   }
 

@@ -2,7 +2,7 @@ package io.autopurchase.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Question;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -32,12 +32,12 @@ class QuestionsDocumentTest {
 
   @Test
   void secondTable_hasEachOption() throws IOException {
-    assertThat(firstCells(options())).isEqualTo(constants(Option.class));
+    assertThat(firstCells(options())).isEqualTo(constants(AnswerOption.class));
   }
 
   @Test
   void questions_nameOptionsThatThereAre() throws IOException {
-    Set<String> known = constants(Option.class);
+    Set<String> known = constants(AnswerOption.class);
     known.addAll(constants(Question.class));
     Set<String> named =
         ROW.matcher(questions())
@@ -48,7 +48,7 @@ class QuestionsDocumentTest {
             .collect(Collectors.toSet());
 
     assertThat(known).containsAll(named);
-    assertThat(named).contains(Option.CHOOSE_VARIANT, Option.BIND_TO, Option.APPROVE);
+    assertThat(named).contains(AnswerOption.CHOOSE_VARIANT, AnswerOption.BIND_TO, AnswerOption.APPROVE);
   }
 
   private static String questions() throws IOException {

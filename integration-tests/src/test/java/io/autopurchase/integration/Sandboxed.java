@@ -1,9 +1,9 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
@@ -45,8 +45,8 @@ abstract class Sandboxed {
     Activity booking =
         shop.book(
             Shop.plan("ORD-1")
-                .line("1", item(SHIRT, WHITE_M), 2, Money.cny("39.90"))
-                .line("2", item(LAMP, SILVER), 1, Money.cny("76.00"))
+                .line("1", Item.of(SHIRT, WHITE_M), 2, Money.cny("39.90"))
+                .line("2", Item.of(LAMP, SILVER), 1, Money.cny("76.00"))
                 .build());
     assertThat(booking.isSuccess()).isTrue();
     return booking;

@@ -44,19 +44,19 @@ class SessionsTest {
 
   @Test
   void begin_phoneAsLogin_isRefusedWithItsOwnCode() {
-    assertThatThrownBy(() -> shop.engine.sessions().begin(new SessionId("taobao", "13800000000")))
+    assertThatThrownBy(() -> shop.engine.sessions().startAuthorization(new SessionId("taobao", "13800000000")))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("PHONE_AS_LOGIN"));
   }
 
   @Test
   void complete_callbackUsedTwiceOrForged_isRefused() throws Exception {
-    URI callback = browse(shop.engine.sessions().begin(Shop.SESSION).url());
+    URI callback = browse(shop.engine.sessions().startAuthorization(Shop.SESSION).url());
     URI forged = URI.create(callback.toString().replaceAll("state=[^&]*", "state=guess"));
 
-    assertThatThrownBy(() -> shop.engine.sessions().complete(Shop.SESSION, forged))
+    assertThatThrownBy(() -> shop.engine.sessions().completeAuthorization(Shop.SESSION, forged))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
-    assertThat(shop.engine.sessions().complete(Shop.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
-    assertThatThrownBy(() -> shop.engine.sessions().complete(Shop.SESSION, callback))
+    assertThat(shop.engine.sessions().completeAuthorization(Shop.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
+    assertThatThrownBy(() -> shop.engine.sessions().completeAuthorization(Shop.SESSION, callback))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("STATE"));
   }
 
@@ -70,7 +70,7 @@ class SessionsTest {
     }
 
     assertThat(shop.engine.sessions().list().get(0).health()).isEqualTo(SessionHealth.UNAVAILABLE);
-    assertThat(shop.engine.sessions().usable("taobao")).isEmpty();
+    assertThat(shop.engine.sessions().active("taobao")).isEmpty();
     assertThatThrownBy(() -> shop.engine.preview(Shop.sample())).isInstanceOf(SessionUnavailableException.class);
     shop.authorize();
 
@@ -139,10 +139,10 @@ class SessionsTest {
   @Test
   void list_severalLogins_eachIsFoundByItself() throws Exception {
     SessionId second = new SessionId("taobao", "second-buyer");
-    shop.engine.sessions().complete(second, browse(shop.engine.sessions().begin(second).url()));
+    shop.engine.sessions().completeAuthorization(second, browse(shop.engine.sessions().startAuthorization(second).url()));
 
     assertThat(shop.engine.sessions().list()).extracting(Session::id).containsExactly(Shop.SESSION, second);
-    assertThat(shop.engine.sessions().usable("taobao")).hasSize(2);
+    assertThat(shop.engine.sessions().active("taobao")).hasSize(2);
   }
 
   private static URI browse(URI url) throws Exception {

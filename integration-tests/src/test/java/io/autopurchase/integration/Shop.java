@@ -1,7 +1,5 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
@@ -9,6 +7,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
 import io.autopurchase.Money;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
@@ -87,12 +86,12 @@ final class Shop implements AutoCloseable {
 
   /** Does what a person does in a browser. */
   void authorize() {
-    URI url = engine.sessions().begin(SESSION).url();
+    URI url = engine.sessions().startAuthorization(SESSION).url();
     try {
       HttpResponse<Void> page =
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
-      engine.sessions().complete(SESSION, URI.create(page.headers().firstValue("Location").orElseThrow()));
+      engine.sessions().completeAuthorization(SESSION, URI.create(page.headers().firstValue("Location").orElseThrow()));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -103,7 +102,7 @@ final class Shop implements AutoCloseable {
   }
 
   static ReservationPlan sample() {
-    return plan("ORD-0000000053").line("53-1", item("42602653803"), 1, Money.cny("128.50")).build();
+    return plan("ORD-0000000053").line("53-1", Item.of("42602653803"), 1, Money.cny("128.50")).build();
   }
 
   /** Books, and waits until the activity has ended or asks. */

@@ -1,9 +1,9 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.ActivityState;
+import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseGroup;
@@ -63,7 +63,7 @@ class SynchronizationTest extends Sandboxed {
     List<String> items = sandbox.catalogue().addGenerated(12, 12);
     ReservationPlan.Builder plan = Shop.plan("ORD-1");
     for (int i = 0; i < items.size(); i++) {
-      plan.line("" + i, item(items.get(i)), 1, Money.cny("100.00"));
+      plan.line("" + i, Item.of(items.get(i)), 1, Money.cny("100.00"));
     }
     assertThat(shop.book(plan.build()).isSuccess()).isTrue();
     synchronize();

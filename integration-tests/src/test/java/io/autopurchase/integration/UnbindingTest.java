@@ -1,6 +1,5 @@
 package io.autopurchase.integration;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
@@ -8,7 +7,8 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.BindingRequest;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
@@ -44,7 +44,7 @@ class UnbindingTest extends Sandboxed {
     assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND, LineOutcome.UNBOUND);
     assertThat(sandbox.ledger().orders()).allMatch(order -> order.status().contains("CLOSE"));
     assertThat(purchase("1").group()).isEqualTo(PurchaseGroup.READY);
-    Activity again = shop.settle(shop.engine.book(Shop.plan("ORD-1").line("1", item(SHIRT, WHITE_M), 2, Money.cny("39.90")).build()));
+    Activity again = shop.settle(shop.engine.book(Shop.plan("ORD-1").line("1", Item.of(SHIRT, WHITE_M), 2, Money.cny("39.90")).build()));
     assertThat(outcomes(again)).containsExactly(LineOutcome.BOOKED);
     assertThat(orderOf("1")).isNotEqualTo(first);
   }
@@ -57,7 +57,7 @@ class UnbindingTest extends Sandboxed {
             .get(0);
     shop.settle(
         shop.engine.bind(
-            BindingRequest.builder("ORD-1", Shop.SESSION, id).line("1", item(SHIRT, WHITE_M), 1).line("2", item(SHIRT, "5001002"), 1).build()));
+            BindingRequest.builder("ORD-1", Shop.SESSION, id).line("1", Item.of(SHIRT, WHITE_M), 1).line("2", Item.of(SHIRT, "5001002"), 1).build()));
 
     Activity unbinding = unbind(UnbindingRequest.builder("ORD-1").line("2").build());
 
@@ -71,7 +71,7 @@ class UnbindingTest extends Sandboxed {
     bookTwo();
     String id = orderOf("1");
 
-    Activity unbinding = unbind(UnbindingRequest.builder("ORD-1").line("1").forget().build());
+    Activity unbinding = unbind(UnbindingRequest.builder("ORD-1").line("1").unlinkOnly().build());
 
     assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND);
     assertThat(theirs(id).status()).doesNotContain("CLOSE");
@@ -100,7 +100,7 @@ class UnbindingTest extends Sandboxed {
     sandbox.site().pay(orderOf("1"));
     Activity asking = unbind(UnbindingRequest.builder("ORD-1").line("1").build());
 
-    Activity ended = shop.answer(asking, Option.CANCEL_ORDER);
+    Activity ended = shop.answer(asking, AnswerOption.CANCEL_ORDER);
 
     assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED);

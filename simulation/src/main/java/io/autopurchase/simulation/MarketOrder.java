@@ -66,7 +66,7 @@ final class MarketOrder {
 
   /** What a line costs, all pieces. */
   Money amount(PlacementRequest.Line line) {
-    Money full = line.unitPrice().times(line.quantity());
+    Money full = line.unitPrice().multiply(line.quantity());
     return new Money(full.amount().subtract(BigDecimal.valueOf(discount, 2)), full.currency());
   }
 

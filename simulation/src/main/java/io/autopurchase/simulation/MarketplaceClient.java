@@ -2,7 +2,7 @@ package io.autopurchase.simulation;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
@@ -51,7 +51,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private final Marketplace market;
   private final Set<Weakness> weaknesses;
   private final Wire wire;
-  private final ProviderCapabilities traits;
+  private final ProviderCapabilities capabilities;
   @Nullable private Instant provenAt;
 
   MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
@@ -64,7 +64,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         market.profile.repeat == Marketplace.Repeat.REPLAYS
             ? RepeatedClientOrderId.REPLAYS
             : market.profile.repeat == Marketplace.Repeat.REJECTS ? RepeatedClientOrderId.REJECTS : RepeatedClientOrderId.UNKNOWN;
-    traits =
+    capabilities =
         ProviderCapabilities.builder()
             .repeatedClientOrderId(world.oneIn(2) ? proven : RepeatedClientOrderId.UNKNOWN)
             .maxLines(3)
@@ -85,12 +85,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderCapabilities traits() {
-    return traits;
+  public ProviderCapabilities capabilities() {
+    return capabilities;
   }
 
   @Override
-  public List<Problem> check(Recipient recipient, String field) {
+  public List<Violation> check(Recipient recipient, String field) {
     return List.of();
   }
 
@@ -203,7 +203,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
             Marketplace.Good good = market.good(line.itemId());
             market.invariants.read(node, "item " + line.itemId());
             bySeller.computeIfAbsent(good.seller, seller -> new ArrayList<>()).add(new Quote.PricedLine(line.lineNo(), good.price));
-            sums.merge(good.seller, good.price.times(line.quantity()), Money::plus);
+            sums.merge(good.seller, good.price.multiply(line.quantity()), Money::plus);
           }
           List<Quote.Seller> sellers = new ArrayList<>();
           bySeller.forEach((seller, lines) -> sellers.add(new Quote.Seller(seller, sums.get(seller), Money.cny("0.00"), lines)));
@@ -219,7 +219,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
+  public Optional<RequestValidity> validity(Instant now) {
     if (provenAt == null || now.isAfter(provenAt.plusMillis(PROOF_LIFE)) || now.isBefore(provenAt.minusMillis(MARGIN))) {
       return Optional.empty(); // it was long ago, or our clock has jumped since
     }
@@ -249,14 +249,14 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     CallContext watched =
         context.withGate(
             () -> {
               boolean may = context.maySend();
               if (may) {
                 request.lines().forEach(line -> market.invariants.expectRead(node, "item " + line.itemId(), clientOrderId));
-                market.invariants.orderLeaves(clientOrderId, intendedAt(terms), traits.repeatedClientOrderId() == RepeatedClientOrderId.UNKNOWN);
+                market.invariants.orderLeaves(clientOrderId, intendedAt(validity), capabilities.repeatedClientOrderId() == RepeatedClientOrderId.UNKNOWN);
               }
               return may;
             });
@@ -264,19 +264,19 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         "place " + clientOrderId,
         watched,
         true,
-        () -> arrive(clientOrderId, request, terms, context),
+        () -> arrive(clientOrderId, request, validity, context),
         () -> new ProviderResult.Success<>(List.of(market.foreignOrder(request.lines()))));
   }
 
   /** When the intent was made, as far as the terms tell. */
-  private long intendedAt(RequestValidity terms) {
-    long signed = Duration.between(Node.BEGINNING, terms.signedAt()).toMillis();
+  private long intendedAt(RequestValidity validity) {
+    long signed = Duration.between(Node.BEGINNING, validity.signedAt()).toMillis();
     return market.profile.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
   }
 
   private ProviderResult<List<ProviderOrder>> arrive(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-    Optional<ProviderResult<List<ProviderOrder>>> refused = refusedByTimeOrGateway(terms, context);
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    Optional<ProviderResult<List<ProviderOrder>>> refused = refusedByTimeOrGateway(validity, context);
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -307,7 +307,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       lines.add(
           ProviderOrder.Line.builder(
                   "0-" + line.lineNo(), line.itemId(), "", line.quantity(), PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
-              .amount(line.unitPrice().times(line.quantity()))
+              .amount(line.unitPrice().multiply(line.quantity()))
               .build());
     }
     return ProviderOrder.builder("0", clientOrderId, PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT").lines(lines).build();
@@ -352,12 +352,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     return wire.send(
         "cancel " + request.orderId() + " " + request.lineIds(),
         watched(context, List.of(request.orderId()), "a cancellation"),
         true,
-        () -> this.<Boolean>refusedByTimeOrGateway(terms, context).orElseGet(() -> market.trade.cancel(request, intendedAt(terms))),
+        () -> this.<Boolean>refusedByTimeOrGateway(validity, context).orElseGet(() -> market.trade.cancel(request, intendedAt(validity))),
         () -> Wire.unknown("FOREIGN_ANSWER"));
   }
 
@@ -374,13 +374,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     int before = market.till.accepted();
     ProviderResult<PaymentResponse> result = wire.send(
         "pay " + orderIds,
         watched(context, orderIds, "a payment"),
         true,
-        () -> this.<PaymentResponse>refusedByTimeOrGateway(terms, context).orElseGet(() -> new ProviderResult.Success<>(market.till.pay(orderIds, intendedAt(terms)))),
+        () -> this.<PaymentResponse>refusedByTimeOrGateway(validity, context).orElseGet(() -> new ProviderResult.Success<>(market.till.pay(orderIds, intendedAt(validity)))),
         () -> Wire.unknown("FOREIGN_ANSWER"));
     if (result instanceof ProviderResult.Unknown && market.till.accepted() > before) {
       world.reached(Sometimes.PAYMENT_ANSWER_LOST);
@@ -393,9 +393,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return Messenger.read(headers, body);
   }
 
-  private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(RequestValidity terms, CallContext context) {
+  private <T> Optional<ProviderResult<T>> refusedByTimeOrGateway(RequestValidity validity, CallContext context) {
     Instant now = Marketplace.time(world.now());
-    if (market.profile.enforcesWindow && now.isAfter(terms.signedAt().plusMillis(Marketplace.WINDOW))) {
+    if (market.profile.enforcesWindow && now.isAfter(validity.signedAt().plusMillis(Marketplace.WINDOW))) {
       world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
       return Optional.of(new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over"));
     }
@@ -404,7 +404,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
-    return read("modified orders", context, () -> market.modifiedSince(since, page, traits.ordersPerPage()));
+    return read("modified orders", context, () -> market.modifiedSince(since, page, capabilities.ordersPerPage()));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.autopurchase.simulation;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -12,9 +10,10 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PlanLine;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -75,8 +74,8 @@ final class People {
   /** Authorises the session while nothing goes wrong yet. */
   void openShop() {
     AutoPurchase api = nodes.get(0).api();
-    api.sessions().begin(SESSION);
-    api.sessions().completeWithCode(SESSION, "code");
+    api.sessions().startAuthorization(SESSION);
+    api.sessions().completeAuthorizationWithCode(SESSION, "code");
   }
 
   /** Three lines of two sellers. */
@@ -92,12 +91,12 @@ final class People {
   }
 
   private static ReservationPlan.Builder firstPlan(boolean second, boolean third) {
-    ReservationPlan.Builder plan = plan("O1").line("1", item("a"), 1, Money.cny("100.00"));
+    ReservationPlan.Builder plan = plan("O1").line("1", Item.of("a"), 1, Money.cny("100.00"));
     if (second) {
-      plan.line("2", item("b"), 2, Money.cny("20.00"));
+      plan.line("2", Item.of("b"), 2, Money.cny("20.00"));
     }
     if (third) {
-      plan.line("3", item("c"), 1, Money.cny("35.50"));
+      plan.line("3", Item.of("c"), 1, Money.cny("35.50"));
     }
     return plan;
   }
@@ -107,15 +106,15 @@ final class People {
     ReservationPlan.Builder first = firstPlan(world.oneIn(2), world.oneIn(2));
     want(first.priceTolerance(new BigDecimal("2")).build(), 0);
     if (profile.twoBookings) {
-      ReservationPlan.Builder second = plan("O2").line("1", item("b"), 1, Money.cny("20.00"));
+      ReservationPlan.Builder second = plan("O2").line("1", Item.of("b"), 1, Money.cny("20.00"));
       if (world.oneIn(2)) {
-        second.on(Question.PRICE_INCREASED, Option.SKIP_ITEM);
+        second.on(Question.PRICE_INCREASED, AnswerOption.SKIP_ITEM);
       }
       want(second.build(), world.random.nextInt(20_000));
     }
     if (profile.poison) {
       market.add(POISON, "s1", "1.00").onSale = false;
-      want(plan(POISONED_ORDER).line("1", item(POISON), 1, Money.cny("1.00")).build(), world.random.nextInt(20_000));
+      want(plan(POISONED_ORDER).line("1", Item.of(POISON), 1, Money.cny("1.00")).build(), world.random.nextInt(20_000));
     }
     if (profile.priceChanges) {
       List<String> ids = List.of("a", "b", "c");
@@ -214,7 +213,7 @@ final class People {
   private void want(ReservationPlan plan, long afterMillis) {
     plans.add(plan);
     for (PlanLine line : plan.lines()) {
-      invariants.allow(plan.key(line), plan.priceTolerance().highest(line.unitPrice()));
+      invariants.allow(plan.key(line), plan.priceTolerance().maxPrice(line.unitPrice()));
     }
     errand(afterMillis, () -> ask(plan));
     if (profile != Profile.CALM && world.oneIn(3)) {
@@ -333,10 +332,10 @@ final class People {
         api -> {
           Activity activity = api.activities().get(id);
           Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
-          List<String> options = question == null ? List.of(Option.SKIP_ITEM) : optionsOf(question);
+          List<String> options = question == null ? List.of(AnswerOption.SKIP_ITEM) : optionsOf(question);
           boolean unclear = question != null && question.code().equals(Question.UNCLEAR_ORDER);
           String option = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : options.get(world.random.nextInt(options.size()));
-          if (option.equals(Option.ACCEPT_PRICE)) {
+          if (option.equals(AnswerOption.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
             invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
           }
@@ -359,7 +358,7 @@ final class People {
   }
 
   private static List<String> optionsOf(Question question) {
-    return question.options().stream().map(Option::id).filter(option -> !option.equals(Option.ORDER_IS)).toList();
+    return question.options().stream().map(AnswerOption::id).filter(option -> !option.equals(AnswerOption.ORDER_IS)).toList();
   }
 
   static Money money(String text) {
@@ -417,7 +416,7 @@ final class People {
           if (api.sessions().find(SESSION.provider(), SESSION.login()).orElseThrow().state() == SessionState.ACTIVE) {
             authorizing = false;
           } else {
-            api.sessions().completeWithCode(SESSION, "code");
+            api.sessions().completeAuthorizationWithCode(SESSION, "code");
             world.reached(Sometimes.AUTHORIZED_AGAIN);
           }
         });

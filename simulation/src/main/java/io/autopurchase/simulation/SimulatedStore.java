@@ -105,7 +105,7 @@ final class SimulatedStore implements ActivityStore {
     world.happened(node, "COMMIT", () -> describe(commit) + " -> " + result);
     if (result instanceof CommitResult.Applied) {
       shared.invariants.committed(node, commit);
-    } else if (result instanceof CommitResult.Lost) {
+    } else if (result instanceof CommitResult.VersionConflict) {
       world.reached(Sometimes.LOST_RACE);
       if (node.sleepsUntil() > 0 && node.sleepsUntil() >= world.now() - 1_000) {
         world.reached(Sometimes.PAUSED_AND_OVERTAKEN);

@@ -1,7 +1,5 @@
 package io.autopurchase.simulation;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -12,7 +10,8 @@ import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
@@ -193,22 +192,22 @@ final class Staff {
     switch (world.random.nextInt(market.calm ? 3 : 6)) {
       case 3 -> {
         world.reached(Sometimes.CLAIM_WAIT);
-        return Option.KEEP_WAITING;
+        return AnswerOption.KEEP_WAITING;
       }
       case 4 -> {
         world.reached(Sometimes.CLAIM_WRONG);
-        return Option.ORDER_IS + other.map(order -> order.id).orElse("1");
+        return AnswerOption.ORDER_IS + other.map(order -> order.id).orElse("1");
       }
       case 5 -> {
         world.reached(Sometimes.CLAIM_NO_ORDER);
-        return Option.NO_ORDER;
+        return AnswerOption.NO_ORDER;
       }
       default -> {
         if (real.isEmpty()) {
-          return Option.NO_ORDER;
+          return AnswerOption.NO_ORDER;
         }
         world.reached(Sometimes.CLAIM_RIGHT);
-        return Option.ORDER_IS + real.get().id;
+        return AnswerOption.ORDER_IS + real.get().id;
       }
     }
   }
@@ -231,7 +230,7 @@ final class Staff {
 
   private void bind(LineKey line, String orderId, long afterMillis) {
     BindingRequest request =
-        BindingRequest.builder(line.orderId(), People.SESSION, orderId).line(line.lineId(), item("a"), 1).build();
+        BindingRequest.builder(line.orderId(), People.SESSION, orderId).line(line.lineId(), Item.of("a"), 1).build();
     errands.untilAcknowledged(afterMillis, api -> api.bind(request), id -> bindings.put(line, id));
     if (world.oneIn(3)) {
       errands.later(afterMillis + world.random.nextInt(100), () -> errands.request(api -> api.bind(request)));
@@ -305,16 +304,16 @@ final class Staff {
 
   /** What an answer means for what may be done. */
   void answers(String place, Question question, String option) {
-    if (question.code().equals(Question.APPROVE_PAYMENT) && option.equals(Option.APPROVE)) {
+    if (question.code().equals(Question.APPROVE_PAYMENT) && option.equals(AnswerOption.APPROVE)) {
       approves(place, question);
     }
     if (question.code().equals(Question.CANCEL_PAID_ORDER)) {
       world.reached(Sometimes.PAID_ASKED);
     }
     String order = question.context().get("providerOrderId");
-    if (option.equals(Option.CANCEL_ORDER)) {
+    if (option.equals(AnswerOption.CANCEL_ORDER)) {
       invariants.allowCancelThoughPaid(order);
-    } else if (option.equals(Option.UNLINK_ONLY)) {
+    } else if (option.equals(AnswerOption.UNLINK_ONLY)) {
       world.reached(Sometimes.FORGOTTEN);
       invariants.forget(order);
       market.trade.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));

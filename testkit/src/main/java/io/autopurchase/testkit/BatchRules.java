@@ -32,9 +32,9 @@ interface BatchRules extends StoreRules {
         .as("the results, in the order of the commits")
         .containsExactly(
             new CommitResult.Applied(),
-            new CommitResult.Lost(record("2")),
+            new CommitResult.VersionConflict(record("2")),
             new CommitResult.Applied(),
-            new CommitResult.Duplicate("line", "taken", "somebody"),
+            new CommitResult.NameTaken("line", "taken", "somebody"),
             new CommitResult.Applied());
     assertThat(bench().events(false)).as("the events of those that were applied").containsExactly("e1", "e3", "e5");
     assertThat(bench().other().load(record("2"))).as("the record of one that was lost").isEmpty();
@@ -63,8 +63,8 @@ interface BatchRules extends StoreRules {
         .containsExactly(
             new CommitResult.Applied(),
             new CommitResult.Applied(),
-            new CommitResult.Lost(record("1")),
-            new CommitResult.Duplicate("line", "1", "A"),
+            new CommitResult.VersionConflict(record("1")),
+            new CommitResult.NameTaken("line", "1", "A"),
             new CommitResult.Applied(),
             new CommitResult.Applied());
     assertThat(bench().store().owner("line", "1")).as("the owner in the end").contains("B");

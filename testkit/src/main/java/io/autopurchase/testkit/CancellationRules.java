@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 /** A17: cancellation. */
 interface CancellationRules extends ProviderRules {
   private ProviderResult<Boolean> cancel(String orderId, List<String> lines) {
-    return bench().client().cancel(new CancelRequest(orderId, lines, "not wanted"), bench().terms(), bench().context());
+    return bench().client().cancel(new CancelRequest(orderId, lines, "not wanted"), bench().validity(), bench().context());
   }
 
   private void needs(Cancellation least, String what) {
-    if (bench().client().traits().cancellation().compareTo(least) < 0) {
-      throw ProviderBench.notProved("A17", what + ": its traits say that the provider cancels " + bench().client().traits().cancellation());
+    if (bench().client().capabilities().cancellation().compareTo(least) < 0) {
+      throw ProviderBench.notProved("A17", what + ": its traits say that the provider cancels " + bench().client().capabilities().cancellation());
     }
   }
 
@@ -28,7 +28,7 @@ interface CancellationRules extends ProviderRules {
   default void optional_A17a_providerCancelsNothingByACall_isRejectedWithoutOne() {
     ProviderOrder order = bench().placed();
     int before = bench().wire().begun();
-    if (bench().client().traits().cancellation() != Cancellation.NONE) {
+    if (bench().client().capabilities().cancellation() != Cancellation.NONE) {
       throw ProviderBench.notProved("A17a", "what a provider answers that cancels nothing: this one cancels");
     }
 

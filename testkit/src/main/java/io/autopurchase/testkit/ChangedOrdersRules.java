@@ -27,7 +27,7 @@ interface ChangedOrdersRules extends ProviderRules {
     for (int number = 1; ; number++) {
       OrderPage page = ProviderBench.value("ordersModified", bench().client().ordersModified(since, number, bench().context()));
       all.addAll(page.orders());
-      assertThat(page.orders().size()).as("orders of one page").isLessThanOrEqualTo(bench().client().traits().ordersPerPage());
+      assertThat(page.orders().size()).as("orders of one page").isLessThanOrEqualTo(bench().client().capabilities().ordersPerPage());
       if (page.isLast()) {
         return all;
       }
@@ -68,7 +68,7 @@ interface ChangedOrdersRules extends ProviderRules {
 
   @Test
   default void optional_A08c_moreOrdersThanAPageHolds_pagesShowEachOnce() {
-    int orders = bench().client().traits().ordersPerPage() + 2;
+    int orders = bench().client().capabilities().ordersPerPage() + 2;
     if (orders > MOST) {
       throw ProviderBench.notProved("A08c", "how pages follow each other. Configure at most " + MOST + " orders for a page.");
     }

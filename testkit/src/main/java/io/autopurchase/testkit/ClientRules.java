@@ -19,14 +19,14 @@ interface ClientRules extends ProviderRules {
   @Test
   default void required_A13a_ordersArePlacedByManyThreads_eachGetsItsOwnAnswer() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     bench().context();
     List<String> clientOrderIds = new ArrayList<>();
     List<Future<ProviderResult<List<ProviderOrder>>>> calls = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       String clientOrderId = bench().clientOrderId();
       clientOrderIds.add(clientOrderId);
-      calls.add(bench().meanwhile(() -> bench().client().place(clientOrderId, request, terms, bench().context())));
+      calls.add(bench().meanwhile(() -> bench().client().place(clientOrderId, request, validity, bench().context())));
     }
 
     for (int i = 0; i < calls.size(); i++) {
@@ -45,7 +45,7 @@ interface ClientRules extends ProviderRules {
 
     ProviderBench.value("place", bench().place(clientOrderId, bench().request(), bench().context()));
 
-    assertThat(bench().client().terms(bench().time.now()).orElseThrow().acceptedUntil())
+    assertThat(bench().client().validity(bench().time.now()).orElseThrow().acceptedUntil())
         .as("until when a request is accepted, at %s", bench().time.now())
         .isBetween(bench().time.now(), bench().time.now().plus(Duration.ofDays(1)));
   }
@@ -64,14 +64,14 @@ interface ClientRules extends ProviderRules {
 
   @Test
   default void required_A13d_traits_areSoundAndStay() {
-    ProviderCapabilities traits = bench().client().traits();
+    ProviderCapabilities capabilities = bench().client().capabilities();
 
-    assertThat(traits.maxLines()).as("maxLines").isPositive();
-    assertThat(traits.maxOrdersPerRead()).as("maxOrdersPerRead").isPositive();
-    assertThat(traits.ordersPerPage()).as("ordersPerPage").isPositive();
-    assertThat(traits.maxOrdersPerPayment()).as("maxOrdersPerPayment").isNotNegative();
-    assertThat(traits.maxClientOrderIdLength()).as("maxClientOrderIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);
-    assertThat(traits.callTimeout()).as("callTimeout").isPositive();
-    assertThat(bench().client().traits().maxLines()).as("maxLines, asked for again").isEqualTo(traits.maxLines());
+    assertThat(capabilities.maxLines()).as("maxLines").isPositive();
+    assertThat(capabilities.maxOrdersPerRead()).as("maxOrdersPerRead").isPositive();
+    assertThat(capabilities.ordersPerPage()).as("ordersPerPage").isPositive();
+    assertThat(capabilities.maxOrdersPerPayment()).as("maxOrdersPerPayment").isNotNegative();
+    assertThat(capabilities.maxClientOrderIdLength()).as("maxClientOrderIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);
+    assertThat(capabilities.callTimeout()).as("callTimeout").isPositive();
+    assertThat(bench().client().capabilities().maxLines()).as("maxLines, asked for again").isEqualTo(capabilities.maxLines());
   }
 }

@@ -48,7 +48,7 @@ interface ExactnessRules extends ProviderRules {
     String currency = bench().provider().currency();
     for (String price : new String[] {"4.35", "1.10", "0.29", "8.03", "99999.99"}) {
       Item item = bench().putOnSale(price);
-      Money goods = Money.of(price, currency).times(3);
+      Money goods = Money.of(price, currency).multiply(3);
       PlacementRequest request = bench().request(3, item);
       assertThat(request.lines().get(0).unitPrice()).as("the price of what costs %s", price).isEqualTo(Money.of(price, currency));
       Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));

@@ -43,7 +43,7 @@ public final class FakeProvider implements ProviderAdapter {
   private final Set<String> tokens = new HashSet<>();
   private boolean knowsTerms = true;
   private Duration believedAhead = Duration.ZERO;
-  private ProviderCapabilities traits = ProviderCapabilities.builder().build();
+  private ProviderCapabilities capabilities = ProviderCapabilities.builder().build();
   private Duration tokenLife = Duration.ofDays(30);
   private String tokenPrefix = "token-";
   private int tokensGiven;
@@ -174,8 +174,8 @@ public final class FakeProvider implements ProviderAdapter {
 
   // What a test says
 
-  public synchronized FakeProvider traits(ProviderCapabilities value) {
-    traits = value;
+  public synchronized FakeProvider capabilities(ProviderCapabilities value) {
+    capabilities = value;
     return this;
   }
 
@@ -344,8 +344,8 @@ public final class FakeProvider implements ProviderAdapter {
     return rules.stream().filter(rule -> rule.applies().test(call)).map(Rule::fault).findFirst();
   }
 
-  synchronized ProviderCapabilities traits() {
-    return traits;
+  synchronized ProviderCapabilities capabilities() {
+    return capabilities;
   }
 
   synchronized Money price(String itemId) {

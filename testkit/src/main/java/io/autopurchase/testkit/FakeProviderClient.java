@@ -50,8 +50,8 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderCapabilities traits() {
-    return provider.traits();
+  public ProviderCapabilities capabilities() {
+    return provider.capabilities();
   }
 
   @Override
@@ -108,7 +108,7 @@ final class FakeProviderClient implements ProviderClient {
             sellers.add(
                 new Quote.Seller(
                     "seller of " + line.itemId(),
-                    price.times(line.quantity()),
+                    price.multiply(line.quantity()),
                     Money.cny("0.00"),
                     List.of(new Quote.PricedLine(line.lineNo(), price))));
           }
@@ -122,7 +122,7 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
+  public Optional<RequestValidity> validity(Instant now) {
     if (provider.needsPreparation()) {
       return Optional.empty();
     }
@@ -140,7 +140,7 @@ final class FakeProviderClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return effect(
         Operation.PLACE,
         request.orderId(),
@@ -160,7 +160,7 @@ final class FakeProviderClient implements ProviderClient {
                   PurchaseStatus.AWAITING_PAYMENT,
                   "UNPAID")
               .lineNo(line.lineNo())
-              .amount(line.unitPrice().times(line.quantity()))
+              .amount(line.unitPrice().multiply(line.quantity()))
               .build());
     }
     return ProviderOrder.builder(id, clientOrderId, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
@@ -198,7 +198,7 @@ final class FakeProviderClient implements ProviderClient {
         "",
         context,
         () -> {
-          int size = traits().ordersPerPage();
+          int size = capabilities().ordersPerPage();
           List<ProviderOrder> modified =
               provider.shown().stream()
                   .filter(order -> order.modifiedAt().filter(at -> !at.isBefore(since)).isPresent())
@@ -210,7 +210,7 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     return effect(
         Operation.CANCEL,
         request.orderId(),
@@ -228,7 +228,7 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return effect(
         Operation.PAY,
         String.join(",", orderIds),

@@ -33,7 +33,7 @@ interface GateRules extends ProviderRules {
   @Test
   default void required_A02b_connectionDoesNotStandYet_itIsAskedOnlyThen() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     try (Wire fresh = new Wire(bench().provider().address(), bench().time::now);
         ProviderClient client = bench().open(fresh.address())) {
       AtomicBoolean stood = new AtomicBoolean();
@@ -42,7 +42,7 @@ interface GateRules extends ProviderRules {
       client.place(
           bench().clientOrderId(),
           request,
-          terms,
+          validity,
           bench()
               .context()
               .withGate(

@@ -17,7 +17,7 @@ interface GuardRules extends StoreRules {
   RecordKey TWO = record("two");
 
   private void lost(String what, Commit.Builder commit) {
-    assertThat(bench().store().commit(commit.build())).as(what).isEqualTo(new CommitResult.Lost(ONE));
+    assertThat(bench().store().commit(commit.build())).as(what).isEqualTo(new CommitResult.VersionConflict(ONE));
   }
 
   @Test

@@ -80,13 +80,13 @@ interface HostTransactionRules extends StoreRules {
       bench().store().commit(first, host.transaction());
       assertThat(bench().store().commit(bench().put(record("2"), 0, "two").expect(record("there"), 9).build(), host.transaction()))
           .as("a commit within the transaction whose expectation does not hold")
-          .isEqualTo(new CommitResult.Lost(record("there")));
+          .isEqualTo(new CommitResult.VersionConflict(record("there")));
       assertThat(
               bench()
                   .store()
                   .commit(bench().put(record("2"), 0, "two").reserve(new UniqueName("line", "taken", "2")).build(), host.transaction()))
           .as("a commit within the transaction whose name is taken")
-          .isEqualTo(new CommitResult.Duplicate("line", "taken", "there"));
+          .isEqualTo(new CommitResult.NameTaken("line", "taken", "there"));
       host.commit();
     }
 

@@ -45,7 +45,7 @@ interface LookupRules extends ProviderRules {
 
   @Test
   default void required_A07c_answerComesLate_isAsOldAsItsQuestion() {
-    bench().terms();
+    bench().validity();
     late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
     late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
   }
@@ -53,7 +53,7 @@ interface LookupRules extends ProviderRules {
   @Test
   default void required_A07c_ourClockIsAnHourAhead_isAsOldAsItsQuestionByTheProvidersClock() {
     bench().ahead = Duration.ofHours(1);
-    bench().terms();
+    bench().validity();
     late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
     late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
   }

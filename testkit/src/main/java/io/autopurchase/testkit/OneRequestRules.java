@@ -55,14 +55,14 @@ interface OneRequestRules extends ProviderRules {
   @Test
   default void required_A01a_answersThatInviteToTryAgainOnAFreshConnection_areNotFollowed() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     temptations(bench().wire().address() + "/again")
         .forEach(
             (what, fault) -> {
               try (ProviderClient fresh = bench().open()) {
                 int before = bench().wire().begun();
                 bench().wire().next(fault);
-                bench().within(() -> fresh.place(bench().clientOrderId(), request, terms, bench().context()));
+                bench().within(() -> fresh.place(bench().clientOrderId(), request, validity, bench().context()));
                 assertThat(bench().wire().begun() - before)
                     .as("requests of one call of place on a fresh connection, where the answer is: %s", what)
                     .isLessThanOrEqualTo(1);
@@ -90,11 +90,11 @@ interface OneRequestRules extends ProviderRules {
   default void required_A01c_methodsThatCallNobody_callNobody() {
     ProviderClient client = bench().client();
 
-    client.traits();
+    client.capabilities();
     client.check(bench().provider().recipient(), "recipient");
     client.authorizationUrl("state");
     client.providerTime(ProviderBench.START);
-    client.terms(ProviderBench.START);
+    client.validity(ProviderBench.START);
     client.parseWebhook(Map.of(), new byte[0]);
 
     assertThat(bench().wire().begun()).as("requests of methods that take no context").isZero();

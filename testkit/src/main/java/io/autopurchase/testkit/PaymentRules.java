@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 /** A18: payment. */
 interface PaymentRules extends ProviderRules {
   private ProviderResult<PaymentResponse> pay(List<String> orders) {
-    return bench().client().pay(orders, bench().terms(), bench().context());
+    return bench().client().pay(orders, bench().validity(), bench().context());
   }
 
   private void needsPayment() {
-    if (bench().client().traits().maxOrdersPerPayment() < 2) {
+    if (bench().client().capabilities().maxOrdersPerPayment() < 2) {
       throw ProviderBench.notProved("A18", "how orders are paid: its traits say that the provider takes no payment of several orders");
     }
   }
@@ -26,7 +26,7 @@ interface PaymentRules extends ProviderRules {
   default void optional_A18a_providerTakesNoPaymentByACall_isRejectedWithoutOne() {
     ProviderOrder order = bench().placed();
     int before = bench().wire().begun();
-    if (bench().client().traits().maxOrdersPerPayment() > 0) {
+    if (bench().client().capabilities().maxOrdersPerPayment() > 0) {
       throw ProviderBench.notProved("A18a", "what a provider answers that takes no payment: this one takes it");
     }
 

@@ -46,7 +46,7 @@ interface PlacingRules extends ProviderRules {
     String clientOrderId = bench().clientOrderId();
     String other = clientOrderId.replace("zq-outer", "qz-outer");
     PlacementRequest request = bench().request();
-    bench().terms();
+    bench().validity();
     bench().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
     ProviderResult<List<ProviderOrder>> result = bench().place(clientOrderId, request, bench().context());
@@ -64,7 +64,7 @@ interface PlacingRules extends ProviderRules {
   default void required_A03c_answerTellsOfAnotherLine_isNotTakenForOurs() {
     PlacementRequest request = bench().request();
     String lineNo = request.lines().get(0).lineNo();
-    bench().terms();
+    bench().validity();
     bench().wire().next(WireFault.alter(body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line"))));
 
     ProviderResult<List<ProviderOrder>> result = bench().place(bench().clientOrderId(), request, bench().context());
@@ -90,9 +90,9 @@ interface PlacingRules extends ProviderRules {
         .as("the result of a client order id under which an order was placed before: 'it exists' means that it is there to be found")
         .isInstanceOfAny(ProviderResult.Success.class, ProviderResult.Unknown.class);
     assertThat(again instanceof ProviderResult.Unknown<?> unknown && unknown.refusal()).as("whether it seems to be refused").isFalse();
-    if (bench().client().traits().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN) {
+    if (bench().client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN) {
       assertThat(bench().provider().ordersOf(clientOrderId))
-          .as("orders that the service has made, whose adapter says that it %s", bench().client().traits().repeatedClientOrderId())
+          .as("orders that the service has made, whose adapter says that it %s", bench().client().capabilities().repeatedClientOrderId())
           .hasSize(1);
     }
   }

@@ -202,19 +202,19 @@ final class ProviderBench {
     return new PlacementRequest("ORD-1", provider().recipient(), provider().recipient(), "", lines);
   }
 
-  RequestValidity terms() {
+  RequestValidity validity() {
     for (int turn = 0; turn < 5; turn++) {
-      Optional<RequestValidity> terms = client().terms(time.now().plus(ahead));
-      if (terms.isPresent()) {
-        return terms.get();
+      Optional<RequestValidity> validity = client().validity(time.now().plus(ahead));
+      if (validity.isPresent()) {
+        return validity.get();
       }
       value("prepare", client().prepare(context()));
     }
-    return client().terms(time.now().plus(ahead)).orElseThrow(() -> new AssertionError("no terms after five reads that were to find them out"));
+    return client().validity(time.now().plus(ahead)).orElseThrow(() -> new AssertionError("no terms after five reads that were to find them out"));
   }
 
   ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, CallContext context) {
-    return client().place(clientOrderId, request, terms(), context);
+    return client().place(clientOrderId, request, validity(), context);
   }
 
   /** Places an order, and returns how it shows then. */
@@ -234,7 +234,7 @@ final class ProviderBench {
 
   /** Time goes on until what was placed before surely shows. */
   void untilAllShows() {
-    time.advanceTo(terms().conclusiveAt().plusSeconds(1));
+    time.advanceTo(validity().conclusiveAt().plusSeconds(1));
   }
 
   ProviderOrder read(String orderId) {

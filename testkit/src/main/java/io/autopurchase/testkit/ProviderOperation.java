@@ -25,7 +25,7 @@ record ProviderOperation(String name, boolean changes, boolean authorized, Funct
     ProviderClient client = bench.client();
     ProviderUnderTest provider = bench.provider();
     PlacementRequest request = bench.request();
-    RequestValidity terms = bench.terms();
+    RequestValidity validity = bench.validity();
     List<ProviderOperation> all = new ArrayList<>();
     all.add(new ProviderOperation("exchangeCode", false, false, context -> client.exchangeCode("zq-code-1", context)));
     all.add(new ProviderOperation("refresh", false, false, context -> client.refresh(Secret.of("zq-refresh-token-1"), context)));
@@ -34,13 +34,13 @@ record ProviderOperation(String name, boolean changes, boolean authorized, Funct
     all.add(reading("ordersByClientOrderId", context -> client.ordersByClientOrderId("zq-outer-0", context)));
     all.add(reading("orders", context -> client.orders(List.of(provider.unknownOrder()), context)));
     all.add(reading("ordersModified", context -> client.ordersModified(ProviderBench.START, 1, context)));
-    all.add(changing("place", context -> client.place(bench.clientOrderId(), request, terms, context)));
-    if (client.traits().cancellation() != Cancellation.NONE) {
+    all.add(changing("place", context -> client.place(bench.clientOrderId(), request, validity, context)));
+    if (client.capabilities().cancellation() != Cancellation.NONE) {
       CancelRequest cancel = new CancelRequest(provider.unknownOrder(), List.of(), "not wanted");
-      all.add(changing("cancel", context -> client.cancel(cancel, terms, context)));
+      all.add(changing("cancel", context -> client.cancel(cancel, validity, context)));
     }
-    if (client.traits().maxOrdersPerPayment() > 0) {
-      all.add(changing("pay", context -> client.pay(List.of(provider.unknownOrder()), terms, context)));
+    if (client.capabilities().maxOrdersPerPayment() > 0) {
+      all.add(changing("pay", context -> client.pay(List.of(provider.unknownOrder()), validity, context)));
     }
     return all;
   }

@@ -66,7 +66,7 @@ public interface ProviderUnderTest extends AutoCloseable {
 
   /** An id that no item has. */
   default Item unknownItem() {
-    return Item.item("404404404404");
+    return Item.of("404404404404");
   }
 
   /** An id that no order has. */

@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ interface RecipientRules extends ProviderRules {
 
   @Test
   default void required_A15b_recipientIsEmpty_problemsNameFieldAndRule() {
-    List<Problem> problems = bench().client().check(Recipient.builder().build(), "warehouse");
+    List<Violation> problems = bench().client().check(Recipient.builder().build(), "warehouse");
 
     assertThat(problems)
         .as("problems of a recipient without a name, a phone and a street")

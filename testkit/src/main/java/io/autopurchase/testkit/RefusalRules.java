@@ -33,7 +33,7 @@ interface RefusalRules extends ProviderRules {
   @Test
   default void required_A05a_serviceRefusesAnOrder_isANoAndNothingIsOrdered() {
     PlacementRequest request = bench().request();
-    bench().terms();
+    bench().validity();
     bench().provider().sellOut(bench().item());
     String clientOrderId = bench().clientOrderId();
 
@@ -80,7 +80,7 @@ interface RefusalRules extends ProviderRules {
     }
     ProviderClient nowhere = bench().open(URI.create("http://127.0.0.1:" + port));
 
-    assertThat(nowhere.place(bench().clientOrderId(), request, bench().terms(), bench().context()))
+    assertThat(nowhere.place(bench().clientOrderId(), request, bench().validity(), bench().context()))
         .as("the result of a placement where no connection came to be")
         .isInstanceOf(ProviderResult.NotSent.class);
   }
@@ -88,7 +88,7 @@ interface RefusalRules extends ProviderRules {
   @Test
   default void optional_A05e_tooManyCalls_isLimitedForAsLongAsTheProviderSays() {
     PlacementRequest request = bench().request();
-    bench().terms();
+    bench().validity();
     if (!bench().provider().limitNextCall(17)) {
       throw ProviderBench.notProved("A05e", "what a provider means that has had too many calls. Override limitNextCall().");
     }

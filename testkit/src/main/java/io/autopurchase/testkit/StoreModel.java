@@ -62,7 +62,7 @@ final class StoreModel {
       String owner = owners.get(name(wanted));
       boolean released = owner != null && commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner));
       if (owner != null && !owner.equals(wanted.owner()) && !released) {
-        refusals.add(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
+        refusals.add(new CommitResult.NameTaken(wanted.scope(), wanted.name(), owner));
       }
     }
     return refusals.isEmpty() ? Set.of(new CommitResult.Applied()) : refusals;
@@ -70,7 +70,7 @@ final class StoreModel {
 
   private void guard(Set<CommitResult> refusals, RecordKey key, long expected) {
     if (version(key) != expected) {
-      refusals.add(new CommitResult.Lost(key));
+      refusals.add(new CommitResult.VersionConflict(key));
     }
   }
 

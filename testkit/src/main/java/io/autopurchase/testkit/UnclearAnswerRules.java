@@ -61,9 +61,9 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04b_yesIsCutAnywhere_isUnknown() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     String clientOrderId = bench().clientOrderId();
-    Supplier<ProviderResult<?>> place = () -> bench().client().place(clientOrderId, request, terms, bench().context());
+    Supplier<ProviderResult<?>> place = () -> bench().client().place(clientOrderId, request, validity, bench().context());
     ProviderBench.value("place", place.get());
 
     cutEverywhere("a placement", place);
@@ -86,14 +86,14 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04d_noIsCutAnywhere_isUnknown() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     bench().provider().sellOut(bench().item());
-    Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, terms, bench().context());
+    Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, validity, bench().context());
     var unused = soldOut.get();
     cutEverywhere("a placement that is refused", soldOut);
 
     Supplier<ProviderResult<?>> unauthorized =
-        () -> bench().client().place("zq-outer-0", request, terms, bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
+        () -> bench().client().place("zq-outer-0", request, validity, bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
     unused = unauthorized.get();
     cutEverywhere("a placement that is not authorized", unauthorized);
   }
@@ -115,13 +115,13 @@ interface UnclearAnswerRules extends ProviderRules {
   @Test
   default void required_A04e_codeOfARefusalIsOnNoList_isUnknown() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     bench().provider().sellOut(bench().item());
-    String code = RefusalRules.code(bench().client().place(bench().clientOrderId(), request, terms, bench().context()));
+    String code = RefusalRules.code(bench().client().place(bench().clientOrderId(), request, validity, bench().context()));
     assertThat(code).as("the code of the refusal of what is sold out").isNotEmpty();
 
     bench().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
 
-    isUnknown(bench().client().place(bench().clientOrderId(), request, terms, bench().context()), "a placement that is refused by a code that nobody knows");
+    isUnknown(bench().client().place(bench().clientOrderId(), request, validity, bench().context()), "a placement that is refused by a code that nobody knows");
   }
 }

@@ -40,7 +40,7 @@ interface UniqueNameRules extends StoreRules {
 
     assertThat(reserve("1", "B"))
         .as("the reservation of a name that A holds")
-        .isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
+        .isEqualTo(new CommitResult.NameTaken("line", "1", "A"));
     assertThat(owner("1")).as("its owner").contains("A");
   }
 
@@ -92,7 +92,7 @@ interface UniqueNameRules extends StoreRules {
                 .commit(
                     bench().write().release(new UniqueName("line", "1", "B")).reserve(new UniqueName("line", "1", "B")).build()))
         .as("the release of what is not one's own, with a reservation, in one commit")
-        .isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
+        .isEqualTo(new CommitResult.NameTaken("line", "1", "A"));
     assertThat(release("never reserved", "B")).as("the release of a free name").isEqualTo(new CommitResult.Applied());
   }
 
@@ -104,7 +104,7 @@ interface UniqueNameRules extends StoreRules {
     CommitResult result =
         bench().store().commit(bench().put(record("B"), 1, "changed").reserve(new UniqueName("line", "1", "B")).build());
 
-    assertThat(result).as("an update that wants a name of another").isEqualTo(new CommitResult.Duplicate("line", "1", "A"));
+    assertThat(result).as("an update that wants a name of another").isEqualTo(new CommitResult.NameTaken("line", "1", "A"));
     assertThat(bench().content(record("B"))).as("the record").contains("as it was");
   }
 

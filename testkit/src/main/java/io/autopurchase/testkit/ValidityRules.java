@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09a_terms_areFoundOutAndInOrder() {
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
 
-    assertThat(terms.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(bench().time.now());
-    assertThat(terms.signedAt()).as("when it is signed").isBeforeOrEqualTo(terms.acceptedUntil());
-    assertThat(terms.conclusiveAt()).as("when it surely shows").isAfterOrEqualTo(terms.acceptedUntil());
-    assertThat(bench().client().terms(bench().time.now())).as("terms, asked for again").contains(terms);
+    assertThat(validity.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(bench().time.now());
+    assertThat(validity.signedAt()).as("when it is signed").isBeforeOrEqualTo(validity.acceptedUntil());
+    assertThat(validity.conclusiveAt()).as("when it surely shows").isAfterOrEqualTo(validity.acceptedUntil());
+    assertThat(bench().client().validity(bench().time.now())).as("terms, asked for again").contains(validity);
   }
 
   @Test
@@ -40,9 +40,9 @@ interface ValidityRules extends ProviderRules {
 
   private void stuckUntilItsEnd() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     String clientOrderId = bench().clientOrderId();
-    ProviderResult<?> result = stuckUntil(terms.acceptedUntil().plusSeconds(1), clientOrderId, request, terms);
+    ProviderResult<?> result = stuckUntil(validity.acceptedUntil().plusSeconds(1), clientOrderId, request, validity);
 
     assertThat(result).as("the result of a request that is stuck").isInstanceOf(ProviderResult.Unknown.class);
     assertThat(bench().provider().ordersOf(clientOrderId))
@@ -51,11 +51,11 @@ interface ValidityRules extends ProviderRules {
   }
 
   /** A request that reaches the service at a moment only, long after its sender has lost the connection. */
-  private ProviderResult<?> stuckUntil(Instant moment, String clientOrderId, PlacementRequest request, RequestValidity terms) {
+  private ProviderResult<?> stuckUntil(Instant moment, String clientOrderId, PlacementRequest request, RequestValidity validity) {
     bench().context();
     WireFault.Hold hold = WireFault.Hold.request();
     bench().wire().next(hold);
-    Future<ProviderResult<?>> sent = bench().meanwhile(() -> bench().client().place(clientOrderId, request, terms, bench().context()));
+    Future<ProviderResult<?>> sent = bench().meanwhile(() -> bench().client().place(clientOrderId, request, validity, bench().context()));
     hold.awaitArrival(bench().deadline());
     ProviderResult<?> result = StoreBench.await(sent, bench().deadline());
     bench().time.advanceTo(moment);
@@ -66,11 +66,11 @@ interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09c_requestArrivesAtTheLastMoment_showsByItsHorizon() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     String clientOrderId = bench().clientOrderId();
-    stuckUntil(terms.acceptedUntil().minusMillis(10), clientOrderId, request, terms);
+    stuckUntil(validity.acceptedUntil().minusMillis(10), clientOrderId, request, validity);
     List<String> made = bench().provider().ordersOf(clientOrderId);
-    bench().time.advanceTo(terms.conclusiveAt().plusMillis(1));
+    bench().time.advanceTo(validity.conclusiveAt().plusMillis(1));
 
     OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(clientOrderId, bench().context()));
 
@@ -94,11 +94,11 @@ interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09e_termsHaveEnded_nothingIsOrdered() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     String clientOrderId = bench().clientOrderId();
-    bench().time.advanceTo(terms.acceptedUntil().plusSeconds(1));
+    bench().time.advanceTo(validity.acceptedUntil().plusSeconds(1));
 
-    ProviderResult<?> result = bench().client().place(clientOrderId, request, terms, bench().context());
+    ProviderResult<?> result = bench().client().place(clientOrderId, request, validity, bench().context());
 
     assertThat(result).as("the result of a placement under terms that have ended").isNotInstanceOf(ProviderResult.Success.class);
     assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();

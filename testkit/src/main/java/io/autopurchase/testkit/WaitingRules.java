@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 interface WaitingRules extends ProviderRules {
   private void endsUnknown(String what, WireFault fault) {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     Secret token = bench().grant().accessToken();
     bench().wire().next(fault);
     ProviderResult<?> result;
     Duration timeout = Duration.ofMillis(300);
     do {
       CallContext context = CallContext.of(bench().time.now(), timeout).withAccessToken(token);
-      result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, terms, context));
+      result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, validity, context));
       timeout = timeout.multipliedBy(3);
       // On a busy machine not even the request may leave in so short a time.
     } while (result instanceof ProviderResult.NotSent && timeout.compareTo(ProviderBench.AMPLE) < 0);
@@ -43,10 +43,10 @@ interface WaitingRules extends ProviderRules {
   @Test
   default void required_A06c_answerIsMuchTooLong_isNotReadToItsEnd() {
     PlacementRequest request = bench().request();
-    RequestValidity terms = bench().terms();
+    RequestValidity validity = bench().validity();
     bench().wire().next(WireFault.flood());
 
-    ProviderResult<?> result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, terms, bench().context()));
+    ProviderResult<?> result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, validity, bench().context()));
 
     assertThat(result).as("the result where 32 MiB of blanks come behind the answer").isInstanceOf(ProviderResult.Unknown.class);
   }

@@ -76,7 +76,7 @@ interface WriteIdRules extends StoreRules {
 
     assertThat(bench().store().commit(bench().put(record("1"), 0, "one").build()))
         .as("another write that makes the same record with the same content")
-        .isEqualTo(new CommitResult.Lost(record("1")));
+        .isEqualTo(new CommitResult.VersionConflict(record("1")));
   }
 
   @Test
@@ -110,7 +110,7 @@ interface WriteIdRules extends StoreRules {
   @Test
   default void required_S05c_writeThatWasRefused_isNotRemembered() {
     Commit early = bench().put(record("1"), 1, "two").build();
-    assertThat(bench().store().commit(early)).as("a put before its time").isEqualTo(new CommitResult.Lost(record("1")));
+    assertThat(bench().store().commit(early)).as("a put before its time").isEqualTo(new CommitResult.VersionConflict(record("1")));
     bench().apply(bench().put(record("1"), 0, "one"));
     assertThat(bench().store().commit(early))
         .as("the same write once its guard holds")

@@ -3,7 +3,7 @@ package io.autopurchase.testkit;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Parcel;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
@@ -54,7 +54,7 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderCapabilities traits() {
+  public ProviderCapabilities capabilities() {
     return traitsBuilder().build();
   }
 
@@ -63,8 +63,8 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public List<Problem> check(Recipient recipient, String field) {
-    return recipient.name().isEmpty() ? List.of(new Problem(field + ".name", "REQUIRED", "is required")) : List.of();
+  public List<Violation> check(Recipient recipient, String field) {
+    return recipient.name().isEmpty() ? List.of(new Violation(field + ".name", "REQUIRED", "is required")) : List.of();
   }
 
   @Override
@@ -120,7 +120,7 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
+  public Optional<RequestValidity> validity(Instant now) {
     return offset == null ? Optional.empty() : Optional.of(termsAt(now.plus(offset)));
   }
 
@@ -146,13 +146,13 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-    Map<String, String> form = Map.of("outer", clientOrderId, "lines", lines(request), "until", until(terms));
+  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    Map<String, String> form = Map.of("outer", clientOrderId, "lines", lines(request), "until", until(validity));
     return call("/place", form, context, true, reply -> reply.orders().isEmpty() ? null : reply.orders());
   }
 
-  String until(RequestValidity terms) {
-    return Long.toString(terms.acceptedUntil().toEpochMilli());
+  String until(RequestValidity validity) {
+    return Long.toString(validity.acceptedUntil().toEpochMilli());
   }
 
   String lines(PlacementRequest request) {
@@ -191,16 +191,16 @@ class BazaarClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     String lines = request.lineIds().isEmpty() ? "*" : String.join(",", request.lineIds());
-    return call("/cancel", Map.of("order", request.orderId(), "lines", lines, "until", until(terms)), context, true, reply -> true);
+    return call("/cancel", Map.of("order", request.orderId(), "lines", lines, "until", until(validity)), context, true, reply -> true);
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return call(
         "/pay",
-        Map.of("ids", String.join(",", orderIds), "until", until(terms)),
+        Map.of("ids", String.join(",", orderIds), "until", until(validity)),
         context,
         true,
         reply ->

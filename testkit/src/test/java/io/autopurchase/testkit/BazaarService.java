@@ -124,8 +124,8 @@ class BazaarService implements ProviderUnderTest {
   @Override
   public synchronized Item putOnSale(Money price) {
     String id = "item" + ++numbers;
-    prices.put(id, price.minor());
-    return Item.item(id);
+    prices.put(id, price.toMinorUnits());
+    return Item.of(id);
   }
 
   @Override

@@ -49,8 +49,8 @@ final class ChangedOrders extends BazaarClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-    return map(super.place(clientOrderId, request, terms, context), orders -> orders.stream().map(order -> change.apply(order, clientOrderId)).toList());
+  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    return map(super.place(clientOrderId, request, validity, context), orders -> orders.stream().map(order -> change.apply(order, clientOrderId)).toList());
   }
 
   @Override

@@ -131,17 +131,17 @@ class ReferenceStore implements ActivityStore {
   Optional<CommitResult> conflict(Commit commit) {
     for (Commit.Put put : commit.puts()) {
       if (version(put.key()) != put.expectedVersion()) {
-        return Optional.of(new CommitResult.Lost(put.key()));
+        return Optional.of(new CommitResult.VersionConflict(put.key()));
       }
     }
     for (Commit.Deletion gone : commit.deletions()) {
       if (version(gone.key()) != gone.expectedVersion()) {
-        return Optional.of(new CommitResult.Lost(gone.key()));
+        return Optional.of(new CommitResult.VersionConflict(gone.key()));
       }
     }
     for (Commit.Expectation same : commit.expectations()) {
       if (!holds(same)) {
-        return Optional.of(new CommitResult.Lost(same.key()));
+        return Optional.of(new CommitResult.VersionConflict(same.key()));
       }
     }
     return commit.reservations().stream().filter(wanted -> isTaken(wanted, commit)).findFirst().map(this::duplicate);
@@ -159,7 +159,7 @@ class ReferenceStore implements ActivityStore {
   }
 
   CommitResult duplicate(UniqueName wanted) {
-    return new CommitResult.Duplicate(wanted.scope(), wanted.name(), shop.owners.get(name(wanted)));
+    return new CommitResult.NameTaken(wanted.scope(), wanted.name(), shop.owners.get(name(wanted)));
   }
 
   void apply(Commit commit) {

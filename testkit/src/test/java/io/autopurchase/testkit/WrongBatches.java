@@ -78,7 +78,7 @@ final class WrongBatches {
     public List<CommitResult> commitAll(List<Commit> commits) {
       List<CommitResult> results = super.commitAll(new ArrayList<>(new LinkedHashSet<>(commits)));
       while (results.size() < commits.size()) {
-        results.add(new CommitResult.Lost(commits.get(results.size()).puts().get(0).key()));
+        results.add(new CommitResult.VersionConflict(commits.get(results.size()).puts().get(0).key()));
       }
       return results;
     }

@@ -62,7 +62,7 @@ final class WrongCommits {
     @Override
     Optional<CommitResult> conflict(Commit commit) {
       Optional<CommitResult> conflict = super.conflict(commit);
-      if (conflict.orElse(null) instanceof CommitResult.Duplicate) {
+      if (conflict.orElse(null) instanceof CommitResult.NameTaken) {
         commit.puts().forEach(this::put);
       }
       return conflict;
@@ -112,7 +112,7 @@ final class WrongCommits {
     @Override
     CommitResult commitReached(Commit commit) {
       CommitResult result = super.commitReached(commit);
-      if (result instanceof CommitResult.Lost && !commit.puts().isEmpty() && isFirstLoser(commit.puts().get(0)) && contests() % ONE_OF == 0) {
+      if (result instanceof CommitResult.VersionConflict && !commit.puts().isEmpty() && isFirstLoser(commit.puts().get(0)) && contests() % ONE_OF == 0) {
         return new CommitResult.Applied();
       }
       return result;
@@ -254,7 +254,7 @@ final class WrongCommits {
     public CommitResult commit(Commit commit) {
       for (Commit.Expectation same : commit.expectations()) {
         if (!read(() -> version(same.key()) == same.version())) {
-          return new CommitResult.Lost(same.key());
+          return new CommitResult.VersionConflict(same.key());
         }
       }
       data.meeting.met();
@@ -276,7 +276,7 @@ final class WrongCommits {
     @Override
     public CommitResult commit(Commit commit) {
       return data.meeting.met() && !commit.puts().isEmpty()
-          ? new CommitResult.Lost(commit.puts().get(0).key())
+          ? new CommitResult.VersionConflict(commit.puts().get(0).key())
           : super.commit(commit);
     }
   }

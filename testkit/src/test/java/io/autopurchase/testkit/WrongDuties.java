@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
@@ -71,9 +71,9 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<RequestValidity> terms(Instant now) {
+    public Optional<RequestValidity> validity(Instant now) {
       prepare(CallContext.of(now, Duration.ofSeconds(1)));
-      return super.terms(now);
+      return super.validity(now);
     }
   }
 
@@ -83,7 +83,7 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<RequestValidity> terms(Instant now) {
+    public Optional<RequestValidity> validity(Instant now) {
       return Optional.empty();
     }
   }
@@ -94,7 +94,7 @@ final class WrongDuties {
     }
 
     @Override
-    String until(RequestValidity terms) {
+    String until(RequestValidity validity) {
       return Long.toString(Long.MAX_VALUE);
     }
   }
@@ -106,8 +106,8 @@ final class WrongDuties {
 
     @Override
     RequestValidity termsAt(Instant there) {
-      RequestValidity terms = super.termsAt(there);
-      return new RequestValidity(terms.signedAt(), terms.acceptedUntil(), terms.acceptedUntil());
+      RequestValidity validity = super.termsAt(there);
+      return new RequestValidity(validity.signedAt(), validity.acceptedUntil(), validity.acceptedUntil());
     }
   }
 
@@ -128,8 +128,8 @@ final class WrongDuties {
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-      return super.place(clientOrderId, request, terms(context.now()).orElse(terms), context);
+    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+      return super.place(clientOrderId, request, validity(context.now()).orElse(validity), context);
     }
   }
 
@@ -139,8 +139,8 @@ final class WrongDuties {
     }
 
     @Override
-    public Optional<RequestValidity> terms(Instant now) {
-      return super.terms(Instant.now());
+    public Optional<RequestValidity> validity(Instant now) {
+      return super.validity(Instant.now());
     }
   }
 
@@ -216,7 +216,7 @@ final class WrongDuties {
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
+    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
       this.clientOrderId = clientOrderId;
       two.countDown();
       try {
@@ -226,7 +226,7 @@ final class WrongDuties {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return super.place(this.clientOrderId, request, terms, context);
+      return super.place(this.clientOrderId, request, validity, context);
     }
   }
 
@@ -291,8 +291,8 @@ final class WrongDuties {
     }
 
     @Override
-    public List<Problem> check(Recipient recipient, String field) {
-      return List.of(new Problem(field + ".name", "REQUIRED", "is required"));
+    public List<Violation> check(Recipient recipient, String field) {
+      return List.of(new Violation(field + ".name", "REQUIRED", "is required"));
     }
   }
 
@@ -302,7 +302,7 @@ final class WrongDuties {
     }
 
     @Override
-    public List<Problem> check(Recipient recipient, String field) {
+    public List<Violation> check(Recipient recipient, String field) {
       return super.check(recipient, "recipient");
     }
   }

@@ -55,7 +55,7 @@ final class WrongEnds {
       try {
         return super.commit(commit);
       } catch (CommitOutcomeUnknownException e) {
-        return new CommitResult.Lost(commit.puts().get(0).key());
+        return new CommitResult.VersionConflict(commit.puts().get(0).key());
       }
     }
   }

@@ -46,7 +46,7 @@ final class WrongNames {
 
     @Override
     CommitResult duplicate(UniqueName wanted) {
-      return new CommitResult.Duplicate(wanted.scope(), wanted.name(), "");
+      return new CommitResult.NameTaken(wanted.scope(), wanted.name(), "");
     }
   }
 
@@ -114,7 +114,7 @@ final class WrongNames {
 
     @Override
     CommitResult duplicate(UniqueName wanted) {
-      return new CommitResult.Duplicate(wanted.scope(), wanted.name(), shop.owners.getOrDefault(name(wanted), ""));
+      return new CommitResult.NameTaken(wanted.scope(), wanted.name(), shop.owners.getOrDefault(name(wanted), ""));
     }
   }
 

@@ -113,7 +113,7 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
       return new ProviderResult.Success<>(true);
     }
   }
@@ -124,8 +124,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
-      ProviderResult<Boolean> result = super.cancel(request, terms, context);
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
+      ProviderResult<Boolean> result = super.cancel(request, validity, context);
       return result instanceof ProviderResult.Rejected ? new ProviderResult.Success<>(true) : result;
     }
   }
@@ -136,8 +136,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
-      return super.cancel(new CancelRequest(request.orderId(), List.of(), request.reason()), terms, context);
+    public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
+      return super.cancel(new CancelRequest(request.orderId(), List.of(), request.reason()), validity, context);
     }
   }
 
@@ -158,8 +158,8 @@ final class WrongOffers {
     }
 
     @Override
-    public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
-      return ChangedOrders.map(super.pay(orderIds, terms, context), answer -> new PaymentResponse(orderIds, Map.of()));
+    public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
+      return ChangedOrders.map(super.pay(orderIds, validity, context), answer -> new PaymentResponse(orderIds, Map.of()));
     }
   }
 

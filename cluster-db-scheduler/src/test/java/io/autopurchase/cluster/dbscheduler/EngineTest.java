@@ -1,6 +1,5 @@
 package io.autopurchase.cluster.dbscheduler;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Purchase;
 import io.autopurchase.Recipient;
@@ -143,7 +143,7 @@ class EngineTest {
 
   private static ReservationPlan plan(int number) {
     return ReservationPlan.builder("ORD-" + number, SESSION, WAREHOUSE)
-        .line("line-" + number, item("42602653803"), 1, Money.cny("128.50"))
+        .line("line-" + number, Item.of("42602653803"), 1, Money.cny("128.50"))
         .build();
   }
 
@@ -159,11 +159,11 @@ class EngineTest {
 
   /** Does what a person does in a browser. */
   private static void authorize(AutoPurchase engine) throws IOException, InterruptedException {
-    URI url = engine.sessions().begin(SESSION).url();
+    URI url = engine.sessions().startAuthorization(SESSION).url();
     HttpResponse<Void> page =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(URI.create(url + "&auto=true")).build(), HttpResponse.BodyHandlers.discarding());
-    engine.sessions().complete(SESSION, URI.create(page.headers().firstValue("Location").orElseThrow()));
+    engine.sessions().completeAuthorization(SESSION, URI.create(page.headers().firstValue("Location").orElseThrow()));
   }
 
   private static void await(CountDownLatch latch) {

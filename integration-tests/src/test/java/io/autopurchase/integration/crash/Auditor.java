@@ -213,7 +213,7 @@ final class Auditor {
     }
     for (Order order : orders) {
       long paid = paidByHostOrder.getOrDefault(order.id(), 0L);
-      if (paid > order.limit().minor()) {
+      if (paid > order.limit().toMinorUnits()) {
         wrongPayment(order.id() + " was paid with " + paid + " fen, above " + order.limit());
       }
     }
@@ -235,7 +235,7 @@ final class Auditor {
       Purchase purchase = purchases.get(line);
       List<Ordered> ordered = live.getOrDefault(line, List.of());
       boolean isBought = purchase != null && purchase.group() == PurchaseGroup.PURCHASED;
-      recorded += isBought ? purchase.cost().map(price -> price.minor()).orElse(0L) : 0;
+      recorded += isBought ? purchase.cost().map(price -> price.toMinorUnits()).orElse(0L) : 0;
       boolean same = isBought ? isOneOf(purchase, ordered) : ordered.isEmpty();
       lost += same ? 0 : 1;
       if (!same || ordered.size() > 1) {

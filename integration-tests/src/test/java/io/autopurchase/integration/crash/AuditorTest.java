@@ -142,7 +142,7 @@ class AuditorTest {
 
   @Test
   void audit_paidAboveWhatWasApproved_isWrong() {
-    paid(1, PAID, LineOutcome.PAID, TO_PAY.limit().minor() + 1);
+    paid(1, PAID, LineOutcome.PAID, TO_PAY.limit().toMinorUnits() + 1);
 
     assertThat(audit(TO_PAY).wrongPayments()).isEqualTo(1);
   }

@@ -5,7 +5,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.KeyRing;
@@ -59,15 +59,15 @@ final class Office implements AutoCloseable {
 
   /** Does what a person does in a browser. */
   private void authorize() throws IOException, InterruptedException {
-    URI page = URI.create(engine.sessions().begin(Order.SESSION).url() + "&auto=true");
+    URI page = URI.create(engine.sessions().startAuthorization(Order.SESSION).url() + "&auto=true");
     HttpResponse<Void> answer =
         HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
-    engine.sessions().complete(Order.SESSION, URI.create(answer.headers().firstValue("Location").orElseThrow()));
+    engine.sessions().completeAuthorization(Order.SESSION, URI.create(answer.headers().firstValue("Location").orElseThrow()));
   }
 
   List<Activity> activities() {
     List<Activity> all = new ArrayList<>();
-    Page<Activity> page;
+    ResultPage<Activity> page;
     int number = 1;
     do {
       page = engine.activities().find(ActivityQuery.builder().page(number++, PAGE).build());

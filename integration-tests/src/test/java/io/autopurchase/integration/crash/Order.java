@@ -1,7 +1,6 @@
 package io.autopurchase.integration.crash;
 
-import static io.autopurchase.Item.item;
-
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
@@ -95,7 +94,7 @@ record Order(int number) {
     ReservationPlan.Builder plan = ReservationPlan.builder(id(), SESSION, WAREHOUSE);
     for (int line = 0; line < lineIds().size(); line++) {
       String itemId = isPoisoned() ? poison() : Long.toString(FIRST_ITEM + (number * 5L + line * 3L) % (ITEMS - 1));
-      plan.line(lineIds().get(line), item(itemId), 1 + (number + line & 1), PRICE);
+      plan.line(lineIds().get(line), Item.of(itemId), 1 + (number + line & 1), PRICE);
     }
     return plan.build();
   }

@@ -5,7 +5,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConflictException;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
@@ -148,7 +148,7 @@ public final class ShopNode {
       case BOOK, BOOK_AGAIN -> engine.book(errand.order().plan()).id();
       case PAY -> pay(engine, errand.order());
       case UNBIND ->
-          engine.unbind(UnbindingRequest.builder(errand.order().id()).on(Question.CANCEL_PAID_ORDER, Option.SKIP_ITEM).build()).id();
+          engine.unbind(UnbindingRequest.builder(errand.order().id()).on(Question.CANCEL_PAID_ORDER, AnswerOption.SKIP_ITEM).build()).id();
       case ANSWER -> answer(engine, new ActivityId(errand.subject()));
     };
   }
@@ -179,7 +179,7 @@ public final class ShopNode {
         .ifPresent(
             question -> {
               boolean sentBefore = question.context().values().stream().anyMatch(value -> value.contains("sent to be paid before"));
-              engine.activities().answer(id, question.id(), sentBefore ? Option.INTERRUPT : Option.APPROVE, "office");
+              engine.activities().answer(id, question.id(), sentBefore ? AnswerOption.INTERRUPT : AnswerOption.APPROVE, "office");
             });
     return id;
   }

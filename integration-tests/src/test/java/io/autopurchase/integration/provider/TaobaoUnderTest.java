@@ -83,8 +83,8 @@ final class TaobaoUnderTest implements ProviderUnderTest {
   @Override
   public Item putOnSale(Money price) {
     String id = Long.toString(items.incrementAndGet());
-    sandbox.catalogue().add(id, "茶杯", "景德镇瓷器坊", price.minor(), 1_000_000);
-    return Item.item(id);
+    sandbox.catalogue().add(id, "茶杯", "景德镇瓷器坊", price.toMinorUnits(), 1_000_000);
+    return Item.of(id);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.autopurchase.integration.secrets;
 
-import static io.autopurchase.Item.item;
-
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
@@ -12,9 +10,10 @@ import io.autopurchase.InvalidInputException;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.ActivityType;
 import io.autopurchase.Money;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.ProviderException;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Item;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
@@ -142,23 +141,23 @@ public final class CanaryHost {
   // What a host does
 
   private void authorize(AutoPurchase engine) throws Exception {
-    evidence.expectFailure("a phone number as login", () -> engine.sessions().begin(new SessionId("taobao", "+86 138 0013 8000")));
-    AuthorizationRequest first = evidence.keep(engine.sessions().begin(SESSION));
+    evidence.expectFailure("a phone number as login", () -> engine.sessions().startAuthorization(new SessionId("taobao", "+86 138 0013 8000")));
+    AuthorizationRequest first = evidence.keep(engine.sessions().startAuthorization(SESSION));
     String callback = "http://localhost/callback?";
     String code = "code=" + URLEncoder.encode(appSecret.reveal(), StandardCharsets.UTF_8);
     for (String query : List.of("", code, code + "&state=forged", "state=x", "error=denied")) {
-      evidence.expectFailure("callback " + query, () -> engine.sessions().complete(SESSION, URI.create(callback + query)));
+      evidence.expectFailure("callback " + query, () -> engine.sessions().completeAuthorization(SESSION, URI.create(callback + query)));
     }
-    evidence.expectFailure("a wrong code", () -> engine.sessions().completeWithCode(SESSION, appSecret.reveal()));
+    evidence.expectFailure("a wrong code", () -> engine.sessions().completeAuthorizationWithCode(SESSION, appSecret.reveal()));
     fault("/auth/token/create", "LOSE_ANSWER", "");
     URI answer = consent(first);
-    evidence.expectFailure("a lost answer", () -> engine.sessions().complete(SESSION, answer));
-    evidence.expectFailure("a used state", () -> engine.sessions().complete(SESSION, answer));
-    evidence.keep(engine.sessions().complete(SESSION, consent(engine.sessions().begin(SESSION))));
+    evidence.expectFailure("a lost answer", () -> engine.sessions().completeAuthorization(SESSION, answer));
+    evidence.expectFailure("a used state", () -> engine.sessions().completeAuthorization(SESSION, answer));
+    evidence.keep(engine.sessions().completeAuthorization(SESSION, consent(engine.sessions().startAuthorization(SESSION))));
   }
 
   private void book(AutoPurchase engine) throws Exception {
-    ReservationPlan plan = evidence.keep(plan("ORD-1").line("2", item("610010010005", "5002001"), 1, Money.cny("90.00")).build());
+    ReservationPlan plan = evidence.keep(plan("ORD-1").line("2", Item.of("610010010005", "5002001"), 1, Money.cny("90.00")).build());
     fault("/product/get", "EXPIRED_TOKEN", "");
     evidence.keep(engine.preview(plan));
     fault("/product/get", "EXPIRED_TOKEN", "");
@@ -178,13 +177,13 @@ public final class CanaryHost {
     for (ActivityId booking : atOnce) {
       evidence.keep(finish(engine, booking));
     }
-    ReservationPlan dear = ReservationPlan.builder("ORD-Q", SESSION, WAREHOUSE).line("1", item("42602653803"), 1, Money.cny("1.00")).build();
+    ReservationPlan dear = ReservationPlan.builder("ORD-Q", SESSION, WAREHOUSE).line("1", Item.of("42602653803"), 1, Money.cny("1.00")).build();
     Activity asking = evidence.keep(finish(engine, engine.book(dear).id()));
     String question = asking.question().orElseThrow().id();
     evidence.expectFailure("an unknown option", () -> engine.activities().answer(asking.id(), question, "NONSENSE", "me"));
-    evidence.keep(engine.activities().answer(asking.id(), question, Option.ACCEPT_PRICE, "me"));
+    evidence.keep(engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "me"));
     evidence.keep(finish(engine, asking.id()));
-    evidence.expectFailure("a stale answer", () -> engine.activities().answer(asking.id(), question, Option.SKIP_ITEM, "me"));
+    evidence.expectFailure("a stale answer", () -> engine.activities().answer(asking.id(), question, AnswerOption.SKIP_ITEM, "me"));
     evidence.expectFailure("a broken plan", () -> engine.book(ReservationPlan.builder("ORD-X", SESSION, Recipient.builder().build()).build()));
   }
 
@@ -209,7 +208,7 @@ public final class CanaryHost {
     evidence.expectFailure("a preview with a dead token", () -> engine.preview(plan("ORD-L").build()));
     evidence.expectFailure("a refresh with a dead token", () -> refreshAfterPause(engine));
     evidence.keep(engine.sessions().list());
-    evidence.keep(engine.sessions().complete(SESSION, consent(engine.sessions().begin(SESSION))));
+    evidence.keep(engine.sessions().completeAuthorization(SESSION, consent(engine.sessions().startAuthorization(SESSION))));
   }
 
   /** A refresh that failed is followed by a pause, in which nobody may begin another. */
@@ -236,7 +235,7 @@ public final class CanaryHost {
   }
 
   private static ReservationPlan.Builder plan(String order) {
-    return ReservationPlan.builder(order, SESSION, WAREHOUSE).line("1", item("42602653803"), 1, Money.cny("128.50"));
+    return ReservationPlan.builder(order, SESSION, WAREHOUSE).line("1", Item.of("42602653803"), 1, Money.cny("128.50"));
   }
 
   /** Waits until an activity has ended or asks. */

@@ -63,7 +63,7 @@ final class Bench implements AutoCloseable {
   }
 
   private void place(String clientOrderId) {
-    value(client.place(clientOrderId, request, terms(), context(PATIENCE)));
+    value(client.place(clientOrderId, request, validity(), context(PATIENCE)));
   }
 
   /** The only order of a client order id. */
@@ -89,7 +89,7 @@ final class Bench implements AutoCloseable {
     return grant == null ? context : context.withAccessToken(grant.accessToken());
   }
 
-  static RequestValidity terms() {
+  static RequestValidity validity() {
     Instant now = Instant.now();
     return new RequestValidity(now, now.plusSeconds(7200), now.plusSeconds(7300));
   }

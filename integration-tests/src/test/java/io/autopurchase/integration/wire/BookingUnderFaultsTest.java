@@ -1,9 +1,9 @@
 package io.autopurchase.integration.wire;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.sandbox.Deviation;
 import io.autopurchase.sandbox.Fault;
@@ -76,8 +76,8 @@ class BookingUnderFaultsTest {
       Activity booking =
           buyer.book(
               Buyer.plan("ORD-1")
-                  .line("1-1", item("42602653803"), 1, Money.cny("128.50"))
-                  .line("1-2", item("610010010004", "5001001"), 2, Money.cny("41.90"))
+                  .line("1-1", Item.of("42602653803"), 1, Money.cny("128.50"))
+                  .line("1-2", Item.of("610010010004", "5001001"), 2, Money.cny("41.90"))
                   .build());
       List<String> bought =
           sandbox.ledger().orders().stream().flatMap(order -> order.lines().stream()).map(Ledger.Line::orderLineNo).sorted().toList();

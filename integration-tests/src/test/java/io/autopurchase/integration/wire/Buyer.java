@@ -37,12 +37,12 @@ final class Buyer implements AutoCloseable {
             .providerSettings("taobao", settings(sandbox))
             .listener(event -> event.activity().ifPresent(changed::add))
             .build();
-    Matcher state = Pattern.compile("state=([^&]+)").matcher(engine.sessions().begin(SESSION).url().toString());
+    Matcher state = Pattern.compile("state=([^&]+)").matcher(engine.sessions().startAuthorization(SESSION).url().toString());
     if (!state.find()) {
       throw new AssertionError("no state in the URL");
     }
     String code = sandbox.authorize(SESSION.login());
-    engine.sessions().complete(SESSION, URI.create("http://localhost/callback?code=" + code + "&state=" + state.group(1)));
+    engine.sessions().completeAuthorization(SESSION, URI.create("http://localhost/callback?code=" + code + "&state=" + state.group(1)));
   }
 
   private static ProviderSettings settings(TaobaoSandbox sandbox) {

@@ -125,7 +125,7 @@ record Cell(String wrong, Operation operation) {
         check(order.id().equals(truth.purchaseId()), "another order");
         check(order.lines().get(0).id().equals(line.subOrderId()), "another line");
         check(order.lines().get(0).quantity() == line.quantity(), "another quantity");
-        check(order.lines().get(0).amount().orElseThrow().minor() == line.price() * line.quantity(), "another amount");
+        check(order.lines().get(0).amount().orElseThrow().toMinorUnits() == line.price() * line.quantity(), "another amount");
       } else if (one instanceof Parcel parcel) {
         check(parcel.number().equals(bench.order(Bench.SHIPPED).lines().get(0).trackings().get(0)), "another parcel");
       }

@@ -1,9 +1,9 @@
 package io.autopurchase.integration.wire;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.ReservationPlan;
@@ -27,7 +27,7 @@ class LargeBookingTest {
       List<String> items = sandbox.catalogue().addGenerated(LINES, SELLERS);
       ReservationPlan.Builder plan = Buyer.plan("ORD-500");
       for (int i = 0; i < LINES; i++) {
-        plan.line("500-" + i, item(items.get(i)), 1, Money.cny("100.00"));
+        plan.line("500-" + i, Item.of(items.get(i)), 1, Money.cny("100.00"));
       }
 
       Activity booking = buyer.book(plan.build());

@@ -43,7 +43,7 @@ enum Operation {
   PLACE("/purchase/order/create", "purchase_id") {
     @Override
     ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.place(Bench.NEW, bench.request, Bench.terms(), context);
+      return bench.client.place(Bench.NEW, bench.request, Bench.validity(), context);
     }
   },
   BY_OUTER_ID("/purchase/orders/query", "purchase_id") {
@@ -68,13 +68,13 @@ enum Operation {
     @Override
     ProviderResult<?> run(Bench bench, CallContext context) {
       return bench.client.cancel(
-          new CancelRequest(bench.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.terms(), context);
+          new CancelRequest(bench.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.validity(), context);
     }
   },
   PAY("/purchase/order/batch/pay", "will_pay_purchase_order_ids") {
     @Override
     ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.pay(List.of(bench.order(Bench.UNPAID).purchaseId()), Bench.terms(), context);
+      return bench.client.pay(List.of(bench.order(Bench.UNPAID).purchaseId()), Bench.validity(), context);
     }
   },
   PARCELS("/logistics/detail/get", "success") {

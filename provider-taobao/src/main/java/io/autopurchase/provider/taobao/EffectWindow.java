@@ -69,7 +69,7 @@ final class EffectWindow {
     enforced = false;
   }
 
-  synchronized Optional<RequestValidity> terms(Instant now) {
+  synchronized Optional<RequestValidity> validity(Instant now) {
     if (provenAt == null || now.isAfter(provenAt.plus(PROOF_LIFE)) || now.isBefore(provenAt.minus(MARGIN))) {
       return Optional.empty();
     }

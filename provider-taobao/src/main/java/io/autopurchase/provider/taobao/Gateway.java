@@ -32,8 +32,8 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Under which an effect would be sent; empty where {@link #prepare} must be called first. */
-  Optional<RequestValidity> terms(Instant now) {
-    return window.terms(now);
+  Optional<RequestValidity> validity(Instant now) {
+    return window.validity(now);
   }
 
   /** Sends what changes nothing; also what has no terms, such as a refresh of tokens. */
@@ -51,16 +51,16 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Sends what changes something, signed with the time of its terms, or not at all. */
-  <T> ProviderResult<T> send(ApiCall<T> call, RequestValidity terms, CallContext context) {
-    if (window.gatewayTime(context.now()).isAfter(terms.acceptedUntil())) {
+  <T> ProviderResult<T> send(ApiCall<T> call, RequestValidity validity, CallContext context) {
+    if (window.gatewayTime(context.now()).isAfter(validity.acceptedUntil())) {
       return new ProviderResult.NotSent<>("TOO_LATE", "the request has outlived its time");
     }
     Optional<ProviderResult<T>> tooMany = limits.take(call.path(), context.now());
     if (tooMany.isPresent()) {
       return tooMany.get();
     }
-    ProviderResult<T> result = judge(post(call, terms.signedAt(), context), call, terms.signedAt(), context);
-    if (window.isStale(refusalCode(result), terms.signedAt(), context.now())) {
+    ProviderResult<T> result = judge(post(call, validity.signedAt(), context), call, validity.signedAt(), context);
+    if (window.isStale(refusalCode(result), validity.signedAt(), context.now())) {
       return new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time");
     }
     return result;

@@ -35,7 +35,7 @@ final class Placements {
   Map<String, String> order(String outerId, PlacementRequest request) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("outer_purchase_id", outerId);
-    parameters.put("purchase_amount", Long.toString(request.goods().minor()));
+    parameters.put("purchase_amount", Long.toString(request.goods().toMinorUnits()));
     parameters.put("order_line_list", lines(request).toString());
     parameters.put("receiver", Recipients.json(request.recipient()).toString());
     parameters.put("warehouse_address_info", Recipients.json(request.warehouse()).toString());
@@ -57,7 +57,7 @@ final class Placements {
         node.put(snakeNames ? "sku_id" : "skuId", line.orderSkuId());
       }
       node.put("quantity", line.quantity())
-          .put("price", line.unitPrice().minor())
+          .put("price", line.unitPrice().toMinorUnits())
           .put("currency", line.unitPrice().currency())
           .put(snakeNames ? "order_line_no" : "orderLineNo", line.lineNo());
       if (!line.title().isEmpty()) {

@@ -51,8 +51,8 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderCapabilities traits() {
-    return settings.traits;
+  public ProviderCapabilities capabilities() {
+    return settings.capabilities;
   }
 
   // Tokens
@@ -109,8 +109,8 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
-    return gateway.terms(now);
+  public Optional<RequestValidity> validity(Instant now) {
+    return gateway.validity(now);
   }
 
   @Override
@@ -120,19 +120,19 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String outerId, PlacementRequest request, RequestValidity terms, CallContext context) {
+      String outerId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return gateway.send(
         ApiCall.effect(
             "/purchase/order/create",
             placements.order(outerId, request),
             settings.refusedCodes,
             reply -> Orders.created(outerId, reply)),
-        terms,
+        validity,
         context);
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("purchase_id", request.orderId());
     parameters.put("cancel_reason", request.reason());
@@ -143,18 +143,18 @@ final class TaobaoClient implements ProviderClient {
     ApiCall<Boolean> call =
         ApiCall.effect(
             "/purchase/order/asyn/cancel", parameters, settings.refusedCancelCodes, reply -> reply.isSuccess() ? true : null);
-    return gateway.send(call, terms, context);
+    return gateway.send(call, validity, context);
   }
 
   @Override
-  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity terms, CallContext context) {
+  public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     ApiCall<PaymentResponse> call =
         ApiCall.effect(
             "/purchase/order/batch/pay",
             Map.of("purchaseOrderIdList", Json.array(orderIds)),
             settings.refusedPaymentCodes,
             reply -> Payments.answer(orderIds, reply));
-    return gateway.send(call, terms, context);
+    return gateway.send(call, validity, context);
   }
 
   // Orders as they are
@@ -179,7 +179,7 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
-    int size = settings.traits.ordersPerPage();
+    int size = settings.capabilities.ordersPerPage();
     Instant until = gateway.time(context.now()).plus(BEYOND_NOW);
     return read(
         OrderQuery.PATH, OrderQuery.modified(since, until, page, size), context, reply -> Orders.page(reply, page, size));
@@ -191,7 +191,7 @@ final class TaobaoClient implements ProviderClient {
    * @param status the platform's word
    */
   ProviderResult<OrderPage> ordersInStatus(String status, int page, CallContext context) {
-    int size = settings.traits.ordersPerPage();
+    int size = settings.capabilities.ordersPerPage();
     return read(OrderQuery.PATH, OrderQuery.inStatus(status, page, size), context, reply -> Orders.page(reply, page, size));
   }
 

@@ -43,7 +43,7 @@ final class TaobaoSettings {
   final int mostBytes;
   final int callsPerSecond;
   final int apiCallsPerSecond;
-  final ProviderCapabilities traits;
+  final ProviderCapabilities capabilities;
 
   private enum Flag {
     TRUE,
@@ -61,13 +61,13 @@ final class TaobaoSettings {
   }
 
   private TaobaoSettings(ProviderSettings settings) {
-    gateway = gateway(settings.get("gateway", "https://api.taobao.global/rest"));
+    gateway = gateway(settings.getOrDefault("gateway", "https://api.taobao.global/rest"));
     appKey = settings.require("app-key");
     appSecret = settings.requireSecret("app-secret");
-    callback = callback(settings.get("callback", "").strip());
+    callback = callback(settings.getOrDefault("callback", "").strip());
     proxy =
         ProxyChoice.of(
-            settings.get("proxy", ProxyChoice.NONE),
+            settings.getOrDefault("proxy", ProxyChoice.NONE),
             settings.find("proxy-user").orElse(null),
             settings.findSecret("proxy-password").orElse(null),
             isLoopback(gateway));
@@ -91,7 +91,7 @@ final class TaobaoSettings {
     mostBytes = settings.number("max-answer-bytes", 4 << 20, 1 << 10, 64 << 20);
     callsPerSecond = settings.number("calls-per-second", isLoopback(gateway) ? 0 : 5, 0, 10_000);
     apiCallsPerSecond = settings.number("api-calls-per-second", 0, 0, 10_000);
-    traits =
+    capabilities =
         ProviderCapabilities.builder()
             .repeatedClientOrderId(choice(settings, "repeat", RepeatedClientOrderId.UNKNOWN))
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
@@ -149,7 +149,7 @@ final class TaobaoSettings {
 
   /** Separated by commas. */
   private static Set<String> codes(ProviderSettings settings, String name) {
-    return Stream.of(settings.get(name, "").split(",")).map(String::strip).filter(code -> !code.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    return Stream.of(settings.getOrDefault(name, "").split(",")).map(String::strip).filter(code -> !code.isEmpty()).collect(Collectors.toUnmodifiableSet());
   }
 
   private static <E extends Enum<E>> E choice(ProviderSettings settings, String name, E otherwise) {
@@ -157,7 +157,7 @@ final class TaobaoSettings {
     for (E choice : otherwise.getDeclaringClass().getEnumConstants()) {
       choices.put(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'), choice);
     }
-    String text = settings.get(name, otherwise.name()).strip().toLowerCase(Locale.ROOT).replace('_', '-');
+    String text = settings.getOrDefault(name, otherwise.name()).strip().toLowerCase(Locale.ROOT).replace('_', '-');
     if (!choices.containsKey(text)) {
       throw ConfigurationException.ofSetting(name, "is one of " + choices.keySet() + ", not " + text);
     }

@@ -33,7 +33,7 @@ class EffectTermsTest {
 
   @Test
   void terms_nothingWasSeen_thereAreNone() {
-    assertThat(client.terms(NOW)).isEmpty();
+    assertThat(client.validity(NOW)).isEmpty();
   }
 
   @Test
@@ -43,7 +43,7 @@ class EffectTermsTest {
     assertThat(client.prepare(CONTEXT)).isEqualTo(new ProviderResult.Success<>(true));
 
     assertThat(gateway.request().form()).containsEntry("timestamp", Long.toString(NOW.minusSeconds(7202).toEpochMilli()));
-    assertThat(client.terms(NOW)).contains(new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122)));
+    assertThat(client.validity(NOW)).contains(new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122)));
   }
 
   @Test
@@ -51,7 +51,7 @@ class EffectTermsTest {
     gateway.says("query-none");
 
     assertThat(client.prepare(CONTEXT)).isEqualTo(new ProviderResult.Success<>(false));
-    assertThat(client.terms(NOW)).contains(new RequestValidity(NOW, NOW.plusSeconds(7200), NOW.plusSeconds(7262)));
+    assertThat(client.validity(NOW)).contains(new RequestValidity(NOW, NOW.plusSeconds(7200), NOW.plusSeconds(7262)));
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class EffectTermsTest {
     gateway.saysJson(answer);
 
     assertThat(client.prepare(CONTEXT)).isNotInstanceOf(ProviderResult.Success.class);
-    assertThat(client.terms(NOW)).isEmpty();
+    assertThat(client.validity(NOW)).isEmpty();
   }
 
   @Test
@@ -71,12 +71,12 @@ class EffectTermsTest {
     client.prepare(CONTEXT);
 
     gateway.request();
-    assertThat(client.terms(NOW)).isEmpty();
+    assertThat(client.validity(NOW)).isEmpty();
     Instant known = client.providerTime(NOW);
     assertThat(known).isBetween(there.minusSeconds(20), there);
     client.prepare(CONTEXT);
     assertThat(gateway.request().form()).containsEntry("timestamp", Long.toString(known.minusSeconds(7202).toEpochMilli()));
-    assertThat(client.terms(NOW)).isPresent();
+    assertThat(client.validity(NOW)).isPresent();
   }
 
   @Test
@@ -84,21 +84,21 @@ class EffectTermsTest {
     gateway.saysJson(STALE);
     client.prepare(CONTEXT);
 
-    assertThat(client.terms(NOW.plusSeconds(600))).isPresent();
-    assertThat(client.terms(NOW.plusSeconds(601))).isEmpty();
-    assertThat(client.terms(NOW.minusSeconds(3))).isEmpty();
+    assertThat(client.validity(NOW.plusSeconds(600))).isPresent();
+    assertThat(client.validity(NOW.plusSeconds(601))).isEmpty();
+    assertThat(client.validity(NOW.minusSeconds(3))).isEmpty();
   }
 
   @Test
   void cancel_timeIsRefusedNevertheless_itIsGivenUp() {
     gateway.saysJson(STALE);
     client.prepare(CONTEXT);
-    RequestValidity terms = client.terms(NOW).orElseThrow();
+    RequestValidity validity = client.validity(NOW).orElseThrow();
 
-    ProviderResult<Boolean> result = client.cancel(new CancelRequest("1", List.of(), "x"), terms, CONTEXT);
+    ProviderResult<Boolean> result = client.cancel(new CancelRequest("1", List.of(), "x"), validity, CONTEXT);
 
     assertThat(result).isInstanceOf(ProviderResult.NotSent.class);
-    assertThat(client.terms(NOW).orElseThrow().signedAt()).isEqualTo(NOW);
+    assertThat(client.validity(NOW).orElseThrow().signedAt()).isEqualTo(NOW);
   }
 
   @Test

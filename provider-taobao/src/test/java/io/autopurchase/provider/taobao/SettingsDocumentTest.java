@@ -47,7 +47,7 @@ class SettingsDocumentTest {
 
     assertThat(settings.unrecognized()).containsExactly(ENGINES);
     assertThat(explicit).usingRecursiveComparison().ignoringFields("traits", "appSecret").isEqualTo(implicit);
-    assertThat(values(explicit.traits)).isEqualTo(values(implicit.traits));
+    assertThat(values(explicit.capabilities)).isEqualTo(values(implicit.capabilities));
   }
 
   private static String name(MatchResult found) {
@@ -58,15 +58,15 @@ class SettingsDocumentTest {
     return ProviderSettings.builder().set("app-key", "123456").secret("app-secret", Secret.of("helloworld"));
   }
 
-  private static List<Object> values(ProviderCapabilities traits) {
+  private static List<Object> values(ProviderCapabilities capabilities) {
     return List.of(
-        traits.repeatedClientOrderId(),
-        traits.callTimeout(),
-        traits.maxLines(),
-        traits.maxOrdersPerRead(),
-        traits.ordersPerPage(),
-        traits.cancellation(),
-        traits.maxOrdersPerPayment());
+        capabilities.repeatedClientOrderId(),
+        capabilities.callTimeout(),
+        capabilities.maxLines(),
+        capabilities.maxOrdersPerRead(),
+        capabilities.ordersPerPage(),
+        capabilities.cancellation(),
+        capabilities.maxOrdersPerPayment());
   }
 
   /** The text of the default, by name. */

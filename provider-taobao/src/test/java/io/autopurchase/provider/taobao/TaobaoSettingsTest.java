@@ -103,17 +103,17 @@ class TaobaoSettingsTest {
     assertThat(settings.callsPerSecond).isEqualTo(5);
     assertThat(with("gateway", "http://127.0.0.1:1/rest").callsPerSecond).isZero();
     assertThat(settings.mostBytes).isEqualTo(4 << 20);
-    assertThat(settings.traits.cancellation()).isEqualTo(Cancellation.LINES);
-    assertThat(settings.traits.maxOrdersPerPayment()).isEqualTo(10);
-    assertThat(settings.traits.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.UNKNOWN);
-    assertThat(settings.traits.ordersPerPage()).isEqualTo(20);
+    assertThat(settings.capabilities.cancellation()).isEqualTo(Cancellation.LINES);
+    assertThat(settings.capabilities.maxOrdersPerPayment()).isEqualTo(10);
+    assertThat(settings.capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.UNKNOWN);
+    assertThat(settings.capabilities.ordersPerPage()).isEqualTo(20);
     assertThat(settings.refusedCodes).isEmpty();
   }
 
   @Test
   void choices_anyCase_areTaken() {
-    assertThat(with("repeat", "Replays").traits.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REPLAYS);
-    assertThat(with("cancellation", "orders").traits.cancellation()).isEqualTo(Cancellation.ORDERS);
+    assertThat(with("repeat", "Replays").capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REPLAYS);
+    assertThat(with("cancellation", "orders").capabilities.cancellation()).isEqualTo(Cancellation.ORDERS);
     assertThat(with("refused-codes", " A ,B,, ").refusedCodes).containsExactlyInAnyOrder("A", "B");
     assertThat(with("line-names", "snake").snakeNames).isTrue();
   }

@@ -185,7 +185,7 @@ final class CommitWriter {
   }
 
   private Operation guarded(int number, String sql, RecordKey key, Operation.Values values) {
-    return new Operation(number, sql, values, Operation.Otherwise.lost(new CommitResult.Lost(key)));
+    return new Operation(number, sql, values, Operation.Otherwise.lost(new CommitResult.VersionConflict(key)));
   }
 
   /** Releases come first, so that a name can pass from one owner to another. */

@@ -75,18 +75,18 @@ final class Obstacles {
     }
     for (Commit.Put put : commit.puts()) {
       if (put.expectedVersion() == 0 && isLive(put.key())) {
-        return Optional.of(new CommitResult.Lost(put.key()));
+        return Optional.of(new CommitResult.VersionConflict(put.key()));
       }
     }
     for (Commit.Expectation none : commit.expectations()) {
       if (none.version() == 0 && isLive(none.key())) {
-        return Optional.of(new CommitResult.Lost(none.key()));
+        return Optional.of(new CommitResult.VersionConflict(none.key()));
       }
     }
     for (UniqueName wanted : commit.reservations()) {
       Optional<UniqueName> held = holder(wanted).filter(holder -> !commit.releases().contains(holder));
       if (held.isPresent() && !held.get().owner().equals(wanted.owner())) {
-        return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), held.get().owner()));
+        return Optional.of(new CommitResult.NameTaken(wanted.scope(), wanted.name(), held.get().owner()));
       }
       held.ifPresent(heldAlready::add);
     }
@@ -104,7 +104,7 @@ final class Obstacles {
     commit.expectations().forEach(same -> expected.put(same.key(), same.version()));
     for (Map.Entry<RecordKey, Long> each : expected.entrySet()) {
       if (each.getValue() > 0 && isMade(each.getKey(), each.getValue() + 1)) {
-        return Optional.of(new CommitResult.Lost(each.getKey()));
+        return Optional.of(new CommitResult.VersionConflict(each.getKey()));
       }
     }
     return Optional.empty();

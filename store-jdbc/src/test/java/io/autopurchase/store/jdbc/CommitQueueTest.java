@@ -45,7 +45,7 @@ class CommitQueueTest {
     assertThat(first.result()).isEqualTo(new CommitResult.Applied());
     assertThat(second.result()).isEqualTo(new CommitResult.Applied());
     assertThat(third.result()).isEqualTo(new CommitResult.Applied());
-    assertThat(lost.result()).isEqualTo(new CommitResult.Lost(Commits.key("lost")));
+    assertThat(lost.result()).isEqualTo(new CommitResult.VersionConflict(Commits.key("lost")));
     assertThat(writer.batches).extracting(List::size).containsExactly(1, 3);
   }
 
@@ -189,7 +189,7 @@ class CommitQueueTest {
           case "poison" -> throw new StoreUnavailableException("too long", null);
           case "unknown" -> throw new CommitOutcomeUnknownException("cut", null);
           case "error" -> throw new OutOfMemoryError("planned");
-          default -> results.add(id.equals("lost") ? new CommitResult.Lost(Commits.key(id)) : new CommitResult.Applied());
+          default -> results.add(id.equals("lost") ? new CommitResult.VersionConflict(Commits.key(id)) : new CommitResult.Applied());
         }
       }
       return results;

@@ -103,7 +103,7 @@ class SqliteStoreTest {
     JdbcActivityStore store = JdbcActivityStore.create(Database.sqlite("?journal_mode=WAL&synchronous=EXTRA").source());
 
     assertThat(store.commit(Commits.put("1", 0)).isApplied()).isTrue();
-    assertThat(store.commit(Commits.put("1", 0))).isEqualTo(new CommitResult.Lost(Commits.key("1")));
+    assertThat(store.commit(Commits.put("1", 0))).isEqualTo(new CommitResult.VersionConflict(Commits.key("1")));
   }
 
   @Test

@@ -33,7 +33,7 @@ class TidyingTest {
       assertThat(store.commit(Commits.put(id, 0)).isApplied()).as(id).isTrue();
     }
     assertThat(store.load(Commits.key("often")).map(StoredRecord::version).orElseThrow()).isGreaterThan(7L);
-    assertThat(store.commit(Commits.put("often", 7))).isEqualTo(new CommitResult.Lost(Commits.key("often")));
+    assertThat(store.commit(Commits.put("often", 7))).isEqualTo(new CommitResult.VersionConflict(Commits.key("often")));
     assertThat(store.load(Commits.key("living")).map(StoredRecord::version)).contains(1L);
   }
 

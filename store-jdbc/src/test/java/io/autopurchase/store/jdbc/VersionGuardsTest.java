@@ -45,7 +45,7 @@ class VersionGuardsTest {
     store.commit(Commits.put("1", 0));
     // What H2's update overlooks now and then: another commit has made version 2.
     database.execute("INSERT INTO autopurchase_version_guard (shop, kind, id, version) VALUES ('default', 'activity', '1', 2)");
-    CommitResult lost = new CommitResult.Lost(Commits.key("1"));
+    CommitResult lost = new CommitResult.VersionConflict(Commits.key("1"));
 
     assertThat(store.commit(Commits.put("1", 1))).isEqualTo(lost);
     assertThat(store.commit(Commits.delete("1", 1))).isEqualTo(lost);
@@ -83,7 +83,7 @@ class VersionGuardsTest {
 
     assertThat(opened.load(Commits.key("1")).map(StoredRecord::version)).contains(7L);
     assertThat(opened.commit(Commits.put("1", 7)).isApplied()).isTrue();
-    assertThat(opened.commit(Commits.put("1", 7))).isEqualTo(new CommitResult.Lost(Commits.key("1")));
+    assertThat(opened.commit(Commits.put("1", 7))).isEqualTo(new CommitResult.VersionConflict(Commits.key("1")));
     assertThat(opened.commit(Commits.put("gone", 0)).isApplied()).isTrue();
     assertThat(opened.load(Commits.key("gone")).map(StoredRecord::version)).contains(4L);
   }

@@ -31,17 +31,17 @@ final class CommitWriter {
   private Optional<CommitResult> lost(Commit commit) {
     for (Commit.Put put : commit.puts()) {
       if (version(put.key()) != put.expectedVersion()) {
-        return Optional.of(new CommitResult.Lost(put.key()));
+        return Optional.of(new CommitResult.VersionConflict(put.key()));
       }
     }
     for (Commit.Deletion deletion : commit.deletions()) {
       if (version(deletion.key()) != deletion.expectedVersion()) {
-        return Optional.of(new CommitResult.Lost(deletion.key()));
+        return Optional.of(new CommitResult.VersionConflict(deletion.key()));
       }
     }
     for (Commit.Expectation expectation : commit.expectations()) {
       if (version(expectation.key()) != expectation.version()) {
-        return Optional.of(new CommitResult.Lost(expectation.key()));
+        return Optional.of(new CommitResult.VersionConflict(expectation.key()));
       }
     }
     return Optional.empty();
@@ -54,7 +54,7 @@ final class CommitWriter {
       if (owner != null
           && !owner.equals(wanted.owner())
           && !commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner))) {
-        return Optional.of(new CommitResult.Duplicate(wanted.scope(), wanted.name(), owner));
+        return Optional.of(new CommitResult.NameTaken(wanted.scope(), wanted.name(), owner));
       }
     }
     return Optional.empty();

@@ -6,7 +6,7 @@ import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +61,7 @@ final class ActivityCommands {
               .text(text)
               .page(page, size)
               .build();
-      Page<Activity> found = autoPurchase.activities().find(query);
+      ResultPage<Activity> found = autoPurchase.activities().find(query);
       cli().output().print(Documents.activities(found), texts -> texts.activities(found));
       return ExitCode.DONE;
     }

@@ -10,11 +10,11 @@ import io.autopurchase.Health;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
@@ -68,7 +68,7 @@ final class Documents {
     return document;
   }
 
-  static ObjectNode activities(Page<Activity> page) {
+  static ObjectNode activities(ResultPage<Activity> page) {
     ObjectNode document = object();
     document.set("activities", array(page.entries(), Documents::activity));
     return document
@@ -153,7 +153,7 @@ final class Documents {
     return document;
   }
 
-  static ArrayNode problems(List<Problem> problems) {
+  static ArrayNode problems(List<Violation> problems) {
     return array(
         problems,
         problem ->

@@ -6,7 +6,7 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class Failures {
    */
   static int report(Throwable failure, Output output) {
     if (failure instanceof InvalidInputException invalid) {
-      Problem first = invalid.problems().get(0);
+      Violation first = invalid.problems().get(0);
       ObjectNode error = Documents.error(first.code(), text(invalid), FieldNames.inFile(first.field()));
       error.set("problems", Documents.problems(invalid.problems()));
       output.fail(error, text(invalid));

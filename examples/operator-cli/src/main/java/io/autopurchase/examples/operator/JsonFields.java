@@ -3,7 +3,7 @@ package io.autopurchase.examples.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +36,16 @@ final class JsonFields {
 
   private final JsonNode node;
   private final String path;
-  private final List<Problem> problems;
+  private final List<Violation> problems;
 
-  JsonFields(JsonNode node, String path, List<Problem> problems) {
+  JsonFields(JsonNode node, String path, List<Violation> problems) {
     this.node = node;
     this.path = path;
     this.problems = problems;
   }
 
   /** Shared by all that stems from one file. */
-  List<Problem> problems() {
+  List<Violation> problems() {
     return problems;
   }
 
@@ -120,12 +120,12 @@ final class JsonFields {
     try {
       return value.get();
     } catch (InvalidInputException e) {
-      for (Problem problem : e.problems()) {
+      for (Violation problem : e.problems()) {
         boolean named = name.isEmpty() || problem.field().equals("currency");
         String field = at(named ? FieldNames.inFile(problem.field()) : name);
         // A missing field was told of already.
         if (problems.stream().noneMatch(told -> told.field().equals(field))) {
-          problems.add(new Problem(field, problem.code(), problem.message()));
+          problems.add(new Violation(field, problem.code(), problem.message()));
         }
       }
       return otherwise;
@@ -151,7 +151,7 @@ final class JsonFields {
 
   private void wrong(String name, String code, String message) {
     String example = EXAMPLES.get(name);
-    problems.add(new Problem(at(name), code, example == null ? message : message + ", such as " + example));
+    problems.add(new Violation(at(name), code, example == null ? message : message + ", such as " + example));
   }
 
   private String at(String name) {

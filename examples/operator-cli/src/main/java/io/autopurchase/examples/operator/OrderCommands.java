@@ -62,7 +62,7 @@ final class OrderCommands {
      */
     ReservationPlan plan(Settings settings, @Nullable String by) {
       ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());
-      settings.find("warehouse").ifPresent(file -> plan.warehouse(OrderFile.readWarehouse(Path.of(file))));
+      settings.find("warehouse").ifPresent(file -> plan.consolidationWarehouse(OrderFile.readWarehouse(Path.of(file))));
       answers.give(plan::on);
       if (priceTolerance != null) {
         plan.priceTolerance(priceTolerance);
@@ -79,7 +79,7 @@ final class OrderCommands {
       if (by != null) {
         plan.requestedBy(by);
       }
-      plan.namesAsGiven(namesAsGiven);
+      plan.transliterateNames(!namesAsGiven);
       return plan.build();
     }
   }

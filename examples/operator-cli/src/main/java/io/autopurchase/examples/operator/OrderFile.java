@@ -111,7 +111,7 @@ final class OrderFile {
     String price = fields.text("unit_price_cny");
     String currency = fields.text("currency", fileCurrency);
     String note = fields.text("note", "");
-    Item item = fields.checked("", () -> new Item(itemId, skuId), Item.item("-"));
+    Item item = fields.checked("", () -> new Item(itemId, skuId), Item.of("-"));
     Money unitPrice = fields.checked("unit_price_cny", () -> Money.of(price, currency), Money.zero("CNY"));
     return PlanLine.of(lineId, item, quantity, unitPrice).withNote(note);
   }

@@ -69,12 +69,12 @@ final class SessionCommands implements Runnable {
       SessionId id = new SessionId(provider, login);
       String by = actor.name(cli());
       if (answer == null) {
-        return begin(autoPurchase.sessions().begin(id, by));
+        return begin(autoPurchase.sessions().startAuthorization(id, by));
       }
       Session session =
           answer.callbackUrl != null
-              ? autoPurchase.sessions().complete(id, url(given("callback-url", answer.callbackUrl)), by)
-              : autoPurchase.sessions().completeWithCode(id, given("code", String.valueOf(answer.code)), by);
+              ? autoPurchase.sessions().completeAuthorization(id, url(given("callback-url", answer.callbackUrl)), by)
+              : autoPurchase.sessions().completeAuthorizationWithCode(id, given("code", String.valueOf(answer.code)), by);
       print(cli().output(), session);
       session
           .account()

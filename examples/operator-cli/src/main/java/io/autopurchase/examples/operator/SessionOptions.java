@@ -2,7 +2,7 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.SessionId;
 import picocli.CommandLine.Option;
 
@@ -23,7 +23,7 @@ final class SessionOptions {
     try {
       return new SessionId(provider, login);
     } catch (InvalidInputException e) {
-      Problem problem = e.problems().get(0);
+      Violation problem = e.problems().get(0);
       String option = problem.field().equals("login") ? "session" : problem.field();
       throw OperatorException.invalid(option, problem.code(), problem.message());
     }

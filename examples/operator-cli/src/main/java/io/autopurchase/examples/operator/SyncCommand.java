@@ -3,7 +3,7 @@ package io.autopurchase.examples.operator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
@@ -59,8 +59,8 @@ final class SyncCommand extends ActivityCommand {
     return exitCode(worst);
   }
 
-  private static Page<Activity> page(List<Activity> all) {
-    return new Page<>(all, 1, all.size(), all.size());
+  private static ResultPage<Activity> page(List<Activity> all) {
+    return new ResultPage<>(all, 1, all.size(), all.size());
   }
 
   private void warnOfOthers(List<Session> sessions) {

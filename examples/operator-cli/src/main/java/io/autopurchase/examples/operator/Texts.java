@@ -5,11 +5,11 @@ import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.LineResult;
 import io.autopurchase.PriceVariance;
-import io.autopurchase.Page;
+import io.autopurchase.ResultPage;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Purchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
@@ -59,7 +59,7 @@ final class Texts {
     return text.toString();
   }
 
-  String activities(Page<Activity> page) {
+  String activities(ResultPage<Activity> page) {
     if (page.total() == 0) {
       return "No activities. 'book', 'bind', 'unbind', 'pay' and 'sync' begin them.\n";
     }
@@ -159,7 +159,7 @@ final class Texts {
     return text.toString();
   }
 
-  static String problems(List<Problem> problems) {
+  static String problems(List<Violation> problems) {
     return problems.stream()
         .map(p -> PlainText.clean(FieldNames.inFile(p.field()) + ": " + p.message() + " (" + p.code() + ")") + "\n")
         .collect(Collectors.joining());

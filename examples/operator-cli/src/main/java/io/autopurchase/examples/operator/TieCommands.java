@@ -138,7 +138,7 @@ final class TieCommands {
         request.reason(reason);
       }
       if (forget) {
-        request.forget();
+        request.unlinkOnly();
       }
       return finish(autoPurchase, autoPurchase.unbind(request.build()));
     }

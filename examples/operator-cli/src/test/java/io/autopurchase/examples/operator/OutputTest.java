@@ -9,7 +9,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Parcel;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
@@ -35,7 +35,7 @@ class OutputTest {
             .waiting(DIRTY, null)
             .journal(List.of(new JournalEntry(Instant.EPOCH, "INFO", "X", DIRTY)))
             .question(
-                Question.builder("q", "OUT_OF_STOCK", DIRTY, List.of(new Option("SKIP_ITEM", DIRTY)))
+                Question.builder("q", "OUT_OF_STOCK", DIRTY, List.of(new AnswerOption("SKIP_ITEM", DIRTY)))
                     .context(Map.of("title", DIRTY))
                     .build())
             .build();

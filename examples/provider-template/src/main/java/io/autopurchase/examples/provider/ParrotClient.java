@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Item;
-import io.autopurchase.Problem;
+import io.autopurchase.Violation;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
@@ -52,7 +52,7 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public ProviderCapabilities traits() {
+  public ProviderCapabilities capabilities() {
     return ProviderCapabilities.builder()
         .repeatedClientOrderId(ProviderCapabilities.RepeatedClientOrderId.REJECTS)
         .maxLines(20)
@@ -65,16 +65,16 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public List<Problem> check(Recipient recipient, String field) {
-    List<Problem> problems = new ArrayList<>();
+  public List<Violation> check(Recipient recipient, String field) {
+    List<Violation> problems = new ArrayList<>();
     if (recipient.name().isEmpty()) {
-      problems.add(new Problem(field + ".name", "REQUIRED", "is required"));
+      problems.add(new Violation(field + ".name", "REQUIRED", "is required"));
     }
     if (!recipient.phone().matches("\\+?[0-9]{6,15}")) {
-      problems.add(new Problem(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
+      problems.add(new Violation(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
     }
     if (recipient.street().isEmpty()) {
-      problems.add(new Problem(field + ".street", "REQUIRED", "is required"));
+      problems.add(new Violation(field + ".street", "REQUIRED", "is required"));
     }
     return problems;
   }
@@ -166,7 +166,7 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public Optional<RequestValidity> terms(Instant now) {
+  public Optional<RequestValidity> validity(Instant now) {
     if (offset == null) {
       return Optional.empty();
     }
@@ -182,8 +182,8 @@ final class ParrotClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> place(
-      String clientOrderId, PlacementRequest request, RequestValidity terms, CallContext context) {
-    ObjectNode json = effect(terms).put("clientOrderId", clientOrderId).put("reference", request.orderId()).put("note", request.note());
+      String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    ObjectNode json = effect(validity).put("clientOrderId", clientOrderId).put("reference", request.orderId()).put("note", request.note());
     json.set("lines", lines(request));
     json.putObject("recipient")
         .put("name", request.recipient().name())
@@ -217,8 +217,8 @@ final class ParrotClient implements ProviderClient {
   }
 
   /** The market refuses what comes later than it may: so what was stuck somewhere dies by itself. */
-  private static ObjectNode effect(RequestValidity terms) {
-    return Reply.JSON.createObjectNode().put("notAfter", terms.acceptedUntil().toEpochMilli());
+  private static ObjectNode effect(RequestValidity validity) {
+    return Reply.JSON.createObjectNode().put("notAfter", validity.acceptedUntil().toEpochMilli());
   }
 
   @Override
@@ -258,8 +258,8 @@ final class ParrotClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity terms, CallContext context) {
-    ObjectNode json = effect(terms).put("order", request.orderId()).put("reason", request.reason());
+  public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
+    ObjectNode json = effect(validity).put("order", request.orderId()).put("reason", request.reason());
     return call("/cancel", json, context, reply -> Reply.text(reply.data(), "order").equals(request.orderId()));
   }
 

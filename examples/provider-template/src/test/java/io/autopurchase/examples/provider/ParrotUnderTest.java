@@ -56,7 +56,7 @@ final class ParrotUnderTest implements ProviderUnderTest {
 
   @Override
   public Item putOnSale(Money price) {
-    return Item.item(market.putOnSale("perch", price.amount().toPlainString(), 10_000));
+    return Item.of(market.putOnSale("perch", price.amount().toPlainString(), 10_000));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.autopurchase.examples.provider;
 
-import static io.autopurchase.Item.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseStatus;
@@ -88,9 +88,9 @@ class TwoMarketsTest {
     String macaw = parrots.putOnSale("a macaw, talks", "35.90", 3);
 
     Activity first =
-        end(shop.book(ReservationPlan.builder("ORD-1", POLLY, HARBOUR).line("1-1", item(macaw), 2, Money.cny("35.90")).build()));
+        end(shop.book(ReservationPlan.builder("ORD-1", POLLY, HARBOUR).line("1-1", Item.of(macaw), 2, Money.cny("35.90")).build()));
     Activity second =
-        end(shop.book(ReservationPlan.builder("ORD-2", BUYER, WAREHOUSE).line("2-1", item("42602653803"), 1, Money.cny("128.50")).build()));
+        end(shop.book(ReservationPlan.builder("ORD-2", BUYER, WAREHOUSE).line("2-1", Item.of("42602653803"), 1, Money.cny("128.50")).build()));
 
     assertThat(first.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(second.state()).isEqualTo(ActivityState.COMPLETED);
@@ -115,15 +115,15 @@ class TwoMarketsTest {
 
   /** What the owners of the accounts do in a browser. */
   private void authorize() throws Exception {
-    String page = shop.sessions().begin(POLLY).url().toString();
+    String page = shop.sessions().startAuthorization(POLLY).url().toString();
     String state = page.substring(page.indexOf("state=") + "state=".length());
-    shop.sessions().complete(POLLY, URI.create("http://localhost/callback?code=" + parrots.authorize() + "&state=" + state));
+    shop.sessions().completeAuthorization(POLLY, URI.create("http://localhost/callback?code=" + parrots.authorize() + "&state=" + state));
     HttpResponse<Void> answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(shop.sessions().begin(BUYER).url() + "&auto=true")).build(),
+                HttpRequest.newBuilder(URI.create(shop.sessions().startAuthorization(BUYER).url() + "&auto=true")).build(),
                 HttpResponse.BodyHandlers.discarding());
-    shop.sessions().complete(BUYER, URI.create(answer.headers().firstValue("Location").orElseThrow()));
+    shop.sessions().completeAuthorization(BUYER, URI.create(answer.headers().firstValue("Location").orElseThrow()));
   }
 
   private CompletableFuture<Activity> end(ActivityId id) {

@@ -5,7 +5,7 @@ import io.autopurchase.ActivityQuery;
 import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -107,8 +107,8 @@ public final class Quickstart {
     if (autoPurchase.sessions().find(SESSION.provider(), SESSION.login()).isPresent()) {
       return;
     }
-    AuthorizationRequest authorization = autoPurchase.sessions().begin(SESSION);
-    autoPurchase.sessions().complete(SESSION, new Browser().authorize(authorization.url()));
+    AuthorizationRequest authorization = autoPurchase.sessions().startAuthorization(SESSION);
+    autoPurchase.sessions().completeAuthorization(SESSION, new Browser().authorize(authorization.url()));
     terminal.say("1. Session " + SESSION + " is authorized.");
   }
 
@@ -120,7 +120,7 @@ public final class Quickstart {
     if (!resumed && ask) {
       terminal.say("The seller has just raised the price from 128.50 to 138.50 yuan.");
       if (!terminal.isInteractive()) {
-        order.on(Question.PRICE_INCREASED, Option.ACCEPT_PRICE);
+        order.on(Question.PRICE_INCREASED, AnswerOption.ACCEPT_PRICE);
         terminal.say("There is no terminal to ask on: a policy accepts the price.");
       }
     }

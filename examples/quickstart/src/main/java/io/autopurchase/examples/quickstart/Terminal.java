@@ -3,7 +3,7 @@ package io.autopurchase.examples.quickstart;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.Option;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.Question;
@@ -75,7 +75,7 @@ final class Terminal {
 
   /** Without a terminal the question's own default is taken, as it would be at its deadline. */
   private String ask(Question question) {
-    List<Option> options = question.options();
+    List<AnswerOption> options = question.options();
     say("   ? " + question.message());
     for (int i = 0; i < options.size(); i++) {
       say("     " + (i + 1) + ") " + options.get(i).label());

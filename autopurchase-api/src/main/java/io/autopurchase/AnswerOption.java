@@ -6,7 +6,7 @@ package io.autopurchase;
  * @param id what {@link Activities#answer} takes
  * @param label for people
  */
-public record Option(String id, String label) {
+public record AnswerOption(String id, String label) {
   /** The line is given up and reported as cancelled; the others go on. */
   public static final String CANCEL_ITEM = "CANCEL_ITEM";
 

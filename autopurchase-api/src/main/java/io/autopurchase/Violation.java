@@ -8,15 +8,15 @@ package io.autopurchase;
  * @param message the rule in words, for the person who can mend it
  * @param severity whether the input is refused for it
  */
-public record Problem(String field, String code, String message, Severity severity) {
+public record Violation(String field, String code, String message, Severity severity) {
   /** For what is refused. */
-  public Problem(String field, String code, String message) {
+  public Violation(String field, String code, String message) {
     this(field, code, message, Severity.ERROR);
   }
 
   /** For what a person should look at. */
-  public static Problem warning(String field, String code, String message) {
-    return new Problem(field, code, message, Severity.WARNING);
+  public static Violation warning(String field, String code, String message) {
+    return new Violation(field, code, message, Severity.WARNING);
   }
 
   public boolean isWarning() {

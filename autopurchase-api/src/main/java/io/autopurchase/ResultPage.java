@@ -11,13 +11,13 @@ import java.util.List;
  * @param total entries in the whole list; where not {@code isTotalExact}, there are at least so many
  * @param isTotalExact false where the list is so long that counting all of it would cost more than reading the page
  */
-public record Page<T>(List<T> entries, int page, int size, long total, boolean isTotalExact) {
-  public Page {
+public record ResultPage<T>(List<T> entries, int page, int size, long total, boolean isTotalExact) {
+  public ResultPage {
     entries = List.copyOf(entries);
   }
 
   /** With all entries counted. */
-  public Page(List<T> entries, int page, int size, long total) {
+  public ResultPage(List<T> entries, int page, int size, long total) {
     this(entries, page, size, total, true);
   }
 }
