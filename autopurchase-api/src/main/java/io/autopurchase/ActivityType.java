@@ -4,9 +4,9 @@ package io.autopurchase;
 public enum ActivityType {
   /** Places unpaid purchase orders for the lines of a plan. */
   BOOKING,
-  /** Ties lines to an order that a person placed on the provider's site. */
+  /** OrderLinks lines to an order that a person placed on the provider's site. */
   BINDING,
-  /** Cancels purchases, or forgets their tie. */
+  /** Cancels purchases, or forgets their link. */
   UNBINDING,
   /** Reads what changed at the provider. */
   SYNCHRONIZATION,

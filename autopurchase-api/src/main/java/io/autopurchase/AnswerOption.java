@@ -34,13 +34,13 @@ public record AnswerOption(String id, String label) {
   /** Before the id of another variant, which is bought instead: {@code CHOOSE_VARIANT:4321}. */
   public static final String CHOOSE_VARIANT = "CHOOSE_VARIANT:";
 
-  /** Before the id of a line of the provider's order, to which the host's line is tied although it differs. */
+  /** Before the id of a line of the provider's order, to which the host's line is linked although it differs. */
   public static final String BIND_TO = "BIND_TO:";
 
   /** The cancellation is asked for nevertheless. */
   public static final String CANCEL_ORDER = "CANCEL_ORDER";
 
-  /** Only the tie is forgotten; the provider's order lives on. */
+  /** Only the link is forgotten; the provider's order lives on. */
   public static final String UNLINK_ONLY = "UNLINK_ONLY";
 
   /**

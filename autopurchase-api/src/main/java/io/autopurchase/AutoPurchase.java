@@ -103,25 +103,25 @@ public interface AutoPurchase extends AutoCloseable {
   Activity book(ReservationPlan plan, HostTransaction transaction);
 
   /**
-   * Ties lines of the host's order to an order that a person has placed on the provider's site; from then on they are as if
+   * OrderLinks lines of the host's order to an order that a person has placed on the provider's site; from then on they are as if
    * they had been booked here. The order is read, and each line is matched by item, variant and quantity; what does not match
    * is asked about.
    *
    * <p>Safe to repeat: while a binding of the same lines to the same number is unfinished it is returned, and lines that are
-   * tied to the same order already are reported as bound.
+   * linked to the same order already are reported as bound.
    *
    * @return the activity; durable
    * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is none that can be given
    *     beforehand
    * @throws NotFoundException where there is no such session
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
-   *     where some are tied to another order
+   *     where some are linked to another order
    */
   Activity bind(BindingRequest request);
 
   /**
    * Sets purchased lines free: their orders, or parts of them, are cancelled at the provider, which is followed to its end; or,
-   * if so asked, only the tie is forgotten. Then the lines are ready for purchase again. Paid orders are asked about.
+   * if so asked, only the link is forgotten. Then the lines are ready for purchase again. Paid orders are asked about.
    *
    * <p>Safe to repeat: while an unbinding of the same lines is unfinished it is returned, and one that has set them free too.
    *
@@ -130,9 +130,9 @@ public interface AutoPurchase extends AutoCloseable {
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
    *     bought by another session than the request names, {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is
    *     none that can be given beforehand
-   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code SEVERAL_SESSIONS}
+   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code MULTIPLE_SESSIONS}
    *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
-   *     being paid, {@code CHANGED} where they are tied to other orders than the request expects, or were at the same moment
+   *     being paid, {@code CONCURRENT_CHANGE} where they are linked to other orders than the request expects, or were at the same moment
    */
   Activity unbind(UnbindingRequest request);
 

@@ -28,10 +28,10 @@ public final class AutoPurchaseEvent {
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
   /**
-   * An order that was placed here lives at the provider and is tied to no line, though the activity that placed it has ended;
+   * An order that was placed here lives at the provider and is linked to no line, though the activity that placed it has ended;
    * {@code newValue} is the provider's id. Each is told of once. A person should look at it.
    */
-  public static final String ORDER_UNTIED = "ORDER_UNTIED";
+  public static final String ORDER_ORPHANED = "ORDER_ORPHANED";
 
   /**
    * The provider does not show an order any more to which a line is linked: {@link #newValue()} is its number, the attribute

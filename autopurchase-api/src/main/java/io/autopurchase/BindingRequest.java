@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** Which lines to tie to an order that a person has placed on the provider's site. Immutable. */
+/** Which lines to link to an order that a person has placed on the provider's site. Immutable. */
 public final class BindingRequest {
   private final String orderId;
   private final SessionId session;

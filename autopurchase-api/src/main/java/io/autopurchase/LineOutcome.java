@@ -10,9 +10,9 @@ public enum LineOutcome {
   UNCERTAIN,
   /** Ordered; the order is unpaid. */
   BOOKED,
-  /** Tied to an order that was placed by hand. */
+  /** Linked to an order that was placed by hand. */
   BOUND,
-  /** No longer tied to an order. */
+  /** No longer linked to an order. */
   UNBOUND,
   /** Its order was seen to be paid. */
   PAID,

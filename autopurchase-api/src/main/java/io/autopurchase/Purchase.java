@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * The tie between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),
+ * The link between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),
  * what is known of it.
  */
 public final class Purchase {

@@ -4,7 +4,7 @@ package io.autopurchase;
 public enum PurchaseGroup {
   /** Not bought, and may be. */
   READY,
-  /** Tied to a provider order. */
+  /** Linked to a provider order. */
   PURCHASED,
   /** Given up, closed, or otherwise out of the way. */
   OTHERS

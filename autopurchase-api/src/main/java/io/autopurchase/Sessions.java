@@ -31,9 +31,9 @@ public interface Sessions {
    * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
    *
    * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
-   * @throws InvalidInputException {@code STATE} where the state is missing, forged, used or too old; {@code CODE} where
+   * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code CODE} where
    *     there is no code
-   * @throws ConflictException {@code OTHER_ACCOUNT} where the session was authorised before, and another account than then has
+   * @throws ConflictException {@code ACCOUNT_MISMATCH} where the session was authorised before, and another account than then has
    *     signed in; nothing was changed
    */
   Session completeAuthorization(SessionId session, URI callback);
@@ -42,11 +42,11 @@ public interface Sessions {
   Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
-   * Completes with a bare code. Nothing ties the code to what was begun here: whoever can hand one in decides which account the session
+   * Completes with a bare code. Nothing links the code to what was begun here: whoever can hand one in decides which account the session
    * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
    * browser is sent back to calls {@link #complete(SessionId, URI)}.
    *
-   * @throws InvalidInputException {@code CODE} where it is no code: blank, longer than 2000 characters, or with spaces or characters
+   * @throws InvalidInputException {@code INVALID_CODE} where it is not a code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
   Session completeAuthorizationWithCode(SessionId session, String code);

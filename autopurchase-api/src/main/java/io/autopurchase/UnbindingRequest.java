@@ -47,7 +47,7 @@ public final class UnbindingRequest {
     return lineIds;
   }
 
-  /** By line, the provider's order that it must still be tied to. */
+  /** By line, the provider's order that it must still be linked to. */
   public Map<String, String> expectedOrders() {
     return expectedOrders;
   }
@@ -57,7 +57,7 @@ public final class UnbindingRequest {
     return Optional.ofNullable(session);
   }
 
-  /** Whether the tie is only forgotten, so that the provider's order lives on; else it is cancelled there. */
+  /** Whether the link is only forgotten, so that the provider's order lives on; else it is cancelled there. */
   public boolean isUnlinkOnly() {
     return forget;
   }
@@ -110,7 +110,7 @@ public final class UnbindingRequest {
     }
 
     /**
-     * Only this line, and only if it is tied to the order that was seen: a request that comes late must not cancel what was bought
+     * Only this line, and only if it is linked to the order that was seen: a request that comes late must not cancel what was bought
      * since.
      */
     public Builder line(String lineId, String providerOrderId) {
@@ -125,7 +125,7 @@ public final class UnbindingRequest {
       return this;
     }
 
-    /** Leaves the provider's order as it is and only forgets the tie. */
+    /** Leaves the provider's order as it is and only forgets the link. */
     public Builder unlinkOnly() {
       forget = true;
       return this;

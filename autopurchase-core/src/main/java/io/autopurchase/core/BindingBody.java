@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
-/** Which lines are to be tied to which of the provider's orders, and how far that is. Mutable, as {@link ActivityBody}. */
+/** Which lines are to be linked to which of the provider's orders, and how far that is. Mutable, as {@link ActivityBody}. */
 final class BindingBody {
   String orderId;
 

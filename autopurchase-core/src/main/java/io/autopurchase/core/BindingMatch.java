@@ -48,7 +48,7 @@ final class BindingMatch {
   /**
    * The line that a person has chosen, or one with the same item, variant and quantity; it is used up then.
    *
-   * @param isTaken whether a line is tied elsewhere
+   * @param isTaken whether a line is linked elsewhere
    */
   Optional<Candidate> take(Line wanted, Predicate<Candidate> isTaken) {
     Optional<Candidate> match =
@@ -60,7 +60,7 @@ final class BindingMatch {
     return match;
   }
 
-  /** The line that would fit if it were not tied elsewhere. */
+  /** The line that would fit if it were not linked elsewhere. */
   Optional<Candidate> taken(Line wanted, Predicate<Candidate> isTaken) {
     return candidates.stream().filter(candidate -> fits(wanted, candidate) && isTaken.test(candidate)).findFirst();
   }
@@ -101,7 +101,7 @@ final class BindingMatch {
     context.put("oldValue", wanted.quantity + " x " + wanted.item());
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
     List<AnswerOption> options = new ArrayList<>();
-    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "tie it to " + what(c) + " of order " + c.order().id())));
+    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "link it to " + what(c) + " of order " + c.order().id())));
     options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
     options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
     options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the binding"));
@@ -116,7 +116,7 @@ final class BindingMatch {
             .orElseGet(
                 () ->
                     candidates.stream().anyMatch(candidate -> isItem(wanted, candidate.line()) && isTaken.test(candidate))
-                        ? "what it holds of item " + wanted.itemId + " is tied to another line"
+                        ? "what it holds of item " + wanted.itemId + " is linked to another line"
                         : "no free line of it holds item " + wanted.itemId);
     return new Issue(Question.LINE_MISMATCH, "the provider's order does not match: " + difference, context, options);
   }

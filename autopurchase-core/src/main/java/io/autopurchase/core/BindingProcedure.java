@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Ties lines to an order that a person has placed: finds the order by its number, finds out by which ids it may name the items,
- * reads it once more and ties what matches. The last reading and the ties share a step: what is tied is what is shown then.
+ * OrderLinks lines to an order that a person has placed: finds the order by its number, finds out by which ids it may name the items,
+ * reads it once more and links what matches. The last reading and the links share a step: what is linked is what is shown then.
  */
 final class BindingProcedure implements Procedure {
   /** How old an order may be that is looked for by the number of the site. */
@@ -54,8 +54,8 @@ final class BindingProcedure implements Procedure {
   public void step(Run run) {
     BindingBody work = run.body.binding;
     if (run.body.reopened) {
-      work.pending().filter(line -> !Ties.isLastOf(run, work.key(line))).toList()
-          .forEach(line -> line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one failed"));
+      work.pending().filter(line -> !OrderLinks.isLastOf(run, work.key(line))).toList()
+          .forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed"));
     }
     if (run.body.interrupted) {
       work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the binding was interrupted"));
@@ -144,14 +144,14 @@ final class BindingProcedure implements Procedure {
 
   // The lines
 
-  /** Looks up by which ids orders name an item, one with each step; then reads the order and ties. */
+  /** Looks up by which ids orders name an item, one with each step; then reads the order and links. */
   private static void match(Run run) {
     BindingBody work = run.body.binding;
     Optional<Line> unknown = work.pending().filter(line -> line.orderItemId == null && line.chosen == null).findFirst();
     if (unknown.isPresent()) {
       learn(run, unknown.get());
     } else {
-      orders(run, work.found).ifPresent(orders -> tie(run, orders));
+      orders(run, work.found).ifPresent(orders -> link(run, orders));
     }
   }
 
@@ -171,7 +171,7 @@ final class BindingProcedure implements Procedure {
     }
   }
 
-  private static void tie(Run run, List<ProviderOrder> orders) {
+  private static void link(Run run, List<ProviderOrder> orders) {
     BindingBody work = run.body.binding;
     Optional<Issue> account = account(run, orders);
     BindingMatch match = new BindingMatch(orders);
@@ -179,18 +179,18 @@ final class BindingProcedure implements Procedure {
       failAll(run, LineOutcome.FAILED, "ORDER_NOT_FOUND", "order " + work.number + " is not there any more");
     } else if (orders.stream().anyMatch(order -> isAtWork(run, order))) {
       failAll(run, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished booking deals with order " + work.number);
-    } else if (orders.stream().anyMatch(order -> Ties.isBeingUnbound(run, order.id()))) {
+    } else if (orders.stream().anyMatch(order -> OrderLinks.isBeingUnbound(run, order.id()))) {
       failAll(run, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished unbinding deals with order " + work.number);
     } else if (match.isAllClosed()) {
       failAll(run, LineOutcome.REJECTED, "ORDER_CLOSED", "order " + work.number + " is closed");
     } else if (account.isPresent()) {
       work.pending().findFirst().ifPresent(line -> line.issue = account.get());
     } else {
-      tieWhatMatches(run, match);
+      linkWhatMatches(run, match);
     }
   }
 
-  private static void tieWhatMatches(Run run, BindingMatch match) {
+  private static void linkWhatMatches(Run run, BindingMatch match) {
     BindingBody work = run.body.binding;
     List<Line> unmatched = new ArrayList<>();
     for (Line line : work.pending().toList()) {
@@ -199,8 +199,8 @@ final class BindingProcedure implements Procedure {
         Candidate theirs = candidate.get();
         line.end(LineOutcome.BOUND, null, null);
         line.providerOrderId = theirs.order().id();
-        Ties.fasten(run, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), run.calledAt());
-        run.journal("INFO", "BOUND", "line " + line.lineId + " is tied to line " + theirs.line().id() + " of order " + theirs.order().id());
+        OrderLinks.link(run, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), run.calledAt());
+        run.journal("INFO", "BOUND", "line " + line.lineId + " is linked to line " + theirs.line().id() + " of order " + theirs.order().id());
       } else {
         unmatched.add(line);
       }
@@ -209,7 +209,7 @@ final class BindingProcedure implements Procedure {
       Predicate<Candidate> isTaken = isTaken(run, work.key(line));
       Optional<Candidate> taken = match.taken(line, isTaken);
       if (taken.isPresent()) {
-        line.end(LineOutcome.REJECTED, "ALREADY_BOUND", "line " + taken.get().line().id() + " of order " + taken.get().order().id() + " is tied already");
+        line.end(LineOutcome.REJECTED, "ALREADY_BOUND", "line " + taken.get().line().id() + " of order " + taken.get().order().id() + " is linked already");
       } else {
         line.issue = match.mismatch(line, isTaken);
       }
@@ -217,7 +217,7 @@ final class BindingProcedure implements Procedure {
   }
 
   private static Predicate<Candidate> isTaken(Run run, LineKey line) {
-    return candidate -> Ties.isTaken(run, line, candidate.order().id(), candidate.line().id());
+    return candidate -> OrderLinks.isTaken(run, line, candidate.order().id(), candidate.line().id());
   }
 
   /** Whether an order was placed by a booking that may still find it, or is about to. */

@@ -137,7 +137,7 @@ final class BookingLookup {
     placement.issue = null;
     if (!orders.isEmpty()) {
       PlacementOutcomes.accept(run, placement, echo, asOf);
-      String code = echo.foreign() ? "FOREIGN_ORDER" : "NOT_ORDERED";
+      String code = echo.foreign() ? "UNEXPECTED_ORDER" : "NOT_ORDERED";
       missing.forEach(
           line ->
               line.end(

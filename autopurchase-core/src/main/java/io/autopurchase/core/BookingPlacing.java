@@ -321,7 +321,7 @@ final class BookingPlacing {
         run.body.failures = 0;
         PlacementOutcomes.accept(run, placement, echo, run.providerTime());
       } else {
-        PlacementOutcomes.doubt(run, placement, "ECHO", "the answer does not repeat what was ordered", now);
+        PlacementOutcomes.doubt(run, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", now);
       }
     } else if (result instanceof ProviderResult.Unknown<List<ProviderOrder>> unknown) {
       if (unknown.refusal()) {

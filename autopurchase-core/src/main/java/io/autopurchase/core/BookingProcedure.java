@@ -54,16 +54,16 @@ final class BookingProcedure implements Procedure {
     BookingBody booking = run.body.booking;
     for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
       List<Line> lines = booking.linesOf(placement);
-      if (lines.stream().allMatch(line -> Ties.isTied(run, booking.key(line)) && !Ties.isLastOf(run, booking.key(line)))) {
-        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one ended"));
+      if (lines.stream().allMatch(line -> OrderLinks.isLinked(run, booking.key(line)) && !OrderLinks.isLastOf(run, booking.key(line)))) {
+        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one ended"));
         PlacementOutcomes.abandon(run, placement);
       }
     }
     for (Line line : booking.pending().toList()) {
-      if (Ties.isTied(run, booking.key(line))) {
+      if (OrderLinks.isLinked(run, booking.key(line))) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile");
-      } else if (!Ties.isLastOf(run, booking.key(line))) {
-        line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", "another activity has dealt with the line since this one failed");
+      } else if (!OrderLinks.isLastOf(run, booking.key(line))) {
+        line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed");
       }
     }
   }

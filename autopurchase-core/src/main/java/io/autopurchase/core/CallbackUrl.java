@@ -33,11 +33,11 @@ record CallbackUrl(String code, String state) {
     if (code.isEmpty()) {
       String error = parameters.getOrDefault("error", "");
       throw new InvalidInputException(
-          "code", "CODE", error.isEmpty() ? "the URL holds no code" : "the provider sent back the error " + PlainText.quote(error));
+          "code", "MISSING_CODE", error.isEmpty() ? "the URL holds no code" : "the provider sent back the error " + PlainText.quote(error));
     }
     String state = parameters.getOrDefault("state", "");
     if (state.isEmpty()) {
-      throw new InvalidInputException("state", "STATE", "the URL holds no state");
+      throw new InvalidInputException("state", "INVALID_STATE", "the URL holds no state");
     }
     return new CallbackUrl(code, state);
   }

@@ -165,7 +165,7 @@ final class Cancelling {
     boolean accepted = cancellation.state == State.FOLLOWING && !run.holds(Rule.FREE_ONLY_WHEN_CLOSED);
     for (Line line : work.openLines(cancellation)) {
       if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
-        Ties.loosen(run, line);
+        OrderLinks.unlink(run, line);
       }
     }
     List<Line> open = work.openLines(cancellation);
@@ -186,7 +186,7 @@ final class Cancelling {
     boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
     ProviderCapabilities.Cancellation possible = run.client().capabilities().cancellation();
     if (possible == ProviderCapabilities.Cancellation.NONE) {
-      refuse(run, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the tie afterwards");
+      refuse(run, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the link afterwards");
     } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
       refuse(run, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
     } else {
@@ -245,8 +245,8 @@ final class Cancelling {
         context,
         List.of(
             first,
-            new AnswerOption(AnswerOption.UNLINK_ONLY, "only forget the tie; the order lives on"),
-            new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines tied"),
+            new AnswerOption(AnswerOption.UNLINK_ONLY, "only forget the link; the order lives on"),
+            new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines linked"),
             new AnswerOption(AnswerOption.INTERRUPT, "interrupt the unbinding")));
   }
 

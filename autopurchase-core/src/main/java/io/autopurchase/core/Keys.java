@@ -23,7 +23,7 @@ final class Keys {
   /** A host's line, while an unfinished activity deals with it. Owner: the activity. */
   static final String LINE_SCOPE = "line";
 
-  /** A line of a provider's order that is tied to a host's line. Owner: the host's line. */
+  /** A line of a provider's order that is linked to a host's line. Owner: the host's line. */
   static final String PROVIDER_LINE_SCOPE = "provider-line";
 
   /** A client order id, for ever. Owner: the activity. */
@@ -35,7 +35,7 @@ final class Keys {
   /** One of the provider's orders, while an unfinished unbinding or payment deals with it. Owner: the activity. */
   static final String ORDER_SCOPE = "order";
 
-  /** One of the provider's orders whose tie a person has wanted forgotten, for ever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
+  /** One of the provider's orders whose link a person has wanted forgotten, for ever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
   static final String FORGOTTEN_SCOPE = "forgotten-order";
 
   /** By what the keys of the store's secrets are known. */

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /**
- * Turns what a host asks for lines that are, or are to be, tied to a provider's orders into activities. Each takes its lines
+ * Turns what a host asks for lines that are, or are to be, linked to a provider's orders into activities. Each takes its lines
  * by their names in the commit that creates it, so that one activity at a time deals with a line.
  */
 final class LineRequests {
@@ -69,9 +69,9 @@ final class LineRequests {
     List<LineKey> keys = request.lines().stream().map(request::key).toList();
     for (int attempt = 1; ; attempt++) {
       List<Document<PurchaseBody>> purchases = keys.stream().map(this::purchase).toList();
-      List<LineKey> untied = purchases.stream().map(Document::body).filter(purchase -> !purchase.isTied()).map(LineRequests::key).toList();
+      List<LineKey> unlinked = purchases.stream().map(Document::body).filter(purchase -> !purchase.isLinked()).map(LineRequests::key).toList();
       Optional<ActivityBody> before =
-          before(keys, untied, body -> body.binding != null && body.binding.number.equals(request.providerOrder()) && isOf(body, request.session()));
+          before(keys, unlinked, body -> body.binding != null && body.binding.number.equals(request.providerOrder()) && isOf(body, request.session()));
       if (before.isPresent()) {
         return before.get();
       }
@@ -90,10 +90,10 @@ final class LineRequests {
       for (int i = 0; i < keys.size(); i++) {
         Document<PurchaseBody> document = purchases.get(i);
         PurchaseBody purchase = document.body();
-        if (purchase.isTied()) {
+        if (purchase.isLinked()) {
           commit.expect(document.key(), document.version());
         } else {
-          Ties.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
+          OrderLinks.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
           kernel.put(commit, document, purchase.fields());
           takeFromUncertain(commit, keys.get(i));
           hold(commit, keys.get(i), body);
@@ -115,20 +115,20 @@ final class LineRequests {
         .ifPresent(holder -> commit.release(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), holder)));
   }
 
-  /** Lines that are tied to the very order are bound already. Returns the activity that has bound all of them, if one has. */
+  /** Lines that are linked to the very order are bound already. Returns the activity that has bound all of them, if one has. */
   private Optional<ActivityBody> alreadyBound(BindingBody binding, List<Document<PurchaseBody>> purchases) {
     for (int i = 0; i < purchases.size(); i++) {
       PurchaseBody purchase = purchases.get(i).body();
-      if (!purchase.isTied()) {
+      if (!purchase.isLinked()) {
         continue;
       }
       if (!binding.number.equals(purchase.providerOrderId) && !binding.number.equals(purchase.siteOrderId)) {
         throw new ConflictException(
             "ALREADY_PURCHASED",
-            "line " + purchase.lineId + " of " + purchase.orderId + " is tied to order " + purchase.providerOrderId);
+            "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId);
       }
       BindingBody.Line line = binding.lines.get(i);
-      line.end(LineOutcome.BOUND, "ALREADY_PURCHASED", "the line was tied to the order before");
+      line.end(LineOutcome.BOUND, "ALREADY_PURCHASED", "the line was linked to the order before");
       line.providerOrderId = purchase.providerOrderId;
     }
     boolean all = binding.lines.stream().allMatch(line -> line.outcome == LineOutcome.BOUND);
@@ -142,25 +142,25 @@ final class LineRequests {
     List<String> wanted = null;
     for (int attempt = 1; ; attempt++) {
       List<Document<PurchaseBody>> purchases = toFree(request);
-      List<String> ties = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
-      if (wanted != null && !wanted.equals(ties)) {
+      List<String> links = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
+      if (wanted != null && !wanted.equals(links)) {
         // What was asked for was asked of the orders that were there then.
-        throw new ConflictException("CHANGED", "the lines of " + request.orderId() + " were tied otherwise at the same moment");
+        throw new ConflictException("CONCURRENT_CHANGE", "the lines of " + request.orderId() + " were linked otherwise at the same moment");
       }
-      wanted = ties;
+      wanted = links;
       purchases.forEach(document -> requireExpectedOrder(request, document.body()));
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
       Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isUnlinkOnly());
       if (before.isPresent()) {
         return before.get();
       }
-      if (purchases.stream().noneMatch(document -> document.body().isTied())) {
+      if (purchases.stream().noneMatch(document -> document.body().isLinked())) {
         return ofAll(purchases, ActivityType.UNBINDING)
             .orElseThrow(() -> notPurchased(purchases.get(0).body()));
       }
       purchases.stream()
           .map(Document::body)
-          .filter(purchase -> !purchase.isTied())
+          .filter(purchase -> !purchase.isLinked())
           .findFirst()
           .ifPresent(
               purchase -> {
@@ -199,9 +199,9 @@ final class LineRequests {
 
   private static void requireExpectedOrder(UnbindingRequest request, PurchaseBody purchase) {
     String expected = request.expectedOrders().get(purchase.lineId);
-    if (expected != null && purchase.isTied() && !expected.equals(purchase.providerOrderId)) {
+    if (expected != null && purchase.isLinked() && !expected.equals(purchase.providerOrderId)) {
       throw new ConflictException(
-          "CHANGED", "line " + purchase.lineId + " of " + purchase.orderId + " is tied to order " + purchase.providerOrderId + ", not to " + expected);
+          "CONCURRENT_CHANGE", "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId + ", not to " + expected);
     }
   }
 
@@ -217,8 +217,8 @@ final class LineRequests {
       throw new NotFoundException("order", request.orderId());
     }
     if (request.lineIds().isEmpty()) {
-      List<Document<PurchaseBody>> tied = ofOrder.stream().filter(document -> document.body().isTied()).toList();
-      return tied.isEmpty() ? freed(ofOrder) : tied;
+      List<Document<PurchaseBody>> linked = ofOrder.stream().filter(document -> document.body().isLinked()).toList();
+      return linked.isEmpty() ? freed(ofOrder) : linked;
     }
     List<Document<PurchaseBody>> named = new ArrayList<>();
     for (String lineId : request.lineIds()) {
@@ -246,7 +246,7 @@ final class LineRequests {
       throw new InvalidInputException("session", "OTHER_SESSION", "the lines were bought by " + all);
     }
     if (all.size() > 1) {
-      throw new ConflictException("SEVERAL_SESSIONS", "the lines were bought by " + all + ": unbind the lines of each apart");
+      throw new ConflictException("MULTIPLE_SESSIONS", "the lines were bought by " + all + ": unbind the lines of each apart");
     }
     return all.iterator().next();
   }

@@ -27,7 +27,7 @@ final class OpenPurchases {
     return RecordFields.builder().provider(run.body.provider).login(run.body.login).build();
   }
 
-  /** Those that are tied to one of the provider's orders. */
+  /** Those that are linked to one of the provider's orders. */
   static List<PurchaseBody> of(Run run, String providerOrderId) {
     RecordFields fields =
         RecordFields.builder().provider(run.body.provider).login(run.body.login).reference(providerOrderId).build();
@@ -39,11 +39,11 @@ final class OpenPurchases {
   /**
    * Takes over what an order shows; what was read later counts, however late it arrives.
    *
-   * @return whether any purchase is tied to it
+   * @return whether any purchase is linked to it
    */
   static boolean read(Run run, ProviderOrder order, Instant askedAt) {
-    List<PurchaseBody> tied = of(run, order.id());
-    for (PurchaseBody purchase : tied) {
+    List<PurchaseBody> linked = of(run, order.id());
+    for (PurchaseBody purchase : linked) {
       order.lines().stream()
           .filter(line -> line.id().equals(purchase.providerOrderLineId))
           .findFirst()
@@ -51,9 +51,9 @@ final class OpenPurchases {
               line ->
                   run.changes.edit(
                       new LineKey(purchase.orderId, purchase.lineId),
-                      stored -> Ties.renew(run, stored, order, line, askedAt)));
+                      stored -> OrderLinks.renew(run, stored, order, line, askedAt)));
     }
-    return !tied.isEmpty();
+    return !linked.isEmpty();
   }
 
   /**

@@ -33,9 +33,9 @@ final class Paying {
       return;
     }
     work.in(State.CHECKED)
-        .filter(order -> order.lines.stream().noneMatch(line -> isTied(run, order, line)))
+        .filter(order -> order.lines.stream().noneMatch(line -> isLinked(run, order, line)))
         .toList()
-        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is tied to the order any more"));
+        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is linked to the order any more"));
     Batch batch = new Batch();
     work.in(State.CHECKED)
         .filter(order -> isFresh(run, order))
@@ -72,10 +72,10 @@ final class Paying {
     return run.kernel.readings.isOrderFresh(run.body, order.providerOrderId, FRESH);
   }
 
-  private static boolean isTied(Run run, Order order, PaymentBody.HostLine line) {
+  private static boolean isLinked(Run run, Order order, PaymentBody.HostLine line) {
     return run.kernel
         .load(Keys.purchase(line.key()), PurchaseBody.class)
-        .filter(purchase -> purchase.body().isTied() && order.providerOrderId.equals(purchase.body().providerOrderId))
+        .filter(purchase -> purchase.body().isLinked() && order.providerOrderId.equals(purchase.body().providerOrderId))
         .isPresent();
   }
 

@@ -199,7 +199,7 @@ final class PaymentProcedure implements Procedure {
     if (order.code != null && horizonIsOver) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
     } else if (horizonIsOver && run.now().isAfter(order.followedSince.plus(PATIENCE))) {
-      order.close(LineOutcome.FAILED, "NOT_SEEN_PAID", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
+      order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(run, order);
     }

@@ -75,7 +75,7 @@ final class PaymentRequests {
           .orElseThrow(() -> new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name()));
     }
     if (!result.isApplied()) {
-      throw new ConflictException("CHANGED", "the lines of the orders were changed at the same moment");
+      throw new ConflictException("CONCURRENT_CHANGE", "the lines of the orders were changed at the same moment");
     }
     return body;
   }
@@ -94,7 +94,7 @@ final class PaymentRequests {
     order.providerOrderId = id;
     kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
         .map(row -> kernel.read(row, PurchaseBody.class))
-        .filter(purchase -> purchase.body().isTied())
+        .filter(purchase -> purchase.body().isLinked())
         .forEach(
             purchase -> {
               commit.expect(purchase.key(), purchase.version());
@@ -102,7 +102,7 @@ final class PaymentRequests {
               order.sentBefore = purchase.body().paymentSentAt;
             });
     if (order.lines.isEmpty()) {
-      throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is tied to order " + id + " of " + session);
+      throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is linked to order " + id + " of " + session);
     }
     return order;
   }

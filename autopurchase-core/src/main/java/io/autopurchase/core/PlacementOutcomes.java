@@ -96,14 +96,14 @@ final class PlacementOutcomes {
   static void accept(Run run, Placement placement, EchoCheck echo, Instant asOf) {
     BookingBody booking = run.body.booking;
     if (placement.inDoubt) {
-      echo.matches().entrySet().removeIf(match -> isTiedElsewhere(run, match.getKey(), match.getValue()));
+      echo.matches().entrySet().removeIf(match -> isLinkedElsewhere(run, match.getKey(), match.getValue()));
       echo.matches().entrySet().removeIf(match -> isDealtWithSince(run, match.getKey(), match.getValue()));
     }
     placement.inDoubt = false;
     placement.lookups = 0;
     placement.issue = null;
     if (echo.foreign()) {
-      run.journal("ERROR", "SURPLUS_ORDER", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
+      run.journal("ERROR", "DUPLICATE_ORDER_FOUND", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
     }
     echo.matches()
         .forEach(
@@ -111,7 +111,7 @@ final class PlacementOutcomes {
               Line line = booking.line(lineId);
               line.outcome = LineOutcome.BOOKED;
               line.providerOrderId = match.order().id();
-              Ties.reserve(run, booking.key(line), match.order().id(), match.line().id());
+              OrderLinks.reserve(run, booking.key(line), match.order().id(), match.line().id());
               match
                   .line()
                   .amount()
@@ -131,36 +131,36 @@ final class PlacementOutcomes {
     return !amount.currency().equals(approved.currency()) || amount.isGreaterThan(approved);
   }
 
-  /** While an order was in doubt, somebody may have found it on the site and tied it to another line. */
-  private static boolean isTiedElsewhere(Run run, String lineId, EchoCheck.Match match) {
+  /** While an order was in doubt, somebody may have found it on the site and linked it to another line. */
+  private static boolean isLinkedElsewhere(Run run, String lineId, EchoCheck.Match match) {
     Line line = run.body.booking.line(lineId);
-    boolean taken = Ties.isTaken(run, run.body.booking.key(line), match.order().id(), match.line().id());
+    boolean taken = OrderLinks.isTaken(run, run.body.booking.key(line), match.order().id(), match.line().id());
     if (taken) {
-      String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is tied to another line";
-      line.end(LineOutcome.FAILED, "TIED_ELSEWHERE", message);
-      run.journal("ERROR", "TIED_ELSEWHERE", "line " + lineId + ": " + message);
+      String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is linked to another line";
+      line.end(LineOutcome.FAILED, "LINKED_ELSEWHERE", message);
+      run.journal("ERROR", "LINKED_ELSEWHERE", "line " + lineId + ": " + message);
     }
     return taken;
   }
 
-  private static boolean isTiedByOthers(Run run, PurchaseBody purchase) {
+  private static boolean isLinkedByOthers(Run run, PurchaseBody purchase) {
     return purchase.providerOrderId != null && !run.body.id.equals(purchase.activity);
   }
 
   /** While an order was in doubt, its booking may have ended, and others may have bought the line or bound it to another order. */
   private static boolean isDealtWithSince(Run run, String lineId, EchoCheck.Match match) {
     Line line = run.body.booking.line(lineId);
-    boolean isTied =
+    boolean isLinked =
         run.kernel
             .load(Keys.purchase(run.body.booking.key(line)), PurchaseBody.class)
-            .filter(purchase -> isTiedByOthers(run, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
+            .filter(purchase -> isLinkedByOthers(run, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
             .isPresent();
-    if (isTied) {
-      String message = "another activity has tied the line to an order since; order " + match.order().id() + ", which was placed for it, is there too";
-      line.end(LineOutcome.SKIPPED, "DEALT_WITH_SINCE", message);
-      run.journal("ERROR", "DEALT_WITH_SINCE", "line " + lineId + ": " + message);
+    if (isLinked) {
+      String message = "another activity has linked the line to an order since; order " + match.order().id() + ", which was placed for it, is there too";
+      line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", message);
+      run.journal("ERROR", "LINE_CHANGED_MEANWHILE", "line " + lineId + ": " + message);
     }
-    return isTied;
+    return isLinked;
   }
 
   /** Takes over what the orders show, and comes back while the provider still builds them. */
@@ -176,7 +176,7 @@ final class PlacementOutcomes {
                   booking.key(line),
                   purchase -> {
                     boolean isNew = !match.order().id().equals(purchase.providerOrderId);
-                    if (isNew && isTiedByOthers(run, purchase)) {
+                    if (isNew && isLinkedByOthers(run, purchase)) {
                       return false; // what they know of their order must not give way to what we know of ours
                     }
                     purchase.clientOrderId = placement.clientOrderId;
@@ -184,7 +184,7 @@ final class PlacementOutcomes {
                     purchase.quantity = line.quantity;
                     return isNew
                         ? purchase.read(match.order(), match.line(), askedAt)
-                        : Ties.renew(run, purchase, match.order(), match.line(), askedAt);
+                        : OrderLinks.renew(run, purchase, match.order(), match.line(), askedAt);
                   });
               boolean failed =
                   match.line().failureCode().isPresent()

@@ -175,7 +175,7 @@ final class Planning {
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
-        Ties.begin(commit, purchase, plan.session(), body.id, line.quantity());
+        OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity());
         purchase.approved = line.unitPrice().multiply(line.quantity());
         kernel.put(commit, document, purchase.fields());
         commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));

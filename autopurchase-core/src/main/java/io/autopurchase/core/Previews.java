@@ -47,7 +47,7 @@ final class Previews {
       return preview
           .lines(
               plan.lines().stream()
-                  .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN", "the plan has problems"))
+                  .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
                   .toList())
           .problems(problems)
           .build();

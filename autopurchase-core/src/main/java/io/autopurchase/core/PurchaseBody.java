@@ -114,11 +114,11 @@ final class PurchaseBody {
     missingReads = 0;
     notShown = false;
     unchangedReads = changed ? 0 : unchangedReads + 1;
-    readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewTie() : ReadingAge.readBy(this, changed);
+    readBy = !isOpen() ? null : isNew ? ReadingAge.ofNewLink() : ReadingAge.readBy(this, changed);
     return changed;
   }
 
-  /** Its tie is loosened: nothing is known any more of an order that holds it. */
+  /** Its link is unlinked: nothing is known any more of an order that holds it. */
   void free(String byActivity) {
     group = PurchaseGroup.READY;
     activity = byActivity;
@@ -162,7 +162,7 @@ final class PurchaseBody {
     return asOf != null && asOf.isAfter(askedAt);
   }
 
-  boolean isTied() {
+  boolean isLinked() {
     return group == PurchaseGroup.PURCHASED && providerOrderId != null;
   }
 

@@ -93,7 +93,7 @@ final class PurchaseDesk implements Purchases {
         kernel
             .load(Keys.purchase(line), PurchaseBody.class)
             .map(Document::body)
-            .filter(PurchaseBody::isTied)
+            .filter(PurchaseBody::isLinked)
             .orElseThrow(() -> new NotFoundException("purchase", line.toString()));
     ProviderLineId id = new ProviderLineId(purchase.providerOrderId, purchase.providerOrderLineId);
     return planning.call(

@@ -24,10 +24,10 @@ final class ReadingAge {
   private ReadingAge() {}
 
   /**
-   * A synchronization may have seen the order before it was tied, and newer than it was read for the tie: so the next one reads
+   * A synchronization may have seen the order before it was linked, and newer than it was read for the link: so the next one reads
    * it once more, whatever its node's clock shows, unless it is listed again.
    */
-  static Instant ofNewTie() {
+  static Instant ofNewLink() {
     return Instant.EPOCH;
   }
 

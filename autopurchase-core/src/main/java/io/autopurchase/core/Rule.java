@@ -80,10 +80,10 @@ enum Rule {
   /** A refresh of tokens is committed before it is sent. */
   REFRESH_INTENT_FIRST,
 
-  /** A line of a provider's order is tied to one line of the host at most. */
-  ONE_TIE,
+  /** A line of a provider's order is linked to one line of the host at most. */
+  ONE_LINK,
 
-  /** An order that an unfinished booking may still find is tied by nobody else. */
+  /** An order that an unfinished booking may still find is linked by nobody else. */
   BINDING_LEAVES_BOOKINGS_ALONE,
 
   /** A line is free when its order is seen to be closed, not when the provider accepts to close it. */

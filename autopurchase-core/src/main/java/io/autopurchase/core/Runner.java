@@ -344,7 +344,7 @@ final class Runner implements ActivityRunner {
         .ifPresent(
             stored -> {
               Run run = new Run(kernel, sessions, providers, stored);
-              run.journal("WARN", "HELD_ELSEWHERE", "it was not tried again: other activities deal with what it is about");
+              run.journal("WARN", "LINE_LOCKED", "it was not tried again: other activities deal with what it is about");
               signals.forEach(run.changes::consume);
               run.commit();
             });

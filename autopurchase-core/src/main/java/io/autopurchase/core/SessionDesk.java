@@ -137,7 +137,7 @@ final class SessionDesk implements Sessions {
           Instant end = session.states.remove(Digests.sha256(url.state()));
           if (end == null || end.isBefore(kernel.now())) {
             throw new InvalidInputException(
-                "state", "STATE", "the state is not one that was given for this session, or was used, or is too old");
+                "state", "INVALID_STATE", "the state is not one that was given for this session, or was used, or is too old");
           }
           return null;
         });
@@ -157,7 +157,7 @@ final class SessionDesk implements Sessions {
   private Session completeBy(@Nullable String by, SessionId id, String code) {
     records.require(id);
     if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new InvalidInputException("code", "CODE", "is not a code that a provider gives");
+      throw new InvalidInputException("code", "INVALID_CODE", "is not a code that a provider gives");
     }
     secrets.requireKeys();
     ProviderClient client = providers.client(id.provider());
@@ -204,7 +204,7 @@ final class SessionDesk implements Sessions {
   private static void requireSameAccount(SessionBody session, TokenSet grant) {
     if (session.account != null && !grant.account().isEmpty() && !session.account.equals(grant.account())) {
       throw new ConflictException(
-          "OTHER_ACCOUNT",
+          "ACCOUNT_MISMATCH",
           "account " + grant.account() + " has signed in, and session " + session.id() + " is one of account " + session.account
               + ": sign in as that one, or add a session of its own for the other");
     }
@@ -353,7 +353,7 @@ final class SessionDesk implements Sessions {
     commit.delete(document.key(), document.version());
     records.removed(commit, document.body(), by);
     if (!kernel.commit(commit.build(), PATIENCE).isApplied()) {
-      throw new ConflictException("CHANGED", "session " + id + " was changed at the same moment");
+      throw new ConflictException("CONCURRENT_CHANGE", "session " + id + " was changed at the same moment");
     }
   }
 

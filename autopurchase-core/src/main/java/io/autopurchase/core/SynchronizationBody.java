@@ -35,16 +35,16 @@ final class SynchronizationBody {
   /** Whether a page has shown that the provider does not sort its list. */
   boolean unsorted;
 
-  /** Orders that this one has found to be placed here and tied to no line. */
-  Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
+  /** Orders that this one has found to be placed here and linked to no line. */
+  Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
 
-  /** Orders that were tied to nothing when the last synchronization saw them. */
-  Set<String> knownUntied = new LinkedHashSet<>();
+  /** Orders that were linked to nothing when the last synchronization saw them. */
+  Set<String> knownOrphaned = new LinkedHashSet<>();
 
-  /** Those of them that this one has found to be closed, or tied. */
+  /** Those of them that this one has found to be closed, or linked. */
   Set<String> settled = new LinkedHashSet<>();
 
-  /** Orders that seem to be tied to nothing, to be read once more. */
+  /** Orders that seem to be linked to nothing, to be read once more. */
   List<String> suspects = List.of();
 
   /** Those of them that are. */

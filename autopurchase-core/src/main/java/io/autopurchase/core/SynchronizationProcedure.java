@@ -94,7 +94,7 @@ final class SynchronizationProcedure implements Procedure {
     work.watermark = last.watermark;
     work.since = since(work, run.providerTime());
     work.known = last.seen;
-    work.knownUntied.addAll(last.untied.keySet());
+    work.knownOrphaned.addAll(last.orphaned.keySet());
   }
 
   private static Instant since(SynchronizationBody work, Instant now) {
@@ -127,12 +127,12 @@ final class SynchronizationProcedure implements Procedure {
       }
       if (!known && !repeated) {
         work.listed++;
-        UntiedOrders.note(run, order, OpenPurchases.read(run, order, run.calledAt()));
+        OrphanedOrders.note(run, order, OpenPurchases.read(run, order, run.calledAt()));
       }
     }
     forgetOld(work, page.orders());
     if (work.page >= MOST_PAGES && !page.isLast()) {
-      run.journal("ERROR", "LIST_CUT", "the list of modified orders is longer than " + MOST_PAGES + " pages; the rest is read when it grows old");
+      run.journal("ERROR", "LIST_TRUNCATED", "the list of modified orders is longer than " + MOST_PAGES + " pages; the rest is read when it grows old");
     }
     // Where the provider does not sort its list, what is known says nothing of the pages that follow.
     boolean isOver =
@@ -163,10 +163,10 @@ final class SynchronizationProcedure implements Procedure {
 
   // Readings that grew old
 
-  /** First what may be tied to nothing, then some more, until none is due; messages may tell of more meanwhile. */
+  /** First what may be linked to nothing, then some more, until none is due; messages may tell of more meanwhile. */
   private static void fetch(Run run, SynchronizationBody work) {
     if (work.toRead == null) {
-      work.suspects = UntiedOrders.suspects(run, state(run).body());
+      work.suspects = OrphanedOrders.suspects(run, state(run).body());
       work.toRead = work.suspects;
     }
     if (work.toRead.isEmpty() && work.first) {
@@ -190,7 +190,7 @@ final class SynchronizationProcedure implements Procedure {
     if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (String id : ids) {
         Optional<ProviderOrder> shown = yes.value().stream().filter(order -> order.id().equals(id)).findFirst();
-        shown.ifPresent(order -> UntiedOrders.confirm(run, order, OpenPurchases.read(run, order, run.calledAt())));
+        shown.ifPresent(order -> OrphanedOrders.confirm(run, order, OpenPurchases.read(run, order, run.calledAt())));
         if (shown.isPresent()) {
           OpenPurchases.postpone(run, id, STALE);
         } else {
@@ -243,7 +243,7 @@ final class SynchronizationProcedure implements Procedure {
     } else if (end == ActivityState.FAILED) {
       state.failure = failure;
     }
-    UntiedOrders.tell(run, state);
+    OrphanedOrders.tell(run, state);
     run.changes.put(stored, OpenPurchases.ofSession(run));
     run.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(run.session()), run.body.id);
     run.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");

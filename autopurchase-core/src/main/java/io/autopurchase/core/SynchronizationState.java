@@ -13,8 +13,8 @@ final class SynchronizationState {
   /** How the orders looked that the last synchronization saw near its end. */
   Map<String, Seen> seen = new LinkedHashMap<>();
 
-  /** Orders that were placed here, live, and were tied to no line when they were seen last. */
-  Map<String, UntiedOrders.Untied> untied = new LinkedHashMap<>();
+  /** Orders that were placed here, live, and were linked to no line when they were seen last. */
+  Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
 
   /** When a synchronization began last, by our clock. */
   @Nullable Instant begunAt;

@@ -57,7 +57,7 @@ final class UnbindingBody {
     return cancellations.stream().filter(c -> c.providerOrderId.equals(order)).findFirst().orElseThrow();
   }
 
-  /** A line of the host, tied to one of the provider. */
+  /** A line of the host, linked to one of the provider. */
   static final class Line extends LineWork {
     String providerLineId;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Sets lines free: cancels their orders, one after the other, and lets a line go only when the provider shows that its order
- * is closed. Where only the tie is to be forgotten, nobody is called.
+ * is closed. Where only the link is to be forgotten, nobody is called.
  */
 final class UnbindingProcedure implements Procedure {
   private final Cancelling cancelling = new Cancelling();
@@ -47,8 +47,8 @@ final class UnbindingProcedure implements Procedure {
     }
   }
 
-  /** Since it failed a line may have been set free, or tied to another order. */
-  private static void leaveWhatIsTiedOtherwise(Run run, UnbindingBody work) {
+  /** Since it failed a line may have been set free, or linked to another order. */
+  private static void leaveWhatIsLinkedOtherwise(Run run, UnbindingBody work) {
     for (Line line : work.lines) {
       boolean ours =
           run.kernel
@@ -56,7 +56,7 @@ final class UnbindingProcedure implements Procedure {
               .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
               .isPresent();
       if (!line.outcome.isFinal() && !ours) {
-        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "the line is not tied to order " + line.providerOrderId + " any more");
+        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "the line is not linked to order " + line.providerOrderId + " any more");
       }
     }
     for (Cancellation cancellation : work.cancellations) {
@@ -70,7 +70,7 @@ final class UnbindingProcedure implements Procedure {
   public void step(Run run) {
     UnbindingBody work = run.body.unbinding;
     if (run.body.reopened) {
-      leaveWhatIsTiedOtherwise(run, work);
+      leaveWhatIsLinkedOtherwise(run, work);
     }
     Optional<Effect> sending = run.takeSending();
     if (sending.isPresent()) {
@@ -78,7 +78,7 @@ final class UnbindingProcedure implements Procedure {
     } else if (run.body.interrupted && giveUpTheRest(work)) {
       finish(run);
     } else if (work.forget) {
-      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> Ties.forget(run, line));
+      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> OrderLinks.forget(run, line));
       finish(run);
     } else {
       proceed(run, work);
@@ -161,7 +161,7 @@ final class UnbindingProcedure implements Procedure {
       }
       case AnswerOption.RETRY -> lookAgain(cancellation);
       case AnswerOption.UNLINK_ONLY -> {
-        run.body.unbinding.openLines(cancellation).forEach(line -> Ties.forget(run, line));
+        run.body.unbinding.openLines(cancellation).forEach(line -> OrderLinks.forget(run, line));
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.SKIP_ITEM -> {
@@ -208,7 +208,7 @@ final class UnbindingProcedure implements Procedure {
   }
 
   /**
-   * Their ties stay. What may or may not have been sent is followed until its horizon; should the provider carry out what it
+   * Their links stay. What may or may not have been sent is followed until its horizon; should the provider carry out what it
    * has accepted, synchronization shows it.
    *
    * @return whether nothing is in doubt

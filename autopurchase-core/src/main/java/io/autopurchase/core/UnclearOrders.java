@@ -133,10 +133,10 @@ final class UnclearOrders {
     boolean isOthers = !order.clientOrderId().isEmpty() && !order.clientOrderId().equals(placement.clientOrderId);
     EchoCheck claim = EchoCheck.ofClaim(booking.linesOf(placement), order);
     claim.matches().entrySet().removeIf(
-        match -> Ties.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
+        match -> OrderLinks.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
     if (isOthers) {
       refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
-    } else if (Ties.isBeingUnbound(run, order.id())) {
+    } else if (OrderLinks.isBeingUnbound(run, order.id())) {
       refuseClaim(run, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
     } else if (order.status() == PurchaseStatus.CLOSED) {
       // There is nothing to link, and a look-up shows whether that was the end of the placement.

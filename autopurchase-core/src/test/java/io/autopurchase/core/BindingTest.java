@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A line is tied to an order that a person has placed, if and only if it is that order's. */
+/** A line is linked to an order that a person has placed, if and only if it is that order's. */
 class BindingTest extends Trading {
   private static BindingRequest.Builder request(String number) {
     return BindingRequest.builder("ORD-1", Nodes.SESSION, number);
@@ -58,11 +58,11 @@ class BindingTest extends Trading {
     assertThat(binding.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(outcomes(binding)).containsExactly(LineOutcome.BOUND);
     assertThat(binding.lines().get(0).providerOrderId()).isEqualTo("9001");
-    Purchase tied = purchase("ORD-1", "1");
-    assertThat(tied.group()).isEqualTo(PurchaseGroup.PURCHASED);
-    assertThat(tied.providerOrderLineId()).contains("9001-1");
-    assertThat(tied.quantity()).isEqualTo(2);
-    assertThat(tied.cost()).contains(Money.cny("20.00"));
+    Purchase linked = purchase("ORD-1", "1");
+    assertThat(linked.group()).isEqualTo(PurchaseGroup.PURCHASED);
+    assertThat(linked.providerOrderLineId()).contains("9001-1");
+    assertThat(linked.quantity()).isEqualTo(2);
+    assertThat(linked.cost()).contains(Money.cny("20.00"));
     provider.change("9001", old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", nodes.time.now()));
     synchronize();
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
@@ -224,7 +224,7 @@ class BindingTest extends Trading {
     assertThatThrownBy(() -> node.engine.bind(one("9002")))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ALREADY_PURCHASED"));
     Activity rest = bind(request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4712"), 1).on(Question.LINE_MISMATCH, "SKIP_ITEM").build());
-    assertThat(outcomes(rest)).as("what is tied is reported as bound").containsExactly(LineOutcome.BOUND, LineOutcome.SKIPPED);
+    assertThat(outcomes(rest)).as("what is linked is reported as bound").containsExactly(LineOutcome.BOUND, LineOutcome.SKIPPED);
   }
 
   @Test
@@ -261,9 +261,9 @@ class BindingTest extends Trading {
 
     bind(one("9002"));
 
-    Purchase tied = purchase("ORD-1", "1");
-    assertThat(tied.providerOrderId()).contains("9002");
-    assertThat(tied.closeReason()).isEmpty();
-    assertThat(tied.group()).isEqualTo(PurchaseGroup.PURCHASED);
+    Purchase linked = purchase("ORD-1", "1");
+    assertThat(linked.providerOrderId()).contains("9002");
+    assertThat(linked.closeReason()).isEmpty();
+    assertThat(linked.group()).isEqualTo(PurchaseGroup.PURCHASED);
   }
 }

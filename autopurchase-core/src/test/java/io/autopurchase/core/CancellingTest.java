@@ -92,10 +92,10 @@ class CancellingTest extends Trading {
     assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.READY);
     assertThat(now(unbinding).reason()).contains("CANCELLING");
 
-    provider.shows(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());
+    provider.filterReads(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());
     Activity binding = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, first).line("1", Item.of("47111"), 1).build()));
 
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     provider.change(second, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
     settle(unbinding);
     return binding;
@@ -135,7 +135,7 @@ class CancellingTest extends Trading {
     book("ORD-1", 1);
 
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1", "another").build()))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("CHANGED"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("CONCURRENT_CHANGE"));
     UnbindingRequest right = UnbindingRequest.builder("ORD-1").line("1", orderOf("ORD-1", "1")).build();
     assertThat(outcomes(unbind(right))).containsExactly(LineOutcome.UNBOUND);
   }
@@ -180,7 +180,7 @@ class CancellingTest extends Trading {
   }
 
   @Test
-  void unbind_refused_staysTied() {
+  void unbind_refused_staysLinked() {
     book("ORD-1", 1);
     provider.fail(Operation.CANCEL, Fault.rejected("NOT_NOW"));
 
@@ -195,7 +195,7 @@ class CancellingTest extends Trading {
   void unbind_closedBetweenTheLookAndTheRequest_isFree() {
     book("ORD-1", 1);
     String id = orderOf("ORD-1", "1");
-    provider.meanwhile(
+    provider.beforeNext(
         Operation.CANCEL, () -> provider.change(id, old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now())));
 
     assertThat(outcomes(unbind(ALL))).as("it was refused since it was closed").containsExactly(LineOutcome.UNBOUND);
@@ -205,7 +205,7 @@ class CancellingTest extends Trading {
   void unbind_paidBetweenTheLookAndTheRequest_asks() {
     book("ORD-1", 1);
     String id = orderOf("ORD-1", "1");
-    provider.meanwhile(Operation.CANCEL, () -> pay(id));
+    provider.beforeNext(Operation.CANCEL, () -> pay(id));
 
     Activity asking = unbind(ALL);
 
@@ -255,19 +255,19 @@ class CancellingTest extends Trading {
       nodes.time.advance(Duration.ofMinutes(2));
       node.runDue();
     }
-    provider.shows(orders -> List.of());
+    provider.filterReads(orders -> List.of());
     nodes.time.advance(Duration.ofMinutes(2));
     node.runDue();
-    provider.shows(orders -> orders);
+    provider.filterReads(orders -> orders);
     provider.change(id, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
 
     assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
   }
 
   @Test
-  void unbind_providerShowsTheOrderNoMore_failsAndStaysTied() {
+  void unbind_providerShowsTheOrderNoMore_failsAndStaysLinked() {
     book("ORD-1", 1);
-    provider.shows(orders -> List.of());
+    provider.filterReads(orders -> List.of());
 
     Activity ended = unbind(ALL);
 
@@ -286,7 +286,7 @@ class CancellingTest extends Trading {
     if (where.equals("call.before-send")) {
       deaths.dieAt(where); // only effects pass there
     } else {
-      provider.meanwhile(where.equals("call.before") ? Operation.ORDERS : Operation.CANCEL, () -> deaths.dieAt(where));
+      provider.beforeNext(where.equals("call.before") ? Operation.ORDERS : Operation.CANCEL, () -> deaths.dieAt(where));
     }
     assertThatThrownBy(() -> mortal.run(unbinding.id())).isInstanceOf(Deaths.Death.class);
 

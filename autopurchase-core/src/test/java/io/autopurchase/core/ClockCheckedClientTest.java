@@ -83,7 +83,7 @@ class ClockCheckedClientTest {
 
   @Test
   void terms_clockJumpsDuringPreparation_onlyAfterAnotherOne() {
-    provider.meanwhile(Operation.PREPARE, () -> wrongBy(Duration.ofDays(-5)));
+    provider.beforeNext(Operation.PREPARE, () -> wrongBy(Duration.ofDays(-5)));
     prepare();
     assertThat(givesTerms()).isFalse();
 
@@ -95,7 +95,7 @@ class ClockCheckedClientTest {
   @Test
   void terms_answerToACallFromBeforeTheJumpComesAfterPreparation_onlyAfterAnotherOne() {
     wrongBy(Duration.ofDays(22));
-    provider.meanwhile(
+    provider.beforeNext(
         Operation.ITEM,
         () -> {
           wrongBy(Duration.ZERO);

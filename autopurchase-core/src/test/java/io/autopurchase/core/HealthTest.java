@@ -103,7 +103,7 @@ class HealthTest {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     node.deliver();
     AtomicBoolean seen = new AtomicBoolean();
-    nodes.provider.meanwhile(
+    nodes.provider.beforeNext(
         Operation.ITEM,
         () -> {
           nodes.time.advance(Duration.ofMinutes(5));

@@ -22,7 +22,7 @@ class PayingTest extends PaymentTrading {
   @Test
   void pay_paidOnTheSiteBetweenTheLookAndTheCall_isPaidThoughRefused() {
     List<String> orders = unpaidOrders(1);
-    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(0)));
+    provider.beforeNext(Operation.PAY, () -> paidOnTheSite(orders.get(0)));
 
     assertThat(outcomes(pay(request(LIMIT, orders).approved().build()))).containsExactly(LineOutcome.PAID);
   }
@@ -31,7 +31,7 @@ class PayingTest extends PaymentTrading {
   void pay_wholeCallIsRefused_allAreRejectedUnlessSeenPaid() {
     List<String> orders = unpaidOrders(2);
     provider.fail(Operation.PAY, Fault.rejected("NO_MONEY"));
-    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
+    provider.beforeNext(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
 
     Activity ended = pay(request(LIMIT, orders).approved().build());
 
@@ -54,7 +54,7 @@ class PayingTest extends PaymentTrading {
   void pay_refusedInUnlistedWords_isRejectedUnlessSeenPaid() {
     List<String> orders = unpaidOrders(2);
     provider.fail(Operation.PAY, Fault.seemsRejected("HM"));
-    provider.meanwhile(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
+    provider.beforeNext(Operation.PAY, () -> paidOnTheSite(orders.get(1)));
 
     Activity ended = pay(request(LIMIT, orders).approved().build());
 
@@ -113,7 +113,7 @@ class PayingTest extends PaymentTrading {
     if (where.equals("call.before-send")) {
       deaths.dieAt(where);
     } else {
-      provider.meanwhile(where.equals("call.before") ? Operation.ORDERS : Operation.PAY, () -> deaths.dieAt(where));
+      provider.beforeNext(where.equals("call.before") ? Operation.ORDERS : Operation.PAY, () -> deaths.dieAt(where));
     }
     assertThatThrownBy(() -> mortal.run(paying.id())).isInstanceOf(Deaths.Death.class);
 
@@ -131,7 +131,7 @@ class PayingTest extends PaymentTrading {
 
     Activity ended = pay(request(LIMIT, orders).approved().build());
 
-    assertThat(ended.lines()).extracting(LineResult::code).containsExactly("NOT_SEEN_PAID");
+    assertThat(ended.lines()).extracting(LineResult::code).containsExactly("PAYMENT_UNCONFIRMED");
     assertThat(calls(Operation.PAY)).isEqualTo(1);
   }
 
@@ -139,9 +139,9 @@ class PayingTest extends PaymentTrading {
   void pay_orderVanishesAfterItWasSent_isNotFollowedForEver() {
     List<String> orders = unpaidOrders(1);
     provider.paysAtOnce(false);
-    provider.meanwhile(Operation.PAY, () -> provider.shows(all -> List.of()));
+    provider.beforeNext(Operation.PAY, () -> provider.filterReads(all -> List.of()));
 
-    assertThat(pay(request(LIMIT, orders).approved().build()).lines()).extracting(LineResult::code).containsExactly("NOT_SEEN_PAID");
+    assertThat(pay(request(LIMIT, orders).approved().build()).lines()).extracting(LineResult::code).containsExactly("PAYMENT_UNCONFIRMED");
   }
 
   @Test

@@ -131,10 +131,10 @@ class PaymentTest extends PaymentTrading {
     List<String> orders = unpaidOrders(4);
     Activity asking = pay(request(LIMIT, orders).build());
     // The first three are sent; then a pause, in which the fourth becomes dearer than all four were.
-    provider.meanwhile(Operation.PAY, () -> {}, () -> {});
+    provider.beforeNext(Operation.PAY, () -> {}, () -> {});
     provider.fail(Operation.ORDERS, Fault.notSent());
     node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
-    provider.meanwhile(Operation.PAY, () -> reprice(orders.get(3), "39.00"));
+    provider.beforeNext(Operation.PAY, () -> reprice(orders.get(3), "39.00"));
     provider.failWhen(call -> call.operation() == Operation.PAY && call.about().equals(orders.get(3)), Fault.notSent());
     while (calls(Operation.PAY) < 2) {
       node.run(asking.id());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadingAgeTest {
   private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
-  /** A purchase that was tied long ago, read so often in a status. */
+  /** A purchase that was linked long ago, read so often in a status. */
   private static PurchaseBody read(PurchaseStatus status, @Nullable Instant payBy, int times) {
     PurchaseBody purchase = PurchaseBody.of(new LineKey("ORD-1", "1"));
     read(purchase, PurchaseStatus.UNKNOWN, "NEW", null);
@@ -35,7 +35,7 @@ class ReadingAgeTest {
   }
 
   @Test
-  void read_justTied_isDueAtOnceOnEveryClock() {
+  void read_justLinked_isDueAtOnceOnEveryClock() {
     assertThat(read(PurchaseStatus.SHIPPED, null, 0).readBy).isEqualTo(Instant.EPOCH);
   }
 

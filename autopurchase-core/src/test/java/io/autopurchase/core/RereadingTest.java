@@ -126,7 +126,7 @@ class RereadingTest extends Trading {
     ship(1);
     synchronize();
     assertThat(shipped()).isEqualTo(1);
-    provider.shows(orders -> old);
+    provider.filterReads(orders -> old);
     nodes.time.advance(Duration.ofHours(7));
 
     synchronize();
@@ -142,7 +142,7 @@ class RereadingTest extends Trading {
     List<ProviderOrder> old = provider.orders();
     ship(1);
     synchronize();
-    provider.shows(
+    provider.filterReads(
         orders ->
             switch (absence) {
               case ORDER -> List.of();

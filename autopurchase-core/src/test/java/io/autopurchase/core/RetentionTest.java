@@ -159,7 +159,7 @@ class RetentionTest extends Trading {
     Node timed = nodes.add(nodes.store, options -> options.synchronizeEvery(Duration.ofMinutes(15)));
     book("ORD-1", 1);
     synchronize();
-    provider.shows(all -> List.of());
+    provider.filterReads(all -> List.of());
     int before = calls(Operation.ORDERS);
     for (int hour = 0; hour < 120 * 24; hour++) {
       timed.engine.background.look();
@@ -170,7 +170,7 @@ class RetentionTest extends Trading {
 
     assertThat(calls(Operation.ORDERS) - before).isLessThan(40);
     assertThat(reports()).isEqualTo(2);
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.with(old, PurchaseStatus.SHIPPED, "SHIPPED", nodes.time.now()));
     synchronize();
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.SHIPPED);

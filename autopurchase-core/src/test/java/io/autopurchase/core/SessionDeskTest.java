@@ -51,14 +51,14 @@ class SessionDeskTest {
   void complete_anotherAccountSignsInAgain_isRefusedAndChangesNothing() {
     Node node = nodes.add();
     node.authorize();
-    nodes.provider.signsIn("somebody-else");
+    nodes.provider.signInAs("somebody-else");
     URI callback = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
 
     assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, callback))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("OTHER_ACCOUNT"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ACCOUNT_MISMATCH"));
     assertThat(node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow().account()).contains("account-1");
 
-    nodes.provider.signsIn("account-1");
+    nodes.provider.signInAs("account-1");
     URI again = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
     assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, again).state()).isEqualTo(SessionState.ACTIVE);
   }

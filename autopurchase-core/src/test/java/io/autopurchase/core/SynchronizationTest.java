@@ -129,7 +129,7 @@ class SynchronizationTest extends Trading {
       ship(i);
     }
     // Orders on pages that are still to come move to the front, others are new on it.
-    provider.meanwhile(Operation.MODIFIED, () -> {}, () -> ship(3), () -> ship(31), () -> ship(8), () -> ship(32));
+    provider.beforeNext(Operation.MODIFIED, () -> {}, () -> ship(3), () -> ship(31), () -> ship(8), () -> ship(32));
 
     synchronize();
     synchronize();
@@ -170,7 +170,7 @@ class SynchronizationTest extends Trading {
     List<ProviderOrder> before = provider.orders();
     ship(4);
     Instant visible = nodes.time.now().plusSeconds(50);
-    provider.shows(orders -> nodes.time.now().isBefore(visible) ? before : orders);
+    provider.filterReads(orders -> nodes.time.now().isBefore(visible) ? before : orders);
     synchronize();
     assertThat(shipped()).isZero();
     nodes.time.advanceTo(visible);
@@ -190,9 +190,9 @@ class SynchronizationTest extends Trading {
     nodes.time.advance(Duration.ofHours(1));
     Activity reading = node.engine.synchronize(Nodes.SESSION);
     if (byFailure) {
-      provider.meanwhile(Operation.MODIFIED, () -> {}, () -> provider.fail(Operation.MODIFIED, Fault.rejected("BROKEN")));
+      provider.beforeNext(Operation.MODIFIED, () -> {}, () -> provider.fail(Operation.MODIFIED, Fault.rejected("BROKEN")));
     } else {
-      provider.meanwhile(Operation.MODIFIED, () -> {}, () -> node.engine.activities().interrupt(reading.id(), "a person"));
+      provider.beforeNext(Operation.MODIFIED, () -> {}, () -> node.engine.activities().interrupt(reading.id(), "a person"));
     }
     Activity ended = settle(reading);
     assertThat(ended.state()).isEqualTo(byFailure ? ActivityState.FAILED : ActivityState.INTERRUPTED);
@@ -225,7 +225,7 @@ class SynchronizationTest extends Trading {
     Deaths deaths = new Deaths();
     Nodes.Node mortal = nodes.add(nodes.store, deaths, Trading::options);
     Activity reading = node.engine.synchronize(Nodes.SESSION);
-    provider.meanwhile(Operation.MODIFIED, () -> {}, () -> deaths.dieAt(where));
+    provider.beforeNext(Operation.MODIFIED, () -> {}, () -> deaths.dieAt(where));
     assertThatThrownBy(() -> mortal.run(reading.id())).isInstanceOf(Deaths.Death.class);
     assertThat(shipped()).isLessThan(12);
 

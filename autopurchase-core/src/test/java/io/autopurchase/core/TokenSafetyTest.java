@@ -56,7 +56,7 @@ class TokenSafetyTest {
   @Test
   void refresh_storeAwayForOneRead_newTokensAreKept() {
     nodes.time.advance(Duration.ofHours(2));
-    nodes.provider.meanwhile(Operation.REFRESH, () -> failures.set(1));
+    nodes.provider.beforeNext(Operation.REFRESH, () -> failures.set(1));
 
     assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
 
@@ -67,7 +67,7 @@ class TokenSafetyTest {
   @Test
   void refresh_threadInterruptedMeanwhile_newTokensAreKept() {
     nodes.time.advance(Duration.ofHours(2));
-    nodes.provider.meanwhile(Operation.REFRESH, () -> Thread.currentThread().interrupt());
+    nodes.provider.beforeNext(Operation.REFRESH, () -> Thread.currentThread().interrupt());
     try {
       node.run(node.engine.book(Nodes.plan("ORD-1")).id());
     } finally {
@@ -101,7 +101,7 @@ class TokenSafetyTest {
 
   @Test
   void place_storeAwayForOneRead_outcomeIsKept() {
-    nodes.provider.meanwhile(Operation.PLACE, () -> failures.set(1));
+    nodes.provider.beforeNext(Operation.PLACE, () -> failures.set(1));
 
     assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
 

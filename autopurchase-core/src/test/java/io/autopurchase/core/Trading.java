@@ -128,18 +128,18 @@ abstract class Trading {
   // What must hold
 
   private void checkThatNothingIsLeftBehind() {
-    Map<String, String> ties = new HashMap<>();
+    Map<String, String> links = new HashMap<>();
     for (Document<PurchaseBody> document : all(Keys.PURCHASE, PurchaseBody.class)) {
       PurchaseBody purchase = document.body();
       if (purchase.providerOrderId != null) {
         String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
-        assertThat(ties.put(theirs, document.key().id())).as("another tie of " + theirs).isNull();
+        assertThat(links.put(theirs, document.key().id())).as("another link of " + theirs).isNull();
       }
     }
     for (ProviderOrder order : provider.orders()) {
       for (ProviderOrder.Line line : order.lines()) {
         String name = Keys.providerLine("fake", order.id(), line.id());
-        assertThat(nodes.store.owner(Keys.PROVIDER_LINE_SCOPE, name).orElse(null)).as("owner of " + name).isEqualTo(ties.get(name));
+        assertThat(nodes.store.owner(Keys.PROVIDER_LINE_SCOPE, name).orElse(null)).as("owner of " + name).isEqualTo(links.get(name));
       }
     }
     for (Activity activity : node.engine.activities().find(ActivityQuery.builder().page(1, 200).build()).entries()) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A line is free when its order is seen to be closed, or its tie was to be forgotten; and what is not ours is not touched. */
+/** A line is free when its order is seen to be closed, or its link was to be forgotten; and what is not ours is not touched. */
 class UnbindingTest extends Trading {
   private static final UnbindingRequest ALL = UnbindingRequest.builder("ORD-1").build();
 
@@ -119,7 +119,7 @@ class UnbindingTest extends Trading {
   @Test
   void unbind_orderIsShownWithoutItsLines_nothingIsSentOnThatGround() {
     bindTwoOfThree();
-    provider.shows(orders -> orders.stream().map(order -> FakeOrders.withLines(order, List.of(), nodes.time.now())).toList());
+    provider.filterReads(orders -> orders.stream().map(order -> FakeOrders.withLines(order, List.of(), nodes.time.now())).toList());
 
     Activity unbinding = unbind(ALL);
 
@@ -176,7 +176,7 @@ class UnbindingTest extends Trading {
   }
 
   @Test
-  void deadline_nobodyAnswersAboutThePaidOrder_itStaysTied() {
+  void deadline_nobodyAnswersAboutThePaidOrder_itStaysLinked() {
     book("ORD-1", 1);
     pay(orderOf("ORD-1", "1"));
     Activity asking = unbind(ALL);
@@ -215,7 +215,7 @@ class UnbindingTest extends Trading {
   }
 
   @Test
-  void interrupt_inEachState_endsAndLeavesTheTie() {
+  void interrupt_inEachState_endsAndLeavesTheLink() {
     book("ORD-1", 1);
     Activity queued = node.engine.unbind(ALL);
     node.engine.activities().interrupt(queued.id(), "a person");
@@ -260,7 +260,7 @@ class UnbindingTest extends Trading {
     settle(running);
     assertThat(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()).id()).as("done").isEqualTo(running.id());
     Activity rest = unbind(ALL);
-    assertThat(rest.lines()).as("what is still tied").singleElement().satisfies(line -> assertThat(line.line().lineId()).isEqualTo("2"));
+    assertThat(rest.lines()).as("what is still linked").singleElement().satisfies(line -> assertThat(line.line().lineId()).isEqualTo("2"));
     assertThat(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("2").build()).id()).isEqualTo(rest.id());
   }
 
@@ -271,7 +271,7 @@ class UnbindingTest extends Trading {
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("7").build())).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").session(new SessionId("fake", "other")).build()))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("OTHER_SESSION"));
-    provider.shows(orders -> orders);
+    provider.filterReads(orders -> orders);
     provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now()));
     synchronize();
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()))
@@ -288,7 +288,7 @@ class UnbindingTest extends Trading {
     settle(node.engine.bind(BindingRequest.builder("ORD-1", second, "9001").line("9", Item.of("4799"), 1).build()));
 
     assertThatThrownBy(() -> node.engine.unbind(ALL))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("SEVERAL_SESSIONS"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("MULTIPLE_SESSIONS"));
     assertThat(outcomes(unbind(UnbindingRequest.builder("ORD-1").line("9").session(second).build()))).containsExactly(LineOutcome.UNBOUND);
     assertThat(outcomes(unbind(ALL))).containsExactly(LineOutcome.UNBOUND);
   }

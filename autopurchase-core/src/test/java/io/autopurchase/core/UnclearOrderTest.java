@@ -34,7 +34,7 @@ class UnclearOrderTest extends Trading {
 
   /** The answer to the order is lost, and the provider shows two pieces where one was ordered. */
   private Activity unclear() {
-    provider.shows(all -> all.stream().map(UnclearOrderTest::ofTwo).toList());
+    provider.filterReads(all -> all.stream().map(UnclearOrderTest::ofTwo).toList());
     provider.fail(Operation.PLACE, Fault.answerLost());
     return node.engine.book(Nodes.plan("ORD-1"));
   }
@@ -120,7 +120,7 @@ class UnclearOrderTest extends Trading {
 
   @Test
   void lookUp_providerBuildsSlowly_looksWithGrowingPausesUntilItIsBuilt() {
-    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).map(order -> FakeOrders.withLines(order, List.of(), order.modifiedAt().orElseThrow())).toList());
+    provider.filterReads(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).map(order -> FakeOrders.withLines(order, List.of(), order.modifiedAt().orElseThrow())).toList());
     provider.fail(Operation.PLACE, Fault.answerLost());
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     for (int millis = 0; millis < 600_000; millis += 100) {
@@ -129,7 +129,7 @@ class UnclearOrderTest extends Trading {
     }
     assertThat(calls(Operation.LOOK_UP)).isLessThan(25);
 
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     assertThat(runUntil(booking, activity -> activity.state().isFinished()).isSuccess()).isTrue();
   }
 
@@ -163,7 +163,7 @@ class UnclearOrderTest extends Trading {
   void answer_orderIsClosedMeanwhile_isSettledByALook() {
     Activity asking = asked();
     String order = provider.orders().get(0).id();
-    provider.shows(all -> all.stream().map(each -> closed(ofTwo(each))).toList());
+    provider.filterReads(all -> all.stream().map(each -> closed(ofTwo(each))).toList());
 
     Activity ended = answer(asking, "ORDER_IS:" + order);
 
@@ -195,7 +195,7 @@ class UnclearOrderTest extends Trading {
     Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-9002").build());
     node.run(unbinding.id());
     nodes.store.commit(
-        Commit.builder("the tie is gone, as it is in the moment before the unbinding ends")
+        Commit.builder("the link is gone, as it is in the moment before the unbinding ends")
             .release(new UniqueName(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine("fake", "9002", "9002-1"), Keys.name(new LineKey("ORD-9002", "1"))))
             .build());
 
@@ -230,7 +230,7 @@ class UnclearOrderTest extends Trading {
   @Test
   void answer_noOrderAndNoneIsShown_setsTheLineFree() {
     Activity asking = asked();
-    provider.shows(all -> List.of());
+    provider.filterReads(all -> List.of());
 
     Activity ended = answer(asking, AnswerOption.NO_ORDER);
 
@@ -256,7 +256,7 @@ class UnclearOrderTest extends Trading {
   @Test
   void question_settledByALaterLook_isWithdrawn() {
     Activity asking = asked();
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
 
     Activity booked = runUntil(asking, activity -> activity.state().isFinished());
 
@@ -269,7 +269,7 @@ class UnclearOrderTest extends Trading {
     Activity asking = asked();
     String question = asking.question().orElseThrow().id();
     String option = "ORDER_IS:" + provider.orders().get(0).id();
-    provider.shows(
+    provider.filterReads(
         all -> {
           boolean isOpen = now(asking).question().filter(open -> open.id().equals(question)).isPresent();
           if (isOpen && nodes.store.load(Keys.answer(asking.id().value(), question)).isEmpty()) {
@@ -315,7 +315,7 @@ class UnclearOrderTest extends Trading {
   }
 
   private void retryUntilLinked(Activity ended) {
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     node.engine.activities().retry(ended.id(), "a person");
     Activity again = runUntil(ended, activity -> activity.state().isFinished());
     assertThat(again.state()).isEqualTo(ActivityState.INTERRUPTED);
@@ -326,7 +326,7 @@ class UnclearOrderTest extends Trading {
   /** One order is still being built and the other one unknown when the booking ends; then the first line is bought anew. */
   @Test
   void retry_lineOfAnEndedBookingWasBoughtAnewSince_keepsItsNewLink() {
-    provider.shows(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
+    provider.filterReads(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
     provider.fail(Operation.PLACE, Fault.answerLost(), Fault.requestLost());
     Activity booking = node.engine.book(Nodes.plan("ORD-1", 2));
     runUntil(booking, activity -> outcomes(activity).equals(List.of(LineOutcome.BOOKED, LineOutcome.UNCERTAIN)));
@@ -335,7 +335,7 @@ class UnclearOrderTest extends Trading {
     Activity ended = runUntil(booking, activity -> activity.state().isFinished());
     assertThat(outcomes(ended)).containsExactly(LineOutcome.BOOKED, LineOutcome.UNCERTAIN);
     provider.heal();
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
     book("ORD-1", 1);
     String anew = orderOf("ORD-1", "1");
@@ -352,7 +352,7 @@ class UnclearOrderTest extends Trading {
     Activity asking = asked();
     node.engine.activities().interrupt(asking.id(), "a person");
     Activity ended = runUntil(asking, activity -> activity.state().isFinished());
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
     provider.change(provider.orders().get(0).id(), old -> FakeOrders.with(old, PurchaseStatus.AWAITING_PAYMENT, "UNPAID", nodes.time.now()));
 
     synchronize();
@@ -367,7 +367,7 @@ class UnclearOrderTest extends Trading {
     Activity asking = asked();
     node.engine.activities().interrupt(asking.id(), "a person");
     Activity ended = runUntil(asking, activity -> activity.state().isFinished());
-    provider.shows(all -> all);
+    provider.filterReads(all -> all);
 
     Activity bound =
         settle(

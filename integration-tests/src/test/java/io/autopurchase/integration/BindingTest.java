@@ -14,7 +14,7 @@ import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.sandbox.Fault;
-import io.autopurchase.sandbox.Site;
+import io.autopurchase.sandbox.SellerActions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +33,17 @@ class BindingTest extends Sandboxed {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void bind_orderPlacedByHand_isTiedByEitherOfItsNumbers(boolean bySite) throws Exception {
+  void bind_orderPlacedByHand_isLinkedByEitherOfItsNumbers(boolean bySite) throws Exception {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, WHITE_M, 2);
     String number = bySite ? theirs(id).siteOrderNumber() : id;
 
     Activity binding = bind(request(number).line("1", Item.of(SHIRT, WHITE_M), 2).build());
 
     assertThat(outcomes(binding)).containsExactly(LineOutcome.BOUND);
-    Purchase tied = purchase("1");
-    assertThat(tied.providerOrderId()).contains(id);
-    assertThat(tied.cost()).contains(Money.cny("79.80"));
-    assertThat(tied.status()).contains(PurchaseStatus.AWAITING_PAYMENT);
+    Purchase linked = purchase("1");
+    assertThat(linked.providerOrderId()).contains(id);
+    assertThat(linked.cost()).contains(Money.cny("79.80"));
+    assertThat(linked.status()).contains(PurchaseStatus.AWAITING_PAYMENT);
     sandbox.site().pay(id);
     synchronize();
     assertThat(purchase("1").status()).as("as if it had been booked here").contains(PurchaseStatus.AWAITING_SHIPMENT);
@@ -94,9 +94,9 @@ class BindingTest extends Sandboxed {
   }
 
   @Test
-  void bind_severalLines_eachIsTiedOnce() throws Exception {
+  void bind_severalLines_eachIsLinkedOnce() throws Exception {
     List<String> ids =
-        sandbox.site().placeByHand("our-buyer", List.of(new Site.HandLine(SHIRT, WHITE_M, 1), new Site.HandLine(SHIRT, "5001002", 1)));
+        sandbox.site().placeByHand("our-buyer", List.of(new SellerActions.HandLine(SHIRT, WHITE_M, 1), new SellerActions.HandLine(SHIRT, "5001002", 1)));
     assertThat(ids).hasSize(1);
 
     Activity binding = bind(request(ids.get(0)).line("1", Item.of(SHIRT, WHITE_M), 1).line("2", Item.of(SHIRT, "5001002"), 1).build());

@@ -57,7 +57,7 @@ class SessionsTest {
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
     assertThat(shop.engine.sessions().completeAuthorization(Shop.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
     assertThatThrownBy(() -> shop.engine.sessions().completeAuthorization(Shop.SESSION, callback))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("STATE"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("INVALID_STATE"));
   }
 
   @Test

@@ -14,7 +14,7 @@ import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.sandbox.Fault;
 import io.autopurchase.sandbox.Ledger;
-import io.autopurchase.sandbox.Site;
+import io.autopurchase.sandbox.SellerActions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class UnbindingTest extends Sandboxed {
   void unbind_oneLineOfAnOrder_leavesTheOther() throws Exception {
     String id =
         sandbox.site()
-            .placeByHand("our-buyer", List.of(new Site.HandLine(SHIRT, WHITE_M, 1), new Site.HandLine(SHIRT, "5001002", 1)))
+            .placeByHand("our-buyer", List.of(new SellerActions.HandLine(SHIRT, WHITE_M, 1), new SellerActions.HandLine(SHIRT, "5001002", 1)))
             .get(0);
     shop.settle(
         shop.engine.bind(

@@ -107,7 +107,7 @@ public final class SteppedEngine {
   }
 
   /**
-   * What the record of a purchase says of the provider's order; both null where it is tied to none.
+   * What the record of a purchase says of the provider's order; both null where it is linked to none.
    *
    * @param modifiedAt by the provider's clock
    */

@@ -316,7 +316,7 @@ final class People {
           world.reached(Sometimes.DEFAULT_TAKEN);
         }
       }
-      case AutoPurchaseEvent.ORDER_UNTIED -> staff.toldOfUntied(event.newValue().orElseThrow());
+      case AutoPurchaseEvent.ORDER_ORPHANED -> staff.toldOfOrphaned(event.newValue().orElseThrow());
       case AutoPurchaseEvent.SESSION_CHANGED -> {
         if (event.newValue().filter(SessionState.NEEDS_AUTHORIZATION.name()::equals).isPresent() && !authorizing) {
           authorizing = true;

@@ -41,12 +41,12 @@ final class Staff {
   /** The list shows what was modified within ten minutes: so long an order may be missing. */
   private static final int LONGEST_HIDDEN = 9 * 60_000;
 
-  /** Host lines that somebody wants to tie to the order by hand: two to its only line. */
+  /** Host lines that somebody wants to link to the order by hand: two to its only line. */
   private static final LineKey FIRST = new LineKey("H1", "1");
 
   private static final LineKey SECOND = new LineKey("H2", "1");
 
-  /** A host line that somebody wants to tie to an order of a booking. */
+  /** A host line that somebody wants to link to an order of a booking. */
   private static final LineKey THIRD = new LineKey("H3", "1");
 
   private final World world;
@@ -237,7 +237,7 @@ final class Staff {
     }
   }
 
-  /** Somebody finds an order on the site that a booking has made, and ties it to another line. */
+  /** Somebody finds an order on the site that a booking has made, and links it to another line. */
   private void bindAnOrderOfABooking() {
     market.orders().stream()
         .filter(order -> order.hostOrder.equals("O1") && order.visibleAt <= world.now())
@@ -253,15 +253,15 @@ final class Staff {
     errands.untilAcknowledged(
         afterMillis,
         api -> {
-          List<Purchase> tied =
+          List<Purchase> linked =
               api.purchases().ofOrder(hostOrder).stream().filter(p -> p.group() == PurchaseGroup.PURCHASED).toList();
           if (chosen.isEmpty()) {
-            tied.stream().filter(p -> tied.size() == 1 || world.oneIn(2)).forEach(p -> chosen.add(p.line().lineId()));
+            linked.stream().filter(p -> linked.size() == 1 || world.oneIn(2)).forEach(p -> chosen.add(p.line().lineId()));
           }
           if (chosen.isEmpty()) {
             return null;
           }
-          List<Purchase> wanted = tied.stream().filter(purchase -> chosen.contains(purchase.line().lineId())).toList();
+          List<Purchase> wanted = linked.stream().filter(purchase -> chosen.contains(purchase.line().lineId())).toList();
           if (wanted.isEmpty()) {
             return null;
           }
@@ -320,12 +320,12 @@ final class Staff {
     }
   }
 
-  /** An order is tied to nothing: that must be because somebody wanted it so. */
-  void toldOfUntied(String orderId) {
+  /** An order is linked to nothing: that must be because somebody wanted it so. */
+  void toldOfOrphaned(String orderId) {
     MarketOrder order = market.trade.order(orderId).orElseThrow();
     boolean wanted = order.lines.stream().anyMatch(line -> forgotten.contains(new LineKey(order.hostOrder, line.lineNo())));
     if (!wanted) {
-      throw world.broken("I13", "order " + orderId + " is tied to no line, and nobody wanted that");
+      throw world.broken("I13", "order " + orderId + " is linked to no line, and nobody wanted that");
     }
   }
 
@@ -363,10 +363,10 @@ final class Staff {
   // The audit
 
   void check(AutoPurchase api) {
-    Map<String, LineKey> tied = new HashMap<>();
+    Map<String, LineKey> linked = new HashMap<>();
     for (LineKey line : List.of(FIRST, SECOND, THIRD)) {
       Optional<Purchase> purchase = api.purchases().find(line).filter(p -> p.group() == PurchaseGroup.PURCHASED);
-      purchase.ifPresent(p -> checkTie(line, p, tied));
+      purchase.ifPresent(p -> checkLink(line, p, linked));
       Activity binding = bindings.containsKey(line) ? api.activities().get(bindings.get(line)) : null;
       boolean bound = binding != null && binding.lines().get(0).outcome() == LineOutcome.BOUND;
       if (bound && purchase.isEmpty() && isLive(api.purchases().find(line).orElse(null), binding.lines().get(0).providerOrderId())) {
@@ -378,7 +378,7 @@ final class Staff {
         world.reached(Sometimes.BOUND);
       }
     }
-    if (bindings.size() > 1 && tied.size() == 1) {
+    if (bindings.size() > 1 && linked.size() == 1) {
       world.reached(Sometimes.BOUND_ONCE);
     }
     Activity end = api.activities().get(last);
@@ -398,14 +398,14 @@ final class Staff {
             .anyMatch(theirs -> order.get().isLive(theirs.lineNo(), world.now()));
   }
 
-  private void checkTie(LineKey line, Purchase purchase, Map<String, LineKey> tied) {
+  private void checkLink(LineKey line, Purchase purchase, Map<String, LineKey> linked) {
     MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
-    LineKey other = tied.put(purchase.providerOrderLineId().orElseThrow(), line);
+    LineKey other = linked.put(purchase.providerOrderLineId().orElseThrow(), line);
     if (other != null) {
-      throw world.broken("I11", "line " + purchase.providerOrderLineId() + " is tied to " + other + " and " + line);
+      throw world.broken("I11", "line " + purchase.providerOrderLineId() + " is linked to " + other + " and " + line);
     }
     if (line.equals(THIRD) && !forgotten.contains(new LineKey(order.hostOrder, "1"))) {
-      throw world.broken("I11", "order " + order.id + " of a booking is tied to " + line);
+      throw world.broken("I11", "order " + order.id + " of a booking is linked to " + line);
     }
     checkShown(purchase);
   }
@@ -432,6 +432,6 @@ final class Staff {
         return;
       }
     }
-    throw world.broken("I11", purchase + " is tied to a line that order " + order.id + " does not have");
+    throw world.broken("I11", purchase + " is linked to a line that order " + order.id + " does not have");
   }
 }

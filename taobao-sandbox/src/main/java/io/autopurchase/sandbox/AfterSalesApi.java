@@ -33,7 +33,7 @@ final class AfterSalesApi {
         Call.JSON
             .createObjectNode()
             .put("mail_no", parcel.number)
-            .put("logistics_status", line.status.equals(OrderLife.RECEIVED) ? "SIGNED" : "DELIVERING")
+            .put("logistics_status", line.status.equals(OrderLifecycle.RECEIVED) ? "SIGNED" : "DELIVERING")
             .put("logistics_desc", "")
             .put("goods_number", line.quantity);
     node.putArray("logistics_partner").addObject().put("company", parcel.carrier).put("company_contact", "95311").put("company_image_url", "");
@@ -127,6 +127,6 @@ final class AfterSalesApi {
     if (refund.status == Refunds.SENT_BACK) {
       return 5;
     }
-    return line.status.equals(OrderLife.RECEIVED) ? 4 : line.parcels.isEmpty() ? 1 : 2;
+    return line.status.equals(OrderLifecycle.RECEIVED) ? 4 : line.parcels.isEmpty() ? 1 : 2;
   }
 }

@@ -19,7 +19,7 @@ final class AnswerWriter {
     ObjectNode written = answer;
     for (Faults.Spelling spelling : spellings) {
       written = Envelopes.deviate(written, spelling.deviation());
-      Members.deviate(written, spelling);
+      FieldDeviations.deviate(written, spelling);
     }
     Set<String> doubled =
         spellings.stream()

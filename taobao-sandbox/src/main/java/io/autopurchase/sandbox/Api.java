@@ -72,29 +72,29 @@ final class Api {
   }
 
   /** What is unknown, empty or strange about the parameters of a request; nothing of it is a reason to refuse. */
-  void inspect(String method, Map<String, String> sent, List<String> oddities) {
+  void inspect(String method, Map<String, String> sent, List<String> anomalies) {
     if (!method.equals("GET") && !method.equals("POST") || postOnly && method.equals("GET")) {
-      oddities.add(method + " is not among its methods");
+      anomalies.add(method + " is not among its methods");
     }
     sent.forEach(
         (name, value) -> {
           boolean known = SYSTEM.contains(name) || parameters.containsKey(name);
           String shown = name.substring(0, Math.min(name.length(), SHOWN_NAME));
           if (value.isEmpty()) {
-            oddities.add(shown + " is empty");
+            anomalies.add(shown + " is empty");
           } else if (!known) {
-            oddities.add(shown + " is unknown");
+            anomalies.add(shown + " is unknown");
           }
         });
     parameters.forEach(
         (name, parameter) -> {
           String value = sent.getOrDefault(name, "");
           if (!value.isEmpty() && !parameter.values().isEmpty() && !parameter.values().contains(value)) {
-            oddities.add(name + " has a value that is not documented");
+            anomalies.add(name + " has a value that is not documented");
           }
         });
     if (!needsToken && sent.containsKey("access_token")) {
-      oddities.add("access_token is sent to get a token");
+      anomalies.add("access_token is sent to get a token");
     }
   }
 

@@ -48,7 +48,7 @@ final class Apis {
         new Api("/purchase/orders/query", new QueryApi(market)::query)
             .optional("purchase_ids", IDS)
             .optional("outer_purchase_id", TEXT)
-            .optional("status", TEXT, OrderLife.BUILDING, OrderLife.UNPAID, OrderLife.PAID, OrderLife.SHIPPED, OrderLife.CLOSED)
+            .optional("status", TEXT, OrderLifecycle.BUILDING, OrderLifecycle.UNPAID, OrderLifecycle.PAID, OrderLifecycle.SHIPPED, OrderLifecycle.CLOSED)
             .optional("modify_time_start", NUMBER)
             .optional("modify_time_end", NUMBER)
             .optional("sort_type", TEXT, "ASC", "DESC")

@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param account whose token came with it; empty for the token APIs
  * @param fault what goes wrong with it, for the faults that concern an API's work
- * @param oddities what is strange about it; the API adds what it finds
+ * @param anomalies what is strange about it; the API adds what it finds
  */
-record Call(String path, Map<String, String> parameters, String account, Optional<Fault> fault, List<String> oddities) {
+record Call(String path, Map<String, String> parameters, String account, Optional<Fault> fault, List<String> anomalies) {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   String text(String name) {
@@ -44,7 +44,7 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
   }
 
   void odd(String what) {
-    oddities.add(what);
+    anomalies.add(what);
   }
 
   /** A member by any of its spellings, as text; empty where there is none. */

@@ -80,7 +80,7 @@ final class ControlApi {
         return sandbox.ledger().calls().stream().map(Documents::call).toList();
       }
       case "GET oddities" -> {
-        return Documents.oddities(sandbox.ledger().oddities());
+        return Documents.anomalies(sandbox.ledger().anomalies());
       }
       case "GET faults" -> {
         return Documents.faults(sandbox.faults());
@@ -138,19 +138,19 @@ final class ControlApi {
     }
   }
 
-  private static List<Site.HandLine> lines(Inputs inputs) {
+  private static List<SellerActions.HandLine> lines(Inputs inputs) {
     if (!inputs.has("lines")) {
-      return List.of(new Site.HandLine(inputs.require("itemId"), inputs.text("skuId", ""), inputs.number("quantity")));
+      return List.of(new SellerActions.HandLine(inputs.require("itemId"), inputs.text("skuId", ""), inputs.number("quantity")));
     }
-    List<Site.HandLine> lines = new ArrayList<>();
+    List<SellerActions.HandLine> lines = new ArrayList<>();
     for (JsonNode line : inputs.json("lines")) {
-      lines.add(new Site.HandLine(Call.member(line, "itemId"), Call.member(line, "skuId"), line.path("quantity").asInt()));
+      lines.add(new SellerActions.HandLine(Call.member(line, "itemId"), Call.member(line, "skuId"), line.path("quantity").asInt()));
     }
     return lines;
   }
 
   private Object actOnOrder(String id, String action, Inputs inputs) {
-    Site site = sandbox.site();
+    SellerActions site = sandbox.site();
     String sub = inputs.text("subOrderId", "");
     switch (action) {
       case "pay" -> site.pay(id);

@@ -24,7 +24,7 @@ final class CreateApi {
     return answer;
   }
 
-  private ObjectNode create(State state, OrderLife life, Call call, String outerId, JsonNode lines) {
+  private ObjectNode create(State state, OrderLifecycle life, Call call, String outerId, JsonNode lines) {
     List<State.Order> known = state.orders.stream().filter(o -> o.outerId.equals(outerId) && o.account.equals(call.account())).toList();
     if (!known.isEmpty() && market.settings.repeat == Repeat.REPLAY) {
       return answer(outerId, known);
@@ -32,7 +32,7 @@ final class CreateApi {
     if (!known.isEmpty() && market.settings.repeat == Repeat.REJECT) {
       throw Refusal.business("OuterPurchaseOrderIdExist", "outer_purchase_id " + outerId + " exists");
     }
-    Basket basket = new Basket(state, call.account());
+    Cart basket = new Cart(state, call.account());
     fill(basket, call, lines);
     List<State.Order> orders = basket.orders();
     for (State.Order order : orders) {
@@ -47,7 +47,7 @@ final class CreateApi {
     return answer(outerId, orders);
   }
 
-  private static void fill(Basket basket, Call call, JsonNode lines) {
+  private static void fill(Cart basket, Call call, JsonNode lines) {
     Set<String> numbers = new HashSet<>();
     for (JsonNode node : lines) {
       try {

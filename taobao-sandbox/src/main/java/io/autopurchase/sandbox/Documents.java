@@ -32,7 +32,7 @@ final class Documents {
     map.put("outcome", call.outcome());
     map.put("fault", call.fault());
     map.put("outerId", call.outerId());
-    map.put("oddities", call.oddities());
+    map.put("oddities", call.anomalies());
     return map;
   }
 
@@ -53,9 +53,9 @@ final class Documents {
     return Map.of("deliveries", deliveries, "waiting", messages.waiting(), "dropped", messages.dropped());
   }
 
-  static List<Map<String, Object>> oddities(Map<Ledger.Oddity, Long> oddities) {
+  static List<Map<String, Object>> anomalies(Map<Ledger.Anomaly, Long> anomalies) {
     List<Map<String, Object>> list = new ArrayList<>();
-    oddities.forEach((oddity, count) -> list.add(Map.of("api", oddity.api(), "what", oddity.what(), "count", count)));
+    anomalies.forEach((anomaly, count) -> list.add(Map.of("api", anomaly.api(), "what", anomaly.what(), "count", count)));
     return list;
   }
 

@@ -13,12 +13,12 @@ final class Gateway {
   private static final Refusal TOO_SLOW = Refusal.gateway("ISP", "ServiceTimeout", "the back end is too slow");
 
   private final Apis apis;
-  private final Entrance entrance;
+  private final RequestValidator entrance;
   private final Replies replies = new Replies();
   private final Ledger ledger;
   private final Faults faults;
 
-  Gateway(Apis apis, Entrance entrance, Ledger ledger, Faults faults) {
+  Gateway(Apis apis, RequestValidator entrance, Ledger ledger, Faults faults) {
     this.apis = apis;
     this.entrance = entrance;
     this.ledger = ledger;
@@ -29,29 +29,29 @@ final class Gateway {
     String path = request.path().substring("/rest".length());
     Faults.Plan plan = faults.next(path);
     Optional<Fault> fault = plan.fault();
-    if (fault.filter(it -> it.kind() == Fault.Kind.LATE_WORK && !Spoiling.pause(it.time())).isPresent()) {
+    if (fault.filter(it -> it.kind() == Fault.Kind.LATE_WORK && !ResponseCorruption.pause(it.time())).isPresent()) {
       return Answer.of(200, Answer.JSON, "").delivered(Answer.Delivery.NOTHING);
     }
-    List<String> oddities = new ArrayList<>();
-    Map<String, String> parameters = Parameters.of(request, oddities);
+    List<String> anomalies = new ArrayList<>();
+    Map<String, String> parameters = Parameters.of(request, anomalies);
     Api api = apis.at(path).orElse(null);
     if (api != null) {
-      api.inspect(request.method(), parameters, oddities);
+      api.inspect(request.method(), parameters, anomalies);
     }
     boolean works = fault.isEmpty() || fault.get().workDone();
-    ObjectNode worked = works ? answer(request, path, parameters, api, fault, oddities) : replies.refusal(false, TOO_SLOW);
+    ObjectNode worked = works ? answer(request, path, parameters, api, fault, anomalies) : replies.refusal(false, TOO_SLOW);
     ObjectNode answer = fault.flatMap(it -> faultAnswer(path, api, it)).orElse(worked);
-    ledger.add(request, path, outcome(works ? worked : answer), plan.name(), parameters.get("outer_purchase_id"), oddities);
+    ledger.add(request, path, outcome(works ? worked : answer), plan.name(), parameters.get("outer_purchase_id"), anomalies);
     byte[] body = AnswerWriter.write(answer, plan.spellings());
-    return fault.isPresent() ? Spoiling.spoil(fault.get(), body) : Answer.of(200, Answer.JSON, body);
+    return fault.isPresent() ? ResponseCorruption.spoil(fault.get(), body) : Answer.of(200, Answer.JSON, body);
   }
 
   private ObjectNode answer(
-      Request request, String path, Map<String, String> parameters, @Nullable Api api, Optional<Fault> fault, List<String> oddities) {
+      Request request, String path, Map<String, String> parameters, @Nullable Api api, Optional<Fault> fault, List<String> anomalies) {
     try {
       String account = entrance.check(request.method(), path, parameters, api);
       api.check(parameters);
-      JsonNode data = api.work.apply(new Call(path, parameters, account, fault, oddities));
+      JsonNode data = api.work.apply(new Call(path, parameters, account, fault, anomalies));
       return api.needsToken ? replies.success(api.nested, data) : replies.flat((ObjectNode) data);
     } catch (Refusal refusal) {
       return replies.refusal(api != null && api.nested, refusal);
@@ -64,7 +64,7 @@ final class Gateway {
     return Optional.ofNullable(
         switch (fault.kind()) {
           case CALL_LIMIT, CAMPAIGN -> replies.refusal(nested, entrance.ban(path, fault.code(), fault.number()));
-          case APP_CALL_LIMIT -> replies.refusal(nested, entrance.ban(Entrance.ALL, fault.code(), fault.number()));
+          case APP_CALL_LIMIT -> replies.refusal(nested, entrance.ban(RequestValidator.ALL, fault.code(), fault.number()));
           case EXPIRED_TOKEN -> replies.refusal(nested, Refusal.gateway("ISV", fault.code(), "The specified access token is invalid or expired"));
           case SERVICE_TIMEOUT -> replies.refusal(nested, TOO_SLOW);
           case GATEWAY_ERROR -> replies.refusal(nested, gatewayError(fault.code()));

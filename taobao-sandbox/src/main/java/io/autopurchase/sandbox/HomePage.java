@@ -45,7 +45,7 @@ final class HomePage {
             "order"));
     items(page);
     calls(page);
-    oddities(page);
+    anomalies(page);
     faults(page);
     messages(page);
     settings(page);
@@ -109,16 +109,16 @@ final class HomePage {
                 call.outcome().equals("0") ? "0" : bad(call.outcome()),
                 Html.escape(call.fault()),
                 Html.escape(call.outerId() == null ? "" : call.outerId()),
-                Html.escape(String.join("; ", call.oddities()))),
+                Html.escape(String.join("; ", call.anomalies()))),
         "#", "At", "API", "Outcome", "Fault", "Outer id", "Strange");
   }
 
-  private void oddities(StringBuilder page) {
-    Map<Ledger.Oddity, Long> oddities = sandbox.ledger().oddities();
+  private void anomalies(StringBuilder page) {
+    Map<Ledger.Anomaly, Long> anomalies = sandbox.ledger().anomalies();
     page.append("<h2 id=Oddities>Oddities</h2>");
     table(
         page,
-        List.copyOf(oddities.entrySet()),
+        List.copyOf(anomalies.entrySet()),
         "Every request was as documented.",
         odd -> List.of(Html.escape(odd.getKey().api()), Html.escape(odd.getKey().what()), "" + odd.getValue()),
         "API", "What is strange", "Times");

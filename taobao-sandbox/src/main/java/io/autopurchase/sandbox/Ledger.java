@@ -12,12 +12,12 @@ import javax.annotation.Nullable;
 /** What really happened: every order that was ever made and every request that came. Thread-safe. */
 public final class Ledger {
   private static final int KEPT_CALLS = 100_000;
-  private static final int KEPT_ODDITIES = 10_000;
+  private static final int KEPT_ANOMALIES = 10_000;
 
   private final Marketplace market;
   private final Deque<Call> calls = new ArrayDeque<>();
   private final Map<String, Long> counts = new HashMap<>();
-  private final Map<Oddity, Long> oddities = new LinkedHashMap<>();
+  private final Map<Anomaly, Long> anomalies = new LinkedHashMap<>();
   private int sequence;
 
   Ledger(Marketplace market) {
@@ -66,7 +66,7 @@ public final class Ledger {
       String title) {}
 
   /** Something strange about requests to an API; never a secret, only names and what is wrong. */
-  public record Oddity(String api, String what) {}
+  public record Anomaly(String api, String what) {}
 
   /**
    * A request.
@@ -74,7 +74,7 @@ public final class Ledger {
    * @param outcome {@code 0}, or the code of the error
    * @param fault the names of the faults and deviations that struck it; empty if none
    * @param outerId where it has one; else null
-   * @param oddities what is strange about it: parameters that are unknown, empty or contradictory, and the like
+   * @param anomalies what is strange about it: parameters that are unknown, empty or contradictory, and the like
    * @param uri path and query, as they came
    */
   public record Call(
@@ -84,7 +84,7 @@ public final class Ledger {
       String outcome,
       String fault,
       @Nullable String outerId,
-      List<String> oddities,
+      List<String> anomalies,
       String uri,
       String method) {}
 
@@ -108,8 +108,8 @@ public final class Ledger {
   }
 
   /** What was strange, and how often; the first ten thousand different things. */
-  public synchronized Map<Oddity, Long> oddities() {
-    return new LinkedHashMap<>(oddities);
+  public synchronized Map<Anomaly, Long> anomalies() {
+    return new LinkedHashMap<>(anomalies);
   }
 
   synchronized void add(
@@ -121,9 +121,9 @@ public final class Ledger {
     }
     counts.merge(api, 1L, Long::sum);
     for (String what : odd) {
-      Oddity oddity = new Oddity(api, what);
-      if (oddities.size() < KEPT_ODDITIES || oddities.containsKey(oddity)) {
-        oddities.merge(oddity, 1L, Long::sum);
+      Anomaly anomaly = new Anomaly(api, what);
+      if (anomalies.size() < KEPT_ANOMALIES || anomalies.containsKey(anomaly)) {
+        anomalies.merge(anomaly, 1L, Long::sum);
       }
     }
   }

@@ -35,19 +35,19 @@ final class Marketplace {
   private final InstantSource clock;
   @Nullable private final Path file;
   private final State state;
-  private final OrderLife orders;
+  private final OrderLifecycle orders;
   final Settings settings;
 
   /**
    * @param listener is told of each change, under the lock
    */
-  Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLife.Listener listener) {
+  Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLifecycle.Listener listener) {
     this.settings = settings;
     this.clock = clock;
     this.file = file;
     State found = file == null || Files.notExists(file) ? null : read(file);
     state = found == null ? new State() : found;
-    orders = new OrderLife(state, settings, listener);
+    orders = new OrderLifecycle(state, settings, listener);
     if (found == null) {
       DefaultCatalogue.fill(state);
       save();
@@ -70,7 +70,7 @@ final class Marketplace {
   }
 
   /** Changes orders, and saves what was changed. */
-  synchronized <T> T trade(BiFunction<State, OrderLife, T> change) {
+  synchronized <T> T trade(BiFunction<State, OrderLifecycle, T> change) {
     orders.pass(now());
     state.nextPurchaseId = Math.max(state.nextPurchaseId, settings.leastId);
     T result = change.apply(state, orders);

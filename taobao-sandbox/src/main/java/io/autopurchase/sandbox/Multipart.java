@@ -13,11 +13,11 @@ final class Multipart {
 
   private Multipart() {}
 
-  static Map<String, String> read(String contentType, String body, List<String> oddities) {
+  static Map<String, String> read(String contentType, String body, List<String> anomalies) {
     Map<String, String> values = new LinkedHashMap<>();
     Matcher boundary = BOUNDARY.matcher(contentType);
     if (!boundary.find()) {
-      oddities.add("the multipart body has no boundary");
+      anomalies.add("the multipart body has no boundary");
       return values;
     }
     for (String part : body.split(Pattern.quote("--" + boundary.group(1)))) {

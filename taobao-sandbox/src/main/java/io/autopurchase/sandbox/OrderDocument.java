@@ -69,7 +69,7 @@ final class OrderDocument {
         .put("hongbao_deduction_amount", "0")
         .put("purchase_order_outer_id", siteNumber(order.purchaseId))
         .put("purchase_order_line_outer_id", siteNumber(line.subId))
-        .put("can_confirm_receipt", line.status.equals(OrderLife.SHIPPED))
+        .put("can_confirm_receipt", line.status.equals(OrderLifecycle.SHIPPED))
         .put("order_remark_v2", line.remark)
         .put("item_commission_rate", "0")
         .put("refund_status", line.refundStatus);

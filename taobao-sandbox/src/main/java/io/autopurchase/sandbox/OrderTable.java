@@ -44,12 +44,12 @@ final class OrderTable {
     String act = "/sandbox/orders/" + order.purchaseId() + "/";
     String close = Html.form(act + "close", Html.input("reason", "reason"), "close");
     return switch (order.status()) {
-      case OrderLife.UNPAID ->
+      case OrderLifecycle.UNPAID ->
           Html.form(act + "pay", "", "pay") + Html.form(act + "reprice", Html.input("fen", "fen a piece"), "reprice all") + close;
-      case OrderLife.PAID ->
+      case OrderLifecycle.PAID ->
           Html.form(act + "ship", Html.input("carrier", "carrier") + Html.input("number", "tracking number"), "ship all") + close;
-      case OrderLife.SHIPPED -> Html.form(act + "receive", "", "confirm receipt");
-      case OrderLife.BUILDING -> close;
+      case OrderLifecycle.SHIPPED -> Html.form(act + "receive", "", "confirm receipt");
+      case OrderLifecycle.BUILDING -> close;
       default -> "";
     };
   }
@@ -59,14 +59,14 @@ final class OrderTable {
     String sub = Html.hidden("subOrderId", line.subOrderId());
     String forms =
         switch (line.status()) {
-          case OrderLife.UNPAID ->
+          case OrderLifecycle.UNPAID ->
               Html.form(act + "reprice", sub + Html.input("fen", "fen a piece"), "reprice") + Html.form(act + "close", sub, "close line");
-          case OrderLife.PAID, OrderLife.SHIPPED ->
+          case OrderLifecycle.PAID, OrderLifecycle.SHIPPED ->
               Html.form(act + "ship", sub + Html.input("carrier", "carrier") + Html.input("number", "tracking number"), "add parcel");
           default -> "";
         };
-    boolean alive = !line.status().equals(OrderLife.CLOSED);
-    boolean paid = alive && !line.status().equals(OrderLife.UNPAID) && !line.status().equals(OrderLife.BUILDING);
+    boolean alive = !line.status().equals(OrderLifecycle.CLOSED);
+    boolean paid = alive && !line.status().equals(OrderLifecycle.UNPAID) && !line.status().equals(OrderLifecycle.BUILDING);
     if (line.refundId().isEmpty() && paid) {
       forms += Html.form("/sandbox/refunds", sub + Html.input("reason", "reason"), "open refund");
     } else if (!line.refundId().isEmpty() && alive) {

@@ -13,29 +13,29 @@ import java.util.Map;
 /** The parameters of a request, merged by name from the query, a form body, and a flat JSON body; a later one wins. */
 final class Parameters {
   private final Map<String, String> values = new LinkedHashMap<>();
-  private final List<String> oddities;
+  private final List<String> anomalies;
 
-  private Parameters(List<String> oddities) {
-    this.oddities = oddities;
+  private Parameters(List<String> anomalies) {
+    this.anomalies = anomalies;
   }
 
   /**
-   * @param oddities gets what is strange about how they were sent
+   * @param anomalies gets what is strange about how they were sent
    */
-  static Map<String, String> of(Request request, List<String> oddities) {
-    Parameters parameters = new Parameters(oddities);
-    parameters.addAll(form(request.query(), oddities));
+  static Map<String, String> of(Request request, List<String> anomalies) {
+    Parameters parameters = new Parameters(anomalies);
+    parameters.addAll(form(request.query(), anomalies));
     String type = request.header("content-type").toLowerCase(Locale.ROOT);
     if (type.startsWith("application/json")) {
       parameters.addJson(request.text());
     } else if (type.startsWith("multipart/form-data")) {
-      oddities.add("the body's type is multipart/form-data");
-      parameters.addAll(Multipart.read(request.header("content-type"), request.text(), oddities));
+      anomalies.add("the body's type is multipart/form-data");
+      parameters.addAll(Multipart.read(request.header("content-type"), request.text(), anomalies));
     } else if (request.body().length > 0) {
       if (!type.startsWith("application/x-www-form-urlencoded")) {
-        oddities.add("the body's type is " + (type.isEmpty() ? "missing" : type));
+        anomalies.add("the body's type is " + (type.isEmpty() ? "missing" : type));
       }
-      parameters.addAll(form(request.text(), oddities));
+      parameters.addAll(form(request.text(), anomalies));
     }
     return parameters.values;
   }
@@ -43,33 +43,33 @@ final class Parameters {
   /** For people's scripts, which seldom say of what type a body is: what looks like a JSON object is one. */
   static Map<String, String> ofScript(Request request) {
     Parameters parameters = new Parameters(new ArrayList<>());
-    parameters.addAll(form(request.query(), parameters.oddities));
+    parameters.addAll(form(request.query(), parameters.anomalies));
     if (request.text().stripLeading().startsWith("{")) {
       parameters.addJson(request.text());
     } else {
-      parameters.addAll(form(request.text(), parameters.oddities));
+      parameters.addAll(form(request.text(), parameters.anomalies));
     }
     return parameters.values;
   }
 
-  static Map<String, String> form(String form, List<String> oddities) {
+  static Map<String, String> form(String form, List<String> anomalies) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
       int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals), oddities);
-      String value = decode(equals < 0 ? "" : pair.substring(equals + 1), oddities);
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals), anomalies);
+      String value = decode(equals < 0 ? "" : pair.substring(equals + 1), anomalies);
       if (values.put(name, value) != null) {
-        oddities.add(name + " is there twice");
+        anomalies.add(name + " is there twice");
       }
     }
     return values;
   }
 
-  private static String decode(String text, List<String> oddities) {
+  private static String decode(String text, List<String> anomalies) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      oddities.add("a parameter is not encoded as it should be");
+      anomalies.add("a parameter is not encoded as it should be");
       return text;
     }
   }
@@ -79,19 +79,19 @@ final class Parameters {
     try {
       JsonNode json = Call.JSON.readTree(body);
       if (!json.isObject() && !body.isBlank()) {
-        oddities.add("the JSON body is no object");
+        anomalies.add("the JSON body is no object");
       }
       json.properties()
           .forEach(
               field -> {
                 JsonNode value = field.getValue();
                 if (!value.isTextual()) {
-                  oddities.add(field.getKey() + " is no text in the JSON body");
+                  anomalies.add(field.getKey() + " is no text in the JSON body");
                 }
                 flat.put(field.getKey(), value.isContainerNode() ? value.toString() : value.isNull() ? "" : value.asText());
               });
     } catch (JsonProcessingException e) {
-      oddities.add("the JSON body cannot be read");
+      anomalies.add("the JSON body cannot be read");
     }
     addAll(flat);
   }
@@ -101,7 +101,7 @@ final class Parameters {
         (name, value) -> {
           String old = values.put(name, value);
           if (old != null && !old.equals(value)) {
-            oddities.add(name + " contradicts itself in query and body");
+            anomalies.add(name + " contradicts itself in query and body");
           }
         });
   }

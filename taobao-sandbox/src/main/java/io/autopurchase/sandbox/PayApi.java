@@ -34,7 +34,7 @@ final class PayApi {
     return market.trade((state, life) -> pay(state, life, call, List.copyOf(ids)));
   }
 
-  private ObjectNode pay(State state, OrderLife life, Call call, List<String> ids) {
+  private ObjectNode pay(State state, OrderLifecycle life, Call call, List<String> ids) {
     Optional<Fault> refused = call.fault(Fault.Kind.PAY_REFUSED);
     int payable = refused.map(fault -> fault.number() == 0 ? 0 : Math.max(0, ids.size() - fault.number())).orElse(ids.size());
     boolean fails = call.fault(Fault.Kind.PAYMENT_FAILS_LATER).isPresent();
@@ -65,7 +65,7 @@ final class PayApi {
   }
 
   /** Code and text of what is in the way; nothing where the payment is accepted. */
-  private List<String> accept(State state, OrderLife life, Call call, String id, boolean fails) {
+  private List<String> accept(State state, OrderLifecycle life, Call call, String id, boolean fails) {
     Optional<State.Order> order = state.order(id).filter(o -> o.account.equals(call.account()));
     if (order.isEmpty()) {
       return List.of("ORDER_NOT_EXIST", "there is no order " + id);

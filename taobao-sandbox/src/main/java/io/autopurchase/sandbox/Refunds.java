@@ -26,11 +26,11 @@ final class Refunds {
   private Refunds() {}
 
   /** The buyer applies for the price of a paid line. */
-  static State.Refund open(State state, OrderLife life, String subId, int type, String reason, long now) {
+  static State.Refund open(State state, OrderLifecycle life, String subId, int type, String reason, long now) {
     State.Order order =
         state.orderOfLine(subId).orElseThrow(() -> new IllegalArgumentException("there is no sub-order " + subId));
     State.Line line = order.line(subId).orElseThrow();
-    if (order.paidAt == null || line.status.equals(OrderLife.CLOSED)) {
+    if (order.paidAt == null || line.status.equals(OrderLifecycle.CLOSED)) {
       throw new IllegalStateException("sub-order " + subId + " is " + line.status + ": there is nothing to refund");
     }
     if (line.refundId != 0 && line.refundStatus != ENDED) {
@@ -52,7 +52,7 @@ final class Refunds {
     return refund;
   }
 
-  static void advance(State state, OrderLife life, String refundId, int status, long now) {
+  static void advance(State state, OrderLifecycle life, String refundId, int status, long now) {
     State.Refund refund =
         state.refunds.stream()
             .filter(r -> Long.toString(r.refundId).equals(refundId))

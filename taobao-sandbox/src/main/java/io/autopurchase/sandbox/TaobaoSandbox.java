@@ -24,7 +24,7 @@ public final class TaobaoSandbox implements AutoCloseable {
     messages.watch(market);
     ledger = new Ledger(market);
     tokens = new TokenApi(market, options.tokenPrefix);
-    Entrance entrance = new Entrance(market, tokens, options.appKey, options.appSecret);
+    RequestValidator entrance = new RequestValidator(market, tokens, options.appKey, options.appSecret);
     Apis apis = new Apis(market, tokens);
     faults = new Faults(apis.paths());
     Gateway gateway = new Gateway(apis, entrance, ledger, faults);
@@ -71,8 +71,8 @@ public final class TaobaoSandbox implements AutoCloseable {
     return new Catalogue(market);
   }
 
-  public Site site() {
-    return new Site(market, tokens);
+  public SellerActions site() {
+    return new SellerActions(market, tokens);
   }
 
   public Ledger ledger() {

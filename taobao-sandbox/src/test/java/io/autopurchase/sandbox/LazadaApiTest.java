@@ -54,7 +54,7 @@ class LazadaApiTest {
       assertThat(answers.path(0).at("/data/outer_purchase_id").asText()).isEqualTo("采购-1");
       assertThat(answers.path(1).at("/data/purchase_orders/0/purchase_id").asText()).isEqualTo(sandbox.ledger().orders().get(0).purchaseId());
       assertThat(answers.path(2).path("code").asText()).isEqualTo("IncompleteSignature");
-      assertThat(sandbox.ledger().oddities()).isEqualTo(Map.of(new Ledger.Oddity(Client.CREATE, "purchase_amount is not what the lines cost"), 1L));
+      assertThat(sandbox.ledger().anomalies()).isEqualTo(Map.of(new Ledger.Anomaly(Client.CREATE, "purchase_amount is not what the lines cost"), 1L));
     }
   }
 

@@ -22,9 +22,9 @@ class StrictnessTest {
     sandbox.close();
   }
 
-  private List<String> oddities() {
+  private List<String> anomalies() {
     List<Ledger.Call> calls = sandbox.ledger().calls();
-    return calls.get(calls.size() - 1).oddities();
+    return calls.get(calls.size() - 1).anomalies();
   }
 
   private static String code(JsonNode answer) {
@@ -41,7 +41,7 @@ class StrictnessTest {
     assertThat(code(Client.json(client.post(Client.QUERY, signed).body()))).isEqualTo("0");
     assertThat(code(json(Client.QUERY, signed))).isEqualTo("0");
     assertThat(code(json(Client.QUERY + "?" + rest, half))).isEqualTo("0");
-    assertThat(oddities()).isEmpty();
+    assertThat(anomalies()).isEmpty();
   }
 
   private JsonNode json(String path, Map<String, String> parameters) {
@@ -59,13 +59,13 @@ class StrictnessTest {
     client.signed(Client.QUERY, Map.of("outer_purchase_id", "采购 1")).forEach((name, value) -> body.append(part.formatted(name, value)));
 
     assertThat(code(post("multipart/form-data; boundary=xY", Client.QUERY, body + "--xY--\r\n"))).isEqualTo("0");
-    assertThat(oddities()).containsExactly("the body's type is multipart/form-data");
+    assertThat(anomalies()).containsExactly("the body's type is multipart/form-data");
   }
 
   @Test
   void transport_brokenJson_missingParameterAndNoted() {
     assertThat(code(post("application/json", Client.QUERY, "{\"a"))).isEqualTo("MissingParameter");
-    assertThat(oddities()).contains("the JSON body cannot be read");
+    assertThat(anomalies()).contains("the JSON body cannot be read");
   }
 
   @Test
@@ -74,7 +74,7 @@ class StrictnessTest {
 
     client.post(Client.QUERY + "?page_no=1", signed);
 
-    assertThat(oddities()).containsExactly("page_no contradicts itself in query and body");
+    assertThat(anomalies()).containsExactly("page_no contradicts itself in query and body");
   }
 
   @Test
@@ -84,9 +84,9 @@ class StrictnessTest {
       assertThat(code(client.call(Client.QUERY, parameters))).isEqualTo("0");
     }
 
-    assertThat(sandbox.ledger().oddities())
-        .containsEntry(new Ledger.Oddity(Client.QUERY, "purchase_id is unknown"), 2L)
-        .containsEntry(new Ledger.Oddity(Client.QUERY, "status is empty"), 2L);
+    assertThat(sandbox.ledger().anomalies())
+        .containsEntry(new Ledger.Anomaly(Client.QUERY, "purchase_id is unknown"), 2L)
+        .containsEntry(new Ledger.Anomaly(Client.QUERY, "status is empty"), 2L);
   }
 
   @Test
@@ -96,7 +96,7 @@ class StrictnessTest {
     JsonNode answer = Client.json(client.send(client.request(Client.CREATE + "?" + Client.form(signed))).body());
 
     assertThat(code(answer)).isEqualTo("InvalidApiPath");
-    assertThat(oddities()).contains("GET is not among its methods");
+    assertThat(anomalies()).contains("GET is not among its methods");
     assertThat(sandbox.ledger().orders()).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class StrictnessTest {
     order.put("purchase_amount", "25700");
 
     assertThat(client.call(Client.CREATE, order).at("/data/order_list/0/order_line_list/0/quantity").asInt()).isEqualTo(2);
-    assertThat(oddities()).isEmpty();
+    assertThat(anomalies()).isEmpty();
   }
 
   @Test
@@ -148,10 +148,10 @@ class StrictnessTest {
     order.put("purchase_amount", "12850");
     order.put("warehouse_address_info", Client.RECEIVER.replace("杭州市", "宁波市"));
     client.call(Client.CREATE, order);
-    assertThat(oddities()).containsExactly("receiver and warehouse_address_info are two places in China");
+    assertThat(anomalies()).containsExactly("receiver and warehouse_address_info are two places in China");
     order.remove("warehouse_address_info");
     client.call(Client.CREATE, order);
-    assertThat(oddities()).contains("warehouse_address_info is missing, though nothing crosses a border");
+    assertThat(anomalies()).contains("warehouse_address_info is missing, though nothing crosses a border");
     sandbox.set("requiresWarehouse", "true");
     order.put("outer_purchase_id", "PO-2");
     assertThat(code(client.call(Client.CREATE, order))).isEqualTo("MissingParameter");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ActivityDispatcherContract {
   private static final int MORE_THAN_THREADS = 64;
 
-  private final FakeWork work = new FakeWork();
+  private final FakeActivities work = new FakeActivities();
   private final List<ActivityDispatcher> dispatchers = new ArrayList<>();
   private final CountDownLatch testEnded = new CountDownLatch(1);
 

@@ -56,7 +56,7 @@ public abstract class ActivityStoreContract
   static final String KILLS = "autopurchase.contract.kills";
   static final String OUTAGES = "autopurchase.contract.outages";
 
-  private final StoreBench bench = new StoreBench(this);
+  private final StoreHarness harness = new StoreHarness(this);
 
   protected ActivityStoreContract() {}
 
@@ -69,7 +69,7 @@ public abstract class ActivityStoreContract
   protected abstract ActivityStore open(String shop) throws Exception;
 
   /** Where processes may be killed while they commit. None by default; then nothing is proved of S03. */
-  protected Optional<CrashSite> crashSite() throws Exception {
+  protected Optional<CrashTarget> crashSite() throws Exception {
     return Optional.empty();
   }
 
@@ -78,7 +78,7 @@ public abstract class ActivityStoreContract
    * data that nothing else uses. None by default, which is right for a store in memory and for one that a process has to itself:
    * their threads compete within one process only.
    */
-  protected Optional<CrashSite> sharedSite() throws Exception {
+  protected Optional<CrashTarget> sharedSite() throws Exception {
     return Optional.empty();
   }
 
@@ -88,7 +88,7 @@ public abstract class ActivityStoreContract
   }
 
   /** A transaction that a host has open on the data of this test. None by default; then little is proved of S08. */
-  protected Optional<HostWork> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostWork() throws Exception {
     return Optional.empty();
   }
 
@@ -129,12 +129,12 @@ public abstract class ActivityStoreContract
 
   /** For the rules alone. */
   @Override
-  public final StoreBench bench() {
-    return bench;
+  public final StoreHarness harness() {
+    return harness;
   }
 
   @AfterEach
   final void closeWhatWasOpened() {
-    bench.close();
+    harness.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.ActivityStore;
@@ -32,10 +32,10 @@ interface AtomicityRules extends StoreRules {
   default void required_S01a_commitOfAllParts_everyPartIsThere() {
     before();
 
-    CommitResult result = bench().store().commit(everything().expect(OMEGA, 1).build());
+    CommitResult result = harness().store().commit(everything().expect(OMEGA, 1).build());
 
     assertThat(result).as("the result of a commit that nothing stands in the way of").isEqualTo(new CommitResult.Applied());
-    assertThat(picture(bench().other()))
+    assertThat(picture(harness().other()))
         .as("what another connection sees of the commit")
         .containsExactly(
             "alpha 2 changed",
@@ -50,7 +50,7 @@ interface AtomicityRules extends StoreRules {
 
   @Test
   default void required_S01b_putThatExpectsAnOldVersion_nothingIsChanged() {
-    refused(everything().put(OMEGA, 7, StoreBench.text("late"), 1, new byte[0]));
+    refused(everything().put(OMEGA, 7, StoreHarness.text("late"), 1, new byte[0]));
   }
 
   @Test
@@ -69,20 +69,20 @@ interface AtomicityRules extends StoreRules {
   }
 
   private void before() {
-    bench().apply(
-        bench()
+    harness().apply(
+        harness()
             .put(ALPHA, 0, "as it was")
-            .put(GONE, 0, StoreBench.text("to go"), 1, StoreBench.bytes("to go"))
-            .put(OMEGA, 0, StoreBench.text("as it was"), 1, StoreBench.bytes("as it was"))
+            .put(GONE, 0, StoreHarness.text("to go"), 1, StoreHarness.bytes("to go"))
+            .put(OMEGA, 0, StoreHarness.text("as it was"), 1, StoreHarness.bytes("as it was"))
             .reserve(OLD)
             .reserve(new UniqueName("line", "taken", "somebody"))
             .append(event("e1")));
   }
 
   private Commit.Builder everything() {
-    return bench()
+    return harness()
         .put(ALPHA, 1, "changed")
-        .put(BETA, 0, StoreBench.text("made"), 1, StoreBench.bytes("made"))
+        .put(BETA, 0, StoreHarness.text("made"), 1, StoreHarness.bytes("made"))
         .delete(GONE, 1)
         .release(OLD)
         .reserve(NEW)
@@ -92,19 +92,19 @@ interface AtomicityRules extends StoreRules {
 
   private void refused(Commit.Builder commit) {
     before();
-    List<String> before = picture(bench().store());
+    List<String> before = picture(harness().store());
 
-    CommitResult result = bench().store().commit(commit.build());
+    CommitResult result = harness().store().commit(commit.build());
 
     assertThat(result.isApplied()).as("a commit with one thing in its way is applied").isFalse();
-    assertThat(picture(bench().store())).as("what is there after a commit was refused").isEqualTo(before);
-    assertThat(picture(bench().other())).as("what another connection sees then").isEqualTo(before);
+    assertThat(picture(harness().store())).as("what is there after a commit was refused").isEqualTo(before);
+    assertThat(picture(harness().other())).as("what another connection sees then").isEqualTo(before);
   }
 
   private List<String> picture(ActivityStore store) {
     List<String> lines = new ArrayList<>();
     for (RecordKey key : List.of(ALPHA, BETA, GONE, OMEGA)) {
-      lines.add(key.id() + " " + store.load(key).map(row -> row.version() + " " + StoreBench.content(row)).orElse("none"));
+      lines.add(key.id() + " " + store.load(key).map(row -> row.version() + " " + StoreHarness.content(row)).orElse("none"));
     }
     for (String name : List.of("old", "new")) {
       lines.add(name + " " + store.owner("line", name).map(owner -> "held by " + owner).orElse("free"));
@@ -116,13 +116,13 @@ interface AtomicityRules extends StoreRules {
 
   @Test
   default void required_S01c_whoeverSeesOnePart_seesTheOthersFromThenOn() {
-    bench().apply(step(1));
+    harness().apply(step(1));
     AtomicBoolean written = new AtomicBoolean();
     Callable<Integer> writer =
         () -> {
           try {
             for (int i = 2; i <= 60; i++) {
-              assertThat(bench().settle(bench().store(), step(i).build()).isApplied()).as("step %d is applied", i).isTrue();
+              assertThat(harness().settle(harness().store(), step(i).build()).isApplied()).as("step %d is applied", i).isTrue();
             }
             return 0;
           } finally {
@@ -133,21 +133,21 @@ interface AtomicityRules extends StoreRules {
         () -> {
           int looks = 0;
           do {
-            look(bench().other());
+            look(harness().other());
             looks++;
           } while (!written.get());
           return looks;
         };
 
-    List<Integer> looks = bench().together(List.of(writer, reader, reader));
+    List<Integer> looks = harness().together(List.of(writer, reader, reader));
 
     assertThat(looks.get(1)).as("looks while commits went on").isPositive();
   }
 
   private Commit.Builder step(int i) {
-    return bench()
+    return harness()
         .put(OMEGA, i - 1, "step " + i)
-        .put(ALPHA, i - 1, StoreBench.text("step"), 1, StoreBench.bytes("step " + i))
+        .put(ALPHA, i - 1, StoreHarness.text("step"), 1, StoreHarness.bytes("step " + i))
         .reserve(new UniqueName("step", Integer.toString(i), "alpha"))
         .append(event(eventOf(i)));
   }
@@ -173,49 +173,49 @@ interface AtomicityRules extends StoreRules {
 
   @Test
   default void required_S01d_commitOf1000Changes_isApplied() {
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     for (int i = 0; i < 400; i++) {
-      commit.put(record("r" + i), 0, StoreBench.text("one of many"), 1, StoreBench.bytes("one of many"));
+      commit.put(record("r" + i), 0, StoreHarness.text("one of many"), 1, StoreHarness.bytes("one of many"));
     }
     for (int i = 0; i < 300; i++) {
       commit.reserve(new UniqueName("line", "name " + i, "alpha"));
       commit.append(event(eventOf(i)));
     }
 
-    bench().apply(commit);
+    harness().apply(commit);
 
-    RecordQuery all = RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 1);
-    assertThat(bench().other().find(all).total()).as("records of the commit").isEqualTo(400);
-    assertThat(bench().events(false)).as("events of the commit").hasSize(300);
-    assertThat(bench().store().owner("line", "name 299")).as("the owner of the last name").contains("alpha");
+    RecordQuery all = RecordQuery.of(StoreHarness.KIND, RecordFields.none(), 0, 1);
+    assertThat(harness().other().find(all).total()).as("records of the commit").isEqualTo(400);
+    assertThat(harness().events(false)).as("events of the commit").hasSize(300);
+    assertThat(harness().store().owner("line", "name 299")).as("the owner of the last name").contains("alpha");
   }
 
   @Test
   default void required_S01e_commitOfNothing_isApplied() {
-    assertThat(bench().store().commit(bench().write().build()))
+    assertThat(harness().store().commit(harness().write().build()))
         .as("a commit that holds only its id")
         .isEqualTo(new CommitResult.Applied());
   }
 
   @Test
   default void required_S01e_eventIsAppendedAndMarkedInOneCommit_isThereAndDelivered() {
-    bench().apply(bench().write().append(event("e1")).delivered("e1"));
+    harness().apply(harness().write().append(event("e1")).delivered("e1"));
 
-    assertThat(bench().events(false)).as("all events").containsExactly("e1");
-    assertThat(bench().events(true)).as("undelivered events").isEmpty();
+    assertThat(harness().events(false)).as("all events").containsExactly("e1");
+    assertThat(harness().events(true)).as("undelivered events").isEmpty();
   }
 
   @Test
   default void required_S01e_nameIsHandedOnInOneCommit_theNewOwnerHoldsIt() {
-    bench().apply(bench().write().reserve(new UniqueName("line", "1", "A")));
+    harness().apply(harness().write().reserve(new UniqueName("line", "1", "A")));
 
     CommitResult result =
-        bench()
+        harness()
             .store()
             .commit(
-                bench().write().reserve(new UniqueName("line", "1", "B")).release(new UniqueName("line", "1", "A")).build());
+                harness().write().reserve(new UniqueName("line", "1", "B")).release(new UniqueName("line", "1", "A")).build());
 
     assertThat(result).as("a commit that releases a name of A and reserves it for B").isEqualTo(new CommitResult.Applied());
-    assertThat(bench().other().owner("line", "1")).as("the owner of the name").contains("B");
+    assertThat(harness().other().owner("line", "1")).as("the owner of the name").contains("B");
   }
 }

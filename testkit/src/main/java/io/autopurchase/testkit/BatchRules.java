@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 interface BatchRules extends StoreRules {
   @Test
   default void required_S23a_losersAmongThem_harmNobody() {
-    bench().apply(bench().write().reserve(new UniqueName("line", "taken", "somebody")));
+    harness().apply(harness().write().reserve(new UniqueName("line", "taken", "somebody")));
 
     List<CommitResult> results =
-        bench()
+        harness()
             .store()
             .commitAll(
                 List.of(
-                    bench().put(record("1"), 0, "one").append(event("e1")).build(),
-                    bench().put(record("2"), 7, "late").append(event("e2")).reserve(new UniqueName("line", "2", "2")).build(),
-                    bench().put(record("3"), 0, "three").reserve(new UniqueName("line", "3", "3")).append(event("e3")).build(),
-                    bench().put(record("4"), 0, "four").reserve(new UniqueName("line", "taken", "4")).append(event("e4")).build(),
-                    bench().put(record("5"), 0, "five").append(event("e5")).build()));
+                    harness().put(record("1"), 0, "one").append(event("e1")).build(),
+                    harness().put(record("2"), 7, "late").append(event("e2")).reserve(new UniqueName("line", "2", "2")).build(),
+                    harness().put(record("3"), 0, "three").reserve(new UniqueName("line", "3", "3")).append(event("e3")).build(),
+                    harness().put(record("4"), 0, "four").reserve(new UniqueName("line", "taken", "4")).append(event("e4")).build(),
+                    harness().put(record("5"), 0, "five").append(event("e5")).build()));
 
     assertThat(results)
         .as("the results, in the order of the commits")
@@ -36,27 +36,27 @@ interface BatchRules extends StoreRules {
             new CommitResult.Applied(),
             new CommitResult.NameTaken("line", "taken", "somebody"),
             new CommitResult.Applied());
-    assertThat(bench().events(false)).as("the events of those that were applied").containsExactly("e1", "e3", "e5");
-    assertThat(bench().other().load(record("2"))).as("the record of one that was lost").isEmpty();
-    assertThat(bench().other().load(record("4"))).as("the record of one whose name was taken").isEmpty();
-    assertThat(bench().other().load(record("5"))).as("the record of the last, after losers").isPresent();
-    assertThat(bench().store().owner("line", "2")).as("the name of one that was lost").isEmpty();
-    assertThat(bench().store().owner("line", "3")).as("the name of one between losers").contains("3");
+    assertThat(harness().events(false)).as("the events of those that were applied").containsExactly("e1", "e3", "e5");
+    assertThat(harness().other().load(record("2"))).as("the record of one that was lost").isEmpty();
+    assertThat(harness().other().load(record("4"))).as("the record of one whose name was taken").isEmpty();
+    assertThat(harness().other().load(record("5"))).as("the record of the last, after losers").isPresent();
+    assertThat(harness().store().owner("line", "2")).as("the name of one that was lost").isEmpty();
+    assertThat(harness().store().owner("line", "3")).as("the name of one between losers").contains("3");
   }
 
   @Test
   default void required_S23b_laterOnes_seeTheChangesOfEarlierOnes() {
     List<CommitResult> results =
-        bench()
+        harness()
             .store()
             .commitAll(
                 List.of(
-                    bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "A")).build(),
-                    bench().put(record("1"), 1, "two").build(),
-                    bench().put(record("1"), 1, "late").build(),
-                    bench().write().reserve(new UniqueName("line", "1", "B")).build(),
-                    bench().write().delete(record("1"), 2).release(new UniqueName("line", "1", "A")).build(),
-                    bench().put(record("2"), 0, "two").expect(record("1"), 0).reserve(new UniqueName("line", "1", "B")).build()));
+                    harness().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "A")).build(),
+                    harness().put(record("1"), 1, "two").build(),
+                    harness().put(record("1"), 1, "late").build(),
+                    harness().write().reserve(new UniqueName("line", "1", "B")).build(),
+                    harness().write().delete(record("1"), 2).release(new UniqueName("line", "1", "A")).build(),
+                    harness().put(record("2"), 0, "two").expect(record("1"), 0).reserve(new UniqueName("line", "1", "B")).build()));
 
     assertThat(results)
         .as("the results of commits that depend on the ones before")
@@ -67,39 +67,39 @@ interface BatchRules extends StoreRules {
             new CommitResult.NameTaken("line", "1", "A"),
             new CommitResult.Applied(),
             new CommitResult.Applied());
-    assertThat(bench().store().owner("line", "1")).as("the owner in the end").contains("B");
+    assertThat(harness().store().owner("line", "1")).as("the owner in the end").contains("B");
   }
 
   @Test
   default void required_S23c_oneThatWasAppliedBefore_isRecognizedAmongThem() {
-    Commit before = bench().put(record("1"), 0, "one").build();
-    bench().store().commit(before);
-    Commit twice = bench().put(record("2"), 0, "two").build();
+    Commit before = harness().put(record("1"), 0, "one").build();
+    harness().store().commit(before);
+    Commit twice = harness().put(record("2"), 0, "two").build();
 
-    assertThat(bench().store().commitAll(List.of(twice, before, twice)))
+    assertThat(harness().store().commitAll(List.of(twice, before, twice)))
         .as("a new commit, one of before, and the new one again")
         .containsExactly(new CommitResult.Applied(), new CommitResult.AlreadyApplied(), new CommitResult.AlreadyApplied());
-    assertThat(bench().version(record("2"))).as("the version of what was committed twice").isEqualTo(1);
+    assertThat(harness().version(record("2"))).as("the version of what was committed twice").isEqualTo(1);
   }
 
   @Test
   default void required_S23c_noCommits_noResults() {
-    assertThat(bench().store().commitAll(List.of())).as("the results of no commits").isEmpty();
+    assertThat(harness().store().commitAll(List.of())).as("the results of no commits").isEmpty();
   }
 
   @Test
   default void required_S23d_batchesOfManyThreads_areGuardedAgainstEachOther() {
     List<Integer> applied =
-        bench()
+        harness()
             .together(
                 8,
                 i -> {
                   List<Commit> commits = new ArrayList<>();
                   for (int n = 0; n < 30; n++) {
-                    commits.add(bench().put(record("r" + n), 0, "by " + i).reserve(new UniqueName("line", "r" + n, "by " + i)).build());
+                    commits.add(harness().put(record("r" + n), 0, "by " + i).reserve(new UniqueName("line", "r" + n, "by " + i)).build());
                   }
                   // Several turns where the store was busy: what is in from the first is recognized in the second.
-                  return bench().settleAll(bench().either(i), commits);
+                  return harness().settleAll(harness().either(i), commits);
                 });
 
     assertThat(applied.stream().mapToInt(Integer::intValue).sum())

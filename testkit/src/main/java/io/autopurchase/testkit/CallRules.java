@@ -1,8 +1,8 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.NOON;
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.NOON;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.ConfigurationException;
@@ -25,27 +25,27 @@ interface CallRules extends StoreRules {
     HostTransaction foreign = new HostTransaction() {};
 
     Throwable thrown =
-        Assertions.catchThrowable(() -> bench().store().commit(bench().put(record("1"), 0, "one").build(), foreign));
+        Assertions.catchThrowable(() -> harness().store().commit(harness().put(record("1"), 0, "one").build(), foreign));
 
     assertThat(thrown)
         .as("what a commit within a transaction of an unknown kind throws")
         .isInstanceOf(ConfigurationException.class);
-    assertThat(bench().other().load(record("1"))).as("its record").isEmpty();
+    assertThat(harness().other().load(record("1"))).as("its record").isEmpty();
   }
 
   @Test
   default void required_S14a_callsOfAnInterruptedThread_endAndTellTheTruth() {
-    bench().apply(bench().put(record("0"), 0, "zero"));
-    Commit commit = bench().put(record("1"), 0, "one").build();
+    harness().apply(harness().put(record("0"), 0, "zero"));
+    Commit commit = harness().put(record("1"), 0, "one").build();
 
     String outcome =
-        bench()
+        harness()
             .within(
-                bench().deadline(),
+                harness().deadline(),
                 () -> {
                   Thread.currentThread().interrupt();
                   try {
-                    return bench().store().commit(commit).isApplied() ? "applied" : "refused";
+                    return harness().store().commit(commit).isApplied() ? "applied" : "refused";
                   } catch (StoreUnavailableException e) {
                     return "not applied";
                   } catch (StoreException e) {
@@ -53,19 +53,19 @@ interface CallRules extends StoreRules {
                   }
                 });
 
-    boolean there = bench().within(bench().deadline(), () -> isThere("1"));
+    boolean there = harness().within(harness().deadline(), () -> isThere("1"));
     if (!outcome.equals("unknown")) {
       assertThat(there)
           .as("whether the record is there, of a commit that ended '%s' on an interrupted thread", outcome)
           .isEqualTo(outcome.equals("applied"));
     }
-    assertThat(bench().settle(bench().store(), commit).isApplied()).as("the same write later").isTrue();
+    assertThat(harness().settle(harness().store(), commit).isApplied()).as("the same write later").isTrue();
   }
 
   private boolean isThere(String id) {
     while (true) {
       try {
-        return bench().store().load(record(id)).isPresent();
+        return harness().store().load(record(id)).isPresent();
       } catch (StoreUnavailableException e) {
         Thread.yield(); // the connection that the interrupt broke is being replaced
       }
@@ -74,16 +74,16 @@ interface CallRules extends StoreRules {
 
   @Test
   default void required_S14a_readsOfAnInterruptedThread_end() {
-    bench().apply(bench().put(record("0"), 0, "zero"));
+    harness().apply(harness().put(record("0"), 0, "zero"));
 
     String outcome =
-        bench()
+        harness()
             .within(
-                bench().deadline(),
+                harness().deadline(),
                 () -> {
                   Thread.currentThread().interrupt();
                   try {
-                    return bench().store().load(record("0")).isPresent() ? "found" : "missing";
+                    return harness().store().load(record("0")).isPresent() ? "found" : "missing";
                   } catch (StoreUnavailableException e) {
                     return "unavailable";
                   }
@@ -92,62 +92,62 @@ interface CallRules extends StoreRules {
     assertThat(outcome)
         .as("how a read of a record that is there ends on an interrupted thread")
         .isIn("found", "unavailable");
-    assertThat(bench().within(bench().deadline(), () -> isThere("0"))).as("a read later").isTrue();
+    assertThat(harness().within(harness().deadline(), () -> isThere("0"))).as("a read later").isTrue();
   }
 
   @Test
   default void required_S15a_allCallsByManyThreadsOnOneObject_work() {
-    ActivityStore store = bench().store();
+    ActivityStore store = harness().store();
 
-    bench()
+    harness()
         .together(
             12,
             i -> {
               for (int step = 0; step < 12; step++) {
                 String id = i + "." + step;
                 Commit commit =
-                    bench()
+                    harness()
                         .write()
-                        .put(record(id), 0, RecordFields.builder().orderId("O-" + i).dueAt(NOON).build(), 1, StoreBench.bytes(id))
+                        .put(record(id), 0, RecordFields.builder().orderId("O-" + i).dueAt(NOON).build(), 1, StoreHarness.bytes(id))
                         .append(event(id))
                         .build();
-                assertThat(bench().settle(store, commit).isApplied())
+                assertThat(harness().settle(store, commit).isApplied())
                     .as("a commit that nothing stands in the way of")
                     .isTrue();
-                assertThat(store.load(record(id)).map(StoreBench::content)).as("the record of this thread").contains(id);
+                assertThat(store.load(record(id)).map(StoreHarness::content)).as("the record of this thread").contains(id);
                 RecordFields mine = RecordFields.builder().orderId("O-" + i).build();
-                assertThat(store.find(RecordQuery.of(StoreBench.KIND, mine, 0, 100)).records())
+                assertThat(store.find(RecordQuery.of(StoreHarness.KIND, mine, 0, 100)).records())
                     .as("the records of this thread")
                     .hasSize(step + 1);
-                assertThat(store.due(StoreBench.KIND, NOON, null, 1000)).as("what is due").hasSizeGreaterThan(step);
+                assertThat(store.due(StoreHarness.KIND, NOON, null, 1000)).as("what is due").hasSizeGreaterThan(step);
                 assertThat(store.events(null, true, 1000)).as("undelivered events").hasSizeGreaterThan(step);
               }
               return i;
             });
 
-    assertThat(bench().events(false)).as("events of all threads").hasSize(144).doesNotHaveDuplicates();
+    assertThat(harness().events(false)).as("events of all threads").hasSize(144).doesNotHaveDuplicates();
   }
 
   @Test
   default void required_S18a_durability_isDeclared() {
-    assertThat(bench().store().durability()).as("the declared durability").isNotNull();
-    assertThat(bench().other().durability()).as("that of another connection").isEqualTo(bench().store().durability());
+    assertThat(harness().store().durability()).as("the declared durability").isNotNull();
+    assertThat(harness().other().durability()).as("that of another connection").isEqualTo(harness().store().durability());
   }
 
   @Test
   default void required_S24a_close_mayBeRepeatedAndHarmsNoOtherConnection() {
-    bench().apply(bench().put(record("1"), 0, "one"));
-    bench().other().load(record("1"));
-    bench().store().close();
-    bench().store().close();
+    harness().apply(harness().put(record("1"), 0, "one"));
+    harness().other().load(record("1"));
+    harness().store().close();
+    harness().store().close();
 
-    assertThat(bench().other().load(record("1")))
+    assertThat(harness().other().load(record("1")))
         .as("what another connection reads after the first was closed twice")
         .isPresent();
-    assertThat(bench().other().commit(bench().put(record("1"), 1, "two").build()).isApplied())
+    assertThat(harness().other().commit(harness().put(record("1"), 1, "two").build()).isApplied())
         .as("what it commits")
         .isTrue();
-    assertThat(bench().open(StoreBench.SHOP).load(record("1")).map(StoreBench::content))
+    assertThat(harness().open(StoreHarness.SHOP).load(record("1")).map(StoreHarness::content))
         .as("what a connection that is opened then reads")
         .contains("two");
   }
@@ -155,16 +155,16 @@ interface CallRules extends StoreRules {
   @Test
   default void required_S24a_openedByManyAtOnce_allWork() {
     List<Callable<ActivityStore>> opening = List.of(this::opened, this::opened, this::opened, this::opened);
-    List<ActivityStore> stores = bench().together(opening);
+    List<ActivityStore> stores = harness().together(opening);
 
     for (int i = 0; i < stores.size(); i++) {
-      assertThat(stores.get(i).commit(bench().put(record("1"), i, "by " + i).build()).isApplied())
+      assertThat(stores.get(i).commit(harness().put(record("1"), i, "by " + i).build()).isApplied())
           .as("a commit by connection %d", i)
           .isTrue();
     }
   }
 
   private ActivityStore opened() {
-    return bench().open(StoreBench.SHOP);
+    return harness().open(StoreHarness.SHOP);
   }
 }

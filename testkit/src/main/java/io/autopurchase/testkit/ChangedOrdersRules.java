@@ -18,16 +18,16 @@ interface ChangedOrdersRules extends ProviderRules {
   int MOST = 60;
 
   private ProviderOrder placedLater() {
-    bench().time.advance(Duration.ofMinutes(1));
-    return bench().placed();
+    harness().time.advance(Duration.ofMinutes(1));
+    return harness().placed();
   }
 
   private List<ProviderOrder> modifiedSince(Instant since) {
     List<ProviderOrder> all = new ArrayList<>();
     for (int number = 1; ; number++) {
-      OrderPage page = ProviderBench.value("ordersModified", bench().client().ordersModified(since, number, bench().context()));
+      OrderPage page = ProviderHarness.value("ordersModified", harness().client().ordersModified(since, number, harness().context()));
       all.addAll(page.orders());
-      assertThat(page.orders().size()).as("orders of one page").isLessThanOrEqualTo(bench().client().capabilities().ordersPerPage());
+      assertThat(page.orders().size()).as("orders of one page").isLessThanOrEqualTo(harness().client().capabilities().ordersPerPage());
       if (page.isLast()) {
         return all;
       }
@@ -44,10 +44,10 @@ interface ChangedOrdersRules extends ProviderRules {
     ProviderOrder first = placedLater();
     ProviderOrder second = placedLater();
     ProviderOrder third = placedLater();
-    bench().time.advance(Duration.ofMinutes(1));
-    bench().provider().pay(first.id());
+    harness().time.advance(Duration.ofMinutes(1));
+    harness().provider().pay(first.id());
 
-    List<ProviderOrder> listed = modifiedSince(ProviderBench.START);
+    List<ProviderOrder> listed = modifiedSince(ProviderHarness.START);
 
     assertThat(listed).as("what was modified, the latest first").extracting(ProviderOrder::id).containsExactly(first.id(), third.id(), second.id());
     assertThat(listed.get(0).status()).as("the status of what was paid").isEqualTo(PurchaseStatus.AWAITING_SHIPMENT);
@@ -68,20 +68,20 @@ interface ChangedOrdersRules extends ProviderRules {
 
   @Test
   default void optional_A08c_moreOrdersThanAPageHolds_pagesShowEachOnce() {
-    int orders = bench().client().capabilities().ordersPerPage() + 2;
+    int orders = harness().client().capabilities().ordersPerPage() + 2;
     if (orders > MOST) {
-      throw ProviderBench.notProved("A08c", "how pages follow each other. Configure at most " + MOST + " orders for a page.");
+      throw ProviderHarness.notProved("A08c", "how pages follow each other. Configure at most " + MOST + " orders for a page.");
     }
     List<String> placed = new ArrayList<>();
     for (int i = 0; i < orders; i++) {
-      bench().time.advance(Duration.ofSeconds(1));
-      String clientOrderId = bench().clientOrderId();
-      bench().place(clientOrderId, bench().request(), bench().context());
-      placed.addAll(0, bench().provider().ordersOf(clientOrderId));
+      harness().time.advance(Duration.ofSeconds(1));
+      String clientOrderId = harness().clientOrderId();
+      harness().place(clientOrderId, harness().request(), harness().context());
+      placed.addAll(0, harness().provider().ordersOf(clientOrderId));
     }
-    bench().untilAllShows();
+    harness().untilAllShows();
 
-    assertThat(modifiedSince(ProviderBench.START))
+    assertThat(modifiedSince(ProviderHarness.START))
         .as("orders of all pages")
         .extracting(ProviderOrder::id)
         .containsExactlyElementsOf(placed);

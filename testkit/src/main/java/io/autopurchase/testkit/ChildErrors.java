@@ -15,7 +15,7 @@ final class ChildErrors {
   /** Copies line by line until the child closes its end; returns the thread that does it. */
   static Thread copy(Process process, PrintStream to) {
     Thread thread =
-        StoreBench.daemon(
+        StoreHarness.daemon(
             () -> {
               try (BufferedReader lines = process.errorReader()) {
                 lines.lines().forEach(to::println);

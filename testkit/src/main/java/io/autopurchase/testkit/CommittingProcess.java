@@ -31,10 +31,10 @@ final class CommittingProcess {
    * @param args the class of the opener, the location, the number to begin with
    */
   public static void main(String[] args) throws Exception {
-    CrashSite site = new CrashSite(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
+    CrashTarget site = new CrashTarget(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     try (StoreOpener opener = opener(site);
-        ActivityStore store = opener.open(site.location(), StoreBench.SHOP)) {
+        ActivityStore store = opener.open(site.location(), StoreHarness.SHOP)) {
       // It ends by itself where nobody reads any more, so that no process outlives its test.
       for (int number = Integer.parseInt(args[2]); !out.checkError(); number++) {
         if (!store.commit(commit(number)).isApplied()) {
@@ -46,7 +46,7 @@ final class CommittingProcess {
   }
 
   /** Runs such a process, kills it in the middle of its work, and returns the numbers that it had printed. */
-  static List<Integer> killed(CrashSite site, int first, int atLeast, Duration deadline)
+  static List<Integer> killed(CrashTarget site, int first, int atLeast, Duration deadline)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -59,7 +59,7 @@ final class CommittingProcess {
                 Integer.toString(first))
             .start();
     ChildErrors.copy(process, System.err);
-    ExecutorService watch = Executors.newSingleThreadExecutor(StoreBench::daemon);
+    ExecutorService watch = Executors.newSingleThreadExecutor(StoreHarness::daemon);
     List<Integer> acknowledged = new ArrayList<>();
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
@@ -85,12 +85,12 @@ final class CommittingProcess {
     return acknowledged;
   }
 
-  static StoreOpener opener(CrashSite site) throws ReflectiveOperationException {
+  static StoreOpener opener(CrashTarget site) throws ReflectiveOperationException {
     return site.opener().getConstructor().newInstance();
   }
 
   static RecordKey key(int number) {
-    return StoreBench.record("r" + number);
+    return StoreHarness.record("r" + number);
   }
 
   static String eventId(int number) {
@@ -101,9 +101,9 @@ final class CommittingProcess {
   static Commit commit(int number) {
     String text = Integer.toString(number);
     return Commit.builder("crash-" + number)
-        .put(key(number), 0, RecordFields.builder().text(text).build(), 1, StoreBench.bytes(text))
+        .put(key(number), 0, RecordFields.builder().text(text).build(), 1, StoreHarness.bytes(text))
         .reserve(new UniqueName("line", text, "r" + number))
-        .append(new StoredEvent(eventId(number), StoreBench.NOON, 1, StoreBench.bytes(text)))
+        .append(new StoredEvent(eventId(number), StoreHarness.NOON, 1, StoreHarness.bytes(text)))
         .build();
   }
 }

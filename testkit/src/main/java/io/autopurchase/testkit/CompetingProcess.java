@@ -25,7 +25,7 @@ final class CompetingProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader out;
-  private final ExecutorService watch = Executors.newSingleThreadExecutor(StoreBench::daemon);
+  private final ExecutorService watch = Executors.newSingleThreadExecutor(StoreHarness::daemon);
 
   private CompetingProcess(Process process, Duration time) {
     this.process = process;
@@ -37,7 +37,7 @@ final class CompetingProcess implements AutoCloseable {
    * @param args the class of the opener, the location, the last version, the milliseconds that it may take
    */
   public static void main(String[] args) throws Exception {
-    CrashSite site = new CrashSite(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
+    CrashTarget site = new CrashTarget(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     try (Connections connections = Connections.open(site)) {
@@ -58,7 +58,7 @@ final class CompetingProcess implements AutoCloseable {
   /** So that the other process, which has run for a while, has not won everything before this one's first commit. */
   private static void warmUp(List<ActivityStore> stores) {
     for (int i = 0; i < WARM_UP; i++) {
-      Commit commit = Commit.builder("warm-up-" + i).put(StoreBench.record("warm-up"), i, StoreBench.text("x"), 1, new byte[0]).build();
+      Commit commit = Commit.builder("warm-up-" + i).put(StoreHarness.record("warm-up"), i, StoreHarness.text("x"), 1, new byte[0]).build();
       if (!stores.get(i % stores.size()).commit(commit).isApplied()) {
         throw new IllegalStateException("commit " + i + " of a record that nobody else writes was refused");
       }
@@ -67,10 +67,10 @@ final class CompetingProcess implements AutoCloseable {
 
   /** Two connections to the same data. */
   record Connections(List<StoreOpener> openers, List<ActivityStore> stores) implements AutoCloseable {
-    static Connections open(CrashSite site) throws Exception {
+    static Connections open(CrashTarget site) throws Exception {
       List<StoreOpener> openers = List.of(CommittingProcess.opener(site), CommittingProcess.opener(site));
-      ActivityStore one = openers.get(0).open(site.location(), StoreBench.SHOP);
-      return new Connections(openers, List.of(one, openers.get(1).open(site.location(), StoreBench.SHOP)));
+      ActivityStore one = openers.get(0).open(site.location(), StoreHarness.SHOP);
+      return new Connections(openers, List.of(one, openers.get(1).open(site.location(), StoreHarness.SHOP)));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class CompetingProcess implements AutoCloseable {
   }
 
   /** Starts one, and waits until it has opened the store. */
-  static CompetingProcess start(CrashSite site, long last, Duration time) throws IOException {
+  static CompetingProcess start(CrashTarget site, long last, Duration time) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

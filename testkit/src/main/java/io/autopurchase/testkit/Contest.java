@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * record has the last one. Whoever is told that its commit was applied has won that version.
  */
 final class Contest {
-  static final RecordKey KEY = StoreBench.record("contested");
+  static final RecordKey KEY = StoreHarness.record("contested");
 
   private static final int THREADS = 8;
   private static final long PAUSE_NANOS = 1_000_000;
@@ -125,7 +125,7 @@ final class Contest {
 
   /** @param time within which it has to end */
   Outcome run(Duration time) {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, StoreBench::daemon);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, StoreHarness::daemon);
     try {
       List<Future<?>> futures = new ArrayList<>();
       long end = System.nanoTime() + time.toNanos();
@@ -133,7 +133,7 @@ final class Contest {
         int number = i;
         futures.add(threads.submit(() -> compete(stores.get(number % stores.size()), name + "-" + number, end)));
       }
-      futures.forEach(future -> StoreBench.await(future, time.plus(time)));
+      futures.forEach(future -> StoreHarness.await(future, time.plus(time)));
     } finally {
       isFailed.set(true);
       threads.shutdownNow();
@@ -158,7 +158,7 @@ final class Contest {
   private void commit(ActivityStore store, long version, String thread, int number, long end) {
     Commit commit =
         Commit.builder("contest-" + thread + "-" + number)
-            .put(KEY, version, StoreBench.text("x"), 1, StoreBench.bytes(thread))
+            .put(KEY, version, StoreHarness.text("x"), 1, StoreHarness.bytes(thread))
             .build();
     boolean isWinner = commit(store, commit, end).isApplied();
     tallies.merge(version + 1, new Tally(1, isWinner ? 1 : 0), Tally::plus);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 interface CrashRules extends StoreRules {
   int BEYOND = 50;
 
-  private CrashSite site() throws Exception {
-    return bench()
+  private CrashTarget site() throws Exception {
+    return harness()
         .contract
         .crashSite()
         .orElseGet(
@@ -30,15 +30,15 @@ interface CrashRules extends StoreRules {
 
   @Test
   default void optional_S03a_processIsKilled_whatWasAcknowledgedIsThereAndNothingIsThereByHalf() throws Exception {
-    CrashSite site = site();
+    CrashTarget site = site();
     Assumptions.assumeTrue(
-        bench().store().durability() == Durability.DURABLE, "Not proved: S03. The store declares VOLATILE: nothing need survive.");
+        harness().store().durability() == Durability.DURABLE, "Not proved: S03. The store declares VOLATILE: nothing need survive.");
     int first = 0;
-    for (int kill = 1; kill <= bench().contract.kills(); kill++) {
-      List<Integer> acknowledged = CommittingProcess.killed(site, first, 100, bench().deadline());
+    for (int kill = 1; kill <= harness().contract.kills(); kill++) {
+      List<Integer> acknowledged = CommittingProcess.killed(site, first, 100, harness().deadline());
       int last = acknowledged.get(acknowledged.size() - 1);
       try (StoreOpener opener = CommittingProcess.opener(site);
-          ActivityStore after = opener.open(site.location(), StoreBench.SHOP)) {
+          ActivityStore after = opener.open(site.location(), StoreHarness.SHOP)) {
         Set<String> events = allEvents(after);
         for (int number = first; number <= last + BEYOND; number++) {
           boolean there = after.load(CommittingProcess.key(number)).isPresent();
@@ -86,13 +86,13 @@ interface CrashRules extends StoreRules {
 
   @Test
   default void optional_S18b_processIsKilledAndTheStoreDeclaresSync_theFirstCommitIsThere() throws Exception {
-    CrashSite site = site();
-    Assumptions.assumeTrue(bench().store().durability() == Durability.DURABLE, "Not proved: S18b. The store declares VOLATILE.");
+    CrashTarget site = site();
+    Assumptions.assumeTrue(harness().store().durability() == Durability.DURABLE, "Not proved: S18b. The store declares VOLATILE.");
 
-    List<Integer> acknowledged = CommittingProcess.killed(site, 0, 1, bench().deadline());
+    List<Integer> acknowledged = CommittingProcess.killed(site, 0, 1, harness().deadline());
 
     try (StoreOpener opener = CommittingProcess.opener(site);
-        ActivityStore after = opener.open(site.location(), StoreBench.SHOP)) {
+        ActivityStore after = opener.open(site.location(), StoreHarness.SHOP)) {
       assertThat(after.load(CommittingProcess.key(acknowledged.get(0))))
           .as("the first record, of a store that declares DURABLE, after its process was killed")
           .isPresent();

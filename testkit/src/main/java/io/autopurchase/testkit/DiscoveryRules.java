@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 interface DiscoveryRules extends ProviderRules {
   @Test
   default void required_A14a_adapterIsInAClassLoaderOfItsOwn_isFound() throws Exception {
-    String adapter = bench().provider().adapter().getClass().getName();
+    String adapter = harness().provider().adapter().getClass().getName();
     List<URL> path = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       path.add(url(entry));
@@ -47,32 +47,32 @@ interface DiscoveryRules extends ProviderRules {
 
   @Test
   default void required_A14b_id_isShortInLowerCaseAndStays() {
-    assertThat(bench().provider().adapter().id()).as("the adapter's id").matches("[a-z][a-z0-9-]{0,31}");
-    assertThat(bench().provider().adapter().id()).as("the id of another instance").isEqualTo(bench().provider().adapter().id());
+    assertThat(harness().provider().adapter().id()).as("the adapter's id").matches("[a-z][a-z0-9-]{0,31}");
+    assertThat(harness().provider().adapter().id()).as("the id of another instance").isEqualTo(harness().provider().adapter().id());
   }
 
   @Test
   default void required_A14c_settingsAreMissing_errorTellsIt() {
-    Throwable thrown = catchThrowable(() -> bench().provider().adapter().open(ProviderSettings.empty()));
+    Throwable thrown = catchThrowable(() -> harness().provider().adapter().open(ProviderSettings.empty()));
 
     assertThat(thrown).as("what is thrown where no setting is given").isInstanceOf(ConfigurationException.class);
   }
 
   @Test
   default void required_A14d_settingIsWrong_errorNamesIt() {
-    assertThat(bench().provider().wrongSettings()).as("settings that can be wrong").isNotEmpty();
-    bench()
+    assertThat(harness().provider().wrongSettings()).as("settings that can be wrong").isNotEmpty();
+    harness()
         .provider()
         .wrongSettings()
         .forEach(
             (name, value) -> {
-              ProviderSettings wrong = bench().settings(bench().wire().address()).set(name, value).build();
+              ProviderSettings wrong = harness().settings(harness().wire().address()).set(name, value).build();
 
-              Throwable thrown = catchThrowable(() -> bench().provider().adapter().open(wrong).close());
+              Throwable thrown = catchThrowable(() -> harness().provider().adapter().open(wrong).close());
 
               assertThat(thrown).as("what is thrown where %s is '%s'", name, value).isInstanceOf(ConfigurationException.class);
               assertThat(thrown).as("what is thrown where %s is '%s'", name, value).hasMessageContaining(name);
             });
-    assertThat(bench().wire().begun()).as("requests of an adapter that was not opened").isZero();
+    assertThat(harness().wire().begun()).as("requests of an adapter that was not opened").isZero();
   }
 }

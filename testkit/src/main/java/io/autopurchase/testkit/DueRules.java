@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.NOON;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.NOON;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** S12, S16: what is due is found. */
 interface DueRules extends StoreRules {
   private List<String> due(Instant now, @Nullable String after, int limit) {
-    return bench().store().due(StoreBench.KIND, now, after, limit).stream().map(row -> row.key().id()).toList();
+    return harness().store().due(StoreHarness.KIND, now, after, limit).stream().map(row -> row.key().id()).toList();
   }
 
   private void putDue(String id, long expected, @Nullable Instant at) {
-    bench().apply(bench().write().put(record(id), expected, StoreBench.due(at), 1, new byte[0]));
+    harness().apply(harness().write().put(record(id), expected, StoreHarness.due(at), 1, new byte[0]));
   }
 
   @Test
@@ -32,35 +32,35 @@ interface DueRules extends StoreRules {
     putDue("just now", 0, NOON);
     putDue("later", 0, NOON.plusMillis(1));
     putDue("never", 0, null);
-    bench().apply(bench().write().put(new RecordKey("signal", "other kind"), 0, StoreBench.due(NOON), 1, new byte[0]));
+    harness().apply(harness().write().put(new RecordKey("signal", "other kind"), 0, StoreHarness.due(NOON), 1, new byte[0]));
 
     assertThat(due(NOON, null, 10)).as("what is due at noon").containsExactly("before", "just now");
   }
 
   @Test
   default void required_S12a_dueRecord_comesWhole() {
-    bench().apply(bench().write().put(record("1"), 0, StoreBench.due(NOON), 7, StoreBench.bytes("whole")));
+    harness().apply(harness().write().put(record("1"), 0, StoreHarness.due(NOON), 7, StoreHarness.bytes("whole")));
 
-    List<StoredRecord> rows = bench().other().due(StoreBench.KIND, NOON, null, 10);
+    List<StoredRecord> rows = harness().other().due(StoreHarness.KIND, NOON, null, 10);
     assertThat(rows).as("what is due").hasSize(1);
     StoredRecord row = rows.get(0);
     assertThat(row.key()).as("its key").isEqualTo(record("1"));
     assertThat(row.version()).as("its version").isEqualTo(1);
-    assertThat(row.fields()).as("its fields").isEqualTo(StoreBench.due(NOON));
+    assertThat(row.fields()).as("its fields").isEqualTo(StoreHarness.due(NOON));
     assertThat(row.codecVersion()).as("its codec").isEqualTo(7);
-    assertThat(StoreBench.content(row)).as("its body").isEqualTo("whole");
+    assertThat(StoreHarness.content(row)).as("its body").isEqualTo("whole");
   }
 
   @Test
   default void required_S12b_pagesByTheLastId_holdEveryRecordOnceInTheOrderOfIds() {
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 53; i++) {
       ids.add(String.format("%s%02d", i % 2 == 0 ? "a" : "B", i));
       // The order of due times is another one than that of ids.
-      commit.put(record(ids.get(i)), 0, StoreBench.due(NOON.minusSeconds(i * 37L % 53)), 1, new byte[0]);
+      commit.put(record(ids.get(i)), 0, StoreHarness.due(NOON.minusSeconds(i * 37L % 53)), 1, new byte[0]);
     }
-    bench().apply(commit);
+    harness().apply(commit);
 
     assertThat(pages(10, () -> {})).as("the ids of all pages").isEqualTo(ids.stream().sorted().toList());
     assertThat(due(NOON, "a5", 100)).as("a page after an id that there is not").containsExactly("a50", "a52");
@@ -86,7 +86,7 @@ interface DueRules extends StoreRules {
     }
 
     List<String> first = due(NOON, null, 10);
-    bench().apply(bench().write().delete(record(first.get(9)), 1).delete(record(first.get(0)), 1));
+    harness().apply(harness().write().delete(record(first.get(9)), 1).delete(record(first.get(0)), 1));
     putDue(first.get(5), 1, null);
     List<String> second = due(NOON, first.get(9), 10);
 
@@ -106,7 +106,7 @@ interface DueRules extends StoreRules {
     putDue("1", 4, null);
     assertThat(due(NOON, null, 10)).as("due after an update to no time").isEmpty();
     putDue("1", 5, NOON);
-    bench().apply(bench().write().delete(record("1"), 6));
+    harness().apply(harness().write().delete(record("1"), 6));
     assertThat(due(NOON, null, 10)).as("due after its deletion").isEmpty();
     putDue("1", 0, NOON);
     assertThat(due(NOON, null, 10)).as("due after it was made again").containsExactly("1");
@@ -128,28 +128,28 @@ interface DueRules extends StoreRules {
   }
 
   private void comeOrGo(RecordKey key) {
-    long version = bench().other().load(key).map(StoredRecord::version).orElse(0L);
-    Commit.Builder commit = bench().write();
-    commit = version == 0 ? commit.put(key, 0, StoreBench.due(NOON), 1, new byte[0]) : commit.delete(key, version);
-    assertThat(bench().other().commit(commit.build()).isApplied()).as("the change by another connection").isTrue();
+    long version = harness().other().load(key).map(StoredRecord::version).orElse(0L);
+    Commit.Builder commit = harness().write();
+    commit = version == 0 ? commit.put(key, 0, StoreHarness.due(NOON), 1, new byte[0]) : commit.delete(key, version);
+    assertThat(harness().other().commit(commit.build()).isApplied()).as("the change by another connection").isTrue();
   }
 
   private List<String> due(DueQuery query) {
-    return bench().store().due(query).stream().map(row -> row.key().id()).toList();
+    return harness().store().due(query).stream().map(row -> row.key().id()).toList();
   }
 
   @Test
   default void required_S12f_dueOfASession_holdsNoOtherSessions() {
-    bench().apply(bench().write().put(record("a 1"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}).put(record("b 1"), 0, dueOf("taobao", "bob"), 1, new byte[] {1}));
-    bench().apply(bench().write().put(record("a 2"), 0, dueOf("1688", "anna"), 1, new byte[] {1}).put(record("a 3"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}));
+    harness().apply(harness().write().put(record("a 1"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}).put(record("b 1"), 0, dueOf("taobao", "bob"), 1, new byte[] {1}));
+    harness().apply(harness().write().put(record("a 2"), 0, dueOf("1688", "anna"), 1, new byte[] {1}).put(record("a 3"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}));
     putDue("of nobody", 0, NOON);
-    DueQuery annas = DueQuery.of(StoreBench.KIND, NOON, 10).ofSession("taobao", "anna");
+    DueQuery annas = DueQuery.of(StoreHarness.KIND, NOON, 10).ofSession("taobao", "anna");
 
     assertThat(due(annas)).as("what is due of a session").containsExactly("a 1", "a 3");
     assertThat(due(annas.afterId("a 1"))).as("what is due of it after an id").containsExactly("a 3");
-    assertThat(due(DueQuery.of(StoreBench.KIND, NOON, 1).ofSession("taobao", "anna"))).as("a page of one").containsExactly("a 1");
-    assertThat(due(DueQuery.of(StoreBench.KIND, NOON, 1).ofSession("taobao", "anna").afterId("a 1"))).as("the page after it, past other sessions").containsExactly("a 3");
-    assertThat(due(DueQuery.of(StoreBench.KIND, NOON.minusMillis(1), 10).ofSession("taobao", "anna"))).as("before its time").isEmpty();
+    assertThat(due(DueQuery.of(StoreHarness.KIND, NOON, 1).ofSession("taobao", "anna"))).as("a page of one").containsExactly("a 1");
+    assertThat(due(DueQuery.of(StoreHarness.KIND, NOON, 1).ofSession("taobao", "anna").afterId("a 1"))).as("the page after it, past other sessions").containsExactly("a 3");
+    assertThat(due(DueQuery.of(StoreHarness.KIND, NOON.minusMillis(1), 10).ofSession("taobao", "anna"))).as("before its time").isEmpty();
   }
 
   private static RecordFields dueOf(String provider, String login) {
@@ -163,8 +163,8 @@ interface DueRules extends StoreRules {
     putDue("after", 0, NOON.plusMillis(1));
     putDue("far", 0, NOON.plusSeconds(3600));
 
-    assertThat(due(DueQuery.of(StoreBench.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON))).as("due after noon").containsExactly("after");
-    StoredRecord row = bench().store().due(DueQuery.of(StoreBench.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON)).get(0);
+    assertThat(due(DueQuery.of(StoreHarness.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON))).as("due after noon").containsExactly("after");
+    StoredRecord row = harness().store().due(DueQuery.of(StoreHarness.KIND, NOON.plusSeconds(60), 10).dueAfter(NOON)).get(0);
     assertThat(row.version()).as("its version").isEqualTo(1);
     assertThat(row.fields().dueAt()).as("its due time").contains(NOON.plusMillis(1));
   }

@@ -1,6 +1,6 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.event;
+import static io.autopurchase.testkit.StoreHarness.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -13,54 +13,54 @@ import org.junit.jupiter.api.Test;
 interface EventRules extends StoreRules {
   @Test
   default void required_S21a_eventWhoseIdIsThere_isLeftAsItIs() {
-    bench().apply(bench().write().append(event("e1")));
+    harness().apply(harness().write().append(event("e1")));
 
-    bench().apply(bench().write().append(new StoredEvent("e1", StoreBench.NOON.plusSeconds(1), 9, new byte[] {1})));
+    harness().apply(harness().write().append(new StoredEvent("e1", StoreHarness.NOON.plusSeconds(1), 9, new byte[] {1})));
 
-    assertThat(bench().events(false)).as("the ids of all events").containsExactly("e1");
-    StoredEvent there = bench().other().events(null, false, 10).get(0);
-    assertThat(Difference.of(StoreBench.bytes("event e1"), there.body())).as("what changed in the body of the first").isEmpty();
+    assertThat(harness().events(false)).as("the ids of all events").containsExactly("e1");
+    StoredEvent there = harness().other().events(null, false, 10).get(0);
+    assertThat(Difference.of(StoreHarness.bytes("event e1"), there.body())).as("what changed in the body of the first").isEmpty();
     assertThat(there.codecVersion()).as("the codec of the first").isEqualTo(1);
-    assertThat(there.at()).as("the time of the first").isEqualTo(StoreBench.NOON);
+    assertThat(there.at()).as("the time of the first").isEqualTo(StoreHarness.NOON);
   }
 
   @Test
   default void required_S21a_deliveredEventIsAppendedAgain_staysDelivered() {
-    bench().apply(bench().write().append(event("e1")));
-    bench().apply(bench().write().delivered("e1"));
+    harness().apply(harness().write().append(event("e1")));
+    harness().apply(harness().write().delivered("e1"));
 
-    bench().apply(bench().write().append(event("e1")));
+    harness().apply(harness().write().append(event("e1")));
 
-    assertThat(bench().events(true)).as("undelivered events").isEmpty();
+    assertThat(harness().events(true)).as("undelivered events").isEmpty();
   }
 
   @Test
   default void required_S21b_eventsOfManyCommits_comeByTheirIds() {
     List<String> ids = List.of("b", "B", "a", "_", "0", "a-1", "a0", "aB", "ab", "Z");
-    Commit.Builder together = bench().write();
+    Commit.Builder together = harness().write();
     ids.subList(0, 5).forEach(id -> together.append(event(id)));
-    bench().apply(together);
-    ids.subList(5, 10).forEach(id -> bench().apply(bench().write().append(event(id))));
+    harness().apply(together);
+    ids.subList(5, 10).forEach(id -> harness().apply(harness().write().append(event(id))));
 
-    assertThat(bench().events(false)).as("all ids").isEqualTo(ids.stream().sorted().toList());
-    assertThat(bench().events(true)).as("undelivered ids").isEqualTo(ids.stream().sorted().toList());
+    assertThat(harness().events(false)).as("all ids").isEqualTo(ids.stream().sorted().toList());
+    assertThat(harness().events(true)).as("undelivered ids").isEqualTo(ids.stream().sorted().toList());
   }
 
   @Test
   default void required_S21b_pagesByTheLastId_holdEveryEventOnce() {
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 53; i++) {
       ids.add(String.format("e%03d", i));
       commit.append(event(ids.get(i)));
     }
-    bench().apply(commit);
+    harness().apply(commit);
 
     List<String> seen = new ArrayList<>();
     String after = null;
     List<StoredEvent> page;
     do {
-      page = bench().store().events(after, false, 10);
+      page = harness().store().events(after, false, 10);
       assertThat(page).as("a page of at most 10").hasSizeLessThanOrEqualTo(10);
       for (StoredEvent row : page) {
         seen.add(row.id());
@@ -69,7 +69,7 @@ interface EventRules extends StoreRules {
     } while (!page.isEmpty());
 
     assertThat(seen).as("the ids of all pages").isEqualTo(ids);
-    assertThat(bench().store().events("e0505", false, 10))
+    assertThat(harness().store().events("e0505", false, 10))
         .as("a page after an id that there is not")
         .extracting(StoredEvent::id)
         .containsExactly("e051", "e052");
@@ -78,21 +78,21 @@ interface EventRules extends StoreRules {
   @Test
   default void required_S21b_undeliveredPagesWhileMarksAreSet_skipNone() {
     for (int i = 0; i < 30; i++) {
-      bench().apply(bench().write().append(event(String.format("e%03d", i))));
+      harness().apply(harness().write().append(event(String.format("e%03d", i))));
     }
 
     List<String> seen = new ArrayList<>();
     String after = null;
-    List<StoredEvent> page = bench().store().events(null, true, 7);
+    List<StoredEvent> page = harness().store().events(null, true, 7);
     while (!page.isEmpty()) {
-      Commit.Builder marks = bench().write();
+      Commit.Builder marks = harness().write();
       for (StoredEvent row : page) {
         seen.add(row.id());
         after = row.id();
         marks.delivered(row.id());
       }
-      bench().apply(marks);
-      page = bench().store().events(after, true, 7);
+      harness().apply(marks);
+      page = harness().store().events(after, true, 7);
     }
 
     assertThat(seen).as("the events seen by pages, each marked as soon as it was seen").hasSize(30).doesNotHaveDuplicates();
@@ -100,40 +100,40 @@ interface EventRules extends StoreRules {
 
   @Test
   default void required_S21c_markedEvent_isDeliveredButNotGone() {
-    bench().apply(bench().write().append(event("e1")).append(event("e2")).append(event("e3")));
+    harness().apply(harness().write().append(event("e1")).append(event("e2")).append(event("e3")));
 
-    bench().apply(bench().write().delivered("e2"));
+    harness().apply(harness().write().delivered("e2"));
 
-    assertThat(bench().other().events(null, true, 10))
+    assertThat(harness().other().events(null, true, 10))
         .as("undelivered")
         .extracting(StoredEvent::id)
         .containsExactly("e1", "e3");
-    assertThat(bench().events(false)).as("all").containsExactly("e1", "e2", "e3");
+    assertThat(harness().events(false)).as("all").containsExactly("e1", "e2", "e3");
   }
 
   @Test
   default void required_S21e_oldEventsAreRemoved_theOldestFirstAndNoOthers() {
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     List.of("e1", "e2", "e3", "e4", "e5").forEach(id -> commit.append(event(id)));
-    bench().apply(commit);
-    bench().apply(bench().write().delivered("e1").delivered("e4"));
+    harness().apply(commit);
+    harness().apply(harness().write().delivered("e1").delivered("e4"));
 
-    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of three, two at most").isEqualTo(2);
-    assertThat(bench().events(false)).as("all").containsExactly("e3", "e4", "e5");
-    assertThat(bench().events(true)).as("undelivered").containsExactly("e3", "e5");
-    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of one").isEqualTo(1);
-    assertThat(bench().store().forgetEvents("e4", 2)).as("how many were removed of none").isZero();
-    assertThat(bench().other().events(null, false, 10)).as("what is left").extracting(StoredEvent::id).containsExactly("e4", "e5");
+    assertThat(harness().store().forgetEvents("e4", 2)).as("how many were removed of three, two at most").isEqualTo(2);
+    assertThat(harness().events(false)).as("all").containsExactly("e3", "e4", "e5");
+    assertThat(harness().events(true)).as("undelivered").containsExactly("e3", "e5");
+    assertThat(harness().store().forgetEvents("e4", 2)).as("how many were removed of one").isEqualTo(1);
+    assertThat(harness().store().forgetEvents("e4", 2)).as("how many were removed of none").isZero();
+    assertThat(harness().other().events(null, false, 10)).as("what is left").extracting(StoredEvent::id).containsExactly("e4", "e5");
   }
 
   @Test
   default void required_S21c_marksOfUnknownEventsAndRepeatedMarks_areIgnored() {
-    bench().apply(bench().write().append(event("e1")));
+    harness().apply(harness().write().append(event("e1")));
 
-    bench().apply(bench().write().delivered("nobody").delivered("e1").delivered("e1"));
-    bench().apply(bench().write().delivered("e1"));
-    bench().apply(bench().write().append(event("nobody")));
+    harness().apply(harness().write().delivered("nobody").delivered("e1").delivered("e1"));
+    harness().apply(harness().write().delivered("e1"));
+    harness().apply(harness().write().append(event("nobody")));
 
-    assertThat(bench().events(true)).as("an event that was marked before it was there").containsExactly("nobody");
+    assertThat(harness().events(true)).as("an event that was marked before it was there").containsExactly("nobody");
   }
 }

@@ -27,35 +27,35 @@ interface ExactnessRules extends ProviderRules {
 
   @Test
   default void required_A12a_idsOfManyDigits_areReadExactly() {
-    ProviderOrder order = bench().placed();
-    bench().wire().next(WireFault.alter(word(order.id(), LONG_ID)));
+    ProviderOrder order = harness().placed();
+    harness().wire().next(WireFault.alter(word(order.id(), LONG_ID)));
 
-    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(order.clientOrderId(), bench().context()));
+    OrderLookup found = ProviderHarness.value("ordersByClientOrderId", harness().client().ordersByClientOrderId(order.clientOrderId(), harness().context()));
 
     assertThat(found.orders()).as("the id of an order whose id is %s", LONG_ID).extracting(ProviderOrder::id).containsExactly(LONG_ID);
   }
 
   @Test
   default void required_A12b_idsOfManyDigits_areSentExactly() {
-    bench().client().orders(List.of(LONG_ID, "9007199254740993"), bench().context());
+    harness().client().orders(List.of(LONG_ID, "9007199254740993"), harness().context());
 
-    HttpText request = bench().wire().lastRequest();
+    HttpText request = harness().wire().lastRequest();
     assertThat(request.start() + request.bodyText()).as("the request").contains(LONG_ID, "9007199254740993");
   }
 
   @Test
   default void required_A12c_pricesThatNoFloatingPointNumberHolds_areExact() {
-    String currency = bench().provider().currency();
+    String currency = harness().provider().currency();
     for (String price : new String[] {"4.35", "1.10", "0.29", "8.03", "99999.99"}) {
-      Item item = bench().putOnSale(price);
+      Item item = harness().putOnSale(price);
       Money goods = Money.of(price, currency).multiply(3);
-      PlacementRequest request = bench().request(3, item);
+      PlacementRequest request = harness().request(3, item);
       assertThat(request.lines().get(0).unitPrice()).as("the price of what costs %s", price).isEqualTo(Money.of(price, currency));
-      Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));
+      Quote quote = ProviderHarness.value("quote", harness().client().quote(request, harness().context()));
       assertThat(quote.sellers()).as("what three pieces cost at %s", price).extracting(Quote.Seller::goods).containsExactly(goods);
-      String clientOrderId = bench().clientOrderId();
-      ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
-      ProviderOrder order = bench().found(clientOrderId);
+      String clientOrderId = harness().clientOrderId();
+      ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
+      ProviderOrder order = harness().found(clientOrderId);
       assertThat(order.lines().get(0).amount()).as("what a line of three pieces costs at %s", price).hasValue(goods);
       assertThat(order.total().orElse(goods).minus(goods).amount()).as("what is to pay beyond the goods").isNotNegative();
     }
@@ -63,11 +63,11 @@ interface ExactnessRules extends ProviderRules {
 
   @Test
   default void required_A12d_statusThatNobodyKnows_isKeptRaw() {
-    ProviderOrder order = bench().placed();
+    ProviderOrder order = harness().placed();
     assertThat(order.rawStatus()).as("the provider's word for the status of an order").isNotEmpty();
-    bench().wire().next(WireFault.alter(word(order.rawStatus(), "ZQ_NEW_STATUS")));
+    harness().wire().next(WireFault.alter(word(order.rawStatus(), "ZQ_NEW_STATUS")));
 
-    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(order.clientOrderId(), bench().context()));
+    OrderLookup found = ProviderHarness.value("ordersByClientOrderId", harness().client().ordersByClientOrderId(order.clientOrderId(), harness().context()));
 
     assertThat(found.orders()).as("the status of an order that is ZQ_NEW_STATUS").extracting(ProviderOrder::status).containsExactly(PurchaseStatus.UNKNOWN);
     assertThat(found.orders()).as("the provider's word").extracting(ProviderOrder::rawStatus).containsExactly("ZQ_NEW_STATUS");

@@ -186,7 +186,7 @@ public final class FakeProvider implements ProviderAdapter {
   }
 
   /** Who signs in from now on; {@code account-1} at first. */
-  public synchronized FakeProvider signsIn(String value) {
+  public synchronized FakeProvider signInAs(String value) {
     account = value;
     return this;
   }
@@ -277,7 +277,7 @@ public final class FakeProvider implements ProviderAdapter {
   }
 
   /** What happens as the next calls of a kind come in, before they are answered; one for each call. */
-  public synchronized FakeProvider meanwhile(Operation operation, Runnable... events) {
+  public synchronized FakeProvider beforeNext(Operation operation, Runnable... events) {
     meanwhile.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(events));
     return this;
   }
@@ -289,7 +289,7 @@ public final class FakeProvider implements ProviderAdapter {
   }
 
   /** What reads show, given what there is: orders may show late, as they were before, or without a part. */
-  public synchronized FakeProvider shows(UnaryOperator<List<ProviderOrder>> view) {
+  public synchronized FakeProvider filterReads(UnaryOperator<List<ProviderOrder>> view) {
     sight = view;
     return this;
   }

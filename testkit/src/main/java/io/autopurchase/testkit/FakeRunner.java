@@ -8,16 +8,16 @@ import java.util.Optional;
 
 /** The engine of one node, which runs nothing more once it drains. Thread-safe. */
 public final class FakeRunner implements ActivityRunner {
-  private final FakeWork work;
+  private final FakeActivities work;
   private final String shop;
   private volatile boolean draining;
 
-  public FakeRunner(FakeWork work) {
+  public FakeRunner(FakeActivities work) {
     this(work, "default");
   }
 
   /** Of one of several shops. */
-  public FakeRunner(FakeWork work, String shop) {
+  public FakeRunner(FakeActivities work, String shop) {
     this.work = work;
     this.shop = shop;
   }

@@ -1,6 +1,6 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** S22: what matches is found. */
 interface FindRules extends StoreRules {
   private List<String> found(RecordFields fields) {
-    return ids(bench().store().find(RecordQuery.of(StoreBench.KIND, fields, 0, 100)));
+    return ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, fields, 0, 100)));
   }
 
   private static List<String> ids(RecordPage page) {
@@ -25,7 +25,7 @@ interface FindRules extends StoreRules {
   }
 
   private void put(String id, RecordFields fields) {
-    bench().apply(bench().write().put(record(id), 0, fields, 1, new byte[0]));
+    harness().apply(harness().write().put(record(id), 0, fields, 1, new byte[0]));
   }
 
   private static RecordFields.Builder all() {
@@ -42,7 +42,7 @@ interface FindRules extends StoreRules {
     put("5 order", all().orderId("O-2").build());
     put("6 reference", all().reference("R-2").build());
     put("7 none", RecordFields.none());
-    bench().apply(bench().write().put(new RecordKey("purchase", "other kind"), 0, all().build(), 1, new byte[0]));
+    harness().apply(harness().write().put(new RecordKey("purchase", "other kind"), 0, all().build(), 1, new byte[0]));
 
     assertThat(found(RecordFields.none())).as("without any filter").hasSize(8);
     assertThat(found(all().build())).as("all fields").containsExactly("0");
@@ -53,7 +53,7 @@ interface FindRules extends StoreRules {
     assertThat(found(RecordFields.builder().orderId("O-2").build())).as("by order").containsExactly("5 order");
     assertThat(found(RecordFields.builder().reference("R-2").build())).as("by reference").containsExactly("6 reference");
     assertThat(found(RecordFields.builder().orderId("O").build())).as("by the beginning of an order").isEmpty();
-    assertThat(found(all().dueAt(StoreBench.NOON).build()))
+    assertThat(found(all().dueAt(StoreHarness.NOON).build()))
         .as("by all fields and a due time, which is no filter")
         .containsExactly("0");
   }
@@ -63,13 +63,13 @@ interface FindRules extends StoreRules {
     put("1", RecordFields.builder().state("RUNNING").orderId("O-1").text("red shoes").build());
 
     RecordFields updated = RecordFields.builder().state("DONE").text("blue hats").build();
-    bench().apply(bench().write().put(record("1"), 1, updated, 1, new byte[0]));
+    harness().apply(harness().write().put(record("1"), 1, updated, 1, new byte[0]));
 
     assertThat(found(RecordFields.builder().state("RUNNING").build())).as("by its old state").isEmpty();
     assertThat(found(RecordFields.builder().orderId("O-1").build())).as("by a field that it has not any more").isEmpty();
-    assertThat(found(StoreBench.text("shoes"))).as("by its old text").isEmpty();
+    assertThat(found(StoreHarness.text("shoes"))).as("by its old text").isEmpty();
     assertThat(found(RecordFields.builder().state("DONE").build())).as("by its new state").containsExactly("1");
-    assertThat(found(StoreBench.text("hats"))).as("by its new text").containsExactly("1");
+    assertThat(found(StoreHarness.text("hats"))).as("by its new text").containsExactly("1");
   }
 
   @Test
@@ -85,14 +85,14 @@ interface FindRules extends StoreRules {
   @Test
   default void required_S22b_idsBeyondAscii_haveOneOrderInAllQueries() {
     List<String> ids = List.of("a", "ä", "z", "中", "\uFF5E", "\uD83D\uDE00", "é", "e\u0301", "Ω");
-    ids.forEach(id -> put(id, StoreBench.due(StoreBench.NOON)));
+    ids.forEach(id -> put(id, StoreHarness.due(StoreHarness.NOON)));
 
     List<String> found = new ArrayList<>(found(RecordFields.none()));
     List<String> due = new ArrayList<>();
     List<String> page;
     String after = null;
     do {
-      page = bench().store().due(StoreBench.KIND, StoreBench.NOON, after, 2).stream().map(row -> row.key().id()).toList();
+      page = harness().store().due(StoreHarness.KIND, StoreHarness.NOON, after, 2).stream().map(row -> row.key().id()).toList();
       due.addAll(page);
       after = page.isEmpty() ? after : page.get(page.size() - 1);
     } while (!page.isEmpty());
@@ -104,45 +104,45 @@ interface FindRules extends StoreRules {
 
   @Test
   default void required_S22a_deletedAndMadeAgain_isFoundByItsNewTextOnly() {
-    put("1", StoreBench.text("red shoes"));
+    put("1", StoreHarness.text("red shoes"));
 
-    bench().apply(bench().write().delete(record("1"), 1));
-    assertThat(found(StoreBench.text("shoes"))).as("by the text of a record that is deleted").isEmpty();
-    put("1", StoreBench.text("blue hats"));
-    assertThat(found(StoreBench.text("shoes"))).as("by the text that it had before it was deleted").isEmpty();
-    assertThat(found(StoreBench.text("hats"))).as("by its new text").containsExactly("1");
-    bench().apply(bench().write().put(record("1"), bench().version(record("1")), RecordFields.none(), 1, new byte[0]));
-    assertThat(found(StoreBench.text("hats"))).as("by a text that it has not any more").isEmpty();
+    harness().apply(harness().write().delete(record("1"), 1));
+    assertThat(found(StoreHarness.text("shoes"))).as("by the text of a record that is deleted").isEmpty();
+    put("1", StoreHarness.text("blue hats"));
+    assertThat(found(StoreHarness.text("shoes"))).as("by the text that it had before it was deleted").isEmpty();
+    assertThat(found(StoreHarness.text("hats"))).as("by its new text").containsExactly("1");
+    harness().apply(harness().write().put(record("1"), harness().version(record("1")), RecordFields.none(), 1, new byte[0]));
+    assertThat(found(StoreHarness.text("hats"))).as("by a text that it has not any more").isEmpty();
   }
 
   @Test
   default void required_S22c_eachWordOfTheQuery_beginsAWordOfTheText() {
-    put("1", StoreBench.text("two red shoes from 上海"));
-    put("2", StoreBench.text("two blue shoes"));
-    put("3", StoreBench.text("redness"));
+    put("1", StoreHarness.text("two red shoes from 上海"));
+    put("2", StoreHarness.text("two blue shoes"));
+    put("3", StoreHarness.text("redness"));
     put("4", RecordFields.none());
 
-    assertThat(found(StoreBench.text("blue"))).as("by a word in the middle").containsExactly("2");
-    assertThat(found(StoreBench.text("two"))).as("by the first word").containsExactly("2", "1");
-    assertThat(found(StoreBench.text("上海"))).as("by the last word").containsExactly("1");
-    assertThat(found(StoreBench.text("上"))).as("by the beginning of a word of other characters").containsExactly("1");
-    assertThat(found(StoreBench.text("red"))).as("by the beginning of a word").containsExactly("3", "1");
-    assertThat(found(StoreBench.text("sh re"))).as("by two beginnings, in another order").containsExactly("1");
-    assertThat(found(StoreBench.text("two two t"))).as("by one word, several times").containsExactly("2", "1");
-    assertThat(found(StoreBench.text("hoes"))).as("by the end of a word").isEmpty();
-    assertThat(found(StoreBench.text("blue red"))).as("by words of two records").isEmpty();
-    assertThat(found(StoreBench.text("tworedshoes"))).as("by words without their blanks").isEmpty();
+    assertThat(found(StoreHarness.text("blue"))).as("by a word in the middle").containsExactly("2");
+    assertThat(found(StoreHarness.text("two"))).as("by the first word").containsExactly("2", "1");
+    assertThat(found(StoreHarness.text("上海"))).as("by the last word").containsExactly("1");
+    assertThat(found(StoreHarness.text("上"))).as("by the beginning of a word of other characters").containsExactly("1");
+    assertThat(found(StoreHarness.text("red"))).as("by the beginning of a word").containsExactly("3", "1");
+    assertThat(found(StoreHarness.text("sh re"))).as("by two beginnings, in another order").containsExactly("1");
+    assertThat(found(StoreHarness.text("two two t"))).as("by one word, several times").containsExactly("2", "1");
+    assertThat(found(StoreHarness.text("hoes"))).as("by the end of a word").isEmpty();
+    assertThat(found(StoreHarness.text("blue red"))).as("by words of two records").isEmpty();
+    assertThat(found(StoreHarness.text("tworedshoes"))).as("by words without their blanks").isEmpty();
   }
 
   @Test
   default void required_S22c_wordsOfAnyLength_areComparedToTheirEnd() {
     String longWord = "w".repeat(1500);
-    put("1", StoreBench.text("a " + longWord + "x z"));
-    put("2", StoreBench.text("a " + longWord + "y z"));
+    put("1", StoreHarness.text("a " + longWord + "x z"));
+    put("2", StoreHarness.text("a " + longWord + "y z"));
 
-    assertThat(found(StoreBench.text(longWord))).as("by the beginning of two long words").containsExactly("2", "1");
-    assertThat(found(StoreBench.text(longWord + "x"))).as("by a word that differs in its last character").containsExactly("1");
-    assertThat(found(StoreBench.text(longWord + "z"))).as("by a long word that is not there").isEmpty();
+    assertThat(found(StoreHarness.text(longWord))).as("by the beginning of two long words").containsExactly("2", "1");
+    assertThat(found(StoreHarness.text(longWord + "x"))).as("by a word that differs in its last character").containsExactly("1");
+    assertThat(found(StoreHarness.text(longWord + "z"))).as("by a long word that is not there").isEmpty();
   }
 
   @Test
@@ -152,15 +152,15 @@ interface FindRules extends StoreRules {
             "100% wool", "a_b", "back\\slash", "[x]", "a.*b", "it's", "say \"so\"", "q?", "star*", "^top$", "(p|q)", "!bang",
             "#1", "{j}", "-- x");
     for (String sign : signs) {
-      put("with " + sign, StoreBench.text(sign));
+      put("with " + sign, StoreHarness.text(sign));
     }
-    put("without", StoreBench.text("aXb and 100 wool, qq stars, top, x, p, ajb"));
+    put("without", StoreHarness.text("aXb and 100 wool, qq stars, top, x, p, ajb"));
 
     for (String sign : signs) {
-      assertThat(found(StoreBench.text(sign))).as("by the text %s", sign).containsExactly("with " + sign);
+      assertThat(found(StoreHarness.text(sign))).as("by the text %s", sign).containsExactly("with " + sign);
     }
     for (String wildcard : List.of("%", "_", "?", "*", ".*", "\\")) {
-      assertThat(found(StoreBench.text(wildcard))).as("by %s, with which no word begins", wildcard).isEmpty();
+      assertThat(found(StoreHarness.text(wildcard))).as("by %s, with which no word begins", wildcard).isEmpty();
     }
   }
 
@@ -171,11 +171,11 @@ interface FindRules extends StoreRules {
     RecordFields off = RecordFields.builder().state("OFF").build();
 
     for (int[] page : new int[][] {{0, 10}, {10, 10}, {20, 10}, {30, 10}, {0, 1}, {0, 1000}, {25, 10}}) {
-      RecordPage found = bench().store().find(RecordQuery.of(StoreBench.KIND, on, page[0], page[1]));
+      RecordPage found = harness().store().find(RecordQuery.of(StoreHarness.KIND, on, page[0], page[1]));
       assertThat(found.total()).as("the total of a page from %d with a limit of %d", page[0], page[1]).isEqualTo(25);
       assertThat(found.isTotalExact()).as("whether a total of 25 is exact").isTrue();
     }
-    assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, off, 0, 10)).total())
+    assertThat(harness().store().find(RecordQuery.of(StoreHarness.KIND, off, 0, 10)).total())
         .as("the total where nothing matches")
         .isZero();
   }
@@ -187,16 +187,16 @@ interface FindRules extends StoreRules {
     List<String> ids = found(on);
 
     assertThat(ids).as("all matches").hasSize(25);
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10))))
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10))))
         .as("the first 10")
         .isEqualTo(ids.subList(0, 10));
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 10, 10))))
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 10, 10))))
         .as("10 from 10")
         .isEqualTo(ids.subList(10, 20));
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 20, 10))))
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 20, 10))))
         .as("the rest")
         .isEqualTo(ids.subList(20, 25));
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 25, 10)))).as("beyond the end").isEmpty();
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 25, 10)))).as("beyond the end").isEmpty();
   }
 
   @Test
@@ -206,29 +206,29 @@ interface FindRules extends StoreRules {
     List<String> ids = found(on);
 
     List<String> paged = new ArrayList<>();
-    RecordPage page = bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before(null));
+    RecordPage page = harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).before(null));
     while (!page.records().isEmpty()) {
       assertThat(page.total()).as("the total of what is left after %d", paged.size()).isEqualTo(25 - paged.size());
       paged.addAll(ids(page));
       String last = paged.get(paged.size() - 1);
-      page = bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before(last));
+      page = harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).before(last));
     }
 
     assertThat(paged).as("pages, each before the last id of the one before it").isEqualTo(ids);
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 1, 2).before("r3"))))
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 1, 2).before("r3"))))
         .as("two from the second on, before r3")
         .isEqualTo(ids.stream().filter(id -> id.compareTo("r3") < 0).skip(1).limit(2).toList());
-    assertThat(ids(bench().store().find(RecordQuery.of(StoreBench.KIND, on, 0, 10).before("r1x"))))
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).before("r1x"))))
         .as("before an id that is not there")
         .isEqualTo(ids.stream().filter(id -> id.compareTo("r1x") < 0).limit(10).toList());
   }
 
   private void many(int count) {
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     for (int i = 0; i < count; i++) {
       commit.put(record("r" + i), 0, RecordFields.builder().state("ON").build(), 1, new byte[0]);
       commit.put(record("s" + i), 0, RecordFields.builder().state("HALF").build(), 1, new byte[0]);
     }
-    bench().apply(commit);
+    harness().apply(commit);
   }
 }

@@ -14,40 +14,40 @@ import org.junit.jupiter.api.Test;
 interface GateRules extends ProviderRules {
   @Test
   default void required_A02a_requestMayNoLongerLeave_nothingLeavesAndTheResultSaysSo() {
-    for (int i = 0; i < bench().changes().size(); i++) {
-      ProviderOperation operation = bench().changes().get(i);
-      bench().context();
-      int before = bench().wire().begun();
+    for (int i = 0; i < harness().changes().size(); i++) {
+      ProviderOperation operation = harness().changes().get(i);
+      harness().context();
+      int before = harness().wire().begun();
       AtomicInteger asked = new AtomicInteger();
-      ProviderResult<?> result = operation.call().apply(bench().context().withGate(() -> asked.incrementAndGet() < 0));
+      ProviderResult<?> result = operation.call().apply(harness().context().withGate(() -> asked.incrementAndGet() < 0));
 
       assertThat(asked.get()).as("how many times %s has asked whether it still may", operation).isPositive();
       assertThat(result).as("the result of %s that was not allowed to leave", operation).isInstanceOf(ProviderResult.NotSent.class);
-      bench().client().close();
-      bench().wire().awaitQuiet(bench().deadline().dividedBy(12));
-      assertThat(bench().wire().begun() - before).as("requests of %s that was not allowed to leave", operation).isZero();
-      bench().reopen();
+      harness().client().close();
+      harness().wire().awaitQuiet(harness().deadline().dividedBy(12));
+      assertThat(harness().wire().begun() - before).as("requests of %s that was not allowed to leave", operation).isZero();
+      harness().reopen();
     }
   }
 
   @Test
   default void required_A02b_connectionDoesNotStandYet_itIsAskedOnlyThen() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    try (Wire fresh = new Wire(bench().provider().address(), bench().time::now);
-        ProviderClient client = bench().open(fresh.address())) {
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    try (Wire fresh = new Wire(harness().provider().address(), harness().time::now);
+        ProviderClient client = harness().open(fresh.address())) {
       AtomicBoolean stood = new AtomicBoolean();
       AtomicInteger begun = new AtomicInteger();
 
       client.place(
-          bench().clientOrderId(),
+          harness().clientOrderId(),
           request,
           validity,
-          bench()
+          harness()
               .context()
               .withGate(
                   () -> {
-                    stood.set(fresh.awaitConnection(bench().deadline().dividedBy(12)));
+                    stood.set(fresh.awaitConnection(harness().deadline().dividedBy(12)));
                     begun.set(fresh.begun());
                     return true;
                   }));

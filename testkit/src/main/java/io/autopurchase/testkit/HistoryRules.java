@@ -28,11 +28,11 @@ interface HistoryRules extends StoreRules {
 
   @Test
   default void required_S02b_randomCallsOfManyThreads_areLinearizablePerRecord() {
-    long seed = bench().contract.seed();
-    for (int round = 0; round < bench().contract.histories(); round++) {
+    long seed = harness().contract.seed();
+    for (int round = 0; round < harness().contract.histories(); round++) {
       int number = round;
       List<Map<RecordKey, List<Call>>> calls =
-          bench().together(THREADS, thread -> call(thread, number, new Random(seed + 31L * number + thread)));
+          harness().together(THREADS, thread -> call(thread, number, new Random(seed + 31L * number + thread)));
       for (RecordKey key : calls.stream().flatMap(map -> map.keySet().stream()).collect(Collectors.toSet())) {
         List<Call> ofKey = calls.stream().flatMap(map -> map.getOrDefault(key, List.of()).stream()).toList();
         assertThat(RegisterHistory.violations(ofKey))
@@ -46,8 +46,8 @@ interface HistoryRules extends StoreRules {
     Map<RecordKey, List<Call>> calls = new HashMap<>();
     Map<RecordKey, Long> known = new HashMap<>();
     for (int i = 0; i < CALLS; i++) {
-      RecordKey key = StoreBench.record("history " + round + " " + random.nextInt(KEYS));
-      ActivityStore on = bench().either(random.nextInt(2));
+      RecordKey key = StoreHarness.record("history " + round + " " + random.nextInt(KEYS));
+      ActivityStore on = harness().either(random.nextInt(2));
       long expected = known.getOrDefault(key, 0L);
       Call call = random.nextBoolean() ? read(on, key, thread) : write(on, key, thread, expected, thread + "." + i);
       if (call.kind() == Kind.LOST) {
@@ -65,32 +65,32 @@ interface HistoryRules extends StoreRules {
     Optional<StoredRecord> row = on.load(key);
     long ended = System.nanoTime();
     long version = row.map(StoredRecord::version).orElse(0L);
-    return new Call(thread, Kind.READ, version, row.map(StoreBench::content).orElse(""), began, ended);
+    return new Call(thread, Kind.READ, version, row.map(StoreHarness::content).orElse(""), began, ended);
   }
 
   private Call write(ActivityStore on, RecordKey key, int thread, long expected, String value) {
-    Commit commit = bench().put(key, expected, value).build();
+    Commit commit = harness().put(key, expected, value).build();
     long began = System.nanoTime();
-    boolean applied = bench().settle(on, commit).isApplied();
+    boolean applied = harness().settle(on, commit).isApplied();
     return new Call(thread, applied ? Kind.WRITE : Kind.LOST, applied ? expected + 1 : expected, value, began, System.nanoTime());
   }
 
   @Test
   default void required_S21d_eventsOfManyThreads_areThereOnceIfApplied() {
     List<List<String>> applied =
-        bench()
+        harness()
             .together(
                 8,
                 thread -> {
                   List<String> mine = new ArrayList<>();
                   for (int i = 0; i < 25; i++) {
                     String id = String.format("e%02d-%d", i, thread);
-                    RecordKey key = StoreBench.record("step " + i);
-                    Commit commit = bench().put(key, 0, id).append(StoreBench.event(id)).build();
-                    CommitResult result = bench().settle(bench().either(thread), commit);
+                    RecordKey key = StoreHarness.record("step " + i);
+                    Commit commit = harness().put(key, 0, id).append(StoreHarness.event(id)).build();
+                    CommitResult result = harness().settle(harness().either(thread), commit);
                     if (result.isApplied()) {
                       mine.add(id);
-                      assertThat(bench().either(thread + 1).events(null, true, 1000))
+                      assertThat(harness().either(thread + 1).events(null, true, 1000))
                           .as("undelivered events, right after '%s' was applied", id)
                           .extracting(StoredEvent::id)
                           .contains(id);
@@ -100,7 +100,7 @@ interface HistoryRules extends StoreRules {
                 });
 
     List<String> all = applied.stream().flatMap(List::stream).toList();
-    assertThat(bench().events(false))
+    assertThat(harness().events(false))
         .as("all events, against those of the commits that were applied")
         .isEqualTo(List.copyOf(new TreeSet<>(all)));
     assertThat(all).as("commits that were applied, of which one in each step can be").hasSize(25);

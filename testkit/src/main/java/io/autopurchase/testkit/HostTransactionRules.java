@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** S08 and a part of S14: commits beside and within a transaction of the host. Proved where the test tells how to open one. */
 interface HostTransactionRules extends StoreRules {
-  private HostWork work() throws Exception {
-    bench().store();
-    return bench()
+  private HostTransactionFixture work() throws Exception {
+    harness().store();
+    return harness()
         .contract
         .hostWork()
         .orElseGet(
@@ -26,17 +26,17 @@ interface HostTransactionRules extends StoreRules {
   }
 
   private Commit sample() {
-    return bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")).build();
+    return harness().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")).build();
   }
 
   @Test
   default void optional_S08a_commitBesideAnOpenTransaction_outlivesItsRollback() throws Exception {
-    try (HostWork host = work()) {
-      bench().apply(bench().put(record("1"), 0, "one"));
+    try (HostTransactionFixture host = work()) {
+      harness().apply(harness().put(record("1"), 0, "one"));
       host.rollback();
     }
 
-    assertThat(bench().other().load(record("1")))
+    assertThat(harness().other().load(record("1")))
         .as("what was committed while the host had a transaction open, which it rolled back")
         .isPresent();
   }
@@ -44,68 +44,68 @@ interface HostTransactionRules extends StoreRules {
   @Test
   default void optional_S08b_commitWithinATransaction_countsOnceTheHostCommits() throws Exception {
     Commit commit = sample();
-    try (HostWork host = work()) {
-      assertThat(bench().store().commit(commit, host.transaction()))
+    try (HostTransactionFixture host = work()) {
+      assertThat(harness().store().commit(commit, host.transaction()))
           .as("the commit within the transaction")
           .isEqualTo(new CommitResult.Applied());
-      assertThat(bench().other().load(record("1"))).as("what others see of it before the host commits").isEmpty();
-      assertThat(bench().other().events(null, false, 10)).as("its events before the host commits").isEmpty();
+      assertThat(harness().other().load(record("1"))).as("what others see of it before the host commits").isEmpty();
+      assertThat(harness().other().events(null, false, 10)).as("its events before the host commits").isEmpty();
       host.commit();
     }
 
-    assertThat(bench().other().load(record("1"))).as("what others see after the host has committed").isPresent();
-    assertThat(bench().other().owner("line", "1")).as("the owner of its name").contains("1");
-    assertThat(bench().events(false)).as("its events").containsExactly("e1");
-    assertThat(bench().store().commit(commit)).as("the same write again").isEqualTo(new CommitResult.AlreadyApplied());
+    assertThat(harness().other().load(record("1"))).as("what others see after the host has committed").isPresent();
+    assertThat(harness().other().owner("line", "1")).as("the owner of its name").contains("1");
+    assertThat(harness().events(false)).as("its events").containsExactly("e1");
+    assertThat(harness().store().commit(commit)).as("the same write again").isEqualTo(new CommitResult.AlreadyApplied());
   }
 
   @Test
   default void optional_S08b_hostRollsBack_nothingIsThereAndTheWriteIsForgotten() throws Exception {
     Commit commit = sample();
-    try (HostWork host = work()) {
-      bench().store().commit(commit, host.transaction());
+    try (HostTransactionFixture host = work()) {
+      harness().store().commit(commit, host.transaction());
       host.rollback();
     }
 
-    assertThat(bench().other().load(record("1"))).as("the record, after the host rolled back").isEmpty();
-    assertThat(bench().other().owner("line", "1")).as("its name").isEmpty();
-    assertThat(bench().store().commit(commit)).as("the same write afterwards").isEqualTo(new CommitResult.Applied());
+    assertThat(harness().other().load(record("1"))).as("the record, after the host rolled back").isEmpty();
+    assertThat(harness().other().owner("line", "1")).as("its name").isEmpty();
+    assertThat(harness().store().commit(commit)).as("the same write afterwards").isEqualTo(new CommitResult.Applied());
   }
 
   @Test
   default void optional_S08b_refusedWithinATransaction_leavesItAsItWas() throws Exception {
-    bench().apply(bench().put(record("there"), 0, "x").reserve(new UniqueName("line", "taken", "there")));
+    harness().apply(harness().put(record("there"), 0, "x").reserve(new UniqueName("line", "taken", "there")));
     Commit first = sample();
-    try (HostWork host = work()) {
-      bench().store().commit(first, host.transaction());
-      assertThat(bench().store().commit(bench().put(record("2"), 0, "two").expect(record("there"), 9).build(), host.transaction()))
+    try (HostTransactionFixture host = work()) {
+      harness().store().commit(first, host.transaction());
+      assertThat(harness().store().commit(harness().put(record("2"), 0, "two").expect(record("there"), 9).build(), host.transaction()))
           .as("a commit within the transaction whose expectation does not hold")
           .isEqualTo(new CommitResult.VersionConflict(record("there")));
       assertThat(
-              bench()
+              harness()
                   .store()
-                  .commit(bench().put(record("2"), 0, "two").reserve(new UniqueName("line", "taken", "2")).build(), host.transaction()))
+                  .commit(harness().put(record("2"), 0, "two").reserve(new UniqueName("line", "taken", "2")).build(), host.transaction()))
           .as("a commit within the transaction whose name is taken")
           .isEqualTo(new CommitResult.NameTaken("line", "taken", "there"));
       host.commit();
     }
 
-    assertThat(bench().other().load(record("1"))).as("what was done in the transaction before").isPresent();
-    assertThat(bench().other().load(record("2"))).as("what was refused").isEmpty();
+    assertThat(harness().other().load(record("1"))).as("what was done in the transaction before").isPresent();
+    assertThat(harness().other().load(record("2"))).as("what was refused").isEmpty();
   }
 
   @Test
   default void optional_S14b_commitThatMeetsAnOpenTransaction_endsWithinTheDeadline() throws Exception {
-    Commit second = bench().put(record("1"), 0, "by another").build();
-    try (HostWork host = work()) {
-      bench().store().commit(sample(), host.transaction());
+    Commit second = harness().put(record("1"), 0, "by another").build();
+    try (HostTransactionFixture host = work()) {
+      harness().store().commit(sample(), host.transaction());
       String outcome =
-          bench()
+          harness()
               .within(
-                  bench().deadline(),
+                  harness().deadline(),
                   () -> {
                     try {
-                      return bench().other().commit(second).toString();
+                      return harness().other().commit(second).toString();
                     } catch (StoreUnavailableException e) {
                       return "unavailable";
                     }
@@ -116,7 +116,7 @@ interface HostTransactionRules extends StoreRules {
       host.rollback();
     }
 
-    assertThat(bench().settle(bench().other(), second))
+    assertThat(harness().settle(harness().other(), second))
         .as("the same write after the rollback")
         .isEqualTo(new CommitResult.Applied());
   }

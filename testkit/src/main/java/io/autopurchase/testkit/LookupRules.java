@@ -19,25 +19,25 @@ import org.junit.jupiter.api.Test;
 interface LookupRules extends ProviderRules {
   @Test
   default void required_A07a_whatIsNotThere_isAnEmptySuccess() {
-    assertThat(ProviderBench.value("item", bench().client().item(bench().provider().unknownItem(), bench().context())))
+    assertThat(ProviderHarness.value("item", harness().client().item(harness().provider().unknownItem(), harness().context())))
         .as("an item that is not there")
         .isEmpty();
-    assertThat(ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId("zq-outer-0", bench().context())).orders())
+    assertThat(ProviderHarness.value("ordersByClientOrderId", harness().client().ordersByClientOrderId("zq-outer-0", harness().context())).orders())
         .as("orders of a client order id under which nothing was placed")
         .isEmpty();
-    assertThat(ProviderBench.value("orders", bench().client().orders(List.of(bench().provider().unknownOrder()), bench().context())))
+    assertThat(ProviderHarness.value("orders", harness().client().orders(List.of(harness().provider().unknownOrder()), harness().context())))
         .as("an order that is not there")
         .isEmpty();
   }
 
   @Test
   default void required_A07b_severalOrdersById_unknownOnesAreLeftOut() {
-    String one = bench().placed().id();
-    String two = bench().placed().id();
+    String one = harness().placed().id();
+    String two = harness().placed().id();
 
     assertThat(
-            ProviderBench.value(
-                "orders", bench().client().orders(List.of(one, bench().provider().unknownOrder(), two), bench().context())))
+            ProviderHarness.value(
+                "orders", harness().client().orders(List.of(one, harness().provider().unknownOrder(), two), harness().context())))
         .as("orders, of three ids one of which is unknown")
         .extracting(ProviderOrder::id)
         .containsExactlyInAnyOrder(one, two);
@@ -45,31 +45,31 @@ interface LookupRules extends ProviderRules {
 
   @Test
   default void required_A07c_answerComesLate_isAsOldAsItsQuestion() {
-    bench().validity();
-    late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
-    late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
+    harness().validity();
+    late("a look-up", context -> harness().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
+    late("a list of modified orders", context -> harness().client().ordersModified(ProviderHarness.START, 1, context), OrderPage::asOf);
   }
 
   @Test
   default void required_A07c_ourClockIsAnHourAhead_isAsOldAsItsQuestionByTheProvidersClock() {
-    bench().ahead = Duration.ofHours(1);
-    bench().validity();
-    late("a look-up", context -> bench().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
-    late("a list of modified orders", context -> bench().client().ordersModified(ProviderBench.START, 1, context), OrderPage::asOf);
+    harness().ahead = Duration.ofHours(1);
+    harness().validity();
+    late("a look-up", context -> harness().client().ordersByClientOrderId("zq-outer-0", context), OrderLookup::asOf);
+    late("a list of modified orders", context -> harness().client().ordersModified(ProviderHarness.START, 1, context), OrderPage::asOf);
   }
 
   private <T> void late(String what, Function<CallContext, ProviderResult<T>> call, Function<T, Instant> asOf) {
-    CallContext context = bench().context();
-    Instant asked = bench().time.now();
+    CallContext context = harness().context();
+    Instant asked = harness().time.now();
     WireFault.Hold hold = WireFault.Hold.answer();
-    bench().wire().next(hold);
+    harness().wire().next(hold);
     Callable<ProviderResult<T>> asking = () -> call.apply(context);
-    Future<ProviderResult<T>> answered = bench().meanwhile(asking);
-    hold.awaitArrival(bench().deadline());
-    bench().time.advance(Duration.ofMinutes(10));
-    hold.letGo(bench().deadline());
+    Future<ProviderResult<T>> answered = harness().meanwhile(asking);
+    hold.awaitArrival(harness().deadline());
+    harness().time.advance(Duration.ofMinutes(10));
+    hold.letGo(harness().deadline());
 
-    Instant told = asOf.apply(ProviderBench.value(what, StoreBench.await(answered, bench().deadline())));
+    Instant told = asOf.apply(ProviderHarness.value(what, StoreHarness.await(answered, harness().deadline())));
 
     assertThat(told)
         .as("the time of %s that was asked at %s by the provider's clock, and answered ten minutes later", what, asked)
@@ -78,11 +78,11 @@ interface LookupRules extends ProviderRules {
 
   @Test
   default void required_A07d_answerShowsOrdersOfAnotherOuterId_isNeitherFoundNorNotFound() {
-    String clientOrderId = bench().placed().clientOrderId();
+    String clientOrderId = harness().placed().clientOrderId();
     String other = clientOrderId.replace("zq-outer", "qz-outer");
-    bench().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
+    harness().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
-    ProviderResult<OrderLookup> result = bench().client().ordersByClientOrderId(clientOrderId, bench().context());
+    ProviderResult<OrderLookup> result = harness().client().ordersByClientOrderId(clientOrderId, harness().context());
 
     if (result instanceof ProviderResult.Success<OrderLookup> yes) {
       assertThat(yes.value().orders()).as("orders of an answer that shows one of another client order id").isNotEmpty();

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 interface ModelRules extends StoreRules {
   @Test
   default void required_S00a_randomOperations_behaveLikeTheModel() {
-    long seed = bench().contract.seed();
-    RandomOperations operations = new RandomOperations(bench(), new Random(seed));
+    long seed = harness().contract.seed();
+    RandomOperations operations = new RandomOperations(harness(), new Random(seed));
     int step = 0;
     try {
-      for (; step < bench().contract.modelOperations(); step++) {
+      for (; step < harness().contract.modelOperations(); step++) {
         operations.next(step);
       }
     } catch (RuntimeException | AssertionError e) {
@@ -45,8 +45,8 @@ interface ModelRules extends StoreRules {
     private final Random random;
     private final List<Commit> earlier = new ArrayList<>();
 
-    RandomOperations(StoreBench bench, Random random) {
-      this.model = new StoreModel(bench.store());
+    RandomOperations(StoreHarness harness, Random random) {
+      this.model = new StoreModel(harness.store());
       this.random = random;
     }
 
@@ -99,7 +99,7 @@ interface ModelRules extends StoreRules {
       }
       for (int i = random.nextInt(3); i > 0; i--) {
         if (random.nextBoolean()) {
-          commit.append(new StoredEvent(eventId(), moment(), 1, StoreBench.bytes("event")));
+          commit.append(new StoredEvent(eventId(), moment(), 1, StoreHarness.bytes("event")));
         } else {
           commit.delivered(eventId());
         }
@@ -113,7 +113,7 @@ interface ModelRules extends StoreRules {
       switch (random.nextInt(5)) {
         case 0 -> commit.expect(key, expected);
         case 1 -> commit.delete(key, Math.max(1, expected));
-        default -> commit.put(key, expected, fields(), random.nextInt(3), StoreBench.bytes("of step " + step));
+        default -> commit.put(key, expected, fields(), random.nextInt(3), StoreHarness.bytes("of step " + step));
       }
     }
 
@@ -164,7 +164,7 @@ interface ModelRules extends StoreRules {
     }
 
     private Instant moment() {
-      return StoreBench.NOON.plusMillis(random.nextInt(5) - 2);
+      return StoreHarness.NOON.plusMillis(random.nextInt(5) - 2);
     }
 
     private <T> T pick(List<T> of) {

@@ -37,15 +37,15 @@ interface OneRequestRules extends ProviderRules {
 
   @Test
   default void required_A01a_answersThatInviteToTryAgain_areNotFollowed() {
-    List<ProviderOperation> operations = bench().operations();
-    temptations(bench().wire().address() + "/again")
+    List<ProviderOperation> operations = harness().operations();
+    temptations(harness().wire().address() + "/again")
         .forEach(
             (what, fault) -> {
               for (ProviderOperation operation : operations) {
-                int before = bench().wire().begun();
-                bench().wire().next(fault);
-                bench().within(() -> operation.call().apply(bench().context()));
-                assertThat(bench().wire().begun() - before)
+                int before = harness().wire().begun();
+                harness().wire().next(fault);
+                harness().within(() -> operation.call().apply(harness().context()));
+                assertThat(harness().wire().begun() - before)
                     .as("requests of one call of %s on a connection that was used before, where the answer is: %s", operation, what)
                     .isLessThanOrEqualTo(1);
               }
@@ -54,16 +54,16 @@ interface OneRequestRules extends ProviderRules {
 
   @Test
   default void required_A01a_answersThatInviteToTryAgainOnAFreshConnection_areNotFollowed() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    temptations(bench().wire().address() + "/again")
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    temptations(harness().wire().address() + "/again")
         .forEach(
             (what, fault) -> {
-              try (ProviderClient fresh = bench().open()) {
-                int before = bench().wire().begun();
-                bench().wire().next(fault);
-                bench().within(() -> fresh.place(bench().clientOrderId(), request, validity, bench().context()));
-                assertThat(bench().wire().begun() - before)
+              try (ProviderClient fresh = harness().open()) {
+                int before = harness().wire().begun();
+                harness().wire().next(fault);
+                harness().within(() -> fresh.place(harness().clientOrderId(), request, validity, harness().context()));
+                assertThat(harness().wire().begun() - before)
                     .as("requests of one call of place on a fresh connection, where the answer is: %s", what)
                     .isLessThanOrEqualTo(1);
               }
@@ -72,12 +72,12 @@ interface OneRequestRules extends ProviderRules {
 
   @Test
   default void required_A01b_redirectToAnotherHost_isNotFollowed() {
-    Wire elsewhere = new Wire(bench().provider().address(), bench().time::now);
+    Wire elsewhere = new Wire(harness().provider().address(), harness().time::now);
     try {
       for (String status : List.of("301 Moved", "302 Found", "307 Moved", "308 Moved")) {
-        for (ProviderOperation operation : bench().operations()) {
-          bench().wire().next(WireFault.answer(HttpText.answer(status, "", "Location: " + elsewhere.address() + "/x")));
-          bench().within(() -> operation.call().apply(bench().context()));
+        for (ProviderOperation operation : harness().operations()) {
+          harness().wire().next(WireFault.answer(HttpText.answer(status, "", "Location: " + elsewhere.address() + "/x")));
+          harness().within(() -> operation.call().apply(harness().context()));
           assertThat(elsewhere.begun()).as("requests that %s makes where a %s sends it", operation, status).isZero();
         }
       }
@@ -88,23 +88,23 @@ interface OneRequestRules extends ProviderRules {
 
   @Test
   default void required_A01c_methodsThatCallNobody_callNobody() {
-    ProviderClient client = bench().client();
+    ProviderClient client = harness().client();
 
     client.capabilities();
-    client.check(bench().provider().recipient(), "recipient");
+    client.check(harness().provider().recipient(), "recipient");
     client.authorizationUrl("state");
-    client.providerTime(ProviderBench.START);
-    client.validity(ProviderBench.START);
+    client.providerTime(ProviderHarness.START);
+    client.validity(ProviderHarness.START);
     client.parseWebhook(Map.of(), new byte[0]);
 
-    assertThat(bench().wire().begun()).as("requests of methods that take no context").isZero();
+    assertThat(harness().wire().begun()).as("requests of methods that take no context").isZero();
   }
 
   @Test
   default void required_A01d_callsThatChangeSomething_useAMethodThatNobodyRepeats() {
-    for (ProviderOperation operation : bench().changes()) {
-      var unused = operation.call().apply(bench().context());
-      assertThat(bench().wire().lastRequest().method()).as("the method of the request of %s", operation).isEqualTo("POST");
+    for (ProviderOperation operation : harness().changes()) {
+      var unused = operation.call().apply(harness().context());
+      assertThat(harness().wire().lastRequest().method()).as("the method of the request of %s", operation).isEqualTo("POST");
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.NOON;
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.NOON;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.ActivityStore;
@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 /** S04, and parts of S14 and S23: unclear ends. Proved where the test tells how to cut the store off. */
 interface OutageRules extends StoreRules {
   private StoreOutage outage() throws Exception {
-    bench().store();
-    bench().other();
-    return bench()
+    harness().store();
+    harness().other();
+    return harness()
         .contract
         .outage()
         .orElseGet(
@@ -52,7 +52,7 @@ interface OutageRules extends StoreRules {
   }
 
   private Throwable thrownBy(ThrowingCallable call) {
-    Throwable thrown = bench().within(bench().deadline(), () -> Assertions.catchThrowable(call));
+    Throwable thrown = harness().within(harness().deadline(), () -> Assertions.catchThrowable(call));
     if (thrown == null) {
       throw new AssertionError("a call came back as if the data had been reached, which it cannot have been");
     }
@@ -61,34 +61,34 @@ interface OutageRules extends StoreRules {
 
   @Test
   default void optional_S04a_commitDuringAnOutage_isNoResultAndIsSettledByTheSameWriteAfterwards() throws Exception {
-    bench().apply(bench().put(record("1"), 0, "one"));
+    harness().apply(harness().put(record("1"), 0, "one"));
     StoreOutage outage = outage();
-    for (int version = 1; version <= bench().contract.outages(); version++) {
-      Commit commit = bench().put(record("1"), version, "more").append(event("e" + version)).build();
-      Throwable thrown = during(outage, () -> bench().store().commit(commit));
+    for (int version = 1; version <= harness().contract.outages(); version++) {
+      Commit commit = harness().put(record("1"), version, "more").append(event("e" + version)).build();
+      Throwable thrown = during(outage, () -> harness().store().commit(commit));
 
       assertThat(thrown).as("what a commit throws while the data cannot be reached").isInstanceOf(StoreException.class);
-      CommitResult settled = bench().settle(bench().store(), commit);
+      CommitResult settled = harness().settle(harness().store(), commit);
       assertThat(settled.isApplied()).as("the same write after the outage, which ended with %s", settled).isTrue();
       if (thrown instanceof StoreUnavailableException) {
         assertThat(settled)
             .as("the same write, of which the store said that it was certainly not applied")
             .isEqualTo(new CommitResult.Applied());
       }
-      assertThat(bench().version(record("1"))).as("the version after a commit that was repeated").isEqualTo(version + 1L);
+      assertThat(harness().version(record("1"))).as("the version after a commit that was repeated").isEqualTo(version + 1L);
     }
-    assertThat(bench().events(false)).as("the events of the commits").hasSize(bench().contract.outages());
+    assertThat(harness().events(false)).as("the events of the commits").hasSize(harness().contract.outages());
   }
 
   @Test
   default void optional_S04b_readsDuringAnOutage_areUnavailable() throws Exception {
-    bench().apply(bench().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")));
-    ActivityStore store = bench().store();
+    harness().apply(harness().put(record("1"), 0, "one").reserve(new UniqueName("line", "1", "1")).append(event("e1")));
+    ActivityStore store = harness().store();
     Map<String, Runnable> reads =
         Map.of(
             "load", () -> store.load(record("1")),
-            "find", () -> store.find(RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 10)),
-            "due", () -> store.due(StoreBench.KIND, NOON, null, 10),
+            "find", () -> store.find(RecordQuery.of(StoreHarness.KIND, RecordFields.none(), 0, 10)),
+            "due", () -> store.due(StoreHarness.KIND, NOON, null, 10),
             "owner", () -> store.owner("line", "1"),
             "events", () -> store.events(null, false, 10));
     List<Callable<String>> calls = new ArrayList<>();
@@ -97,7 +97,7 @@ interface OutageRules extends StoreRules {
 
     outage.begin();
     try {
-      assertThat(bench().together(calls))
+      assertThat(harness().together(calls))
           .as("what reads throw while the data cannot be reached")
           .allMatch(outcome -> outcome.endsWith(" throws " + StoreUnavailableException.class.getSimpleName()));
     } finally {
@@ -107,38 +107,38 @@ interface OutageRules extends StoreRules {
 
   @Test
   default void optional_S14c_callsDuringAnOutage_endWithinTheDeadline() throws Exception {
-    bench().apply(bench().put(record("1"), 0, "one"));
+    harness().apply(harness().put(record("1"), 0, "one"));
     StoreOutage outage = outage();
 
     outage.begin();
     try {
-      Commit commit = bench().put(record("1"), 1, "two").build();
-      assertThat(thrownBy(() -> bench().store().commit(commit)))
+      Commit commit = harness().put(record("1"), 1, "two").build();
+      assertThat(thrownBy(() -> harness().store().commit(commit)))
           .as("what a commit throws in time, while the data cannot be reached")
           .isInstanceOf(StoreException.class);
-      assertThat(thrownBy(() -> bench().store().load(record("1"))))
+      assertThat(thrownBy(() -> harness().store().load(record("1"))))
           .as("what a read throws in time, while the data cannot be reached")
           .isInstanceOf(StoreException.class);
     } finally {
       outage.end();
     }
 
-    assertThat(bench().settle(bench().store(), bench().write().build()).isApplied()).as("a commit after the outage").isTrue();
+    assertThat(harness().settle(harness().store(), harness().write().build()).isApplied()).as("a commit after the outage").isTrue();
   }
 
   @Test
   default void optional_S23e_batchDuringAnOutage_isSettledByTheSameWritesAfterwards() throws Exception {
     StoreOutage outage = outage();
-    for (int round = 0; round < bench().contract.outages(); round++) {
+    for (int round = 0; round < harness().contract.outages(); round++) {
       List<Commit> commits = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        commits.add(bench().put(record(round + "." + i), 0, "x").append(event("e" + round + i)).build());
+        commits.add(harness().put(record(round + "." + i), 0, "x").append(event("e" + round + i)).build());
       }
-      Throwable thrown = during(outage, () -> bench().store().commitAll(commits));
+      Throwable thrown = during(outage, () -> harness().store().commitAll(commits));
 
       assertThat(thrown).as("what a batch throws while the data cannot be reached").isInstanceOf(StoreException.class);
       for (Commit commit : commits) {
-        CommitResult settled = bench().settle(bench().store(), commit);
+        CommitResult settled = harness().settle(harness().store(), commit);
         assertThat(settled.isApplied()).as("a write of the batch again, which ended with %s", settled).isTrue();
         if (thrown instanceof StoreUnavailableException) {
           assertThat(settled)
@@ -147,13 +147,13 @@ interface OutageRules extends StoreRules {
         }
       }
     }
-    assertThat(bench().events(false)).as("the events of all batches").hasSize(3 * bench().contract.outages());
+    assertThat(harness().events(false)).as("the events of all batches").hasSize(3 * harness().contract.outages());
   }
 
   @Test
   default void optional_S04c_commitsInFlightWhenAnOutageBegins_areAsTheStoreSays() throws Exception {
     StoreOutage outage = outage();
-    for (int round = 0; round < bench().contract.outages(); round++) {
+    for (int round = 0; round < harness().contract.outages(); round++) {
       int number = round;
       CountDownLatch running = new CountDownLatch(4);
       AtomicBoolean stop = new AtomicBoolean();
@@ -171,7 +171,7 @@ interface OutageRules extends StoreRules {
           });
       List<Attempt> attempts;
       try {
-        attempts = bench().together(work).stream().flatMap(List::stream).toList();
+        attempts = harness().together(work).stream().flatMap(List::stream).toList();
       } finally {
         outage.end();
       }
@@ -186,10 +186,10 @@ interface OutageRules extends StoreRules {
     List<Attempt> attempts = new ArrayList<>();
     for (int i = 0; !stop.get() || i < 10; i++) {
       String id = prefix + i;
-      Commit commit = bench().put(record(id), 0, "x").reserve(new UniqueName("line", id, id)).append(event(id)).build();
+      Commit commit = harness().put(record(id), 0, "x").reserve(new UniqueName("line", id, id)).append(event(id)).build();
       String end;
       try {
-        end = bench().store().commit(commit).isApplied() ? "applied" : "refused";
+        end = harness().store().commit(commit).isApplied() ? "applied" : "refused";
       } catch (CommitOutcomeUnknownException e) {
         end = "unknown";
       } catch (StoreUnavailableException e) {
@@ -209,7 +209,7 @@ interface OutageRules extends StoreRules {
   }
 
   private void check(Attempt attempt) {
-    CommitResult again = bench().settle(bench().store(), attempt.commit());
+    CommitResult again = harness().settle(harness().store(), attempt.commit());
     switch (attempt.end()) {
       case "applied" ->
           assertThat(again)
@@ -222,8 +222,8 @@ interface OutageRules extends StoreRules {
       case "unknown" -> assertThat(again.isApplied()).as("commit %s again, whose end was unclear", attempt.id()).isTrue();
       default -> throw new AssertionError("commit " + attempt.id() + ", which nothing stands in the way of, was " + attempt.end());
     }
-    assertThat(bench().version(record(attempt.id()))).as("the version of %s", attempt.id()).isEqualTo(1);
-    assertThat(bench().other().owner("line", attempt.id()))
+    assertThat(harness().version(record(attempt.id()))).as("the version of %s", attempt.id()).isEqualTo(1);
+    assertThat(harness().other().owner("line", attempt.id()))
         .as("the owner of the name of %s", attempt.id())
         .contains(attempt.id());
   }

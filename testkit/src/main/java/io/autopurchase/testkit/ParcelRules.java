@@ -16,12 +16,12 @@ interface ParcelRules extends ProviderRules {
   Tracking PARCEL = new Tracking("zq-carrier", "ZQ0012003400");
 
   private ProviderOrder shipped() {
-    ProviderOrder order = bench().placed();
-    bench().provider().pay(order.id());
-    if (!bench().provider().ship(order.id(), PARCEL)) {
-      throw ProviderBench.notProved("A19", "how parcels show. Override ship().");
+    ProviderOrder order = harness().placed();
+    harness().provider().pay(order.id());
+    if (!harness().provider().ship(order.id(), PARCEL)) {
+      throw ProviderHarness.notProved("A19", "how parcels show. Override ship().");
     }
-    return bench().read(order.id());
+    return harness().read(order.id());
   }
 
   @Test
@@ -37,11 +37,11 @@ interface ParcelRules extends ProviderRules {
     ProviderOrder order = shipped();
 
     ProviderResult<List<Parcel>> result =
-        bench().client().parcels(new ProviderLineId(order.id(), order.lines().get(0).id()), bench().context());
+        harness().client().parcels(new ProviderLineId(order.id(), order.lines().get(0).id()), harness().context());
 
     if (result instanceof ProviderResult.Rejected<List<Parcel>> no && no.code().equals("NOT_SUPPORTED")) {
-      throw ProviderBench.notProved("A19b", "where parcels are: the provider does not tell");
+      throw ProviderHarness.notProved("A19b", "where parcels are: the provider does not tell");
     }
-    assertThat(ProviderBench.value("parcels", result)).as("parcels").extracting(Parcel::number).containsExactly(PARCEL.number());
+    assertThat(ProviderHarness.value("parcels", result)).as("parcels").extracting(Parcel::number).containsExactly(PARCEL.number());
   }
 }

@@ -13,41 +13,41 @@ import org.junit.jupiter.api.Test;
 /** A18: payment. */
 interface PaymentRules extends ProviderRules {
   private ProviderResult<PaymentResponse> pay(List<String> orders) {
-    return bench().client().pay(orders, bench().validity(), bench().context());
+    return harness().client().pay(orders, harness().validity(), harness().context());
   }
 
   private void needsPayment() {
-    if (bench().client().capabilities().maxOrdersPerPayment() < 2) {
-      throw ProviderBench.notProved("A18", "how orders are paid: its traits say that the provider takes no payment of several orders");
+    if (harness().client().capabilities().maxOrdersPerPayment() < 2) {
+      throw ProviderHarness.notProved("A18", "how orders are paid: its traits say that the provider takes no payment of several orders");
     }
   }
 
   @Test
   default void optional_A18a_providerTakesNoPaymentByACall_isRejectedWithoutOne() {
-    ProviderOrder order = bench().placed();
-    int before = bench().wire().begun();
-    if (bench().client().capabilities().maxOrdersPerPayment() > 0) {
-      throw ProviderBench.notProved("A18a", "what a provider answers that takes no payment: this one takes it");
+    ProviderOrder order = harness().placed();
+    int before = harness().wire().begun();
+    if (harness().client().capabilities().maxOrdersPerPayment() > 0) {
+      throw ProviderHarness.notProved("A18a", "what a provider answers that takes no payment: this one takes it");
     }
 
     assertThat(pay(List.of(order.id()))).as("the result").isInstanceOf(ProviderResult.Rejected.class);
-    assertThat(bench().wire().begun() - before).as("requests").isZero();
-    assertThat(bench().read(order.id()).status()).as("the status of the order").isEqualTo(PurchaseStatus.AWAITING_PAYMENT);
+    assertThat(harness().wire().begun() - before).as("requests").isZero();
+    assertThat(harness().read(order.id()).status()).as("the status of the order").isEqualTo(PurchaseStatus.AWAITING_PAYMENT);
   }
 
   @Test
   default void optional_A18b_oneOfTwoOrdersCannotBePaid_eachHasItsAnswer() {
     needsPayment();
-    ProviderOrder order = bench().placed();
-    ProviderOrder paid = bench().placed();
-    bench().provider().pay(paid.id());
+    ProviderOrder order = harness().placed();
+    ProviderOrder paid = harness().placed();
+    harness().provider().pay(paid.id());
 
-    PaymentResponse answer = ProviderBench.value("pay", pay(List.of(order.id(), paid.id())));
+    PaymentResponse answer = ProviderHarness.value("pay", pay(List.of(order.id(), paid.id())));
 
     assertThat(answer.accepted()).as("orders that the provider says it will pay").containsExactly(order.id());
     assertThat(answer.refused()).as("orders that it refuses to pay, one of which was paid before").containsOnlyKeys(paid.id());
     assertThat(answer.refused().get(paid.id()).code()).as("its code").isNotEmpty();
-    bench().time.advance(Duration.ofHours(1));
-    assertThat(bench().read(order.id()).status()).as("the status of the paid order an hour later").isEqualTo(PurchaseStatus.AWAITING_SHIPMENT);
+    harness().time.advance(Duration.ofHours(1));
+    assertThat(harness().read(order.id()).status()).as("the status of the paid order an hour later").isEqualTo(PurchaseStatus.AWAITING_SHIPMENT);
   }
 }

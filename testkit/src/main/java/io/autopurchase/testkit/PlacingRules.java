@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 interface PlacingRules extends ProviderRules {
   @Test
   default void required_A03a_orderIsPlaced_isThereOnceAndAsItWasAskedFor() {
-    Item other = bench().putOnSale("7.30");
-    PlacementRequest request = bench().request(3, bench().item(), other);
-    String clientOrderId = bench().clientOrderId();
+    Item other = harness().putOnSale("7.30");
+    PlacementRequest request = harness().request(3, harness().item(), other);
+    String clientOrderId = harness().clientOrderId();
 
-    List<ProviderOrder> answered = ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
+    List<ProviderOrder> answered = ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
 
-    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
-    assertThat(answered).as("orders that the answer tells of").extracting(ProviderOrder::id).isEqualTo(bench().provider().ordersOf(clientOrderId));
+    assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
+    assertThat(answered).as("orders that the answer tells of").extracting(ProviderOrder::id).isEqualTo(harness().provider().ordersOf(clientOrderId));
     repeats(answered.get(0), clientOrderId, request);
-    repeats(bench().found(clientOrderId), clientOrderId, request);
+    repeats(harness().found(clientOrderId), clientOrderId, request);
   }
 
   private void repeats(ProviderOrder order, String clientOrderId, PlacementRequest request) {
@@ -43,13 +43,13 @@ interface PlacingRules extends ProviderRules {
 
   @Test
   default void required_A03b_answerTellsOfAnotherOuterId_isNotTakenForOurs() {
-    String clientOrderId = bench().clientOrderId();
+    String clientOrderId = harness().clientOrderId();
     String other = clientOrderId.replace("zq-outer", "qz-outer");
-    PlacementRequest request = bench().request();
-    bench().validity();
-    bench().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
+    PlacementRequest request = harness().request();
+    harness().validity();
+    harness().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
-    ProviderResult<List<ProviderOrder>> result = bench().place(clientOrderId, request, bench().context());
+    ProviderResult<List<ProviderOrder>> result = harness().place(clientOrderId, request, harness().context());
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
@@ -62,12 +62,12 @@ interface PlacingRules extends ProviderRules {
 
   @Test
   default void required_A03c_answerTellsOfAnotherLine_isNotTakenForOurs() {
-    PlacementRequest request = bench().request();
+    PlacementRequest request = harness().request();
     String lineNo = request.lines().get(0).lineNo();
-    bench().validity();
-    bench().wire().next(WireFault.alter(body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line"))));
+    harness().validity();
+    harness().wire().next(WireFault.alter(body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line"))));
 
-    ProviderResult<List<ProviderOrder>> result = bench().place(bench().clientOrderId(), request, bench().context());
+    ProviderResult<List<ProviderOrder>> result = harness().place(harness().clientOrderId(), request, harness().context());
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
@@ -80,19 +80,19 @@ interface PlacingRules extends ProviderRules {
 
   @Test
   default void required_A03d_outerIdIsRepeated_isNoNoAndMakesNoMoreThanTheTraitsSay() {
-    PlacementRequest request = bench().request();
-    String clientOrderId = bench().clientOrderId();
-    ProviderBench.value("place", bench().place(clientOrderId, request, bench().context()));
+    PlacementRequest request = harness().request();
+    String clientOrderId = harness().clientOrderId();
+    ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
 
-    ProviderResult<List<ProviderOrder>> again = bench().place(clientOrderId, request, bench().context());
+    ProviderResult<List<ProviderOrder>> again = harness().place(clientOrderId, request, harness().context());
 
     assertThat(again)
         .as("the result of a client order id under which an order was placed before: 'it exists' means that it is there to be found")
         .isInstanceOfAny(ProviderResult.Success.class, ProviderResult.Unknown.class);
     assertThat(again instanceof ProviderResult.Unknown<?> unknown && unknown.refusal()).as("whether it seems to be refused").isFalse();
-    if (bench().client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN) {
-      assertThat(bench().provider().ordersOf(clientOrderId))
-          .as("orders that the service has made, whose adapter says that it %s", bench().client().capabilities().repeatedClientOrderId())
+    if (harness().client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN) {
+      assertThat(harness().provider().ordersOf(clientOrderId))
+          .as("orders that the service has made, whose adapter says that it %s", harness().client().capabilities().repeatedClientOrderId())
           .hasSize(1);
     }
   }

@@ -42,7 +42,7 @@ public abstract class ProviderAdapterContract
         CancellationRules,
         PaymentRules,
         ParcelRules {
-  private final ProviderBench bench = new ProviderBench(this);
+  private final ProviderHarness harness = new ProviderHarness(this);
 
   protected ProviderAdapterContract() {}
 
@@ -61,12 +61,12 @@ public abstract class ProviderAdapterContract
 
   /** For the rules alone. */
   @Override
-  public final ProviderBench bench() {
-    return bench;
+  public final ProviderHarness harness() {
+    return harness;
   }
 
   @AfterEach
   final void closeWhatWasStarted() {
-    bench.close();
+    harness.close();
   }
 }

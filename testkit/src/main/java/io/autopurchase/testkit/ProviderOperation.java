@@ -21,20 +21,20 @@ import java.util.function.Function;
  */
 record ProviderOperation(String name, boolean changes, boolean authorized, Function<CallContext, ProviderResult<?>> call) {
   /** All calls that the client under test offers. */
-  static List<ProviderOperation> all(ProviderBench bench) {
-    ProviderClient client = bench.client();
-    ProviderUnderTest provider = bench.provider();
-    PlacementRequest request = bench.request();
-    RequestValidity validity = bench.validity();
+  static List<ProviderOperation> all(ProviderHarness harness) {
+    ProviderClient client = harness.client();
+    ProviderUnderTest provider = harness.provider();
+    PlacementRequest request = harness.request();
+    RequestValidity validity = harness.validity();
     List<ProviderOperation> all = new ArrayList<>();
     all.add(new ProviderOperation("exchangeCode", false, false, context -> client.exchangeCode("zq-code-1", context)));
     all.add(new ProviderOperation("refresh", false, false, context -> client.refresh(Secret.of("zq-refresh-token-1"), context)));
-    all.add(reading("item", context -> client.item(bench.item(), context)));
+    all.add(reading("item", context -> client.item(harness.item(), context)));
     all.add(reading("quote", context -> client.quote(request, context)));
     all.add(reading("ordersByClientOrderId", context -> client.ordersByClientOrderId("zq-outer-0", context)));
     all.add(reading("orders", context -> client.orders(List.of(provider.unknownOrder()), context)));
-    all.add(reading("ordersModified", context -> client.ordersModified(ProviderBench.START, 1, context)));
-    all.add(changing("place", context -> client.place(bench.clientOrderId(), request, validity, context)));
+    all.add(reading("ordersModified", context -> client.ordersModified(ProviderHarness.START, 1, context)));
+    all.add(changing("place", context -> client.place(harness.clientOrderId(), request, validity, context)));
     if (client.capabilities().cancellation() != Cancellation.NONE) {
       CancelRequest cancel = new CancelRequest(provider.unknownOrder(), List.of(), "not wanted");
       all.add(changing("cancel", context -> client.cancel(cancel, validity, context)));

@@ -2,5 +2,5 @@ package io.autopurchase.testkit;
 
 /** What every group of rules for providers has at hand. */
 interface ProviderRules {
-  ProviderBench bench();
+  ProviderHarness harness();
 }

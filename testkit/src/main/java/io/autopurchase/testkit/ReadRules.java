@@ -1,8 +1,8 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.NOON;
-import static io.autopurchase.testkit.StoreBench.event;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.NOON;
+import static io.autopurchase.testkit.StoreHarness.event;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.ActivityStore;
@@ -21,11 +21,11 @@ interface ReadRules extends StoreRules {
     for (int i = 1; i <= 25; i++) {
       String id = "record " + i;
       RecordFields fields = RecordFields.builder().orderId("order " + i).dueAt(NOON).build();
-      ActivityStore reader = bench().either(i);
-      bench()
+      ActivityStore reader = harness().either(i);
+      harness()
           .either(i + 1)
           .commit(
-              bench()
+              harness()
                   .write()
                   .put(record(id), 0, fields, 1, new byte[0])
                   .reserve(new UniqueName("line", id, "A"))
@@ -51,36 +51,36 @@ interface ReadRules extends StoreRules {
     RecordFields fields = RecordFields.builder().orderId("order").dueAt(NOON).build();
     for (int i = 0; i < 10; i++) {
       RecordKey key = record("record " + i);
-      bench().store().commit(bench().write().put(key, 0, fields, 1, new byte[0]).build());
-      assertThat(bench().other().load(key)).as("load before").isPresent();
-      bench().store().commit(bench().write().delete(key, 1).build());
+      harness().store().commit(harness().write().put(key, 0, fields, 1, new byte[0]).build());
+      assertThat(harness().other().load(key)).as("load before").isPresent();
+      harness().store().commit(harness().write().delete(key, 1).build());
 
-      assertThat(bench().other().load(key)).as("load after the deletion").isEmpty();
-      assertThat(bench().other().find(RecordQuery.of("activity", fields, 0, 5)).total())
+      assertThat(harness().other().load(key)).as("load after the deletion").isEmpty();
+      assertThat(harness().other().find(RecordQuery.of("activity", fields, 0, 5)).total())
           .as("find after the deletion")
           .isZero();
-      assertThat(bench().other().due("activity", NOON, null, 5)).as("due after the deletion").isEmpty();
+      assertThat(harness().other().due("activity", NOON, null, 5)).as("due after the deletion").isEmpty();
     }
   }
 
   @Test
   default void required_S11b_readersDuringCommits_neverSeeTimeGoBack() {
     RecordKey key = record("counter");
-    bench().apply(bench().put(key, 0, "x"));
+    harness().apply(harness().put(key, 0, "x"));
 
-    bench()
+    harness()
         .together(
             4,
             i -> {
               long before = 0;
               for (int step = 0; step < 60; step++) {
-                long version = bench().either(step).load(key).map(StoredRecord::version).orElse(0L);
+                long version = harness().either(step).load(key).map(StoredRecord::version).orElse(0L);
                 assertThat(version)
                     .as("the version that one thread reads by either connection")
                     .isGreaterThanOrEqualTo(before);
                 before = version;
                 if (i == 0) {
-                  assertThat(bench().settle(bench().store(), bench().put(key, version, "x").build()).isApplied())
+                  assertThat(harness().settle(harness().store(), harness().put(key, version, "x").build()).isApplied())
                       .as("the write of the only writer, who has just read the version")
                       .isTrue();
                 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 interface RecipientRules extends ProviderRules {
   @Test
   default void required_A15a_recipientIsGood_nothingIsWrong() {
-    assertThat(bench().client().check(bench().provider().recipient(), "recipient")).as("problems of a good recipient").isEmpty();
+    assertThat(harness().client().check(harness().provider().recipient(), "recipient")).as("problems of a good recipient").isEmpty();
   }
 
   @Test
   default void required_A15b_recipientIsEmpty_problemsNameFieldAndRule() {
-    List<Violation> problems = bench().client().check(Recipient.builder().build(), "warehouse");
+    List<Violation> problems = harness().client().check(Recipient.builder().build(), "warehouse");
 
     assertThat(problems)
         .as("problems of a recipient without a name, a phone and a street")

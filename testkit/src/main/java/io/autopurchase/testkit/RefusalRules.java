@@ -32,29 +32,29 @@ interface RefusalRules extends ProviderRules {
 
   @Test
   default void required_A05a_serviceRefusesAnOrder_isANoAndNothingIsOrdered() {
-    PlacementRequest request = bench().request();
-    bench().validity();
-    bench().provider().sellOut(bench().item());
-    String clientOrderId = bench().clientOrderId();
+    PlacementRequest request = harness().request();
+    harness().validity();
+    harness().provider().sellOut(harness().item());
+    String clientOrderId = harness().clientOrderId();
 
-    ProviderResult<?> result = bench().place(clientOrderId, request, bench().context());
+    ProviderResult<?> result = harness().place(clientOrderId, request, harness().context());
 
     assertThat(code(result))
         .as("the provider's code in %s: a no that is known is Rejected, one that is on no list is Unknown with refusal", result)
         .isNotEmpty();
-    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
+    assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 
   @Test
   default void required_A05b_whatIsSoldOut_showsBeforeItIsOrdered() {
-    PlacementRequest request = bench().request();
-    bench().provider().sellOut(bench().item());
+    PlacementRequest request = harness().request();
+    harness().provider().sellOut(harness().item());
 
-    ItemListing offer = bench().offer(bench().item());
+    ItemListing offer = harness().offer(harness().item());
     assertThat(offer.onSale() && offer.variants().stream().anyMatch(variant -> variant.onSale() && variant.available() > 0))
         .as("whether the item that is sold out is offered")
         .isFalse();
-    Quote quote = ProviderBench.value("quote", bench().client().quote(request, bench().context()));
+    Quote quote = ProviderHarness.value("quote", harness().client().quote(request, harness().context()));
     assertThat(quote.unavailable()).as("lines of a quote that cannot be bought").hasSize(1);
     assertThat(quote.unavailable().get(0).lineNo()).as("our number of that line").isEqualTo(request.lines().get(0).lineNo());
     assertThat(quote.unavailable().get(0).questionCode()).as("the question that it leads to").isEqualTo("OUT_OF_STOCK");
@@ -62,9 +62,9 @@ interface RefusalRules extends ProviderRules {
 
   @Test
   default void required_A05c_tokenIsNotValid_isNeedsAuthorization() {
-    for (ProviderOperation operation : bench().operations()) {
+    for (ProviderOperation operation : harness().operations()) {
       if (operation.authorized()) {
-        assertThat(operation.call().apply(bench().anonymous().withAccessToken(NO_TOKEN)))
+        assertThat(operation.call().apply(harness().anonymous().withAccessToken(NO_TOKEN)))
             .as("the result of %s with a token that the provider does not know", operation)
             .isInstanceOf(ProviderResult.NeedsAuthorization.class);
       }
@@ -73,31 +73,31 @@ interface RefusalRules extends ProviderRules {
 
   @Test
   default void required_A05d_nobodyListens_isNotSent() throws IOException {
-    PlacementRequest request = bench().request();
+    PlacementRequest request = harness().request();
     int port;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
     }
-    ProviderClient nowhere = bench().open(URI.create("http://127.0.0.1:" + port));
+    ProviderClient nowhere = harness().open(URI.create("http://127.0.0.1:" + port));
 
-    assertThat(nowhere.place(bench().clientOrderId(), request, bench().validity(), bench().context()))
+    assertThat(nowhere.place(harness().clientOrderId(), request, harness().validity(), harness().context()))
         .as("the result of a placement where no connection came to be")
         .isInstanceOf(ProviderResult.NotSent.class);
   }
 
   @Test
   default void optional_A05e_tooManyCalls_isLimitedForAsLongAsTheProviderSays() {
-    PlacementRequest request = bench().request();
-    bench().validity();
-    if (!bench().provider().limitNextCall(17)) {
-      throw ProviderBench.notProved("A05e", "what a provider means that has had too many calls. Override limitNextCall().");
+    PlacementRequest request = harness().request();
+    harness().validity();
+    if (!harness().provider().limitNextCall(17)) {
+      throw ProviderHarness.notProved("A05e", "what a provider means that has had too many calls. Override limitNextCall().");
     }
-    String clientOrderId = bench().clientOrderId();
+    String clientOrderId = harness().clientOrderId();
 
-    ProviderResult<?> result = bench().place(clientOrderId, request, bench().context());
+    ProviderResult<?> result = harness().place(clientOrderId, request, harness().context());
 
     assertThat(result).as("the result of a call too many").isInstanceOf(ProviderResult.Limited.class);
     assertThat(((ProviderResult.Limited<?>) result).retryAfter()).as("how long the provider wants to be left alone").isEqualTo(Duration.ofSeconds(17));
-    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
+    assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 }

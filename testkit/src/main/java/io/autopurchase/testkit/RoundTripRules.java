@@ -1,7 +1,7 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.NOON;
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.NOON;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -27,8 +27,8 @@ interface RoundTripRules extends StoreRules {
           "null", "NULL", "a/b", "a%b", "a_b", "a'b", "a\\b", "\u4e0a\u6d77");
 
   private StoredRecord roundTrip(String id, RecordFields fields, int codec, byte[] body) {
-    bench().apply(bench().write().put(record(id), 0, fields, codec, body));
-    return bench().other().load(record(id)).orElseThrow();
+    harness().apply(harness().write().put(record(id), 0, fields, codec, body));
+    return harness().other().load(record(id)).orElseThrow();
   }
 
   @Test
@@ -53,8 +53,8 @@ interface RoundTripRules extends StoreRules {
 
     byte[] back = roundTrip("bytes", RecordFields.none(), 1, body).body();
     assertThat(Difference.of(body, back)).as("what differs in a body of all values of a byte").isEmpty();
-    bench().apply(bench().write().append(new StoredEvent("e1", NOON, 3, body)).append(new StoredEvent("e2", NOON, 3, new byte[0])));
-    List<StoredEvent> events = bench().other().events(null, false, 10);
+    harness().apply(harness().write().append(new StoredEvent("e1", NOON, 3, body)).append(new StoredEvent("e2", NOON, 3, new byte[0])));
+    List<StoredEvent> events = harness().other().events(null, false, 10);
     assertThat(Difference.of(body, events.get(0).body())).as("what differs in an event of all values of a byte").isEmpty();
     assertThat(events.get(1).body()).as("an event of no bytes").isEmpty();
   }
@@ -79,10 +79,10 @@ interface RoundTripRules extends StoreRules {
             Instant.parse("9999-12-31T23:59:59.999Z"));
     for (int i = 0; i < instants.size(); i++) {
       Instant at = instants.get(i);
-      assertThat(roundTrip("at " + i, StoreBench.due(at), 1, new byte[0]).fields().dueAt()).as("a due time of %s", at).contains(at);
+      assertThat(roundTrip("at " + i, StoreHarness.due(at), 1, new byte[0]).fields().dueAt()).as("a due time of %s", at).contains(at);
       String id = "e" + i;
-      bench().apply(bench().write().append(new StoredEvent(id, at, 1, new byte[0])));
-      assertThat(bench().other().events(null, false, 10).get(i).at()).as("the time of an event at %s", at).isEqualTo(at);
+      harness().apply(harness().write().append(new StoredEvent(id, at, 1, new byte[0])));
+      assertThat(harness().other().events(null, false, 10).get(i).at()).as("the time of an event at %s", at).isEqualTo(at);
     }
   }
 
@@ -114,18 +114,18 @@ interface RoundTripRules extends StoreRules {
 
       RecordFields back = roundTrip(id, fields, 1, new byte[0]).fields();
       assertThat(Difference.of(fields, back)).as("what differs in the longest fields of '%s'", character).isEmpty();
-      bench().apply(bench().write().reserve(new UniqueName("s".repeat(32), id, id)));
-      assertThat(bench().other().owner("s".repeat(32), id)).as("the longest owner of '%s'", character).contains(id);
+      harness().apply(harness().write().reserve(new UniqueName("s".repeat(32), id, id)));
+      assertThat(harness().other().owner("s".repeat(32), id)).as("the longest owner of '%s'", character).contains(id);
     }
     RecordKey key = new RecordKey("k".repeat(32), "x");
     String event = "e".repeat(120);
-    bench()
+    harness()
         .apply(
             Commit.builder("w".repeat(64))
                 .put(key, 0, RecordFields.none(), 1, new byte[0])
                 .append(new StoredEvent(event, NOON, 1, new byte[0])));
-    assertThat(bench().other().load(key)).as("a record of the longest kind").isPresent();
-    assertThat(bench().events(false)).as("the longest id of an event").containsExactly(event);
+    assertThat(harness().other().load(key)).as("a record of the longest kind").isPresent();
+    assertThat(harness().events(false)).as("the longest id of an event").containsExactly(event);
   }
 
   private static String ofLength(int length, String character) {
@@ -143,9 +143,9 @@ interface RoundTripRules extends StoreRules {
     assertThat(Difference.of(empty, there)).as("what differs in fields of empty texts").isEmpty();
     assertThat(Difference.of(RecordFields.none(), missing)).as("what differs in fields that are missing").isEmpty();
     assertThat(
-            bench()
+            harness()
                 .store()
-                .find(RecordQuery.of(StoreBench.KIND, RecordFields.builder().orderId("").build(), 0, 10))
+                .find(RecordQuery.of(StoreHarness.KIND, RecordFields.builder().orderId("").build(), 0, 10))
                 .records())
         .as("what is found by an order of an empty text")
         .extracting(row -> row.key().id())
@@ -155,33 +155,33 @@ interface RoundTripRules extends StoreRules {
   @Test
   default void required_S13e_idsThatLookAlike_areDifferentRecords() {
     for (String id : ALIKE) {
-      assertThat(bench().store().commit(bench().put(record(id), 0, "content of " + id).build()))
+      assertThat(harness().store().commit(harness().put(record(id), 0, "content of " + id).build()))
           .as("making a record of the id '%s' beside those that look alike", id)
           .isEqualTo(new CommitResult.Applied());
     }
 
     for (String id : ALIKE) {
-      StoredRecord row = bench().other().load(record(id)).orElseThrow(() -> new AssertionError("the record '" + id + "' is not there"));
-      assertThat(StoreBench.content(row)).as("the content of '%s'", id).isEqualTo("content of " + id);
+      StoredRecord row = harness().other().load(record(id)).orElseThrow(() -> new AssertionError("the record '" + id + "' is not there"));
+      assertThat(StoreHarness.content(row)).as("the content of '%s'", id).isEqualTo("content of " + id);
       assertThat(row.key()).as("the key of '%s' as it comes back", id).isEqualTo(record(id));
     }
-    assertThat(bench().other().load(record("b"))).as("a record that is not there").isEmpty();
+    assertThat(harness().other().load(record("b"))).as("a record that is not there").isEmpty();
   }
 
   @Test
   default void required_S13e_namesAndOwnersThatLookAlike_areDifferent() {
     for (String name : ALIKE) {
-      assertThat(bench().store().commit(bench().write().reserve(new UniqueName("line", name, "of " + name)).build()))
+      assertThat(harness().store().commit(harness().write().reserve(new UniqueName("line", name, "of " + name)).build()))
           .as("reserving '%s' beside those that look alike", name)
           .isEqualTo(new CommitResult.Applied());
     }
     for (String name : ALIKE) {
-      assertThat(bench().other().owner("line", name)).as("the owner of '%s'", name).contains("of " + name);
+      assertThat(harness().other().owner("line", name)).as("the owner of '%s'", name).contains("of " + name);
       if (!name.equals("a")) {
-        bench().apply(bench().write().release(new UniqueName("line", "a", "of " + name)));
+        harness().apply(harness().write().release(new UniqueName("line", "a", "of " + name)));
       }
     }
-    assertThat(bench().other().owner("line", "a"))
+    assertThat(harness().other().owner("line", "a"))
         .as("the owner of 'a', after owners that look alike released it")
         .contains("of a");
   }
@@ -190,16 +190,16 @@ interface RoundTripRules extends StoreRules {
   default void required_S13e_valuesThatLookAlike_areNotFoundForEachOther() {
     for (int i = 0; i < ALIKE.size(); i++) {
       RecordFields fields = RecordFields.builder().orderId(ALIKE.get(i)).text(word(ALIKE.get(i))).build();
-      bench().apply(bench().write().put(record("r" + i), 0, fields, 1, new byte[0]));
+      harness().apply(harness().write().put(record("r" + i), 0, fields, 1, new byte[0]));
     }
     for (int i = 0; i < ALIKE.size(); i++) {
       RecordFields byOrder = RecordFields.builder().orderId(ALIKE.get(i)).build();
-      assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, byOrder, 0, 10)).records())
+      assertThat(harness().store().find(RecordQuery.of(StoreHarness.KIND, byOrder, 0, 10)).records())
           .as("what is found by the order '%s'", ALIKE.get(i))
           .extracting(row -> row.key().id())
           .containsExactly("r" + i);
-      RecordFields byText = StoreBench.text(word(ALIKE.get(i)));
-      assertThat(bench().store().find(RecordQuery.of(StoreBench.KIND, byText, 0, 10)).records())
+      RecordFields byText = StoreHarness.text(word(ALIKE.get(i)));
+      assertThat(harness().store().find(RecordQuery.of(StoreHarness.KIND, byText, 0, 10)).records())
           .as("what is found by the text '%s'", word(ALIKE.get(i)))
           .extracting(row -> row.key().id())
           .containsExactly("r" + i);
@@ -213,19 +213,19 @@ interface RoundTripRules extends StoreRules {
 
   @Test
   default void required_S13f_arraysThatWentInOrOut_areLeftAlone() {
-    byte[] in = StoreBench.bytes("first body, handed in");
-    bench().apply(bench().write().put(record("1"), 0, RecordFields.none(), 1, in));
-    bench().apply(bench().put(record("2"), 0, "other body, handed in"));
+    byte[] in = StoreHarness.bytes("first body, handed in");
+    harness().apply(harness().write().put(record("1"), 0, RecordFields.none(), 1, in));
+    harness().apply(harness().put(record("2"), 0, "other body, handed in"));
 
-    byte[] out = bench().store().load(record("1")).orElseThrow().body();
-    List<StoredRecord> found = bench().store().find(RecordQuery.of(StoreBench.KIND, RecordFields.none(), 0, 10)).records();
-    bench().store().load(record("2"));
-    bench().apply(bench().put(record("1"), 1, "third"));
+    byte[] out = harness().store().load(record("1")).orElseThrow().body();
+    List<StoredRecord> found = harness().store().find(RecordQuery.of(StoreHarness.KIND, RecordFields.none(), 0, 10)).records();
+    harness().store().load(record("2"));
+    harness().apply(harness().put(record("1"), 1, "third"));
 
-    byte[] first = StoreBench.bytes("first body, handed in");
+    byte[] first = StoreHarness.bytes("first body, handed in");
     assertThat(Difference.of(first, in)).as("what changed in an array that was handed in").isEmpty();
     assertThat(Difference.of(first, out)).as("what changed in an array that came out, by other reads and writes").isEmpty();
-    assertThat(StoreBench.content(found.get(0))).as("one record of a page").isEqualTo("other body, handed in");
-    assertThat(StoreBench.content(found.get(1))).as("the next record of the page").isEqualTo("first body, handed in");
+    assertThat(StoreHarness.content(found.get(0))).as("one record of a page").isEqualTo("other body, handed in");
+    assertThat(StoreHarness.content(found.get(1))).as("the next record of the page").isEqualTo("first body, handed in");
   }
 }

@@ -154,6 +154,6 @@ final class StoreModel {
 
   private static String picture(StoredRecord row) {
     String fields = row.fields() + " text " + row.fields().text();
-    return row + " [" + fields + "] codec " + row.codecVersion() + " " + StoreBench.content(row);
+    return row + " [" + fields + "] codec " + row.codecVersion() + " " + StoreHarness.content(row);
   }
 }

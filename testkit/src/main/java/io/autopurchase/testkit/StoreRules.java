@@ -2,5 +2,5 @@ package io.autopurchase.testkit;
 
 /** What every group of rules has at hand. */
 interface StoreRules {
-  StoreBench bench();
+  StoreHarness harness();
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 /** A10, A11: authorization, and that nobody sees its tokens. */
 interface TokenRules extends ProviderRules {
   private ProviderResult<?> use(TokenSet grant) {
-    return bench().client().ordersByClientOrderId("zq-outer-0", bench().anonymous().withAccessToken(grant.accessToken()));
+    return harness().client().ordersByClientOrderId("zq-outer-0", harness().anonymous().withAccessToken(grant.accessToken()));
   }
 
   @Test
   default void required_A10a_state_comesBackAsItWas() {
     String state = "a b&c=d/e?f#g%h+ü";
 
-    String page = bench().client().authorizationUrl(state).toString();
+    String page = harness().client().authorizationUrl(state).toString();
 
     assertThat(page.split("[?&]"))
         .as("parts of %s, one of which is the state, encoded", page)
@@ -31,58 +31,58 @@ interface TokenRules extends ProviderRules {
 
   @Test
   default void required_A10b_code_worksOnce() {
-    String code = bench().code();
-    TokenSet grant = ProviderBench.value("exchangeCode", bench().client().exchangeCode(code, bench().anonymous()));
+    String code = harness().code();
+    TokenSet grant = ProviderHarness.value("exchangeCode", harness().client().exchangeCode(code, harness().anonymous()));
 
     assertThat(grant.expiresIn()).as("the life of the token").isPositive();
-    ProviderBench.value("a call with the token", use(grant));
-    assertThat(bench().client().exchangeCode(code, bench().anonymous()))
+    ProviderHarness.value("a call with the token", use(grant));
+    assertThat(harness().client().exchangeCode(code, harness().anonymous()))
         .as("the result of a code that was used before")
         .isInstanceOfAny(ProviderResult.Rejected.class, ProviderResult.NeedsAuthorization.class);
   }
 
   @Test
   default void optional_A10c_refresh_givesTokensThatWork() {
-    TokenSet old = bench().grant();
+    TokenSet old = harness().grant();
     if (old.refreshToken().isEmpty()) {
-      throw ProviderBench.notProved("A10c", "how tokens are refreshed: the provider gives no refresh token");
+      throw ProviderHarness.notProved("A10c", "how tokens are refreshed: the provider gives no refresh token");
     }
 
     TokenSet grant =
-        ProviderBench.value("refresh", bench().client().refresh(old.refreshToken().get(), bench().anonymous()));
+        ProviderHarness.value("refresh", harness().client().refresh(old.refreshToken().get(), harness().anonymous()));
 
     assertThat(grant.accessToken().reveal()).as("whether the token is another one").isNotEqualTo(old.accessToken().reveal());
-    ProviderBench.value("a call with the token", use(grant));
+    ProviderHarness.value("a call with the token", use(grant));
   }
 
   @Test
   default void required_A10d_refreshTokenIsNotValid_isANo() {
-    assertThat(bench().client().refresh(RefusalRules.NO_TOKEN, bench().anonymous()))
+    assertThat(harness().client().refresh(RefusalRules.NO_TOKEN, harness().anonymous()))
         .as("the result of a refresh token that the provider does not know")
         .isInstanceOfAny(ProviderResult.Rejected.class, ProviderResult.NeedsAuthorization.class);
   }
 
   @Test
   default void required_A11a_secrets_areInNoUrl() {
-    List<String> secrets = new ArrayList<>(List.of(bench().grant().accessToken().reveal(), "zq-code-1", "zq-refresh-token-1"));
-    bench().grant().refreshToken().map(Secret::reveal).ifPresent(secrets::add);
+    List<String> secrets = new ArrayList<>(List.of(harness().grant().accessToken().reveal(), "zq-code-1", "zq-refresh-token-1"));
+    harness().grant().refreshToken().map(Secret::reveal).ifPresent(secrets::add);
 
-    for (ProviderOperation operation : bench().operations()) {
-      var unused = operation.call().apply(bench().context());
-      String target = URLDecoder.decode(bench().wire().lastRequest().target(), StandardCharsets.UTF_8);
+    for (ProviderOperation operation : harness().operations()) {
+      var unused = operation.call().apply(harness().context());
+      String target = URLDecoder.decode(harness().wire().lastRequest().target(), StandardCharsets.UTF_8);
       assertThat(secrets).as("tokens and codes in the URL of %s", operation).noneMatch(target::contains);
     }
   }
 
   @Test
   default void required_A11b_providerQuotesTheTokenThatItRefuses_resultDoesNot() {
-    CallContext refused = bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN);
-    for (ProviderOperation operation : bench().operations()) {
+    CallContext refused = harness().anonymous().withAccessToken(RefusalRules.NO_TOKEN);
+    for (ProviderOperation operation : harness().operations()) {
       if (!operation.authorized()) {
         continue;
       }
       String words = ((ProviderResult.NeedsAuthorization<?>) operation.call().apply(refused)).message();
-      bench().wire().next(WireFault.alter(body -> words.isEmpty() ? body : body.replace(words, words + " " + RefusalRules.NO_TOKEN.reveal())));
+      harness().wire().next(WireFault.alter(body -> words.isEmpty() ? body : body.replace(words, words + " " + RefusalRules.NO_TOKEN.reveal())));
 
       assertThat(operation.call().apply(refused).toString())
           .as("the result of %s, where the provider quotes the token", operation)

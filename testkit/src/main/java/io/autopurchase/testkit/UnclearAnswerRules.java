@@ -41,7 +41,7 @@ interface UnclearAnswerRules extends ProviderRules {
 
   @Test
   default void required_A04a_answerIsLostCutOrSomebodyElses_isUnknown() {
-    for (ProviderOperation operation : bench().operations()) {
+    for (ProviderOperation operation : harness().operations()) {
       unknown(operation, "is lost", WireFault.loseAnswer());
       unknown(operation, "never comes, nor did the request arrive", WireFault.dropRequest());
       unknown(operation, "ends in the middle", WireFault.cutAnswer());
@@ -50,8 +50,8 @@ interface UnclearAnswerRules extends ProviderRules {
   }
 
   private void unknown(ProviderOperation operation, String what, WireFault fault) {
-    bench().wire().next(fault);
-    isUnknown(bench().within(() -> operation.call().apply(bench().context())), operation + " whose answer " + what);
+    harness().wire().next(fault);
+    isUnknown(harness().within(() -> operation.call().apply(harness().context())), operation + " whose answer " + what);
   }
 
   private void isUnknown(ProviderResult<?> result, String what) {
@@ -60,68 +60,68 @@ interface UnclearAnswerRules extends ProviderRules {
 
   @Test
   default void required_A04b_yesIsCutAnywhere_isUnknown() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    String clientOrderId = bench().clientOrderId();
-    Supplier<ProviderResult<?>> place = () -> bench().client().place(clientOrderId, request, validity, bench().context());
-    ProviderBench.value("place", place.get());
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    String clientOrderId = harness().clientOrderId();
+    Supplier<ProviderResult<?>> place = () -> harness().client().place(clientOrderId, request, validity, harness().context());
+    ProviderHarness.value("place", place.get());
 
     cutEverywhere("a placement", place);
   }
 
   @Test
   default void required_A04c_answerToALookUpIsCutAnywhere_isUnknownAndNoNotFound() {
-    Supplier<ProviderResult<?>> nothing = () -> bench().client().ordersByClientOrderId("zq-outer-0", bench().context());
-    ProviderBench.value("ordersByClientOrderId", nothing.get());
+    Supplier<ProviderResult<?>> nothing = () -> harness().client().ordersByClientOrderId("zq-outer-0", harness().context());
+    ProviderHarness.value("ordersByClientOrderId", nothing.get());
     cutEverywhere("a look-up that finds nothing", nothing);
 
-    String clientOrderId = bench().placed().clientOrderId();
-    Supplier<ProviderResult<?>> something = () -> bench().client().ordersByClientOrderId(clientOrderId, bench().context());
-    ProviderBench.value("ordersByClientOrderId", something.get());
+    String clientOrderId = harness().placed().clientOrderId();
+    Supplier<ProviderResult<?>> something = () -> harness().client().ordersByClientOrderId(clientOrderId, harness().context());
+    ProviderHarness.value("ordersByClientOrderId", something.get());
     cutEverywhere("a look-up that finds an order", something);
-    bench().client().ordersModified(ProviderBench.START, 1, bench().context());
-    cutEverywhere("a list of what was modified", () -> bench().client().ordersModified(ProviderBench.START, 1, bench().context()));
+    harness().client().ordersModified(ProviderHarness.START, 1, harness().context());
+    cutEverywhere("a list of what was modified", () -> harness().client().ordersModified(ProviderHarness.START, 1, harness().context()));
   }
 
   @Test
   default void required_A04d_noIsCutAnywhere_isUnknown() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    bench().provider().sellOut(bench().item());
-    Supplier<ProviderResult<?>> soldOut = () -> bench().client().place("zq-outer-0", request, validity, bench().context());
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    harness().provider().sellOut(harness().item());
+    Supplier<ProviderResult<?>> soldOut = () -> harness().client().place("zq-outer-0", request, validity, harness().context());
     var unused = soldOut.get();
     cutEverywhere("a placement that is refused", soldOut);
 
     Supplier<ProviderResult<?>> unauthorized =
-        () -> bench().client().place("zq-outer-0", request, validity, bench().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
+        () -> harness().client().place("zq-outer-0", request, validity, harness().anonymous().withAccessToken(RefusalRules.NO_TOKEN));
     unused = unauthorized.get();
     cutEverywhere("a placement that is not authorized", unauthorized);
   }
 
   /** Repeats a call whose answer was recorded, and shows it what is left of that answer. */
   private void cutEverywhere(String what, Supplier<ProviderResult<?>> call) {
-    HttpText answer = bench().wire().lastAnswer();
+    HttpText answer = harness().wire().lastAnswer();
     int length = new String(answer.body(), StandardCharsets.ISO_8859_1).stripTrailing().length();
     int step = Math.max(1, length / CUTS);
     IntStream.range(0, length)
         .filter(cut -> cut % step == 0 || cut < 20 || cut > length - 20)
         .forEach(
             cut -> {
-              bench().wire().next(WireFault.answer(answer.withBody(Arrays.copyOf(answer.body(), cut))));
+              harness().wire().next(WireFault.answer(answer.withBody(Arrays.copyOf(answer.body(), cut))));
               isUnknown(call.get(), what + " whose answer of " + length + " bytes ends after " + cut);
             });
   }
 
   @Test
   default void required_A04e_codeOfARefusalIsOnNoList_isUnknown() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    bench().provider().sellOut(bench().item());
-    String code = RefusalRules.code(bench().client().place(bench().clientOrderId(), request, validity, bench().context()));
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    harness().provider().sellOut(harness().item());
+    String code = RefusalRules.code(harness().client().place(harness().clientOrderId(), request, validity, harness().context()));
     assertThat(code).as("the code of the refusal of what is sold out").isNotEmpty();
 
-    bench().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
+    harness().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
 
-    isUnknown(bench().client().place(bench().clientOrderId(), request, validity, bench().context()), "a placement that is refused by a code that nobody knows");
+    isUnknown(harness().client().place(harness().clientOrderId(), request, validity, harness().context()), "a placement that is refused by a code that nobody knows");
   }
 }

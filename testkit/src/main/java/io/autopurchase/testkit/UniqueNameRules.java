@@ -1,6 +1,6 @@
 package io.autopurchase.testkit;
 
-import static io.autopurchase.testkit.StoreBench.record;
+import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 /** S09, S17: a name has at most one owner. */
 interface UniqueNameRules extends StoreRules {
   private CommitResult reserve(String name, String owner) {
-    return bench().store().commit(bench().write().reserve(new UniqueName("line", name, owner)).build());
+    return harness().store().commit(harness().write().reserve(new UniqueName("line", name, owner)).build());
   }
 
   private CommitResult release(String name, String owner) {
-    return bench().store().commit(bench().write().release(new UniqueName("line", name, owner)).build());
+    return harness().store().commit(harness().write().release(new UniqueName("line", name, owner)).build());
   }
 
   private Optional<String> owner(String name) {
-    return bench().other().owner("line", name);
+    return harness().other().owner("line", name);
   }
 
   @Test
@@ -31,7 +31,7 @@ interface UniqueNameRules extends StoreRules {
 
     assertThat(reserve("1", "A")).as("the reservation of a free name").isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("its owner").contains("A");
-    assertThat(bench().store().owner("client-order-id", "1")).as("the owner of the same name in another scope").isEmpty();
+    assertThat(harness().store().owner("client-order-id", "1")).as("the owner of the same name in another scope").isEmpty();
   }
 
   @Test
@@ -48,7 +48,7 @@ interface UniqueNameRules extends StoreRules {
   default void required_S09a_nameInAnotherScope_isAnotherName() {
     reserve("1", "A");
 
-    assertThat(bench().store().commit(bench().write().reserve(new UniqueName("client-order-id", "1", "B")).build()))
+    assertThat(harness().store().commit(harness().write().reserve(new UniqueName("client-order-id", "1", "B")).build()))
         .as("the reservation of the same name in another scope")
         .isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner in the first scope").contains("A");
@@ -60,10 +60,10 @@ interface UniqueNameRules extends StoreRules {
 
     assertThat(reserve("1", "A")).as("the reservation of one's own name").isEqualTo(new CommitResult.Applied());
     assertThat(
-            bench()
+            harness()
                 .store()
                 .commit(
-                    bench().write().release(new UniqueName("line", "1", "A")).reserve(new UniqueName("line", "1", "A")).build()))
+                    harness().write().release(new UniqueName("line", "1", "A")).reserve(new UniqueName("line", "1", "A")).build()))
         .as("the release and reservation of one's own name in one commit")
         .isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner").contains("A");
@@ -87,10 +87,10 @@ interface UniqueNameRules extends StoreRules {
     assertThat(release("1", "B")).as("the release of a name that A holds, by B").isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("the owner").contains("A");
     assertThat(
-            bench()
+            harness()
                 .store()
                 .commit(
-                    bench().write().release(new UniqueName("line", "1", "B")).reserve(new UniqueName("line", "1", "B")).build()))
+                    harness().write().release(new UniqueName("line", "1", "B")).reserve(new UniqueName("line", "1", "B")).build()))
         .as("the release of what is not one's own, with a reservation, in one commit")
         .isEqualTo(new CommitResult.NameTaken("line", "1", "A"));
     assertThat(release("never reserved", "B")).as("the release of a free name").isEqualTo(new CommitResult.Applied());
@@ -98,14 +98,14 @@ interface UniqueNameRules extends StoreRules {
 
   @Test
   default void required_S09d_updateWithATakenName_isADuplicateToo() {
-    bench().apply(bench().put(record("B"), 0, "as it was"));
+    harness().apply(harness().put(record("B"), 0, "as it was"));
     reserve("1", "A");
 
     CommitResult result =
-        bench().store().commit(bench().put(record("B"), 1, "changed").reserve(new UniqueName("line", "1", "B")).build());
+        harness().store().commit(harness().put(record("B"), 1, "changed").reserve(new UniqueName("line", "1", "B")).build());
 
     assertThat(result).as("an update that wants a name of another").isEqualTo(new CommitResult.NameTaken("line", "1", "A"));
-    assertThat(bench().content(record("B"))).as("the record").contains("as it was");
+    assertThat(harness().content(record("B"))).as("the record").contains("as it was");
   }
 
   @Test
@@ -113,13 +113,13 @@ interface UniqueNameRules extends StoreRules {
     for (int round = 0; round < 5; round++) {
       String name = "round " + round;
       List<CommitResult> results =
-          bench()
+          harness()
               .together(
                   64,
                   i -> {
                     Commit commit =
-                        bench().put(record(name + " by " + i), 0, "x").reserve(new UniqueName("line", name, "owner " + i)).build();
-                    return bench().settle(bench().either(i), commit);
+                        harness().put(record(name + " by " + i), 0, "x").reserve(new UniqueName("line", name, "owner " + i)).build();
+                    return harness().settle(harness().either(i), commit);
                   });
 
       assertThat(results.stream().filter(CommitResult::isApplied).count())
@@ -134,18 +134,18 @@ interface UniqueNameRules extends StoreRules {
   default void required_S09e_betweenReservationAndRelease_nobodyElseHoldsTheName() {
     AtomicInteger inside = new AtomicInteger();
     List<Integer> turns =
-        bench()
+        harness()
             .together(
                 6,
                 i -> {
                   UniqueName mine = new UniqueName("line", "door", "owner " + i);
                   int turn = 0;
                   for (int tries = 0; tries < 40; tries++) {
-                    if (bench().settle(bench().either(i), bench().write().reserve(mine).build()).isApplied()) {
+                    if (harness().settle(harness().either(i), harness().write().reserve(mine).build()).isApplied()) {
                       assertThat(inside.incrementAndGet()).as("owners of one name at a time").isEqualTo(1);
                       Thread.yield();
                       inside.decrementAndGet();
-                      bench().settle(bench().either(i), bench().write().release(mine).build());
+                      harness().settle(harness().either(i), harness().write().release(mine).build());
                       turn++;
                     }
                   }
@@ -159,13 +159,13 @@ interface UniqueNameRules extends StoreRules {
   @Test
   default void required_S17a_commitsTakeTheSameThingsInOppositeOrder_allComeToAnEnd() {
     List<Integer> applied =
-        bench()
+        harness()
             .together(
                 8,
                 i -> {
                   int count = 0;
                   for (int round = 0; round < 15; round++) {
-                    count += bench().settle(bench().either(i), crossing(i, round)).isApplied() ? 1 : 0;
+                    count += harness().settle(harness().either(i), crossing(i, round)).isApplied() ? 1 : 0;
                   }
                   return count;
                 });
@@ -178,7 +178,7 @@ interface UniqueNameRules extends StoreRules {
           .as("both names of round %d belong to one owner", round)
           .isEqualTo(owner("left " + round))
           .isPresent();
-      assertThat(bench().version(record("left " + round))).as("the record of round %d was written once", round).isEqualTo(1);
+      assertThat(harness().version(record("left " + round))).as("the record of round %d was written once", round).isEqualTo(1);
     }
   }
 
@@ -186,9 +186,9 @@ interface UniqueNameRules extends StoreRules {
     String owner = "owner " + i;
     String left = "left " + round;
     String right = "right " + round;
-    Commit.Builder commit = bench().write();
+    Commit.Builder commit = harness().write();
     for (String name : i % 2 == 0 ? List.of(left, right) : List.of(right, left)) {
-      commit.put(record(name), 0, StoreBench.text(owner), 1, new byte[0]).reserve(new UniqueName("line", name, owner));
+      commit.put(record(name), 0, StoreHarness.text(owner), 1, new byte[0]).reserve(new UniqueName("line", name, owner));
     }
     return commit.build();
   }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09a_terms_areFoundOutAndInOrder() {
-    RequestValidity validity = bench().validity();
+    RequestValidity validity = harness().validity();
 
-    assertThat(validity.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(bench().time.now());
+    assertThat(validity.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(harness().time.now());
     assertThat(validity.signedAt()).as("when it is signed").isBeforeOrEqualTo(validity.acceptedUntil());
     assertThat(validity.conclusiveAt()).as("when it surely shows").isAfterOrEqualTo(validity.acceptedUntil());
-    assertThat(bench().client().validity(bench().time.now())).as("terms, asked for again").contains(validity);
+    assertThat(harness().client().validity(harness().time.now())).as("terms, asked for again").contains(validity);
   }
 
   @Test
@@ -31,48 +31,48 @@ interface ValidityRules extends ProviderRules {
 
   @Test
   default void required_A09b_ourClockIsAnHourOffAndTheRequestStuckUntilItsEnd_isNotCarriedOut() {
-    bench().ahead = Duration.ofHours(-1);
+    harness().ahead = Duration.ofHours(-1);
     stuckUntilItsEnd();
-    bench().ahead = Duration.ofHours(1);
-    bench().reopen();
+    harness().ahead = Duration.ofHours(1);
+    harness().reopen();
     stuckUntilItsEnd();
   }
 
   private void stuckUntilItsEnd() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    String clientOrderId = bench().clientOrderId();
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    String clientOrderId = harness().clientOrderId();
     ProviderResult<?> result = stuckUntil(validity.acceptedUntil().plusSeconds(1), clientOrderId, request, validity);
 
     assertThat(result).as("the result of a request that is stuck").isInstanceOf(ProviderResult.Unknown.class);
-    assertThat(bench().provider().ordersOf(clientOrderId))
+    assertThat(harness().provider().ordersOf(clientOrderId))
         .as("orders of a request that arrived after the end of the time in which it was to be accepted")
         .isEmpty();
   }
 
   /** A request that reaches the service at a moment only, long after its sender has lost the connection. */
   private ProviderResult<?> stuckUntil(Instant moment, String clientOrderId, PlacementRequest request, RequestValidity validity) {
-    bench().context();
+    harness().context();
     WireFault.Hold hold = WireFault.Hold.request();
-    bench().wire().next(hold);
-    Future<ProviderResult<?>> sent = bench().meanwhile(() -> bench().client().place(clientOrderId, request, validity, bench().context()));
-    hold.awaitArrival(bench().deadline());
-    ProviderResult<?> result = StoreBench.await(sent, bench().deadline());
-    bench().time.advanceTo(moment);
-    hold.letGo(bench().deadline());
+    harness().wire().next(hold);
+    Future<ProviderResult<?>> sent = harness().meanwhile(() -> harness().client().place(clientOrderId, request, validity, harness().context()));
+    hold.awaitArrival(harness().deadline());
+    ProviderResult<?> result = StoreHarness.await(sent, harness().deadline());
+    harness().time.advanceTo(moment);
+    hold.letGo(harness().deadline());
     return result;
   }
 
   @Test
   default void required_A09c_requestArrivesAtTheLastMoment_showsByItsHorizon() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    String clientOrderId = bench().clientOrderId();
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    String clientOrderId = harness().clientOrderId();
     stuckUntil(validity.acceptedUntil().minusMillis(10), clientOrderId, request, validity);
-    List<String> made = bench().provider().ordersOf(clientOrderId);
-    bench().time.advanceTo(validity.conclusiveAt().plusMillis(1));
+    List<String> made = harness().provider().ordersOf(clientOrderId);
+    harness().time.advanceTo(validity.conclusiveAt().plusMillis(1));
 
-    OrderLookup found = ProviderBench.value("ordersByClientOrderId", bench().client().ordersByClientOrderId(clientOrderId, bench().context()));
+    OrderLookup found = ProviderHarness.value("ordersByClientOrderId", harness().client().ordersByClientOrderId(clientOrderId, harness().context()));
 
     assertThat(found.orders()).as("orders that are found when a 'not found' would be believed, of those made at the last moment").hasSameSizeAs(made);
   }
@@ -80,27 +80,27 @@ interface ValidityRules extends ProviderRules {
   @Test
   default void required_A09d_ourClockIsAnHourOff_ordersAreAccepted() {
     for (Duration ahead : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
-      bench().ahead = ahead;
-      bench().reopen();
-      String clientOrderId = bench().clientOrderId();
+      harness().ahead = ahead;
+      harness().reopen();
+      String clientOrderId = harness().clientOrderId();
 
-      ProviderResult<?> result = bench().place(clientOrderId, bench().request(), bench().context());
+      ProviderResult<?> result = harness().place(clientOrderId, harness().request(), harness().context());
 
       assertThat(result).as("the result where our clock is %s ahead", ahead).isInstanceOf(ProviderResult.Success.class);
-      assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
+      assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
     }
   }
 
   @Test
   default void required_A09e_termsHaveEnded_nothingIsOrdered() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    String clientOrderId = bench().clientOrderId();
-    bench().time.advanceTo(validity.acceptedUntil().plusSeconds(1));
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    String clientOrderId = harness().clientOrderId();
+    harness().time.advanceTo(validity.acceptedUntil().plusSeconds(1));
 
-    ProviderResult<?> result = bench().client().place(clientOrderId, request, validity, bench().context());
+    ProviderResult<?> result = harness().client().place(clientOrderId, request, validity, harness().context());
 
     assertThat(result).as("the result of a placement under terms that have ended").isNotInstanceOf(ProviderResult.Success.class);
-    assertThat(bench().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
+    assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
   }
 }

@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 /** A06: every wait has an end, and so has every answer. */
 interface WaitingRules extends ProviderRules {
   private void endsUnknown(String what, WireFault fault) {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    Secret token = bench().grant().accessToken();
-    bench().wire().next(fault);
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    Secret token = harness().grant().accessToken();
+    harness().wire().next(fault);
     ProviderResult<?> result;
     Duration timeout = Duration.ofMillis(300);
     do {
-      CallContext context = CallContext.of(bench().time.now(), timeout).withAccessToken(token);
-      result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, validity, context));
+      CallContext context = CallContext.of(harness().time.now(), timeout).withAccessToken(token);
+      result = harness().within(() -> harness().client().place(harness().clientOrderId(), request, validity, context));
       timeout = timeout.multipliedBy(3);
       // On a busy machine not even the request may leave in so short a time.
-    } while (result instanceof ProviderResult.NotSent && timeout.compareTo(ProviderBench.AMPLE) < 0);
+    } while (result instanceof ProviderResult.NotSent && timeout.compareTo(ProviderHarness.AMPLE) < 0);
 
     assertThat(result).as("the result of a call that was given a short time, where %s", what).isInstanceOf(ProviderResult.Unknown.class);
   }
@@ -42,11 +42,11 @@ interface WaitingRules extends ProviderRules {
 
   @Test
   default void required_A06c_answerIsMuchTooLong_isNotReadToItsEnd() {
-    PlacementRequest request = bench().request();
-    RequestValidity validity = bench().validity();
-    bench().wire().next(WireFault.flood());
+    PlacementRequest request = harness().request();
+    RequestValidity validity = harness().validity();
+    harness().wire().next(WireFault.flood());
 
-    ProviderResult<?> result = bench().within(() -> bench().client().place(bench().clientOrderId(), request, validity, bench().context()));
+    ProviderResult<?> result = harness().within(() -> harness().client().place(harness().clientOrderId(), request, validity, harness().context()));
 
     assertThat(result).as("the result where 32 MiB of blanks come behind the answer").isInstanceOf(ProviderResult.Unknown.class);
   }

@@ -15,29 +15,29 @@ import org.junit.jupiter.api.Test;
 /** A16: messages that a provider pushes. */
 interface WebhookRules extends ProviderRules {
   private PushedMessage message(String orderId) {
-    return bench()
+    return harness()
         .provider()
         .messageAbout(orderId)
-        .orElseThrow(() -> ProviderBench.notProved("A16", "how messages are read. Override messageAbout() and signed() if the provider pushes any."));
+        .orElseThrow(() -> ProviderHarness.notProved("A16", "how messages are read. Override messageAbout() and signed() if the provider pushes any."));
   }
 
   private ProviderWebhook read(PushedMessage message) {
-    return bench().client().parseWebhook(message.headers(), message.body());
+    return harness().client().parseWebhook(message.headers(), message.body());
   }
 
   @Test
   default void required_A16a_messageIsNotSigned_isInvalid() {
     byte[] body = "{\"order\":\"1\"}".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(bench().client().parseWebhook(Map.of(), body)).as("a message without headers").isEqualTo(new ProviderWebhook.InvalidSignature());
-    assertThat(bench().client().parseWebhook(Map.of("Content-Type", List.of("text/plain")), new byte[0]))
+    assertThat(harness().client().parseWebhook(Map.of(), body)).as("a message without headers").isEqualTo(new ProviderWebhook.InvalidSignature());
+    assertThat(harness().client().parseWebhook(Map.of("Content-Type", List.of("text/plain")), new byte[0]))
         .as("a message without anything")
         .isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
   @Test
   default void optional_A16b_messageOfTheProvider_namesItsOrder() {
-    String orderId = bench().placed().id();
+    String orderId = harness().placed().id();
     PushedMessage message = message(orderId);
 
     ProviderWebhook first = read(message);
@@ -64,7 +64,7 @@ interface WebhookRules extends ProviderRules {
     byte[] longer = Arrays.copyOf(message.body(), message.body().length + 1);
     assertThat(read(new PushedMessage(message.headers(), longer))).as("a message with a byte more").isEqualTo(new ProviderWebhook.InvalidSignature());
     assertThat(read(new PushedMessage(Map.of(), message.body()))).as("a message without its headers").isEqualTo(new ProviderWebhook.InvalidSignature());
-    PushedMessage other = bench().provider().messageAbout("1002").orElseThrow();
+    PushedMessage other = harness().provider().messageAbout("1002").orElseThrow();
     assertThat(read(new PushedMessage(message.headers(), other.body()))).as("a message with the headers of another").isEqualTo(new ProviderWebhook.InvalidSignature());
   }
 
@@ -72,7 +72,7 @@ interface WebhookRules extends ProviderRules {
   default void optional_A16d_signedMessageCannotBeRead_isUnreadableAndNotQuoted() {
     message("1001");
     for (String body : new String[] {"", "zq-nonsense", "{", "[]", "null", "{}"}) {
-      PushedMessage signed = bench().provider().signed(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+      PushedMessage signed = harness().provider().signed(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
       ProviderWebhook read = read(signed);
       assertThat(read).as("a signed message whose body is '%s'", body).isInstanceOfAny(ProviderWebhook.Unreadable.class, ProviderWebhook.Verified.class);
       if (read instanceof ProviderWebhook.Verified authentic) {

@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 interface WinnerRules extends StoreRules {
   /** Two processes take longer for a version than threads do, for they wait for each other in the database. */
   private int versionsOfProcesses() {
-    return Math.max(1, bench().contract.contestedVersions() / 5);
+    return Math.max(1, harness().contract.contestedVersions() / 5);
   }
 
   /** The deadline of a single call, and again for every thousand versions. */
   private Duration time(int versions) {
-    return bench().deadline().multipliedBy(1 + versions / 1000);
+    return harness().deadline().multipliedBy(1 + versions / 1000);
   }
 
   @Test
   default void required_S02f_threadsCompeteForEveryVersion_eachIsWonOnce() {
-    int versions = bench().contract.contestedVersions();
-    Contest.Outcome outcome = new Contest(List.of(bench().store(), bench().other()), "test", versions).run(time(versions));
+    int versions = harness().contract.contestedVersions();
+    Contest.Outcome outcome = new Contest(List.of(harness().store(), harness().other()), "test", versions).run(time(versions));
 
     check(versions, outcome, "threads of one process");
   }
 
   @Test
   default void optional_S02f_processesCompeteForEveryVersion_eachIsWonOnce() throws Exception {
-    CrashSite site =
-        bench()
+    CrashTarget site =
+        harness()
             .contract
             .sharedSite()
             .orElseGet(
@@ -53,7 +53,7 @@ interface WinnerRules extends StoreRules {
 
   private void check(int versions, Contest.Outcome outcome, String who) {
     System.out.println(
-        "S02f " + bench().contract.getClass().getSimpleName() + ": " + outcome.tallies().size() + " versions, "
+        "S02f " + harness().contract.getClass().getSimpleName() + ": " + outcome.tallies().size() + " versions, "
             + outcome.contested() + " of them contested, by " + who + "; won more than once: " + outcome.wonTwice().size());
     assertThat(outcome.wonTwice()).as("versions that several %s were told to have won, with the number of winners", who).isEmpty();
     assertThat(outcome.wonByNobody()).as("versions that none of the %s was told to have won", who).isEmpty();

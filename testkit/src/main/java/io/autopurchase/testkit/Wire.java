@@ -49,7 +49,7 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    StoreBench.daemon(this::accept).start();
+    StoreHarness.daemon(this::accept).start();
   }
 
   URI address() {
@@ -120,7 +120,7 @@ final class Wire implements AutoCloseable {
           open.add(socket);
           notifyAll();
         }
-        StoreBench.daemon(() -> serve(socket)).start();
+        StoreHarness.daemon(() -> serve(socket)).start();
       } catch (IOException e) {
         continue; // the listener is closed, or this client has gone already
       }

@@ -41,7 +41,7 @@ class BazaarService implements ProviderUnderTest {
   private final InstantSource clock;
   private final Supplier<ProviderAdapter> adapter;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool(StoreBench::daemon);
+  private final ExecutorService threads = Executors.newCachedThreadPool(StoreHarness::daemon);
   private final Map<String, Long> prices = new HashMap<>();
   private final Set<String> soldOut = new HashSet<>();
   private final Set<String> tokens = new HashSet<>();

@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
 /** A store that keeps the rules and can join a transaction of its host, one at a time; others are refused meanwhile. */
 class HostingStore extends ReferenceStore {
   /** What a host has open. What it changes is applied at once, and others see what was there before. */
-  static final class Transaction implements HostTransaction, HostWork {
+  static final class Transaction implements HostTransaction, HostTransactionFixture {
     private final Data data;
     @Nullable private Shop live;
     @Nullable private Shop before;

@@ -13,7 +13,7 @@ final class Meeting {
 
   /** Returns whether another thread came to this point of its call at the same time. */
   boolean met() {
-    if (!Thread.currentThread().getName().equals(StoreBench.THREAD)) {
+    if (!Thread.currentThread().getName().equals(StoreHarness.THREAD)) {
       return false;
     }
     try {

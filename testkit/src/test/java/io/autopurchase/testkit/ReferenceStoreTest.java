@@ -18,7 +18,7 @@ class ReferenceStoreTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostWork> hostWork() {
+  protected Optional<HostTransactionFixture> hostWork() {
     return Optional.of(new HostingStore.Transaction(data));
   }
 

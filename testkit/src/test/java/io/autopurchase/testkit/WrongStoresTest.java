@@ -63,13 +63,13 @@ class WrongStoresTest {
     }
 
     @Override
-    protected Optional<HostWork> hostWork() {
+    protected Optional<HostTransactionFixture> hostWork() {
       return isHosting ? Optional.of(new HostingStore.Transaction(data)) : Optional.empty();
     }
 
     @Override
-    protected Optional<CrashSite> crashSite() {
-      return Optional.of(new CrashSite(OpeningInMemory.class, "nowhere"));
+    protected Optional<CrashTarget> crashSite() {
+      return Optional.of(new CrashTarget(OpeningInMemory.class, "nowhere"));
     }
 
     @Override

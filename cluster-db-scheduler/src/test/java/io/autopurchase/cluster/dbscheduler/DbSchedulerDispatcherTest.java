@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(180)
 class DbSchedulerDispatcherTest {
-  private final FakeWork work = new FakeWork();
+  private final FakeActivities work = new FakeActivities();
 
   @ParameterizedTest
   @EnumSource

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.ActivityId;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nodes that die, and nodes that were only thought dead. */
 @Timeout(180)
 class DeadNodeTest {
-  private final FakeWork work = new FakeWork();
+  private final FakeActivities work = new FakeActivities();
 
   @Test
   void processIsKilledWhileItRunsAnActivity_anotherNodeTakesItOver() throws Exception {
@@ -59,7 +59,7 @@ class DeadNodeTest {
     Instant later = Instant.now().plus(Duration.ofHours(1));
     CountDownLatch frozen = new CountDownLatch(1);
     AtomicBoolean frozenRunEnded = new AtomicBoolean();
-    FakeWork ofFrozen = new FakeWork();
+    FakeActivities ofFrozen = new FakeActivities();
     ActivityId activity =
         ofFrozen.add(
             "a",

@@ -2,7 +2,7 @@ package io.autopurchase.cluster.dbscheduler;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +20,7 @@ public final class HangingNode {
     database.setUrl(arguments[0]);
     database.setUser(arguments[1]);
     CountDownLatch never = new CountDownLatch(1);
-    FakeWork work = new FakeWork();
+    FakeActivities work = new FakeActivities();
     ActivityId activity =
         work.add(
             ACTIVITY,

@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ActivityId;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +19,7 @@ class OutageTest {
   /** During an outage: calls end, and are repeated. */
   private static final long GIVEN_UP_AFTER_MILLIS = 2000;
 
-  private final FakeWork work = new FakeWork();
+  private final FakeActivities work = new FakeActivities();
 
   @Test
   void postgres_isKilledAndStartedAgain_allIsRun() {

@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ActivityId;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Several nodes, that is several dispatchers with a pool each, on one database. */
 @Timeout(180)
 class SharedWorkTest {
-  private final FakeWork work = new FakeWork();
+  private final FakeActivities work = new FakeActivities();
 
   @ParameterizedTest
   @EnumSource

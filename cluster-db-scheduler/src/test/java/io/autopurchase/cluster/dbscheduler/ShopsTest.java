@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ActivityId;
 import io.autopurchase.testkit.FakeRunner;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ class ShopsTest {
   void severalShops_sameActivityIds_eachIsRunByItsOwnShopOnce(Databases databases) {
     DataSource database = databases.open();
     HikariDataSource pool = Nodes.pool(database, 20);
-    List<FakeWork> works = new ArrayList<>();
+    List<FakeActivities> works = new ArrayList<>();
     List<DbSchedulerDispatcher> dispatchers = new ArrayList<>();
     while (works.size() < SHOPS.size()) {
-      FakeWork work = new FakeWork();
+      FakeActivities work = new FakeActivities();
       works.add(work);
       dispatchers.add(Nodes.quick(pool).threads(2).build());
       for (int i = 0; i < ACTIVITIES; i++) {
@@ -42,21 +42,21 @@ class ShopsTest {
         dispatchers.get(shop).start(new FakeRunner(works.get(shop), SHOPS.get(shop)));
       }
 
-      for (FakeWork work : works) {
+      for (FakeActivities work : works) {
         assertThat(work.await(Nodes.PATIENCE, () -> work.neverRun().isEmpty())).isTrue();
       }
     } finally {
       dispatchers.forEach(DbSchedulerDispatcher::close);
       pool.close();
     }
-    assertThat(works).extracting(FakeWork::calls).as("an activity of another shop would be a call more").containsOnly(ACTIVITIES);
+    assertThat(works).extracting(FakeActivities::calls).as("an activity of another shop would be a call more").containsOnly(ACTIVITIES);
   }
 
   @ParameterizedTest
   @EnumSource
   void rowsOfAShopThatIsOffline_long_areLeftAlone(Databases databases) {
     DataSource database = databases.open();
-    FakeWork work = new FakeWork();
+    FakeActivities work = new FakeActivities();
     ActivityId ended = work.add("ended");
     try (DbSchedulerDispatcher dispatcher = Nodes.suspicious(database).build()) {
       insert(database, "offline-waits", false);

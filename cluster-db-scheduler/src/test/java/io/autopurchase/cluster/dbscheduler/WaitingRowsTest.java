@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.FakeRunner;
 import io.autopurchase.ActivityId;
-import io.autopurchase.testkit.FakeWork;
+import io.autopurchase.testkit.FakeActivities;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +57,7 @@ class WaitingRowsTest {
   }
 
   private static void assertRunsBeside(DataSource database) {
-    FakeWork work = new FakeWork();
+    FakeActivities work = new FakeActivities();
     try (DbSchedulerDispatcher dispatcher = Nodes.quick(database).build()) {
       dispatcher.start(new FakeRunner(work));
       ActivityId hinted = work.add("hinted");
@@ -72,7 +72,7 @@ class WaitingRowsTest {
     }
   }
 
-  private static int calls(FakeWork work, ActivityId activity) {
+  private static int calls(FakeActivities work, ActivityId activity) {
     return work.runs(activity).size() + work.early(activity);
   }
 

@@ -95,7 +95,7 @@ final class OrderBook {
 
   /** The engine refused it because of another activity. A payment that competes with an unbinding has lost then. */
   void conflict(Errand errand, String code) {
-    boolean loses = errand.isOfAnOrder() && errand.kind() == Errand.Kind.PAY && errand.order().isContested() && !code.equals("CHANGED");
+    boolean loses = errand.isOfAnOrder() && errand.kind() == Errand.Kind.PAY && errand.order().isContested() && !code.equals("CONCURRENT_CHANGE");
     if (loses) {
       answered(errand);
       givenUp.add(errand);

@@ -35,35 +35,35 @@ record Cell(String wrong, Operation operation) {
    * @throws AssertionError where something was ordered twice or lost, or an end is not true
    */
   char run() {
-    try (Bench bench = new Bench()) {
+    try (Bench harness = new Bench()) {
       for (String name : wrong.split("\\+")) {
-        inject(bench, name);
+        inject(harness, name);
       }
-      long before = bench.sandbox.ledger().count(operation.api);
+      long before = harness.sandbox.ledger().count(operation.api);
       boolean endless = ENDLESS.stream().anyMatch(wrong::startsWith);
       CallContext context =
-          CallContext.of(Instant.now(), endless ? SHORT : PATIENCE).withAccessToken(bench.grant.accessToken());
-      ProviderResult<?> result = operation.run(bench, context);
+          CallContext.of(Instant.now(), endless ? SHORT : PATIENCE).withAccessToken(harness.grant.accessToken());
+      ProviderResult<?> result = operation.run(harness, context);
       char end = letter(result);
-      bench.sandbox.faults().clear();
-      check(bench.sandbox.ledger().count(operation.api) - before <= 1, "more than one request");
-      checkTruth(bench, end);
+      harness.sandbox.faults().clear();
+      check(harness.sandbox.ledger().count(operation.api) - before <= 1, "more than one request");
+      checkTruth(harness, end);
       if (result instanceof ProviderResult.Success<?> yes) {
-        checkValue(bench, yes.value());
+        checkValue(harness, yes.value());
       }
       boolean tooSlowToSend = endless && end == 'S';
       return tooSlowToSend ? 'U' : end;
     }
   }
 
-  private void inject(Bench bench, String name) {
+  private void inject(Bench harness, String name) {
     if (name.equals("NOTHING")) {
       return;
     }
     String bare = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
     if (Arrays.stream(Deviation.values()).anyMatch(deviation -> deviation.name().equals(bare))) {
       Deviation deviation = Deviation.valueOf(bare);
-      bench.sandbox.faults().on(operation.api).deviate(deviation, deviation.field().isEmpty() ? "" : operation.field);
+      harness.sandbox.faults().on(operation.api).deviate(deviation, deviation.field().isEmpty() ? "" : operation.field);
       return;
     }
     Fault fault = Fault.Kind.valueOf(bare).fault();
@@ -76,7 +76,7 @@ record Cell(String wrong, Operation operation) {
           case HUGE_BODY, GZIP_BOMB -> fault.withNumber(6);
           default -> fault;
         };
-    bench.sandbox.faults().on(operation.api).call(1).inject(fault);
+    harness.sandbox.faults().on(operation.api).call(1).inject(fault);
   }
 
   private static char letter(ProviderResult<?> result) {
@@ -96,14 +96,14 @@ record Cell(String wrong, Operation operation) {
   }
 
   /** A yes has happened, what is neither a yes nor unknown has not, and all that has happened can be found. */
-  private void checkTruth(Bench bench, char end) {
+  private void checkTruth(Bench harness, char end) {
     boolean yes = end == 'Y';
     boolean no = end != 'Y' && end != 'U';
-    String unpaid = bench.order(Bench.UNPAID).status();
+    String unpaid = harness.order(Bench.UNPAID).status();
     switch (operation) {
       case PLACE -> {
-        List<String> found = end == 'L' ? List.of() : bench.found(Bench.NEW);
-        List<String> made = bench.orders(Bench.NEW).map(Ledger.Order::purchaseId).stream().toList();
+        List<String> found = end == 'L' ? List.of() : harness.found(Bench.NEW);
+        List<String> made = harness.orders(Bench.NEW).map(Ledger.Order::purchaseId).stream().toList();
         check(!yes || made.size() == 1, "a wrong yes");
         check(!no || made.isEmpty(), "a wrong no");
         check(made.containsAll(found), "found what was not made");
@@ -116,18 +116,18 @@ record Cell(String wrong, Operation operation) {
   }
 
   /** Ids and pieces are what the ledger says, exact to the last digit. */
-  private void checkValue(Bench bench, Object value) {
+  private void checkValue(Bench harness, Object value) {
     List<?> orders = value instanceof OrderLookup found ? found.orders() : value instanceof List<?> list ? list : List.of();
     for (Object one : orders) {
       if (one instanceof ProviderOrder order) {
-        Ledger.Order truth = bench.order(operation == Operation.PLACE ? Bench.NEW : Bench.SHIPPED);
+        Ledger.Order truth = harness.order(operation == Operation.PLACE ? Bench.NEW : Bench.SHIPPED);
         Ledger.Line line = truth.lines().get(0);
         check(order.id().equals(truth.purchaseId()), "another order");
         check(order.lines().get(0).id().equals(line.subOrderId()), "another line");
         check(order.lines().get(0).quantity() == line.quantity(), "another quantity");
         check(order.lines().get(0).amount().orElseThrow().toMinorUnits() == line.price() * line.quantity(), "another amount");
       } else if (one instanceof Parcel parcel) {
-        check(parcel.number().equals(bench.order(Bench.SHIPPED).lines().get(0).trackings().get(0)), "another parcel");
+        check(parcel.number().equals(harness.order(Bench.SHIPPED).lines().get(0).trackings().get(0)), "another parcel");
       }
     }
   }

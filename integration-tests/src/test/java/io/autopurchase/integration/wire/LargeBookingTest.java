@@ -41,7 +41,7 @@ class LargeBookingTest {
       assertThat(placements).isEqualTo(SELLERS);
       assertThat(ledger.count("/purchase/order/create")).isEqualTo(placements);
       assertThat(ledger.count("/product/get")).isEqualTo(LINES);
-      assertThat(ledger.oddities()).isEmpty();
+      assertThat(ledger.anomalies()).isEmpty();
     }
   }
 }

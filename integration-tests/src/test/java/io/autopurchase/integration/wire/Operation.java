@@ -12,76 +12,76 @@ import java.util.List;
 enum Operation {
   EXCHANGE_CODE("/auth/token/create", "access_token") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.exchangeCode(bench.sandbox.authorize("other-buyer"), CallContext.of(context.now(), context.timeout()));
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.exchangeCode(harness.sandbox.authorize("other-buyer"), CallContext.of(context.now(), context.timeout()));
     }
   },
   REFRESH("/auth/token/refresh", "access_token") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.refresh(bench.grant.refreshToken().orElseThrow(), CallContext.of(context.now(), context.timeout()));
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.refresh(harness.grant.refreshToken().orElseThrow(), CallContext.of(context.now(), context.timeout()));
     }
   },
   ITEM("/product/get", "mp_id") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.item(new Item(Bench.ITEM, ""), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.item(new Item(Bench.ITEM, ""), context);
     }
   },
   QUOTE("/purchase/order/render", "order_fee") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.quote(bench.request, context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.quote(harness.request, context);
     }
   },
   PREPARE("/purchase/orders/query", "code") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.prepare(context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.prepare(context);
     }
   },
   PLACE("/purchase/order/create", "purchase_id") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.place(Bench.NEW, bench.request, Bench.validity(), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.place(Bench.NEW, harness.request, Bench.validity(), context);
     }
   },
   BY_OUTER_ID("/purchase/orders/query", "purchase_id") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.ordersByClientOrderId(Bench.SHIPPED, context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.ordersByClientOrderId(Bench.SHIPPED, context);
     }
   },
   BY_ID("/purchase/orders/query", "purchase_id") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.orders(List.of(bench.order(Bench.SHIPPED).purchaseId()), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.orders(List.of(harness.order(Bench.SHIPPED).purchaseId()), context);
     }
   },
   MODIFIED("/purchase/orders/query", "purchase_id") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.ordersModified(context.now().minus(Duration.ofHours(1)), 1, context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.ordersModified(context.now().minus(Duration.ofHours(1)), 1, context);
     }
   },
   CANCEL("/purchase/order/asyn/cancel", "success") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.cancel(
-          new CancelRequest(bench.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.validity(), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.cancel(
+          new CancelRequest(harness.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.validity(), context);
     }
   },
   PAY("/purchase/order/batch/pay", "will_pay_purchase_order_ids") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      return bench.client.pay(List.of(bench.order(Bench.UNPAID).purchaseId()), Bench.validity(), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      return harness.client.pay(List.of(harness.order(Bench.UNPAID).purchaseId()), Bench.validity(), context);
     }
   },
   PARCELS("/logistics/detail/get", "success") {
     @Override
-    ProviderResult<?> run(Bench bench, CallContext context) {
-      String order = bench.order(Bench.SHIPPED).purchaseId();
-      return bench.client.parcels(new ProviderLineId(order, bench.order(Bench.SHIPPED).lines().get(0).subOrderId()), context);
+    ProviderResult<?> run(Bench harness, CallContext context) {
+      String order = harness.order(Bench.SHIPPED).purchaseId();
+      return harness.client.parcels(new ProviderLineId(order, harness.order(Bench.SHIPPED).lines().get(0).subOrderId()), context);
     }
   };
 
@@ -95,5 +95,5 @@ enum Operation {
     this.field = field;
   }
 
-  abstract ProviderResult<?> run(Bench bench, CallContext context);
+  abstract ProviderResult<?> run(Bench harness, CallContext context);
 }

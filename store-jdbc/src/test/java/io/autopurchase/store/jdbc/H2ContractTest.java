@@ -2,8 +2,8 @@ package io.autopurchase.store.jdbc;
 
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.testkit.ActivityStoreContract;
-import io.autopurchase.testkit.CrashSite;
-import io.autopurchase.testkit.HostWork;
+import io.autopurchase.testkit.CrashTarget;
+import io.autopurchase.testkit.HostTransactionFixture;
 import io.autopurchase.testkit.StoreOpener;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,13 +32,13 @@ class H2ContractTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostWork> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostWork() throws Exception {
     return Optional.of(new OpenConnection(pool.getConnection()));
   }
 
   @Override
-  protected Optional<CrashSite> crashSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("crash").toString()));
+  protected Optional<CrashTarget> crashSite() {
+    return Optional.of(new CrashTarget(Opener.class, folder.resolve("crash").toString()));
   }
 
   /** A version for which threads compete takes a tenth of a second here; the long form is as long for all. */
@@ -50,8 +50,8 @@ class H2ContractTest extends ActivityStoreContract {
 
   /** Whichever process opens the file first serves the others, on the loopback. */
   @Override
-  protected Optional<CrashSite> sharedSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("shared") + ";AUTO_SERVER=TRUE"));
+  protected Optional<CrashTarget> sharedSite() {
+    return Optional.of(new CrashTarget(Opener.class, folder.resolve("shared") + ";AUTO_SERVER=TRUE"));
   }
 
   private static SmallPool pool(String file) {

@@ -1,12 +1,12 @@
 package io.autopurchase.store.jdbc;
 
 import io.autopurchase.HostTransaction;
-import io.autopurchase.testkit.HostWork;
+import io.autopurchase.testkit.HostTransactionFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A connection on which the host has a transaction open. */
-record OpenConnection(Connection connection) implements HostWork {
+record OpenConnection(Connection connection) implements HostTransactionFixture {
   OpenConnection {
     try {
       connection.setAutoCommit(false);

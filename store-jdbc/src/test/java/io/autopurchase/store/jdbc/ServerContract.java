@@ -7,8 +7,8 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.ActivityStoreContract;
-import io.autopurchase.testkit.CrashSite;
-import io.autopurchase.testkit.HostWork;
+import io.autopurchase.testkit.CrashTarget;
+import io.autopurchase.testkit.HostTransactionFixture;
 import io.autopurchase.testkit.StoreOpener;
 import io.autopurchase.testkit.StoreOutage;
 import java.time.Duration;
@@ -46,7 +46,7 @@ abstract class ServerContract extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostWork> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostWork() throws Exception {
     return Optional.of(new OpenConnection(server().database().dataSource().getConnection()));
   }
 
@@ -84,13 +84,13 @@ abstract class ServerContract extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<CrashSite> crashSite() {
+  protected Optional<CrashTarget> crashSite() {
     TestDatabase data = server().database().fresh();
-    return Optional.of(new CrashSite(Opener.class, data.user() + " " + data.url()));
+    return Optional.of(new CrashTarget(Opener.class, data.user() + " " + data.url()));
   }
 
   @Override
-  protected Optional<CrashSite> sharedSite() {
+  protected Optional<CrashTarget> sharedSite() {
     return crashSite();
   }
 

@@ -2,8 +2,8 @@ package io.autopurchase.store.jdbc;
 
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.testkit.ActivityStoreContract;
-import io.autopurchase.testkit.CrashSite;
-import io.autopurchase.testkit.HostWork;
+import io.autopurchase.testkit.CrashTarget;
+import io.autopurchase.testkit.HostTransactionFixture;
 import io.autopurchase.testkit.StoreOpener;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -25,18 +25,18 @@ class SqliteContractTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostWork> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostWork() throws Exception {
     return Optional.of(new OpenConnection(DriverManager.getConnection("jdbc:sqlite:" + file())));
   }
 
   @Override
-  protected Optional<CrashSite> crashSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("killed.db").toString()));
+  protected Optional<CrashTarget> crashSite() {
+    return Optional.of(new CrashTarget(Opener.class, folder.resolve("killed.db").toString()));
   }
 
   @Override
-  protected Optional<CrashSite> sharedSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("shared.db").toString()));
+  protected Optional<CrashTarget> sharedSite() {
+    return Optional.of(new CrashTarget(Opener.class, folder.resolve("shared.db").toString()));
   }
 
   /** Opens a store in the processes that are killed, or compete. */

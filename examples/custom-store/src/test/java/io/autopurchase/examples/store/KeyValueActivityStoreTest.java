@@ -2,7 +2,7 @@ package io.autopurchase.examples.store;
 
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.testkit.ActivityStoreContract;
-import io.autopurchase.testkit.CrashSite;
+import io.autopurchase.testkit.CrashTarget;
 import io.autopurchase.testkit.StoreOpener;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,8 +17,8 @@ class KeyValueActivityStoreTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<CrashSite> crashSite() {
-    return Optional.of(new CrashSite(Opener.class, folder.resolve("killed.mv").toString()));
+  protected Optional<CrashTarget> crashSite() {
+    return Optional.of(new CrashTarget(Opener.class, folder.resolve("killed.mv").toString()));
   }
 
   /** Opens the store in the processes that are killed. */

@@ -24,7 +24,7 @@ final class FieldNames {
           "LINE_HELD", "line",
           "ALREADY_PURCHASED", "line",
           "ORDER_HELD", "order",
-          "SEVERAL_SESSIONS", "session",
+          "MULTIPLE_SESSIONS", "session",
           "SESSION_IN_USE", "nick",
           "STALE_ANSWER", "question_id");
 

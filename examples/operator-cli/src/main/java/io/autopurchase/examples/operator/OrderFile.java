@@ -79,7 +79,7 @@ final class OrderFile {
   }
 
   /**
-   * The same lines, tied to an order that exists.
+   * The same lines, linked to an order that exists.
    *
    * @param chosen the ids of some of them
    */

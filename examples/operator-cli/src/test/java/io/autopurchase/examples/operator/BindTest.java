@@ -7,7 +7,7 @@ import static io.autopurchase.examples.operator.Desk.SHIRT_M;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autopurchase.sandbox.Site;
+import io.autopurchase.sandbox.SellerActions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Orders that a person placed on the site, tied to the shop's. */
+/** Orders that a person placed on the site, linked to the shop's. */
 @Timeout(180)
 class BindTest {
   private static final String ORDER = "ORD-BIND";
@@ -93,7 +93,7 @@ class BindTest {
   }
 
   @Test
-  void bind_otherQuantity_asksAndTiesAsAnswered() {
+  void bind_otherQuantity_asksAndLinksAsAnswered() {
     String number = placeShirts();
     String order = desk.order(ORDER, SHIRT_M, SHIRT_L.withQuantity(3));
 
@@ -136,7 +136,7 @@ class BindTest {
   }
 
   @Test
-  void bind_providersLineThatIsTiedAlready_isRejected() {
+  void bind_providersLineThatIsLinkedAlready_isRejected() {
     String number = placeShirts();
     desk.done("bind", "--order", desk.order(ORDER, SHIRT_M), "--session", NICK, "--provider-order", number);
 
@@ -186,7 +186,7 @@ class BindTest {
     return desk.sandbox
         .site()
         .placeByHand(
-            NICK, List.of(new Site.HandLine(SHIRT_M.item(), SHIRT_M.sku(), 1), new Site.HandLine(SHIRT_L.item(), SHIRT_L.sku(), 2)))
+            NICK, List.of(new SellerActions.HandLine(SHIRT_M.item(), SHIRT_M.sku(), 1), new SellerActions.HandLine(SHIRT_L.item(), SHIRT_L.sku(), 2)))
         .get(0);
   }
 }

@@ -111,7 +111,7 @@ final class Reply {
     return time(json, "time");
   }
 
-  // Members that must be there. Ids may be numbers or text on the wire, of any length.
+  // FieldDeviations that must be there. Ids may be numbers or text on the wire, of any length.
 
   static String text(JsonNode node, String name) {
     JsonNode member = node.path(name);

@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An order that was placed here, lives and is tied to nothing is told of, once, and no other is. */
-class UntiedOrdersTest extends Trading {
+/** An order that was placed here, lives and is linked to nothing is told of, once, and no other is. */
+class OrphanedOrdersTest extends Trading {
   private List<AutoPurchaseEvent> told() {
-    return events(AutoPurchaseEvent.ORDER_UNTIED);
+    return events(AutoPurchaseEvent.ORDER_ORPHANED);
   }
 
   private void synchronizeOften(String id) {
@@ -37,9 +37,9 @@ class UntiedOrdersTest extends Trading {
   /** The provider makes an order, and shows it only after it has made it once more. */
   private Activity bookTwiceByMistake(ReservationPlan plan) {
     provider.fail(Operation.PLACE, Fault.answerLost());
-    provider.shows(orders -> orders.stream().filter(order -> !order.id().equals("1000")).toList());
+    provider.filterReads(orders -> orders.stream().filter(order -> !order.id().equals("1000")).toList());
     Activity booking = settle(node.engine.book(plan));
-    provider.shows(orders -> orders);
+    provider.filterReads(orders -> orders);
     assertThat(provider.orders()).hasSize(2);
     return booking;
   }
@@ -72,9 +72,9 @@ class UntiedOrdersTest extends Trading {
     assertThat(told()).as("the booking will find it").isEmpty();
     provider.heal();
     // The booking never sees the first order, and makes another.
-    provider.shows(orders -> orders.stream().filter(order -> !order.id().equals("1000")).toList());
+    provider.filterReads(orders -> orders.stream().filter(order -> !order.id().equals("1000")).toList());
     assertThat(settle(booking).isSuccess()).isTrue();
-    provider.shows(orders -> orders);
+    provider.filterReads(orders -> orders);
     nodes.time.advance(Duration.ofHours(2));
 
     synchronize();
@@ -99,7 +99,7 @@ class UntiedOrdersTest extends Trading {
   }
 
   @Test
-  void synchronize_listedWhileItWasPlacedThenTiedAndCancelled_isNotToldOfByOldKnowledge() {
+  void synchronize_listedWhileItWasPlacedThenLinkedAndCancelled_isNotToldOfByOldKnowledge() {
     provider.fail(Operation.PLACE, Fault.answerLost());
     provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
@@ -118,7 +118,7 @@ class UntiedOrdersTest extends Trading {
   }
 
   @Test
-  void synchronize_ordersOfOthersClosedAndTiedOnes_areNotTold() {
+  void synchronize_ordersOfOthersClosedAndLinkedOnes_areNotTold() {
     provider.place(unpaid("9001", "4711", 1, nodes.time.now()));
     book("ORD-1", 2);
     settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
@@ -144,7 +144,7 @@ class UntiedOrdersTest extends Trading {
   void synchronize_endsBeforeItIsCommitted_isToldByTheNextOne() {
     bookTwiceByMistake(Nodes.plan("ORD-1"));
     Activity reading = node.engine.synchronize(Nodes.SESSION);
-    provider.meanwhile(Operation.MODIFIED, () -> node.engine.activities().interrupt(reading.id(), "a person"));
+    provider.beforeNext(Operation.MODIFIED, () -> node.engine.activities().interrupt(reading.id(), "a person"));
     settle(reading);
 
     synchronizeOften("1000");

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes between, and whoever else wants it, a line of an order is tied once. */
-class TyingTest extends Trading {
+/** Whatever comes between, and whoever else wants it, a line of an order is linked once. */
+class LinkingTest extends Trading {
   private static BindingRequest.Builder request(String number) {
     return BindingRequest.builder("ORD-1", Nodes.SESSION, number);
   }
@@ -49,7 +49,7 @@ class TyingTest extends Trading {
   }
 
   @Test
-  void bind_lineThatIsTiedElsewhere_isRejectedAlsoWhereAPersonChoseIt() {
+  void bind_lineThatIsLinkedElsewhere_isRejectedAlsoWhereAPersonChoseIt() {
     placeByHand("9001", 2);
     bind(one("9001"));
 
@@ -65,13 +65,13 @@ class TyingTest extends Trading {
   }
 
   @Test
-  void bind_twoNodesTieOneLineAtOnce_oneOfThemHasIt() {
+  void bind_twoNodesLinkOneLineAtOnce_oneOfThemHasIt() {
     placeByHand("9001", 2);
     Nodes.Node other = nodes.add(nodes.store, Trading::options);
     Activity first = node.engine.bind(one("9001"));
     Activity second = other.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "9001").line("1", Item.of("4711"), 2).build());
-    // As the one reads the order to tie it, the other goes all the way.
-    provider.meanwhile(Operation.ORDERS, () -> {}, () -> settle(other, second.id()));
+    // As the one reads the order to link it, the other goes all the way.
+    provider.beforeNext(Operation.ORDERS, () -> {}, () -> settle(other, second.id()));
 
     Activity ended = settle(first);
 
@@ -83,11 +83,11 @@ class TyingTest extends Trading {
   @Test
   void bind_orderOfABookingInDoubt_isLeftToTheBooking() {
     provider.fail(Operation.PLACE, Fault.answerLost());
-    provider.shows(orders -> List.of());
+    provider.filterReads(orders -> List.of());
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     node.run(booking.id());
     assertThat(outcomes(now(booking))).containsExactly(LineOutcome.UNCERTAIN);
-    provider.shows(orders -> orders);
+    provider.filterReads(orders -> orders);
 
     Activity binding = bind(BindingRequest.builder("ORD-2", Nodes.SESSION, "1000").line("1", Item.of("4711"), 1).build());
 
@@ -133,7 +133,7 @@ class TyingTest extends Trading {
   void bind_sessionIsLostInBetween_goesOnAfterAuthorization() {
     placeByHand("9001", 2);
     Activity binding = node.engine.bind(one("9001"));
-    provider.meanwhile(Operation.ITEM, provider::revokeTokens);
+    provider.beforeNext(Operation.ITEM, provider::revokeTokens);
     node.run(binding.id());
     assertThat(now(binding).reason()).contains("NEEDS_AUTHORIZATION");
 
@@ -144,13 +144,13 @@ class TyingTest extends Trading {
 
   @ParameterizedTest
   @ValueSource(strings = {"call.before", "call.after", "commit.before", "commit.after"})
-  void bind_nodeDiesWhileItTies_anotherOneFinishes(String where) {
+  void bind_nodeDiesWhileItLinks_anotherOneFinishes(String where) {
     placeByHand("9001", 2);
     Deaths deaths = new Deaths();
     Nodes.Node mortal = nodes.add(nodes.store, deaths, Trading::options);
     Activity binding = node.engine.bind(one("9001"));
-    provider.meanwhile(Operation.ORDERS, () -> {}, () -> deaths.dieAt(where));
-    provider.meanwhile(Operation.ITEM, () -> {
+    provider.beforeNext(Operation.ORDERS, () -> {}, () -> deaths.dieAt(where));
+    provider.beforeNext(Operation.ITEM, () -> {
       if (where.equals("call.before")) {
         deaths.dieAt(where);
       }
@@ -158,6 +158,6 @@ class TyingTest extends Trading {
     assertThatThrownBy(() -> mortal.run(binding.id())).isInstanceOf(Deaths.Death.class);
 
     assertThat(outcomes(settle(binding))).containsExactly(LineOutcome.BOUND);
-    assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).as("it is tied once").hasSize(1);
+    assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).as("it is linked once").hasSize(1);
   }
 }

@@ -16,13 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Ties between an order's lines and the provider's orders. */
-final class TieCommands {
-  private TieCommands() {}
+/** OrderLinks between an order's lines and the provider's orders. */
+final class BindingCommands {
+  private BindingCommands() {}
 
   @Command(
       name = "bind",
-      description = "Ties an order's lines to an order that was placed on the provider's site. Safe to repeat.")
+      description = "OrderLinks an order's lines to an order that was placed on the provider's site. Safe to repeat.")
   static final class Bind extends ActivityCommand {
     @Option(names = "--order", required = true, paramLabel = "FILE", description = "The order, as JSON.")
     private Path order;
@@ -40,7 +40,7 @@ final class TieCommands {
     @Option(
         names = "--line",
         paramLabel = "ID",
-        description = "Only this line; may be repeated. By default all that are not tied to another order.")
+        description = "Only this line; may be repeated. By default all that are not linked to another order.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
     @Mixin
@@ -70,7 +70,7 @@ final class TieCommands {
       return stripped;
     }
 
-    /** A line that has an order already needs none; one that is tied to this very order is reported as bound. */
+    /** A line that has an order already needs none; one that is linked to this very order is reported as bound. */
     private static Set<String> openLines(AutoPurchase autoPurchase, OrderFile file, String number) {
       Set<String> elsewhere =
           autoPurchase.purchases().ofOrder(file.orderId()).stream()
@@ -81,7 +81,7 @@ final class TieCommands {
       open.removeAll(elsewhere);
       if (open.isEmpty()) {
         throw OperatorException.invalid(
-            "order", "ALREADY_PURCHASED", "all lines of " + file.orderId() + " are tied to other orders");
+            "order", "ALREADY_PURCHASED", "all lines of " + file.orderId() + " are linked to other orders");
       }
       return open;
     }
@@ -94,7 +94,7 @@ final class TieCommands {
 
   @Command(
       name = "unbind",
-      description = "Cancels purchases at the provider, or only forgets their tie. Safe to repeat.")
+      description = "Cancels purchases at the provider, or only forgets their link. Safe to repeat.")
   static final class Unbind extends ActivityCommand {
     @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
     private String orderId;
@@ -105,7 +105,7 @@ final class TieCommands {
         description = "Only this line; may be repeated. By default all that are purchased.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
-    @Option(names = "--forget", description = "Drop the tie without cancelling: the provider's order lives on.")
+    @Option(names = "--forget", description = "Drop the link without cancelling: the provider's order lives on.")
     private boolean forget;
 
     @Nullable

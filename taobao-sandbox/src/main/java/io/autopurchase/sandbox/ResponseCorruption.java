@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** What a fault does to an answer on its way. */
-final class Spoiling {
+final class ResponseCorruption {
   private static final String PAGE = "<html><body>Bad Gateway</body></html>";
   private static final int MEGABYTE = 1 << 20;
   private static final byte[] FILLING = filling();
 
-  private Spoiling() {}
+  private ResponseCorruption() {}
 
   static Answer spoil(Fault fault, byte[] body) {
     Answer right = Answer.of(200, Answer.JSON, body);

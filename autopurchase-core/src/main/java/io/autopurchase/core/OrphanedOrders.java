@@ -9,36 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Orders that were placed here, live, and are tied to no line. Each is told of once, by the commit that notes that it was: as
+ * Orders that were placed here, live, and are linked to no line. Each is told of once, by the commit that notes that it was: as
  * soon as nobody is at work on it any more, however long after it was listed that is. Before that it is read once more, for
- * it may have been tied and closed since.
+ * it may have been linked and closed since.
  */
-final class UntiedOrders {
+final class OrphanedOrders {
   private static final int MOST = 1000;
 
-  private UntiedOrders() {}
+  private OrphanedOrders() {}
 
   /** One of them, as it is stored. */
-  record Untied(String clientOrderId, String status, boolean isTold) {}
+  record Orphaned(String clientOrderId, String status, boolean isTold) {}
 
   /** Notes what was read of an order. */
-  static void note(Run run, ProviderOrder order, boolean tied) {
+  static void note(Run run, ProviderOrder order, boolean linked) {
     SynchronizationBody work = run.body.synchronization;
-    work.untied.remove(order.id());
+    work.orphaned.remove(order.id());
     work.settled.remove(order.id());
     Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : run.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
     if (owner.isEmpty()) {
       return;
     }
-    if (!tied) {
+    if (!linked) {
       wakeUncertain(run, owner.get());
     }
-    if (tied || order.status() == PurchaseStatus.CLOSED || Ties.isForgotten(run, order.id())) {
-      if (work.knownUntied.contains(order.id())) {
+    if (linked || order.status() == PurchaseStatus.CLOSED || OrderLinks.isForgotten(run, order.id())) {
+      if (work.knownOrphaned.contains(order.id())) {
         work.settled.add(order.id());
       }
     } else {
-      work.untied.put(order.id(), new Untied(order.clientOrderId(), order.rawStatus(), false));
+      work.orphaned.put(order.id(), new Orphaned(order.clientOrderId(), order.rawStatus(), false));
     }
   }
 
@@ -59,12 +59,12 @@ final class UntiedOrders {
         .toList();
   }
 
-  /** What was read once more of a suspect: untied before it was read, and alive when it was, it is told of. */
-  static void confirm(Run run, ProviderOrder order, boolean tied) {
+  /** What was read once more of a suspect: orphaned before it was read, and alive when it was, it is told of. */
+  static void confirm(Run run, ProviderOrder order, boolean linked) {
     SynchronizationBody work = run.body.synchronization;
     if (work.suspects.contains(order.id())) {
-      note(run, order, tied);
-      if (work.untied.containsKey(order.id())) {
+      note(run, order, linked);
+      if (work.orphaned.containsKey(order.id())) {
         work.confirmed.add(order.id());
       }
     }
@@ -72,26 +72,26 @@ final class UntiedOrders {
 
   /** Tells of what was confirmed, and notes that. */
   static void tell(Run run, SynchronizationState state) {
-    Map<String, Untied> all = all(run, state);
+    Map<String, Orphaned> all = all(run, state);
     all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(run, order.getKey()).isEmpty());
     all.replaceAll(
         (id, order) -> order.isTold() || !run.body.synchronization.confirmed.contains(id) ? order : told(run, id, order));
     while (all.size() > MOST) {
       all.remove(all.keySet().iterator().next());
     }
-    state.untied = all;
+    state.orphaned = all;
   }
 
-  private static Map<String, Untied> all(Run run, SynchronizationState state) {
+  private static Map<String, Orphaned> all(Run run, SynchronizationState state) {
     SynchronizationBody work = run.body.synchronization;
-    Map<String, Untied> all = new LinkedHashMap<>(state.untied);
+    Map<String, Orphaned> all = new LinkedHashMap<>(state.orphaned);
     work.settled.forEach(all::remove);
-    work.untied.forEach(
-        (id, now) -> all.merge(id, now, (before, next) -> new Untied(next.clientOrderId(), next.status(), before.isTold())));
+    work.orphaned.forEach(
+        (id, now) -> all.merge(id, now, (before, next) -> new Orphaned(next.clientOrderId(), next.status(), before.isTold())));
     return all;
   }
 
-  private static boolean isAtWork(Run run, Untied order) {
+  private static boolean isAtWork(Run run, Orphaned order) {
     return run.kernel
         .store
         .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
@@ -101,10 +101,10 @@ final class UntiedOrders {
         .isPresent();
   }
 
-  private static Untied told(Run run, String id, Untied order) {
-    run.journal("ERROR", "UNTIED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is tied to no line");
+  private static Orphaned told(Run run, String id, Orphaned order) {
+    run.journal("ERROR", "ORPHANED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is linked to no line");
     run.changes.event(
-        AutoPurchaseEvent.ORDER_UNTIED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
-    return new Untied(order.clientOrderId(), order.status(), true);
+        AutoPurchaseEvent.ORDER_ORPHANED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
+    return new Orphaned(order.clientOrderId(), order.status(), true);
   }
 }

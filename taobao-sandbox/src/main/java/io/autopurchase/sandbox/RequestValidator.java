@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
 
 /** Who may come in: the checks of the gateway, in the order in which gateways make them, and its bans. Thread-safe. */
-final class Entrance {
+final class RequestValidator {
   /** In place of a path: a ban of all APIs. */
   static final String ALL = "*";
 
@@ -21,7 +21,7 @@ final class Entrance {
 
   private record Second(long second, int calls) {}
 
-  Entrance(Marketplace market, TokenApi tokens, String appKey, String appSecret) {
+  RequestValidator(Marketplace market, TokenApi tokens, String appKey, String appSecret) {
     this.market = market;
     this.tokens = tokens;
     this.appKey = appKey;

@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  * The life of orders: whatever changes one, the API or a person or time, does so here, under the marketplace's lock. A change
  * that the order's status does not allow is an {@link IllegalStateException}.
  */
-final class OrderLife {
+final class OrderLifecycle {
   static final String BUILDING = "BULIDING";
   static final String UNPAID = "WAIT_BUYER_P";
   static final String PAID = "WAIT_SELLER_SEND_GOODS";
@@ -32,7 +32,7 @@ final class OrderLife {
     void changed(OrderEvent event, State.Order order, @Nullable State.Line line, long at);
   }
 
-  OrderLife(State state, Settings settings, Listener listener) {
+  OrderLifecycle(State state, Settings settings, Listener listener) {
     this.state = state;
     this.settings = settings;
     this.listener = listener;

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import javax.annotation.Nullable;
 
 /** The deviations that concern the members of an answer, wherever they are in it. */
-final class Members {
+final class FieldDeviations {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final Set<String> IDS =
@@ -43,7 +43,7 @@ final class Members {
           "supplier_nick", List.of("pay_time", "next_close_time_without_payment", "order_remark", "sub_user_id", "outer_purchase_id"),
           "title", List.of("pay_time", "refund_id", "close_reason", "error_code", "error_message", "detail_error_code", "sku_id"));
 
-  private Members() {}
+  private FieldDeviations() {}
 
   static void deviate(ObjectNode top, Faults.Spelling spelling) {
     String field = spelling.field();
@@ -69,8 +69,8 @@ final class Members {
         rename(top, "user_id", "user_Id");
         rename(top, "seller_id", "seller_Id");
       }
-      case UNKNOWN_FIELDS -> objects(top).forEach(Members::addUnknown);
-      case NULL_FIELDS -> objects(top).forEach(Members::addNulls);
+      case UNKNOWN_FIELDS -> objects(top).forEach(FieldDeviations::addUnknown);
+      case NULL_FIELDS -> objects(top).forEach(FieldDeviations::addNulls);
       default -> {
         // It concerns the envelope, or the writing.
       }

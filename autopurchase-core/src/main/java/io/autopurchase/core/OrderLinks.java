@@ -10,12 +10,12 @@ import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 
-/** Ties between lines of the host and lines of provider's orders. A line of a provider's order has one tie at most. */
-final class Ties {
-  private Ties() {}
+/** OrderLinks between lines of the host and lines of provider's orders. A line of a provider's order has one link at most. */
+final class OrderLinks {
+  private OrderLinks() {}
 
-  /** Ties a line; the commit that follows fails if somebody else has tied that line of the order meanwhile. */
-  static void fasten(
+  /** OrderLinks a line; the commit that follows fails if somebody else has linked that line of the order meanwhile. */
+  static void link(
       Run run, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(run, line, order.id(), theirs.id());
     run.changes.edit(
@@ -28,7 +28,7 @@ final class Ties {
         });
   }
 
-  /** Takes over what an order shows of a line that is tied to it; what was read later counts, however late it arrives. */
+  /** Takes over what an order shows of a line that is linked to it; what was read later counts, however late it arrives. */
   static boolean renew(Run run, PurchaseBody purchase, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     boolean same = order.id().equals(purchase.providerOrderId) && theirs.id().equals(purchase.providerOrderLineId);
     boolean older = purchase.isNewerThan(order, askedAt) && run.holds(Rule.LATER_READING_COUNTS);
@@ -40,22 +40,22 @@ final class Ties {
     return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(p -> run.body.id.equals(p.body().activity)).isPresent();
   }
 
-  /** Whether a line is tied to some order. */
-  static boolean isTied(Run run, LineKey line) {
-    return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(purchase -> purchase.body().isTied()).isPresent();
+  /** Whether a line is linked to some order. */
+  static boolean isLinked(Run run, LineKey line) {
+    return run.kernel.load(Keys.purchase(line), PurchaseBody.class).filter(purchase -> purchase.body().isLinked()).isPresent();
   }
 
   /** Takes the name of a line of a provider's order for a line of the host. */
   static void reserve(Run run, LineKey line, String providerOrderId, String providerLineId) {
-    if (run.holds(Rule.ONE_TIE)) {
+    if (run.holds(Rule.ONE_LINK)) {
       run.changes.reserve(
           Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId), Keys.name(line));
     }
   }
 
-  /** Whether a line of a provider's order is tied to another line of the host. */
+  /** Whether a line of a provider's order is linked to another line of the host. */
   static boolean isTaken(Run run, LineKey line, String providerOrderId, String providerLineId) {
-    return run.holds(Rule.ONE_TIE)
+    return run.holds(Rule.ONE_LINK)
         && run.kernel
             .store
             .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(run.body.provider, providerOrderId, providerLineId))
@@ -89,11 +89,11 @@ final class Ties {
     purchase.quantity = quantity;
   }
 
-  /** Sets a line free although its order lives, as a person wants it: that it is tied to nothing is no news any more. */
+  /** Sets a line free although its order lives, as a person wants it: that it is linked to nothing is no news any more. */
   static void forget(Run run, Line line) {
     run.changes.reserve(
         Keys.FORGOTTEN_SCOPE, Keys.providerOrder(run.body.provider, line.providerOrderId), Keys.FORGOTTEN_SCOPE);
-    loosen(run, line);
+    unlink(run, line);
   }
 
   static boolean isForgotten(Run run, String providerOrderId) {
@@ -101,7 +101,7 @@ final class Ties {
   }
 
   /** Sets a line free: it is ready for purchase again. */
-  static void loosen(Run run, Line line) {
+  static void unlink(Run run, Line line) {
     LineKey key = run.body.unbinding.key(line);
     line.end(LineOutcome.UNBOUND, null, null);
     run.changes.release(
@@ -109,7 +109,7 @@ final class Ties {
     run.changes.edit(
         key,
         purchase -> {
-          // Somebody may have tied it to another order since; that tie is not ours to loosen.
+          // Somebody may have linked it to another order since; that link is not ours to unlink.
           boolean ours = line.providerOrderId.equals(purchase.providerOrderId);
           if (ours) {
             purchase.free(run.body.id);

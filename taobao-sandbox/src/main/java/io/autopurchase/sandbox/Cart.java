@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lines on their way into orders, checked before anything is taken from stock. */
-final class Basket {
+final class Cart {
   private final State state;
   private final String account;
   private final List<Wanted> wanted = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Basket {
 
   private record Wanted(State.Item item, State.Sku sku, LineRequest line) {}
 
-  Basket(State state, String account) {
+  Cart(State state, String account) {
     this.state = state;
     this.account = account;
   }

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * <p>Every method throws {@link IllegalArgumentException} where there is no such order, sub-order, refund or item, and {@link
  * IllegalStateException} where its status does not allow what is wanted.
  */
-public final class Site {
+public final class SellerActions {
   private final Marketplace market;
   private final TokenApi tokens;
 
-  Site(Marketplace market, TokenApi tokens) {
+  SellerActions(Marketplace market, TokenApi tokens) {
     this.market = market;
     this.tokens = tokens;
   }
@@ -32,7 +32,7 @@ public final class Site {
   public List<String> placeByHand(String account, List<HandLine> lines) {
     return market.trade(
         (state, life) -> {
-          Basket basket = new Basket(state, account);
+          Cart basket = new Cart(state, account);
           for (HandLine line : lines) {
             State.Item item = state.items.get(line.itemId());
             if (item == null) {
@@ -68,7 +68,7 @@ public final class Site {
     change(
         purchaseId,
         (order, life) -> {
-          List<State.Line> lines = order.lines.stream().filter(line -> line.status.equals(OrderLife.PAID)).toList();
+          List<State.Line> lines = order.lines.stream().filter(line -> line.status.equals(OrderLifecycle.PAID)).toList();
           if (lines.isEmpty()) {
             throw new IllegalStateException("order " + purchaseId + " is " + order.status + ": there is nothing to ship");
           }
@@ -153,7 +153,7 @@ public final class Site {
   }
 
   private interface Change {
-    void apply(State.Order order, OrderLife life);
+    void apply(State.Order order, OrderLifecycle life);
   }
 
   private void change(String purchaseId, Change change) {

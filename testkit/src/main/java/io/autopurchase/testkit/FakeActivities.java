@@ -19,7 +19,7 @@ import javax.annotation.Nullable;
  * the engine it does nothing where an activity is not due or is being run. One for all nodes of a test, of which each has a
  * {@link FakeRunner}. Goes by the clock of the machine. Thread-safe.
  */
-public final class FakeWork {
+public final class FakeActivities {
   /** What the runs of an activity do. */
   public interface Script {
     /**
@@ -55,7 +55,7 @@ public final class FakeWork {
   private final List<Throwable> failuresOfDue = new ArrayList<>();
   private int calls;
 
-  public FakeWork() {}
+  public FakeActivities() {}
 
   // What tests do
 

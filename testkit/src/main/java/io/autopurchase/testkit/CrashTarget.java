@@ -6,4 +6,4 @@ package io.autopurchase.testkit;
  * @param opener opens the store, in the process that is killed and in the test
  * @param location of data that nothing else uses; handed to the opener
  */
-public record CrashSite(Class<? extends StoreOpener> opener, String location) {}
+public record CrashTarget(Class<? extends StoreOpener> opener, String location) {}

@@ -29,7 +29,7 @@ import javax.annotation.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the tests of a provider work with: a fake service, the wire to it, clients, a session, orders. */
-final class ProviderBench {
+final class ProviderHarness {
   /** Years away from what the machine's clock shows, whenever this is run. */
   static final Instant START = Instant.parse("2049-03-10T12:00:00Z");
 
@@ -51,7 +51,7 @@ final class ProviderBench {
   /** How far our clock is ahead of the service's. */
   Duration ahead = Duration.ZERO;
 
-  ProviderBench(ProviderAdapterContract contract) {
+  ProviderHarness(ProviderAdapterContract contract) {
     this.contract = contract;
   }
 
@@ -257,7 +257,7 @@ final class ProviderBench {
 
   <T> Future<T> meanwhile(Callable<T> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    StoreBench.daemon(
+    StoreHarness.daemon(
             () -> {
               try {
                 result.complete(call.call());
@@ -271,7 +271,7 @@ final class ProviderBench {
 
   /** What a call on a thread of its own gives, which has to end within the deadline. */
   <T> T within(Callable<T> call) {
-    return StoreBench.await(meanwhile(call), deadline());
+    return StoreHarness.await(meanwhile(call), deadline());
   }
 
   static AssertionError notProved(String rules, String what) {

@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.annotation.Nullable;
 
 /** What the tests of a store work with: opened stores, commits with fresh ids, and threads that begin at once. */
-final class StoreBench {
+final class StoreHarness {
   static final String KIND = "activity";
   static final String SHOP = "shop-a";
   static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
@@ -47,7 +47,7 @@ final class StoreBench {
   @Nullable private ActivityStore store;
   @Nullable private ActivityStore other;
 
-  StoreBench(ActivityStoreContract contract) {
+  StoreHarness(ActivityStoreContract contract) {
     this.contract = contract;
   }
 
@@ -145,7 +145,7 @@ final class StoreBench {
   }
 
   Optional<String> content(RecordKey key) {
-    return store().load(key).map(StoreBench::content);
+    return store().load(key).map(StoreHarness::content);
   }
 
   static String content(StoredRecord row) {
@@ -202,7 +202,7 @@ final class StoreBench {
   <T> List<T> together(List<Callable<T>> calls) {
     store();
     other();
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, calls.size()), StoreBench::daemon);
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, calls.size()), StoreHarness::daemon);
     CountDownLatch ready = new CountDownLatch(Math.min(THREADS, calls.size()));
     try {
       List<Future<T>> futures = new ArrayList<>();
@@ -227,7 +227,7 @@ final class StoreBench {
 
   /** Makes one call on a thread of its own. */
   <T> T within(Duration time, Callable<T> call) {
-    ExecutorService thread = Executors.newSingleThreadExecutor(StoreBench::daemon);
+    ExecutorService thread = Executors.newSingleThreadExecutor(StoreHarness::daemon);
     try {
       return await(thread.submit(call), time);
     } finally {
