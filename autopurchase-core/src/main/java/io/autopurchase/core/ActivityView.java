@@ -22,17 +22,17 @@ final class ActivityView {
 
   private ActivityView() {}
 
-  static Activity of(ActivityBody body) {
+  static Activity of(ActivityRecord body) {
     return of(body, body.state, body.question, body.reason);
   }
 
   /** Its question was answered, and the answer is about to take effect, unless there is another reason to wait. */
-  static Activity answered(ActivityBody body) {
+  static Activity answered(ActivityRecord body) {
     boolean isHeldUp = body.state == ActivityState.WAITING && body.reason != null;
     return of(body, ActivityState.WAITING, null, isHeldUp ? body.reason : "ANSWERED");
   }
 
-  private static Activity of(ActivityBody body, ActivityState state, @Nullable QuestionBody question, @Nullable String reason) {
+  private static Activity of(ActivityRecord body, ActivityState state, @Nullable QuestionRecord question, @Nullable String reason) {
     boolean waiting = state == ActivityState.WAITING;
     return Activity.builder(new ActivityId(body.id), body.type, state)
         .description(body.description)
@@ -51,15 +51,15 @@ final class ActivityView {
 
   /** Why somebody should look at it, for queries; null where nobody needs to. */
   @Nullable
-  private static String attention(ActivityBody body) {
+  private static String attention(ActivityRecord body) {
     boolean isStuck = body.state == ActivityState.WAITING && (PARKED.equals(body.reason) || UNREADABLE.equals(body.reason));
     if (isStuck) {
       return body.reason;
     }
-    return body.booking != null && body.booking.any(BookingBody.PlacementState.UNCERTAIN) ? IN_DOUBT : null;
+    return body.booking != null && body.booking.any(BookingState.PlacementState.UNCERTAIN) ? IN_DOUBT : null;
   }
 
-  static RecordFields fields(ActivityBody body) {
+  static RecordFields fields(ActivityRecord body) {
     return RecordFields.builder()
         .type(body.type.name())
         .state(body.state.name())
@@ -74,7 +74,7 @@ final class ActivityView {
 
   /** When somebody has to look at it again; of one that has ended, when it is to be removed. */
   @Nullable
-  static Instant due(ActivityBody body) {
+  static Instant due(ActivityRecord body) {
     if (body.state.isFinished()) {
       return body.hasEndedUncertain() ? null : body.removeAt;
     }
@@ -83,7 +83,7 @@ final class ActivityView {
 
   /** What people search: ids at any time, titles only while it is at work, and nothing of a synchronization. */
   @Nullable
-  private static String text(ActivityBody body) {
+  private static String text(ActivityRecord body) {
     if (body.type == ActivityType.SYNCHRONIZATION) {
       return null;
     }

@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
-import io.autopurchase.core.BindingBody.Line;
+import io.autopurchase.core.BindingState.Line;
 import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class BindingMatch {
   }
 
   /** What differs, and what a person may choose instead. */
-  Issue mismatch(Line wanted, Predicate<Candidate> isTaken) {
+  QuestionDraft mismatch(Line wanted, Predicate<Candidate> isTaken) {
     List<Candidate> free =
         candidates.stream()
             .filter(candidate -> !candidate.isClosed() && !used.contains(candidate.id()) && !isTaken.test(candidate))
@@ -118,7 +118,7 @@ final class BindingMatch {
                     candidates.stream().anyMatch(candidate -> isItem(wanted, candidate.line()) && isTaken.test(candidate))
                         ? "what it holds of item " + wanted.itemId + " is linked to another line"
                         : "no free line of it holds item " + wanted.itemId);
-    return new Issue(Question.LINE_MISMATCH, "the provider's order does not match: " + difference, context, options);
+    return new QuestionDraft(Question.LINE_MISMATCH, "the provider's order does not match: " + difference, context, options);
   }
 
   private static String what(Candidate candidate) {

@@ -4,9 +4,9 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.core.BookingBody.Placement;
-import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.core.BookingState.Line;
+import io.autopurchase.core.BookingState.Placement;
+import io.autopurchase.core.BookingState.PlacementState;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -27,95 +27,95 @@ final class BookingLookup {
   private BookingLookup() {}
 
   /** Looks up one order whose turn has come. Returns whether there was one. */
-  static boolean lookUpDue(Run run) {
-    Instant now = run.now();
+  static boolean lookUpDue(StepContext step) {
+    Instant now = step.now();
     // No look is ever further away: a wrong clock has written it, whoever has copied it since.
     Instant latest = now.plus(PlacementOutcomes.LAST_UNCLEAR_PAUSE);
-    open(run.body.booking).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
+    open(step.body.booking).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
     Optional<Placement> due =
-        open(run.body.booking).stream()
+        open(step.body.booking).stream()
             .filter(p -> !p.nextLookup.isAfter(now))
             .min(Comparator.comparing((Placement p) -> p.nextLookup));
-    due.ifPresent(placement -> lookUp(run, placement));
+    due.ifPresent(placement -> lookUp(step, placement));
     return due.isPresent();
   }
 
   /** When the next look-up is due; empty where nothing is to be looked up. */
-  static Optional<Instant> nextDue(BookingBody booking) {
+  static Optional<Instant> nextDue(BookingState booking) {
     return open(booking).stream().map(placement -> placement.nextLookup).min(Comparator.naturalOrder());
   }
 
   /** Lets the activity rest until the next look-up. Returns whether there is one to wait for. */
-  static boolean restUntilNextLookup(Run run) {
+  static boolean restUntilNextLookup(StepContext step) {
     Optional<Placement> next =
-        open(run.body.booking).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
+        open(step.body.booking).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
     next.ifPresent(
         p ->
-            run.body.rest(
+            step.body.rest(
                 ActivityState.WAITING,
                 p.state == PlacementState.UNCERTAIN ? "LOOKING_UP" : "SETTLING",
                 p.nextLookup));
     return next.isPresent();
   }
 
-  private static List<Placement> open(BookingBody booking) {
+  private static List<Placement> open(BookingState booking) {
     return booking.placements.stream()
         .filter(p -> p.state == PlacementState.UNCERTAIN || p.state == PlacementState.SETTLING)
         .toList();
   }
 
-  private static void lookUp(Run run, Placement placement) {
+  private static void lookUp(StepContext step, Placement placement) {
     if (placement.claimedOrder != null) {
-      UnclearOrders.verifyClaim(run, placement);
+      UnclearOrders.verifyClaim(step, placement);
       return;
     }
     Optional<ProviderResult<OrderLookup>> result =
-        run.read(context -> run.client().ordersByClientOrderId(placement.clientOrderId, context));
+        step.read(context -> step.client().ordersByClientOrderId(placement.clientOrderId, context));
     if (result.isEmpty()) {
-      UnclearOrders.noteFailure(run, placement);
+      UnclearOrders.noteFailure(step, placement);
       return;
     }
     if (result.get() instanceof ProviderResult.Success<OrderLookup> yes) {
       List<ProviderOrder> orders = yes.value().orders();
       // A "not found" is as old as its question, however late the answer is read.
-      Instant asOf = run.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : run.providerTime();
-      EchoCheck echo =
-          EchoCheck.of(placement, run.body.booking.linesOf(placement), orders, run.holds(Rule.ECHO_OF_LOOKUP));
+      Instant asOf = step.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : step.providerTime();
+      ResponseVerifier echo =
+          ResponseVerifier.of(placement, step.body.booking.linesOf(placement), orders, step.holds(Rule.ECHO_OF_LOOKUP));
       placement.lookups++;
       boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
-      if (foreign && run.holds(Rule.ECHO_OF_LOOKUP)) {
-        run.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
-        UnclearOrders.noteFailure(run, placement);
+      if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
+        step.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        UnclearOrders.noteFailure(step, placement);
       } else if (placement.state == PlacementState.SETTLING) {
-        PlacementOutcomes.settle(run, placement, echo, asOf);
-      } else if (PlacementOutcomes.isWhole(run, echo, placement)) {
-        PlacementOutcomes.accept(run, placement, echo, asOf);
-      } else if (asOf.isAfter(placement.conclusiveAt) || !run.holds(Rule.HORIZON)) {
-        conclude(run, placement, echo, orders, asOf);
-      } else if (orders.isEmpty() && mayRepeat(run, placement)) {
-        run.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
-        PlacementOutcomes.ready(run.body.booking, placement);
+        PlacementOutcomes.settle(step, placement, echo, asOf);
+      } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
+        PlacementOutcomes.accept(step, placement, echo, asOf);
+      } else if (asOf.isAfter(placement.conclusiveAt) || !step.holds(Rule.HORIZON)) {
+        conclude(step, placement, echo, orders, asOf);
+      } else if (orders.isEmpty() && mayRepeat(step, placement)) {
+        step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
+        PlacementOutcomes.ready(step.body.booking, placement);
       } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
-        UnclearOrders.noteFarHorizon(run, placement, orders, asOf);
+        UnclearOrders.noteFarHorizon(step, placement, orders, asOf);
       } else {
-        PlacementOutcomes.lookAgainLater(run, placement, Duration.between(asOf, placement.conclusiveAt));
+        PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
       }
     } else if (result.get() instanceof ProviderResult.Rejected<OrderLookup> no) {
-      run.pause(no.code(), no.message());
-      UnclearOrders.noteFailure(run, placement);
+      step.pause(no.code(), no.message());
+      UnclearOrders.noteFailure(step, placement);
     }
   }
 
-  private static boolean mayRepeat(Run run, Placement placement) {
+  private static boolean mayRepeat(StepContext step, Placement placement) {
     return placement.refusalCode == null
-        && !run.body.interrupted
+        && !step.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
-        && run.kernel.readings.areFresh(run.body, placement)
-        && (run.client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !run.holds(Rule.REPEAT_ONLY_IF_PROVEN));
+        && step.kernel.readings.areFresh(step.body, placement)
+        && (step.client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !step.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
   /** Whether lines that were not recognized may be in orders that are alive: still being built, or shown otherwise than ordered. */
-  private static boolean mayStillBeOurs(List<ProviderOrder> orders, EchoCheck echo) {
+  private static boolean mayStillBeOurs(List<ProviderOrder> orders, ResponseVerifier echo) {
     return orders.stream()
         .filter(order -> order.status() != PurchaseStatus.CLOSED)
         .anyMatch(order -> order.status() == PurchaseStatus.PENDING || order.lines().isEmpty() || echo.foreign());
@@ -123,20 +123,20 @@ final class BookingLookup {
 
   /** The horizon has passed: what is not there will not come. */
   private static void conclude(
-      Run run, Placement placement, EchoCheck echo, List<ProviderOrder> orders, Instant asOf) {
+      StepContext step, Placement placement, ResponseVerifier echo, List<ProviderOrder> orders, Instant asOf) {
     List<Line> missing =
-        run.body.booking.linesOf(placement).stream()
+        step.body.booking.linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
-    if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && run.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
+    if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && step.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
-      UnclearOrders.note(run, placement, orders);
+      UnclearOrders.note(step, placement, orders);
       return;
     }
     placement.inDoubt = false;
     placement.issue = null;
     if (!orders.isEmpty()) {
-      PlacementOutcomes.accept(run, placement, echo, asOf);
+      PlacementOutcomes.accept(step, placement, echo, asOf);
       String code = echo.foreign() ? "UNEXPECTED_ORDER" : "NOT_ORDERED";
       missing.forEach(
           line ->
@@ -144,23 +144,23 @@ final class BookingLookup {
                   LineOutcome.FAILED,
                   code,
                   "the provider shows " + orders + " for " + placement.clientOrderId + ", without this line"));
-      run.journal("ERROR", code, missing.size() + " lines of " + placement.clientOrderId + " are not in the provider's orders");
+      step.journal("ERROR", code, missing.size() + " lines of " + placement.clientOrderId + " are not in the provider's orders");
     } else if (placement.denied) {
-      PlacementOutcomes.abandon(run, placement);
+      PlacementOutcomes.abandon(step, placement);
       missing.forEach(line -> line.end(LineOutcome.SKIPPED, AnswerOption.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
     } else if (placement.refusalCode != null) {
-      PlacementOutcomes.refuse(run, placement);
-    } else if (run.body.interrupted) {
-      PlacementOutcomes.abandon(run, placement);
+      PlacementOutcomes.refuse(step, placement);
+    } else if (step.body.interrupted) {
+      PlacementOutcomes.abandon(step, placement);
       missing.forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
     } else if (placement.attempt >= MOST_ATTEMPTS) {
-      PlacementOutcomes.abandon(run, placement);
+      PlacementOutcomes.abandon(step, placement);
       missing.forEach(
           line ->
               line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));
     } else {
-      run.journal("INFO", "NOT_PLACED", "order " + placement.clientOrderId + " was certainly not placed; it is sent again");
-      PlacementOutcomes.ready(run.body.booking, placement);
+      step.journal("INFO", "NOT_PLACED", "order " + placement.clientOrderId + " was certainly not placed; it is sent again");
+      PlacementOutcomes.ready(step.body.booking, placement);
     }
   }
 }

@@ -3,9 +3,9 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.core.BookingBody.Placement;
-import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.core.BookingState.Line;
+import io.autopurchase.core.BookingState.Placement;
+import io.autopurchase.core.BookingState.PlacementState;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderOrder;
@@ -35,70 +35,70 @@ final class BookingPlacing {
     this.cap = cap;
   }
 
-  void recover(Run run) {
-    for (Placement placement : run.body.booking.placements) {
+  void recover(StepContext step) {
+    for (Placement placement : step.body.booking.placements) {
       if (placement.state != PlacementState.SENDING) {
         continue;
       }
-      if (!run.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
-        PlacementOutcomes.ready(run.body.booking, placement);
+      if (!step.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
+        PlacementOutcomes.ready(step.body.booking, placement);
       } else {
-        PlacementOutcomes.doubt(run, placement, "INTERRUPTED", "the program ended while the order was being sent", run.now());
+        PlacementOutcomes.doubt(step, placement, "INTERRUPTED", "the program ended while the order was being sent", step.now());
       }
     }
   }
 
-  void hurry(Run run) {
-    run.body.booking.placements.stream().filter(p -> p.nextLookup != null).forEach(p -> p.nextLookup = run.now());
+  void wake(StepContext step) {
+    step.body.booking.placements.stream().filter(p -> p.nextLookup != null).forEach(p -> p.nextLookup = step.now());
   }
 
   /** Commits to send the next order, or finds out first what must be known for it. */
-  void intendOrPrepare(Run run) {
-    if (run.client().validity(run.now()).isEmpty()) {
-      run.prepare();
+  void intendOrPrepare(StepContext step) {
+    if (step.client().validity(step.now()).isEmpty()) {
+      step.prepare();
     } else {
-      intendNext(run);
+      intendNext(step);
     }
   }
 
   /** Marks the next order as being sent, if its turn has come; the commit that follows makes it so. */
-  void intendNext(Run run) {
-    Optional<Placement> next = run.body.booking.first(PlacementState.NEW);
-    long readAt = run.kernel.time.nanoTime();
-    if (next.isEmpty() || !run.mayCall()) {
+  void intendNext(StepContext step) {
+    Optional<Placement> next = step.body.booking.first(PlacementState.NEW);
+    long readAt = step.kernel.time.nanoTime();
+    if (next.isEmpty() || !step.mayCall()) {
       return;
     }
-    Optional<RequestValidity> validity = run.client().validity(run.now());
+    Optional<RequestValidity> validity = step.client().validity(step.now());
     Placement placement = next.get();
-    if (!run.kernel.readings.areFresh(run.body, placement)) {
-      PlacementOutcomes.readAgain(run, placement);
+    if (!step.kernel.readings.areFresh(step.body, placement)) {
+      PlacementOutcomes.readAgain(step, placement);
       return;
     }
-    if (validity.isEmpty() || !takesTurn(run, placement)) {
+    if (validity.isEmpty() || !takesTurn(step, placement)) {
       return;
     }
     placement.state = PlacementState.SENDING;
-    placement.intend(run, validity.get());
-    if (!run.holds(Rule.ONE_CLIENT_ORDER_ID)) {
-      placement.clientOrderId = run.body.id + "-" + placement.number + "." + placement.attempt;
+    placement.intend(step, validity.get());
+    if (!step.holds(Rule.ONE_CLIENT_ORDER_ID)) {
+      placement.clientOrderId = step.body.id + "-" + placement.number + "." + placement.attempt;
     }
-    PlacementOutcomes.mark(run.body.booking, placement, LineOutcome.PLACING);
-    run.sendSoonAfter(readAt);
-    if (run.holds(Rule.INTENT_FIRST)) {
-      run.intend(placement);
+    PlacementOutcomes.mark(step.body.booking, placement, LineOutcome.PLACING);
+    step.sendSoonAfter(readAt);
+    if (step.holds(Rule.INTENT_FIRST)) {
+      step.intend(placement);
     } else {
-      send(run, placement);
+      send(step, placement);
     }
   }
 
   /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
-  private boolean takesTurn(Run run, Placement placement) {
-    Instant there = run.providerTime();
-    BookingBody booking = run.body.booking;
-    if (limit.isPresent() && waitsForSlot(run, there)) {
+  private boolean takesTurn(StepContext step, Placement placement) {
+    Instant there = step.providerTime();
+    BookingState booking = step.body.booking;
+    if (limit.isPresent() && waitsForSlot(step, there)) {
       return false;
     }
-    if (cap.isPresent() && !isAffordable(run, placement, there)) {
+    if (cap.isPresent() && !isAffordable(step, placement, there)) {
       return false;
     }
     Instant slot = booking.slot;
@@ -112,15 +112,15 @@ final class BookingPlacing {
           placement.spentAmount = spentAmount;
           booking.capReserved = reserved;
         };
-    limit.ifPresent(most -> run.changes.countInLimiter(session -> place(session, most, slot, there)));
+    limit.ifPresent(most -> step.changes.countInLimiter(session -> place(session, most, slot, there)));
     booking.slot = null;
     if (cap.isPresent()) {
-      spend(run, placement, there);
+      spend(step, placement, there);
     }
     return true;
   }
 
-  private static void place(LimiterBody session, PlacementLimit limit, @Nullable Instant slot, Instant there) {
+  private static void place(ThrottleState session, PlacementLimit limit, @Nullable Instant slot, Instant there) {
     if (slot == null) {
       session.takeSlot(limit, there);
     }
@@ -130,25 +130,25 @@ final class BookingPlacing {
   // The limit of orders
 
   /** Returns whether the booking rests until its slot. */
-  private boolean waitsForSlot(Run run, Instant there) {
-    BookingBody booking = run.body.booking;
+  private boolean waitsForSlot(StepContext step, Instant there) {
+    BookingState booking = step.body.booking;
     PlacementLimit most = limit.orElseThrow();
-    LimiterBody session = run.limiter();
+    ThrottleState session = step.limiter();
     Instant slot = booking.slot;
     boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
     if (isUsable) {
       Instant placeable = session.placeableAt(most, there);
-      return waits(run, Run.LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
+      return waits(step, StepContext.LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
     }
     booking.slot = null;
     if (!session.copy().takeSlot(most, there).isAfter(there)) {
       return false;
     }
-    run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now());
-    run.changes.editLimiter(
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
+    step.changes.editLimiter(
         real -> {
           booking.slot = real.takeSlot(most, there);
-          run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now().plus(Duration.between(there, booking.slot)));
+          step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, booking.slot)));
         });
     return true;
   }
@@ -161,70 +161,70 @@ final class BookingPlacing {
    *
    * @return whether the booking rests until there is room
    */
-  boolean waitsForTurn(Run run) {
-    BookingBody booking = run.body.booking;
+  boolean waitsForTurn(StepContext step) {
+    BookingState booking = step.body.booking;
     boolean needsNone = booking.lines.stream().noneMatch(line -> line.outcome == LineOutcome.PENDING) || booking.any(PlacementState.NEW);
-    if (cap.isEmpty() && limit.isEmpty() || run.body.interrupted || needsNone) {
+    if (cap.isEmpty() && limit.isEmpty() || step.body.interrupted || needsNone) {
       return false;
     }
-    return cap.isPresent() && waitsForRoomUnderCap(run) || limit.isPresent() && waitsForFirstSlot(run);
+    return cap.isPresent() && waitsForRoomUnderCap(step) || limit.isPresent() && waitsForFirstSlot(step);
   }
 
-  private boolean waitsForFirstSlot(Run run) {
-    BookingBody booking = run.body.booking;
-    Instant there = run.providerTime();
+  private boolean waitsForFirstSlot(StepContext step) {
+    BookingState booking = step.body.booking;
+    Instant there = step.providerTime();
     if (booking.slot != null && !booking.slot.isAfter(there)) {
       return false;
     }
-    run.readLimiter();
-    if (waitsForSlot(run, there)) {
+    step.readLimiter();
+    if (waitsForSlot(step, there)) {
       return true;
     }
     // It is free now: that counts until the order is sent, or given up.
     if (booking.slot == null) {
-      run.changes.editLimiter(real -> booking.slot = real.takeSlot(limit.orElseThrow(), there));
+      step.changes.editLimiter(real -> booking.slot = real.takeSlot(limit.orElseThrow(), there));
     }
     return false;
   }
 
-  private boolean waitsForRoomUnderCap(Run run) {
-    BookingBody booking = run.body.booking;
-    Instant there = run.providerTime();
+  private boolean waitsForRoomUnderCap(StepContext step) {
+    BookingState booking = step.body.booking;
+    Instant there = step.providerTime();
     if (booking.capSlot != null && !booking.capSlot.isAfter(there)) {
       return false;
     }
-    run.readLimiter();
-    if (booking.capSlot != null && run.limiter().spending.hasReserved(booking.capSlot)) {
-      return waits(run, SPEND_CAP, Duration.between(there, booking.capSlot));
+    step.readLimiter();
+    if (booking.capSlot != null && step.limiter().spending.hasReserved(booking.capSlot)) {
+      return waits(step, SPEND_CAP, Duration.between(there, booking.capSlot));
     }
-    return reserve(run, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
+    return reserve(step, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
   }
 
   /**
    * @param evenIfThereIsRoom whether to keep room for an order that is not sent at once
    * @return whether the booking rests
    */
-  private boolean reserve(Run run, Money wanted, boolean evenIfThereIsRoom) {
-    BookingBody booking = run.body.booking;
+  private boolean reserve(StepContext step, Money wanted, boolean evenIfThereIsRoom) {
+    BookingState booking = step.body.booking;
     SpendCap most = cap.orElseThrow();
     Money amount = wanted.isGreaterThan(most.amount()) ? most.amount() : wanted;
-    Instant there = run.providerTime();
+    Instant there = step.providerTime();
     Instant before = booking.capSlot;
     Money reserved = booking.capReserved;
-    boolean isRoom = !reserveIn(run.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
+    boolean isRoom = !reserveIn(step.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
     if (isRoom && !evenIfThereIsRoom) {
       return false;
     }
-    run.changes.editLimiter(
+    step.changes.editLimiter(
         real -> {
           booking.capSlot = reserveIn(real.spending, before, reserved, amount, there);
           booking.capReserved = amount;
           if (!isRoom) {
-            run.body.rest(ActivityState.WAITING, SPEND_CAP, run.now().plus(Duration.between(there, booking.capSlot)));
+            step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now().plus(Duration.between(there, booking.capSlot)));
           }
         });
     if (!isRoom) {
-      run.body.rest(ActivityState.WAITING, SPEND_CAP, run.now());
+      step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now());
     }
     return !isRoom;
   }
@@ -237,52 +237,52 @@ final class BookingPlacing {
   }
 
   /** What was reserved and not used is free for others. */
-  void releaseTurn(Run run) {
-    BookingBody booking = run.body.booking;
+  void releaseTurn(StepContext step) {
+    BookingState booking = step.body.booking;
     Instant orderSlot = booking.slot;
     if (orderSlot != null) {
-      Instant there = run.providerTime();
-      run.changes.editLimiter(session -> session.giveBack(orderSlot, there));
+      Instant there = step.providerTime();
+      step.changes.editLimiter(session -> session.giveBack(orderSlot, there));
     }
     booking.slot = null;
     Instant slot = booking.capSlot;
     Money reserved = booking.capReserved;
     if (cap.isPresent() && slot != null && reserved != null) {
-      run.changes.editLimiter(session -> session.spending.release(reserved, slot));
+      step.changes.editLimiter(session -> session.spending.release(reserved, slot));
     }
     booking.capSlot = null;
     booking.capReserved = null;
   }
 
   /** Whether the cap leaves room for an order. If not, the run rests, or the order is refused for ever. */
-  private boolean isAffordable(Run run, Placement placement, Instant there) {
+  private boolean isAffordable(StepContext step, Placement placement, Instant there) {
     if (placement.inDoubt) {
       // It may have been placed, and has been counted: what it costs is spent already.
       return true;
     }
     SpendCap most = cap.orElseThrow();
-    Money cost = run.body.booking.cost(placement);
+    Money cost = step.body.booking.cost(placement);
     if (cost.isGreaterThan(most.amount())) {
       String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
-      run.journal("ERROR", SPEND_CAP, why);
-      run.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
-      PlacementOutcomes.abandon(run, placement);
+      step.journal("ERROR", SPEND_CAP, why);
+      step.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
+      PlacementOutcomes.abandon(step, placement);
       return false;
     }
-    Money reserved = run.body.booking.capReserved;
-    Money spent = run.limiter().spending.spent(cost.currency(), there);
+    Money reserved = step.body.booking.capReserved;
+    Money spent = step.limiter().spending.spent(cost.currency(), there);
     boolean isReserved = reserved != null && !cost.isGreaterThan(reserved) && !spent.plus(cost).isGreaterThan(most.amount());
-    return isReserved || !reserve(run, cost, false);
+    return isReserved || !reserve(step, cost, false);
   }
 
-  private void spend(Run run, Placement placement, Instant there) {
-    BookingBody booking = run.body.booking;
+  private void spend(StepContext step, Placement placement, Instant there) {
+    BookingState booking = step.body.booking;
     Money cost = booking.cost(placement);
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
     Instant slot = booking.capSlot;
     Money used = booking.capReserved == null || cost.isGreaterThan(booking.capReserved) ? booking.capReserved : cost;
-    run.changes.countInLimiter(
+    step.changes.countInLimiter(
         session -> {
           if (spentAt != null) {
             session.spending.giveBack(spentAmount, spentAt);
@@ -297,69 +297,69 @@ final class BookingPlacing {
     booking.capReserved = used == null ? null : booking.capReserved.minus(used);
   }
 
-  private static boolean waits(Run run, String reason, Duration wait) {
+  private static boolean waits(StepContext step, String reason, Duration wait) {
     if (wait.isNegative() || wait.isZero()) {
       return false;
     }
-    run.body.rest(ActivityState.WAITING, reason, run.now().plus(wait));
+    step.body.rest(ActivityState.WAITING, reason, step.now().plus(wait));
     return true;
   }
 
   /** Sends the order whose intent is committed. */
-  void send(Run run, Placement placement) {
-    BookingBody booking = run.body.booking;
+  void send(StepContext step, Placement placement) {
+    BookingState booking = step.body.booking;
     List<Line> lines = booking.linesOf(placement);
     ProviderResult<List<ProviderOrder>> result =
-        run.send(
-            context -> run.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
-            run.sendByNanos());
-    run.advance();
-    Instant now = run.now();
+        step.send(
+            context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
+            step.sendByNanos());
+    step.advance();
+    Instant now = step.now();
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      EchoCheck echo = EchoCheck.of(placement, lines, yes.value(), run.holds(Rule.ECHO_OF_ORDER));
-      if (PlacementOutcomes.isWhole(run, echo, placement) && !echo.foreign()) {
-        run.body.failures = 0;
-        PlacementOutcomes.accept(run, placement, echo, run.providerTime());
+      ResponseVerifier echo = ResponseVerifier.of(placement, lines, yes.value(), step.holds(Rule.ECHO_OF_ORDER));
+      if (PlacementOutcomes.isWhole(step, echo, placement) && !echo.foreign()) {
+        step.body.failures = 0;
+        PlacementOutcomes.accept(step, placement, echo, step.providerTime());
       } else {
-        PlacementOutcomes.doubt(run, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", now);
+        PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", now);
       }
     } else if (result instanceof ProviderResult.Unknown<List<ProviderOrder>> unknown) {
       if (unknown.refusal()) {
         placement.refusalCode = unknown.code();
         placement.refusalMessage = unknown.message();
       }
-      PlacementOutcomes.doubt(run, placement, unknown.code(), unknown.message(), now);
-    } else if (placement.inDoubt && run.holds(Rule.REFUSAL_CLEARS_NO_DOUBT)) {
+      PlacementOutcomes.doubt(step, placement, unknown.code(), unknown.message(), now);
+    } else if (placement.inDoubt && step.holds(Rule.REFUSAL_CLEARS_NO_DOUBT)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
         placement.refusalCode = no.code();
         placement.refusalMessage = no.message();
       }
-      PlacementOutcomes.doubt(run, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
+      PlacementOutcomes.doubt(step, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
       if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-        run.slots.refused(limited);
+        step.slots.refused(limited);
       }
     } else {
-      notDone(run, placement, result);
+      notDone(step, placement, result);
     }
   }
 
   /** The provider has certainly not carried out this attempt, and no other is in doubt. */
-  private void notDone(Run run, Placement placement, ProviderResult<List<ProviderOrder>> result) {
+  private void notDone(StepContext step, Placement placement, ProviderResult<List<ProviderOrder>> result) {
     if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
       placement.refusalCode = no.code();
       placement.refusalMessage = no.message();
-      PlacementOutcomes.refuse(run, placement);
+      PlacementOutcomes.refuse(step, placement);
       return;
     }
-    PlacementOutcomes.ready(run.body.booking, placement);
+    PlacementOutcomes.ready(step.body.booking, placement);
     if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
-      run.slots.refused(limited);
+      step.slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
-      run.pause(notSent.code(), notSent.message());
+      step.pause(notSent.code(), notSent.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {
-      run.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
-      run.pauseIfRefusedAgain(no.code(), no.message());
+      step.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
+      step.pauseIfRefusedAgain(no.code(), no.message());
     }
   }
 }

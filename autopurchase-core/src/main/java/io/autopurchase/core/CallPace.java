@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * distance of the calls is learned: at first from how many calls the provider took before it refused one; then it grows by a
  * quarter whenever one is refused, and shrinks by a fiftieth of the time in which none is.
  *
- * <p>In the provider's time. Mutable, as {@link ActivityBody}.
+ * <p>In the provider's time. Mutable, as {@link ActivityRecord}.
  */
 final class CallPace {
   /** How many calls a slot is worth: to look an item up, to ask for a quote, and to place the order. */

@@ -11,26 +11,26 @@ import java.util.function.Consumer;
  * the adapter's own budget in this process.
  */
 final class CallSlots {
-  private final Run run;
+  private final StepContext step;
 
-  CallSlots(Run run) {
-    this.run = run;
+  CallSlots(StepContext step) {
+    this.step = step;
   }
 
   /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
   boolean mustWait() {
-    Instant there = run.providerTime();
-    CallPace shared = run.limiter().calls;
+    Instant there = step.providerTime();
+    CallPace shared = step.limiter().calls;
     if (shared.isThrottled(there)) {
-      return mustWait(shared, there, taken -> run.changes.editLimiter(session -> taken.accept(session.calls)));
+      return mustWait(shared, there, taken -> step.changes.editLimiter(session -> taken.accept(session.calls)));
     }
-    CallPace own = run.kernel.ownPace(run.session());
+    CallPace own = step.kernel.ownPace(step.session());
     synchronized (own) {
       if (own.isThrottled(there)) {
         return mustWait(own, there, taken -> taken.accept(own));
       }
     }
-    run.body.callSlot = null;
+    step.body.callSlot = null;
     return false;
   }
 
@@ -38,7 +38,7 @@ final class CallSlots {
    * @param change changes the pace, in the commit of this step if it is shared
    */
   private boolean mustWait(CallPace pace, Instant there, Consumer<Consumer<CallPace>> change) {
-    Instant mine = run.body.callSlot;
+    Instant mine = step.body.callSlot;
     if (mine != null && !mine.isAfter(there) && !pace.isQuiet(there)) {
       use(pace, there);
       return false;
@@ -47,12 +47,12 @@ final class CallSlots {
       restUntilSlot(there);
       return true;
     }
-    boolean hasBegun = mine != null && run.body.callsLeft > 0 && run.body.callsLeft < CallPace.CALLS;
+    boolean hasBegun = mine != null && step.body.callsLeft > 0 && step.body.callsLeft < CallPace.CALLS;
     boolean isFree = !slot(pace.copy(), there, hasBegun).isAfter(there);
     change.accept(
         real -> {
-          run.body.callSlot = slot(real, there, hasBegun);
-          run.body.callsLeft = CallPace.CALLS;
+          step.body.callSlot = slot(real, there, hasBegun);
+          step.body.callsLeft = CallPace.CALLS;
           if (isFree) {
             use(real, there);
           } else {
@@ -60,7 +60,7 @@ final class CallSlots {
           }
         });
     if (!isFree) {
-      run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now());
+      step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
     }
     return !isFree;
   }
@@ -70,39 +70,39 @@ final class CallSlots {
   }
 
   private void use(CallPace pace, Instant there) {
-    run.body.callsLeft--;
-    run.body.callSlot = run.body.callsLeft > 0 ? pace.nextCall(there) : null;
+    step.body.callsLeft--;
+    step.body.callSlot = step.body.callsLeft > 0 ? pace.nextCall(there) : null;
   }
 
   private void restUntilSlot(Instant there) {
-    run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now().plus(Duration.between(there, run.body.callSlot)));
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, step.body.callSlot)));
   }
 
   /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
   void refused(ProviderResult.Limited<?> limited) {
     Duration retryAfter = limited.retryAfter();
-    Duration pause = retryAfter.plusMillis(run.kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
-    Instant there = run.providerTime();
-    Duration taken = run.kernel.recentCalls(run.session()).distance(retryAfter);
-    if (run.body.journal.isEmpty() || !run.body.journal.get(run.body.journal.size() - 1).code().equals(Run.LIMIT)) {
+    Duration pause = retryAfter.plusMillis(step.kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
+    Instant there = step.providerTime();
+    Duration taken = step.kernel.recentCalls(step.session()).distance(retryAfter);
+    if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(StepContext.LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
-      run.journal("WARN", Run.LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
+      step.journal("WARN", StepContext.LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
     }
-    run.body.rest(ActivityState.WAITING, Run.LIMIT, run.now().plus(pause));
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(pause));
     if (limited.isOwn()) {
-      CallPace own = run.kernel.ownPace(run.session());
+      CallPace own = step.kernel.ownPace(step.session());
       synchronized (own) {
         own.refused(there, retryAfter, taken);
-        run.body.callSlot = own.resume(there);
-        run.body.callsLeft = CallPace.CALLS;
+        step.body.callSlot = own.resume(there);
+        step.body.callsLeft = CallPace.CALLS;
       }
       restUntilSlot(there);
     } else {
-      run.changes.editLimiter(
+      step.changes.editLimiter(
           session -> {
             session.calls.refused(there, pause, taken);
-            run.body.callSlot = session.calls.resume(there);
-            run.body.callsLeft = CallPace.CALLS;
+            step.body.callSlot = session.calls.resume(there);
+            step.body.callsLeft = CallPace.CALLS;
             restUntilSlot(there);
           });
     }

@@ -51,7 +51,7 @@ public final class CoreEngineFactory implements EngineFactory {
       throw new ConfigurationException("expiryWarning must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    Kernel kernel = new Kernel(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.priceVarianceLevels(), options.retention());
+    RecordStore kernel = new RecordStore(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.priceVarianceLevels(), options.retention());
     ActivityDispatcher dispatcher =
         options
             .dispatcher()

@@ -50,49 +50,49 @@ final class Engine implements AutoPurchase, Events {
   private static final Duration AFTER_MESSAGES = Duration.ofSeconds(10);
   private static final int PAGE = 500;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final ProviderRegistry providers;
-  private final SessionDesk sessions;
-  private final ActivityDesk activities;
-  private final Previews previews;
+  private final DefaultSessions sessions;
+  private final DefaultActivities activities;
+  private final PlanPreviewer previews;
   private final Planning planning;
-  final Runner runner;
+  final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
-  @Nullable private final EventDelivery delivery;
+  @Nullable private final OutboxRelay delivery;
   private final LineRequests requests;
   private final PaymentRequests payments;
   private final Webhooks messages;
-  private final HealthDesk health;
-  private final PurchaseDesk purchases;
-  final Background background;
+  private final HealthView health;
+  private final DefaultPurchases purchases;
+  final SyncScheduler background;
 
-  Engine(EngineOptions options, Kernel kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
+  Engine(EngineOptions options, RecordStore kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     providers = new ProviderRegistry(options, kernel.clock);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
-    sessions = new SessionDesk(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
+    sessions = new DefaultSessions(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
     planning = new Planning(kernel, sessions, providers, rules, options.allowPlacingOnVolatileStore());
-    previews = new Previews(kernel, sessions, providers, planning, rules);
-    delivery = options.listeners().isEmpty() ? null : new EventDelivery(kernel, options.listeners(), options.eventTakeoverDelay());
+    previews = new PlanPreviewer(kernel, sessions, providers, planning, rules);
+    delivery = options.listeners().isEmpty() ? null : new OutboxRelay(kernel, options.listeners(), options.eventTakeoverDelay());
     Questions questions = new Questions(options.questionTimeout());
-    Map<ActivityType, Procedure> procedures = new EnumMap<>(ActivityType.class);
+    Map<ActivityType, ActivityHandler> procedures = new EnumMap<>(ActivityType.class);
     procedures.put(
         ActivityType.BOOKING,
-        new BookingProcedure(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
-    procedures.put(ActivityType.BINDING, new BindingProcedure(questions));
-    procedures.put(ActivityType.UNBINDING, new UnbindingProcedure(questions));
-    procedures.put(ActivityType.PAYMENT, new PaymentProcedure(options.paymentLimits(), questions));
-    procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationProcedure());
+        new BookingHandler(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
+    procedures.put(ActivityType.BINDING, new BindingHandler(questions));
+    procedures.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
+    procedures.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));
+    procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationHandler());
     requests = new LineRequests(kernel, sessions, planning);
     payments = new PaymentRequests(kernel, sessions, providers, planning, options.paymentLimits());
-    purchases = new PurchaseDesk(kernel, sessions, planning, providers);
-    runner = new Runner(kernel, sessions, providers, procedures);
-    activities = new ActivityDesk(kernel, runner, dispatcher);
-    health = new HealthDesk(kernel, sessions, delivery);
+    purchases = new DefaultPurchases(kernel, sessions, planning, providers);
+    runner = new ActivityExecutor(kernel, sessions, providers, procedures);
+    activities = new DefaultActivities(kernel, runner, dispatcher);
+    health = new HealthView(kernel, sessions, delivery);
     messages = new Webhooks(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
-    background = new Background(kernel, sessions, options.synchronizeEvery(), this::synchronize);
+    background = new SyncScheduler(kernel, sessions, options.synchronizeEvery(), this::synchronize);
     // First what can fail: then nothing of this engine runs on behind the caller's back.
     dispatcher.start(runner);
     if (ownThreads) {
@@ -198,10 +198,10 @@ final class Engine implements AutoPurchase, Events {
     sessions.records().require(session);
     providers.client(session.provider());
     for (int attempt = 1; ; attempt++) {
-      ActivityBody body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
+      ActivityRecord body = planning.newActivity(ActivityType.SYNCHRONIZATION, session, kernel.now());
       Requests.note(body, by);
       body.description = "Synchronize " + session;
-      body.synchronization = new SynchronizationBody();
+      body.synchronization = new SyncState();
       Instant earliest =
           kernel.store
               .load(Keys.synchronization(session))
@@ -211,7 +211,7 @@ final class Engine implements AutoPurchase, Events {
               .orElse(body.until);
       body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
       Commit.Builder commit = kernel.begin();
-      kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+      kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
       Requests.append(kernel, commit, body);
       commit.reserve(new UniqueName(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
       CommitResult result = kernel.commit(commit.build(), PATIENCE);
@@ -283,7 +283,7 @@ final class Engine implements AutoPurchase, Events {
     kernel.store.close();
   }
 
-  private Activity started(ActivityBody body) {
+  private Activity started(ActivityRecord body) {
     if (!body.state.isFinished()) {
       dispatcher.schedule(new ActivityId(body.id), kernel.now());
     }

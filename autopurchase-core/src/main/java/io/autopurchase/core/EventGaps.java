@@ -12,18 +12,18 @@ import java.util.Map;
 final class EventGaps {
   private static final int PAGE = 1000;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
 
   /** By activity, as far as they were read. */
   private final Map<String, Integer> lastNumbers = new LinkedHashMap<>();
 
   private final List<EventGap> gaps = new ArrayList<>();
 
-  private EventGaps(Kernel kernel) {
+  private EventGaps(RecordStore kernel) {
     this.kernel = kernel;
   }
 
-  static List<EventGap> find(Kernel kernel) {
+  static List<EventGap> find(RecordStore kernel) {
     EventGaps found = new EventGaps(kernel);
     String after = null;
     List<StoredEvent> page;
@@ -52,7 +52,7 @@ final class EventGaps {
     lastNumbers.forEach(
         (activity, number) ->
             kernel
-                .find(Keys.activity(activity), ActivityBody.class)
+                .find(Keys.activity(activity), ActivityRecord.class)
                 .filter(found -> found.body().state.isFinished())
                 .ifPresent(found -> note(activity, number + 1, found.body().events)));
   }

@@ -27,7 +27,7 @@ final class KeyCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final SecretCipher cipher;
   private final boolean replaces;
   private volatile boolean verified;
@@ -41,7 +41,7 @@ final class KeyCheck {
    * @param replaces whether the keys were lost for good, and these take their place
    * @param needed false for keys that nobody has chosen, which are forgotten with the process
    */
-  KeyCheck(Kernel kernel, SecretCipher cipher, boolean replaces, boolean needed) {
+  KeyCheck(RecordStore kernel, SecretCipher cipher, boolean replaces, boolean needed) {
     this.kernel = kernel;
     this.cipher = cipher;
     this.replaces = replaces;
@@ -54,14 +54,14 @@ final class KeyCheck {
    * @param isReadable whether the tokens of a session can be read
    * @throws ConfigurationException where they are other keys
    */
-  void atStart(Predicate<SessionBody> isReadable) {
+  void atStart(Predicate<SessionRecord> isReadable) {
     try {
       Optional<StoredRecord> row = kernel.store.load(Keys.KEY_CHECK);
       if (verified || row.isPresent()) {
         beforeSealing();
         return;
       }
-      List<SessionBody> sealed = sealed();
+      List<SessionRecord> sealed = sealed();
       if (!sealed.isEmpty() && sealed.stream().noneMatch(isReadable) && !replaces) {
         throw otherKeys();
       }
@@ -80,7 +80,7 @@ final class KeyCheck {
    */
   void beforeSealing() {
     while (!verified) {
-      Optional<Document<Body>> stored = kernel.load(Keys.KEY_CHECK, Body.class);
+      Optional<Versioned<Body>> stored = kernel.load(Keys.KEY_CHECK, Body.class);
       if (stored.isPresent() && isReadable(stored.get().body())) {
         verified = cipher.isCurrent(stored.get().body().value()) || write(stored.get().version());
       } else if (stored.isPresent() && !replaces) {
@@ -89,7 +89,7 @@ final class KeyCheck {
         if (stored.isPresent()) {
           log.warn("The store's secrets were sealed with keys that are lost: sessions need authorization, and other keys take their place");
         }
-        verified = write(stored.map(Document::version).orElse(0L));
+        verified = write(stored.map(Versioned::version).orElse(0L));
       }
     }
   }
@@ -98,7 +98,7 @@ final class KeyCheck {
     Body body = new Body(cipher.encrypt(WORD, PLACE));
     // Named by what it writes: no sealed word is ever equal to another, and the engine's own ids stay what they are.
     Commit.Builder commit = Commit.builder(Digests.sha256(HexFormat.of().formatHex(body.value())).substring(0, 26));
-    kernel.put(commit, new Document<>(Keys.KEY_CHECK, version, body), RecordFields.none());
+    kernel.put(commit, new Versioned<>(Keys.KEY_CHECK, version, body), RecordFields.none());
     return kernel.commit(commit.build(), PATIENCE).isApplied();
   }
 
@@ -110,9 +110,9 @@ final class KeyCheck {
     }
   }
 
-  private List<SessionBody> sealed() {
+  private List<SessionRecord> sealed() {
     return kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), 0, PAGE)).records().stream()
-        .flatMap(row -> kernel.view(row, SessionBody.class, session -> session).stream())
+        .flatMap(row -> kernel.view(row, SessionRecord.class, session -> session).stream())
         .filter(session -> session.accessToken != null || session.refreshToken != null)
         .toList();
   }

@@ -51,11 +51,11 @@ final class LineRequests {
           Question.CANCEL_PAID_ORDER, Set.of(AnswerOption.CANCEL_ORDER, AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
           Question.CANCELLATION_PENDING, Set.of(AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
 
-  private final Kernel kernel;
-  private final SessionDesk sessions;
+  private final RecordStore kernel;
+  private final DefaultSessions sessions;
   private final Planning planning;
 
-  LineRequests(Kernel kernel, SessionDesk sessions, Planning planning) {
+  LineRequests(RecordStore kernel, DefaultSessions sessions, Planning planning) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.planning = planning;
@@ -63,24 +63,24 @@ final class LineRequests {
 
   // Binding
 
-  ActivityBody bind(BindingRequest request) {
+  ActivityRecord bind(BindingRequest request) {
     sessions.records().require(request.session());
     check(request.policies(), BINDING_POLICIES);
     List<LineKey> keys = request.lines().stream().map(request::key).toList();
     for (int attempt = 1; ; attempt++) {
-      List<Document<PurchaseBody>> purchases = keys.stream().map(this::purchase).toList();
-      List<LineKey> unlinked = purchases.stream().map(Document::body).filter(purchase -> !purchase.isLinked()).map(LineRequests::key).toList();
-      Optional<ActivityBody> before =
+      List<Versioned<PurchaseRecord>> purchases = keys.stream().map(this::purchase).toList();
+      List<LineKey> unlinked = purchases.stream().map(Versioned::body).filter(purchase -> !purchase.isLinked()).map(LineRequests::key).toList();
+      Optional<ActivityRecord> before =
           before(keys, unlinked, body -> body.binding != null && body.binding.number.equals(request.providerOrder()) && isOf(body, request.session()));
       if (before.isPresent()) {
         return before.get();
       }
-      BindingBody binding = BindingBody.of(request);
-      Optional<ActivityBody> done = alreadyBound(binding, purchases);
+      BindingState binding = BindingState.of(request);
+      Optional<ActivityRecord> done = alreadyBound(binding, purchases);
       if (done.isPresent()) {
         return done.get();
       }
-      ActivityBody body = planning.newActivity(ActivityType.BINDING, request.session(), kernel.now());
+      ActivityRecord body = planning.newActivity(ActivityType.BINDING, request.session(), kernel.now());
       Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = "Bind " + lines(keys.size()) + " of " + request.orderId() + " to " + request.providerOrder();
@@ -88,8 +88,8 @@ final class LineRequests {
       body.total = keys.size();
       Commit.Builder commit = begin(body);
       for (int i = 0; i < keys.size(); i++) {
-        Document<PurchaseBody> document = purchases.get(i);
-        PurchaseBody purchase = document.body();
+        Versioned<PurchaseRecord> document = purchases.get(i);
+        PurchaseRecord purchase = document.body();
         if (purchase.isLinked()) {
           commit.expect(document.key(), document.version());
         } else {
@@ -111,14 +111,14 @@ final class LineRequests {
     kernel
         .store
         .owner(Keys.LINE_SCOPE, Keys.name(line))
-        .filter(holder -> activity(holder).filter(ActivityBody::hasEndedUncertain).isPresent())
+        .filter(holder -> activity(holder).filter(ActivityRecord::hasEndedUncertain).isPresent())
         .ifPresent(holder -> commit.release(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), holder)));
   }
 
   /** Lines that are linked to the very order are bound already. Returns the activity that has bound all of them, if one has. */
-  private Optional<ActivityBody> alreadyBound(BindingBody binding, List<Document<PurchaseBody>> purchases) {
+  private Optional<ActivityRecord> alreadyBound(BindingState binding, List<Versioned<PurchaseRecord>> purchases) {
     for (int i = 0; i < purchases.size(); i++) {
-      PurchaseBody purchase = purchases.get(i).body();
+      PurchaseRecord purchase = purchases.get(i).body();
       if (!purchase.isLinked()) {
         continue;
       }
@@ -127,7 +127,7 @@ final class LineRequests {
             "ALREADY_PURCHASED",
             "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId);
       }
-      BindingBody.Line line = binding.lines.get(i);
+      BindingState.Line line = binding.lines.get(i);
       line.end(LineOutcome.BOUND, "ALREADY_PURCHASED", "the line was linked to the order before");
       line.providerOrderId = purchase.providerOrderId;
     }
@@ -137,11 +137,11 @@ final class LineRequests {
 
   // Unbinding
 
-  ActivityBody unbind(UnbindingRequest request) {
+  ActivityRecord unbind(UnbindingRequest request) {
     check(request.policies(), UNBINDING_POLICIES);
     List<String> wanted = null;
     for (int attempt = 1; ; attempt++) {
-      List<Document<PurchaseBody>> purchases = toFree(request);
+      List<Versioned<PurchaseRecord>> purchases = toFree(request);
       List<String> links = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
       if (wanted != null && !wanted.equals(links)) {
         // What was asked for was asked of the orders that were there then.
@@ -150,7 +150,7 @@ final class LineRequests {
       wanted = links;
       purchases.forEach(document -> requireExpectedOrder(request, document.body()));
       List<LineKey> keys = purchases.stream().map(document -> key(document.body())).toList();
-      Optional<ActivityBody> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isUnlinkOnly());
+      Optional<ActivityRecord> before = before(keys, keys, body -> body.unbinding != null && body.unbinding.forget == request.isUnlinkOnly());
       if (before.isPresent()) {
         return before.get();
       }
@@ -159,7 +159,7 @@ final class LineRequests {
             .orElseThrow(() -> notPurchased(purchases.get(0).body()));
       }
       purchases.stream()
-          .map(Document::body)
+          .map(Versioned::body)
           .filter(purchase -> !purchase.isLinked())
           .findFirst()
           .ifPresent(
@@ -170,11 +170,11 @@ final class LineRequests {
         planning.requireDurability();
       }
       SessionId session = session(request, purchases);
-      ActivityBody body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
+      ActivityRecord body = planning.newActivity(ActivityType.UNBINDING, session, kernel.now());
       Requests.note(body, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = (request.isUnlinkOnly() ? "Forget " : "Unbind ") + lines(keys.size()) + " of " + request.orderId();
-      body.unbinding = UnbindingBody.of(request, purchases.stream().map(Document::body).toList());
+      body.unbinding = UnbindingState.of(request, purchases.stream().map(Versioned::body).toList());
       body.total = keys.size();
       Commit.Builder commit = begin(body);
       for (int i = 0; i < keys.size(); i++) {
@@ -197,7 +197,7 @@ final class LineRequests {
     }
   }
 
-  private static void requireExpectedOrder(UnbindingRequest request, PurchaseBody purchase) {
+  private static void requireExpectedOrder(UnbindingRequest request, PurchaseRecord purchase) {
     String expected = request.expectedOrders().get(purchase.lineId);
     if (expected != null && purchase.isLinked() && !expected.equals(purchase.providerOrderId)) {
       throw new ConflictException(
@@ -205,22 +205,22 @@ final class LineRequests {
     }
   }
 
-  private static InvalidInputException notPurchased(PurchaseBody purchase) {
+  private static InvalidInputException notPurchased(PurchaseRecord purchase) {
     return new InvalidInputException(
         "lines", "NOT_PURCHASED", "line " + purchase.lineId + " of " + purchase.orderId + " is not purchased");
   }
 
   /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
-  private List<Document<PurchaseBody>> toFree(UnbindingRequest request) {
-    List<Document<PurchaseBody>> ofOrder = ofOrder(request.orderId(), Set.copyOf(request.lineIds()));
+  private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request) {
+    List<Versioned<PurchaseRecord>> ofOrder = ofOrder(request.orderId(), Set.copyOf(request.lineIds()));
     if (ofOrder.isEmpty()) {
       throw new NotFoundException("order", request.orderId());
     }
     if (request.lineIds().isEmpty()) {
-      List<Document<PurchaseBody>> linked = ofOrder.stream().filter(document -> document.body().isLinked()).toList();
+      List<Versioned<PurchaseRecord>> linked = ofOrder.stream().filter(document -> document.body().isLinked()).toList();
       return linked.isEmpty() ? freed(ofOrder) : linked;
     }
-    List<Document<PurchaseBody>> named = new ArrayList<>();
+    List<Versioned<PurchaseRecord>> named = new ArrayList<>();
     for (String lineId : request.lineIds()) {
       named.add(
           ofOrder.stream()
@@ -231,15 +231,15 @@ final class LineRequests {
     return named;
   }
 
-  private List<Document<PurchaseBody>> freed(List<Document<PurchaseBody>> ofOrder) {
-    List<Document<PurchaseBody>> freed =
+  private List<Versioned<PurchaseRecord>> freed(List<Versioned<PurchaseRecord>> ofOrder) {
+    List<Versioned<PurchaseRecord>> freed =
         ofOrder.stream()
             .filter(document -> activity(document.body().activity).filter(body -> body.type == ActivityType.UNBINDING).isPresent())
             .toList();
     return freed.isEmpty() ? ofOrder : freed;
   }
 
-  private static SessionId session(UnbindingRequest request, List<Document<PurchaseBody>> purchases) {
+  private static SessionId session(UnbindingRequest request, List<Versioned<PurchaseRecord>> purchases) {
     Set<SessionId> all = new LinkedHashSet<>();
     purchases.forEach(document -> all.add(new SessionId(document.body().provider, document.body().login)));
     if (request.session().isPresent() && !all.equals(Set.of(request.session().get()))) {
@@ -266,14 +266,14 @@ final class LineRequests {
         });
   }
 
-  private Commit.Builder begin(ActivityBody body) {
+  private Commit.Builder begin(ActivityRecord body) {
     Commit.Builder commit = kernel.begin();
-    kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
     Requests.append(kernel, commit, body);
     return commit;
   }
 
-  private static void hold(Commit.Builder commit, LineKey line, ActivityBody body) {
+  private static void hold(Commit.Builder commit, LineKey line, ActivityRecord body) {
     commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), body.id));
   }
 
@@ -281,20 +281,20 @@ final class LineRequests {
     return count == 1 ? "1 line" : count + " lines";
   }
 
-  private static LineKey key(PurchaseBody purchase) {
+  private static LineKey key(PurchaseRecord purchase) {
     return new LineKey(purchase.orderId, purchase.lineId);
   }
 
-  private Document<PurchaseBody> purchase(LineKey key) {
-    return kernel.load(Keys.purchase(key), PurchaseBody.class).orElseGet(() -> new Document<>(Keys.purchase(key), 0, PurchaseBody.of(key)));
+  private Versioned<PurchaseRecord> purchase(LineKey key) {
+    return kernel.load(Keys.purchase(key), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
   }
 
   /**
    * @param named the lines that are asked for by name: one of them that cannot be read is an error, another one is left alone
    */
-  private List<Document<PurchaseBody>> ofOrder(String orderId, Set<String> named) {
+  private List<Versioned<PurchaseRecord>> ofOrder(String orderId, Set<String> named) {
     RecordFields fields = RecordFields.builder().orderId(orderId).build();
-    List<Document<PurchaseBody>> all = new ArrayList<>();
+    List<Versioned<PurchaseRecord>> all = new ArrayList<>();
     List<StoredRecord> rows;
     String before = null;
     do {
@@ -302,15 +302,15 @@ final class LineRequests {
       for (StoredRecord row : rows) {
         before = row.key().id();
         if (named.contains(Keys.line(row.key()).lineId())) {
-          all.add(kernel.read(row, PurchaseBody.class));
+          all.add(kernel.read(row, PurchaseRecord.class));
         } else {
-          kernel.find(row, PurchaseBody.class).ifPresent(all::add);
+          kernel.find(row, PurchaseRecord.class).ifPresent(all::add);
         }
       }
     } while (rows.size() == PAGE);
     if (all.isEmpty() && before != null) {
       // Not one of them can be read: that is what there is to say.
-      kernel.load(new RecordKey(Keys.PURCHASE, before), PurchaseBody.class);
+      kernel.load(new RecordKey(Keys.PURCHASE, before), PurchaseRecord.class);
     }
     all.sort(Comparator.comparing(document -> document.body().lineId));
     return all;
@@ -322,10 +322,10 @@ final class LineRequests {
    * @param toDo the lines that it must hold
    * @throws ConflictException where others hold some of the lines, or it was asked for something else
    */
-  private Optional<ActivityBody> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityBody> isSame) {
+  private Optional<ActivityRecord> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityRecord> isSame) {
     Map<LineKey, String> holders = new HashMap<>();
     keys.forEach(key -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holder -> holders.put(key, holder)));
-    List<ActivityBody> unfinished =
+    List<ActivityRecord> unfinished =
         holders.values().stream().distinct().flatMap(id -> activity(id).stream()).filter(body -> !body.state.isFinished()).toList();
     if (unfinished.isEmpty()) {
       return Optional.empty();
@@ -336,18 +336,18 @@ final class LineRequests {
     throw new ConflictException("LINE_HELD", "activities " + Set.copyOf(holders.values()) + " deal with some of the lines of " + keys.get(0).orderId());
   }
 
-  private static boolean isOf(ActivityBody body, SessionId session) {
+  private static boolean isOf(ActivityRecord body, SessionId session) {
     return body.provider.equals(session.provider()) && body.login.equals(session.login());
   }
 
   /** The activity of a type that has dealt last with all of some lines. */
-  private Optional<ActivityBody> ofAll(List<Document<PurchaseBody>> purchases, ActivityType type) {
+  private Optional<ActivityRecord> ofAll(List<Versioned<PurchaseRecord>> purchases, ActivityType type) {
     String first = purchases.get(0).body().activity;
     boolean one = first != null && purchases.stream().allMatch(document -> first.equals(document.body().activity));
     return one ? activity(first).filter(body -> body.type == type) : Optional.empty();
   }
 
-  private Optional<ActivityBody> activity(@Nullable String id) {
-    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityBody.class)).map(Document::body);
+  private Optional<ActivityRecord> activity(@Nullable String id) {
+    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
   }
 }

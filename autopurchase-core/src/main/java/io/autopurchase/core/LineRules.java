@@ -4,7 +4,7 @@ import io.autopurchase.Money;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Question;
-import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingState.Line;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
@@ -32,18 +32,18 @@ final class LineRules {
    * @param body of the booking, or of one that would be made
    * @param settings of the provider: they decide where the plan does not
    */
-  LineRules(BookingBody body, ProviderSettings settings) {
+  LineRules(BookingState body, ProviderSettings settings) {
     this(body, settings, body.tolerance());
   }
 
-  LineRules(BookingBody body, ProviderSettings settings, PriceTolerance tolerance) {
+  LineRules(BookingState body, ProviderSettings settings, PriceTolerance tolerance) {
     this.tolerance = tolerance;
     excludeTmall =
         body.excludeTmall == null ? Boolean.parseBoolean(settings.getOrDefault(EXCLUDE_TMALL, "false")) : body.excludeTmall;
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */
-  Optional<Issue> check(Line line, Optional<ItemListing> found) {
+  Optional<QuestionDraft> check(Line line, Optional<ItemListing> found) {
     if (found.isEmpty() || !found.get().onSale()) {
       return issue(line, Question.ITEM_DISCONTINUED, "item " + line.itemId + " is no longer sold", "", List.of());
     }
@@ -51,7 +51,7 @@ final class LineRules {
     line.title = offer.title();
     if (excludeTmall && offer.market().equals(TMALL)) {
       return Optional.of(
-          new Issue("TMALL_EXCLUDED", "item " + line.itemId + " is sold at Tmall, which is excluded", Map.of(), List.of()));
+          new QuestionDraft("TMALL_EXCLUDED", "item " + line.itemId + " is sold at Tmall, which is excluded", Map.of(), List.of()));
     }
     Optional<ItemListing.Variant> variant = offer.variant(line.skuId).filter(ItemListing.Variant::onSale);
     if (variant.isEmpty()) {
@@ -79,16 +79,16 @@ final class LineRules {
   }
 
   /** What the provider says of a line in an order that it cannot deliver. */
-  Optional<Issue> unavailable(Line line, Quote.Unavailable answer) {
+  Optional<QuestionDraft> unavailable(Line line, Quote.Unavailable answer) {
     return issue(line, answer.questionCode(), answer.message() + " (" + answer.code() + ")", "", List.of());
   }
 
   /** Compares the line's price with what was approved: by the plan with its tolerance, or by an answer to the very yuan. */
-  Optional<Issue> price(Line line) {
+  Optional<QuestionDraft> price(Line line) {
     if (!line.price.currency().equals(line.planned().currency())) {
       // A price that cannot be compared was not approved; there is nothing to choose.
       String message = "item " + line.itemId + " costs " + line.price + ", and the plan is in " + line.planned().currency();
-      return Optional.of(new Issue(CURRENCY, message, Map.of(), List.of()));
+      return Optional.of(new QuestionDraft(CURRENCY, message, Map.of(), List.of()));
     }
     Money highest = tolerance.maxPrice(line.planned());
     if (!line.price.isGreaterThan(line.approved.isGreaterThan(highest) ? line.approved : highest)) {
@@ -103,7 +103,7 @@ final class LineRules {
   }
 
   /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */
-  private static Optional<Issue> withAlternatives(Line line, ItemListing offer, String code, String message, String newValue) {
+  private static Optional<QuestionDraft> withAlternatives(Line line, ItemListing offer, String code, String message, String newValue) {
     List<AnswerOption> options = new ArrayList<>();
     Map<String, String> facts = new LinkedHashMap<>();
     offer.variants().stream()
@@ -125,11 +125,11 @@ final class LineRules {
     return issue(line, code, message, newValue, options, facts);
   }
 
-  private static Optional<Issue> issue(Line line, String code, String message, String newValue, List<AnswerOption> more) {
+  private static Optional<QuestionDraft> issue(Line line, String code, String message, String newValue, List<AnswerOption> more) {
     return issue(line, code, message, newValue, more, Map.of());
   }
 
-  private static Optional<Issue> issue(
+  private static Optional<QuestionDraft> issue(
       Line line, String code, String message, String newValue, List<AnswerOption> more, Map<String, String> facts) {
     Map<String, String> context = new LinkedHashMap<>();
     context.put("itemId", line.itemId);
@@ -144,7 +144,7 @@ final class LineRules {
     options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
     options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking"));
     options.add(new AnswerOption(AnswerOption.RETRY, "look again"));
-    return Optional.of(new Issue(code, message, context, options));
+    return Optional.of(new QuestionDraft(code, message, context, options));
   }
 
   private static String oldValue(Line line, String code) {

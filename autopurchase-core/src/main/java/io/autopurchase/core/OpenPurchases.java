@@ -23,16 +23,16 @@ final class OpenPurchases {
 
   private OpenPurchases() {}
 
-  static RecordFields ofSession(Run run) {
-    return RecordFields.builder().provider(run.body.provider).login(run.body.login).build();
+  static RecordFields ofSession(StepContext step) {
+    return RecordFields.builder().provider(step.body.provider).login(step.body.login).build();
   }
 
   /** Those that are linked to one of the provider's orders. */
-  static List<PurchaseBody> of(Run run, String providerOrderId) {
+  static List<PurchaseRecord> of(StepContext step, String providerOrderId) {
     RecordFields fields =
-        RecordFields.builder().provider(run.body.provider).login(run.body.login).reference(providerOrderId).build();
-    return run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .flatMap(row -> run.kernel.view(row, PurchaseBody.class, purchase -> purchase).stream())
+        RecordFields.builder().provider(step.body.provider).login(step.body.login).reference(providerOrderId).build();
+    return step.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
+        .flatMap(row -> step.kernel.view(row, PurchaseRecord.class, purchase -> purchase).stream())
         .toList();
   }
 
@@ -41,17 +41,17 @@ final class OpenPurchases {
    *
    * @return whether any purchase is linked to it
    */
-  static boolean read(Run run, ProviderOrder order, Instant askedAt) {
-    List<PurchaseBody> linked = of(run, order.id());
-    for (PurchaseBody purchase : linked) {
+  static boolean read(StepContext step, ProviderOrder order, Instant askedAt) {
+    List<PurchaseRecord> linked = of(step, order.id());
+    for (PurchaseRecord purchase : linked) {
       order.lines().stream()
           .filter(line -> line.id().equals(purchase.providerOrderLineId))
           .findFirst()
           .ifPresent(
               line ->
-                  run.changes.edit(
+                  step.changes.edit(
                       new LineKey(purchase.orderId, purchase.lineId),
-                      stored -> OrderLinks.renew(run, stored, order, line, askedAt)));
+                      stored -> OrderLinks.renew(step, stored, order, line, askedAt)));
     }
     return !linked.isEmpty();
   }
@@ -60,20 +60,20 @@ final class OpenPurchases {
    * The provider has not shown an order: it is looked for again after pauses that double up to a week, and for three months.
    * The host is told after about a day, and when the search ends.
    */
-  static void missing(Run run, String providerOrderId) {
-    for (PurchaseBody purchase : of(run, providerOrderId)) {
+  static void missing(StepContext step, String providerOrderId) {
+    for (PurchaseRecord purchase : of(step, providerOrderId)) {
       int reads = purchase.missingReads + 1;
       if (reads == READS_BEFORE_TELLING || reads == MOST_MISSING_READS) {
-        run.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
-        run.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
+        step.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
+        step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
       }
-      run.changes.edit(
+      step.changes.edit(
           new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
               stored.missingReads = reads;
               stored.notShown = reads >= MOST_MISSING_READS;
-              stored.readBy = stored.notShown ? null : run.now().plus(ReadingAge.missing(reads));
+              stored.readBy = stored.notShown ? null : step.now().plus(StalenessPolicy.missing(reads));
             }
             return false;
           });
@@ -81,14 +81,14 @@ final class OpenPurchases {
   }
 
   /** What the last answer has not made younger is asked for again later. */
-  static void postpone(Run run, String providerOrderId, Duration pause) {
-    for (PurchaseBody purchase : of(run, providerOrderId)) {
-      run.changes.edit(
+  static void postpone(StepContext step, String providerOrderId, Duration pause) {
+    for (PurchaseRecord purchase : of(step, providerOrderId)) {
+      step.changes.edit(
           new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
-            boolean due = stored.readBy == null || !stored.readBy.isAfter(run.now());
+            boolean due = stored.readBy == null || !stored.readBy.isAfter(step.now());
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen() && due) {
-              stored.readBy = run.now().plus(pause);
+              stored.readBy = step.now().plus(pause);
             }
             return false;
           });
@@ -99,13 +99,13 @@ final class OpenPurchases {
    * Orders whose last reading has grown too old, up to a number that fits into an activity. Goes on where it has ended the last
    * time; what cannot be read at all stays due, and must not be met for ever.
    */
-  static List<String> due(Run run, SynchronizationBody work) {
+  static List<String> due(StepContext step, SyncState work) {
     Set<String> ids = new LinkedHashSet<>();
     List<StoredRecord> rows;
     do {
       rows =
-          run.kernel.store.due(
-              DueQuery.of(Keys.PURCHASE, run.now(), PAGE).ofSession(run.body.provider, run.body.login).afterId(work.dueAfter));
+          step.kernel.store.due(
+              DueQuery.of(Keys.PURCHASE, step.now(), PAGE).ofSession(step.body.provider, step.body.login).afterId(work.dueAfter));
       for (StoredRecord row : rows) {
         row.fields().reference().ifPresent(ids::add);
         work.dueAfter = row.key().id();
@@ -122,17 +122,17 @@ final class OpenPurchases {
    * Some more of the open orders that this run has not read; the first time, for a provider may not know when its orders were
    * modified.
    */
-  static List<String> notRead(Run run, SynchronizationBody work) {
+  static List<String> notRead(StepContext step, SyncState work) {
     RecordFields fields =
-        RecordFields.builder().state(PurchaseBody.OPEN).provider(run.body.provider).login(run.body.login).build();
+        RecordFields.builder().state(PurchaseRecord.OPEN).provider(step.body.provider).login(step.body.login).build();
     Set<String> ids = new LinkedHashSet<>();
     List<StoredRecord> rows;
     do {
-      rows = run.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
+      rows = step.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
       for (StoredRecord row : rows) {
-        run.kernel
-            .view(row, PurchaseBody.class, purchase -> purchase)
-            .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(run.body.createdAt))
+        step.kernel
+            .view(row, PurchaseRecord.class, purchase -> purchase)
+            .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(step.body.createdAt))
             .ifPresent(purchase -> ids.add(purchase.providerOrderId));
         work.openBefore = row.key().id();
       }

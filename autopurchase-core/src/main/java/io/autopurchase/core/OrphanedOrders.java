@@ -22,18 +22,18 @@ final class OrphanedOrders {
   record Orphaned(String clientOrderId, String status, boolean isTold) {}
 
   /** Notes what was read of an order. */
-  static void note(Run run, ProviderOrder order, boolean linked) {
-    SynchronizationBody work = run.body.synchronization;
+  static void note(StepContext step, ProviderOrder order, boolean linked) {
+    SyncState work = step.body.synchronization;
     work.orphaned.remove(order.id());
     work.settled.remove(order.id());
-    Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : run.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
+    Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : step.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
     if (owner.isEmpty()) {
       return;
     }
     if (!linked) {
-      wakeUncertain(run, owner.get());
+      wakeUncertain(step, owner.get());
     }
-    if (linked || order.status() == PurchaseStatus.CLOSED || OrderLinks.isForgotten(run, order.id())) {
+    if (linked || order.status() == PurchaseStatus.CLOSED || OrderLinks.isForgotten(step, order.id())) {
       if (work.knownOrphaned.contains(order.id())) {
         work.settled.add(order.id());
       }
@@ -43,27 +43,27 @@ final class OrphanedOrders {
   }
 
   /** A booking that was interrupted before it knew what became of this order looks for it once more. */
-  private static void wakeUncertain(Run run, String activity) {
-    boolean isUncertain = run.kernel.find(Keys.activity(activity), ActivityBody.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
-    if (isUncertain && run.kernel.store.load(Keys.wake(activity)).isEmpty()) {
-      SignalBody wake = new SignalBody(SignalBody.WAKE, null, null, "synchronization");
-      run.changes.put(new Document<>(Keys.wake(activity), 0, wake), wake.fields(activity, SignalBody.AT_ONCE));
+  private static void wakeUncertain(StepContext step, String activity) {
+    boolean isUncertain = step.kernel.find(Keys.activity(activity), ActivityRecord.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
+    if (isUncertain && step.kernel.store.load(Keys.wake(activity)).isEmpty()) {
+      SignalRecord wake = new SignalRecord(SignalRecord.WAKE, null, null, "synchronization");
+      step.changes.put(new Versioned<>(Keys.wake(activity), 0, wake), wake.fields(activity, SignalRecord.AT_ONCE));
     }
   }
 
   /** Those with which nobody deals any more, and that nobody was told of: to be read once more. */
-  static List<String> suspects(Run run, SynchronizationState state) {
-    return all(run, state).entrySet().stream()
-        .filter(order -> !order.getValue().isTold() && !isAtWork(run, order.getValue()) && OpenPurchases.of(run, order.getKey()).isEmpty())
+  static List<String> suspects(StepContext step, SynchronizationState state) {
+    return all(step, state).entrySet().stream()
+        .filter(order -> !order.getValue().isTold() && !isAtWork(step, order.getValue()) && OpenPurchases.of(step, order.getKey()).isEmpty())
         .map(Map.Entry::getKey)
         .toList();
   }
 
   /** What was read once more of a suspect: orphaned before it was read, and alive when it was, it is told of. */
-  static void confirm(Run run, ProviderOrder order, boolean linked) {
-    SynchronizationBody work = run.body.synchronization;
+  static void confirm(StepContext step, ProviderOrder order, boolean linked) {
+    SyncState work = step.body.synchronization;
     if (work.suspects.contains(order.id())) {
-      note(run, order, linked);
+      note(step, order, linked);
       if (work.orphaned.containsKey(order.id())) {
         work.confirmed.add(order.id());
       }
@@ -71,19 +71,19 @@ final class OrphanedOrders {
   }
 
   /** Tells of what was confirmed, and notes that. */
-  static void tell(Run run, SynchronizationState state) {
-    Map<String, Orphaned> all = all(run, state);
-    all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(run, order.getKey()).isEmpty());
+  static void tell(StepContext step, SynchronizationState state) {
+    Map<String, Orphaned> all = all(step, state);
+    all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(step, order.getKey()).isEmpty());
     all.replaceAll(
-        (id, order) -> order.isTold() || !run.body.synchronization.confirmed.contains(id) ? order : told(run, id, order));
+        (id, order) -> order.isTold() || !step.body.synchronization.confirmed.contains(id) ? order : told(step, id, order));
     while (all.size() > MOST) {
       all.remove(all.keySet().iterator().next());
     }
     state.orphaned = all;
   }
 
-  private static Map<String, Orphaned> all(Run run, SynchronizationState state) {
-    SynchronizationBody work = run.body.synchronization;
+  private static Map<String, Orphaned> all(StepContext step, SynchronizationState state) {
+    SyncState work = step.body.synchronization;
     Map<String, Orphaned> all = new LinkedHashMap<>(state.orphaned);
     work.settled.forEach(all::remove);
     work.orphaned.forEach(
@@ -91,19 +91,19 @@ final class OrphanedOrders {
     return all;
   }
 
-  private static boolean isAtWork(Run run, Orphaned order) {
-    return run.kernel
+  private static boolean isAtWork(StepContext step, Orphaned order) {
+    return step.kernel
         .store
         .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
-        .flatMap(activity -> run.kernel.store.load(Keys.activity(activity)))
+        .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
         // One that cannot be read may be at work; one that has ended without knowing reports the line as uncertain.
-        .filter(row -> run.kernel.view(row, ActivityBody.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
+        .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
         .isPresent();
   }
 
-  private static Orphaned told(Run run, String id, Orphaned order) {
-    run.journal("ERROR", "ORPHANED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is linked to no line");
-    run.changes.event(
+  private static Orphaned told(StepContext step, String id, Orphaned order) {
+    step.journal("ERROR", "ORPHANED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is linked to no line");
+    step.changes.event(
         AutoPurchaseEvent.ORDER_ORPHANED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
     return new Orphaned(order.clientOrderId(), order.status(), true);
   }

@@ -23,14 +23,14 @@ final class PaymentRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
-  private final Kernel kernel;
-  private final SessionDesk sessions;
+  private final RecordStore kernel;
+  private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final Planning planning;
   private final Optional<PaymentLimits> limits;
 
   PaymentRequests(
-      Kernel kernel, SessionDesk sessions, ProviderRegistry providers, Planning planning, Optional<PaymentLimits> limits) {
+      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Planning planning, Optional<PaymentLimits> limits) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
@@ -38,7 +38,7 @@ final class PaymentRequests {
     this.limits = limits;
   }
 
-  ActivityBody pay(PaymentRequest request) {
+  ActivityRecord pay(PaymentRequest request) {
     sessions.records().require(request.session());
     if (limits.isEmpty()) {
       throw new ConfigurationException("nothing may be paid: allowPayment() of the builder permits that");
@@ -50,10 +50,10 @@ final class PaymentRequests {
       throw new InvalidInputException("limit", "CURRENCY", "payments are in " + limits.get().perOrder().currency());
     }
     planning.requireDurability();
-    PaymentBody payment = PaymentBody.of(request);
+    PaymentState payment = PaymentState.of(request);
     Commit.Builder commit = kernel.begin();
     request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
-    ActivityBody body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
+    ActivityRecord body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
     Requests.note(body, request.requestedBy().or(request::approvedBy).orElse(null));
     request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", "APPROVED", "approved in advance by " + by));
     Set<String> hostOrders = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ final class PaymentRequests {
     body.description = "Pay " + request.providerOrders().size() + (request.providerOrders().size() == 1 ? " order" : " orders");
     body.payment = payment;
     body.total = payment.orders.size();
-    kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
     Requests.append(kernel, commit, body);
     payment.orders.forEach(
         order ->
@@ -80,25 +80,25 @@ final class PaymentRequests {
     return body;
   }
 
-  private static boolean isSame(@Nullable PaymentBody one, PaymentBody other) {
+  private static boolean isSame(@Nullable PaymentState one, PaymentState other) {
     return one != null
         && one.limit.equals(other.limit)
         && one.orders.stream().map(order -> order.providerOrderId).toList()
             .equals(other.orders.stream().map(order -> order.providerOrderId).toList());
   }
 
-  private PaymentBody.Order toPay(SessionId session, String id, Commit.Builder commit) {
+  private PaymentState.Order toPay(SessionId session, String id, Commit.Builder commit) {
     RecordFields fields =
         RecordFields.builder().provider(session.provider()).login(session.login()).reference(id).build();
-    PaymentBody.Order order = new PaymentBody.Order();
+    PaymentState.Order order = new PaymentState.Order();
     order.providerOrderId = id;
     kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .map(row -> kernel.read(row, PurchaseBody.class))
+        .map(row -> kernel.read(row, PurchaseRecord.class))
         .filter(purchase -> purchase.body().isLinked())
         .forEach(
             purchase -> {
               commit.expect(purchase.key(), purchase.version());
-              order.lines.add(new PaymentBody.HostLine(purchase.body().orderId, purchase.body().lineId));
+              order.lines.add(new PaymentState.HostLine(purchase.body().orderId, purchase.body().lineId));
               order.sentBefore = purchase.body().paymentSentAt;
             });
     if (order.lines.isEmpty()) {
@@ -107,7 +107,7 @@ final class PaymentRequests {
     return order;
   }
 
-  private Optional<ActivityBody> activity(@Nullable String id) {
-    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityBody.class)).map(Document::body);
+  private Optional<ActivityRecord> activity(@Nullable String id) {
+    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
   }
 }

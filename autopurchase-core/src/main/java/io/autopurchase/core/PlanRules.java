@@ -113,12 +113,12 @@ final class PlanRules {
   }
 
   /** What a plan would do, not stored yet. */
-  BookingBody body(ReservationPlan plan) {
-    return BookingBody.of(plan, recipient -> written(plan, recipient));
+  BookingState body(ReservationPlan plan) {
+    return BookingState.of(plan, recipient -> written(plan, recipient));
   }
 
   /** How much of the cap a session has left, or empty where there is none. */
-  Optional<Money> left(LimiterBody session, Instant there) {
+  Optional<Money> left(ThrottleState session, Instant there) {
     return cap.map(most -> most.amount().minus(session.spending.spent(most.amount().currency(), there)));
   }
 

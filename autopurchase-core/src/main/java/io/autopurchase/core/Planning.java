@@ -12,7 +12,7 @@ import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
-import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingState.Line;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.Durability;
@@ -37,13 +37,13 @@ final class Planning {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-  private final Kernel kernel;
-  private final SessionDesk sessions;
+  private final RecordStore kernel;
+  private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final PlanRules rules;
   private final boolean volatileAllowed;
 
-  Planning(Kernel kernel, SessionDesk sessions, ProviderRegistry providers, PlanRules rules, boolean volatileAllowed) {
+  Planning(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, boolean volatileAllowed) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
@@ -83,17 +83,17 @@ final class Planning {
   // Booking
 
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
-  ActivityBody book(ReservationPlan plan) {
+  ActivityRecord book(ReservationPlan plan) {
     check(plan);
     for (int attempt = 1; ; attempt++) {
-      Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
+      Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan);
       Set<String> holders = holders(plan);
-      Optional<ActivityBody> before = before(plan, holders, purchases);
+      Optional<ActivityRecord> before = before(plan, holders, purchases);
       if (before.isPresent()) {
         return before.get();
       }
       if (holders.isEmpty()) {
-        ActivityBody body = create(plan, purchases);
+        ActivityRecord body = create(plan, purchases);
         if (kernel.commit(commit(kernel.begin(), plan, body, purchases), PATIENCE).isApplied()) {
           return body;
         }
@@ -106,16 +106,16 @@ final class Planning {
    * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does
    * not go away while the host waits here. No marks of delivered events ride along, for a rollback would lose them.
    */
-  ActivityBody book(ReservationPlan plan, HostTransaction transaction) {
+  ActivityRecord book(ReservationPlan plan, HostTransaction transaction) {
     check(plan);
-    Map<LineKey, Document<PurchaseBody>> purchases = purchases(plan);
+    Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan);
     Set<String> holders = holders(plan);
-    Optional<ActivityBody> before = before(plan, holders, purchases);
+    Optional<ActivityRecord> before = before(plan, holders, purchases);
     if (before.isPresent()) {
       return before.get();
     }
     if (holders.isEmpty()) {
-      ActivityBody body = create(plan, purchases);
+      ActivityRecord body = create(plan, purchases);
       Commit commit = commit(Commit.builder(kernel.ids.next()), plan, body, purchases);
       if (kernel.store.commit(commit, transaction).isApplied()) {
         return body;
@@ -142,21 +142,21 @@ final class Planning {
   }
 
   /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
-  private Optional<ActivityBody> before(
-      ReservationPlan plan, Set<String> holders, Map<LineKey, Document<PurchaseBody>> purchases) {
+  private Optional<ActivityRecord> before(
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
     return holders.isEmpty() ? done(plan, purchases) : running(plan, holders, purchases);
   }
 
-  private ActivityBody create(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
+  private ActivityRecord create(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
     Instant now = kernel.now();
-    ActivityBody body = newActivity(ActivityType.BOOKING, plan.session(), now);
+    ActivityRecord body = newActivity(ActivityType.BOOKING, plan.session(), now);
     Requests.note(body, plan.requestedBy().orElse(null));
     body.orderId = plan.orderId();
     body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
     body.booking = rules.body(plan);
     body.total = 3 * plan.lines().size();
     for (Line line : body.booking.lines) {
-      PurchaseBody purchase = purchases.get(body.booking.key(line)).body();
+      PurchaseRecord purchase = purchases.get(body.booking.key(line)).body();
       if (purchase.group == PurchaseGroup.PURCHASED) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased before");
         line.providerOrderId = purchase.providerOrderId;
@@ -166,12 +166,12 @@ final class Planning {
   }
 
   private Commit commit(
-      Commit.Builder commit, ReservationPlan plan, ActivityBody body, Map<LineKey, Document<PurchaseBody>> purchases) {
-    kernel.put(commit, new Document<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+      Commit.Builder commit, ReservationPlan plan, ActivityRecord body, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
+    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
     Requests.append(kernel, commit, body);
     for (PlanLine line : plan.lines()) {
-      Document<PurchaseBody> document = purchases.get(plan.key(line));
-      PurchaseBody purchase = document.body();
+      Versioned<PurchaseRecord> document = purchases.get(plan.key(line));
+      PurchaseRecord purchase = document.body();
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
@@ -184,8 +184,8 @@ final class Planning {
     return commit.build();
   }
 
-  ActivityBody newActivity(ActivityType type, SessionId session, Instant now) {
-    ActivityBody body = new ActivityBody();
+  ActivityRecord newActivity(ActivityType type, SessionId session, Instant now) {
+    ActivityRecord body = new ActivityRecord();
     body.id = kernel.ids.next();
     body.type = type;
     body.provider = session.provider();
@@ -196,15 +196,15 @@ final class Planning {
     return body;
   }
 
-  private Map<LineKey, Document<PurchaseBody>> purchases(ReservationPlan plan) {
-    Map<LineKey, Document<PurchaseBody>> purchases = new LinkedHashMap<>();
+  private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan) {
+    Map<LineKey, Versioned<PurchaseRecord>> purchases = new LinkedHashMap<>();
     for (PlanLine line : plan.lines()) {
       LineKey key = plan.key(line);
       purchases.put(
           key,
           kernel
-              .load(Keys.purchase(key), PurchaseBody.class)
-              .orElseGet(() -> new Document<>(Keys.purchase(key), 0, PurchaseBody.of(key))));
+              .load(Keys.purchase(key), PurchaseRecord.class)
+              .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
     }
     return purchases;
   }
@@ -216,11 +216,11 @@ final class Planning {
   }
 
   /** The activity that holds all lines that are not purchased; empty where it has just let them go. */
-  private Optional<ActivityBody> running(
-      ReservationPlan plan, Set<String> holders, Map<LineKey, Document<PurchaseBody>> purchases) {
+  private Optional<ActivityRecord> running(
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
     String holder = holders.iterator().next();
-    Optional<ActivityBody> body = load(holder);
-    if (body.filter(ActivityBody::hasEndedUncertain).isPresent()) {
+    Optional<ActivityRecord> body = load(holder);
+    if (body.filter(ActivityRecord::hasEndedUncertain).isPresent()) {
       throw new ConflictException(
           "LINE_UNCERTAIN",
           "activity " + holder + " was interrupted before it was known whether it has ordered lines of " + plan.orderId()
@@ -245,7 +245,7 @@ final class Planning {
   }
 
   /** The activity that bought all lines of the plan, if it was one. */
-  private Optional<ActivityBody> done(ReservationPlan plan, Map<LineKey, Document<PurchaseBody>> purchases) {
+  private Optional<ActivityRecord> done(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
     String activity = purchases.values().iterator().next().body().activity;
     boolean one =
         activity != null
@@ -254,7 +254,7 @@ final class Planning {
     return one ? load(activity).filter(body -> body.booking != null) : Optional.empty();
   }
 
-  private Optional<ActivityBody> load(String activity) {
-    return kernel.load(Keys.activity(activity), ActivityBody.class).map(Document::body);
+  private Optional<ActivityRecord> load(String activity) {
+    return kernel.load(Keys.activity(activity), ActivityRecord.class).map(Versioned::body);
   }
 }

@@ -6,7 +6,7 @@ import io.autopurchase.PriceTolerance;
 import io.autopurchase.Violation;
 import io.autopurchase.Question;
 import io.autopurchase.spi.PlainText;
-import io.autopurchase.core.BookingBody.Line;
+import io.autopurchase.core.BookingState.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

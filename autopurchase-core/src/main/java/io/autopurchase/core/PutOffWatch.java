@@ -7,12 +7,12 @@ import java.time.Duration;
  * now and then, for it may have been another node's. Thread-safe.
  */
 final class PutOffWatch {
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final Duration every;
   private int seenJumps = -1;
   private long lookedAtNanos;
 
-  PutOffWatch(Kernel kernel, Duration every) {
+  PutOffWatch(RecordStore kernel, Duration every) {
     this.kernel = kernel;
     this.every = every;
   }

@@ -19,13 +19,13 @@ final class Questions {
   }
 
   /** What the host has answered beforehand, if the question offers it; journalled as an answer. */
-  static Optional<String> byPolicy(Run run, Map<String, String> policies, String lineId, Issue issue) {
+  static Optional<String> byPolicy(StepContext step, Map<String, String> policies, String lineId, QuestionDraft issue) {
     String policy = policies.get(issue.code());
     if (policy == null || issue.options().stream().noneMatch(option -> option.id().equals(policy))) {
       return Optional.empty();
     }
-    run.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
-    run.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    step.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
+    step.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
     return Optional.of(policy);
   }
 
@@ -35,16 +35,16 @@ final class Questions {
    * @param defaultOption taken when nobody answers in time
    * @param attend when the activity has something to do meanwhile
    */
-  void ask(Run run, String lineId, Issue issue, String defaultOption, Optional<Instant> attend) {
-    Instant end = run.now().plus(deadline);
-    boolean provisional = !run.kernel.clock.isSteady();
-    Instant look = provisional ? run.now().plus(ClockWatch.STEADY) : end;
-    String id = "q" + (run.body.answers.size() + 1);
-    run.noteQuestion();
-    run.body.question =
-        new QuestionBody(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
-    run.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
-    run.changes.event(AutoPurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
-    run.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
+  void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
+    Instant end = step.now().plus(deadline);
+    boolean provisional = !step.kernel.clock.isSteady();
+    Instant look = provisional ? step.now().plus(ClockWatch.STEADY) : end;
+    String id = "q" + (step.body.answers.size() + 1);
+    step.noteQuestion();
+    step.body.question =
+        new QuestionRecord(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
+    step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
+    step.changes.event(AutoPurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
+    step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
   }
 }

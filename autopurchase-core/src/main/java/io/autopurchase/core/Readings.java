@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
-import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.core.BookingBody.Placement;
+import io.autopurchase.core.BookingState.Line;
+import io.autopurchase.core.BookingState.Placement;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import javax.annotation.Nullable;
  */
 final class Readings {
   /** How old the price of a line may be when its order is sent. */
-  static final Duration FRESH = Duration.ofMinutes(2).minus(Effect.SEND_WITHIN);
+  static final Duration FRESH = Duration.ofMinutes(2).minus(MutatingCall.SEND_WITHIN);
 
   /** How old the look at an item may be whose price was quoted since. */
   private static final Duration FRESH_ITEM = Duration.ofMinutes(10);
@@ -53,28 +53,28 @@ final class Readings {
    *
    * @param askedAt the monotonic clock before it was
    */
-  synchronized void itemRead(ActivityBody activity, String itemId, long askedAt) {
+  synchronized void itemRead(ActivityRecord activity, String itemId, long askedAt) {
     byActivity.computeIfAbsent(activity.id, id -> new Times()).items.put(itemId, askedAt);
   }
 
   /** The provider has quoted a line's price. */
-  synchronized void priced(ActivityBody activity, String lineId, long askedAt) {
+  synchronized void priced(ActivityRecord activity, String lineId, long askedAt) {
     byActivity.computeIfAbsent(activity.id, id -> new Times()).prices.put(lineId, askedAt);
   }
 
   /** An order of the provider was read, to be cancelled or paid. */
-  synchronized void orderRead(ActivityBody activity, String orderId, long askedAt) {
+  synchronized void orderRead(ActivityRecord activity, String orderId, long askedAt) {
     byActivity.computeIfAbsent(activity.id, id -> new Times()).orders.put(orderId, askedAt);
   }
 
   /** Whether an order was read a short while ago; a rest of the activity in between does not matter. */
-  synchronized boolean isOrderFresh(ActivityBody activity, String orderId, Duration limit) {
+  synchronized boolean isOrderFresh(ActivityRecord activity, String orderId, Duration limit) {
     Times times = byActivity.get(activity.id);
     return !counts || times != null && isWithin(times.orders.get(orderId), limit);
   }
 
   /** Whether all lines of a placement were read a short while ago. */
-  synchronized boolean areFresh(ActivityBody activity, Placement placement) {
+  synchronized boolean areFresh(ActivityRecord activity, Placement placement) {
     Times times = byActivity.get(activity.id);
     return !counts || times != null && activity.booking.linesOf(placement).stream().allMatch(line -> isFresh(times, line));
   }
@@ -89,7 +89,7 @@ final class Readings {
     return askedAt != null && time.nanoTime() - askedAt <= limit.toNanos();
   }
 
-  synchronized void forget(ActivityBody activity) {
+  synchronized void forget(ActivityRecord activity) {
     byActivity.remove(activity.id);
   }
 }

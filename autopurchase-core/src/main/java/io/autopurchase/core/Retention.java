@@ -23,19 +23,19 @@ final class Retention {
   private static final int EVENTS = 500;
   private static final int MOST_BATCHES = 20;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final Duration time;
 
   /**
    * @param time how long what has ended stays
    */
-  Retention(Kernel kernel, Duration time) {
+  Retention(RecordStore kernel, Duration time) {
     this.kernel = kernel;
     this.time = time;
   }
 
   /** When an activity is removed that ends now; not before its time since it was created, whatever this node's clock shows. */
-  Instant removeAt(ActivityBody activity, Instant now) {
+  Instant removeAt(ActivityRecord activity, Instant now) {
     boolean isRoutine = activity.type == ActivityType.SYNCHRONIZATION && activity.state != ActivityState.FAILED;
     Instant ended = now.isBefore(activity.createdAt) ? activity.createdAt : now;
     return ended.plus(isRoutine && SYNCHRONIZATION.compareTo(time) < 0 ? SYNCHRONIZATION : time);

@@ -20,10 +20,10 @@ import javax.annotation.Nullable;
 final class SessionRecords {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final SessionSecrets secrets;
 
-  SessionRecords(Kernel kernel, SessionSecrets secrets) {
+  SessionRecords(RecordStore kernel, SessionSecrets secrets) {
     this.kernel = kernel;
     this.secrets = secrets;
   }
@@ -31,37 +31,37 @@ final class SessionRecords {
   /** What to change in a session, and what to tell of it. */
   interface Edit {
     @Nullable
-    EventBody apply(SessionBody session);
+    EventRecord apply(SessionRecord session);
   }
 
   /** Changes a session that must be there. */
-  SessionBody change(SessionId id, Edit edit) {
+  SessionRecord change(SessionId id, Edit edit) {
     return change(id, false, edit, PATIENCE);
   }
 
   /** Changes a session, and makes it where it is missing. */
-  SessionBody changeOrCreate(SessionId id, Edit edit) {
+  SessionRecord changeOrCreate(SessionId id, Edit edit) {
     return change(id, true, edit, PATIENCE);
   }
 
   /** As {@link #change(SessionId, Edit)}, for what must not be forgotten because the store is away for a moment. */
-  SessionBody change(SessionId id, Edit edit, Duration patience) {
+  SessionRecord change(SessionId id, Edit edit, Duration patience) {
     return change(id, false, edit, patience);
   }
 
-  private SessionBody change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
+  private SessionRecord change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
     while (true) {
-      Document<SessionBody> document =
+      Versioned<SessionRecord> document =
           kernel.patiently(patience, () -> load(id))
               .orElseGet(
                   () -> {
                     if (!mayCreate) {
                       throw new NotFoundException("session", id.toString());
                     }
-                    return new Document<>(Keys.session(id), 0, newSession(id));
+                    return new Versioned<>(Keys.session(id), 0, newSession(id));
                   });
       boolean wasUsable = document.body().state == SessionState.ACTIVE;
-      EventBody event = edit.apply(document.body());
+      EventRecord event = edit.apply(document.body());
       Commit.Builder commit = kernel.begin();
       put(commit, document);
       if (!wasUsable && document.body().state == SessionState.ACTIVE) {
@@ -81,42 +81,42 @@ final class SessionRecords {
   private void wake(Commit.Builder commit, SessionId id) {
     RecordKey key = Keys.sessionWake(id);
     long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
-    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(SignalBody.AT_ONCE).build();
-    kernel.put(commit, new Document<>(key, version, new SessionWake(kernel.now())), due);
+    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(SignalRecord.AT_ONCE).build();
+    kernel.put(commit, new Versioned<>(key, version, new SessionWake(kernel.now())), due);
   }
 
-  void put(Commit.Builder commit, Document<SessionBody> session) {
+  void put(Commit.Builder commit, Versioned<SessionRecord> session) {
     secrets.renew(session.body());
     kernel.put(commit, session, session.body().fields());
   }
 
-  private static SessionBody newSession(SessionId id) {
-    SessionBody session = new SessionBody();
+  private static SessionRecord newSession(SessionId id) {
+    SessionRecord session = new SessionRecord();
     session.provider = id.provider();
     session.login = id.login();
     return session;
   }
 
-  static EventBody changed(SessionBody session, String from, @Nullable String why) {
+  static EventRecord changed(SessionRecord session, String from, @Nullable String why) {
     return body(session, from, session.state.name(), why, null);
   }
 
   /** The same, where a person has changed it. */
-  static EventBody changedBy(@Nullable String by, SessionBody session, String from) {
+  static EventRecord changedBy(@Nullable String by, SessionRecord session, String from) {
     return body(session, from, session.state.name(), null, by);
   }
 
   /** What somebody asks of a session. */
-  static EventBody requested(SessionBody session, String what, String by) {
-    return new EventBody(
+  static EventRecord requested(SessionRecord session, String what, String by) {
+    return new EventRecord(
         AutoPurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
   }
 
   /**
    * @param why null where it is the end of the authorization that comes near
    */
-  static EventBody expiring(SessionBody session, @Nullable String why) {
-    return new EventBody(
+  static EventRecord expiring(SessionRecord session, @Nullable String why) {
+    return new EventRecord(
         AutoPurchaseEvent.SESSION_EXPIRING,
         null,
         null,
@@ -129,16 +129,16 @@ final class SessionRecords {
         why == null ? null : Map.of("reason", why));
   }
 
-  void event(Commit.Builder commit, SessionBody session, String from, String to, @Nullable String why) {
+  void event(Commit.Builder commit, SessionRecord session, String from, String to, @Nullable String why) {
     append(commit, body(session, from, to, why, null));
   }
 
-  void removed(Commit.Builder commit, SessionBody session, @Nullable String by) {
+  void removed(Commit.Builder commit, SessionRecord session, @Nullable String by) {
     append(commit, body(session, session.state.name(), "REMOVED", null, by));
   }
 
-  private static EventBody body(SessionBody session, String from, String to, @Nullable String why, @Nullable String by) {
-    return new EventBody(
+  private static EventRecord body(SessionRecord session, String from, String to, @Nullable String why, @Nullable String by) {
+    return new EventRecord(
         AutoPurchaseEvent.SESSION_CHANGED,
         null,
         null,
@@ -151,7 +151,7 @@ final class SessionRecords {
         attributes(session, why));
   }
 
-  private static Map<String, String> attributes(SessionBody session, @Nullable String why) {
+  private static Map<String, String> attributes(SessionRecord session, @Nullable String why) {
     Map<String, String> attributes = new LinkedHashMap<>();
     if (session.account != null) {
       attributes.put("account", session.account);
@@ -162,24 +162,24 @@ final class SessionRecords {
     return attributes;
   }
 
-  private void append(Commit.Builder commit, EventBody event) {
+  private void append(Commit.Builder commit, EventRecord event) {
     Instant now = kernel.now();
     kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
   }
 
   /** Empty also for a login in which a character was lost: two accounts may have become one name. */
-  Optional<Document<SessionBody>> load(SessionId id) {
+  Optional<Versioned<SessionRecord>> load(SessionId id) {
     if (isBroken(id)) {
       return Optional.empty();
     }
-    return kernel.load(Keys.session(id), SessionBody.class);
+    return kernel.load(Keys.session(id), SessionRecord.class);
   }
 
   static boolean isBroken(SessionId id) {
     return id.login().indexOf('\uFFFD') >= 0 || id.provider().indexOf('\uFFFD') >= 0;
   }
 
-  Document<SessionBody> require(SessionId id) {
+  Versioned<SessionRecord> require(SessionId id) {
     return load(id).orElseThrow(() -> new NotFoundException("session", id.toString()));
   }
 }

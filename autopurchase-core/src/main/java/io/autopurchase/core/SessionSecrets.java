@@ -38,42 +38,42 @@ final class SessionSecrets {
     check.beforeSealing();
   }
 
-  void keep(SessionBody session, TokenSet grant) {
+  void keep(SessionRecord session, TokenSet grant) {
     check.beforeSealing();
     session.accessToken = cipher.encrypt(grant.accessToken(), place(session, ACCESS));
     session.refreshToken = grant.refreshToken().map(token -> cipher.encrypt(token, place(session, REFRESH))).orElse(null);
   }
 
   /** Empty where there is none, or it cannot be read. */
-  Optional<Secret> accessToken(SessionBody session) {
+  Optional<Secret> accessToken(SessionRecord session) {
     return read(session, ACCESS, session.accessToken);
   }
 
   /** Likewise. */
-  Optional<Secret> refreshToken(SessionBody session) {
+  Optional<Secret> refreshToken(SessionRecord session) {
     return read(session, REFRESH, session.refreshToken);
   }
 
   /** Whether there are tokens, but none by which the session could be used here. */
-  boolean areLocked(SessionBody session) {
+  boolean areLocked(SessionRecord session) {
     boolean any = session.accessToken != null || session.refreshToken != null;
     return any && accessToken(session).isEmpty() && refreshToken(session).isEmpty();
   }
 
   /** Also where it was encrypted anew meanwhile. */
-  boolean haveSameRefreshToken(SessionBody one, SessionBody other) {
+  boolean haveSameRefreshToken(SessionRecord one, SessionRecord other) {
     return Arrays.equals(one.refreshToken, other.refreshToken)
         || refreshToken(one).isPresent() && refreshToken(one).equals(refreshToken(other));
   }
 
   /** Encrypts anew what is encrypted with an older key; for a session that is about to be written. */
-  void renew(SessionBody session) {
+  void renew(SessionRecord session) {
     session.accessToken = renew(session, ACCESS, session.accessToken);
     session.refreshToken = renew(session, REFRESH, session.refreshToken);
   }
 
   @Nullable
-  private byte[] renew(SessionBody session, String field, @Nullable byte[] encrypted) {
+  private byte[] renew(SessionRecord session, String field, @Nullable byte[] encrypted) {
     if (encrypted == null || cipher.isCurrent(encrypted)) {
       return encrypted;
     }
@@ -85,7 +85,7 @@ final class SessionSecrets {
     return cipher.encrypt(token, place);
   }
 
-  private Optional<Secret> read(SessionBody session, String field, @Nullable byte[] encrypted) {
+  private Optional<Secret> read(SessionRecord session, String field, @Nullable byte[] encrypted) {
     if (encrypted == null) {
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ final class SessionSecrets {
     }
   }
 
-  private String place(SessionBody session, String field) {
+  private String place(SessionRecord session, String field) {
     SessionId id = session.id();
     return Keys.escape(shop) + "/" + Keys.escape(id.provider()) + "/" + Keys.escape(id.login()) + "/" + field;
   }

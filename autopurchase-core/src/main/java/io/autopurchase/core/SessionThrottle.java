@@ -32,8 +32,8 @@ final class SessionThrottle {
     return account == null ? Keys.limiter(id) : Keys.accountLimiter(id.provider(), account);
   }
 
-  static RecordKey key(Kernel kernel, SessionId id) {
-    return key(id, kernel.find(Keys.session(id), SessionBody.class).map(session -> session.body().account).orElse(null));
+  static RecordKey key(RecordStore kernel, SessionId id) {
+    return key(id, kernel.find(Keys.session(id), SessionRecord.class).map(session -> session.body().account).orElse(null));
   }
 
   /**
@@ -41,7 +41,7 @@ final class SessionThrottle {
    *
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
-  static CallContext context(Kernel kernel, ProviderClient client, SessionId id) {
+  static CallContext context(RecordStore kernel, ProviderClient client, SessionId id) {
     long begun = kernel.time.nanoTime();
     refuse(kernel, client, id);
     return CallContext.of(kernel.now(), client.capabilities().callTimeout())
@@ -51,7 +51,7 @@ final class SessionThrottle {
   /**
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
-  static void refuse(Kernel kernel, ProviderClient client, SessionId id) {
+  static void refuse(RecordStore kernel, ProviderClient client, SessionId id) {
     Instant there = client.providerTime(kernel.now());
     CallPace calls = kernel.limiter(key(kernel, id)).body().calls;
     if (calls.isQuiet(there)) {
@@ -62,7 +62,7 @@ final class SessionThrottle {
   }
 
   /** Notes a pause that the provider has asked for, so that all calls and all nodes keep it. */
-  static void note(Kernel kernel, ProviderClient client, SessionId id, ProviderResult<?> result) {
+  static void note(RecordStore kernel, ProviderClient client, SessionId id, ProviderResult<?> result) {
     if (!(result instanceof ProviderResult.Limited<?> limited) || limited.isOwn()) {
       return;
     }
@@ -70,11 +70,11 @@ final class SessionThrottle {
     Instant there = client.providerTime(kernel.now());
     boolean applied = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
-      Document<LimiterBody> read = kernel.limiter(key);
-      LimiterBody changed = read.body().copy();
+      Versioned<ThrottleState> read = kernel.limiter(key);
+      ThrottleState changed = read.body().copy();
       changed.calls.refused(there, limited.retryAfter(), kernel.recentCalls(id).distance(limited.retryAfter()));
       Commit.Builder commit = kernel.begin();
-      kernel.put(commit, new Document<>(key, read.version(), changed), RecordFields.none());
+      kernel.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
       applied = kernel.commit(commit.build(), PATIENCE).isApplied();
     }
   }

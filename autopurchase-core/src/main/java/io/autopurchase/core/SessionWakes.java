@@ -28,15 +28,15 @@ final class SessionWakes {
   private static final int PAGES = 5;
   private static final int SESSIONS = 10;
 
-  private final Kernel kernel;
-  private final SessionDesk sessions;
+  private final RecordStore kernel;
+  private final DefaultSessions sessions;
 
   /** Activities that were found and not run here since. */
   private final Set<String> woken = ConcurrentHashMap.newKeySet();
 
   private final Map<SessionId, Pass> passes = new HashMap<>();
 
-  SessionWakes(Kernel kernel, SessionDesk sessions) {
+  SessionWakes(RecordStore kernel, DefaultSessions sessions) {
     this.kernel = kernel;
     this.sessions = sessions;
   }
@@ -93,7 +93,7 @@ final class SessionWakes {
 
   /** One that cannot be read is left as it is, and keeps no other from being woken. */
   private boolean waitsForSession(StoredRecord row) {
-    return kernel.view(row, ActivityBody.class, body -> Run.WAITS_FOR_SESSION.contains(String.valueOf(body.reason))).orElse(false);
+    return kernel.view(row, ActivityRecord.class, body -> StepContext.WAITS_FOR_SESSION.contains(String.valueOf(body.reason))).orElse(false);
   }
 
   private void end(StoredRecord row, SessionId id) {

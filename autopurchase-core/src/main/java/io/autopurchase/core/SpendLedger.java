@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 
 /**
  * What the orders of an account have cost in the last day, and what those that wait for room under the cap will cost, and when.
- * Amounts of some minutes are one entry, so that a busy day is small. Mutable, as {@link ActivityBody}.
+ * Amounts of some minutes are one entry, so that a busy day is small. Mutable, as {@link ActivityRecord}.
  */
 final class SpendLedger {
   private static final Duration STEP = Duration.ofMinutes(10);

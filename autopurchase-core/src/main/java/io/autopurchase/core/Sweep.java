@@ -31,7 +31,7 @@ final class Sweep {
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
   private static final int PAGE = 500;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final SessionWakes wakes;
   private final PutOffWatch watch;
 
@@ -41,7 +41,7 @@ final class Sweep {
   /** Since when on the monotonic clock. */
   private final Map<String, Long> setAside = new ConcurrentHashMap<>();
 
-  Sweep(Kernel kernel, SessionWakes wakes) {
+  Sweep(RecordStore kernel, SessionWakes wakes) {
     this.kernel = kernel;
     this.wakes = wakes;
     watch = new PutOffWatch(kernel, LOOK_FOR_PUT_OFF_EVERY);
@@ -127,7 +127,7 @@ final class Sweep {
     String last = null;
     List<StoredRecord> signals;
     do {
-      signals = kernel.store.due(DueQuery.of(Keys.SIGNAL, FAR, PAGE).dueAfter(SignalBody.latest(now)).afterId(last));
+      signals = kernel.store.due(DueQuery.of(Keys.SIGNAL, FAR, PAGE).dueAfter(SignalRecord.latest(now)).afterId(last));
       for (StoredRecord row : signals) {
         last = row.key().id();
         row.fields().reference().ifPresent(putOff::add);
@@ -146,7 +146,7 @@ final class Sweep {
         last = row.key().id();
         if (row.fields().dueAt().filter(due -> due.isAfter(now.plus(USUAL_WAIT))).isPresent()) {
           kernel
-              .view(row, ActivityBody.class, body -> body)
+              .view(row, ActivityRecord.class, body -> body)
               .filter(body -> ClockWatch.isAhead(body.writtenAt, now))
               .ifPresent(body -> putOff.add(body.id));
         }

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.annotation.Nullable;
 
-/** How far a session is synchronized, as it is stored; written by its synchronizations alone. Mutable, as {@link ActivityBody}. */
+/** How far a session is synchronized, as it is stored; written by its synchronizations alone. Mutable, as {@link ActivityRecord}. */
 final class SynchronizationState {
   /** All that was modified before it was read, by the provider's clock. */
   @Nullable Instant watermark;
 
   /** How the orders looked that the last synchronization saw near its end. */
-  Map<String, Seen> seen = new LinkedHashMap<>();
+  Map<String, OrderFingerprint> seen = new LinkedHashMap<>();
 
   /** Orders that were placed here, live, and were linked to no line when they were seen last. */
   Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();

@@ -37,13 +37,13 @@ final class TokenRefresh {
   /** After so many failures in a row the host is warned, once. */
   private static final int FAILURES_WORTH_A_WARNING = 3;
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final ProviderRegistry providers;
   private final SessionSecrets secrets;
   private final SessionRecords records;
-  private final RecordWatch watch = new RecordWatch();
+  private final SilenceDetector watch = new SilenceDetector();
 
-  TokenRefresh(Kernel kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records) {
+  TokenRefresh(RecordStore kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records) {
     this.kernel = kernel;
     this.providers = providers;
     this.secrets = secrets;
@@ -53,12 +53,12 @@ final class TokenRefresh {
   /** The right to call, as it stands. No record: records hold no secrets. */
   static final class Access {
     private final Kind kind;
-    @Nullable private final Document<SessionBody> session;
+    @Nullable private final Versioned<SessionRecord> session;
     @Nullable private final Secret token;
     @Nullable private final Instant until;
     private long seenVersion;
 
-    Access(Kind kind, @Nullable Document<SessionBody> session, @Nullable Secret token, @Nullable Instant until) {
+    Access(Kind kind, @Nullable Versioned<SessionRecord> session, @Nullable Secret token, @Nullable Instant until) {
       this.kind = kind;
       this.session = session;
       this.token = token;
@@ -91,7 +91,7 @@ final class TokenRefresh {
 
     /** To be refreshed. */
     @Nullable
-    Document<SessionBody> session() {
+    Versioned<SessionRecord> session() {
       return session;
     }
 
@@ -117,14 +117,14 @@ final class TokenRefresh {
    */
   Access access(SessionId id, @Nullable Integer refusedGrant) {
     // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
-    Optional<Document<SessionBody>> found =
-        kernel.find(Keys.session(id), SessionBody.class);
+    Optional<Versioned<SessionRecord>> found =
+        kernel.find(Keys.session(id), SessionRecord.class);
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
       long version = kernel.store.load(Keys.session(id)).map(StoredRecord::version).orElse(0L);
       boolean isUnreadable = found.isEmpty() && version > 0;
       return isUnreadable ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(version);
     }
-    SessionBody session = found.get().body();
+    SessionRecord session = found.get().body();
     Instant now = kernel.now();
     Secret token = secrets.accessToken(session).orElse(null);
     boolean dead =
@@ -144,8 +144,8 @@ final class TokenRefresh {
   }
 
   /** Until when nobody else may begin a refresh; empty where somebody may now. */
-  private Optional<Instant> busyUntil(Document<SessionBody> document) {
-    SessionBody session = document.body();
+  private Optional<Instant> busyUntil(Versioned<SessionRecord> document) {
+    SessionRecord session = document.body();
     Instant now = kernel.now();
     if (session.refreshing) {
       Duration rest = REFRESH_TIME.minus(watch.unchangedFor(document, kernel.time.nanoTime()));
@@ -163,11 +163,11 @@ final class TokenRefresh {
    * @return what came of it; null where somebody else was first
    */
   @Nullable
-  ProviderResult<TokenSet> refresh(Document<SessionBody> document) {
+  ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document) {
     if (busyUntil(document).isPresent()) {
       return null;
     }
-    SessionBody session = document.body();
+    SessionRecord session = document.body();
     Optional<Secret> token = secrets.refreshToken(session);
     if (token.isEmpty()) {
       records.change(session.id(), s -> s.refreshToken == null ? lose(s, "there is no refresh token") : null);
@@ -196,7 +196,7 @@ final class TokenRefresh {
    *
    * @param begun the session as it was when the refresh began
    */
-  private @Nullable EventBody outcome(SessionBody session, SessionBody begun, ProviderResult<TokenSet> result, Instant now) {
+  private @Nullable EventRecord outcome(SessionRecord session, SessionRecord begun, ProviderResult<TokenSet> result, Instant now) {
     boolean sameToken = secrets.haveSameRefreshToken(session, begun);
     if (result instanceof ProviderResult.Success<TokenSet> yes) {
       boolean sameAuthorization = Objects.equals(session.authorizedAt, begun.authorizedAt);
@@ -233,7 +233,7 @@ final class TokenRefresh {
     return pause.compareTo(LONGEST_REFRESH_PAUSE) > 0 ? LONGEST_REFRESH_PAUSE : pause;
   }
 
-  private @Nullable EventBody lose(SessionBody session, String why) {
+  private @Nullable EventRecord lose(SessionRecord session, String why) {
     String old = session.state.name();
     session.state = SessionState.NEEDS_AUTHORIZATION;
     session.accessToken = null;
@@ -243,7 +243,7 @@ final class TokenRefresh {
   }
 
   /** Takes over new tokens. */
-  void take(SessionBody session, TokenSet grant, Instant now) {
+  void take(SessionRecord session, TokenSet grant, Instant now) {
     secrets.keep(session, grant);
     session.grants++;
     session.expiresAt = now.plus(grant.expiresIn());
@@ -253,7 +253,7 @@ final class TokenRefresh {
     settled(session);
   }
 
-  private static void settled(SessionBody session) {
+  private static void settled(SessionRecord session) {
     session.refreshing = false;
     session.refreshBlockedUntil = null;
     session.refreshBlockedAt = null;

@@ -4,9 +4,9 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
-import io.autopurchase.core.BookingBody.Line;
-import io.autopurchase.core.BookingBody.Placement;
-import io.autopurchase.core.BookingBody.PlacementState;
+import io.autopurchase.core.BookingState.Line;
+import io.autopurchase.core.BookingState.Placement;
+import io.autopurchase.core.BookingState.PlacementState;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -30,44 +30,44 @@ final class UnclearOrders {
   private UnclearOrders() {}
 
   /** A look-up has shown orders that are alive, and not what was ordered. */
-  static void note(Run run, Placement placement, List<ProviderOrder> orders) {
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
     if (placement.unclearLooks == 0) {
-      run.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered");
+      step.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered");
     }
     placement.denied = false; // there is one, whatever it is
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
-    count(run, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
-    PlacementOutcomes.lookAgainMuchLater(run, placement);
+    count(step, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
+    PlacementOutcomes.lookAgainMuchLater(step, placement);
   }
 
   /** A look-up has not shown the order, and will not be conclusive for hours or days. */
-  static void noteFarHorizon(Run run, Placement placement, List<ProviderOrder> orders, Instant asOf) {
+  static void noteFarHorizon(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
     if (placement.denied) {
       placement.unclearLooks++; // what a person has said is verified once that is possible
     } else {
-      count(run, placement, "it does not show, and may still be carried out until " + placement.conclusiveAt, orders);
+      count(step, placement, "it does not show, and may still be carried out until " + placement.conclusiveAt, orders);
     }
-    PlacementOutcomes.lookAgainMuchLater(run, placement);
-    Instant conclusive = run.now().plus(Duration.between(asOf, placement.conclusiveAt)).plusMillis(1);
+    PlacementOutcomes.lookAgainMuchLater(step, placement);
+    Instant conclusive = step.now().plus(Duration.between(asOf, placement.conclusiveAt)).plusMillis(1);
     placement.nextLookup = placement.nextLookup.isAfter(conclusive) ? conclusive : placement.nextLookup;
   }
 
   /** A look-up could not be made. */
-  static void noteFailure(Run run, Placement placement) {
-    boolean isOver = placement.conclusiveAt != null && run.providerTime().isAfter(placement.conclusiveAt);
-    if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(run.body.reason)) {
-      count(run, placement, "the provider cannot be asked about it", List.of());
+  static void noteFailure(StepContext step, Placement placement) {
+    boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
+    if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(step.body.reason)) {
+      count(step, placement, "the provider cannot be asked about it", List.of());
     }
   }
 
-  private static void count(Run run, Placement placement, String why, List<ProviderOrder> shown) {
+  private static void count(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
     placement.unclearLooks++;
     if (placement.unclearLooks >= placement.askAfter) {
-      placement.issue = issue(run, placement, why, shown);
+      placement.issue = issue(step, placement, why, shown);
     }
   }
 
-  private static Issue issue(Run run, Placement placement, String why, List<ProviderOrder> shown) {
+  private static QuestionDraft issue(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
     Map<String, String> context = new LinkedHashMap<>();
     context.put("clientOrderId", placement.clientOrderId);
     context.put("sentAt", String.valueOf(placement.sentAt));
@@ -81,7 +81,7 @@ final class UnclearOrders {
     options.add(new AnswerOption(AnswerOption.NO_ORDER, "there is no order: look once more, then set the lines free"));
     options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "keep waiting; ask again later"));
     options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking; the lines stay held and are reported as uncertain"));
-    return new Issue(
+    return new QuestionDraft(
         Question.UNCLEAR_ORDER,
         "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt
             + ": " + why,
@@ -89,30 +89,30 @@ final class UnclearOrders {
         options);
   }
 
-  static void apply(Run run, Placement placement, String option) {
+  static void apply(StepContext step, Placement placement, String option) {
     placement.issue = null;
     placement.askAfter = placement.unclearLooks + FIRST_QUESTION;
     if (option.startsWith(AnswerOption.ORDER_IS)) {
       placement.claimedOrder = option.substring(AnswerOption.ORDER_IS.length());
-      placement.nextLookup = run.now();
+      placement.nextLookup = step.now();
       return;
     }
     switch (option) {
       case AnswerOption.NO_ORDER -> {
         placement.denied = true;
         placement.askAfter = placement.unclearLooks + 1;
-        placement.nextLookup = run.now();
+        placement.nextLookup = step.now();
       }
-      case AnswerOption.INTERRUPT -> run.body.interrupted = true;
-      case AnswerOption.KEEP_WAITING -> run.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
+      case AnswerOption.INTERRUPT -> step.body.interrupted = true;
+      case AnswerOption.KEEP_WAITING -> step.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }
 
   /** Reads the order that a person has named, and links what it holds of the placement. */
-  static void verifyClaim(Run run, Placement placement) {
+  static void verifyClaim(StepContext step, Placement placement) {
     String number = placement.claimedOrder;
-    Optional<ProviderResult<List<ProviderOrder>>> result = run.read(context -> run.client().orders(List.of(number), context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(List.of(number), context));
     if (result.isEmpty()) {
       return;
     }
@@ -122,61 +122,61 @@ final class UnclearOrders {
             ? yes.value().stream().filter(order -> order.isKnownAs(number)).toList()
             : List.of();
     if (orders.isEmpty()) {
-      refuseClaim(run, placement, "the provider shows no order " + number + " to this session", orders);
+      refuseClaim(step, placement, "the provider shows no order " + number + " to this session", orders);
     } else {
-      verify(run, placement, orders.get(0));
+      verify(step, placement, orders.get(0));
     }
   }
 
-  private static void verify(Run run, Placement placement, ProviderOrder order) {
-    BookingBody booking = run.body.booking;
+  private static void verify(StepContext step, Placement placement, ProviderOrder order) {
+    BookingState booking = step.body.booking;
     boolean isOthers = !order.clientOrderId().isEmpty() && !order.clientOrderId().equals(placement.clientOrderId);
-    EchoCheck claim = EchoCheck.ofClaim(booking.linesOf(placement), order);
+    ResponseVerifier claim = ResponseVerifier.ofClaim(booking.linesOf(placement), order);
     claim.matches().entrySet().removeIf(
-        match -> OrderLinks.isTaken(run, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
+        match -> OrderLinks.isTaken(step, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
     if (isOthers) {
-      refuseClaim(run, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
-    } else if (OrderLinks.isBeingUnbound(run, order.id())) {
-      refuseClaim(run, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
+      refuseClaim(step, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
+    } else if (OrderLinks.isBeingUnbound(step, order.id())) {
+      refuseClaim(step, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
     } else if (order.status() == PurchaseStatus.CLOSED) {
       // There is nothing to link, and a look-up shows whether that was the end of the placement.
-      run.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
+      step.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
       placement.askAfter = placement.unclearLooks + 1;
-      placement.nextLookup = run.now();
+      placement.nextLookup = step.now();
     } else if (claim.matches().isEmpty()) {
-      refuseClaim(run, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
+      refuseClaim(step, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
     } else {
-      link(run, placement, claim);
+      link(step, placement, claim);
     }
   }
 
-  private static void refuseClaim(Run run, Placement placement, String why, List<ProviderOrder> shown) {
-    run.journal("WARN", Question.UNCLEAR_ORDER, why);
-    placement.issue = issue(run, placement, why, shown);
-    placement.nextLookup = run.now(); // answers, however many, put no look-up off
+  private static void refuseClaim(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
+    step.journal("WARN", Question.UNCLEAR_ORDER, why);
+    placement.issue = issue(step, placement, why, shown);
+    placement.nextLookup = step.now(); // answers, however many, put no look-up off
   }
 
-  private static void link(Run run, Placement placement, EchoCheck claim) {
-    BookingBody booking = run.body.booking;
+  private static void link(StepContext step, Placement placement, ResponseVerifier claim) {
+    BookingState booking = step.body.booking;
     List<String> missing = placement.lineIds.stream().filter(id -> !claim.matches().containsKey(id)).toList();
     if (!missing.isEmpty()) {
       booking.placements.add(rest(booking, placement, missing));
       placement.lineIds = placement.lineIds.stream().filter(id -> !missing.contains(id)).toList();
     }
-    for (Map.Entry<String, EchoCheck.Match> match : claim.matches().entrySet()) {
+    for (Map.Entry<String, ResponseVerifier.Match> match : claim.matches().entrySet()) {
       Line line = booking.line(match.getKey());
       if (match.getValue().line().quantity() != line.quantity) {
-        run.journal(
+        step.journal(
             "WARN", "QUANTITY", "line " + line.lineId + ": order " + match.getValue().order().id() + " holds "
                 + match.getValue().line().quantity() + " pieces, " + line.quantity + " were ordered");
       }
       line.outcome = LineOutcome.UNCERTAIN;
     }
-    PlacementOutcomes.accept(run, placement, claim, run.providerTime());
+    PlacementOutcomes.accept(step, placement, claim, step.providerTime());
   }
 
   /** What the order does not hold stays in doubt, under the same client order id. */
-  private static Placement rest(BookingBody booking, Placement placement, List<String> missing) {
+  private static Placement rest(BookingState booking, Placement placement, List<String> missing) {
     Placement rest = new Placement();
     rest.number = booking.placements.size() + 1;
     rest.clientOrderId = placement.clientOrderId;

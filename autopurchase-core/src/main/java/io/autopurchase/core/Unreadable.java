@@ -42,7 +42,7 @@ final class Unreadable {
 
   static Purchase purchase(StoredRecord row) {
     RecordFields fields = row.fields();
-    boolean open = fields.state().filter(PurchaseBody.OPEN::equals).isPresent();
+    boolean open = fields.state().filter(PurchaseRecord.OPEN::equals).isPresent();
     PurchaseGroup group = open ? PurchaseGroup.PURCHASED : word(PurchaseGroup.class, fields.state(), PurchaseGroup.OTHERS);
     return Purchase.builder(Keys.line(row.key()), group)
         .session(session(fields))

@@ -38,7 +38,7 @@ final class Webhooks {
   /** Webhooks of so long a time are worth one look of a booking. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-  private final Kernel kernel;
+  private final RecordStore kernel;
   private final ProviderRegistry providers;
   private final Consumer<SessionId> synchronize;
   private final BiConsumer<ActivityId, Instant> wake;
@@ -47,7 +47,7 @@ final class Webhooks {
    * @param synchronize reads what is due for a session, now or soon
    * @param wake lets an activity look at its orders, at a moment
    */
-  Webhooks(Kernel kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
+  Webhooks(RecordStore kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
     this.kernel = kernel;
     this.providers = providers;
     this.synchronize = synchronize;
@@ -86,11 +86,11 @@ final class Webhooks {
   private Optional<SessionId> markAsDue(StoredRecord row, Optional<Instant> happenedAt) {
     while (true) {
       // One that cannot be read is reported and left alone; the others of the message are read all the same.
-      Optional<Document<PurchaseBody>> stored = kernel.find(row.key(), PurchaseBody.class);
+      Optional<Versioned<PurchaseRecord>> stored = kernel.find(row.key(), PurchaseRecord.class);
       if (stored.isEmpty() || !stored.get().body().mayChange() || isRead(stored.get().body(), happenedAt)) {
         return Optional.empty();
       }
-      PurchaseBody purchase = stored.get().body();
+      PurchaseRecord purchase = stored.get().body();
       SessionId session = new SessionId(purchase.provider, purchase.login);
       Instant now = kernel.now();
       if (purchase.readBy != null && !purchase.readBy.isAfter(now)) {
@@ -105,7 +105,7 @@ final class Webhooks {
     }
   }
 
-  private static boolean isRead(PurchaseBody purchase, Optional<Instant> happenedAt) {
+  private static boolean isRead(PurchaseRecord purchase, Optional<Instant> happenedAt) {
     if (happenedAt.isEmpty()) {
       return false;
     }
@@ -116,18 +116,18 @@ final class Webhooks {
 
   /** A booking that looks for its order does so at once, but not for each of many messages. */
   private boolean wakeBooking(String clientOrderId) {
-    Optional<ActivityBody> booking =
+    Optional<ActivityRecord> booking =
         kernel
             .store
             .owner(Keys.CLIENT_ORDER_ID_SCOPE, clientOrderId)
-            .flatMap(id -> kernel.find(Keys.activity(id), ActivityBody.class))
-            .map(Document::body)
+            .flatMap(id -> kernel.find(Keys.activity(id), ActivityRecord.class))
+            .map(Versioned::body)
             .filter(body -> !body.state.isFinished() || body.hasEndedUncertain());
     booking.ifPresent(body -> wake.accept(new ActivityId(body.id), nextLook(body)));
     return booking.isPresent();
   }
 
-  private Instant nextLook(ActivityBody body) {
+  private Instant nextLook(ActivityRecord body) {
     Instant now = kernel.now();
     Instant next = body.lookedAt == null ? now : body.lookedAt.plus(BETWEEN_LOOKS);
     return next.isBefore(now) || ClockWatch.isAhead(body.lookedAt, now) ? now : next;

@@ -81,7 +81,7 @@ class BlockedListenerTest {
         id,
         at,
         Codec.VERSION,
-        Codec.encode(new EventBody(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Codec.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** Lets a node deliver for a while, until the healthy listener has everything. */

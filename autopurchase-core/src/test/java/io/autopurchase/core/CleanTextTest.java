@@ -29,10 +29,10 @@ class CleanTextTest {
 
   @Test
   void encode_titleWithHalfACharacter_canBeReadAgain() {
-    QuestionBody question =
-        new QuestionBody("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false);
+    QuestionRecord question =
+        new QuestionRecord("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false);
 
-    QuestionBody read = Codec.decode("question", Codec.VERSION, Codec.encode(question), QuestionBody.class);
+    QuestionRecord read = Codec.decode("question", Codec.VERSION, Codec.encode(question), QuestionRecord.class);
 
     assertThat(read.message()).isEqualTo("half \uFFFD");
     assertThat(read.context()).containsEntry("title", "\uFFFD");

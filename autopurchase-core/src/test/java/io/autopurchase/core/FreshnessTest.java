@@ -47,14 +47,14 @@ class FreshnessTest extends PaymentTrading {
 
     assertThat(settle(booking).isSuccess()).isTrue();
 
-    ActivityBody body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> Codec.decode("booking", 1, row.body(), ActivityBody.class)).orElseThrow();
+    ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> Codec.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
     assertThat(body.booking.placements).hasSize(1);
   }
 
   @Test
   void book_isBeingSuspendedBetweenReadingAndIntent_pricesAreReadAgain() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
-    Turn turn = node.engine.runner.begin(booking.id());
+    ActivityRun turn = node.engine.runner.begin(booking.id());
     while (calls(Operation.QUOTE) == 0) {
       node.engine.runner.step(turn);
     }
@@ -73,7 +73,7 @@ class FreshnessTest extends PaymentTrading {
     String id = unpaidOrders(1).get(0);
     Activity asking = pay(request(LIMIT, java.util.List.of(id)).build());
     node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
-    Turn turn = node.engine.runner.begin(asking.id());
+    ActivityRun turn = node.engine.runner.begin(asking.id());
     int before = calls(Operation.ORDERS);
     while (calls(Operation.ORDERS) == before) {
       node.engine.runner.step(turn);

@@ -26,8 +26,8 @@ class LostLoginTest {
   void store() {
     node = nodes.add();
     node.authorize();
-    SessionBody session =
-        Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
+    SessionRecord session =
+        Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
     session.login = LOST.login();
     Commit commit = Commit.builder("stored before").put(Keys.session(LOST), 0, session.fields(), Codec.VERSION, Codec.encode(session)).build();
     assertThat(nodes.store.commit(commit).isApplied()).isTrue();

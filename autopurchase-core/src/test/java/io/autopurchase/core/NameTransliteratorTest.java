@@ -31,7 +31,7 @@ class NameTransliteratorTest {
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name.replace("Иван", "Ivan")));
     node.authorize();
 
-    BookingBody stored = booked(node, plan().consolidationWarehouse(GIVEN).build());
+    BookingState stored = booked(node, plan().consolidationWarehouse(GIVEN).build());
 
     assertThat(stored.recipient.name()).isEqualTo("Ivan");
     assertThat(stored.warehouse.name()).isEqualTo("Ivan");
@@ -59,9 +59,9 @@ class NameTransliteratorTest {
     return ReservationPlan.builder("ORD-1", Nodes.SESSION, GIVEN).line("1", Item.of("4711"), 1, Money.cny("10.00"));
   }
 
-  private BookingBody booked(Node node, ReservationPlan plan) {
+  private BookingState booked(Node node, ReservationPlan plan) {
     Activity booking = node.engine.book(plan);
     var row = nodes.store.load(Keys.activity(booking.id().value())).orElseThrow();
-    return Codec.decode("activity", row.codecVersion(), row.body(), ActivityBody.class).booking;
+    return Codec.decode("activity", row.codecVersion(), row.body(), ActivityRecord.class).booking;
   }
 }

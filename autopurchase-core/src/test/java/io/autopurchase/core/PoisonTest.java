@@ -179,7 +179,7 @@ class PoisonTest {
 
   private int starts(ActivityId id) {
     var row = nodes.store.load(Keys.activity(id.value())).orElseThrow();
-    return Codec.decode(row.toString(), row.codecVersion(), row.body(), ActivityBody.class).starts;
+    return Codec.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class).starts;
   }
 
   private void expectParked(Node node, ActivityId id) {

@@ -227,12 +227,12 @@ class SessionSecretsTest {
     assertThat(state(shopB)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
   }
 
-  private void expectRefused(BiConsumer<SessionBody, SessionBody> swap) {
+  private void expectRefused(BiConsumer<SessionRecord, SessionRecord> swap) {
     Node node = nodes.add();
     node.authorize();
     node.engine.sessions().startAuthorization(OTHER);
     node.engine.sessions().completeAuthorizationWithCode(OTHER, "code");
-    SessionBody other = body(OTHER);
+    SessionRecord other = body(OTHER);
 
     edit(Nodes.SESSION, session -> swap.accept(session, other));
 
@@ -264,14 +264,14 @@ class SessionSecretsTest {
     return nodes.store.load(Keys.session(session)).orElseThrow();
   }
 
-  private SessionBody body(SessionId session) {
+  private SessionRecord body(SessionId session) {
     StoredRecord row = row(session);
-    return Codec.decode(row.toString(), row.codecVersion(), row.body(), SessionBody.class);
+    return Codec.decode(row.toString(), row.codecVersion(), row.body(), SessionRecord.class);
   }
 
-  private void edit(SessionId id, Consumer<SessionBody> edit) {
+  private void edit(SessionId id, Consumer<SessionRecord> edit) {
     StoredRecord row = row(id);
-    SessionBody body = body(id);
+    SessionRecord body = body(id);
     edit.accept(body);
     nodes.store.commit(
         Commit.builder("edit" + ++writes)

@@ -49,8 +49,8 @@ class TokenSafetyTest {
     return node.engine.sessions().find("fake", "our-buyer").orElseThrow().state();
   }
 
-  private SessionBody stored() {
-    return Codec.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionBody.class);
+  private SessionRecord stored() {
+    return Codec.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
   }
 
   @Test
@@ -128,7 +128,7 @@ class TokenSafetyTest {
   @Test
   void run_onANodeWithoutTheKey_accessTokenWithoutRefreshTokenIsKept() {
     StoredRecord row = nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow();
-    SessionBody session = stored();
+    SessionRecord session = stored();
     session.refreshToken = null;
     nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, Codec.encode(session)).build());
     Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));

@@ -129,8 +129,8 @@ abstract class Trading {
 
   private void checkThatNothingIsLeftBehind() {
     Map<String, String> links = new HashMap<>();
-    for (Document<PurchaseBody> document : all(Keys.PURCHASE, PurchaseBody.class)) {
-      PurchaseBody purchase = document.body();
+    for (Versioned<PurchaseRecord> document : all(Keys.PURCHASE, PurchaseRecord.class)) {
+      PurchaseRecord purchase = document.body();
       if (purchase.providerOrderId != null) {
         String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
         assertThat(links.put(theirs, document.key().id())).as("another link of " + theirs).isNull();
@@ -162,9 +162,9 @@ abstract class Trading {
     assertThat(nodes.store.owner(Keys.SYNCHRONIZATION_SCOPE, Keys.name(Nodes.SESSION)).orElse("")).isNotEqualTo(activity.id().value());
   }
 
-  <T> List<Document<T>> all(String kind, Class<T> type) {
+  <T> List<Versioned<T>> all(String kind, Class<T> type) {
     return nodes.store.find(RecordQuery.of(kind, RecordFields.none(), 0, 500)).records().stream()
-        .map(row -> new Document<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type)))
+        .map(row -> new Versioned<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type)))
         .toList();
   }
 }

@@ -117,7 +117,7 @@ class WaitingCostTest {
 
   @Test
   void spendLedger_tenThousandOrdersADay_staysSmall() {
-    LimiterBody limiter = new LimiterBody();
+    ThrottleState limiter = new ThrottleState();
     Instant start = Instant.parse("2026-03-10T12:00:00Z");
     for (int i = 0; i < 10_000; i++) {
       limiter.spending.spend(Money.cny("128.50"), start.plusSeconds(8L * i));

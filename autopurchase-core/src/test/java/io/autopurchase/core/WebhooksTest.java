@@ -153,8 +153,8 @@ class WebhooksTest extends Trading {
 
   /** Whether a synchronization has read its list, by what was committed last: nothing is due, so the next commit is its end. */
   private boolean isAboutToEnd() {
-    return all(Keys.ACTIVITY, ActivityBody.class).stream()
-        .map(Document::body)
+    return all(Keys.ACTIVITY, ActivityRecord.class).stream()
+        .map(Versioned::body)
         .anyMatch(body -> body.synchronization != null && body.state == ActivityState.RUNNING && body.synchronization.page == 0);
   }
 

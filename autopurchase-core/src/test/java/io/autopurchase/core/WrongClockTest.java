@@ -7,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
+
 import io.autopurchase.AnswerOption;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
@@ -201,7 +202,7 @@ class WrongClockTest extends Trading {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     provider.fail(Operation.LOOK_UP, Fault.notSent());
     node.run(booking.id());
-    Document<ActivityBody> stored = all(Keys.ACTIVITY, ActivityBody.class).get(0);
+    Versioned<ActivityRecord> stored = all(Keys.ACTIVITY, ActivityRecord.class).get(0);
     stored.body().booking.placements.get(0).nextLookup = nodes.time.now().plus(Duration.ofDays(8));
     Commit.Builder copied = Commit.builder("copied");
     copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, Codec.encode(stored.body()));

@@ -63,10 +63,10 @@ public final class DrivenEngine implements AutoCloseable {
 
   /** Runs an activity until it rests, and tells how long each of its steps took, in nanoseconds. */
   public void run(ActivityId id, LongConsumer stepNanos) {
-    Turn turn = engine.runner.begin(id);
-    while (!turn.isOver()) {
+    ActivityRun run = engine.runner.begin(id);
+    while (!run.isOver()) {
       long start = System.nanoTime();
-      engine.runner.step(turn);
+      engine.runner.step(run);
       stepNanos.accept(System.nanoTime() - start);
     }
   }

@@ -65,25 +65,25 @@ public final class SteppedEngine {
 
   /** One turn. */
   public static final class SteppedTurn {
-    private final Runner runner;
-    private final Turn turn;
+    private final ActivityExecutor runner;
+    private final ActivityRun run;
 
-    private SteppedTurn(Runner runner, Turn turn) {
+    private SteppedTurn(ActivityExecutor runner, ActivityRun run) {
       this.runner = runner;
-      this.turn = turn;
+      this.run = run;
     }
 
     public boolean isOver() {
-      return turn.isOver();
+      return run.isOver();
     }
 
     public void step() {
-      runner.step(turn);
+      runner.step(run);
     }
 
     /** When the activity is due again. */
     public Optional<Instant> due() {
-      return turn.due();
+      return run.due();
     }
   }
 
@@ -99,9 +99,9 @@ public final class SteppedEngine {
   public record StoredActivity(boolean interrupted, String reason, boolean inDoubt, Map<String, String> answers) {}
 
   public static StoredActivity activity(int codecVersion, byte[] record) {
-    ActivityBody body = Codec.decode("activity", codecVersion, record, ActivityBody.class);
+    ActivityRecord body = Codec.decode("activity", codecVersion, record, ActivityRecord.class);
     boolean inDoubt =
-        body.booking != null && body.booking.placements.stream().anyMatch(p -> p.state == BookingBody.PlacementState.UNCERTAIN);
+        body.booking != null && body.booking.placements.stream().anyMatch(p -> p.state == BookingState.PlacementState.UNCERTAIN);
     return new StoredActivity(
         body.interrupted, body.reason == null ? "" : body.reason, inDoubt, Map.copyOf(body.answers));
   }
@@ -114,13 +114,13 @@ public final class SteppedEngine {
   public record StoredPurchase(@Nullable String providerOrderId, @Nullable Instant modifiedAt) {}
 
   public static StoredPurchase purchase(int codecVersion, byte[] record) {
-    PurchaseBody body = Codec.decode("purchase", codecVersion, record, PurchaseBody.class);
+    PurchaseRecord body = Codec.decode("purchase", codecVersion, record, PurchaseRecord.class);
     return new StoredPurchase(body.providerOrderId, body.modifiedAt);
   }
 
   /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */
   public static Instant quietUntil(int codecVersion, byte[] body) {
-    return Codec.decode("limiter", codecVersion, body, LimiterBody.class).calls.quietUntil;
+    return Codec.decode("limiter", codecVersion, body, ThrottleState.class).calls.quietUntil;
   }
 
   /** The key of a line in reservations. */

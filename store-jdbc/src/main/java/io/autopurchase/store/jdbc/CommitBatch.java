@@ -27,11 +27,11 @@ final class CommitBatch {
   private final List<Commit> commits;
   private final CommitResult[] results;
   private final CommitWriter writer;
-  private final Obstacles obstacles;
+  private final Conflicts obstacles;
   private final Undo undo;
   private final boolean looksFirst;
 
-  private CommitBatch(List<Commit> commits, CommitWriter writer, Obstacles obstacles, Undo undo, boolean looksFirst) {
+  private CommitBatch(List<Commit> commits, CommitWriter writer, Conflicts obstacles, Undo undo, boolean looksFirst) {
     this.looksFirst = looksFirst;
     this.commits = commits;
     this.results = new CommitResult[commits.size()];
@@ -41,7 +41,7 @@ final class CommitBatch {
   }
 
   static CommitBatch of(List<Commit> commits, Tables tables, String shop, Statements statements, Undo undo) {
-    Obstacles obstacles = new Obstacles(tables, shop, statements);
+    Conflicts obstacles = new Conflicts(tables, shop, statements);
     return new CommitBatch(commits, new CommitWriter(tables, shop, statements, obstacles), obstacles, undo, tables.guardsVersions);
   }
 

@@ -26,16 +26,16 @@ final class CommitWriter {
   private final Tables tables;
   private final String shop;
   private final Statements statements;
-  private final Obstacles obstacles;
-  private final Words words;
+  private final Conflicts obstacles;
+  private final SearchWords words;
   private final VersionGuards guards;
 
-  CommitWriter(Tables tables, String shop, Statements statements, Obstacles obstacles) {
+  CommitWriter(Tables tables, String shop, Statements statements, Conflicts obstacles) {
     this.tables = tables;
     this.shop = shop;
     this.statements = statements;
     this.obstacles = obstacles;
-    this.words = new Words(tables, shop, statements);
+    this.words = new SearchWords(tables, shop, statements);
     this.guards = new VersionGuards(tables, shop);
   }
 
@@ -44,7 +44,7 @@ final class CommitWriter {
    * again. Empty where all is written.
    *
    * @param commits by their numbers
-   * @throws SQLException among others, where a row is there already that should be new: {@link Obstacles} tells which
+   * @throws SQLException among others, where a row is there already that should be new: {@link Conflicts} tells which
    */
   Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();

@@ -58,7 +58,7 @@ public final class JdbcActivityStore implements ActivityStore {
   private final String storeId;
   private final Transactions transactions;
   private final Queries queries;
-  private final Tidying tidying;
+  private final Purger tidying;
   private final Durability durability;
   private final ConnectionSource connections;
   private final AtomicBoolean batchesCount = new AtomicBoolean(true);
@@ -93,7 +93,7 @@ public final class JdbcActivityStore implements ActivityStore {
       giveBack(connection, isOpen);
     }
     queries = new Queries(transactions, tables, shop);
-    tidying = new Tidying(transactions, tables, shop);
+    tidying = new Purger(transactions, tables, shop);
     // H2 has no round trips to save, and does better with as many transactions as there are threads.
     boolean grouping = builder.groupCommits && transactions.dialect != Dialect.H2;
     queue = grouping ? new CommitQueue(this::commitAll, transactions.dialect == Dialect.SQLITE ? 1 : TRANSACTIONS_AT_ONCE) : null;
@@ -236,7 +236,7 @@ public final class JdbcActivityStore implements ActivityStore {
     connections.close();
   }
 
-  Tidying tidying() {
+  Purger tidying() {
     return tidying;
   }
 

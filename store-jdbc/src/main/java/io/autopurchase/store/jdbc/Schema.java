@@ -100,7 +100,7 @@ final class Schema {
     for (int next = version + 1; next <= scripts.size(); next++) {
       run(connection, scripts.get(next - 1));
       if (hasWords && next == WITH_WORDS && dialect != Dialect.SQLITE) {
-        new OldTexts(connection, new Tables(dialect, prefix)).index();
+        new SearchIndexBackfill(connection, new Tables(dialect, prefix)).index();
       }
       setVersion(connection, next);
     }

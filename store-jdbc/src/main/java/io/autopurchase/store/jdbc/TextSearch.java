@@ -77,7 +77,7 @@ final class TextSearch {
   }
 
   private Selection beginningWith(String word) {
-    String indexed = Words.indexed(word);
+    String indexed = SearchWords.indexed(word);
     return Selection.ofKind(shop, query.kind())
         .and("word >= ? AND word < ?", indexed, indexed + dialect.lastCharacter());
   }

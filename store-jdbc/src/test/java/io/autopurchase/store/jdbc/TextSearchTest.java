@@ -165,7 +165,7 @@ class TextSearchTest {
       Commit.Builder commit =
           Commits.write().put(Commits.key("1"), version, RecordFields.builder().text(text).build(), 1, new byte[0]);
       assertThat(store.commit(commit.build()).isApplied()).isTrue();
-      assertThat(words(database)).as("after the text '%s'", text).isEqualTo(new ArrayList<>(Words.of(text)));
+      assertThat(words(database)).as("after the text '%s'", text).isEqualTo(new ArrayList<>(SearchWords.of(text)));
       assertThat(store.load(Commits.key("1")).orElseThrow().fields().text()).isEqualTo(Optional.ofNullable(text));
     }
 

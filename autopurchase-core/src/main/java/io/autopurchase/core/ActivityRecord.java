@@ -1,0 +1,144 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.JournalEntry;
+import io.autopurchase.LineResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** An activity as it is stored. Mutable; belongs to the run that loaded it, and counts only once it is committed. */
+final class ActivityRecord {
+  private static final int JOURNAL_LIMIT = 500;
+
+  String id;
+  ActivityType type;
+  ActivityState state = ActivityState.QUEUED;
+  String description;
+  String provider;
+  String login;
+  @Nullable String orderId;
+  Instant createdAt;
+
+  /** Who asked for it, where the host said so. */
+  @Nullable String requestedBy;
+
+  @Nullable Instant finishedAt;
+
+  /** Raised by every take-over: whoever holds an older one has lost. */
+  int epoch;
+
+  /** Turns since the last that got further which did not come to their end: an activity that kills nodes is parked. */
+  int starts;
+
+  /** Until when the run of this epoch may work; null while the activity rests. */
+  @Nullable Instant leaseUntil;
+
+  @Nullable String reason;
+
+  /** When to look at it again; null where only a person, or a session, can let it go on. */
+  @Nullable Instant until;
+
+  /** When it is removed, once it has ended; null where it stays until more is known. */
+  @Nullable Instant removeAt;
+
+  /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
+  @Nullable Instant writtenAt;
+
+  /** When its next call may leave, by the provider's clock; null where it has no slot. */
+  @Nullable Instant callSlot;
+
+  /** How many calls its slot is worth still. */
+  int callsLeft;
+
+  /** When something let it look out of its turn the last time. */
+  @Nullable Instant lookedAt;
+
+  /** How often it has rested since it was interrupted: an interruption ends every activity. */
+  int restsSinceInterruption;
+
+  /** The number of the session's tokens that the provider has refused, however long ago; null where it has refused none. */
+  @Nullable Integer refusedGrant;
+
+  /** Calls in a row whose token was refused. */
+  int refusals;
+
+  /** Failures in a row of the call that is due next: the pause grows with it. */
+  int failures;
+
+  boolean interrupted;
+
+  /** It had failed and is tried again: what has become of its lines since is to be looked at first. */
+  boolean reopened;
+
+  @Nullable QuestionRecord question;
+  Map<String, String> answers = new LinkedHashMap<>();
+  List<JournalEntry> journal = new ArrayList<>();
+  Instant lastEventAt = Instant.EPOCH;
+  int events;
+  int done;
+  int total;
+
+  /** What its words for searches were made of last, and those words: most commits change nothing of them. Not stored. */
+  @Nullable transient String searched;
+
+  @Nullable transient String searchWords;
+
+  @Nullable BookingState booking;
+  @Nullable BindingState binding;
+  @Nullable UnbindingState unbinding;
+  @Nullable PaymentState payment;
+  @Nullable SyncState synchronization;
+
+  /** What became of the host's lines. */
+  List<LineResult> lines() {
+    if (booking != null) {
+      return results(booking.orderId, booking.lines);
+    }
+    if (binding != null) {
+      return results(binding.orderId, binding.lines);
+    }
+    if (unbinding != null) {
+      return results(unbinding.orderId, unbinding.lines);
+    }
+    return payment == null ? List.of() : payment.results();
+  }
+
+  private static List<LineResult> results(String orderId, List<? extends LineState> lines) {
+    return lines.stream().map(line -> line.result(orderId)).toList();
+  }
+
+  void journal(Instant at, String level, String code, String message) {
+    journal.add(new JournalEntry(at, level, code, message));
+    if (journal.size() > JOURNAL_LIMIT) {
+      journal.remove(0);
+    }
+  }
+
+  void rest(ActivityState newState, @Nullable String why, @Nullable Instant when) {
+    state = newState;
+    reason = why;
+    until = when;
+    leaseUntil = null;
+  }
+
+  /** Whether it has ended without knowing what became of an order that it has sent. */
+  boolean hasEndedUncertain() {
+    return state.isFinished() && booking != null && booking.any(BookingState.PlacementState.UNCERTAIN);
+  }
+
+  /** Whether it can be taken up again although it has ended. */
+  boolean mayBeReopened() {
+    return state == ActivityState.FAILED || hasEndedUncertain();
+  }
+
+  void finish(ActivityState newState, Instant now) {
+    rest(newState, null, null);
+    finishedAt = now;
+    question = null;
+  }
+}

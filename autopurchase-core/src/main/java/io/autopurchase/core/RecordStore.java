@@ -1,0 +1,248 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PriceVarianceLevels;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoreException;
+import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.spi.CommitOutcomeUnknownException;
+import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store with the engine's own reading, writing and patience. Thread-safe. */
+final class RecordStore {
+  private static final Logger log = LoggerFactory.getLogger(RecordStore.class);
+  private static final int MARKS_PER_COMMIT = 50;
+  private static final int MOST_ATTEMPTS = 60;
+  private static final long FIRST_PAUSE_NANOS = 10_000_000L;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
+
+  final ActivityStore store;
+  final TimeSource time;
+  final ClockWatch clock;
+  final Ids ids;
+  final FaultPoints faults;
+  final OutboxMarks events;
+  final Readings readings;
+  final NodeHealth health;
+  final PriceVarianceLevels priceVarianceLevels;
+  final Retention retention;
+  private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
+  private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
+  private final Environment environment;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  RecordStore(ActivityStore store, TimeSource time, Ids ids, Environment environment, PriceVarianceLevels priceVarianceLevels, Duration retention) {
+    this.store = store;
+    this.time = time;
+    clock = new ClockWatch(time);
+    this.ids = ids;
+    this.environment = environment;
+    this.priceVarianceLevels = priceVarianceLevels;
+    this.retention = new Retention(this, retention);
+    faults = environment.faults();
+    events = new OutboxMarks(time);
+    readings = new Readings(time, holds(Rule.FRESH_READINGS));
+    health = new NodeHealth(time);
+  }
+
+  /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
+  CallPace ownPace(SessionId session) {
+    return ownPaces.computeIfAbsent(session, id -> new CallPace());
+  }
+
+  RecentCalls recentCalls(SessionId session) {
+    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(time));
+  }
+
+  /** Always, but in a simulation that has taken the rule away. */
+  boolean holds(Rule rule) {
+    return !environment.withdrawn().contains(rule);
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Lets a moment pass before something is tried again that others have prevented; longer each time.
+   *
+   * @param attempt how often it was tried, from 1
+   * @throws ConflictException {@code CONTENDED} after many attempts: then something is wrong with what is stored
+   */
+  void pauseBeforeRetry(int attempt, String what) {
+    if (attempt >= MOST_ATTEMPTS) {
+      throw new ConflictException("CONTENDED", what + " could not be changed in " + attempt + " attempts, as others hold or change it");
+    }
+    if (attempt > 1) {
+      pause(Duration.ofMillis(ids.jitter(Math.min(250, 1L << Math.min(attempt, 8)))));
+    }
+  }
+
+  /** Lets time pass on the calling thread. */
+  void pause(Duration time) {
+    environment.pauseNanos().accept(time.toNanos());
+  }
+
+  <T> Optional<Versioned<T>> load(RecordKey key, Class<T> type) {
+    return store.load(key).map(row -> read(row, type));
+  }
+
+  /** As {@link #load}, but empty, and reported, where it cannot be read: one bad record harms no other. */
+  <T> Optional<Versioned<T>> find(RecordKey key, Class<T> type) {
+    return store.load(key).flatMap(row -> find(row, type));
+  }
+
+  /** Likewise. */
+  <T> Optional<Versioned<T>> find(StoredRecord row, Class<T> type) {
+    return view(row, type, body -> new Versioned<>(row.key(), row.version(), body));
+  }
+
+  /** What a session may do when; nothing stands in its way where nothing is stored. */
+  Versioned<ThrottleState> limiter(RecordKey key) {
+    return load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
+  }
+
+  <T> Versioned<T> read(StoredRecord row, Class<T> type) {
+    return new Versioned<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type));
+  }
+
+  /** What a row shows; empty, and reported, where it cannot be read: it must not stop the others. */
+  <T, V> Optional<V> view(StoredRecord row, Class<T> type, Function<T, V> view) {
+    try {
+      return Optional.of(view.apply(read(row, type).body()));
+    } catch (UnreadableException e) {
+      report(e);
+    } catch (NullPointerException | InvalidInputException e) {
+      // It has lost a part that every such record has.
+      report(new UnreadableException(row + " is damaged (" + e.getClass().getSimpleName() + ")"));
+    }
+    return Optional.empty();
+  }
+
+  /** Once for each version of a record, however often somebody stumbles over it. */
+  void report(UnreadableException e) {
+    if (reported.add(e.getMessage())) {
+      log.error("{}; it is left as it is", e.getMessage());
+    }
+  }
+
+  AutoPurchaseEvent read(StoredEvent row) {
+    return Codec.decode(row.toString(), row.codecVersion(), row.body(), EventRecord.class).view(row);
+  }
+
+  /** A commit with a name of its own. Marks of delivered events ride on it, so that they cost no commit. */
+  Commit.Builder begin() {
+    Commit.Builder commit = Commit.builder(ids.next());
+    events.ride(commit, MARKS_PER_COMMIT);
+    return commit;
+  }
+
+  void put(Commit.Builder commit, Versioned<?> document, RecordFields fields) {
+    commit.put(document.key(), document.version(), fields, Codec.VERSION, Codec.encode(document.body()));
+  }
+
+  void append(Commit.Builder commit, String id, Instant at, EventRecord event) {
+    commit.append(new StoredEvent(id, at, Codec.VERSION, Codec.encode(event)));
+  }
+
+  /**
+   * Commits, and repeats the same write while the store is away or its answer is unclear.
+   *
+   * @param patience how long to go on trying
+   * @throws StoreUnavailableException nothing was changed
+   * @throws CommitOutcomeUnknownException it may have been applied
+   */
+  CommitResult commit(Commit commit, Duration patience) {
+    boolean applied = false;
+    long begun = time.nanoTime();
+    // An interruption of the thread must not end a commit half way: it is passed on afterwards.
+    boolean interrupted = Thread.interrupted();
+    try {
+      CommitResult result = tryUntil(commit, begun + patience.toNanos());
+      applied = result.isApplied();
+      return result;
+    } finally {
+      if (applied) {
+        events.applied(commit, begun);
+      } else {
+        events.notApplied(commit);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Reads, and reads again while the store is away: for what must be written before it is forgotten.
+   *
+   * @param patience how long to go on trying
+   * @throws StoreUnavailableException the store was away all the time
+   */
+  <T> T patiently(Duration patience, Supplier<T> reading) {
+    long deadline = time.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    try {
+      for (long pause = FIRST_PAUSE_NANOS; ; pause = longer(pause)) {
+        interrupted |= Thread.interrupted();
+        try {
+          return reading.get();
+        } catch (StoreUnavailableException e) {
+          if (time.nanoTime() + pause - deadline > 0) {
+            throw e;
+          }
+        }
+        environment.pauseNanos().accept(pause);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static long longer(long pause) {
+    return Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+  }
+
+  private CommitResult tryUntil(Commit commit, long deadline) {
+    CommitOutcomeUnknownException doubt = null;
+    for (long pause = FIRST_PAUSE_NANOS; ; pause = longer(pause)) {
+      StoreException failure;
+      try {
+        faults.at("commit.before");
+        CommitResult result = store.commit(commit);
+        faults.at("commit.after");
+        return result;
+      } catch (CommitOutcomeUnknownException e) {
+        doubt = e;
+        failure = e;
+      } catch (StoreUnavailableException e) {
+        failure = doubt == null ? e : doubt;
+      }
+      if (time.nanoTime() + pause - deadline > 0) {
+        throw failure;
+      }
+      environment.pauseNanos().accept(pause);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.autopurchase.core;
+
+import io.autopurchase.Session;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.spi.RecordFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** A session as it is stored. Mutable, as {@link ActivityRecord}. Tokens are ciphertext. */
+final class SessionRecord {
+  String provider;
+  String login;
+  SessionState state = SessionState.NEEDS_AUTHORIZATION;
+  @Nullable String account;
+  @Nullable byte[] accessToken;
+  @Nullable byte[] refreshToken;
+
+  /** How many pairs of tokens it has had: the number of the present one. */
+  int grants;
+
+  @Nullable Instant authorizedAt;
+  @Nullable Instant expiresAt;
+  @Nullable Instant authorizationEndsAt;
+
+  /** The end of the authorization of which was told that it comes soon. */
+  @Nullable Instant toldEnd;
+
+  /** Whether somebody has begun to refresh the tokens and has not told the end. */
+  boolean refreshing;
+
+  /** Until when nobody may begin to refresh, after a failure. */
+  @Nullable Instant refreshBlockedUntil;
+
+  /** When that was decided, by the clock of the node that decided it. */
+  @Nullable Instant refreshBlockedAt;
+
+  /** Refreshes in a row that have brought neither tokens nor a refusal: the pause grows with it. */
+  int refreshFailures;
+
+  /** Authorizations that were begun: SHA-256 of the state, and until when it may come back. */
+  Map<String, Instant> states = new LinkedHashMap<>();
+
+  SessionId id() {
+    return new SessionId(provider, login);
+  }
+
+  RecordFields fields() {
+    return RecordFields.builder().state(state.name()).provider(provider).login(login).build();
+  }
+
+  /** Whether its authorization ends within a time. */
+  boolean endsWithin(Duration notice, Instant now) {
+    return authorizationEndsAt != null && !notice.isZero() && !authorizationEndsAt.isAfter(now.plus(notice));
+  }
+
+  /**
+   * @param shown the state in which it can be used
+   */
+  Session.Builder view(SessionState shown) {
+    return Session.builder(id(), shown)
+        .account(account)
+        .authorizedAt(authorizedAt)
+        .expiresAt(expiresAt)
+        .authorizationEndsAt(authorizationEndsAt);
+  }
+}

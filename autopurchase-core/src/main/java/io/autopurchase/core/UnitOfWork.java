@@ -1,0 +1,242 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.PriceVariance;
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.UniqueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.annotation.Nullable;
+
+/** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
+final class UnitOfWork {
+  private final RecordStore kernel;
+  private final ActivityRecord body;
+  private final Supplier<RecordKey> limiterKey;
+  private final List<EventRecord> events = new ArrayList<>();
+  private final List<UniqueName> reservations = new ArrayList<>();
+  private final List<UniqueName> releases = new ArrayList<>();
+  private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
+  private final Set<RecordKey> absent = new LinkedHashSet<>();
+  private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
+  private final Map<LineKey, List<Predicate<PurchaseRecord>>> purchaseEdits = new LinkedHashMap<>();
+  private final List<Consumer<ThrottleState>> limiterEdits = new ArrayList<>();
+  private final Map<Versioned<?>, RecordFields> puts = new LinkedHashMap<>();
+  private final List<Consumer<ThrottleState>> limiterCounts = new ArrayList<>();
+  private int numberedEvents;
+  @Nullable private Commit.Builder lateEvents;
+
+  /**
+   * @param limiterKey found out only where the limiter is changed
+   */
+  UnitOfWork(RecordStore kernel, ActivityRecord body, Supplier<RecordKey> limiterKey) {
+    this.kernel = kernel;
+    this.body = body;
+    this.limiterKey = limiterKey;
+    numberedEvents = body.events;
+  }
+
+  void event(String type, @Nullable String from, @Nullable String to, @Nullable String actor, Map<String, String> more) {
+    events.add(
+        new EventRecord(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
+  }
+
+  void reserve(String scope, String name, String owner) {
+    reservations.add(new UniqueName(scope, name, owner));
+  }
+
+  void release(String scope, String name, String owner) {
+    releases.add(new UniqueName(scope, name, owner));
+  }
+
+  void consume(Versioned<SignalRecord> signal) {
+    consumed.put(signal.key(), signal.version());
+  }
+
+  /**
+   * Changes a purchase.
+   *
+   * @param edit applied to what is stored at the moment of the commit, again if somebody else was first; tells whether
+   *     there is something to report
+   */
+  void edit(LineKey line, Predicate<PurchaseRecord> edit) {
+    purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
+  }
+
+  /** The next commit counts only if there is no such record. */
+  void expectNone(RecordKey absentKey) {
+    absent.add(absentKey);
+  }
+
+  /** The next commit counts only if a record is still as it was seen. */
+  void expect(RecordKey key, long version) {
+    expected.put(key, version);
+  }
+
+  /** Writes a record of the activity's own. */
+  void put(Versioned<?> document, RecordFields fields) {
+    puts.put(document, fields);
+  }
+
+  /** Changes what the session may do when. */
+  void editLimiter(Consumer<ThrottleState> edit) {
+    limiterEdits.add(edit);
+  }
+
+  /** Counts what is intended in what the session may do when. */
+  void countInLimiter(Consumer<ThrottleState> edit) {
+    limiterCounts.add(edit);
+  }
+
+  /** The intent is taken back. */
+  void dropLimiterCounts() {
+    limiterCounts.clear();
+  }
+
+  /**
+   * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read anew.
+   *
+   * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
+   * @param last what is to be done once all of the activity is as it will be stored
+   */
+  Commit build(Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
+    Commit.Builder commit = kernel.begin();
+    try {
+      return build(commit, activity, now, limiter, last);
+    } catch (RuntimeException | Error e) {
+      kernel.events.notApplied(commit.build());
+      throw e;
+    }
+  }
+
+  private Commit build(
+      Commit.Builder commit, Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
+    List<EventRecord> all = new ArrayList<>(events);
+    purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
+    putLimiter(commit, limiter);
+    puts.forEach((document, fields) -> kernel.put(commit, document, fields));
+    consumed.forEach(commit::delete);
+    absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
+    expected.forEach(commit::expect);
+    reservations.forEach(commit::reserve);
+    releases.forEach(commit::release);
+    Commit.Builder together = commit;
+    if (!kernel.holds(Rule.EVENTS_WITH_CHANGE)) {
+      together = kernel.begin();
+      lateEvents = together;
+    }
+    Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
+    int number = numberedEvents;
+    for (EventRecord event : all) {
+      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
+    }
+    body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
+    body.events = number;
+    last.run();
+    kernel.put(commit, activity, ActivityView.fields(body));
+    return commit.build();
+  }
+
+  private void apply(
+      Commit.Builder commit, LineKey line, List<Predicate<PurchaseRecord>> edits, List<EventRecord> all) {
+    Versioned<PurchaseRecord> document =
+        kernel
+            .load(Keys.purchase(line), PurchaseRecord.class)
+            .orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase(line)));
+    PurchaseRecord purchase = document.body();
+    byte[] stored = Codec.encode(purchase);
+    String before = word(purchase);
+    PriceVariance overpaid = purchase.priceVariance;
+    boolean changed = false;
+    for (Predicate<PurchaseRecord> edit : edits) {
+      changed |= edit.test(purchase);
+    }
+    if (changed) {
+      Map<String, String> more =
+          purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
+      all.add(
+          new EventRecord(
+              AutoPurchaseEvent.PURCHASE_CHANGED,
+              body.id,
+              line.orderId(),
+              line.lineId(),
+              body.provider,
+              body.login,
+              document.version() == 0 ? null : before,
+              word(purchase),
+              null,
+              more));
+    }
+    purchase.priceVariance = purchase.overpaid(kernel.priceVarianceLevels);
+    if (purchase.priceVariance.compareTo(overpaid) > 0) {
+      all.add(
+          new EventRecord(
+              AutoPurchaseEvent.COST_EXCEEDED,
+              body.id,
+              line.orderId(),
+              line.lineId(),
+              body.provider,
+              body.login,
+              overpaid.name(),
+              purchase.priceVariance.name(),
+              null,
+              Map.of("approved", purchase.approved.toString(), "cost", purchase.cost.toString())));
+    }
+    if (!Arrays.equals(stored, Codec.encode(purchase))) {
+      kernel.put(commit, document, purchase.fields());
+    }
+  }
+
+  private static String word(PurchaseRecord purchase) {
+    return purchase.status == null ? purchase.group.name() : purchase.status.name();
+  }
+
+  private PurchaseRecord newPurchase(LineKey line) {
+    PurchaseRecord purchase = PurchaseRecord.of(line);
+    purchase.provider = body.provider;
+    purchase.login = body.login;
+    purchase.activity = body.id;
+    return purchase;
+  }
+
+  private void putLimiter(Commit.Builder commit, @Nullable Versioned<ThrottleState> guarded) {
+    if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
+      Versioned<ThrottleState> read = guarded == null ? kernel.limiter(limiterKey.get()) : guarded;
+      ThrottleState changed = read.body().copy();
+      limiterEdits.forEach(edit -> edit.accept(changed));
+      limiterCounts.forEach(edit -> edit.accept(changed));
+      kernel.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
+    }
+  }
+
+  /** The commit was applied: there is nothing to change any more. */
+  void applied(Duration patience) {
+    numberedEvents = body.events;
+    events.clear();
+    reservations.clear();
+    releases.clear();
+    consumed.clear();
+    absent.clear();
+    expected.clear();
+    purchaseEdits.clear();
+    limiterEdits.clear();
+    puts.clear();
+    limiterCounts.clear();
+    if (lateEvents != null) {
+      kernel.commit(lateEvents.build(), patience);
+    }
+  }
+}
