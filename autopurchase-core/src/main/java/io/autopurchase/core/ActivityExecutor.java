@@ -172,7 +172,8 @@ final class ActivityExecutor implements ActivityRunner {
       return ActivityRun.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
-    boolean isTrusted = !kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK) || !isByAWrongClock(body, now) || distrust.wasShown(id);
+    boolean isSuspect = kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK) && isByAWrongClock(body, now);
+    boolean isTrusted = !isSuspect || distrust.wasShown(id);
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return ActivityRun.none(body.leaseUntil);
     }
@@ -202,6 +203,8 @@ final class ActivityExecutor implements ActivityRunner {
       distrust.show(id);
       // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing shows the wrong one.
       procedures.get(body.type).distrustTimes(step);
+    } else if (isSuspect) {
+      step.leaveTimesInDoubt();
     }
     if (!takeOver(step, reopened || retried)) {
       if (hadFailed && step.isHeldElsewhere()) {

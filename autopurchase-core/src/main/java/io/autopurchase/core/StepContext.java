@@ -59,6 +59,7 @@ final class StepContext {
 
   private long sendByNanos;
   private int jumps;
+  private boolean timesInDoubt;
   @Nullable private Long askedAtNanos;
 
   @Nullable private RecordKey limiterKey;
@@ -402,10 +403,15 @@ final class StepContext {
     }
   }
 
+  /** What this run commits may rest on times of a wrong clock that it has not corrected: the next one must not believe them either. */
+  void leaveTimesInDoubt() {
+    timesInDoubt = true;
+  }
+
   /** Dates what is about to be stored; times of a step during which the clock has jumped are believed by nobody. */
   private void date() {
     Instant now = now();
-    body.writtenAt = kernel.clock.jumps() == jumps ? now : DOUBTFUL;
+    body.writtenAt = kernel.clock.jumps() == jumps && !timesInDoubt ? now : DOUBTFUL;
   }
 
   /** Whether the last commit failed because another activity holds a name. */

@@ -9,6 +9,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 
 import io.autopurchase.AnswerOption;
+import io.autopurchase.PaymentRequest;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
@@ -151,6 +152,37 @@ class WrongClockTest extends Trading {
     nodes.time.advance(Duration.ofMinutes(6));
     runDueOften(node, 3);
     assertThat(asking).allSatisfy(activity -> assertThat(now(activity).state()).isEqualTo(ActivityState.COMPLETED));
+  }
+
+  /** Within a minute the node does not correct the times again: then it must not make them look right either. */
+  @Test
+  void payment_runByThreeClocksWithinAMinute_isFollowed() {
+    String order = orderOf(book("ORD-1", 1));
+    provider.fail(Operation.PAY, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.ORDERS && calls(Operation.PAY) > 0, Fault.notSent());
+    Activity payment =
+        node.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("100.00")).order(order).approved("a person").build());
+    Instant real = nodes.time.now();
+    nodes.time.setWallClock(real.plus(Duration.ofDays(22)));
+    node.run(payment.id());
+    nodes.time.setWallClock(real.plus(Duration.ofDays(1)));
+    provider.beforeNext(Operation.ORDERS, () -> nodes.time.setWallClock(real));
+    node.run(payment.id());
+    provider.heal();
+    nodes.time.advance(Duration.ofSeconds(1));
+    node.run(payment.id());
+    int before = calls(Operation.ORDERS);
+
+    for (int minute = 0; minute < 30; minute++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      node.runDue();
+    }
+
+    assertThat(calls(Operation.ORDERS)).isGreaterThan(before);
+  }
+
+  private String orderOf(Activity booking) {
+    return booking.lines().get(0).providerOrderId();
   }
 
   @Test
