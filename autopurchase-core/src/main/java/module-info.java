@@ -12,6 +12,6 @@ module io.autopurchase.core {
   uses io.autopurchase.spi.NameTransliterator;
   uses io.autopurchase.spi.ProviderAdapter;
 
-  provides io.autopurchase.spi.EngineFactory with
+  provides io.autopurchase.engine.EngineFactory with
       io.autopurchase.core.CoreEngineFactory;
 }

@@ -1,6 +1,5 @@
 package io.autopurchase;
 
-import io.autopurchase.spi.StoreException;
 import java.util.List;
 import java.util.Map;
 

@@ -1,18 +1,15 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.EngineFactory;
+import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.engine.PaymentLimits;
+import io.autopurchase.engine.PlacementLimit;
+import io.autopurchase.engine.PriceVarianceLevels;
+import io.autopurchase.engine.SpendCap;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityStore;
-import io.autopurchase.spi.EngineFactory;
-import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.NameTransliterator;
-import io.autopurchase.spi.PriceVarianceLevels;
-import io.autopurchase.spi.PaymentLimits;
-import io.autopurchase.spi.PlacementLimit;
 import io.autopurchase.spi.ProviderAdapter;
-import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.spi.SecretCipher;
-import io.autopurchase.spi.SpendCap;
 import io.autopurchase.spi.TimeSource;
 import java.math.BigDecimal;
 import java.security.CodeSource;

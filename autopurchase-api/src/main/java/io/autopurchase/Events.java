@@ -23,7 +23,7 @@ public interface Events {
    * millions of events a matter of minutes.
    *
    * @return in the order in which they were found; empty where nothing is missing
-   * @throws io.autopurchase.spi.StoreException the store cannot be read now
+   * @throws io.autopurchase.StoreException the store cannot be read now
    */
   List<EventGap> gaps();
 }

@@ -110,7 +110,7 @@ class InputRulesTest {
   void tolerance_ofTooManyDigits_isRefusedBeforeAnyArithmetic(String percent) {
     assertRefused("priceTolerance", "RANGE", () -> plan("ORD-1", line("1")).priceTolerance(new BigDecimal(percent)).build());
     assertRefused("priceTolerance", "RANGE", () -> PriceTolerance.of(new BigDecimal(percent), null));
-    assertThatThrownBy(() -> new io.autopurchase.spi.PriceVarianceLevels(BigDecimal.ZERO, new BigDecimal(percent)))
+    assertThatThrownBy(() -> new io.autopurchase.engine.PriceVarianceLevels(BigDecimal.ZERO, new BigDecimal(percent)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageNotContaining("0000000000");
   }

@@ -1,6 +1,7 @@
 package io.autopurchase.spi;
 
 import io.autopurchase.ActivityId;
+import io.autopurchase.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package io.autopurchase.spi;
 
+import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.autopurchase.spi;
 
+import io.autopurchase.ProviderSettings;
+
 /**
  * A goods provider. Found by {@code ServiceLoader}: needs a public constructor without parameters that does nothing that
  * can fail.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import java.time.Duration;
 import java.util.List;

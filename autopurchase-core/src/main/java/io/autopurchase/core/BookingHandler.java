@@ -1,10 +1,11 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceTolerance;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingState.Line;
@@ -12,7 +13,6 @@ import io.autopurchase.core.BookingState.Placement;
 import io.autopurchase.core.BookingState.PlacementState;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
 import java.math.BigDecimal;
 import java.time.Instant;

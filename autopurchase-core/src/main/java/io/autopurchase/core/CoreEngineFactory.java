@@ -1,16 +1,17 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.KeyRing;
+import io.autopurchase.SecretCipher;
+import io.autopurchase.engine.EngineFactory;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Durability;
-import io.autopurchase.spi.EngineFactory;
-import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.spi.NameTransliterator;
-import io.autopurchase.spi.SecretCipher;
-import io.autopurchase.ActivityId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

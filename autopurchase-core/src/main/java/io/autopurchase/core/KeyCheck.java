@@ -2,11 +2,11 @@ package io.autopurchase.core;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.Secret;
+import io.autopurchase.SecretCipher;
+import io.autopurchase.StoreException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.SecretCipher;
-import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.HexFormat;

@@ -1,12 +1,12 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Money;
 import io.autopurchase.AnswerOption;
+import io.autopurchase.Money;
 import io.autopurchase.PriceTolerance;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Question;
 import io.autopurchase.core.BookingState.Line;
 import io.autopurchase.spi.ItemListing;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.Quote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.AutoPurchaseEvent;
-import io.autopurchase.spi.PurchaseListener;
+import io.autopurchase.PurchaseListener;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.autopurchase.core;
 
+import io.autopurchase.PurchaseListener;
+import io.autopurchase.StoreException;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;

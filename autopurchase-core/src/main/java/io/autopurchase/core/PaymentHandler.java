@@ -1,15 +1,15 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.PaymentState.Batch;
 import io.autopurchase.core.PaymentState.Order;
 import io.autopurchase.core.PaymentState.State;
-import io.autopurchase.spi.PaymentLimits;
+import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package io.autopurchase.core;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.ProviderSettings;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderSettings;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.autopurchase.core;
 
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
+import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.PriceVarianceLevels;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;

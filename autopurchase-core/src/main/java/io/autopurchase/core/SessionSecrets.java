@@ -1,8 +1,8 @@
 package io.autopurchase.core;
 
 import io.autopurchase.Secret;
+import io.autopurchase.SecretCipher;
 import io.autopurchase.SessionId;
-import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.spi.TokenSet;
 import java.util.Arrays;
 import java.util.Optional;

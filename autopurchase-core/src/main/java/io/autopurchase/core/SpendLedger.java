@@ -1,7 +1,7 @@
 package io.autopurchase.core;
 
 import io.autopurchase.Money;
-import io.autopurchase.spi.SpendCap;
+import io.autopurchase.engine.SpendCap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

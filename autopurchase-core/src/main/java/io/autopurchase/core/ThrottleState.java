@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import io.autopurchase.spi.PlacementLimit;
+import io.autopurchase.engine.PlacementLimit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

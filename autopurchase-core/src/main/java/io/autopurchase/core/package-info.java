@@ -1,5 +1,5 @@
 /**
- * The engine. Hosts meet {@link io.autopurchase.core.KeyRing} and {@link io.autopurchase.core.InMemoryActivityStore}; the
+ * The engine. Hosts meet {@link io.autopurchase.KeyRing} and {@link io.autopurchase.core.InMemoryActivityStore}; the
  * rest is reached through {@link io.autopurchase.AutoPurchase#builder()}.
  */
 @ParametersAreNonnullByDefault

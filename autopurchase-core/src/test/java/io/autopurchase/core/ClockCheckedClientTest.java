@@ -3,14 +3,14 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Item;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.TokenSet;
-import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Operation;
+import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.spi.EngineFactory;
-import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.engine.EngineFactory;
+import io.autopurchase.engine.EngineOptions;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

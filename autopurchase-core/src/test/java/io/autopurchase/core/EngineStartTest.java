@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.KeyRing;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
-import io.autopurchase.spi.EngineOptions;
 import io.autopurchase.testkit.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;

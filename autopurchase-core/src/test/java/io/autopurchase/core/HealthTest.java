@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
-import io.autopurchase.Health;
 import io.autopurchase.Health.Code;
+import io.autopurchase.Health;
+import io.autopurchase.PurchaseListener;
 import io.autopurchase.SessionId;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
-import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;

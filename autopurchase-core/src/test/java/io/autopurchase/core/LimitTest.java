@@ -7,7 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ProviderException;
 import io.autopurchase.core.Nodes.Node;
-import io.autopurchase.spi.PlacementLimit;
+import io.autopurchase.engine.PlacementLimit;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Call;

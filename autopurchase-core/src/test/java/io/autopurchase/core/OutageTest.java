@@ -3,12 +3,12 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;

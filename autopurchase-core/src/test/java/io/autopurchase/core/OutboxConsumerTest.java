@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.PurchaseListener;
+import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.PriceVarianceLevels;
-import io.autopurchase.spi.PurchaseListener;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.TimeSource;
 import io.autopurchase.testkit.ManualTime;

@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchaseEvent;
-import io.autopurchase.spi.PurchaseListener;
+import io.autopurchase.PurchaseListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

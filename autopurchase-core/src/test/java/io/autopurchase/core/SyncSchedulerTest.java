@@ -8,7 +8,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.Nodes.Node;
-import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;

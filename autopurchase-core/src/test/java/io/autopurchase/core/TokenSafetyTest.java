@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.KeyRing;
 import io.autopurchase.SessionState;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;

@@ -2,9 +2,9 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
-import io.autopurchase.spi.EngineOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.autopurchase.core;
 
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
+import io.autopurchase.SecretCipher;
+import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.ActivityDispatcher;
-import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.SecretCipher;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import javax.sql.DataSource;
 

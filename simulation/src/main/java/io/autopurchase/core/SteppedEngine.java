@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.LineKey;
-import io.autopurchase.spi.EngineOptions;
+import io.autopurchase.engine.EngineOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.autopurchase.simulation;
 
-import io.autopurchase.Money;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.Money;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.EngineOptions;
-import io.autopurchase.spi.PaymentLimits;
-import io.autopurchase.spi.PlacementLimit;
-import io.autopurchase.spi.SecretCipher;
+import io.autopurchase.SecretCipher;
+import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.engine.PaymentLimits;
+import io.autopurchase.engine.PlacementLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.autopurchase.simulation;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
@@ -8,8 +10,6 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;

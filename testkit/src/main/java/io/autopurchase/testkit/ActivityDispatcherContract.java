@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.autopurchase.ActivityId;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityDispatcher;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;

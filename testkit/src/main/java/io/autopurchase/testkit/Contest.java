@@ -1,10 +1,10 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.StoreException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.ProviderAdapter;
-import io.autopurchase.spi.ProviderSettings;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;

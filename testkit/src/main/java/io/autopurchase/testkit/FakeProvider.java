@@ -1,12 +1,12 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderCapabilities;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

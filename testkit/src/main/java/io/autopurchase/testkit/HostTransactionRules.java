@@ -4,10 +4,10 @@ import static io.autopurchase.testkit.StoreHarness.event;
 import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.UniqueName;
-import io.autopurchase.spi.StoreUnavailableException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 

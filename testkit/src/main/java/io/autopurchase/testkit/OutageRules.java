@@ -5,15 +5,15 @@ import static io.autopurchase.testkit.StoreHarness.event;
 import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.UniqueName;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

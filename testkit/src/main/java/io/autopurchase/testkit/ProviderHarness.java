@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;

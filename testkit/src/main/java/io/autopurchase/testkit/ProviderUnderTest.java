@@ -2,10 +2,10 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.ProviderAdapter;
-import io.autopurchase.spi.ProviderSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.StoreException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoreException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.nio.charset.StandardCharsets;

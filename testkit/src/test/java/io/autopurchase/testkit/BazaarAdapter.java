@@ -1,8 +1,8 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderSettings;
 import java.util.function.IntFunction;
 
 /** Needs a {@code port} and a secret {@code key}. */

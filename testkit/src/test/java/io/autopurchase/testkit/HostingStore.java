@@ -2,9 +2,9 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreUnavailableException;
 import javax.annotation.Nullable;
 
 /** A store that keeps the rules and can join a transaction of its host, one at a time; others are refused meanwhile. */

@@ -1,5 +1,7 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -7,11 +9,9 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.UniqueName;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

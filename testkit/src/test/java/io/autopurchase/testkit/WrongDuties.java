@@ -1,18 +1,18 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.Violation;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
+import io.autopurchase.Violation;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import io.autopurchase.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;

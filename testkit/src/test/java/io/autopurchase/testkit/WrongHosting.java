@@ -1,9 +1,9 @@
 package io.autopurchase.testkit;
 
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.util.List;
 
 /** Stores that are wrong about transactions of their host: S08, S14. */

@@ -1,7 +1,7 @@
 package io.autopurchase.cluster.dbscheduler;
 
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.spi.StoreUnavailableException;
+import io.autopurchase.StoreUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

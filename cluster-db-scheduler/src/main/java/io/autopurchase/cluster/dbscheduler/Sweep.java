@@ -1,8 +1,8 @@
 package io.autopurchase.cluster.dbscheduler;
 
 import io.autopurchase.ActivityId;
+import io.autopurchase.StoreException;
 import io.autopurchase.spi.ActivityRunner;
-import io.autopurchase.spi.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

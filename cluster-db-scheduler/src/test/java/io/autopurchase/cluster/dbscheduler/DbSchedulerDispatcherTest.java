@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.testkit.FakeRunner;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.testkit.FakeActivities;
+import io.autopurchase.testkit.FakeRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.autopurchase.integration.crash;
 
-import io.autopurchase.spi.StoreException;
+import io.autopurchase.StoreException;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.autopurchase.integration.crash;
 
 import io.autopurchase.Item;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.provider.taobao.TaobaoAdapter;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 

@@ -2,6 +2,7 @@ package io.autopurchase.integration.provider;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
@@ -10,7 +11,6 @@ import io.autopurchase.sandbox.Fault;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.ProviderAdapter;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.testkit.ProviderUnderTest;
 import java.io.IOException;
 import java.net.URI;

@@ -1,18 +1,18 @@
 package io.autopurchase.integration.wire;
 
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.provider.taobao.TaobaoAdapter;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderSettings;
 
 /**
  * Taobao Global (taobao.global), the buyer's side. Settings:

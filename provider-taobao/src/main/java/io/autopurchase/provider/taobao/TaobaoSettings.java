@@ -1,12 +1,12 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.PlainText;
-import io.autopurchase.spi.ProviderSettings;
-import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
+import io.autopurchase.spi.ProviderCapabilities;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

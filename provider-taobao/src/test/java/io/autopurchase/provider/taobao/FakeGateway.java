@@ -1,7 +1,7 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

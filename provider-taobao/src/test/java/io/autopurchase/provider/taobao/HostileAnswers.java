@@ -1,10 +1,10 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.Item;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.autopurchase.provider.taobao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.ProviderSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

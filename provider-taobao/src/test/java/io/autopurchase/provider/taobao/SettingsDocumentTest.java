@@ -2,8 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.ProviderCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;

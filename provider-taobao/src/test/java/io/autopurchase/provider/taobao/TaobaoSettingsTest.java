@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.ProviderSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.autopurchase.store.jdbc;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,10 +1,10 @@
 package io.autopurchase.store.jdbc;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package io.autopurchase.store.jdbc;
 
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -10,7 +11,6 @@ import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.nio.file.Path;

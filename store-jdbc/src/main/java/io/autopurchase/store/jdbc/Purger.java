@@ -1,6 +1,6 @@
 package io.autopurchase.store.jdbc;
 
-import io.autopurchase.spi.StoreException;
+import io.autopurchase.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

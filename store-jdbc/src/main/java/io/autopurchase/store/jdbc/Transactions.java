@@ -1,8 +1,8 @@
 package io.autopurchase.store.jdbc;
 
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

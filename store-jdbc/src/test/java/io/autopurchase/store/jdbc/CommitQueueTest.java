@@ -3,11 +3,11 @@ package io.autopurchase.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreException;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,10 +2,10 @@ package io.autopurchase.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredRecord;
 import java.sql.Connection;
 import java.util.concurrent.Callable;

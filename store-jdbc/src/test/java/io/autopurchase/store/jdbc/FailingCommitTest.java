@@ -3,9 +3,9 @@ package io.autopurchase.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

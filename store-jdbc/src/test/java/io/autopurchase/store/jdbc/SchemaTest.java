@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.autopurchase.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.ActivityStoreContract;
 import io.autopurchase.testkit.CrashTarget;

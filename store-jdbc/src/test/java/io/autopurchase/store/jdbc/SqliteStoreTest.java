@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.autopurchase.examples.store;
 
-import io.autopurchase.spi.StoreUnavailableException;
-import io.autopurchase.spi.CommitOutcomeUnknownException;
+import io.autopurchase.CommitOutcomeUnknownException;
+import io.autopurchase.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.autopurchase.examples.store;
 
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -8,7 +9,6 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoreUnavailableException;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.SessionState;
-import io.autopurchase.spi.StoreException;
+import io.autopurchase.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

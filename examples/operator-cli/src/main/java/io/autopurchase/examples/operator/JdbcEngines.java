@@ -2,7 +2,7 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
-import io.autopurchase.core.KeyRing;
+import io.autopurchase.KeyRing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

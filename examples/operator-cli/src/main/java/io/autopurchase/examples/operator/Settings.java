@@ -1,8 +1,8 @@
 package io.autopurchase.examples.operator;
 
-import io.autopurchase.spi.PlainText;
-import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
+import io.autopurchase.spi.PlainText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

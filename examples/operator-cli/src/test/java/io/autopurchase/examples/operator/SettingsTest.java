@@ -3,7 +3,7 @@ package io.autopurchase.examples.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.autopurchase.spi.ProviderSettings;
+import io.autopurchase.ProviderSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.autopurchase.examples.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.WebhookResult;
-import io.autopurchase.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

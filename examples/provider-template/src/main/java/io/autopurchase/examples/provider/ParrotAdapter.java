@@ -1,8 +1,8 @@
 package io.autopurchase.examples.provider;
 
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderSettings;
 
 /**
  * The parrot market, a marketplace that does not exist. Settings:

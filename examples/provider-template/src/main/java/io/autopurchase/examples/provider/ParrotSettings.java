@@ -1,8 +1,8 @@
 package io.autopurchase.examples.provider;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

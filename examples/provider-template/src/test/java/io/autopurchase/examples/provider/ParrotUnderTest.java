@@ -2,11 +2,11 @@ package io.autopurchase.examples.provider;
 
 import io.autopurchase.Item;
 import io.autopurchase.Money;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.ProviderAdapter;
-import io.autopurchase.spi.ProviderSettings;
 import io.autopurchase.testkit.ProviderUnderTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

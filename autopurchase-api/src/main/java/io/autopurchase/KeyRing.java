@@ -1,8 +1,5 @@
-package io.autopurchase.core;
+package io.autopurchase;
 
-import io.autopurchase.ConfigurationException;
-import io.autopurchase.Secret;
-import io.autopurchase.spi.SecretCipher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

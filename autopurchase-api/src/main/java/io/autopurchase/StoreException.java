@@ -1,6 +1,5 @@
-package io.autopurchase.spi;
+package io.autopurchase;
 
-import io.autopurchase.AutoPurchaseException;
 import javax.annotation.Nullable;
 
 /** The store could not do what it was asked. */

@@ -1,4 +1,4 @@
-package io.autopurchase.spi;
+package io.autopurchase.engine;
 
 import io.autopurchase.AutoPurchase;
 

@@ -1,5 +1,13 @@
-package io.autopurchase.spi;
+package io.autopurchase.engine;
 
+import io.autopurchase.ProviderSettings;
+import io.autopurchase.PurchaseListener;
+import io.autopurchase.SecretCipher;
+import io.autopurchase.spi.ActivityDispatcher;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.NameTransliterator;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
-package io.autopurchase.spi;
+package io.autopurchase;
 
-import io.autopurchase.ConfigurationException;
-import io.autopurchase.Secret;
+import io.autopurchase.spi.PlainText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package io.autopurchase.core;
+package io.autopurchase;
 
-import io.autopurchase.ConfigurationException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,15 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file with a line for each key: its number, a space, 32 bytes in Base64. Blank lines and those that begin with {@code #} don't
  * count, but for one that names the key that will encrypt next. The last key encrypts; all decrypt.
  */
 final class KeyFile {
-  private static final Logger log = LoggerFactory.getLogger(KeyFile.class);
+  private static final System.Logger log = System.getLogger(KeyFile.class.getName());
   private static final int KEY_BYTES = 32;
   private static final String NEXT = "# next: ";
 
@@ -164,7 +162,7 @@ final class KeyFile {
         int number = change.apply(lines);
         keys(lines, file.toString());
         Files.move(draft(lines), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        log.info("The key file {} has changed: key {}", file, number);
+        log.log(Level.INFO, "The key file {0} has changed: key {1}", file, Integer.toString(number));
         return number;
       } catch (IOException e) {
         throw failure("cannot change", e);
@@ -192,9 +190,9 @@ final class KeyFile {
       Path draft = draft(lines);
       try {
         Files.createLink(file, draft);
-        log.info("The key file {} was made", file);
+        log.log(Level.INFO, "The key file {0} was made", file);
       } catch (FileAlreadyExistsException e) {
-        log.info("Another process has just made the key file {}", file);
+        log.log(Level.INFO, "Another process has just made the key file {0}", file);
       } finally {
         Files.delete(draft);
       }

@@ -1,6 +1,5 @@
-package io.autopurchase.spi;
+package io.autopurchase;
 
-import io.autopurchase.Secret;
 
 /** Encrypts secrets for the store. Thread-safe. */
 public interface SecretCipher {

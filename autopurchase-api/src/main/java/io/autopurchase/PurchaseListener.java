@@ -1,6 +1,5 @@
-package io.autopurchase.spi;
+package io.autopurchase;
 
-import io.autopurchase.AutoPurchaseEvent;
 
 /**
  * Is told of committed changes.

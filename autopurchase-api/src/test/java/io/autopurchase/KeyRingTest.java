@@ -1,12 +1,10 @@
-package io.autopurchase.core;
+package io.autopurchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.autopurchase.ConfigurationException;
-import io.autopurchase.Secret;
-import io.autopurchase.spi.SecretCipher.UndecryptableException;
+import io.autopurchase.SecretCipher.UndecryptableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,10 +146,31 @@ class KeyRingTest {
     assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-    try (CapturedLog log = new CapturedLog()) {
+    List<LogRecord> logged = new ArrayList<>();
+    Logger log = Logger.getLogger(KeyFile.class.getName());
+    Handler handler = keeping(logged);
+    log.addHandler(handler);
+    try {
       KeyRing.open(file);
-      assertThat(log.text()).isEmpty();
+    } finally {
+      log.removeHandler(handler);
     }
+    assertThat(logged).isEmpty();
+  }
+
+  private static Handler keeping(List<LogRecord> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        logged.add(record);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @ParameterizedTest
