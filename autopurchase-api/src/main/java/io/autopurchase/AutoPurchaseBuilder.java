@@ -143,7 +143,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
-   * {@code autopurchase-names-icu}, and as they are given where there is none.
+   * {@code autopurchase-transliteration-icu}, and as they are given where there is none.
    */
   public AutoPurchaseBuilder nameTransliteration(NameTransliterator value) {
     options.nameTransliteration(value);

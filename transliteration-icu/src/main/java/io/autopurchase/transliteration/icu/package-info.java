@@ -1,0 +1,5 @@
+/** Transliteration of names by ICU. */
+@ParametersAreNonnullByDefault
+package io.autopurchase.transliteration.icu;
+
+import javax.annotation.ParametersAreNonnullByDefault;
