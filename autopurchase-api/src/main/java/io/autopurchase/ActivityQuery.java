@@ -52,7 +52,7 @@ public final class ActivityQuery {
   }
 
   /**
-   * Only activities older than this one. Whoever goes through all of them asks for the first page again and again, each time
+   * Only activities older than this one. To go through all of them, ask for the first page again and again, each time
    * before the last activity that it showed: such pages don't shift, and cost the same however far one goes.
    */
   public Optional<ActivityId> before() {

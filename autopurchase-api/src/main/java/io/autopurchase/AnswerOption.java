@@ -28,7 +28,7 @@ public record AnswerOption(String id, String label) {
   /** Only as a policy: a person is asked, as without a policy. */
   public static final String ASK = "ASK";
 
-  /** The line is looked at again, for when the trouble was mended meanwhile. */
+  /** The line is looked at again, in case the problem has been fixed. */
   public static final String RETRY = "RETRY";
 
   /** Before the id of another variant, which is bought instead: {@code CHOOSE_VARIANT:4321}. */

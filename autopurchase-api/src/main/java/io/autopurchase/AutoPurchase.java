@@ -111,7 +111,7 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @return the activity; durable
    * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is none that can be given
-   *     beforehand
+   *     in advance
    * @throws NotFoundException where there is no such session
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
    *     where some are linked to another order
@@ -128,7 +128,7 @@ public interface AutoPurchase extends AutoCloseable {
    * @throws NotFoundException where nothing is known of the order
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
    *     bought by another session than the request names, {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is
-   *     none that can be given beforehand
+   *     none that can be given in advance
    * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code MULTIPLE_SESSIONS}
    *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
    *     being paid, {@code CONCURRENT_CHANGE} where they are linked to other orders than the request expects, or were at the same moment

@@ -43,7 +43,7 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
-  /** Is told of every change; may be given several times. */
+  /** Receives every change; may be given several times. */
   public AutoPurchaseBuilder listener(PurchaseListener listener) {
     options.listener(listener);
     return this;
@@ -151,7 +151,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * How long before the end of a session's authorization {@link AutoPurchaseEvent#SESSION_EXPIRING} tells of it; 3 days by default.
+   * How long before the end of a session's authorization {@link AutoPurchaseEvent#SESSION_EXPIRING} reports it; 3 days by default.
    *
    * @param time zero (for never) to 365 days
    */

@@ -24,12 +24,12 @@ public final class AutoPurchaseEvent {
   /** A purchase changed its status or its group; {@code newValue} is the status, or the group where it has none. */
   public static final String PURCHASE_CHANGED = "PURCHASE_CHANGED";
 
-  /** A session was added, authorised, lost its authorization, was disabled or removed. */
+  /** A session was added, authorized, lost its authorization, was disabled or removed. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
   /**
    * An order that was placed here lives at the provider and is linked to no line, though the activity that placed it has ended;
-   * {@code newValue} is the provider's id. Each is told of once. A person should look at it.
+   * {@code newValue} is the provider's id. Each is reported once. A person should look at it.
    */
   public static final String ORDER_ORPHANED = "ORDER_ORPHANED";
 

@@ -70,13 +70,13 @@ public final class BindingRequest {
   /**
    * A line of the host's order.
    *
-   * @param quantity pieces, from 1
+   * @param quantity units, from 1
    */
   public record Line(String lineId, Item item, int quantity) {
     public Line {
       Checks.text("lineId", lineId, 64);
       if (quantity < 1 || quantity > 999_999) {
-        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " pieces, which is not between 1 and 999999");
+        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " units, which is not between 1 and 999999");
       }
     }
   }
@@ -115,7 +115,7 @@ public final class BindingRequest {
       return this;
     }
 
-    /** Answers a question beforehand, for every line that it is asked about. */
+    /** Answers a question in advance, for every line that it is asked about. */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
       return this;

@@ -11,7 +11,7 @@ final class PlanChanges {
 
   private PlanChanges() {}
 
-  /** Prices of pieces may fall, and rise within the tolerance that was looked at; all else must be equal. */
+  /** Prices of units may fall, and rise within the tolerance that was looked at; all else must be equal. */
   static List<Violation> of(ReservationPlan seen, ReservationPlan plan) {
     PlanChanges changes = new PlanChanges();
     changes.compare("orderId", seen.orderId(), plan.orderId());

@@ -20,7 +20,7 @@ public final class PlanLine {
 
   /**
    * @param lineId the host's line
-   * @param quantity pieces, from 1
+   * @param quantity units, from 1
    * @param unitPrice what one piece is approved to cost
    */
   public static PlanLine of(String lineId, Item item, int quantity, Money unitPrice) {

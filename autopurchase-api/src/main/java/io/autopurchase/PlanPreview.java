@@ -88,7 +88,7 @@ public final class PlanPreview {
 
   /**
    * @param seller as the provider names it
-   * @param goods price of all pieces
+   * @param goods price of all units
    * @param freight within the provider's country
    * @param total what would be to pay
    */

@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  * By how much the price of a piece may rise above the approved one without a question. Immutable.
  *
  * <p>Given in percent, as an amount, or both. With both, a price must keep both: it may rise by the smaller of the two. So an
- * amount bounds what a percentage allows for dear goods, and a percentage what an amount allows for cheap ones.
+ * amount bounds what a percentage allows for expensive goods, and a percentage what an amount allows for cheap ones.
  */
 public final class PriceTolerance {
   private static final PriceTolerance NONE = new PriceTolerance(null, null);

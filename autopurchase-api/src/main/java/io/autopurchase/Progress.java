@@ -3,8 +3,8 @@ package io.autopurchase;
 /**
  * How far an activity is. Never goes back.
  *
- * @param done pieces of work behind it
- * @param total pieces in all, as far as known; at least {@code done}
+ * @param done units of work behind it
+ * @param total units in all, as far as known; at least {@code done}
  */
 public record Progress(int done, int total) {
   /** 0 to 100; 0 where nothing is known yet. */

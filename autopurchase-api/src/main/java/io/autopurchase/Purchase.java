@@ -47,7 +47,7 @@ public final class Purchase {
     return values.quantity;
   }
 
-  /** What the line costs at the provider, all pieces, without freight. */
+  /** What the line costs at the provider, all units, without freight. */
   public Optional<Money> cost() {
     return Optional.ofNullable(values.cost);
   }

@@ -2,13 +2,13 @@ package io.autopurchase;
 
 
 /**
- * Is told of committed changes.
+ * Receives committed changes.
  *
  * <p>Events come after their commit, at least once, in order for each activity, one at a time, on a thread of the engine that
  * serves this listener alone. The node that has committed an event delivers it at once; after a crash, and where it takes too
  * long ({@link io.autopurchase.AutoPurchaseBuilder#eventTakeoverDelay}), another does, so that an event may be repeated with the same
  * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
- * its activity, and no others. Meanwhile, and while the listener blocks, activities and other listeners go on.
+ * its activity, and no others. In the meantime, and while the listener blocks, activities and other listeners go on.
  *
  * <p>A new event of this node costs a listener the same however much another listener keeps undelivered. Only if that is more than
  * about 100,000 events, what other nodes have left to this one, or what was committed without an answer of the store, comes once there

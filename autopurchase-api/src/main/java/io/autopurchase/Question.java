@@ -19,7 +19,7 @@ public final class Question {
   /** The item is no longer sold. */
   public static final String ITEM_DISCONTINUED = "ITEM_DISCONTINUED";
 
-  /** Fewer pieces are left than are wanted. */
+  /** Fewer units are left than are wanted. */
   public static final String OUT_OF_STOCK = "OUT_OF_STOCK";
 
   /** The price is above the approved one by more than the tolerance. */

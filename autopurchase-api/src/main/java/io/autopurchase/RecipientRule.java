@@ -131,7 +131,7 @@ public final class RecipientRule {
     return code;
   }
 
-  /** For the person who can mend it. */
+  /** For the person who can fix it. */
   public String description() {
     return description;
   }

@@ -110,7 +110,7 @@ public final class ReservationPlan {
   }
 
   /**
-   * What the plan buys, whoever asks for it, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
+   * What the plan buys, independent of who asks for it, in 64 hexadecimal digits: equal for plans that buy the same for the same order, session and
    * recipient under the same policies.
    */
   public String fingerprint() {
@@ -230,7 +230,7 @@ public final class ReservationPlan {
 
     /**
      * Holds the plan to what somebody has looked at: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
-     * Prices of pieces may have fallen, or risen within the tolerance of the plan that was previewed.
+     * Prices of units may have fallen, or risen within the tolerance of the plan that was previewed.
      */
     public Builder previewed(PlanPreview preview) {
       previewed = preview.plan();

@@ -31,7 +31,7 @@ public final class Secret {
 
   @Override
   public int hashCode() {
-    return 0; // a hash of a short secret would tell of it
+    return 0; // a hash of a short secret would reveal it
   }
 
   @Override

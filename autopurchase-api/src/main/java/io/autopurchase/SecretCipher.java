@@ -15,7 +15,7 @@ public interface SecretCipher {
    */
   Secret decrypt(byte[] encrypted, String boundTo);
 
-  /** Whether {@link #encrypt} would use the same key today. If not, the secret is encrypted anew when it is next written. */
+  /** Whether {@link #encrypt} would use the same key today. If not, the secret is encrypted again when it is next written. */
   default boolean isCurrent(byte[] encrypted) {
     return true;
   }

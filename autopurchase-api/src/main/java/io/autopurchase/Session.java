@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** A login that is authorised at a provider, as it stood when it was read. Holds no token. */
+/** A login that is authorized at a provider, as it stood when it was read. Holds no token. */
 public final class Session {
   private final SessionId id;
   private final SessionState state;
@@ -33,7 +33,7 @@ public final class Session {
     return Optional.ofNullable(details.account);
   }
 
-  /** When a person authorised it last. */
+  /** When a person authorized it last. */
   public Optional<Instant> authorizedAt() {
     return Optional.ofNullable(details.authorizedAt);
   }

@@ -33,7 +33,7 @@ public interface Sessions {
    * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
    * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code CODE} where
    *     there is no code
-   * @throws ConflictException {@code ACCOUNT_MISMATCH} where the session was authorised before, and another account than then has
+   * @throws ConflictException {@code ACCOUNT_MISMATCH} where the session was authorized before, and another account than then has
    *     signed in; nothing was changed
    */
   Session completeAuthorization(SessionId session, URI callback);
@@ -42,7 +42,7 @@ public interface Sessions {
   Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
-   * Completes with a bare code. Nothing links the code to what was begun here: whoever can hand one in decides which account the session
+   * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session
    * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
    * browser is sent back to calls {@link #complete(SessionId, URI)}.
    *
@@ -61,7 +61,7 @@ public interface Sessions {
 
   /**
    * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A
-   * session that the provider has asked for a pause is among them, for another one must not be taken to get round that.
+   * session that the provider has asked for a pause is among them, for another one must not be taken to bypass that.
    *
    * @return empty where there is none
    */

@@ -138,7 +138,7 @@ public final class UnbindingRequest {
       return this;
     }
 
-    /** Answers a question beforehand, for every order that it is asked about. */
+    /** Answers a question in advance, for every order that it is asked about. */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
       return this;

@@ -5,7 +5,7 @@ package io.autopurchase;
  *
  * @param field where, as a path such as {@code recipient.name} or {@code lines[2].quantity}
  * @param code the rule, a stable word in capitals such as {@code LENGTH}
- * @param message the rule in words, for the person who can mend it
+ * @param message the rule in words, for the person who can fix it
  * @param severity whether the input is refused for it
  */
 public record Violation(String field, String code, String message, Severity severity) {

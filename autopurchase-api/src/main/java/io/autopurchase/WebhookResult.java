@@ -4,7 +4,7 @@ package io.autopurchase;
 public enum WebhookResult {
   /** It names something of ours, which is read again soon. */
   ACCEPTED,
-  /** It tells of nothing of ours, or of nothing new. */
+  /** It names nothing of ours, or of nothing new. */
   IGNORED,
   /** It comes from the provider and cannot be read. */
   UNREADABLE,

@@ -96,13 +96,13 @@ class InputRulesTest {
 
   @Test
   void prices_aboveAnyPrice_areRefusedByField() {
-    Money dear = Money.cny("1000000000000");
+    Money expensive = Money.cny("1000000000000");
 
-    assertRefused("lines[0].unitPrice", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 1, dear)).build());
+    assertRefused("lines[0].unitPrice", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 1, expensive)).build());
     assertRefused("lines", "RANGE", () -> plan("ORD-1", PlanLine.of("1", Item.of("1"), 999_999, Money.cny("99999999999"))).build());
-    assertRefused("limit", "RANGE", () -> PaymentRequest.builder(SESSION, dear));
-    assertRefused("priceTolerance", "RANGE", () -> plan("ORD-1", line("1")).priceTolerance(dear).build());
-    assertRefused("priceTolerance", "RANGE", () -> PriceTolerance.of(null, dear));
+    assertRefused("limit", "RANGE", () -> PaymentRequest.builder(SESSION, expensive));
+    assertRefused("priceTolerance", "RANGE", () -> plan("ORD-1", line("1")).priceTolerance(expensive).build());
+    assertRefused("priceTolerance", "RANGE", () -> PriceTolerance.of(null, expensive));
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ public record PriceVarianceLevels(BigDecimal small, BigDecimal big) {
   }
 
   /**
-   * @param approved what all pieces were approved to cost
+   * @param approved what all units were approved to cost
    * @param price what they cost; of the same currency, or nothing is said of it
    */
   public PriceVariance of(Money approved, Money price) {

@@ -41,7 +41,7 @@ public record ItemListing(
    * @param orderSkuId as an order must name it; may be empty
    * @param label for people, such as {@code red, XL}; may be empty
    * @param price of one piece
-   * @param available pieces; {@link Integer#MAX_VALUE} where the provider does not say
+   * @param available units; {@link Integer#MAX_VALUE} where the provider does not say
    * @param onSale whether it can be bought
    */
   public record Variant(

@@ -19,7 +19,7 @@ public record PlacementRequest(
     lines = List.copyOf(lines);
   }
 
-  /** Price of all pieces, without freight. */
+  /** Price of all units, without freight. */
   public Money goods() {
     return lines.stream()
         .map(line -> line.unitPrice().multiply(line.quantity()))
@@ -36,7 +36,7 @@ public record PlacementRequest(
    * @param orderItemId {@link ItemListing#orderItemId()}
    * @param orderSkuId {@link ItemListing.Variant#orderSkuId()}
    * @param title {@link ItemListing#title()}
-   * @param quantity pieces
+   * @param quantity units
    * @param unitPrice what one piece costs now, within what was approved
    * @param note to the seller; may be empty
    */

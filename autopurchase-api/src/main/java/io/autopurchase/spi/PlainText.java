@@ -56,7 +56,7 @@ public final class PlainText {
   }
 
   /**
-   * A text of somebody else without what could lead astray whoever prints it: line breaks and tabs become spaces, other control
+   * A text of somebody else without what could mislead its reader: line breaks and tabs become spaces, other control
    * characters, bidirectional controls, halves of surrogate pairs and what is no character become U+FFFD.
    *
    * @return the same object where there is nothing of the kind

@@ -80,7 +80,7 @@ public final class ProviderCapabilities {
 
   /** Treatments of a repeated client order id. */
   public enum RepeatedClientOrderId {
-    /** Not known: nothing is sent again before the horizon. */
+    /** Not known: nothing is sent again before conclusiveAt. */
     UNKNOWN,
     /** The first answer again, and no second order: proven for this provider. */
     REPLAYS,

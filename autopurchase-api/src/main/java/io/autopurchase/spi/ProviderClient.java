@@ -34,7 +34,7 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * The page on which the owner of an account authorises us.
+   * The page on which the owner of an account authorizes us.
    *
    * @param state comes back with the browser
    */
@@ -100,7 +100,7 @@ public interface ProviderClient extends AutoCloseable {
 
   /**
    * Orders of the session's account that were modified since a moment, the latest modified first. Pages may shift while they
-   * are read; what is modified meanwhile comes to the front.
+   * are read; what is modified in the meantime comes to the front.
    *
    * @param since by the provider's clock, itself included
    * @param page from 1; as large as {@link ProviderCapabilities#ordersPerPage()} tells

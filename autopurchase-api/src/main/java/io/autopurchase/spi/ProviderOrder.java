@@ -97,7 +97,7 @@ public final class ProviderOrder {
      * @param id the provider's
      * @param itemId as an order names it, or as the site shows it: providers mix them
      * @param skuId likewise; may be empty
-     * @param quantity pieces
+     * @param quantity units
      * @param rawStatus the provider's word; may be empty
      */
     public static LineBuilder builder(
@@ -131,7 +131,7 @@ public final class ProviderOrder {
       return values.quantity;
     }
 
-    /** Price of all pieces, where the provider tells. */
+    /** Price of all units, where the provider tells. */
     public Optional<Money> amount() {
       return Optional.ofNullable(values.amount);
     }

@@ -74,7 +74,7 @@ public sealed interface ProviderResult<T> {
    *
    * @param code the provider's, or ours, such as {@code TIMEOUT}
    * @param refusal whether the provider seems to have refused, in words that are on no list. Then the request is looked up
-   *     until the horizon, but not sent again
+   *     until conclusiveAt, but not sent again
    */
   record Unknown<T>(String code, String message, @Nullable String requestId, boolean refusal)
       implements ProviderResult<T> {

@@ -19,7 +19,7 @@ public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
    * The part of one seller.
    *
    * @param seller as the provider names it
-   * @param goods price of all pieces
+   * @param goods price of all units
    * @param freight within the provider's country
    * @param lines the lines of the request that it holds
    */

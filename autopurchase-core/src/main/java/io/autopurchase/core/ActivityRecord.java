@@ -29,7 +29,7 @@ final class ActivityRecord {
 
   @Nullable Instant finishedAt;
 
-  /** Raised by every take-over: whoever holds an older one has lost. */
+  /** Raised by every take-over: a node that holds an older one has lost. */
   int epoch;
 
   /** Turns since the last that got further which did not come to their end: an activity that kills nodes is parked. */

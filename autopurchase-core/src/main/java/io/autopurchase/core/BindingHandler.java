@@ -39,7 +39,7 @@ final class BindingHandler implements ActivityHandler {
 
   @Override
   public void recover(StepContext step) {
-    // A read leaves nothing behind that would have to be mended.
+    // A read leaves nothing behind that would have to be fixed.
   }
 
   @Override
@@ -111,7 +111,7 @@ final class BindingHandler implements ActivityHandler {
       if (!known.isEmpty()) {
         work.found = ids(known);
       } else if (yes.value().isLast() && work.page > 1 && !work.lookedTwice) {
-        // Meanwhile it may have been modified, and so have come to the front.
+        // In the meantime it may have been modified, and so have come to the front.
         work.lookedTwice = true;
         work.page = 1;
       } else if (yes.value().isLast() || work.lookedTwice || work.page >= MOST_PAGES) {

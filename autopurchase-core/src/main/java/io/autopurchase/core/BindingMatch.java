@@ -111,7 +111,7 @@ final class BindingMatch {
             .map(
                 c ->
                     isVariant(wanted, c.line())
-                        ? "it has " + c.line().quantity() + " pieces of item " + wanted.itemId + ", " + wanted.quantity + " are wanted"
+                        ? "it has " + c.line().quantity() + " units of item " + wanted.itemId + ", " + wanted.quantity + " are wanted"
                         : "it has variant " + c.line().skuId() + " of item " + wanted.itemId + ", " + (wanted.skuId.isEmpty() ? "no certain one" : wanted.skuId) + " is wanted")
             .orElseGet(
                 () ->

@@ -61,7 +61,7 @@ final class BookingHandler implements ActivityHandler {
     }
     for (Line line : booking.pending().toList()) {
       if (OrderLinks.isLinked(step, booking.key(line))) {
-        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased meanwhile");
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased in the meantime");
       } else if (!OrderLinks.isLastOf(step, booking.key(line))) {
         line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed");
       }
@@ -332,7 +332,7 @@ final class BookingHandler implements ActivityHandler {
     }
   }
 
-  /** Whether the prices are those of single pieces: some gateways mean the whole line. */
+  /** Whether the prices are those of single units: some gateways mean the whole line. */
   private static boolean addsUp(BookingState booking, Quote.Seller seller) {
     Money sum = Money.zero(seller.goods().currency());
     for (Quote.PricedLine priced : seller.lines()) {

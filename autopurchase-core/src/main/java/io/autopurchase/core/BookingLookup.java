@@ -21,7 +21,7 @@ import java.util.Optional;
 final class BookingLookup {
   private static final int MOST_ATTEMPTS = 5;
 
-  /** A horizon that is further away is not waited for in silence: a clock of the provider's was wrong, or lets requests live for days. */
+  /** What is conclusive only later than this is not waited for in silence: a clock of the provider's was wrong, or lets requests live for days. */
   private static final Duration FAR_AWAY = Duration.ofHours(2);
 
   private BookingLookup() {}
@@ -29,7 +29,7 @@ final class BookingLookup {
   /** Looks up one order whose turn has come. Returns whether there was one. */
   static boolean lookUpDue(StepContext step) {
     Instant now = step.now();
-    // No look is ever further away: a wrong clock has written it, whoever has copied it since.
+    // No look is ever further away: a wrong clock has written it, and other nodes may have copied it.
     Instant latest = now.plus(PlacementOutcomes.LAST_UNCLEAR_PAUSE);
     open(step.body.booking).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
     Optional<Placement> due =
@@ -90,13 +90,13 @@ final class BookingLookup {
         PlacementOutcomes.settle(step, placement, echo, asOf);
       } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
         PlacementOutcomes.accept(step, placement, echo, asOf);
-      } else if (asOf.isAfter(placement.conclusiveAt) || !step.holds(Rule.HORIZON)) {
+      } else if (asOf.isAfter(placement.conclusiveAt) || !step.holds(Rule.CONCLUSIVE_LOOKUP)) {
         conclude(step, placement, echo, orders, asOf);
       } else if (orders.isEmpty() && mayRepeat(step, placement)) {
         step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
         PlacementOutcomes.ready(step.body.booking, placement);
       } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
-        UnclearOrders.noteFarHorizon(step, placement, orders, asOf);
+        UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
       } else {
         PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
       }
@@ -121,7 +121,7 @@ final class BookingLookup {
         .anyMatch(order -> order.status() == PurchaseStatus.PENDING || order.lines().isEmpty() || echo.foreign());
   }
 
-  /** The horizon has passed: what is not there will not come. */
+  /** A look-up is conclusive: what is not there will not come. */
   private static void conclude(
       StepContext step, Placement placement, ResponseVerifier echo, List<ProviderOrder> orders, Instant asOf) {
     List<Line> missing =

@@ -52,7 +52,7 @@ final class BookingState {
   List<Placement> placements = new ArrayList<>();
 
   /**
-   * @param written a recipient of the plan as the provider is told of it
+   * @param written a recipient of the plan as the provider is told about it
    */
   static BookingState of(ReservationPlan plan, UnaryOperator<Recipient> written) {
     BookingState body = new BookingState();

@@ -6,7 +6,7 @@ final class CleanText {
 
   private CleanText() {}
 
-  /** The same text, with a replacement character in the place of each NUL and of each half of a surrogate pair. */
+  /** The same text, with a replacement character in place of each NUL and of each half of a surrogate pair. */
   static String of(String text) {
     int i = 0;
     while (i < text.length() && isWhole(text, i)) {

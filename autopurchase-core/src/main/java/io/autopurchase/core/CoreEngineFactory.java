@@ -111,7 +111,7 @@ public final class CoreEngineFactory implements EngineFactory {
 
     @Override
     public void schedule(ActivityId activity, Instant dueAt) {
-      // Whoever advances the activity finds it due.
+      // The call that advances the activity finds it due.
     }
 
     @Override

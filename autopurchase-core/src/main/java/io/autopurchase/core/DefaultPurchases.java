@@ -101,7 +101,7 @@ final class DefaultPurchases implements Purchases {
         context -> providers.client(purchase.provider).parcels(id, context));
   }
 
-  /** Everything that matches; what is added or taken away meanwhile may be missed. */
+  /** Everything that matches; what is added or taken away in the meantime may be missed. */
   private void each(RecordFields fields, Consumer<StoredRecord> action) {
     List<StoredRecord> rows;
     int offset = 0;

@@ -54,7 +54,7 @@ final class DefaultSessions implements Sessions {
 
   /**
    * @param inUse whether unfinished activities need a session
-   * @param notice how long before the end of an authorization is told of it; zero for never
+   * @param notice how long before the end of an authorization is told about it; zero for never
    * @param sharesAccounts whether several sessions may belong to one account
    */
   DefaultSessions(
@@ -258,7 +258,7 @@ final class DefaultSessions implements Sessions {
   }
 
   /**
-   * Tells of the authorizations that end soon, each once, over all nodes: the commit that tells also notes that it was told.
+   * Reports the authorizations that end soon, each once, over all nodes: the commit that tells also notes that it was told.
    * What a crash leaves untold is told by the next look.
    */
   void forecast(Instant now) {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * What a simulation puts in the place of the machine. In production there are no faults, all rules hold, pauses park the
+ * What a simulation puts in place of the machine. In production there are no faults, all rules hold, pauses park the
  * thread, and the engine has threads of its own.
  *
  * @param faults told where work has arrived

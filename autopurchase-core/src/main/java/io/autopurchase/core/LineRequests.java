@@ -181,7 +181,7 @@ final class LineRequests {
         commit.expect(purchases.get(i).key(), purchases.get(i).version());
         hold(commit, keys.get(i), body);
       }
-      // What is being paid, or cancelled in part, is left alone meanwhile; and what is given up is not paid.
+      // What is being paid, or cancelled in part, is left alone in the meantime; and what is given up is not paid.
       body.unbinding.cancellations.forEach(
           cancellation ->
               commit.reserve(

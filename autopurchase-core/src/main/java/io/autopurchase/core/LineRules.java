@@ -72,7 +72,7 @@ final class LineRules {
           line,
           offer,
           Question.OUT_OF_STOCK,
-          "of item " + line.itemId + " " + variant.get().available() + " pieces are left, " + line.quantity + " are wanted",
+          "of item " + line.itemId + " " + variant.get().available() + " units are left, " + line.quantity + " are wanted",
           Integer.toString(variant.get().available()));
     }
     return price(line);
@@ -114,7 +114,7 @@ final class LineRules {
             variant -> {
               boolean counted = variant.available() != Integer.MAX_VALUE;
               String label = variant.label().isEmpty() ? variant.skuId() : variant.label();
-              String stock = counted ? ", " + variant.available() + " pieces are left" : "";
+              String stock = counted ? ", " + variant.available() + " units are left" : "";
               options.add(new AnswerOption(AnswerOption.CHOOSE_VARIANT + variant.skuId(), "buy " + label + " at " + variant.price() + stock));
               facts.put("variant." + variant.skuId() + ".label", label);
               facts.put("variant." + variant.skuId() + ".price", variant.price().toString());

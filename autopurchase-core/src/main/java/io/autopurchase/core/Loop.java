@@ -93,7 +93,7 @@ final class Loop {
         wait(millis);
       }
     } catch (InterruptedException e) {
-      // Whoever interrupts wants the listener to come back, and has asked for the end before.
+      // The thread that interrupts wants the listener to come back, and has asked for the end before.
     }
     woken = false;
   }

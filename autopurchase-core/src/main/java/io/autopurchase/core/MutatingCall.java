@@ -33,7 +33,7 @@ abstract class MutatingCall {
     signedAt = validity.signedAt();
     acceptedUntil = validity.acceptedUntil();
     boolean later = conclusiveAt == null || validity.conclusiveAt().isAfter(conclusiveAt);
-    if (conclusiveAt == null || later && step.holds(Rule.HORIZON_OF_EVERY_ATTEMPT)) {
+    if (conclusiveAt == null || later && step.holds(Rule.CONCLUSIVE_AFTER_EVERY_ATTEMPT)) {
       conclusiveAt = validity.conclusiveAt();
     }
   }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen
- * to be closed. One whose answer was lost is looked at until the horizon, and then sent again, for it does no harm twice.
+ * to be closed. One whose answer was lost is looked at until conclusiveAt, and then sent again, for it does no harm twice.
  */
 final class OrderCanceller {
   private static final int MOST_ATTEMPTS = 5;
@@ -75,7 +75,7 @@ final class OrderCanceller {
       follow(step, cancellation, FIRST_LOOK);
     } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
       if (unknown.refusal()) {
-        // It seems to be a no: unless the order is closed by the horizon, it was one.
+        // It seems to be a no: unless the order is closed by conclusiveAt, it was one.
         cancellation.refusalCode = unknown.code();
         cancellation.refusalMessage = unknown.message();
       }
@@ -197,14 +197,14 @@ final class OrderCanceller {
 
   private static void goOn(StepContext step, Cancellation cancellation) {
     // As old as the question, however late its answer is read.
-    boolean horizonIsOver = step.client().providerTime(step.calledAt()).isAfter(cancellation.conclusiveAt);
-    if (step.body.interrupted && !horizonIsOver) {
+    boolean isConclusive = step.client().providerTime(step.calledAt()).isAfter(cancellation.conclusiveAt);
+    if (step.body.interrupted && !isConclusive) {
       later(step, cancellation);
     } else if (step.body.interrupted) {
       cancellation.inDoubt = false; // nothing more is sent, and nothing will be carried out any more
-    } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || horizonIsOver)) {
+    } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || isConclusive)) {
       refuse(step, cancellation, cancellation.refusalCode, cancellation.refusalMessage);
-    } else if (cancellation.inDoubt && horizonIsOver && cancellation.attempt < MOST_ATTEMPTS) {
+    } else if (cancellation.inDoubt && isConclusive && cancellation.attempt < MOST_ATTEMPTS) {
       step.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
       cancellation.inDoubt = false;
       cancellation.state = State.READY;

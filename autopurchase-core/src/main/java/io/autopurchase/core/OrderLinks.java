@@ -77,7 +77,7 @@ final class OrderLinks {
         .isPresent();
   }
 
-  /** A line is dealt with anew: lets go of the order that held it before, which is closed. */
+  /** A line is dealt with again: lets go of the order that held it before, which is closed. */
   static void begin(Commit.Builder commit, PurchaseRecord purchase, SessionId session, String activity, int quantity) {
     if (purchase.providerOrderId != null) {
       String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Orders that were placed here, live, and are linked to no line. Each is told of once, by the commit that notes that it was: as
+ * Orders that were placed here, live, and are linked to no line. Each is reported once, by the commit that notes that it was: as
  * soon as nobody is at work on it any more, however long after it was listed that is. Before that it is read once more, for
  * it may have been linked and closed since.
  */
@@ -51,7 +51,7 @@ final class OrphanedOrders {
     }
   }
 
-  /** Those with which nobody deals any more, and that nobody was told of: to be read once more. */
+  /** Those with which nobody deals any more, and that nobody was told about: to be read once more. */
   static List<String> suspects(StepContext step, SynchronizationState state) {
     return all(step, state).entrySet().stream()
         .filter(order -> !order.getValue().isTold() && !isAtWork(step, order.getValue()) && OpenPurchases.of(step, order.getKey()).isEmpty())
@@ -59,7 +59,7 @@ final class OrphanedOrders {
         .toList();
   }
 
-  /** What was read once more of a suspect: orphaned before it was read, and alive when it was, it is told of. */
+  /** What was read once more of a suspect: orphaned before it was read, and alive when it was, it is reported. */
   static void confirm(StepContext step, ProviderOrder order, boolean linked) {
     SyncState work = step.body.synchronization;
     if (work.suspects.contains(order.id())) {
@@ -70,7 +70,7 @@ final class OrphanedOrders {
     }
   }
 
-  /** Tells of what was confirmed, and notes that. */
+  /** Reports what was confirmed, and notes that. */
   static void tell(StepContext step, SynchronizationState state) {
     Map<String, Orphaned> all = all(step, state);
     all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(step, order.getKey()).isEmpty());

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives committed events to one listener, those of an activity in order. This node's own events are given at once. Another
  * node's are left to it for a grace time and taken over after that; until then they hold back the later events of their
- * activity, whoever has committed those.
+ * activity, no matter which node committed those.
  *
  * <p>There are two ways to the listener. What this node has committed is handed over in memory ({@link #offer}, {@link #drain}),
  * so that a new event costs the same however much another listener keeps undelivered. It is given so only if it is the next of

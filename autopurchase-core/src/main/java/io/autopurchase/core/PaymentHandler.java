@@ -49,7 +49,7 @@ final class PaymentHandler implements ActivityHandler {
     work.in(State.CHECKED).filter(order -> !step.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
   }
 
-  /** It is asked for anew: what was approved was approved once. */
+  /** It is asked for again: what was approved was approved once. */
   @Override
   public void reopen(StepContext step) {
     PaymentState work = step.body.payment;
@@ -195,10 +195,10 @@ final class PaymentHandler implements ActivityHandler {
   }
 
   private static void goOn(StepContext step, Order order) {
-    boolean horizonIsOver = order.conclusiveAt == null || step.client().providerTime(step.calledAt()).isAfter(order.conclusiveAt);
-    if (order.code != null && horizonIsOver) {
+    boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calledAt()).isAfter(order.conclusiveAt);
+    if (order.code != null && isConclusive) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
-    } else if (horizonIsOver && step.now().isAfter(order.followedSince.plus(PATIENCE))) {
+    } else if (isConclusive && step.now().isAfter(order.followedSince.plus(PATIENCE))) {
       order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(step, order);

@@ -115,7 +115,7 @@ final class PaymentState {
       nextLook = now;
     }
 
-    /** What seems to be a no: unless it is seen to be paid by the horizon, it was one. */
+    /** What seems to be a no: unless it is seen to be paid by conclusiveAt, it was one. */
     void seemsRefused(String why, String words) {
       code = why;
       message = words;

@@ -15,7 +15,7 @@ final class PlacementOutcomes {
   private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
   static final Duration LAST_UNCLEAR_PAUSE = Duration.ofHours(6);
 
-  /** How long after the horizon an order may still be under construction before synchronization takes over. */
+  /** How long after conclusiveAt an order may still be under construction before synchronization takes over. */
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
   private PlacementOutcomes() {}

@@ -70,7 +70,7 @@ final class PlanRules {
     if (written.equals(recipient)) {
       return problems;
     }
-    // Whoever gave the name has never seen it in these letters.
+    // The person who gave the name has never seen it in these letters.
     return problems.stream()
         .map(p -> p.field().equals(field + ".name") ? new Violation(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
         .toList();
@@ -104,7 +104,7 @@ final class PlanRules {
     return problems;
   }
 
-  /** A recipient of a plan as the provider is told of it. */
+  /** A recipient of a plan as the provider is told about it. */
   Recipient written(ReservationPlan plan, Recipient recipient) {
     if (!plan.transliterateNames()) {
       return recipient;

@@ -36,7 +36,7 @@ final class PurchaseRecord {
   @Nullable String providerOrderLineId;
   @Nullable Money cost;
 
-  /** What all pieces were approved to cost. */
+  /** What all units were approved to cost. */
   @Nullable Money approved;
 
   PriceVariance priceVariance = PriceVariance.NONE;
@@ -53,7 +53,7 @@ final class PurchaseRecord {
   /** What is to pay for the whole order, freight included. */
   @Nullable Money orderTotal;
 
-  /** When its order's payment was sent last; whoever pays again is told. */
+  /** When its order's payment was sent last; a person who pays again is told. */
   @Nullable Instant paymentSentAt;
 
   /** When the order was modified last as it was read, by the provider's clock. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks people, or answers for them as the host has said beforehand. */
+/** Asks people, or answers for them as the host has said in advance. */
 final class Questions {
   private final Duration deadline;
 
@@ -18,7 +18,7 @@ final class Questions {
     this.deadline = deadline;
   }
 
-  /** What the host has answered beforehand, if the question offers it; journalled as an answer. */
+  /** What the host has answered in advance, if the question offers it; journalled as an answer. */
   static Optional<String> byPolicy(StepContext step, Map<String, String> policies, String lineId, QuestionDraft issue) {
     String policy = policies.get(issue.code());
     if (policy == null || issue.options().stream().noneMatch(option -> option.id().equals(policy))) {
@@ -33,7 +33,7 @@ final class Questions {
    * Opens a question and lets the activity rest.
    *
    * @param defaultOption taken when nobody answers in time
-   * @param attend when the activity has something to do meanwhile
+   * @param attend when the activity has something to do in the meantime
    */
   void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
     Instant end = step.now().plus(deadline);

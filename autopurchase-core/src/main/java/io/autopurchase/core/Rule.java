@@ -35,11 +35,11 @@ enum Rule {
   /** Nothing is ordered above the approved price. */
   APPROVED_PRICE,
 
-  /** A "not found" ends a doubt only after the horizon. */
-  HORIZON,
+  /** A "not found" ends a doubt only after conclusiveAt. */
+  CONCLUSIVE_LOOKUP,
 
-  /** The horizon is that of the attempt that may be carried out last. */
-  HORIZON_OF_EVERY_ATTEMPT,
+  /** Conclusive is what was asked after all attempts must have been carried out. */
+  CONCLUSIVE_AFTER_EVERY_ATTEMPT,
 
   /** A "not found" is as old as its question, not as its answer. */
   AGE_OF_QUESTION,
@@ -47,7 +47,7 @@ enum Rule {
   /** A refusal says nothing about an earlier attempt. */
   REFUSAL_CLEARS_NO_DOUBT,
 
-  /** Before the horizon the same client order id is sent again only where the provider is proven to make no second order. */
+  /** Before conclusiveAt the same client order id is sent again only where the provider is proven to make no second order. */
   REPEAT_ONLY_IF_PROVEN,
 
   /** An interrupted activity does not end before its doubts do. */
@@ -59,7 +59,7 @@ enum Rule {
   /** A signal is taken off the list by the commit that acts on it. */
   SIGNAL_WITH_EFFECT,
 
-  /** Events are committed with the change that they tell of. */
+  /** Events are committed with the change that they describe. */
   EVENTS_WITH_CHANGE,
 
   /** Neither a default nor a withdrawal passes by an answer that was accepted in the same moment. */

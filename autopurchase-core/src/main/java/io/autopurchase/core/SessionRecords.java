@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** The records of sessions. Every change is one commit with the event that tells of it. Thread-safe. */
+/** The records of sessions. Every change is one commit with the event that describes it. Thread-safe. */
 final class SessionRecords {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -28,7 +28,7 @@ final class SessionRecords {
     this.secrets = secrets;
   }
 
-  /** What to change in a session, and what to tell of it. */
+  /** What to change in a session, and what to report it. */
   interface Edit {
     @Nullable
     EventRecord apply(SessionRecord session);

@@ -60,13 +60,13 @@ final class SessionSecrets {
     return any && accessToken(session).isEmpty() && refreshToken(session).isEmpty();
   }
 
-  /** Also where it was encrypted anew meanwhile. */
+  /** Also where it was encrypted again meanwhile. */
   boolean haveSameRefreshToken(SessionRecord one, SessionRecord other) {
     return Arrays.equals(one.refreshToken, other.refreshToken)
         || refreshToken(one).isPresent() && refreshToken(one).equals(refreshToken(other));
   }
 
-  /** Encrypts anew what is encrypted with an older key; for a session that is about to be written. */
+  /** Encrypts again what is encrypted with an older key; for a session that is about to be written. */
   void renew(SessionRecord session) {
     session.accessToken = renew(session, ACCESS, session.accessToken);
     session.refreshToken = renew(session, REFRESH, session.refreshToken);

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds what has waited for a session that can be used again, page by page with the sweeps, and until a whole pass finds nothing
- * more: a node that dies meanwhile leaves the rest to the others. Thread-safe.
+ * more: a node that dies in the meantime leaves the rest to the others. Thread-safe.
  */
 final class SessionWakes {
   private static final Duration PATIENCE = Duration.ofSeconds(5);

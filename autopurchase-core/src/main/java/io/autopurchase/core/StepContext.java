@@ -245,7 +245,7 @@ final class StepContext {
   }
 
   /**
-   * It costs nothing until the session can be used again: whoever makes it so sees to that what waits is woken. Had that happened
+   * It costs nothing until the session can be used again: the commit that makes it so wakes what waits. Had that happened
    * between our look and this commit, the commit would be lost.
    */
   private void waitForSession(TokenRefresh.Access access) {
@@ -424,7 +424,7 @@ final class StepContext {
     return sendByNanos;
   }
 
-  /** Another node has placed an order in the session's name meanwhile: ours waits for its turn. */
+  /** Another node has placed an order in the session's name in the meantime: ours waits for its turn. */
   private void withdrawIntent() {
     if (intended != null) {
       intended.withdraw(body);

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins synchronizations when they are due, earlier where something is due to be read, and tells of authorizations that end
+ * Begins synchronizations when they are due, earlier where something is due to be read, and reports authorizations that end
  * soon. All nodes look; as the time of the last synchronization, and what was told, is stored, one of them does it.
  */
 final class SyncScheduler implements AutoCloseable {
@@ -89,7 +89,7 @@ final class SyncScheduler implements AutoCloseable {
     kernel.retention.run();
   }
 
-  /** Tells of the authorizations that end soon. */
+  /** Reports the authorizations that end soon. */
   void forecast() {
     sessions.forecast(kernel.now());
   }

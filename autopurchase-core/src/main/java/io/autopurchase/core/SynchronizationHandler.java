@@ -19,7 +19,7 @@ import javax.annotation.Nullable;
 
 /**
  * Reads what has changed for a session. The provider's list is read from its newest end, which no shifting of pages can make
- * incomplete: an order that is modified meanwhile comes to the front, the others only move back. It ends where a whole page
+ * incomplete: an order that is modified in the meantime comes to the front, the others only move back. It ends where a whole page
  * holds nothing new. Then the orders are read whose last reading has grown too old.
  */
 final class SynchronizationHandler implements ActivityHandler {
@@ -39,7 +39,7 @@ final class SynchronizationHandler implements ActivityHandler {
 
   @Override
   public void recover(StepContext step) {
-    // A read leaves nothing behind that would have to be mended.
+    // A read leaves nothing behind that would have to be fixed.
   }
 
   @Override
@@ -163,7 +163,7 @@ final class SynchronizationHandler implements ActivityHandler {
 
   // Readings that grew old
 
-  /** First what may be linked to nothing, then some more, until none is due; messages may tell of more meanwhile. */
+  /** First what may be linked to nothing, then some more, until none is due; webhooks may name more meanwhile. */
   private static void fetch(StepContext step, SyncState work) {
     if (work.toRead == null) {
       work.suspects = OrphanedOrders.suspects(step, state(step).body());
@@ -238,7 +238,7 @@ final class SynchronizationHandler implements ActivityHandler {
       state.seen = remembered(work);
       state.succeededAt = step.now();
       state.failure = null;
-      // Whoever has marked something as due has said so: that it is read must not be missed in this very moment.
+      // The commit that marked something as due has said so: that it is read must not be missed in this very moment.
       step.changes.expectNone(Keys.wake(step.body.id));
     } else if (end == ActivityState.FAILED) {
       state.failure = failure;

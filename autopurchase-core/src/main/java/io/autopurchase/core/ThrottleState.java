@@ -8,7 +8,7 @@ import javax.annotation.Nullable;
 
 /**
  * What may be done when in the name of an account, over all nodes and all sessions of that account; in the provider's time.
- * Whoever must wait takes a slot in the commit that lets it wait, so that the size of this record and the cost of an order do
+ * An activity that must wait takes a slot in the commit that lets it wait, so that the size of this record and the cost of an order do
  * not depend on how many wait. Mutable, as {@link ActivityRecord}.
  */
 final class ThrottleState {

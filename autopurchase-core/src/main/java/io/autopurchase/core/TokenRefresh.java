@@ -191,7 +191,7 @@ final class TokenRefresh {
   }
 
   /**
-   * Takes over what came of a refresh. Meanwhile the session may have been refreshed or authorised by others; what they have
+   * Takes over what came of a refresh. In the meantime the session may have been refreshed or authorized by others; what they have
    * got is newer than our failure, and a new authorization is newer than anything.
    *
    * @param begun the session as it was when the refresh began

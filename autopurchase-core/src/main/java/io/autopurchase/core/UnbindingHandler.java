@@ -208,7 +208,7 @@ final class UnbindingHandler implements ActivityHandler {
   }
 
   /**
-   * Their links stay. What may or may not have been sent is followed until its horizon; should the provider carry out what it
+   * Their links stay. What may or may not have been sent is followed until its conclusiveAt; should the provider carry out what it
    * has accepted, synchronization shows it.
    *
    * @return whether nothing is in doubt

@@ -41,7 +41,7 @@ final class UnclearOrders {
   }
 
   /** A look-up has not shown the order, and will not be conclusive for hours or days. */
-  static void noteFarHorizon(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
+  static void noteLateConclusion(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
     if (placement.denied) {
       placement.unclearLooks++; // what a person has said is verified once that is possible
     } else {
@@ -168,7 +168,7 @@ final class UnclearOrders {
       if (match.getValue().line().quantity() != line.quantity) {
         step.journal(
             "WARN", "QUANTITY", "line " + line.lineId + ": order " + match.getValue().order().id() + " holds "
-                + match.getValue().line().quantity() + " pieces, " + line.quantity + " were ordered");
+                + match.getValue().line().quantity() + " units, " + line.quantity + " were ordered");
       }
       line.outcome = LineOutcome.UNCERTAIN;
     }

@@ -107,7 +107,7 @@ final class UnitOfWork {
   }
 
   /**
-   * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read anew.
+   * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read again.
    *
    * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
    * @param last what is to be done once all of the activity is as it will be stored

@@ -29,7 +29,7 @@ final class Webhooks {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
-  /** What was read is newer than what a message tells of only if it is so by this much: the two times need not be the same one. */
+  /** What was read is newer than what a webhook reports only if it is so by this much: the two times need not be the same one. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   /** The same for the time of our reading, which is by another clock. */

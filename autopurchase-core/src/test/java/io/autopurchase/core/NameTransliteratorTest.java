@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a booking stores is the name as the provider is told of it. */
+/** What a booking stores is the name as the provider is told about it. */
 class NameTransliteratorTest {
   private static final Recipient GIVEN = Nodes.WAREHOUSE.toBuilder().name("Иван").build();
 

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An order that was placed here, lives and is linked to nothing is told of, once, and no other is. */
+/** An order that was placed here, lives and is linked to nothing is told about, once, and no other is. */
 class OrphanedOrdersTest extends Trading {
   private List<AutoPurchaseEvent> told() {
     return events(AutoPurchaseEvent.ORDER_ORPHANED);

@@ -320,7 +320,7 @@ class OutboxRelayTest {
           @Override
           public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
             if (afterId != null) {
-              nodes.store.commit(Commit.builder("meanwhile").append(event(early)).append(event(late)).build());
+              nodes.store.commit(Commit.builder("between").append(event(early)).append(event(late)).build());
             }
             return super.events(afterId, undeliveredOnly, limit);
           }

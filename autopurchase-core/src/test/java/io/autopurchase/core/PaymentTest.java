@@ -130,7 +130,7 @@ class PaymentTest extends PaymentTrading {
   void pay_amountRisesBetweenTwoCalls_whatWasSentCountsTowardsTheApproval() {
     List<String> orders = unpaidOrders(4);
     Activity asking = pay(request(LIMIT, orders).build());
-    // The first three are sent; then a pause, in which the fourth becomes dearer than all four were.
+    // The first three are sent; then a pause, in which the fourth becomes more expensive than all four were.
     provider.beforeNext(Operation.PAY, () -> {}, () -> {});
     provider.fail(Operation.ORDERS, Fault.notSent());
     node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
@@ -160,9 +160,9 @@ class PaymentTest extends PaymentTrading {
     assertThat(ended.lines()).extracting(LineResult::code).containsExactly("ABOVE_LIMIT", null, null);
     Activity above = pay(request(Money.cny("19.99"), unpaidIn("ORD-2", 2)).approved().build());
     assertThat(above.lines()).extracting(LineResult::code).containsOnly("ABOVE_LIMIT");
-    List<String> dear = unpaidIn("ORD-3", 4);
-    dear.forEach(id -> reprice(id, "80.00"));
-    Activity all = pay(request(Money.cny("1000.00"), dear).approved().build());
+    List<String> expensive = unpaidIn("ORD-3", 4);
+    expensive.forEach(id -> reprice(id, "80.00"));
+    Activity all = pay(request(Money.cny("1000.00"), expensive).approved().build());
     assertThat(all.lines()).extracting(LineResult::code).as("what the host has set counts whatever is asked for").containsOnly("ABOVE_LIMIT");
   }
 

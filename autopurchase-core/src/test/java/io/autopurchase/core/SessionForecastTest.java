@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The end of an authorization is told beforehand, and a session shows how it does. The fake's authorizations live 180 days. */
+/** The end of an authorization is told in advance, and a session shows how it does. The fake's authorizations live 180 days. */
 class SessionForecastTest {
   private final Nodes nodes = new Nodes();
 

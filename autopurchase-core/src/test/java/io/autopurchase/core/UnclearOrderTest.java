@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class UnclearOrderTest extends Trading {
   private static final LineKey LINE = new LineKey("ORD-1", "1");
 
-  /** The answer to the order is lost, and the provider shows two pieces where one was ordered. */
+  /** The answer to the order is lost, and the provider shows two units where one was ordered. */
   private Activity unclear() {
     provider.filterReads(all -> all.stream().map(UnclearOrderTest::ofTwo).toList());
     provider.fail(Operation.PLACE, Fault.answerLost());
@@ -323,7 +323,7 @@ class UnclearOrderTest extends Trading {
     assertThat(isHeld()).isFalse();
   }
 
-  /** One order is still being built and the other one unknown when the booking ends; then the first line is bought anew. */
+  /** One order is still being built and the other one unknown when the booking ends; then the first line is bought again. */
   @Test
   void retry_lineOfAnEndedBookingWasBoughtAnewSince_keepsItsNewLink() {
     provider.filterReads(all -> all.stream().map(order -> FakeOrders.with(order, PurchaseStatus.PENDING, "BUILDING", order.modifiedAt().orElseThrow())).toList());
@@ -338,12 +338,12 @@ class UnclearOrderTest extends Trading {
     provider.filterReads(all -> all);
     settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
     book("ORD-1", 1);
-    String anew = orderOf("ORD-1", "1");
+    String again = orderOf("ORD-1", "1");
 
     node.engine.activities().retry(ended.id(), "a person");
     runUntil(ended, activity -> activity.state().isFinished() && activity.lines().get(1).outcome() != LineOutcome.UNCERTAIN);
 
-    assertThat(orderOf("ORD-1", "1")).isEqualTo(anew);
+    assertThat(orderOf("ORD-1", "1")).isEqualTo(again);
     assertThat(purchase("ORD-1", "1").group()).isEqualTo(io.autopurchase.PurchaseGroup.PURCHASED);
   }
 

@@ -63,7 +63,7 @@ class WebhooksTest extends Trading {
 
     assertThat(tell(List.of(id), List.of())).isEqualTo(WebhookResult.ACCEPTED);
 
-    assertThat(provider.calls()).as("nobody is called meanwhile").hasSize(before);
+    assertThat(provider.calls()).as("nobody is called in the meantime").hasSize(before);
     calm();
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
   }

@@ -43,7 +43,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   static final String ID = "market";
   static final Money PRICE = Money.cny("36.80");
 
-  /** An item whose id begins so has become dearer: a booking of it asks. */
+  /** An item whose id begins so has become more expensive: a booking of it asks. */
   static final String DEAR = "99";
 
   private static final long FIRST_ORDER = 3_500_000_000_000_000_000L;

@@ -101,11 +101,11 @@ final class ControlApi {
         return market.settings.values();
       }
       case "GET items" -> {
-        return sandbox.catalogue().items();
+        return sandbox.catalog().items();
       }
       case "POST items" -> {
         String item = inputs.require("itemId");
-        sandbox.catalogue().add(item, inputs.require("title"), inputs.require("seller"), inputs.number("price"), inputs.number("quantity"));
+        sandbox.catalog().add(item, inputs.require("title"), inputs.require("seller"), inputs.number("price"), inputs.number("quantity"));
         return Map.of("itemId", item);
       }
       case "POST accounts/{}/{}" -> {

@@ -75,9 +75,9 @@ final class HomePage {
 
   private void items(StringBuilder page) {
     List<List<String>> rows = new ArrayList<>();
-    List<Catalogue.Item> items = sandbox.catalogue().items();
-    for (Catalogue.Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
-      for (Catalogue.Variant variant : item.variants()) {
+    List<Catalog.Item> items = sandbox.catalog().items();
+    for (Catalog.Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
+      for (Catalog.Variant variant : item.variants()) {
         rows.add(
             List.of(
                 "<code>" + Html.escape(item.itemId()) + "</code>",

@@ -39,7 +39,7 @@ final class Marketplace {
   final Settings settings;
 
   /**
-   * @param listener is told of each change, under the lock
+   * @param listener is told about each change, under the lock
    */
   Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLifecycle.Listener listener) {
     this.settings = settings;
@@ -49,7 +49,7 @@ final class Marketplace {
     state = found == null ? new State() : found;
     orders = new OrderLifecycle(state, settings, listener);
     if (found == null) {
-      DefaultCatalogue.fill(state);
+      DefaultCatalog.fill(state);
       save();
     }
   }

@@ -1,6 +1,6 @@
 package io.autopurchase.sandbox;
 
-/** What has changed about an order; the number is that of the message that tells of it. */
+/** What has changed about an order; the number is that of the message that reports it. */
 enum OrderEvent {
   STATUS(3),
   PRICE(8),

@@ -24,7 +24,7 @@ final class OrderLifecycle {
   private final Settings settings;
   private final Listener listener;
 
-  /** Is told of each change after it is made, under the lock. */
+  /** Is told about each change after it is made, under the lock. */
   interface Listener {
     /**
      * @param line of a refund; else null
@@ -55,7 +55,7 @@ final class OrderLifecycle {
         }
       }
       case CANCEL -> {
-        // Paid meanwhile: the task that was accepted comes to nothing.
+        // Paid in the meantime: the task that was accepted comes to nothing.
         if (!task.fails && order.paidAt == null) {
           close(order, line -> task.subIds.isEmpty() || task.subIds.contains(Long.toString(line.subId)), task.reason, task.at);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** The catalogue. */
+/** The catalog. */
 final class ProductApi {
   private final Marketplace market;
 

@@ -30,7 +30,7 @@ final class State {
     return orders.stream().filter(order -> order.line(subId).isPresent()).findFirst();
   }
 
-  /** An item of the catalogue. Amounts are fen. */
+  /** An item of the catalog. Amounts are fen. */
   static final class Item {
     String itemId;
     String mpId;

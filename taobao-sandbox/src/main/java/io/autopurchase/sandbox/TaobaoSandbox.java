@@ -62,13 +62,13 @@ public final class TaobaoSandbox implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.port() + "/rest");
   }
 
-  /** The page on which an account is authorised. */
+  /** The page on which an account is authorized. */
   public URI authorizeUrl() {
     return restUrl().resolve("/oauth/authorize");
   }
 
-  public Catalogue catalogue() {
-    return new Catalogue(market);
+  public Catalog catalog() {
+    return new Catalog(market);
   }
 
   public SellerActions site() {

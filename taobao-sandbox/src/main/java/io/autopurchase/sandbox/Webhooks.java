@@ -74,7 +74,7 @@ public final class Webhooks {
     }
   }
 
-  /** The marketplace tells of a change, under its lock. */
+  /** The marketplace reports a change, under its lock. */
   void tell(OrderEvent event, State.Order order, @Nullable State.Line line, long now) {
     if (isOn()) {
       send(writer.write(event, order, line, now));
@@ -124,17 +124,17 @@ public final class Webhooks {
     return this;
   }
 
-  /** The message (3) that tells of an order's present status; it is only built. */
+  /** The message (3) that reports an order's present status; it is only built. */
   public Webhook orderStatus(String purchaseId) {
     return build(OrderEvent.STATUS, purchaseId, "");
   }
 
-  /** The message (8) that tells of an order's present price; it is only built. */
+  /** The message (8) that reports an order's present price; it is only built. */
   public Webhook priceChange(String purchaseId) {
     return build(OrderEvent.PRICE, purchaseId, "");
   }
 
-  /** The message (9) that tells of a refund of a sub-order; it is only built. */
+  /** The message (9) that reports a refund of a sub-order; it is only built. */
   public Webhook refund(String purchaseId, String subOrderId) {
     return build(OrderEvent.REFUND, purchaseId, subOrderId);
   }

@@ -120,9 +120,9 @@ final class Client {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < items.length; i++) {
       String[] parts = items[i].split("/");
-      lines.append(i == 0 ? "[" : ",").append("{\"itemId\":\"").append(Catalogue.mpId(parts[0])).append('"');
+      lines.append(i == 0 ? "[" : ",").append("{\"itemId\":\"").append(Catalog.mpId(parts[0])).append('"');
       if (parts.length > 1) {
-        lines.append(",\"skuId\":\"").append(Catalogue.mpId(parts[1])).append('"');
+        lines.append(",\"skuId\":\"").append(Catalog.mpId(parts[1])).append('"');
       }
       lines.append(",\"quantity\":1,\"price\":100000,\"currency\":\"CNY\",\"orderLineNo\":\"").append(i + 1).append("\"}");
     }

@@ -64,7 +64,7 @@ class ControlTest {
 
   @Test
   void items_listed_showWhatCanBeOrderedNow() {
-    sandbox.catalogue().setSku("610010010004", "5001003", 4290, 7);
+    sandbox.catalog().setSku("610010010004", "5001003", 4290, 7);
 
     JsonNode shirt = item(client.control("/sandbox/items", ""), "610010010004");
 
@@ -124,7 +124,7 @@ class ControlTest {
 
   @Test
   void page_hostileTexts_areEscaped() {
-    sandbox.catalogue().add("77", "<script>alert(1)</script>", "a\"b<i>", 100, 5);
+    sandbox.catalog().add("77", "<script>alert(1)</script>", "a\"b<i>", 100, 5);
     sandbox.site().placeByHand("<b>shop</b>", "77", "", 1);
     client.call(Client.QUERY, Map.of("<img>", "x"));
 
@@ -168,7 +168,7 @@ class ControlTest {
   void readme_listsTheDefaultCatalogueAndThePaths() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
 
-    for (Catalogue.Item item : sandbox.catalogue().items()) {
+    for (Catalog.Item item : sandbox.catalog().items()) {
       assertThat(item.variants())
           .allSatisfy(
               it -> {

@@ -127,7 +127,7 @@ class StrictnessTest {
   void lines_bothSpellingsAndTextNumbers_accepted() {
     Map<String, String> order = new HashMap<>(Client.order("PO-1", Client.ITEM));
     String line = "{\"item_id\":%s,\"quantity\":\"2\",\"price\":\"12850\",\"currency\":\"CNY\",\"order_line_no\":\"7\"}";
-    order.put("order_line_list", "[" + line.formatted(Catalogue.mpId(Client.ITEM)) + "]");
+    order.put("order_line_list", "[" + line.formatted(Catalog.mpId(Client.ITEM)) + "]");
     order.put("purchase_amount", "25700");
 
     assertThat(client.call(Client.CREATE, order).at("/data/order_list/0/order_line_list/0/quantity").asInt()).isEqualTo(2);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What an {@link ActivityDispatcher} has to do; the rules have their numbers and reasons in {@code
- * docs/implementing-a-dispatcher.md}. Whoever implements one extends this class and writes {@link #dispatcher}. The
+ * docs/implementing-a-dispatcher.md}. An implementer extends this class and writes {@link #dispatcher}. The
  * dispatcher must go by the clock of the machine; nothing is measured but what never ends.
  */
 public abstract class ActivityDispatcherContract {

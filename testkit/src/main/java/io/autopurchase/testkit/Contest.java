@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that compete for every version of one record: each reads the record and tries to write the next version, until the
- * record has the last one. Whoever is told that its commit was applied has won that version.
+ * record has the last one. A thread that is told that its commit was applied has won that version.
  */
 final class Contest {
   static final RecordKey KEY = StoreHarness.record("contested");

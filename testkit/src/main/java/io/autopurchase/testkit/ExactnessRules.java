@@ -52,11 +52,11 @@ interface ExactnessRules extends ProviderRules {
       PlacementRequest request = harness().request(3, item);
       assertThat(request.lines().get(0).unitPrice()).as("the price of what costs %s", price).isEqualTo(Money.of(price, currency));
       Quote quote = ProviderHarness.value("quote", harness().client().quote(request, harness().context()));
-      assertThat(quote.sellers()).as("what three pieces cost at %s", price).extracting(Quote.Seller::goods).containsExactly(goods);
+      assertThat(quote.sellers()).as("what three units cost at %s", price).extracting(Quote.Seller::goods).containsExactly(goods);
       String clientOrderId = harness().clientOrderId();
       ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
       ProviderOrder order = harness().found(clientOrderId);
-      assertThat(order.lines().get(0).amount()).as("what a line of three pieces costs at %s", price).hasValue(goods);
+      assertThat(order.lines().get(0).amount()).as("what a line of three units costs at %s", price).hasValue(goods);
       assertThat(order.total().orElse(goods).minus(goods).amount()).as("what is to pay beyond the goods").isNotNegative();
     }
   }

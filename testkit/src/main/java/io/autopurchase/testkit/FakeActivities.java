@@ -205,7 +205,7 @@ public final class FakeActivities {
     throw (RuntimeException) failure;
   }
 
-  /** Whoever waits looks again. */
+  /** Waiting threads look again. */
   synchronized void changed() {
     notifyAll();
   }

@@ -130,7 +130,7 @@ interface GuardRules extends StoreRules {
     assertThat(harness().version(ONE)).as("the version of a record that was only expected").isEqualTo(1);
     harness().apply(harness().put(record("three"), 0, "made").expect(record("nowhere"), 0));
     assertThat(harness().store().load(record("nowhere"))).as("a record that was expected not to be there").isEmpty();
-    harness().apply(harness().put(record("nowhere"), 0, "made at last"));
+    harness().apply(harness().put(record("nowhere"), 0, "made finally"));
   }
 
   @Test

@@ -99,7 +99,7 @@ record HttpText(String start, List<String> headers, byte[] body) {
     return new HttpText(start, headers, other);
   }
 
-  /** With a header in the place of those that have its name. */
+  /** With a header in place of those that have its name. */
   HttpText with(String name, String value) {
     String prefix = name.toLowerCase(Locale.ROOT) + ":";
     List<String> others =

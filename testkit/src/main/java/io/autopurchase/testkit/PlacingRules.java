@@ -21,7 +21,7 @@ interface PlacingRules extends ProviderRules {
     List<ProviderOrder> answered = ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
 
     assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
-    assertThat(answered).as("orders that the answer tells of").extracting(ProviderOrder::id).isEqualTo(harness().provider().ordersOf(clientOrderId));
+    assertThat(answered).as("orders that the answer shows").extracting(ProviderOrder::id).isEqualTo(harness().provider().ordersOf(clientOrderId));
     repeats(answered.get(0), clientOrderId, request);
     repeats(harness().found(clientOrderId), clientOrderId, request);
   }

@@ -224,7 +224,7 @@ final class ProviderHarness {
     return found(clientOrderId);
   }
 
-  /** The one order of a client order id, looked up when it surely shows. */
+  /** The one order of a client order id, looked up when it is guaranteed to show. */
   ProviderOrder found(String clientOrderId) {
     untilAllShows();
     List<ProviderOrder> orders = value("ordersByClientOrderId", client().ordersByClientOrderId(clientOrderId, context())).orders();
@@ -232,7 +232,7 @@ final class ProviderHarness {
     return orders.get(0);
   }
 
-  /** Time goes on until what was placed before surely shows. */
+  /** Time goes on until what was placed before is guaranteed to show. */
   void untilAllShows() {
     time.advanceTo(validity().conclusiveAt().plusSeconds(1));
   }

@@ -20,7 +20,7 @@ interface ValidityRules extends ProviderRules {
 
     assertThat(validity.acceptedUntil()).as("until when it is accepted, which is after now").isAfter(harness().time.now());
     assertThat(validity.signedAt()).as("when it is signed").isBeforeOrEqualTo(validity.acceptedUntil());
-    assertThat(validity.conclusiveAt()).as("when it surely shows").isAfterOrEqualTo(validity.acceptedUntil());
+    assertThat(validity.conclusiveAt()).as("when it is guaranteed to show").isAfterOrEqualTo(validity.acceptedUntil());
     assertThat(harness().client().validity(harness().time.now())).as("terms, asked for again").contains(validity);
   }
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
- * A store that keeps the rules, in maps under one lock, cut into small pieces: a wrong store replaces one of them. An object
+ * A store that keeps the rules, in maps under one lock, cut into small units: a wrong store replaces one of them. An object
  * is a connection; connections to the same {@link Data} see the same.
  */
 class ReferenceStore implements ActivityStore {

@@ -78,7 +78,7 @@ final class WrongCommits {
     public CommitResult commit(Commit commit) {
       CommitResult result = super.commit(commit);
       if (result instanceof CommitResult.Applied) {
-        // The lock is free meanwhile, long enough for a reader to look.
+        // The lock is free in the meantime, long enough for a reader to look.
         for (int i = 0; i < 20; i++) {
           Thread.yield();
         }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings hints to the database on a thread of its own, so that whoever gives one neither waits for the database nor hears
+ * Brings hints to the database on a thread of its own, so that the caller neither waits for the database nor hears
  * of its failures. What cannot be written is dropped: the sweep finds it. Thread-safe.
  */
 final class Hints implements AutoCloseable {

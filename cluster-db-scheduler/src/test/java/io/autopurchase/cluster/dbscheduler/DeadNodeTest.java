@@ -81,7 +81,7 @@ class DeadNodeTest {
       assertThat(work.awaitRuns(activity, 1, Nodes.PATIENCE)).as("the other node takes over").isTrue();
       Nodes.awaitRows(database, "a waits");
       assertThat(frozenRunEnded).as("the first node runs it still: twice at once").isFalse();
-      link.mend();
+      link.fix();
       frozen.countDown();
       assertThat(ofFrozen.await(Nodes.PATIENCE, frozenRunEnded::get)).isTrue();
       one.close();

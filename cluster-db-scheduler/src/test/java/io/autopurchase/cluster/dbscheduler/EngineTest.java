@@ -87,7 +87,7 @@ class EngineTest {
       bookings.add(List.of(two, three).get(i % 2).book(plan(i)).id());
     }
     awaitCompleted(two, bookings.get(23));
-    link.mend();
+    link.fix();
 
     bookings.forEach(booking -> awaitCompleted(two, booking));
     assertThat(sandbox.ledger().orders()).hasSize(24);
@@ -119,7 +119,7 @@ class EngineTest {
     AutoPurchase two = node(pool(database), at -> {});
 
     awaitCompleted(two, booking);
-    heartbeats.mend();
+    heartbeats.fix();
     thaw.countDown();
     await(thawed);
     one.close();

@@ -36,7 +36,7 @@ final class Link {
     cut = true;
   }
 
-  void mend() {
+  void fix() {
     cut = false;
   }
 }

@@ -74,7 +74,7 @@ class OutageTest {
       database.kill();
       outage.countDown();
       for (int i = 0; i < 300; i++) {
-        dispatcher.schedule(work.add("meanwhile" + i), Instant.now());
+        dispatcher.schedule(work.add("between" + i), Instant.now());
       }
       database.restart();
       database.cutConnections();

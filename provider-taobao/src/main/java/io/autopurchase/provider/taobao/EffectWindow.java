@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
  * tell: how far our clock is off, or that it jumps, makes no request live longer than is believed.
  *
  * <p>That the gateway does refuse is seen, not believed: a harmless read, signed with a time just outside the window, must
- * have been refused by this very gateway. Where it is not, requests carry the present time, and the horizon is the whole
+ * have been refused by this very gateway. Where it is not, requests carry the present time, and conclusiveAt is after the whole
  * window. Thread-safe.
  */
 final class EffectWindow {

@@ -110,7 +110,7 @@ final class Fields {
     }
   }
 
-  /** A number of pieces; null where there is none, or it is not above zero. */
+  /** A number of units; null where there is none, or it is not above zero. */
   @Nullable
   static Integer quantity(JsonNode node) {
     Integer quantity = integer(node, "quantity");

@@ -50,7 +50,7 @@ final class Goods {
     return isWhole ? new ItemListing.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
-  /** A preview; null where it tells of no seller and of nothing that cannot be had, or of a line twice. */
+  /** A preview; null where it shows no seller and of nothing that cannot be had, or of a line twice. */
   @Nullable
   static Quote quote(PlacementRequest request, Reply reply) {
     List<JsonNode> sellers = Fields.objects(reply.data(), "render_item_list");

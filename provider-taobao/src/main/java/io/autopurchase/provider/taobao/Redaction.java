@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the secrets that a request carried out of the answer: some gateways quote them, and their words end in journals, exceptions,
- * logs and databases. Whole secrets are found and parts of them, in any case, as they are or encoded for a URL: whoever quotes may cut.
+ * logs and databases. Whole secrets are found and parts of them, in any case, as they are or encoded for a URL: a quotation may be cut.
  * Immutable.
  */
 final class Redaction {

@@ -12,7 +12,7 @@ import io.autopurchase.spi.ProviderClient;
  *       callback, which only authorizing needs
  *   <li>{@code gateway}: a base URL ending in {@code /rest}; https, or http on the loopback. Default the real one
  *   <li>{@code request-life}: seconds that a signed request may live. Default 60
- *   <li>{@code visibility-lag}: seconds until a created order surely shows in the query. Default 60
+ *   <li>{@code visibility-lag}: seconds until a created order is guaranteed to show in the query. Default 60
  *   <li>{@code signature-window}: seconds by which a request's time may differ from the gateway's. Default 7200
  *   <li>{@code trust-date}: whether the date of an answer is the clock by which the gateway judges times. Default true
  *   <li>{@code trust-empty-list}: whether a query that answers with an empty list and no total says that there is no such
@@ -31,7 +31,7 @@ import io.autopurchase.spi.ProviderClient;
  *   <li>{@code cancellation}: what can be cancelled by a call: {@code lines} (default), {@code orders}, {@code none}
  *   <li>{@code line-names}: spelling of order lines, {@code camel} (default) or {@code snake}
  *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}, {@code refused-token-codes}:
- *       business codes of the calls, separated by commas, that surely mean that nothing was done
+ *       business codes of the calls, separated by commas, that definitely mean that nothing was done
  *   <li>{@code message-signature}: what webhooks sign, {@code app-key-and-body} (default) or {@code body}
  *   <li>{@code proxy}: {@code none} (default), {@code system} for the one of the JVM ({@code https.proxyHost} and its like), or {@code
  *       host:port} of an HTTP proxy; never used for a gateway on the loopback. {@code proxy-user} and the secret {@code

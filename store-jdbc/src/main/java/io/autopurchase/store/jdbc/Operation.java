@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  *
  * @param commit for which of the commits at hand
  * @param otherwise what to do where no row was changed; null where that does not matter
- * @param newText what comes in the place of another text; null where none does
+ * @param newText what comes in place of another text; null where none does
  */
 record Operation(int commit, String sql, Values values, @Nullable Otherwise otherwise, @Nullable NewText newText) {
   Operation(int commit, String sql, Values values, @Nullable Otherwise otherwise) {

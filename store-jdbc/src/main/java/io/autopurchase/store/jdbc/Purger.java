@@ -163,7 +163,7 @@ final class Purger {
 
   private void delete(Connection connection, List<Tombstone> old) throws SQLException {
     if (tables.guardsVersions) {
-      // Who makes the record again meanwhile wants the same row.
+      // Who makes the record again in the meantime wants the same row.
       forEach(connection, tables.guard, old, 1);
     }
     forEach(

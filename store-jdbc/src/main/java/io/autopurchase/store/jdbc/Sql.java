@@ -19,7 +19,7 @@ final class Sql {
   static final String RECORD_COLUMNS =
       "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
 
-  /** The same, with nothing in the place of the text and the body. */
+  /** The same, with nothing in place of the text and the body. */
   static final String DUE_COLUMNS =
       "kind, id, version, type, state, provider, login, order_id, reference, NULL, due_at, codec";
 

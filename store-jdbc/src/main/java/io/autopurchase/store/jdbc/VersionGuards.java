@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * contested updates {@code ... WHERE version = ?} that a row was changed, though another transaction has changed it first.
  *
  * <p>Before a commit touches a record it inserts a row with the record's key and the version that it is about to make, into a
- * table in which that is a unique key. So whoever is second waits for the first, and then fails by the key. A commit that only
- * expects a version takes the row as well, since whoever changes the record must not pass it, and deletes it before it ends.
+ * table in which that is a unique key. So the second waits for the first, and then fails by the key. A commit that only
+ * expects a version takes the row as well, since a change of the record must not pass it, and deletes it before it ends.
  *
  * <p>The rows of the latest versions are kept, older ones are deleted. That opens no gap: a commit that comes with such an old
  * version inserts its row only after the deletion was committed, and its update, which begins later still, finds a record that

@@ -50,9 +50,9 @@ class BookingTest {
 
   @Test
   void book_sixtyLinesOfSevenSellers_eachLineHasItsOutcome() throws Exception {
-    List<String> items = sandbox.catalogue().addGenerated(60, 7);
-    sandbox.catalogue().setStock(items.get(3), 0);
-    sandbox.catalogue().removeItem(items.get(17));
+    List<String> items = sandbox.catalog().addGenerated(60, 7);
+    sandbox.catalog().setStock(items.get(3), 0);
+    sandbox.catalog().removeItem(items.get(17));
     ReservationPlan.Builder plan =
         Shop.plan("ORD-60").on(Question.OUT_OF_STOCK, AnswerOption.SKIP_ITEM).on(Question.ITEM_DISCONTINUED, AnswerOption.CANCEL_ITEM);
     for (int i = 0; i < items.size(); i++) {
@@ -110,7 +110,7 @@ class BookingTest {
   @MethodSource("answers")
   void answer_priceIncreased_doesWhatItSays(
       String option, LineOutcome outcome, LineOutcome other, ActivityState end) throws Exception {
-    sandbox.catalogue().setPrice("42602653803", 13_900);
+    sandbox.catalog().setPrice("42602653803", 13_900);
     Activity asking = shop.book(twoLines());
     Question question = asking.question().orElseThrow();
     assertThat(question.code()).isEqualTo(Question.PRICE_INCREASED);
@@ -128,7 +128,7 @@ class BookingTest {
 
   @Test
   void answer_configurationOutdated_anotherVariantIsBought() throws Exception {
-    sandbox.catalogue().removeSku(SHIRT, "5001001");
+    sandbox.catalog().removeSku(SHIRT, "5001001");
     Activity asking =
         shop.book(Shop.plan("ORD-2").line("2-1", Item.of(SHIRT, "5001001"), 2, Money.cny("41.90")).build());
     Question question = asking.question().orElseThrow();
@@ -143,10 +143,10 @@ class BookingTest {
 
   @Test
   void answer_outOfStockMendedMeanwhile_retryBooks() throws Exception {
-    sandbox.catalogue().setStock("42602653803", 0);
+    sandbox.catalog().setStock("42602653803", 0);
     Activity asking = shop.book(Shop.sample());
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.OUT_OF_STOCK);
-    sandbox.catalogue().setStock("42602653803", 5);
+    sandbox.catalog().setStock("42602653803", 5);
 
     Activity ended = answer(asking, asking.question().orElseThrow().id(), AnswerOption.RETRY);
 
@@ -155,7 +155,7 @@ class BookingTest {
 
   @Test
   void book_priceWithinTolerance_nobodyIsAsked() throws Exception {
-    sandbox.catalogue().setPrice("42602653803", 13_100);
+    sandbox.catalog().setPrice("42602653803", 13_100);
 
     Activity ended =
         shop.book(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever picks a promise, or a function of the manual, from its page finds its test. */
+/** Each promise, and each function of the manual, has its test. */
 class GuaranteesDocumentTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");

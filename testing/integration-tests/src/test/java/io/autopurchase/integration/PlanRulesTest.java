@@ -141,7 +141,7 @@ class PlanRulesTest {
 
   @Test
   void preview_lineOfAnotherPlan_namesWhoHoldsIt() throws Exception {
-    sandbox.catalogue().setPrice(ITEM, 20_000);
+    sandbox.catalog().setPrice(ITEM, 20_000);
     Activity asking = shop.book(plan(Shop.WAREHOUSE).build());
 
     PlanPreview held = shop.engine.preview(plan(Shop.WAREHOUSE).build());
@@ -183,7 +183,7 @@ class PlanRulesTest {
   @ParameterizedTest
   @CsvSource({"10, 5.00, 133.50, true", "10, 5.00, 133.51, false", "2, 5.00, 131.07, true", "2, 5.00, 131.08, false", ", 5.00, 133.50, true"})
   void book_percentAndAmount_bothAreKept(BigDecimal percent, String amount, String price, boolean within) throws Exception {
-    sandbox.catalogue().setPrice(ITEM, Money.cny(price).toMinorUnits());
+    sandbox.catalog().setPrice(ITEM, Money.cny(price).toMinorUnits());
     ReservationPlan.Builder plan = plan(Shop.WAREHOUSE).priceTolerance(Money.cny(amount));
     if (percent != null) {
       plan.priceTolerance(percent);
@@ -197,7 +197,7 @@ class PlanRulesTest {
   @ParameterizedTest
   @CsvSource({"141.35, COMPLETED", "141.36, WAITING_FOR_ANSWER"})
   void book_acceptPriceUpTo_asksBeyondTheBound(String price, ActivityState state) throws Exception {
-    sandbox.catalogue().setPrice(ITEM, Money.cny(price).toMinorUnits());
+    sandbox.catalog().setPrice(ITEM, Money.cny(price).toMinorUnits());
 
     Activity rested = shop.book(plan(Shop.WAREHOUSE).on(Question.PRICE_INCREASED, AnswerOption.ACCEPT_PRICE_UP_TO + "10").build());
 
@@ -225,7 +225,7 @@ class PlanRulesTest {
 
   @Test
   void question_otherVariants_tellTheirPriceAndStock() throws Exception {
-    sandbox.catalogue().setSku(SHIRT, "5001001", 3990, 1);
+    sandbox.catalog().setSku(SHIRT, "5001001", 3990, 1);
 
     Activity asking = shop.book(Shop.plan("ORD-1").line("1", Item.of(SHIRT, "5001001"), 2, Money.cny("39.90")).build());
 
@@ -237,7 +237,7 @@ class PlanRulesTest {
         .containsEntry("variant.5001002.price", "39.90 CNY")
         .containsEntry("variant.5001002.available", "150");
     assertThat(question.options()).extracting(AnswerOption::id).contains("CHOOSE_VARIANT:5001002").doesNotContain("CHOOSE_VARIANT:5001001");
-    assertThat(question.options().get(0).label()).contains("39.90 CNY").contains("150 pieces");
+    assertThat(question.options().get(0).label()).contains("39.90 CNY").contains("150 units");
   }
 
   @Test

@@ -80,7 +80,7 @@ class SessionsTest {
 
   @Test
   void remove_whileABookingAsks_isRefused() throws Exception {
-    sandbox.catalogue().setStock("42602653803", 0);
+    sandbox.catalog().setStock("42602653803", 0);
     Activity asking = shop.book(Shop.sample());
     assertThat(asking.state()).isEqualTo(ActivityState.WAITING_FOR_ANSWER);
 

@@ -60,7 +60,7 @@ class SynchronizationTest extends Sandboxed {
 
   @Test
   void synchronize_someOfManyHaveChanged_listCallsFollowTheirNumber() throws Exception {
-    List<String> items = sandbox.catalogue().addGenerated(12, 12);
+    List<String> items = sandbox.catalog().addGenerated(12, 12);
     ReservationPlan.Builder plan = Shop.plan("ORD-1");
     for (int i = 0; i < items.size(); i++) {
       plan.line("" + i, Item.of(items.get(i)), 1, Money.cny("100.00"));

@@ -283,11 +283,11 @@ final class Invariants {
   /**
    * A request that places an order leaves now.
    *
-   * @param afterHorizon whether a repeated one leaves only after the horizon
+   * @param afterConclusiveAt whether a repeated one leaves only after conclusiveAt
    */
-  void orderLeaves(String clientOrderId, long intendedAt, boolean afterHorizon) {
-    if (!clientOrderIds.add(clientOrderId) && afterHorizon) {
-      world.reached(Sometimes.SENT_AGAIN_AFTER_HORIZON);
+  void orderLeaves(String clientOrderId, long intendedAt, boolean afterConclusiveAt) {
+    if (!clientOrderIds.add(clientOrderId) && afterConclusiveAt) {
+      world.reached(Sometimes.SENT_AGAIN_AFTER_CONCLUSIVE_LOOKUP);
     }
     if (profile.clocksAreSteady() && world.now() - intendedAt > SEND_WITHIN) {
       throw world.broken("I12", clientOrderId + " leaves " + (world.now() - intendedAt) + " ms after its intent");

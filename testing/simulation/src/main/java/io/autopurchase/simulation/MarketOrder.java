@@ -64,7 +64,7 @@ final class MarketOrder {
     return paidAt;
   }
 
-  /** What a line costs, all pieces. */
+  /** What a line costs, all units. */
   Money amount(PlacementRequest.Line line) {
     Money full = line.unitPrice().multiply(line.quantity());
     return new Money(full.amount().subtract(BigDecimal.valueOf(discount, 2)), full.currency());
@@ -125,7 +125,7 @@ final class MarketOrder {
     return pricedAt;
   }
 
-  /** It is shown with more pieces than were ordered, until a moment. */
+  /** It is shown with more units than were ordered, until a moment. */
   /**
    * @param items whether other goods are shown, of another seller; else another quantity
    */

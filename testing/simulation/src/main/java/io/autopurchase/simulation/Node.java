@@ -212,7 +212,7 @@ final class Node implements TimeSource, ActivityDispatcher {
     }
   }
 
-  /** Time passes in the middle of the node's work; if the node dies meanwhile, the work ends here. */
+  /** Time passes in the middle of the node's work; if the node dies in the meantime, the work ends here. */
   void pass(long millis) {
     int before = life;
     world.pass(millis);

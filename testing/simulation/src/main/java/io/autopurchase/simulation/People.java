@@ -142,12 +142,12 @@ final class People {
     switch (world.random.nextInt(4)) {
       case 0 -> good.stock = 0;
       case 1 -> good.onSale = false;
-      default -> good.price = dearer(good.price);
+      default -> good.price = raised(good.price);
     }
     world.happened(null, "GOODS", () -> good.id + " costs " + good.price + ", stock " + good.stock + ", on sale " + good.onSale);
   }
 
-  private Money dearer(Money price) {
+  private Money raised(Money price) {
     BigDecimal factor = BigDecimal.valueOf(101 + world.random.nextInt(15), 2);
     return Money.cny(price.amount().multiply(factor).setScale(2, RoundingMode.UP).toPlainString());
   }

@@ -76,7 +76,7 @@ final class Profile {
   /** Whether the marketplace refuses requests with an old time. */
   final boolean enforcesWindow;
 
-  /** Milliseconds until a new order surely shows. */
+  /** Milliseconds until a new order is guaranteed to show. */
   final int visibilityLag;
 
   /** Nothing goes wrong by itself; the marketplace makes a second order of a repeated id. */

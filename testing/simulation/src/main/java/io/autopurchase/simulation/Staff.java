@@ -32,7 +32,7 @@ import javax.annotation.Nullable;
 
 /**
  * What people do once the shop has booked: they place orders by hand and bind them, set lines free and book them again, and
- * look what has changed; meanwhile buyers pay on the site, and sellers ship and reprice.
+ * look what has changed; in the meantime buyers pay on the site, and sellers ship and reprice.
  */
 final class Staff {
   private static final String HAND = "by hand";

@@ -6,7 +6,7 @@ enum Weakness {
   TIMEOUT_IS_REFUSAL,
   /** The adapter takes an answer with an error for a success. */
   ERROR_IS_SUCCESS,
-  /** The adapter forgets in its horizon that a new order shows late. */
+  /** The adapter forgets in its conclusiveAt that a new order shows late. */
   NO_VISIBILITY_LAG,
   /** The gateway accepts requests however old, against what the adapter believes. */
   REQUESTS_DO_NOT_EXPIRE,

@@ -48,7 +48,7 @@ final class World {
     queue.add(new Event(now + millis, events++, null, 0, action));
   }
 
-  /** As {@link #after}, unless the node has died meanwhile; a sleeping node does it when it wakes. */
+  /** As {@link #after}, unless the node has died in the meantime; a sleeping node does it when it wakes. */
   void after(long millis, Node node, Runnable action) {
     queue.add(new Event(now + millis, events++, node, node.life(), action));
   }
@@ -88,7 +88,7 @@ final class World {
       depth++;
       try {
         while (next(end)) {
-          // What happens meanwhile has happened.
+          // What happens in the meantime has happened.
         }
       } finally {
         depth--;

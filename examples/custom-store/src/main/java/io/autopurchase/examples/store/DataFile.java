@@ -113,7 +113,7 @@ final class DataFile {
   private Maps maps() {
     try {
       if (store == null) {
-        // Nothing is written but by commit(), and nothing is overwritten until it is surely out of use.
+        // Nothing is written but by commit(), and nothing is overwritten until it is certainly out of use.
         store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
       }
       return new Maps(store);

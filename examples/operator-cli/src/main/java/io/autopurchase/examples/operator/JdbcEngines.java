@@ -47,7 +47,7 @@ final class JdbcEngines implements Engines {
 
   /**
    * A message of nobody opens the provider. Workers without one would only park what they take up; so what is wrong with its
-   * settings is told of before.
+   * settings is told about before.
    */
   private static void openProvider(OpenEngine engine) {
     try {

@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 
 /**
  * The fields of a JSON object, read strictly. Everything that is wrong is collected under the path of its field, so that
- * a person mends a file once and not once for each field; the stand-in that is returned meanwhile is never used.
+ * a person fixes a file once and not once for each field; the stand-in that is returned in the meantime is never used.
  */
 final class JsonFields {
   /** By the last part of a path. */
@@ -88,7 +88,7 @@ final class JsonFields {
       return new JsonFields(value, at(name), problems);
     }
     wrongType(name, value, "an object");
-    // What is missing as a whole is told of once, not again for each of its fields.
+    // What is missing as a whole is reported once, not again for each of its fields.
     return new JsonFields(value, at(name), new ArrayList<>());
   }
 
@@ -113,7 +113,7 @@ final class JsonFields {
   /**
    * A value of the library.
    *
-   * @param name the field that refusals are told of under, where they do not tell of {@code currency}; empty where they
+   * @param name the field that refusals are told about under, where they do not report {@code currency}; empty where they
    *     name the field themselves
    */
   <T> T checked(String name, Supplier<T> value, T otherwise) {
@@ -123,7 +123,7 @@ final class JsonFields {
       for (Violation problem : e.problems()) {
         boolean named = name.isEmpty() || problem.field().equals("currency");
         String field = at(named ? FieldNames.inFile(problem.field()) : name);
-        // A missing field was told of already.
+        // A missing field was told about already.
         if (problems.stream().noneMatch(told -> told.field().equals(field))) {
           problems.add(new Violation(field, problem.code(), problem.message()));
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * An order as the shop wrote it down. Types are taken strictly, because a price that was a binary fraction or a number
- * that was a text is a slip to be told of; what the values mean is the library's to judge. Unknown fields are ignored.
+ * that was a text is a slip to be told about; what the values mean is the library's to judge. Unknown fields are ignored.
  */
 final class OrderFile {
   private final String orderId;
@@ -102,7 +102,7 @@ final class OrderFile {
         .build();
   }
 
-  /** Its value counts only where it told of no problem. */
+  /** Its value counts only where it told about no problem. */
   private static PlanLine line(JsonFields fields, String fileCurrency) {
     String lineId = fields.text("line_id");
     String itemId = fields.text("item_id");

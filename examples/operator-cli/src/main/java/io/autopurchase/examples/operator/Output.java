@@ -45,7 +45,7 @@ final class Output {
     }
   }
 
-  /** The document, with an escape in the place of each character by which a text could control a terminal. */
+  /** The document, with an escape in place of each character by which a text could control a terminal. */
   static String json(ObjectNode document) {
     String text = document.toString();
     StringBuilder escaped = null;

@@ -98,7 +98,7 @@ final class Stores {
     config.setMinimumIdle(0);
     // With H2 another process may have been killed as its server: some seconds pass until one of those that are left is one.
     config.setConnectionTimeout(url.startsWith(H2) ? 20_000 : 5_000);
-    // The first connection may come late as any other: then the store tells of it.
+    // The first connection may come late as any other: then the store reports it.
     config.setInitializationFailTimeout(-1);
     try {
       return new HikariDataSource(config);

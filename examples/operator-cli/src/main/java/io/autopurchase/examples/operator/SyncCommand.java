@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Reads what changed. For several sessions {@code activities} holds all in the order of the sessions, and {@code activity} the
- * one that stands worst, which the exit code tells of.
+ * one that stands worst, which the exit code reflects.
  */
 @Command(name = "sync", description = "Reads what changed at the provider, for one session or for all that are active.")
 final class SyncCommand extends ActivityCommand {

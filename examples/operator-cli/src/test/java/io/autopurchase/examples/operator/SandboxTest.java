@@ -153,7 +153,7 @@ class SandboxTest {
   @Test
   void book_priceRisen_asksAndGoesOnWithTheAnswer() {
     desk.addSession();
-    desk.sandbox.catalogue().setPrice(ITEM, 13850);
+    desk.sandbox.catalog().setPrice(ITEM, 13850);
 
     CommandRun asked = book();
     assertThat(asked.exitCode()).as(asked.out()).isEqualTo(4);
@@ -179,7 +179,7 @@ class SandboxTest {
   @Test
   void book_policyForTheQuestion_isNotAsked() {
     desk.addSession();
-    desk.sandbox.catalogue().setPrice(ITEM, 13850);
+    desk.sandbox.catalog().setPrice(ITEM, 13850);
 
     CommandRun booked =
         desk.run("book", "--order", order.toString(), "--session", NICK, "--on", "PRICE_INCREASED=SKIP_ITEM", "--wait", "--json");

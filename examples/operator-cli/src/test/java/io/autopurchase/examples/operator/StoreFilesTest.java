@@ -127,7 +127,7 @@ class StoreFilesTest {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
-      return ""; // closed meanwhile
+      return ""; // closed in the meantime
     }
   }
 

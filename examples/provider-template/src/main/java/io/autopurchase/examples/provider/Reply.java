@@ -85,7 +85,7 @@ final class Reply {
     return switch (code) {
       case "BAD_TOKEN" -> new ProviderResult.NeedsAuthorization<>(code, message, null);
       case "TOO_MANY_CALLS" -> new ProviderResult.Limited<>(code, message, Duration.ofSeconds(Math.max(1, Long.parseLong(text(error, "retryAfter")))));
-      // It was not looked at, and may go again under new terms.
+      // It was not looked at, and may go again with a new validity.
       case "EXPIRED" -> new ProviderResult.NotSent<>(code, message);
       // It is there since an earlier attempt, and is to be found: anything but a no.
       case "OUTER_ID_EXISTS" -> unknown(code, message);

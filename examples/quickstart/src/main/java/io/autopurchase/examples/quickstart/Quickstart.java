@@ -115,7 +115,7 @@ public final class Quickstart {
   private void book(boolean resumed, boolean ask) throws InterruptedException {
     ReservationPlan.Builder order = SampleOrder.plan(number, SESSION);
     if (!resumed) {
-      marketplace.catalogue().setPrice(SampleOrder.ITEM, ask ? RAISED_FEN : SampleOrder.FEN);
+      marketplace.catalog().setPrice(SampleOrder.ITEM, ask ? RAISED_FEN : SampleOrder.FEN);
     }
     if (!resumed && ask) {
       terminal.say("The seller has just raised the price from 128.50 to 138.50 yuan.");

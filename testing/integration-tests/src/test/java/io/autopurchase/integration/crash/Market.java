@@ -39,7 +39,7 @@ final class Market implements AutoCloseable {
             .payDelay(Duration.ofMillis(400))
             .cancelDelay(cancelDelay)
             .start();
-    sandbox.catalogue().addGenerated(Order.ITEMS, Order.SELLERS);
+    sandbox.catalog().addGenerated(Order.ITEMS, Order.SELLERS);
     sandbox.faults().on(CREATE).withProbability(0.02, seed).inject(Fault.loseAnswer());
     sandbox.faults().on(CREATE).withProbability(0.01, seed + 1).inject(Fault.dropRequest());
     sandbox.faults().on(CREATE).withProbability(0.01, seed + 2).inject(Fault.http(502, true));

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shop seen by a person: authorises the session, reads what the shop knows, lets parked work go on. It runs nothing. */
+/** The shop seen by a person: authorizes the session, reads what the shop knows, lets parked work go on. It runs nothing. */
 final class Office implements AutoCloseable {
   private static final int PAGE = 500;
 
@@ -47,7 +47,7 @@ final class Office implements AutoCloseable {
   /**
    * Authorises the session.
    *
-   * @return the ids of the events that tell of it
+   * @return the ids of the events that report it
    */
   static Set<String> authorize(NodeSettings settings) throws IOException, InterruptedException {
     Set<String> heard = ConcurrentHashMap.newKeySet();

@@ -157,7 +157,7 @@ final class OrderBook {
     }
   }
 
-  /** Goes on to the order's next stage if the present one is done. No errand of an earlier stage may come late: it would act anew. */
+  /** Goes on to the order's next stage if the present one is done. No errand of an earlier stage may come late: it would act again. */
   private void advance(Order order) {
     List<List<Errand.Kind>> plan = order.stages();
     int stage = stages.get(order);

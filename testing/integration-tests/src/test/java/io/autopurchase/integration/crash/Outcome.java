@@ -51,7 +51,7 @@ record Outcome(
   private static final int WORKERS = 8;
   private static final Duration CANCEL_DELAY = Duration.ofSeconds(2);
 
-  /** A line that a control frees too early is surely booked again before its order is closed, however slow the machine is. */
+  /** A line that a control frees too early is certainly booked again before its order is closed, however slow the machine is. */
   private static final Duration CANCEL_DELAY_OF_CONTROL = Duration.ofSeconds(20);
 
   boolean isClean() {

@@ -40,7 +40,7 @@ import javax.sql.DataSource;
  *
  * <p>It runs the errands that come by standard input, one a line, and ends at once when that ends, so that it never
  * outlives whoever started it. What happens it says by standard output, a line for each: a word and what belongs to it. A
- * line is written before the call that it tells of returns, so that it is never missing when the process is killed.
+ * line is written before the call that it reports returns, so that it is never missing when the process is killed.
  */
 public final class ShopNode {
   static final int LEFT_ALONE = 3;

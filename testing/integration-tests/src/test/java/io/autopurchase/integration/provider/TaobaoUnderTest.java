@@ -83,13 +83,13 @@ final class TaobaoUnderTest implements ProviderUnderTest {
   @Override
   public Item putOnSale(Money price) {
     String id = Long.toString(items.incrementAndGet());
-    sandbox.catalogue().add(id, "茶杯", "景德镇瓷器坊", price.toMinorUnits(), 1_000_000);
+    sandbox.catalog().add(id, "茶杯", "景德镇瓷器坊", price.toMinorUnits(), 1_000_000);
     return Item.of(id);
   }
 
   @Override
   public void sellOut(Item item) {
-    sandbox.catalogue().setStock(item.itemId(), 0);
+    sandbox.catalog().setStock(item.itemId(), 0);
   }
 
   @Override

@@ -177,8 +177,8 @@ public final class CanaryHost {
     for (ActivityId booking : atOnce) {
       evidence.keep(finish(engine, booking));
     }
-    ReservationPlan dear = ReservationPlan.builder("ORD-Q", SESSION, WAREHOUSE).line("1", Item.of("42602653803"), 1, Money.cny("1.00")).build();
-    Activity asking = evidence.keep(finish(engine, engine.book(dear).id()));
+    ReservationPlan expensive = ReservationPlan.builder("ORD-Q", SESSION, WAREHOUSE).line("1", Item.of("42602653803"), 1, Money.cny("1.00")).build();
+    Activity asking = evidence.keep(finish(engine, engine.book(expensive).id()));
     String question = asking.question().orElseThrow().id();
     evidence.expectFailure("an unknown option", () -> engine.activities().answer(asking.id(), question, "NONSENSE", "me"));
     evidence.keep(engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "me"));
@@ -201,7 +201,7 @@ public final class CanaryHost {
     evidence.expectFailure("a refresh without an answer", () -> engine.sessions().refresh(SESSION));
   }
 
-  /** The answer to a refresh is lost, and with it both tokens; a person authorises again; the next refresh is refused. */
+  /** The answer to a refresh is lost, and with it both tokens; a person authorizes again; the next refresh is refused. */
   private void lose(AutoPurchase engine) throws Exception {
     fault("/auth/token/refresh", "LOSE_ANSWER", "");
     evidence.expectFailure("a refresh whose answer is lost", () -> refreshAfterPause(engine));

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A host with an engine, authorised at a sandbox. */
+/** A host with an engine, authorized at a sandbox. */
 final class Buyer implements AutoCloseable {
   private static final SessionId SESSION = new SessionId("taobao", "our-buyer");
   private static final Recipient WAREHOUSE =

@@ -115,7 +115,7 @@ record Cell(String wrong, Operation operation) {
     }
   }
 
-  /** Ids and pieces are what the ledger says, exact to the last digit. */
+  /** Ids and units are what the ledger says, exact to the last digit. */
   private void checkValue(Bench harness, Object value) {
     List<?> orders = value instanceof OrderLookup found ? found.orders() : value instanceof List<?> list ? list : List.of();
     for (Object one : orders) {

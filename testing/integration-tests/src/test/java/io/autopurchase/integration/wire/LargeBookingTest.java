@@ -24,7 +24,7 @@ class LargeBookingTest {
   void book_fiveHundredLinesOfFortySellers_oneCreateForEachPlacementAndOneLookUpForEachItem() throws Exception {
     try (TaobaoSandbox sandbox = TaobaoSandbox.builder().start();
         Buyer buyer = new Buyer(sandbox)) {
-      List<String> items = sandbox.catalogue().addGenerated(LINES, SELLERS);
+      List<String> items = sandbox.catalog().addGenerated(LINES, SELLERS);
       ReservationPlan.Builder plan = Buyer.plan("ORD-500");
       for (int i = 0; i < LINES; i++) {
         plan.line("500-" + i, Item.of(items.get(i)), 1, Money.cny("100.00"));

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What the marketplace sells. Prices are fen. Thread-safe. */
-public final class Catalogue {
+public final class Catalog {
   private final Marketplace market;
 
-  Catalogue(Marketplace market) {
+  Catalog(Marketplace market) {
     this.market = market;
   }
 
@@ -22,13 +22,13 @@ public final class Catalogue {
   /**
    * @param skuId empty where the item has only this one
    * @param price of a piece, in fen
-   * @param quantity how many pieces are left
+   * @param quantity how many units are left
    */
   public record Variant(String skuId, String label, long price, int quantity) {}
 
   /** Everything, in the order in which it was added. */
   public List<Item> items() {
-    return market.look(state -> state.items.values().stream().map(Catalogue::item).toList());
+    return market.look(state -> state.items.values().stream().map(Catalog::item).toList());
   }
 
   private static Item item(State.Item item) {
@@ -44,7 +44,7 @@ public final class Catalogue {
 
   /** Adds or replaces an item with a single variant. */
   public void add(String itemId, String title, String seller, long price, int quantity) {
-    market.change(state -> DefaultCatalogue.one(state, itemId, title, seller, "TAOBAO", price, quantity, 500));
+    market.change(state -> DefaultCatalog.one(state, itemId, title, seller, "TAOBAO", price, quantity, 500));
   }
 
   /** Adds items {@code 700000000001} and following, spread over sellers; 100 yuan each, plenty in stock. Returns the ids. */
@@ -54,7 +54,7 @@ public final class Catalogue {
           List<String> ids = new ArrayList<>();
           for (int i = 1; i <= items; i++) {
             String id = Long.toString(700_000_000_000L + i);
-            DefaultCatalogue.one(state, id, "商品 " + i, "卖家" + (i % sellers + 1), "TAOBAO", 10_000, 1_000_000, 500);
+            DefaultCatalog.one(state, id, "商品 " + i, "卖家" + (i % sellers + 1), "TAOBAO", 10_000, 1_000_000, 500);
             ids.add(id);
           }
           return ids;
@@ -65,12 +65,12 @@ public final class Catalogue {
     change(itemId, item -> item.skus.forEach(sku -> sku.price = fen));
   }
 
-  public void setStock(String itemId, int pieces) {
-    change(itemId, item -> item.skus.forEach(sku -> sku.quantity = pieces));
+  public void setStock(String itemId, int units) {
+    change(itemId, item -> item.skus.forEach(sku -> sku.quantity = units));
   }
 
   /** Sets what one variant costs and how much of it is left. */
-  public void setSku(String itemId, String skuId, long fen, int pieces) {
+  public void setSku(String itemId, String skuId, long fen, int units) {
     change(
         itemId,
         item ->
@@ -79,7 +79,7 @@ public final class Catalogue {
                 .forEach(
                     sku -> {
                       sku.price = fen;
-                      sku.quantity = pieces;
+                      sku.quantity = units;
                     }));
   }
 

@@ -1,8 +1,8 @@
 package io.autopurchase.sandbox;
 
 /** What is on sale in a new marketplace. Invented, but for the item of the product manual's example. */
-final class DefaultCatalogue {
-  private DefaultCatalogue() {}
+final class DefaultCatalog {
+  private DefaultCatalog() {}
 
   static void fill(State state) {
     one(state, "42602653803", "手工陶瓷茶杯 家用办公", "景德镇瓷器坊", "TAOBAO", 12850, 500, 600);
@@ -33,7 +33,7 @@ final class DefaultCatalogue {
   private static State.Item item(State state, String id, String title, String seller, String market, long freight) {
     State.Item item = new State.Item();
     item.itemId = id;
-    item.mpId = Catalogue.mpId(id);
+    item.mpId = Catalog.mpId(id);
     item.title = title;
     item.seller = seller;
     item.market = market;
@@ -45,7 +45,7 @@ final class DefaultCatalogue {
   private static void sku(State.Item item, String id, String label, long price, int quantity) {
     State.Sku sku = new State.Sku();
     sku.skuId = id;
-    sku.mpSkuId = Catalogue.mpId(id);
+    sku.mpSkuId = Catalog.mpId(id);
     sku.label = label;
     sku.price = price;
     sku.quantity = quantity;
