@@ -15,6 +15,8 @@ class ArchitectureTest {
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
   private static final String SANDBOX = "io.autopurchase.sandbox..";
 
+  private static final String[] API = {"io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine"};
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.autopurchase");
 
@@ -22,10 +24,11 @@ class ArchitectureTest {
   void api_dependsOnNothingButThePlatformAndItsAnnotations() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi")
+        .resideInAnyPackage(API)
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("io.autopurchase", "io.autopurchase.spi", "java..", "javax.annotation..", "javax.sql..")
+        .resideOutsideOfPackages(
+            "io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", "java..", "javax.annotation..", "javax.crypto..", "javax.sql..")
         .check(CLASSES);
   }
 
@@ -55,7 +58,7 @@ class ArchitectureTest {
         .resideInAPackage(SANDBOX)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", CORE, JDBC, TAOBAO)
+        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, TAOBAO)
         .check(CLASSES);
   }
 }
