@@ -21,11 +21,16 @@ public final class ProviderSettings {
 
   private final Map<String, String> values;
   private final Map<String, Secret> secrets;
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> asked;
 
-  private ProviderSettings(Builder builder) {
-    values = Map.copyOf(builder.values);
-    secrets = Map.copyOf(builder.secrets);
+  /** By the present name of a setting, the name that it had in earlier versions. */
+  private final Map<String, String> earlierNames;
+
+  private ProviderSettings(Map<String, String> values, Map<String, Secret> secrets, Set<String> asked, Map<String, String> earlierNames) {
+    this.values = values;
+    this.secrets = secrets;
+    this.asked = asked;
+    this.earlierNames = earlierNames;
   }
 
   public static Builder builder() {
@@ -36,9 +41,33 @@ public final class ProviderSettings {
     return EMPTY;
   }
 
+  /**
+   * The same settings for an adapter that has renamed some: what is given by the earlier name is found by the present one, and an
+   * error names what was given.
+   *
+   * @param names by the present name of a setting, the earlier one
+   * @throws ConfigurationException if a setting is given by both names
+   */
+  public ProviderSettings withEarlierNames(Map<String, String> names) {
+    names.forEach(
+        (present, earlier) -> {
+          if (values.containsKey(present) && values.containsKey(earlier)) {
+            throw ConfigurationException.ofSetting(earlier, "is an earlier name of " + present + ", which is given too");
+          }
+        });
+    return new ProviderSettings(values, secrets, asked, Map.copyOf(names));
+  }
+
+  /** The name by which a setting is given: the one that an error should name. */
+  public String nameGiven(String name) {
+    String earlier = earlierNames.get(name);
+    return earlier != null && values.containsKey(earlier) ? earlier : name;
+  }
+
   public Optional<String> find(String name) {
-    asked.add(name);
-    return Optional.ofNullable(values.get(name));
+    String given = nameGiven(name);
+    asked.add(given);
+    return Optional.ofNullable(values.get(given));
   }
 
   public String getOrDefault(String name, String defaultValue) {
@@ -70,10 +99,10 @@ public final class ProviderSettings {
   /**
    * A time in seconds, with decimals where needed.
    *
-   * @throws ConfigurationException where it is no number or negative
+   * @throws ConfigurationException where it is not a number or negative
    */
   public Duration seconds(String name, Duration otherwise) {
-    return find(name).map(text -> parseSeconds(name, text)).orElse(otherwise);
+    return find(name).map(text -> parseSeconds(nameGiven(name), text)).orElse(otherwise);
   }
 
   /**
@@ -88,18 +117,18 @@ public final class ProviderSettings {
     }
     String text = given.get().strip();
     if (!WHOLE.matcher(text).matches()) {
-      throw ConfigurationException.ofSetting(name, "is not a whole number: " + PlainText.quote(text));
+      throw ConfigurationException.ofSetting(nameGiven(name), "is not a whole number: " + PlainText.quote(text));
     }
     long number = Long.parseLong(text);
     if (number >= min && number <= max) {
       return (int) number;
     }
-    throw ConfigurationException.ofSetting(name, "is not between " + min + " and " + max + ": " + text);
+    throw ConfigurationException.ofSetting(nameGiven(name), "is not between " + min + " and " + max + ": " + text);
   }
 
   private static Duration parseSeconds(String name, String text) {
     if (!DECIMAL.matcher(text.strip()).matches()) {
-      throw ConfigurationException.ofSetting(name, "is no number of seconds: " + PlainText.quote(text));
+      throw ConfigurationException.ofSetting(name, "is not a number of seconds: " + PlainText.quote(text));
     }
     double seconds = Double.parseDouble(text.strip());
     if (seconds >= 0 && seconds <= 1e9) {
@@ -140,7 +169,7 @@ public final class ProviderSettings {
     }
 
     public ProviderSettings build() {
-      return new ProviderSettings(this);
+      return new ProviderSettings(Map.copyOf(values), Map.copyOf(secrets), ConcurrentHashMap.newKeySet(), Map.of());
     }
   }
 }

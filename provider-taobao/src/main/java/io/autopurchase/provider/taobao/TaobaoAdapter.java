@@ -11,13 +11,13 @@ import io.autopurchase.spi.ProviderClient;
  *   <li>{@code app-key}, secret {@code app-secret}, {@code callback}: of the registered application; required, but for the
  *       callback, which only authorizing needs
  *   <li>{@code gateway}: a base URL ending in {@code /rest}; https, or http on the loopback. Default the real one
- *   <li>{@code request-life}: seconds that a signed request may live. Default 60
+ *   <li>{@code request-ttl}: seconds that a signed request may live. Default 60
  *   <li>{@code visibility-lag}: seconds until a created order is guaranteed to show in the query. Default 60
  *   <li>{@code signature-window}: seconds by which a request's time may differ from the gateway's. Default 7200
- *   <li>{@code trust-date}: whether the date of an answer is the clock by which the gateway judges times. Default true
+ *   <li>{@code trust-date-header}: whether the date of an answer is the clock by which the gateway judges times. Default true
  *   <li>{@code trust-empty-list}: whether a query that answers with an empty list and no total says that there is no such
  *       order. Default false: only a total of 0 does
- *   <li>{@code repeat}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
+ *   <li>{@code duplicate-order-id}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
  *       Default {@code unknown}
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10; {@code connect-timeout} and {@code read-timeout}: for a
  *       connection and for each wait within an answer. Default 5 and 10
@@ -29,8 +29,8 @@ import io.autopurchase.spi.ProviderClient;
  *       list-page-size}: orders of one page of those modified, default 20; {@code max-payments}: orders of one payment, default
  *       10, the platform's most
  *   <li>{@code cancellation}: what can be cancelled by a call: {@code lines} (default), {@code orders}, {@code none}
- *   <li>{@code line-names}: spelling of order lines, {@code camel} (default) or {@code snake}
- *   <li>{@code refused-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}, {@code refused-token-codes}:
+ *   <li>{@code line-field-style}: spelling of order lines, {@code camel} (default) or {@code snake}
+ *   <li>{@code definitive-rejection-codes}, {@code refused-cancel-codes}, {@code refused-payment-codes}, {@code refused-token-codes}:
  *       business codes of the calls, separated by commas, that definitely mean that nothing was done
  *   <li>{@code message-signature}: what webhooks sign, {@code app-key-and-body} (default) or {@code body}
  *   <li>{@code proxy}: {@code none} (default), {@code system} for the one of the JVM ({@code https.proxyHost} and its like), or {@code

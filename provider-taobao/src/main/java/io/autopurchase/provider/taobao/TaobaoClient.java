@@ -170,7 +170,7 @@ final class TaobaoClient implements ProviderClient {
 
   @Override
   public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
-    // A person may have typed them; what is no number names no order.
+    // A person may have typed them; what is not a number names no order.
     List<String> numbers = ids.stream().filter(Json::isNumber).distinct().toList();
     return numbers.isEmpty()
         ? new ProviderResult.Success<>(List.of())

@@ -19,6 +19,14 @@ import okhttp3.HttpUrl;
 
 /** The settings, read and checked. Not a record: records print their components. */
 final class TaobaoSettings {
+  private static final Map<String, String> EARLIER_NAMES =
+      Map.of(
+          "request-ttl", "request-life",
+          "duplicate-order-id", "repeat",
+          "trust-date-header", "trust-date",
+          "line-field-style", "line-names",
+          "definitive-rejection-codes", "refused-codes");
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   final URI gateway;
@@ -71,17 +79,17 @@ final class TaobaoSettings {
             settings.find("proxy-user").orElse(null),
             settings.findSecret("proxy-password").orElse(null),
             isLoopback(gateway));
-    requestLife = settings.seconds("request-life", Duration.ofSeconds(60));
+    requestLife = settings.seconds("request-ttl", Duration.ofSeconds(60));
     visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(60));
     window = settings.seconds("signature-window", Duration.ofSeconds(7200));
     if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
-      throw ConfigurationException.ofSetting("request-life", "must be above zero and below signature-window");
+      throw ConfigurationException.ofSetting(settings.nameGiven("request-ttl"), "must be above zero and below signature-window");
     }
-    trustsDate = choice(settings, "trust-date", Flag.TRUE) == Flag.TRUE;
+    trustsDate = choice(settings, "trust-date-header", Flag.TRUE) == Flag.TRUE;
     trustsEmptyList = choice(settings, "trust-empty-list", Flag.FALSE) == Flag.TRUE;
-    snakeNames = choice(settings, "line-names", LineNames.CAMEL) == LineNames.SNAKE;
+    snakeNames = choice(settings, "line-field-style", LineNames.CAMEL) == LineNames.SNAKE;
     lookupPageSize = settings.number("lookup-page-size", 50, 1, 100);
-    refusedCodes = codes(settings, "refused-codes");
+    refusedCodes = codes(settings, "definitive-rejection-codes");
     refusedCancelCodes = codes(settings, "refused-cancel-codes");
     refusedPaymentCodes = codes(settings, "refused-payment-codes");
     refusedTokenCodes = codes(settings, "refused-token-codes");
@@ -93,7 +101,7 @@ final class TaobaoSettings {
     apiCallsPerSecond = settings.number("api-calls-per-second", 0, 0, 10_000);
     capabilities =
         ProviderCapabilities.builder()
-            .repeatedClientOrderId(choice(settings, "repeat", RepeatedClientOrderId.UNKNOWN))
+            .repeatedClientOrderId(choice(settings, "duplicate-order-id", RepeatedClientOrderId.UNKNOWN))
             .callTimeout(settings.seconds("call-timeout", Duration.ofSeconds(10)))
             .maxLines(settings.number("max-lines", 50, 1, 500))
             .recipientRules(Recipients.RULES)
@@ -106,7 +114,7 @@ final class TaobaoSettings {
   }
 
   static TaobaoSettings of(ProviderSettings settings) {
-    return new TaobaoSettings(settings);
+    return new TaobaoSettings(settings.withEarlierNames(EARLIER_NAMES));
   }
 
   private static URI gateway(String text) {
@@ -114,7 +122,7 @@ final class TaobaoSettings {
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw ConfigurationException.ofSetting("gateway", "is no URL");
+      throw ConfigurationException.ofSetting("gateway", "is not a URL");
     }
     boolean hasPort = uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= 65_535;
     boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLoopback(uri);
@@ -159,7 +167,7 @@ final class TaobaoSettings {
     }
     String text = settings.getOrDefault(name, otherwise.name()).strip().toLowerCase(Locale.ROOT).replace('_', '-');
     if (!choices.containsKey(text)) {
-      throw ConfigurationException.ofSetting(name, "is one of " + choices.keySet() + ", not " + text);
+      throw ConfigurationException.ofSetting(settings.nameGiven(name), "is one of " + choices.keySet() + ", not " + text);
     }
     return choices.get(text);
   }

@@ -46,7 +46,7 @@ class SettingsDocumentTest {
     TaobaoSettings implicit = TaobaoSettings.of(required().build());
 
     assertThat(settings.unrecognized()).containsExactly(ENGINES);
-    assertThat(explicit).usingRecursiveComparison().ignoringFields("traits", "appSecret").isEqualTo(implicit);
+    assertThat(explicit).usingRecursiveComparison().ignoringFields("capabilities", "appSecret").isEqualTo(implicit);
     assertThat(values(explicit.capabilities)).isEqualTo(values(implicit.capabilities));
   }
 

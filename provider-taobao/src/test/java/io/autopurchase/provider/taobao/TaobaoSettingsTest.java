@@ -8,6 +8,7 @@ import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,18 +80,18 @@ class TaobaoSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "trust-date, yes",
+    "trust-date-header, yes",
     "trust-empty-list, 1",
-    "repeat, perhaps",
+    "duplicate-order-id, perhaps",
     "cancellation, some",
     "message-signature, none",
-    "line-names, kebab",
+    "line-field-style, kebab",
     "max-payments, 11",
     "calls-per-second, -1",
     "max-answer-bytes, 1",
     "list-page-size, 0",
-    "request-life, 7200",
-    "request-life, 0"
+    "request-ttl, 7200",
+    "request-ttl, 0"
   })
   void setting_wrongValue_isRefusedByItsName(String name, String value) {
     assertThatThrownBy(() -> with(name, value)).isInstanceOf(ConfigurationException.class).hasMessageContaining(name);
@@ -112,9 +113,30 @@ class TaobaoSettingsTest {
 
   @Test
   void choices_anyCase_areTaken() {
-    assertThat(with("repeat", "Replays").capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REPLAYS);
+    assertThat(with("duplicate-order-id", "Replays").capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REPLAYS);
     assertThat(with("cancellation", "orders").capabilities.cancellation()).isEqualTo(Cancellation.ORDERS);
-    assertThat(with("refused-codes", " A ,B,, ").refusedCodes).containsExactlyInAnyOrder("A", "B");
-    assertThat(with("line-names", "snake").snakeNames).isTrue();
+    assertThat(with("definitive-rejection-codes", " A ,B,, ").refusedCodes).containsExactlyInAnyOrder("A", "B");
+    assertThat(with("line-field-style", "snake").snakeNames).isTrue();
+  }
+
+  @Test
+  void earlierName_isAcceptedAndNamedInErrors() {
+    assertThat(with("repeat", "rejects").capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REJECTS);
+    assertThat(with("request-life", "7").requestLife).isEqualTo(Duration.ofSeconds(7));
+    assertThatThrownBy(() -> with("request-life", "long")).isInstanceOf(ConfigurationException.class).hasMessageContaining("request-life");
+    assertThatThrownBy(() -> with("line-names", "kebab")).isInstanceOf(ConfigurationException.class).hasMessageContaining("line-names");
+  }
+
+  @Test
+  void bothNamesOfASetting_areRefused() {
+    ProviderSettings both =
+        ProviderSettings.builder()
+            .set("app-key", "123456")
+            .secret("app-secret", Secret.of("helloworld"))
+            .set("repeat", "rejects")
+            .set("duplicate-order-id", "rejects")
+            .build();
+
+    assertThatThrownBy(() -> TaobaoSettings.of(both)).isInstanceOf(ConfigurationException.class).hasMessageContaining("duplicate-order-id");
   }
 }

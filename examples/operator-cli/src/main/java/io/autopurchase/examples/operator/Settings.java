@@ -52,7 +52,8 @@ final class Settings {
               "trust-date", "trust-empty-list", "repeat", "call-timeout", "proxy", "proxy-user", "proxy-password", "proxy-password-file",
               "connect-timeout", "read-timeout", "calls-per-second", "api-calls-per-second", "max-answer-bytes", "max-lines", "page-size",
               "list-page-size", "lookup-page-size", "max-payments", "cancellation", "line-names", "refused-codes", "refused-cancel-codes",
-              "refused-payment-codes", "refused-token-codes", "message-signature", "exclude-tmall"));
+              "refused-payment-codes", "refused-token-codes", "message-signature", "exclude-tmall", "request-ttl", "duplicate-order-id",
+              "trust-date-header", "line-field-style", "definitive-rejection-codes"));
 
   private static final Set<String> NAMES =
       Set.of(
@@ -163,7 +164,7 @@ final class Settings {
       return otherwise;
     }
     if (!WHOLE.matcher(text.get()).matches()) {
-      throw OperatorException.invalid(name, "NUMBER", PlainText.quote(text.get()) + " is no whole number");
+      throw OperatorException.invalid(name, "NUMBER", PlainText.quote(text.get()) + " is not a whole number");
     }
     long number = Long.parseLong(text.get());
     if (number >= min && number <= max) {
@@ -236,7 +237,7 @@ final class Settings {
         return time;
       }
     } catch (TypeConversionException | DateTimeParseException | ArithmeticException e) {
-      throw OperatorException.invalid(name, "TIME", PlainText.quote(text) + " is no number of seconds");
+      throw OperatorException.invalid(name, "TIME", PlainText.quote(text) + " is not a number of seconds");
     }
     throw OperatorException.invalid(name, "RANGE", PlainText.quote(text) + " is negative, or too long");
   }
