@@ -118,7 +118,7 @@ final class KeyFile {
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#") && !add(keys, line.strip().split(" +"))) {
         throw new ConfigurationException(
-            where + " is no key file: each line needs a number of its own, from 1, and 32 bytes in Base64");
+            where + " is not a key file: each line needs a number of its own, from 1, and 32 bytes in Base64");
       }
     }
     if (keys.isEmpty()) {

@@ -78,7 +78,7 @@ public final class KeyRing implements SecretCipher {
    * Reads the keys from a file. Where there is none, the ring has a new key, and the file is made, for its owner alone, when the first
    * secret is sealed with it: an engine whose store holds secrets of other keys makes no file.
    *
-   * @throws ConfigurationException where the file cannot be read, is no key file, or may be read or changed by others
+   * @throws ConfigurationException where the file cannot be read, is not a key file, or may be read or changed by others
    */
   public static KeyRing open(Path file) {
     KeyFile keys = new KeyFile(file);
@@ -109,7 +109,7 @@ public final class KeyRing implements SecretCipher {
    * as it was, or changed as a whole.
    *
    * @return the key's number
-   * @throws ConfigurationException where the file is missing, cannot be changed or is no key file
+   * @throws ConfigurationException where the file is missing, cannot be changed or is not a key file
    */
   public static int addKey(Path file) {
     return new KeyFile(file).add();

@@ -11,7 +11,7 @@ public final class NotFoundException extends AutoPurchaseException {
    * @param id the id that nothing has
    */
   public NotFoundException(String kind, String id) {
-    super("NOT_FOUND", "no " + kind + " " + id, null);
+    super("NOT_FOUND", Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + " " + id + " not found", null);
     this.kind = kind;
   }
 

@@ -32,7 +32,7 @@ public interface Sessions {
    *
    * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
    * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code CODE} where
-   *     there is no code
+   *     there is not a code
    * @throws ConflictException {@code ACCOUNT_MISMATCH} where the session was authorized before, and another account than then has
    *     signed in; nothing was changed
    */

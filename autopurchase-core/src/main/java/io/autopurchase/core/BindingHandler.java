@@ -264,9 +264,9 @@ final class BindingHandler implements ActivityHandler {
             "the provider shows order " + step.body.binding.number + " as one of account " + other.get() + ", the session's is " + ours,
             context,
             List.of(
-                new AnswerOption(AnswerOption.APPROVE, "it is the right account"),
-                new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines ready for purchase"),
-                new AnswerOption(AnswerOption.INTERRUPT, "interrupt the binding"))));
+                new AnswerOption(AnswerOption.APPROVE, "It is the right account"),
+                new AnswerOption(AnswerOption.SKIP_ITEM, "Skip; the lines stay ready for purchase"),
+                new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the binding"))));
   }
 
   /** Nothing is at stake that would have to be found out: a person may ask again. */

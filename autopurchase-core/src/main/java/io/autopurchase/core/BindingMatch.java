@@ -101,11 +101,11 @@ final class BindingMatch {
     context.put("oldValue", wanted.quantity + " x " + wanted.item());
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
     List<AnswerOption> options = new ArrayList<>();
-    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "link it to " + what(c) + " of order " + c.order().id())));
-    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
-    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the binding"));
-    options.add(new AnswerOption(AnswerOption.RETRY, "look again"));
+    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "Link it to " + what(c) + " of order " + c.order().id())));
+    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "Cancel this item"));
+    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "Skip this item; it stays ready for purchase"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the binding"));
+    options.add(new AnswerOption(AnswerOption.RETRY, "Check again"));
     String difference =
         sameItem
             .map(

@@ -101,7 +101,7 @@ final class DefaultActivities implements Activities {
           throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
         }
         throw new InvalidInputException(
-            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + question.options().stream().map(o -> o.id()).toList());
+            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
           append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), SignalRecord.AT_ONCE);

@@ -258,10 +258,10 @@ final class LineRequests {
         (code, option) -> {
           Set<String> options = possible.get(code);
           if (options == null) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is none of " + new TreeSet<>(possible.keySet()));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(possible.keySet()));
           }
           if (!options.contains(option)) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is none of " + new TreeSet<>(options));
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(options));
           }
         });
   }

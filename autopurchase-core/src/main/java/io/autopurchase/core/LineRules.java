@@ -97,9 +97,9 @@ final class LineRules {
     return issue(
         line,
         Question.PRICE_INCREASED,
-        "a piece of item " + line.itemId + " costs " + line.price + " instead of " + line.approved,
+        "Unit price of item " + line.itemId + " rose from " + line.approved.amount() + " to " + line.price,
         line.price.toString(),
-        List.of(new AnswerOption(AnswerOption.ACCEPT_PRICE, "buy at " + line.price)));
+        List.of(new AnswerOption(AnswerOption.ACCEPT_PRICE, "Buy at " + line.price)));
   }
 
   /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */
@@ -115,7 +115,7 @@ final class LineRules {
               boolean counted = variant.available() != Integer.MAX_VALUE;
               String label = variant.label().isEmpty() ? variant.skuId() : variant.label();
               String stock = counted ? ", " + variant.available() + " units are left" : "";
-              options.add(new AnswerOption(AnswerOption.CHOOSE_VARIANT + variant.skuId(), "buy " + label + " at " + variant.price() + stock));
+              options.add(new AnswerOption(AnswerOption.CHOOSE_VARIANT + variant.skuId(), "Buy " + label + " at " + variant.price() + stock));
               facts.put("variant." + variant.skuId() + ".label", label);
               facts.put("variant." + variant.skuId() + ".price", variant.price().toString());
               if (counted) {
@@ -140,10 +140,10 @@ final class LineRules {
     context.put("newValue", newValue);
     context.putAll(facts);
     List<AnswerOption> options = new ArrayList<>(more);
-    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "give the line up: it is reported as cancelled"));
-    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "leave it ready for purchase"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking"));
-    options.add(new AnswerOption(AnswerOption.RETRY, "look again"));
+    options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "Cancel this item"));
+    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "Skip this item; it stays ready for purchase"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking"));
+    options.add(new AnswerOption(AnswerOption.RETRY, "Check again"));
     return Optional.of(new QuestionDraft(code, message, context, options));
   }
 

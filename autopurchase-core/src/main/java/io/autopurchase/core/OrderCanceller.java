@@ -214,7 +214,7 @@ final class OrderCanceller {
               Question.CANCELLATION_PENDING,
               "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for",
               Map.of("providerOrderId", cancellation.providerOrderId),
-              new AnswerOption(AnswerOption.RETRY, "ask for it again"));
+              new AnswerOption(AnswerOption.RETRY, "Request the cancellation again"));
     } else {
       later(step, cancellation);
     }
@@ -235,7 +235,7 @@ final class OrderCanceller {
         "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
             + "): cancelling it means asking for the money back",
         context,
-        new AnswerOption(AnswerOption.CANCEL_ORDER, "ask the provider to cancel it nevertheless"));
+        new AnswerOption(AnswerOption.CANCEL_ORDER, "Cancel the order anyway"));
   }
 
   private static QuestionDraft issue(String code, String message, Map<String, String> context, AnswerOption first) {
@@ -245,9 +245,9 @@ final class OrderCanceller {
         context,
         List.of(
             first,
-            new AnswerOption(AnswerOption.UNLINK_ONLY, "only forget the link; the order lives on"),
-            new AnswerOption(AnswerOption.SKIP_ITEM, "leave the lines linked"),
-            new AnswerOption(AnswerOption.INTERRUPT, "interrupt the unbinding")));
+            new AnswerOption(AnswerOption.UNLINK_ONLY, "Remove the link only; the order stays"),
+            new AnswerOption(AnswerOption.SKIP_ITEM, "Keep the lines linked"),
+            new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the unbinding")));
   }
 
   private static boolean isClosed(ProviderOrder order, String lineId) {

@@ -248,7 +248,7 @@ final class PaymentHandler implements ActivityHandler {
             work.in(State.CHECKED).count() + " orders are to be paid for " + open
                 + (again ? "; some were sent to be paid before, and may yet be" : ""),
             context,
-            List.of(new AnswerOption(AnswerOption.APPROVE, "pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "pay nothing")));
+            List.of(new AnswerOption(AnswerOption.APPROVE, "Pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
     work.asked = sum;
     questions.ask(step, line, issue, AnswerOption.INTERRUPT, nextLook(work));

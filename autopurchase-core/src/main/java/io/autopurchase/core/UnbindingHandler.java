@@ -250,7 +250,7 @@ final class UnbindingHandler implements ActivityHandler {
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), free + " of " + work.lines.size() + " lines are free");
+    step.journal("INFO", end.name(), free + " of " + work.lines.size() + " lines released");
     step.body.finish(end, step.now());
   }
 }

@@ -75,12 +75,12 @@ final class UnclearOrders {
     List<AnswerOption> options = new ArrayList<>();
     for (ProviderOrder order : shown) {
       context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
-      options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "it is order " + order.id()));
+      options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "It is order " + order.id()));
     }
-    options.add(new AnswerOption(AnswerOption.ORDER_IS, "it is the order with the number that follows the colon"));
-    options.add(new AnswerOption(AnswerOption.NO_ORDER, "there is no order: look once more, then set the lines free"));
-    options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "keep waiting; ask again later"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "interrupt the booking; the lines stay held and are reported as uncertain"));
+    options.add(new AnswerOption(AnswerOption.ORDER_IS, "It is the order with the number after the colon"));
+    options.add(new AnswerOption(AnswerOption.NO_ORDER, "There is no order; check once more, then release the lines"));
+    options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "Keep waiting; ask again later"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the lines stay locked and uncertain"));
     return new QuestionDraft(
         Question.UNCLEAR_ORDER,
         "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt

@@ -134,7 +134,7 @@ final class ControlApi {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(text + " is no number", e);
+      throw new IllegalArgumentException(text + " is not a number", e);
     }
   }
 

@@ -34,7 +34,7 @@ final class Inputs {
     try {
       return Integer.parseInt(require(name));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is no number", e);
+      throw new IllegalArgumentException(name + " is not a number", e);
     }
   }
 

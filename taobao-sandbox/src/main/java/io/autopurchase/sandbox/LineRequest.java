@@ -57,7 +57,7 @@ record LineRequest(String mpId, String mpSkuId, String lineNo, int quantity, lon
   private static long number(JsonNode line, String name) {
     String text = Call.member(line, name);
     if (!text.matches("\\d{1,15}")) {
-      throw Refusal.business("PARAM_ILLEGAL", name + " is no number");
+      throw Refusal.business("PARAM_ILLEGAL", name + " is not a number");
     }
     return Long.parseLong(text);
   }

@@ -79,14 +79,14 @@ final class Parameters {
     try {
       JsonNode json = Call.JSON.readTree(body);
       if (!json.isObject() && !body.isBlank()) {
-        anomalies.add("the JSON body is no object");
+        anomalies.add("the JSON body is not an object");
       }
       json.properties()
           .forEach(
               field -> {
                 JsonNode value = field.getValue();
                 if (!value.isTextual()) {
-                  anomalies.add(field.getKey() + " is no text in the JSON body");
+                  anomalies.add(field.getKey() + " is not a text in the JSON body");
                 }
                 flat.put(field.getKey(), value.isContainerNode() ? value.toString() : value.isNull() ? "" : value.asText());
               });

@@ -36,7 +36,7 @@ final class RequestReader {
     }
     String[] parts = start.split(" ");
     if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
-      throw refused(out, "400 Bad Request", "the first line is no request of HTTP/1");
+      throw refused(out, "400 Bad Request", "the first line is not a request of HTTP/1");
     }
     Map<String, String> headers = headers(in, out);
     if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
@@ -85,7 +85,7 @@ final class RequestReader {
     try {
       length = Long.parseLong(headers.getOrDefault("content-length", "0"));
     } catch (NumberFormatException e) {
-      throw refused(out, "400 Bad Request", "Content-Length is no number");
+      throw refused(out, "400 Bad Request", "Content-Length is not a number");
     }
     if (length < 0 || length > MOST_BODY) {
       throw refused(out, "413 Content Too Large", "a body of " + length + " bytes is not taken");
@@ -119,7 +119,7 @@ final class RequestReader {
     try {
       return Integer.parseUnsignedInt(String.valueOf(line).split(";")[0].strip(), 16);
     } catch (NumberFormatException e) {
-      throw refused(out, "400 Bad Request", "the size of a chunk is no number");
+      throw refused(out, "400 Bad Request", "the size of a chunk is not a number");
     }
   }
 

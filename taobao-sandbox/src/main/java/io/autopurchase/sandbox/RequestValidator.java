@@ -96,7 +96,7 @@ final class RequestValidator {
   private void checkTime(String timestamp) {
     String code = market.settings.staleTimestampCode;
     if (!timestamp.matches("\\d{1,18}")) {
-      throw Refusal.gateway("ISV", code, "timestamp is no number of milliseconds");
+      throw Refusal.gateway("ISV", code, "timestamp is not a number of milliseconds");
     }
     if (Math.abs(Long.parseLong(timestamp) - market.now()) >= market.settings.signatureWindow.toMillis()) {
       throw Refusal.gateway(

@@ -20,7 +20,7 @@ final class Amounts {
   /** A number such as a percentage; its range is for others to judge. */
   static BigDecimal number(String text) {
     if (!NUMBER.matcher(text.strip()).matches()) {
-      throw new TypeConversionException(PlainText.quote(text) + " is no number");
+      throw new TypeConversionException(PlainText.quote(text) + " is not a number");
     }
     return new BigDecimal(text.strip());
   }
@@ -40,7 +40,7 @@ final class Amounts {
   static Money parseFromZero(String field, String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw OperatorException.invalid(field, "AMOUNT", PlainText.quote(text) + " is no amount such as 128.50");
+      throw OperatorException.invalid(field, "AMOUNT", PlainText.quote(text) + " is not an amount such as 128.50");
     }
     String currency = matcher.group(2) == null ? CURRENCY : matcher.group(2).toUpperCase(Locale.ROOT);
     Money money;

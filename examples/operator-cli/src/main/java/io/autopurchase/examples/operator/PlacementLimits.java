@@ -17,7 +17,7 @@ final class PlacementLimits {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw OperatorException.invalid(
-          "placement-limit", "FORM", PlainText.quote(text) + " is no number of orders, with the seconds after a slash, such as 20/3600");
+          "placement-limit", "FORM", PlainText.quote(text) + " is not a number of orders, with the seconds after a slash, such as 20/3600");
     }
     Duration per = form.group(2) == null ? HOUR : Duration.ofSeconds(Long.parseLong(form.group(2)));
     builder.placementLimit(Integer.parseInt(form.group(1)), per);

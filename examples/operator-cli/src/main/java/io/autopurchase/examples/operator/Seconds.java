@@ -16,7 +16,7 @@ final class Seconds {
 
   static Duration parse(String text) {
     if (!FORM.matcher(text).matches()) {
-      throw new TypeConversionException(PlainText.quote(text) + " is no number of seconds");
+      throw new TypeConversionException(PlainText.quote(text) + " is not a number of seconds");
     }
     double seconds = Double.parseDouble(text);
     if (seconds >= 0 && seconds <= LONGEST) {

@@ -109,7 +109,7 @@ final class SessionCommands implements Runnable {
       try {
         return new URI(text.strip());
       } catch (URISyntaxException e) {
-        throw OperatorException.invalid("callback-url", "FORMAT", "is no URL");
+        throw OperatorException.invalid("callback-url", "FORMAT", "is not a URL");
       }
     }
   }

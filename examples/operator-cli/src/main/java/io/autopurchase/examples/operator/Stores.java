@@ -64,7 +64,7 @@ final class Stores {
       OwnerOnly.makeFolder(path.toAbsolutePath().getParent());
       return new OpenStore(JdbcActivityStore.openSqlite(path), () -> {});
     } catch (InvalidPathException e) {
-      throw OperatorException.invalid("store.url", "DATABASE", "'" + file + "' is no path: " + e.getReason());
+      throw OperatorException.invalid("store.url", "DATABASE", "'" + file + "' is not a path: " + e.getReason());
     } catch (ConfigurationException e) {
       throw OperatorException.invalid("store.url", "DATABASE", e.getMessage());
     }

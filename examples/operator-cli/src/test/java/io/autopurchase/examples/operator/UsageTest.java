@@ -51,7 +51,7 @@ class UsageTest {
     assertRefused("page", "below 1", "activities", "--page", "0");
     assertRefused("size", "between 1 and 500", "activities", "--size", "501");
     assertRefused("page", "'x' is not an int", "activities", "--page", "x");
-    assertRefused("timeout", "'soon' is no number of seconds", "sync", "--wait", "--timeout", "soon");
+    assertRefused("timeout", "'soon' is not a number of seconds", "sync", "--wait", "--timeout", "soon");
     assertRefused("limit", "between 1 and 1000", "events", "--limit", "0");
     assertRefused("listen", "neither PORT nor HOST:PORT", "run", "--listen", "here");
     assertRefused("--lines", "--lines", "unbind", "--order", "X", "--lines", "1");
@@ -64,12 +64,12 @@ class UsageTest {
 
   @Test
   void anyCommand_nothingOfThatName_namesTheArgument() {
-    assertRefused("id", "no activity 77", "activity", "77");
-    assertRefused("id", "no activity 77", "answer", "77", "q1", "SKIP_ITEM");
-    assertRefused("session", "no session taobao/nobody", "payments", "--session", "nobody");
-    assertRefused("session", "no session taobao/nobody", "sync", "--session", "nobody");
-    assertRefused("session", "no session taobao/nobody", "session", "remove", "nobody");
-    assertRefused("order", "no order X", "unbind", "--order", "X");
+    assertRefused("id", "Activity 77 not found", "activity", "77");
+    assertRefused("id", "Activity 77 not found", "answer", "77", "q1", "SKIP_ITEM");
+    assertRefused("session", "Session taobao/nobody not found", "payments", "--session", "nobody");
+    assertRefused("session", "Session taobao/nobody not found", "sync", "--session", "nobody");
+    assertRefused("session", "Session taobao/nobody not found", "session", "remove", "nobody");
+    assertRefused("order", "Order X not found", "unbind", "--order", "X");
   }
 
   @Test
@@ -77,7 +77,7 @@ class UsageTest {
     String order = "../orders/order-ORD-0000000053.json";
     String[] book = {"book", "--order", order, "--session", "nick"};
 
-    assertRefused("price-tolerance", "'abc' is no number", with(book, "--price-tolerance", "abc"));
+    assertRefused("price-tolerance", "'abc' is not a number", with(book, "--price-tolerance", "abc"));
     assertThat(run(with(book, "--price-tolerance", "abc")).err()).doesNotContain("Exception");
     assertRefused("on", "'X' is not like OUT_OF_STOCK=SKIP_ITEM", with(book, "--on", "X"));
     assertRefused("session", "is required", "book", "--order", order, "--session", "");
@@ -110,8 +110,8 @@ class UsageTest {
     settings.setProperty("autopurchase.taobao.app-secret", "hidden");
     settings.setProperty("autopurchase.taobao.request-life", "long");
 
-    assertRefused("taobao.request-life", "no number of seconds", "sync", "--wait");
-    assertRefused("taobao.request-life", "no number of seconds", "run");
+    assertRefused("taobao.request-life", "not a number of seconds", "sync", "--wait");
+    assertRefused("taobao.request-life", "not a number of seconds", "run");
   }
 
   @Test

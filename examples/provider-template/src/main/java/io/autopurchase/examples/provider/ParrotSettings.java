@@ -40,7 +40,7 @@ final class ParrotSettings {
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("the setting url is no URL: " + text, e);
+      throw new ConfigurationException("the setting url is not a URL: " + text, e);
     }
     boolean safe = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost()));
     if (!safe || uri.getHost() == null || uri.getUserInfo() != null || !uri.getPath().isEmpty() || uri.getRawQuery() != null) {
