@@ -43,7 +43,7 @@ public final class Session {
     return Optional.ofNullable(details.expiresAt);
   }
 
-  /** When it can no longer be refreshed, and a person must authorise it again. */
+  /** When it can no longer be refreshed, and a person must authorize it again. */
   public Optional<Instant> authorizationEndsAt() {
     return Optional.ofNullable(details.authorizationEndsAt);
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public interface Sessions {
   /**
-   * Begins to add a session, or to authorise one again. May be repeated; each URL holds a state of its own, valid for 30
+   * Begins to add a session, or to authorize one again. May be repeated; each URL holds a state of its own, valid for 30
    * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
    *
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
@@ -70,7 +70,7 @@ public interface Sessions {
   /**
    * Refreshes the access token now. Activities do this by themselves when it is due.
    *
-   * @throws SessionUnavailableException where a person must authorise it again
+   * @throws SessionUnavailableException where a person must authorize it again
    */
   Session refresh(SessionId session);
 

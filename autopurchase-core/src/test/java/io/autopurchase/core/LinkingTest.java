@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes between, and whoever else wants it, a line of an order is linked once. */
+/** Whatever comes between, and no matter who else wants it, a line of an order is linked once. */
 class LinkingTest extends Trading {
   private static BindingRequest.Builder request(String number) {
     return BindingRequest.builder("ORD-1", Nodes.SESSION, number);

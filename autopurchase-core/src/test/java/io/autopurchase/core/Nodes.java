@@ -66,7 +66,7 @@ final class Nodes implements AutoCloseable {
         .timeSource(time)
         .random(new Random(seed))
         .allowPlacingOnVolatileStore(true)
-        .allowSharedAccounts(true); // whoever signs in is the same account here
+        .allowSharedAccounts(true); // every login is the same account here
   }
 
   /** A plan of one line. */

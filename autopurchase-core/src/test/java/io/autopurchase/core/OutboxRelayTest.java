@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who delivers which events, when and in which order, over several nodes; and what that costs. */
 class OutboxRelayTest {
-  /** Surely longer than any node leaves another's events to it. */
+  /** Certainly longer than any node leaves another's events to it. */
   private static final Duration GRACE_IS_OVER = Duration.ofSeconds(40);
 
   private final Nodes nodes = new Nodes();

@@ -151,7 +151,7 @@ class PoisonTest {
     assertThat(nodes.provider.orders()).hasSize(2);
   }
 
-  /** Whoever has answered waits for an effect that does not come: that it is parked must not hide behind the answer. */
+  /** A person who has answered waits for an effect that does not come: that it is parked must not hide behind the answer. */
   @Test
   void get_parkedWhileAnAnswerWaits_saysThatItIsParked() {
     Deaths deaths = new Deaths();

@@ -201,7 +201,7 @@ final class OrderLifecycle {
     return part;
   }
 
-  /** Tells of a change that is already made to a line's refund. */
+  /** Reports a change that is already made to a line's refund. */
   void refundChanged(State.Order order, State.Line line, long at) {
     keepVersion(order, at);
     listener.changed(OrderEvent.REFUND, order, line, at);

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that books the sample order on a database on disk, and may be told to die at the n-th fault point, as by {@code
- * kill -9}. Arguments: folder, gateway, the fault point to die at (0 for none), a code to authorise with (or {@code -}).
+ * kill -9}. Arguments: folder, gateway, the fault point to die at (0 for none), a code to authorize with (or {@code -}).
  */
 public final class BookingProcess {
   static final int DEAD = 137;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever looks up a question or an option in its page finds it, and nothing that there is not. */
+/** Each question and each option is on its page, and nothing that there is not. */
 class QuestionsDocumentTest {
   private static final Path PAGE = Path.of("../..").toAbsolutePath().normalize().resolve("docs/questions.md");
   private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);

@@ -51,7 +51,7 @@ final class Audit {
             .count();
   }
 
-  /** Those that have not ended, for whoever has to find out why. */
+  /** Those that have not ended, to find out why. */
   static List<String> unfinished(InMemoryActivityStore records) {
     return records.find(RecordQuery.of("activity", RecordFields.none(), 0, 100)).records().stream()
         .filter(row -> !ActivityState.valueOf(row.fields().state().orElseThrow()).isFinished() || SteppedEngine.activity(row.codecVersion(), row.body()).inDoubt())

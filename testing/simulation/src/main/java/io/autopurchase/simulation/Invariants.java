@@ -411,7 +411,7 @@ final class Invariants {
     return told.size() >= events.size() && (!hasBadListener || takenByBad.size() >= events.size());
   }
 
-  /** For whoever has to find out why. */
+  /** To find out why. */
   List<String> untold() {
     return events.stream().filter(event -> !told.contains(event)).limit(10).toList();
   }

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The shop, which asks for bookings until they are acknowledged, and its staff, who answer, interrupt and authorise. */
+/** The shop, which asks for bookings until they are acknowledged, and its staff, who answer, interrupt and authorize. */
 final class People {
   static final SessionId SESSION = new SessionId(MarketplaceClient.PROVIDER, "buyer");
   static final String POISON = "poison";
@@ -71,7 +71,7 @@ final class People {
     return staff;
   }
 
-  /** Authorises the session while nothing goes wrong yet. */
+  /** Authorizes the session while nothing goes wrong yet. */
   void openShop() {
     AutoPurchase api = nodes.get(0).api();
     api.sessions().startAuthorization(SESSION);

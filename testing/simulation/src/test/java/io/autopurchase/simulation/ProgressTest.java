@@ -25,7 +25,7 @@ class ProgressTest {
   @Test
   @Timeout(120)
   void main_interruptedInTheMiddle_writesTheFiguresSoFarAndExitsWith130(@TempDir Path folder) throws Exception {
-    assumeTrue(hearsInterrupts(), "whoever has started this process lets it ignore SIGINT, and its children with it");
+    assumeTrue(hearsInterrupts(), "the parent of this process lets it ignore SIGINT, and its children with it");
     Process check =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

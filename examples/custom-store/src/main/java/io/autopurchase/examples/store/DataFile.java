@@ -143,7 +143,7 @@ final class DataFile {
     ABANDONED
   }
 
-  /** Work that is handed to the owner. Whoever gives up on it knows whether it was begun. */
+  /** Work that is handed to the owner. A thread that gives up on it knows whether it was begun. */
   private final class Call<T> {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<T> result = new CompletableFuture<>();

@@ -142,7 +142,7 @@ public final class OperatorCli implements Runnable {
     } catch (OperatorException e) {
       return Failures.report(e, cli.output(json));
     } catch (Error e) {
-      // Such as an exhausted memory: whoever reads JSON is owed an answer also then.
+      // Such as an exhausted memory: a program that reads JSON needs an answer also then.
       return Failures.report(e, cli.output(json));
     }
   }

@@ -45,7 +45,7 @@ final class Office implements AutoCloseable {
   }
 
   /**
-   * Authorises the session.
+   * Authorizes the session.
    *
    * @return the ids of the events that report it
    */

@@ -8,7 +8,7 @@ import io.autopurchase.spi.ProviderClient;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Taobao, but whoever looks one item up is dead. */
+/** Taobao, but a look-up of one item kills its process. */
 final class PoisonedAdapter implements ProviderAdapter {
   private final ProviderAdapter taobao = new TaobaoAdapter();
   private final String item;

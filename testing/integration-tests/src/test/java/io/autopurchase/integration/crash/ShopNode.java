@@ -39,14 +39,14 @@ import javax.sql.DataSource;
  * A node of a shop, as a process of its own. Argument: the file with its {@link NodeSettings}.
  *
  * <p>It runs the errands that come by standard input, one a line, and ends at once when that ends, so that it never
- * outlives whoever started it. What happens it says by standard output, a line for each: a word and what belongs to it. A
+ * outlives the process that started it. What happens it says by standard output, a line for each: a word and what belongs to it. A
  * line is written before the call that it reports returns, so that it is never missing when the process is killed.
  */
 public final class ShopNode {
   static final int LEFT_ALONE = 3;
   static final int POISONED = 42;
 
-  /** The database is away at the start; whoever started the node starts it again. */
+  /** The database is away at the start; the process that started the node starts it again. */
   static final int NO_DATABASE = 75;
 
   private static final int HOST_THREADS = 4;
