@@ -24,11 +24,11 @@ public interface Sessions {
    */
   AuthorizationRequest startAuthorization(SessionId session);
 
-  /** As {@link #begin(SessionId)}, with who does it. */
+  /** As {@link #startAuthorization(SessionId)}, with who does it. */
   AuthorizationRequest startAuthorization(SessionId session, String by);
 
   /**
-   * Completes what {@link #begin} began, with the URL to which the provider sent the browser back.
+   * Completes what {@link #startAuthorization} began, with the URL to which the provider sent the browser back.
    *
    * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
    * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code CODE} where
@@ -38,20 +38,20 @@ public interface Sessions {
    */
   Session completeAuthorization(SessionId session, URI callback);
 
-  /** As {@link #complete(SessionId, URI)}, with who does it. */
+  /** As {@link #completeAuthorization(SessionId, URI)}, with who does it. */
   Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
    * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session
    * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
-   * browser is sent back to calls {@link #complete(SessionId, URI)}.
+   * browser is sent back to calls {@link #completeAuthorization(SessionId, URI)}.
    *
    * @throws InvalidInputException {@code INVALID_CODE} where it is not a code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
   Session completeAuthorizationWithCode(SessionId session, String code);
 
-  /** As {@link #completeWithCode(SessionId, String)}, with who does it. */
+  /** As {@link #completeAuthorizationWithCode(SessionId, String)}, with who does it. */
   Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
   Optional<Session> find(String provider, String login);
