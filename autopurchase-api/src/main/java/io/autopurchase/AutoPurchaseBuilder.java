@@ -102,7 +102,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * The most orders that are placed in the name of one session in any time of a length, over all nodes; without it there is
-   * no limit but the provider's. What is over the limit waits its turn.
+   * no limit but the provider's. What is over the limit waits for its slot.
    *
    * @param orders 1 to 1000; each placement, also a repeated one, counts as one
    * @param per from one millisecond to 31 days

@@ -87,7 +87,7 @@ final class ActivityExecutor implements ActivityRunner {
     }
   }
 
-  /** Makes one step of a turn that is not over. Fails as {@link #run} does. */
+  /** Makes one step of a run that is not over. Fails as {@link #run} does. */
   void step(ActivityRun run) {
     try {
       makeStep(run);
@@ -251,7 +251,7 @@ final class ActivityExecutor implements ActivityRunner {
     }
     report(step, before, asked);
     if (!step.commit() || step.hasAskedLate() && !startDeadlineAgain(step)) {
-      log.info("Activity {} was changed by somebody else; this turn is over", body.id);
+      log.info("Activity {} was changed by somebody else; this run is over", body.id);
       run.end(kernel.now().plus(StepContext.LEASE));
       return;
     }

@@ -32,7 +32,7 @@ final class ActivityRecord {
   /** Raised by every take-over: a node that holds an older one has lost. */
   int epoch;
 
-  /** Turns since the last that got further which did not come to their end: an activity that kills nodes is parked. */
+  /** Runs since the last that got further which did not come to their end: an activity that kills nodes is parked. */
   int starts;
 
   /** Until when the run of this epoch may work; null while the activity rests. */
@@ -55,7 +55,7 @@ final class ActivityRecord {
   /** How many calls its slot is worth still. */
   int callsLeft;
 
-  /** When something let it look out of its turn the last time. */
+  /** When something let it run ahead of its time the last time. */
   @Nullable Instant lookedAt;
 
   /** How often it has rested since it was interrupted: an interruption ends every activity. */

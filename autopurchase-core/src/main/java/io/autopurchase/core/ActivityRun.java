@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** One node's turn at an activity, between two steps. For one thread. */
+/** One node executing an activity, between two steps. For one thread. */
 final class ActivityRun {
   @Nullable final StepContext step;
   List<Versioned<SignalRecord>> signals;

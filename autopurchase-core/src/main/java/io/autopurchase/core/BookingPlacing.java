@@ -61,7 +61,7 @@ final class BookingPlacing {
     }
   }
 
-  /** Marks the next order as being sent, if its turn has come; the commit that follows makes it so. */
+  /** Marks the next order as being sent, if its slot has come; the commit that follows makes it so. */
   void intendNext(StepContext step) {
     Optional<Placement> next = step.body.booking.first(PlacementState.NEW);
     long readAt = step.kernel.time.nanoTime();
@@ -157,7 +157,7 @@ final class BookingPlacing {
 
   /**
    * Takes a slot, and reserves room under the cap, before anything is looked up: for the first order. What else there is to order
-   * finds out when its turn comes.
+   * finds out when its slot comes.
    *
    * @return whether the booking rests until there is room
    */

@@ -71,7 +71,7 @@ enum Rule {
   /** Starts are counted before anything is run, and bounded. */
   STARTS_ARE_COUNTED,
 
-  /** The turn of an order is taken by the commit of its intent. */
+  /** The slot of an order is taken by the commit of its intent. */
   LIMIT_WITH_INTENT,
 
   /** A pause that the provider wants of one node is kept by all. */

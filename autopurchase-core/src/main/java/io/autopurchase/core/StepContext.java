@@ -16,7 +16,7 @@ import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /**
- * One node's turn at an activity: what it has read, what it wants to change, and the right to do so, which is the version
+ * One node executing an activity: what it has read, what it wants to change, and the right to do so, which is the version
  * that it expects. For one thread.
  */
 final class StepContext {
@@ -29,7 +29,7 @@ final class StepContext {
   /** Why an activity waits that goes on once its session can be used. */
   static final Set<String> WAITS_FOR_SESSION = Set.of(NEEDS_AUTHORIZATION, "REFRESHING");
 
-  /** What each turn that did not come to its end adds to the next lease, so that those who die together come apart. */
+  /** What each run that did not come to its end adds to the next lease, so that those who die together come apart. */
   private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
 
   /** No lease is longer, however often runs have died. */
@@ -390,7 +390,7 @@ final class StepContext {
           throw new IllegalStateException(
               duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
         }
-        // Another activity has taken that name in this moment: the next turn sees it.
+        // Another activity has taken that name in this moment: the next run sees it.
         heldElsewhere = true;
         return false;
       }
@@ -424,7 +424,7 @@ final class StepContext {
     return sendByNanos;
   }
 
-  /** Another node has placed an order in the session's name in the meantime: ours waits for its turn. */
+  /** Another node has placed an order in the session's name in the meantime: ours waits for its slot. */
   private void withdrawIntent() {
     if (intended != null) {
       intended.withdraw(body);

@@ -47,7 +47,7 @@ final class Sweep {
     watch = new PutOffWatch(kernel, LOOK_FOR_PUT_OFF_EVERY);
   }
 
-  /** A turn of an activity begins. */
+  /** A run of an activity begins. */
   void begun(ActivityId id) {
     putOff.remove(id.value());
   }
