@@ -5,7 +5,7 @@ import javax.annotation.Nullable;
 
 /** Which activities to list; what is not given does not matter. */
 public final class ActivityQuery {
-  /** So many pages of the largest size still can be counted, and nobody goes there by pages. */
+  /** So many pages of the largest size can be counted; further pages are not useful. */
   private static final int MOST_PAGES = 1_000_000;
 
   private static final int LONGEST_TEXT = 1000;

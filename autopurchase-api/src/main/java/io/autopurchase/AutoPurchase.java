@@ -56,7 +56,7 @@ public interface AutoPurchase extends AutoCloseable {
 
   /**
    * What needs attention: stuck calls, a failing sweep, parked and unreadable activities, orders in doubt, sessions that need a
-   * person, events that nobody takes. Reads a few bounded pages of the store; for a page of an administrator, or a monitor that
+   * person, events that no listener takes. Reads a few bounded pages of the store; for a page of an administrator, or a monitor that
    * asks every minute.
    */
   Health health();
@@ -85,7 +85,7 @@ public interface AutoPurchase extends AutoCloseable {
 
   /**
    * The same within a transaction that the host has open: its own rows and the activity are committed together, or none of
-   * them. Nothing runs, and nobody else sees the activity, before the host commits; within some seconds after that it begins.
+   * them. Nothing runs, and no other transaction sees the activity, before the host commits; within some seconds after that it begins.
    *
    * <p>Neither the transaction nor its connection is ended here. What is read here is read on another connection, so the
    * host's pool needs a second one. Lines that were booked in a transaction that is still open make other bookings of them

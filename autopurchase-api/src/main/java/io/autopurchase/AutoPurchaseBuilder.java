@@ -102,7 +102,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * The most orders that are placed in the name of one session in any time of a length, over all nodes; without it there is
-   * no limit but the provider's. What is over the limit waits for its slot.
+   * no limit but the provider's. An order over the limit waits for its slot.
    *
    * @param orders 1 to 1000; each placement, also a repeated one, counts as one
    * @param per from one millisecond to 31 days
@@ -130,14 +130,14 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * From where on {@link Purchase#priceVariance} tells that a purchase costs more than was approved.
+   * From which percentage above the approved price {@link Purchase#priceVariance} is {@code MINOR} or {@code MAJOR}.
    *
-   * @param smallPercent above the approved price that pass without a word; 0 by default
-   * @param bigPercent above the approved price beyond which it is much; 10 by default
+   * @param minorPercent tolerated; above it the variance is {@code MINOR}; 0 by default
+   * @param majorPercent above it the variance is {@code MAJOR}; 10 by default
    * @throws ConfigurationException where one is negative, or the second is below the first
    */
-  public AutoPurchaseBuilder priceVariance(BigDecimal smallPercent, BigDecimal bigPercent) {
-    options.priceVarianceLevels(new PriceVarianceLevels(smallPercent, bigPercent));
+  public AutoPurchaseBuilder priceVariance(BigDecimal minorPercent, BigDecimal majorPercent) {
+    options.priceVarianceLevels(new PriceVarianceLevels(minorPercent, majorPercent));
     return this;
   }
 
@@ -179,8 +179,8 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Whether several sessions may belong to one account of a provider; false by default, for it is mostly a slip: one signs in as
-   * somebody else than one thinks. Limits and caps are the account's either way.
+   * Whether several sessions may belong to one account of a provider; false by default, because it is usually a mistake: the person
+   * signed in with another account than intended. Limits and caps are the account's either way.
    */
   public AutoPurchaseBuilder allowSharedAccounts(boolean value) {
     options.allowSharedAccounts(value);
@@ -190,7 +190,7 @@ public final class AutoPurchaseBuilder {
   /**
    * How long ended activities, with their journals and search words, and events stay: 90 days by default, from 1 day to 10 years.
    * Synchronizations that have ended without a failure go after a day. An event that no listener has taken within this time goes
-   * too. Purchases, their links to the provider's orders, and client order ids stay for ever, so that nothing is ordered twice;
+   * too. Purchases, their links to the provider's orders, and client order ids stay forever, so that nothing is ordered twice;
    * what remains uncertain stays until it is known. It counts for activities that end after it was set.
    */
   public AutoPurchaseBuilder retention(Duration time) {
@@ -199,9 +199,9 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * How long the events of another node are left to it before this one delivers them to its own listeners; 15 seconds by
-   * default. A listener that takes longer than that for what waits for it is given help, and its events come twice. A shop
-   * with a single node may say zero: then what a killed process has left comes at once when it is started again.
+   * How long this node waits before it delivers another node's undelivered events to its own listeners; 15 seconds by default. If a
+   * listener is slower than this, another node also delivers its events, so they arrive twice. A shop with a single node may set zero:
+   * then the events that a killed process has left are delivered at once when it is started again.
    *
    * @param time zero to a day
    */
@@ -212,7 +212,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * Lets orders be placed although the store forgets them when the process ends. For demonstrations and tests: after a
-   * crash nobody knows what was bought.
+   * crash it is not known what was bought.
    */
   public AutoPurchaseBuilder allowPlacingOnVolatileStore() {
     options.allowPlacingOnVolatileStore(true);

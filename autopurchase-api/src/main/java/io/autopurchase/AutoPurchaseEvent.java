@@ -35,12 +35,12 @@ public final class AutoPurchaseEvent {
 
   /**
    * The provider does not show an order any more to which a line is linked: {@link #newValue()} is its number, the attribute
-   * {@code reads} how often it was looked for in vain. Told after about a day, and once more when it is not looked for any more.
+   * {@code reads} how often it was looked for in vain. Emitted after about a day, and again when the search ends.
    */
   public static final String ORDER_NOT_SHOWN = "ORDER_NOT_SHOWN";
 
   /**
-   * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Told
+   * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Emitted
    * once for each authorization.
    */
   public static final String SESSION_EXPIRING = "SESSION_EXPIRING";
@@ -52,13 +52,13 @@ public final class AutoPurchaseEvent {
   public static final String COST_EXCEEDED = "COST_EXCEEDED";
 
   /**
-   * Somebody asked for an activity, or something of one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
+   * An actor requested an activity, or an operation on one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
    * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}. Interruptions and
    * retries are asked for beside the run at work, so these events come in no order with the other ones of their activity.
    */
   public static final String ACTIVITY_REQUESTED = "ACTIVITY_REQUESTED";
 
-  /** Somebody asked to authorize or to refresh a session: {@code newValue} is {@code AUTHORIZE} or {@code REFRESH}, the actor who did. */
+  /** An actor asked to authorize or to refresh a session: {@code newValue} is {@code AUTHORIZE} or {@code REFRESH}, the actor who did. */
   public static final String SESSION_REQUESTED = "SESSION_REQUESTED";
 
   /** Only in the audit trail, never given to listeners: it was written by another release, or is damaged. */

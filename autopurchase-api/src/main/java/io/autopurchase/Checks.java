@@ -56,7 +56,7 @@ final class Checks {
         });
   }
 
-  /** An amount that somebody wants to pay, or to allow. */
+  /** An amount to be paid or allowed. */
   static Money amount(String field, Money amount) {
     if (amount.amount().abs().compareTo(MOST_MONEY) > 0) {
       throw new InvalidInputException(field, "RANGE", "is above " + MOST_MONEY.toPlainString());

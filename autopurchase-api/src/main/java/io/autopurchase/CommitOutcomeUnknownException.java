@@ -4,7 +4,7 @@ import javax.annotation.Nullable;
 
 /**
  * The changes may have been applied or not: the store was asked to apply them, and its answer did not come. Committing them
- * again with the same write id tells. Never thrown by reads.
+ * again with the same write id shows the outcome. Never thrown by reads.
  */
 public final class CommitOutcomeUnknownException extends StoreException {
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package io.autopurchase;
 
 /**
- * Events of an activity that were committed and are not there any more, though later or earlier ones are: somebody has removed
+ * Events of an activity that were committed and are not there any more, though later or earlier ones are: they were removed
  * them from the database. Immutable.
  *
  * @param activity whose events they were

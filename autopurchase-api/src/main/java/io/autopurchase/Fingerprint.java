@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.annotation.Nullable;
 
-/** SHA-256 over fields that are told apart by their lengths. */
+/** SHA-256 over fields that are separated by their lengths. */
 final class Fingerprint {
   private final MessageDigest digest;
 

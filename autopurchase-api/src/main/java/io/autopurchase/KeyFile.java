@@ -152,7 +152,7 @@ final class KeyFile {
     int apply(List<String> lines);
   }
 
-  /** One process at a time, and nobody ever reads half a file. */
+  /** One process at a time, and no process ever reads half a file. */
   private int change(Change change) {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     synchronized (KeyFile.class) {

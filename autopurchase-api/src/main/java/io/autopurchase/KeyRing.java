@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  *   <li>{@link #addKey} once; bring the file to all processes and restart them. All can read with the new key now.
  *   <li>{@link #rotate} once; bring the file to all and restart them. The new key encrypts.
  *   <li>Secrets are encrypted again whenever their session's record is written, at the latest with the next refresh of its
- *       tokens. Call {@link io.autopurchase.Sessions#refresh} for each session to have it done at once.
+ *       tokens. Call {@link Sessions#refresh} for each session to have it done at once.
  *   <li>Remove the old line. A secret that was still encrypted with it cannot be read any more; its session then needs
  *       authorization.
  * </ol>

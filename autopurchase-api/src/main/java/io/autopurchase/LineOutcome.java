@@ -6,7 +6,7 @@ public enum LineOutcome {
   PENDING,
   /** Its order is being sent. */
   PLACING,
-  /** Its order was sent and may or may not exist: it is being looked up. Nothing is sent again meanwhile. */
+  /** Its order was sent and may or may not exist: it is being looked up. Nothing is sent again in the meantime. */
   UNCERTAIN,
   /** Ordered; the order is unpaid. */
   BOOKED,

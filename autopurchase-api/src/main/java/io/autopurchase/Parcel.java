@@ -22,7 +22,7 @@ public record Parcel(String carrier, String number, String rawStatus, List<Trace
   }
 
   /**
-   * @param at null where the provider does not tell, or not readably
+   * @param at null if the provider does not say, or not readably
    * @param text for people
    */
   public record Trace(@Nullable Instant at, String rawStatus, String text) {

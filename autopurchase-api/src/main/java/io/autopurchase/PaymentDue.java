@@ -12,10 +12,10 @@ import javax.annotation.Nullable;
  *
  * @param session in whose name it was placed
  * @param providerOrderId the provider's
- * @param goods what its lines that we know cost, without freight; null where the provider did not tell
- * @param total what is to pay in all, freight included; null where the provider did not tell
+ * @param goods what its lines that we know cost, without freight; null if the provider did not say
+ * @param total what is to pay in all, freight included; null if the provider did not say
  * @param payLink where a person pays, an https address; null where the provider gave none
- * @param payBy when the provider closes it unless it is paid; null where it did not tell
+ * @param payBy when the provider closes it unless it is paid; null if it did not say
  * @param lines the host's lines that it holds
  */
 public record PaymentDue(

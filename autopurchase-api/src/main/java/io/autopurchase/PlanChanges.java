@@ -3,7 +3,7 @@ package io.autopurchase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a plan differs from the one that somebody has looked at. */
+/** What of a plan differs from the one that a person has reviewed. */
 final class PlanChanges {
   private static final String CODE = "PLAN_CHANGED";
 

@@ -29,7 +29,7 @@ public final class PlanPreview {
     return values.plan.fingerprint();
   }
 
-  /** As the provider would be told: with the name in the letters that it takes. */
+  /** As it would be sent to the provider: with the name in the letters that it takes. */
   public Recipient recipient() {
     return values.recipient;
   }
@@ -54,7 +54,7 @@ public final class PlanPreview {
     return values.problems.stream().filter(problem -> !problem.isWarning()).toList();
   }
 
-  /** What somebody should look at before the plan is booked; nothing of it is refused. */
+  /** What a person should check before the plan is booked; nothing of it is refused. */
   public List<Violation> warnings() {
     return values.problems.stream().filter(Violation::isWarning).toList();
   }

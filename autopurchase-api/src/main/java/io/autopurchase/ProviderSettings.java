@@ -137,7 +137,7 @@ public final class ProviderSettings {
     throw ConfigurationException.ofSetting(name, "is out of range: " + PlainText.quote(text));
   }
 
-  /** The names that nobody has asked for so far: once an adapter is open, names that it does not know. Sorted. */
+  /** The names that were not asked for so far: once an adapter is open, names that it does not know. Sorted. */
   public SortedSet<String> unrecognized() {
     SortedSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(secrets.keySet());

@@ -85,7 +85,7 @@ public final class Purchase {
     return Optional.ofNullable(values.siteOrderId);
   }
 
-  /** Where a person pays, if the provider told. */
+  /** Where a person pays, if the provider said so. */
   public Optional<URI> payLink() {
     return Optional.ofNullable(values.payLink);
   }

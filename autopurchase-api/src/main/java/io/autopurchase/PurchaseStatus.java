@@ -12,6 +12,6 @@ public enum PurchaseStatus {
   RECEIVED,
   /** Cancelled, expired unpaid, failed, or refunded in full. */
   CLOSED,
-  /** A word that we do not know: see the raw status. */
+  /** A word that is not known: see the raw status. */
   UNKNOWN
 }

@@ -39,7 +39,7 @@ public final class Question {
 
   /**
    * Look-ups cannot settle whether an order was placed: the provider shows something else than was ordered, or nothing that
-   * counts. Nothing is sent again meanwhile.
+   * counts. Nothing is sent again in the meantime.
    */
   public static final String UNCLEAR_ORDER = "UNCLEAR_ORDER";
 
@@ -145,7 +145,7 @@ public final class Question {
       return this;
     }
 
-    /** What happens if nobody answers in time. */
+    /** What happens if there is no answer in time. */
     public Builder defaultOption(@Nullable String option, @Nullable Instant when) {
       defaultOption = option;
       deadline = when;

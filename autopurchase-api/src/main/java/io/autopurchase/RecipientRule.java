@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /**
- * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or check by it while somebody
+ * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or check by it while a person
  * types. {@link AutoPurchase#recipientRules} gives a provider's rules. Immutable.
  *
  * <p>A field that a rule names is required unless the rule only warns: an empty one breaks the rule {@link #REQUIRED}.
@@ -117,7 +117,7 @@ public final class RecipientRule {
     return new RecipientRule(field, code, description, Violation.Severity.ERROR, holds, null, null);
   }
 
-  /** The same, but what breaks it is not refused: a person is told. */
+  /** The same, but a violation is a warning, not a refusal. */
   public RecipientRule asWarning() {
     return new RecipientRule(field, code, description, Violation.Severity.WARNING, holds, length, pattern);
   }

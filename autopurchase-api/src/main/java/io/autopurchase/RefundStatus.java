@@ -14,6 +14,6 @@ public enum RefundStatus {
   REFUSED,
   /** Withdrawn, or otherwise at its end without money. */
   CLOSED,
-  /** A word that we do not know: see the raw status. */
+  /** A word that is not known: see the raw status. */
   UNKNOWN
 }

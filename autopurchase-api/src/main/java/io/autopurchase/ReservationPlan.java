@@ -229,7 +229,7 @@ public final class ReservationPlan {
     }
 
     /**
-     * Holds the plan to what somebody has looked at: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
+     * Holds the plan to what a person has reviewed: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
      * Prices of units may have fallen, or risen within the tolerance of the plan that was previewed.
      */
     public Builder previewed(PlanPreview preview) {

@@ -1,6 +1,5 @@
 package io.autopurchase;
 
-
 /** Encrypts secrets for the store. Thread-safe. */
 public interface SecretCipher {
   /**

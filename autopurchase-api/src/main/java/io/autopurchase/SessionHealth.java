@@ -4,7 +4,7 @@ package io.autopurchase;
 public enum SessionHealth {
   /** It works, as far as is known. */
   HEALTHY,
-  /** The last synchronization failed: {@link Session#synchronizationFailure} tells why. */
+  /** The last synchronization failed: {@link Session#synchronizationFailure} says why. */
   SYNC_FAILED,
   /** Its authorization ends soon: a person should give a new one. */
   EXPIRING,

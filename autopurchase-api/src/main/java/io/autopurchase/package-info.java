@@ -1,5 +1,5 @@
 /**
- * What a shop calls. Start at {@link io.autopurchase.AutoPurchase}.
+ * What a shop calls. Start at {@link AutoPurchase}.
  *
  * <p>Values are immutable and thread-safe; builders are mutable and belong to one thread. No parameter and no result is
  * null unless it says so.

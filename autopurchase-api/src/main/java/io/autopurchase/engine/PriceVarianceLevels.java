@@ -6,23 +6,23 @@ import io.autopurchase.PriceVariance;
 import java.math.BigDecimal;
 
 /**
- * From where on a purchase costs too much.
+ * From which percentage above the approved price a purchase costs too much.
  *
- * @param small percent above the approved price that pass without a word; 0 or more
- * @param big percent above the approved price beyond which it is much; not below {@code small}
+ * @param minor percent that are tolerated; 0 or more
+ * @param major percent above which the variance is {@code MAJOR}; not below {@code minor}
  */
-public record PriceVarianceLevels(BigDecimal small, BigDecimal big) {
+public record PriceVarianceLevels(BigDecimal minor, BigDecimal major) {
   private static final int MOST_DIGITS = 12;
 
-  /** Every rise is small, one by more than a tenth is big. */
+  /** Every rise is minor, one by more than a tenth is major. */
   public static final PriceVarianceLevels DEFAULT = new PriceVarianceLevels(BigDecimal.ZERO, BigDecimal.TEN);
 
   public PriceVarianceLevels {
-    if (isLong(small) || isLong(big)) {
+    if (isLong(minor) || isLong(major)) {
       throw new ConfigurationException("levels of priceVariance have at most 12 digits before and 12 behind the decimal point");
     }
-    if (small.signum() < 0 || big.compareTo(small) < 0) {
-      throw new ConfigurationException("levels of priceVariance are percents from zero, the smaller one first: " + small + ", " + big);
+    if (minor.signum() < 0 || major.compareTo(minor) < 0) {
+      throw new ConfigurationException("levels of priceVariance are percents from zero, the smaller one first: " + minor + ", " + major);
     }
   }
 
@@ -40,9 +40,9 @@ public record PriceVarianceLevels(BigDecimal small, BigDecimal big) {
       return PriceVariance.NONE;
     }
     BigDecimal above = price.amount().subtract(approved.amount()).movePointRight(2);
-    if (above.compareTo(approved.amount().multiply(big)) > 0) {
+    if (above.compareTo(approved.amount().multiply(major)) > 0) {
       return PriceVariance.MAJOR;
     }
-    return above.compareTo(approved.amount().multiply(small)) > 0 ? PriceVariance.MINOR : PriceVariance.NONE;
+    return above.compareTo(approved.amount().multiply(minor)) > 0 ? PriceVariance.MINOR : PriceVariance.NONE;
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * Decides which thread of which node runs a due activity, and when. Correctness never rests on it: it may run an activity
  * twice at once, late, or on a node that was thought dead; the versions of the store fence the loser. It must only see to
- * it that every due activity is run by somebody, some time.
+ * it that every due activity is eventually run by some node.
  *
  * <p>Thread-safe. The rules have their numbers and reasons in {@code docs/implementing-a-dispatcher.md}; {@code
  * ActivityDispatcherContract} of the test kit proves an implementation.

@@ -17,7 +17,7 @@ public interface ActivityRunner {
   Optional<Instant> run(ActivityId activity);
 
   /**
-   * Activities that are due now, earliest id first: the sweep that finds what nobody has scheduled.
+   * Activities that are due now, earliest id first: the sweep that finds what was not scheduled.
    *
    * @param after only those after this id; empty from the beginning
    * @param limit 1 to 1000

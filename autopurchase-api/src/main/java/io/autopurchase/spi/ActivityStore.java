@@ -87,11 +87,11 @@ public interface ActivityStore extends AutoCloseable {
    */
   Optional<StoredRecord> load(RecordKey key);
 
-  /** Matches, last id first, in the order that {@link RecordKey} tells (S22). */
+  /** Matches, last id first, in the order that {@link RecordKey} defines (S22). */
   RecordPage find(RecordQuery query);
 
   /**
-   * Records of a kind that are due, by their id, in the order that {@link RecordKey} tells (S12).
+   * Records of a kind that are due, by their id, in the order that {@link RecordKey} defines (S12).
    *
    * @param now those with a due time up to this one, itself included
    * @param afterId only those whose id comes after it, whether there is such a record or not; null from the beginning

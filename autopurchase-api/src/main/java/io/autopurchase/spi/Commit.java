@@ -66,7 +66,7 @@ public final class Commit {
     return reservations;
   }
 
-  /** Names to be let go; one that another owner holds, or nobody, stays as it is. */
+  /** Names to be let go; one that another owner holds, or that is free, stays as it is. */
   public List<UniqueName> releases() {
     return releases;
   }

@@ -1,6 +1,6 @@
 package io.autopurchase.spi;
 
-/** How a commit ended. A lost race is a value, not an error: somebody else was first, and nothing was changed. */
+/** How a commit ended. A lost race is a value, not an error: another commit was first, and nothing was changed. */
 public sealed interface CommitResult {
   /** Whether the changes are in the store, by this call or by an earlier one with the same write id. */
   default boolean isApplied() {

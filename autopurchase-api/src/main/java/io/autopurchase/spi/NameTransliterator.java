@@ -12,7 +12,7 @@ package io.autopurchase.spi;
 public interface NameTransliterator {
   /**
    * @param name as the host gave it; may be empty
-   * @return what the provider is told; the same where there is nothing to change
+   * @return what is sent to the provider; the same where there is nothing to change
    */
   String transliterate(String name);
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import javax.annotation.Nullable;
 
 /**
- * The one table of characters: which ones a text of ours may hold, and what becomes of the others in a text of somebody else.
+ * The one table of characters: which ones a text of ours may hold, and what becomes of the others in a text from outside.
  *
  * <p>A text that leaves the house (names, streets, notes, reasons, the names of those who act) must be readable as it is: it is
  * refused, never changed, where it holds a character that prints nothing or changes how its neighbors print. An id must also be
@@ -32,7 +32,7 @@ public final class PlainText {
     return text.codePoints().filter(c -> !isPrintable(c)).findFirst();
   }
 
-  /** As {@link #unprintable} for an id, in which no space but U+0020 can be told from another. */
+  /** As {@link #unprintable} for an id, in which no space but U+0020 can be distinguished from another. */
   public static OptionalInt unprintableInId(String id) {
     return id.codePoints().filter(c -> !isPrintable(c) || c == IDEOGRAPHIC_SPACE || isVariationSelector(c)).findFirst();
   }
@@ -56,7 +56,7 @@ public final class PlainText {
   }
 
   /**
-   * A text of somebody else without what could mislead its reader: line breaks and tabs become spaces, other control
+   * A text from outside without what could mislead its reader: line breaks and tabs become spaces, other control
    * characters, bidirectional controls, halves of surrogate pairs and what is no character become U+FFFD.
    *
    * @return the same object where there is nothing of the kind

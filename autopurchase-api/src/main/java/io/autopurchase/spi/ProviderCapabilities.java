@@ -53,7 +53,7 @@ public final class ProviderCapabilities {
     return values.maxClientOrderIdLength;
   }
 
-  /** What a recipient must be like, as far as that can be told without asking the provider; none by default. */
+  /** What a recipient must be like, as far as that is known without asking the provider; none by default. */
   public List<RecipientRule> recipientRules() {
     return values.recipientRules;
   }

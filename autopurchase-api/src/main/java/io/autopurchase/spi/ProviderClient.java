@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <p>Every method that takes a {@link CallContext} makes at most one call, puts at most one request on the wire, ends
  * within the context's time-out, and returns what came of it as a {@link ProviderResult}; it throws only for bugs. The
- * client keeps no state that a crash may not lose, and reads no clock: the context tells the time.
+ * client keeps no state that a crash may not lose, and reads no clock: the context has the time.
  */
 public interface ProviderClient extends AutoCloseable {
   /** What holds for this provider as it is configured. */
@@ -83,7 +83,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
    * @param validity as committed before
-   * @return the orders that were made, as far as the answer tells; the caller checks that they are what was asked for
+   * @return the orders that were made, as far as the answer shows; the caller checks that they are what was asked for
    */
   ProviderResult<List<ProviderOrder>> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
@@ -103,7 +103,7 @@ public interface ProviderClient extends AutoCloseable {
    * are read; what is modified in the meantime comes to the front.
    *
    * @param since by the provider's clock, itself included
-   * @param page from 1; as large as {@link ProviderCapabilities#ordersPerPage()} tells
+   * @param page from 1; as large as {@link ProviderCapabilities#ordersPerPage()} says
    */
   ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context);
 
@@ -138,7 +138,7 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * Reads a webhook of the provider, and checks in constant time who signed it. Calls nobody.
+   * Reads a webhook of the provider, and checks in constant time who signed it. Makes no call.
    *
    * @param headers of the request, by their names in any case
    * @param body as it came, byte by byte

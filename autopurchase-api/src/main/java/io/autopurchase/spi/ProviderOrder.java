@@ -46,7 +46,7 @@ public final class ProviderOrder {
     return values.rawStatus;
   }
 
-  /** What is to pay in all, where the provider tells. */
+  /** What is to pay in all, if the provider says so. */
   public Optional<Money> total() {
     return Optional.ofNullable(values.total);
   }
@@ -65,12 +65,12 @@ public final class ProviderOrder {
     return Optional.ofNullable(values.payBy);
   }
 
-  /** The account in whose name it was placed, where the provider tells. */
+  /** The account in whose name it was placed, if the provider says so. */
   public Optional<String> account() {
     return Optional.ofNullable(values.account);
   }
 
-  /** When it changed last, by the provider's clock, where the provider tells. */
+  /** When it changed last, by the provider's clock, if the provider says so. */
   public Optional<Instant> modifiedAt() {
     return Optional.ofNullable(values.modifiedAt);
   }
@@ -131,7 +131,7 @@ public final class ProviderOrder {
       return values.quantity;
     }
 
-    /** Price of all units, where the provider tells. */
+    /** Price of all units, if the provider says so. */
     public Optional<Money> amount() {
       return Optional.ofNullable(values.amount);
     }

@@ -69,7 +69,7 @@ public sealed interface ProviderResult<T> {
   }
 
   /**
-   * Nobody knows: a time-out, a cut connection, an answer that cannot be read or that is on no list. For a read it means:
+   * The outcome is unknown: a time-out, a cut connection, an answer that cannot be read or that is on no list. For a read it means:
    * try again later.
    *
    * @param code the provider's, or ours, such as {@code TIMEOUT}

@@ -16,7 +16,7 @@ public sealed interface ProviderWebhook {
    * @param type the provider's word for what it is about
    * @param orderIds the provider's ids of the orders that it names; none where it names none
    * @param clientOrderIds our ids of the placements that it names
-   * @param at when what it reports happened, by the provider's clock; null where it does not tell
+   * @param at when what it reports happened, by the clock of the provider; null if it does not say
    */
   record Verified(String type, List<String> orderIds, List<String> clientOrderIds, @Nullable Instant at)
       implements ProviderWebhook {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Turns texts into the words by which they are found, so that stores need know nothing of languages. A word is a run of
+ * Turns texts into the words by which they are found, so that stores need not know about languages. A word is a run of
  * letters and digits, in small letters and in Unicode's compatibility form. Chinese has no blanks between its words: each pair
  * of neighbouring ideographs is a word, and so is the last one of a run. A number that begins with zeros is a word without
  * them, too.

@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 import java.time.Instant;
 
-/** An event as it is stored. Immutable. The body is opaque to the store and shared: nobody changes the array. */
+/** An event as it is stored. Immutable. The body is opaque to the store and shared: do not change the array. */
 public final class StoredEvent {
   private final String id;
   private final Instant at;

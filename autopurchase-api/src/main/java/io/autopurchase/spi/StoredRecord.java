@@ -1,6 +1,6 @@
 package io.autopurchase.spi;
 
-/** A record as it is stored. Immutable. The body is opaque to the store and shared: nobody changes the array. */
+/** A record as it is stored. Immutable. The body is opaque to the store and shared: do not change the array. */
 public final class StoredRecord {
   private final RecordKey key;
   private final long version;

@@ -251,7 +251,7 @@ final class ActivityExecutor implements ActivityRunner {
     }
     report(step, before, asked);
     if (!step.commit() || step.hasAskedLate() && !startDeadlineAgain(step)) {
-      log.info("Activity {} was changed by somebody else; this run is over", body.id);
+      log.info("Activity {} was changed by another node; this run is over", body.id);
       run.end(kernel.now().plus(StepContext.LEASE));
       return;
     }
@@ -420,7 +420,7 @@ final class ActivityExecutor implements ActivityRunner {
     }
   }
 
-  /** A deadline that a wrong clock has set is set again: nobody's answer is passed by, and no default waits for a month. */
+  /** A deadline that a wrong clock has set is set again: no answer is ignored, and no default waits for a month. */
   private void correctDeadline(StepContext step) {
     QuestionRecord question = step.body.question;
     Instant now = step.now();

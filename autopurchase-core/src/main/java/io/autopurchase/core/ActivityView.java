@@ -49,7 +49,7 @@ final class ActivityView {
         .build();
   }
 
-  /** Why somebody should look at it, for queries; null where nobody needs to. */
+  /** Why a person should look at it, for queries; null if no one needs to. */
   @Nullable
   private static String attention(ActivityRecord body) {
     boolean isStuck = body.state == ActivityState.WAITING && (PARKED.equals(body.reason) || UNREADABLE.equals(body.reason));
@@ -72,7 +72,7 @@ final class ActivityView {
         .build();
   }
 
-  /** When somebody has to look at it again; of one that has ended, when it is to be removed. */
+  /** When a node has to look at it again; of one that has ended, when it is to be removed. */
   @Nullable
   static Instant due(ActivityRecord body) {
     if (body.state.isFinished()) {

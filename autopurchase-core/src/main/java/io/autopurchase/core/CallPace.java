@@ -32,7 +32,7 @@ final class CallPace {
 
   @Nullable Instant refusedAt;
 
-  /** The first slot that nobody has. */
+  /** The first free slot. */
   Instant nextSlot = Instant.EPOCH;
 
   @Nullable Instant slotGivenAt;

@@ -182,7 +182,7 @@ final class DefaultActivities implements Activities {
     }
   }
 
-  /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end meanwhile. */
+  /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end in the meantime. */
   private CommitResult append(Versioned<ActivityRecord> activity, RecordKey place, SignalRecord signal, Instant at) {
     Commit.Builder commit = kernel.begin();
     commit.expect(activity.key(), activity.version());

@@ -192,7 +192,7 @@ final class Engine implements AutoPurchase, Events {
 
   /**
    * @param pause since the last one began, so that many messages don't cause as many readings
-   * @param by who asks for it; null where nobody does
+   * @param by who asks for it; null if not given
    */
   private Activity synchronize(SessionId session, Duration pause, @Nullable String by) {
     sessions.records().require(session);

@@ -135,7 +135,7 @@ final class HealthView {
   private static void ofSession(List<Issue> issues, Session session) {
     String id = session.id().toString();
     if (session.state() == SessionState.NEEDS_AUTHORIZATION) {
-      issues.add(new Issue(Code.SESSION_NEEDS_AUTHORIZATION, id, null, "somebody has to sign in for session " + id));
+      issues.add(new Issue(Code.SESSION_NEEDS_AUTHORIZATION, id, null, "A person has to sign in again for session " + id));
     } else if (session.state() == SessionState.ACTIVE && session.health() == SessionHealth.EXPIRING) {
       issues.add(
           new Issue(Code.SESSION_EXPIRING, id, null, "the authorization of session " + id + " ends at " + session.authorizationEndsAt().orElse(null)));

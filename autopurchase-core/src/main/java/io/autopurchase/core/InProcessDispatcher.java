@@ -152,7 +152,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
     }
   }
 
-  /** Lets go of the activity, unless somebody has asked for another run meanwhile. */
+  /** Lets go of the activity, unless another run was requested in the meantime. */
   private boolean rests(ActivityId activity) {
     synchronized (active) {
       if (active.get(activity)) {

@@ -39,7 +39,7 @@ final class KeyCheck {
 
   /**
    * @param replaces whether the keys were lost for good, and these take their place
-   * @param needed false for keys that nobody has chosen, which are forgotten with the process
+   * @param needed false for keys that were not chosen by the host, which are forgotten with the process
    */
   KeyCheck(RecordStore kernel, SecretCipher cipher, boolean replaces, boolean needed) {
     this.kernel = kernel;

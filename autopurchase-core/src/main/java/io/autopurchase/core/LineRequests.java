@@ -317,7 +317,7 @@ final class LineRequests {
   }
 
   /**
-   * The unfinished activity that was asked for the same; empty where nobody holds any of the lines.
+   * The unfinished activity that was asked for the same; empty if no activity holds any of the lines.
    *
    * @param toDo the lines that it must hold
    * @throws ConflictException where others hold some of the lines, or it was asked for something else

@@ -14,7 +14,7 @@ import java.time.Instant;
 final class OrderLinks {
   private OrderLinks() {}
 
-  /** OrderLinks a line; the commit that follows fails if somebody else has linked that line of the order meanwhile. */
+  /** OrderLinks a line; the commit that follows fails if another activity has linked that line of the order in the meantime. */
   static void link(
       StepContext step, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(step, line, order.id(), theirs.id());
@@ -109,7 +109,7 @@ final class OrderLinks {
     step.changes.edit(
         key,
         purchase -> {
-          // Somebody may have linked it to another order since; that link is not ours to unlink.
+          // Another activity may have linked it to another order since; that link is not ours to unlink.
           boolean ours = line.providerOrderId.equals(purchase.providerOrderId);
           if (ours) {
             purchase.free(step.body.id);

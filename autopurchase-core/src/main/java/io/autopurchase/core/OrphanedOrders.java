@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Orders that were placed here, live, and are linked to no line. Each is reported once, by the commit that notes that it was: as
- * soon as nobody is at work on it any more, however long after it was listed that is. Before that it is read once more, for
+ * soon as no activity works on it any more, however long after it was listed that is. Before that it is read once more, for
  * it may have been linked and closed since.
  */
 final class OrphanedOrders {
@@ -51,7 +51,7 @@ final class OrphanedOrders {
     }
   }
 
-  /** Those with which nobody deals any more, and that nobody was told about: to be read once more. */
+  /** Those that no activity deals with any more, and that were not reported: to be read once more. */
   static List<String> suspects(StepContext step, SynchronizationState state) {
     return all(step, state).entrySet().stream()
         .filter(order -> !order.getValue().isTold() && !isAtWork(step, order.getValue()) && OpenPurchases.of(step, order.getKey()).isEmpty())

@@ -121,7 +121,7 @@ final class OutboxMarks {
     }
   }
 
-  /** A commit was not applied, or nobody knows: its events are found in the store, if they are there. */
+  /** A commit was not applied, or its outcome is unknown: its events are found in the store, if they are there. */
   synchronized void notApplied(Commit commit) {
     for (String id : commit.delivered()) {
       Mark mark = marks.get(id);

@@ -45,7 +45,7 @@ final class PaymentHandler implements ActivityHandler {
   public void recover(StepContext step) {
     PaymentState work = step.body.payment;
     work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
-    // Since they were read somebody may have paid them, or changed their price.
+    // Since they were read a person may have paid them, or changed their price.
     work.in(State.CHECKED).filter(order -> !step.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
   }
 

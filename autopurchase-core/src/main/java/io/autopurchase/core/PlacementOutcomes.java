@@ -131,7 +131,7 @@ final class PlacementOutcomes {
     return !amount.currency().equals(approved.currency()) || amount.isGreaterThan(approved);
   }
 
-  /** While an order was in doubt, somebody may have found it on the site and linked it to another line. */
+  /** While an order was in doubt, a person may have found it on the site and linked it to another line. */
   private static boolean isLinkedElsewhere(StepContext step, String lineId, ResponseVerifier.Match match) {
     Line line = step.body.booking.line(lineId);
     boolean taken = OrderLinks.isTaken(step, step.body.booking.key(line), match.order().id(), match.line().id());

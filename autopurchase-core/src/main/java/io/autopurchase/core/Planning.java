@@ -32,7 +32,7 @@ import java.util.function.Function;
 final class Planning {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** So short a pause is waited out by a call that somebody waits for, as long as they add up to little. */
+  /** So short a pause is waited out by a call that a caller waits for, as long as they add up to little. */
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);

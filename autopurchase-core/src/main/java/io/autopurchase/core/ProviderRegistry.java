@@ -49,7 +49,7 @@ final class ProviderRegistry implements AutoCloseable {
     ProviderSettings settings = options.providerSettings(id);
     ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
     settings.find(LineRules.EXCLUDE_TMALL); // the engine's own, of any provider
-    // A slip in a name would leave a default in force that nobody wanted.
+    // A slip in a name would leave an unwanted default in force.
     if (!settings.unrecognized().isEmpty()) {
       log.warn("Provider {} knows no settings {}", id, settings.unrecognized());
     }

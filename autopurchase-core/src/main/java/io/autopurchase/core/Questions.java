@@ -32,7 +32,7 @@ final class Questions {
   /**
    * Opens a question and lets the activity rest.
    *
-   * @param defaultOption taken when nobody answers in time
+   * @param defaultOption taken if there is no answer in time
    * @param attend when the activity has something to do in the meantime
    */
   void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {

@@ -138,7 +138,7 @@ final class RecordStore {
     return Optional.empty();
   }
 
-  /** Once for each version of a record, however often somebody stumbles over it. */
+  /** Once for each version of a record, however often it is met. */
   void report(UnreadableException e) {
     if (reported.add(e.getMessage())) {
       log.error("{}; it is left as it is", e.getMessage());

@@ -22,7 +22,7 @@ final class Requests {
     }
   }
 
-  /** Adds the event of a new activity in which {@link #note} has noted somebody. */
+  /** Adds the event of a new activity in which {@link #note} has noted an actor. */
   static void append(RecordStore kernel, Commit.Builder commit, ActivityRecord body) {
     if (body.requestedBy != null) {
       Map<String, String> more =

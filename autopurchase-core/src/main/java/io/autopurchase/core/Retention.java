@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Removes what nobody needs any more, in small batches: activities that ended long ago, with their search words, and old events.
+ * Removes what is no longer needed, in small batches: activities that ended long ago, with their search words, and old events.
  * What must stay is small: purchases with their links, and client order ids. All nodes do it; each batch counts once, as it
  * expects the versions of what it removes. Thread-safe.
  */

@@ -2,7 +2,7 @@ package io.autopurchase.core;
 
 /**
  * The rules on which "at most one live order per line, and none unknown" rests, one name each. In production all of them
- * hold, always. The simulation takes one away at a time and must notice: a rule whose absence nobody notices is not proven.
+ * hold, always. The simulation takes one away at a time and must notice: a rule whose absence goes unnoticed is not proven.
  */
 enum Rule {
   /** All attempts of a placement bear one client order id, which was committed before the first. */
@@ -83,7 +83,7 @@ enum Rule {
   /** A line of a provider's order is linked to one line of the host at most. */
   ONE_LINK,
 
-  /** An order that an unfinished booking may still find is linked by nobody else. */
+  /** An order that an unfinished booking may still find is not linked by any other activity. */
   BINDING_LEAVES_BOOKINGS_ALONE,
 
   /** A line is free when its order is seen to be closed, not when the provider accepts to close it. */

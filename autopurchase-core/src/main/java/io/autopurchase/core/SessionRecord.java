@@ -29,10 +29,10 @@ final class SessionRecord {
   /** The end of the authorization of which was told that it comes soon. */
   @Nullable Instant toldEnd;
 
-  /** Whether somebody has begun to refresh the tokens and has not told the end. */
+  /** Whether a refresh of the tokens has begun and its outcome is not stored. */
   boolean refreshing;
 
-  /** Until when nobody may begin to refresh, after a failure. */
+  /** Until when no refresh may begin, after a failure. */
   @Nullable Instant refreshBlockedUntil;
 
   /** When that was decided, by the clock of the node that decided it. */

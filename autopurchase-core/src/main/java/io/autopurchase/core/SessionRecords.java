@@ -106,7 +106,7 @@ final class SessionRecords {
     return body(session, from, session.state.name(), null, by);
   }
 
-  /** What somebody asks of a session. */
+  /** What an actor requests of a session. */
   static EventRecord requested(SessionRecord session, String what, String by) {
     return new EventRecord(
         AutoPurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);

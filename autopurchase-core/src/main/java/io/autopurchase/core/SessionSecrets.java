@@ -60,7 +60,7 @@ final class SessionSecrets {
     return any && accessToken(session).isEmpty() && refreshToken(session).isEmpty();
   }
 
-  /** Also where it was encrypted again meanwhile. */
+  /** Also where it was encrypted again in the meantime. */
   boolean haveSameRefreshToken(SessionRecord one, SessionRecord other) {
     return Arrays.equals(one.refreshToken, other.refreshToken)
         || refreshToken(one).isPresent() && refreshToken(one).equals(refreshToken(other));

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long records were seen unchanged, on this node's monotonic clock: whether somebody who holds something has fallen
+ * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen
  * silent can be told without comparing the clocks of two nodes. Thread-safe.
  */
 final class SilenceDetector {

@@ -177,7 +177,7 @@ final class StepContext {
     return intended == null && sending == null;
   }
 
-  /** That whose intent this run has just committed; it is in nobody's doubt until it is taken. */
+  /** That whose intent this run has just committed; it is not in doubt until it is taken. */
   Optional<MutatingCall> takeSending() {
     Optional<MutatingCall> result = Optional.ofNullable(sending);
     sending = null;
@@ -408,7 +408,7 @@ final class StepContext {
     timesInDoubt = true;
   }
 
-  /** Dates what is about to be stored; times of a step during which the clock has jumped are believed by nobody. */
+  /** Dates what is about to be stored; times of a step during which the clock has jumped are not trusted. */
   private void date() {
     Instant now = now();
     body.writtenAt = kernel.clock.jumps() == jumps && !timesInDoubt ? now : DOUBTFUL;

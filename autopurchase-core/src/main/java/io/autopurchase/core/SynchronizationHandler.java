@@ -163,7 +163,7 @@ final class SynchronizationHandler implements ActivityHandler {
 
   // Readings that grew old
 
-  /** First what may be linked to nothing, then some more, until none is due; webhooks may name more meanwhile. */
+  /** First what may be linked to nothing, then some more, until none is due; webhooks may name more in the meantime. */
   private static void fetch(StepContext step, SyncState work) {
     if (work.toRead == null) {
       work.suspects = OrphanedOrders.suspects(step, state(step).body());
@@ -287,7 +287,7 @@ final class SynchronizationHandler implements ActivityHandler {
     step(step); // interrupted, it ends at once
   }
 
-  /** Something has become due meanwhile. */
+  /** Something has become due in the meantime. */
   @Override
   public void wake(StepContext step) {
     step.body.synchronization.passes = 0;

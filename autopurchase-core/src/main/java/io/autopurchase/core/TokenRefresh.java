@@ -143,7 +143,7 @@ final class TokenRefresh {
         .orElseGet(() -> new Access(Access.Kind.REFRESH_DUE, found.get(), token, null));
   }
 
-  /** Until when nobody else may begin a refresh; empty where somebody may now. */
+  /** Until when no other refresh may begin; empty if one may begin now. */
   private Optional<Instant> busyUntil(Versioned<SessionRecord> document) {
     SessionRecord session = document.body();
     Instant now = kernel.now();
@@ -158,9 +158,9 @@ final class TokenRefresh {
   }
 
   /**
-   * Refreshes the token, unless somebody else was first, or is at it.
+   * Refreshes the token, unless another node was first, or is doing it.
    *
-   * @return what came of it; null where somebody else was first
+   * @return what came of it; null if another node was first
    */
   @Nullable
   ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Sets lines free: cancels their orders, one after the other, and lets a line go only when the provider shows that its order
- * is closed. Where only the link is to be forgotten, nobody is called.
+ * is closed. Where only the link is to be removed, no call is made.
  */
 final class UnbindingHandler implements ActivityHandler {
   private final OrderCanceller cancelling = new OrderCanceller();

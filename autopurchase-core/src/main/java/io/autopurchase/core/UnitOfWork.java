@@ -69,7 +69,7 @@ final class UnitOfWork {
   /**
    * Changes a purchase.
    *
-   * @param edit applied to what is stored at the moment of the commit, again if somebody else was first; tells whether
+   * @param edit applied to what is stored at the moment of the commit, again if another commit was first; returns whether
    *     there is something to report
    */
   void edit(LineKey line, Predicate<PurchaseRecord> edit) {
@@ -107,7 +107,7 @@ final class UnitOfWork {
   }
 
   /**
-   * All changes and the activity as one commit. May be built again if somebody else was first: what is edited is read again.
+   * All changes and the activity as one commit. May be built again if another commit was first: what is edited is read again.
    *
    * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
    * @param last what is to be done once all of the activity is as it will be stored

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who answers a question, by what, and what goes on meanwhile. A piece is approved at 10 CNY and costs 12. */
+/** Who answers a question, by what, and what goes on in the meantime. A piece is approved at 10 CNY and costs 12. */
 class QuestionTest {
   private final Nodes nodes = new Nodes();
   private Node node;

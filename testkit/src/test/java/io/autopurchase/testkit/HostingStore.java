@@ -7,7 +7,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import javax.annotation.Nullable;
 
-/** A store that keeps the rules and can join a transaction of its host, one at a time; others are refused meanwhile. */
+/** A store that keeps the rules and can join a transaction of its host, one at a time; others are refused in the meantime. */
 class HostingStore extends ReferenceStore {
   /** What a host has open. What it changes is applied at once, and others see what was there before. */
   static final class Transaction implements HostTransaction, HostTransactionFixture {

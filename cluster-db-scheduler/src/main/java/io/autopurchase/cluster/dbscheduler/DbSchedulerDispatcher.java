@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * This is for progress alone: a node that was only thought dead goes on beside its successor, and the versions of the store
  * see to it that this does no harm. Who is dead is told by the clocks of the nodes, so keep these within a few seconds.
  *
- * <p>A sweep, done by one node at a time, finds due activities that nobody has scheduled. So a lost hint, a cleared table or
+ * <p>A sweep, done by one node at a time, finds due activities that were not scheduled. So a lost hint, a cleared table or
  * an activity that was created within a transaction of the host costs one sweep interval at most.
  *
  * <p>It uses up to {@code threads + 4} connections of the data source at once: one for each running activity at moments, and
@@ -218,7 +218,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     operations.reschedule(completed, completed.getTimeDone().plusMillis(millis));
   }
 
-  /** The row of the sweep is made at the start; where the database was away then, or somebody has cleared the table, now. */
+  /** The row of the sweep is made at the start; where the database was away then, or the table was cleared, now. */
   private void keepSweeping(RecurringTask<Void> sweep) {
     try {
       scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));

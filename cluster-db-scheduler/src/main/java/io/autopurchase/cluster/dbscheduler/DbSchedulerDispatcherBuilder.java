@@ -68,7 +68,7 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * How often one of the nodes looks for due activities that nobody has scheduled.
+   * How often one of the nodes looks for due activities that were not scheduled.
    *
    * @param interval 5 seconds by default
    */

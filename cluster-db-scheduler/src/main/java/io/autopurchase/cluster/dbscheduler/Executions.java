@@ -61,7 +61,7 @@ final class Executions {
   }
 
   /**
-   * Of some activities those that somebody runs, or will run by a time, or that wait after a run that failed: there is
+   * Of some activities those that a node runs, or will run by a time, or that wait after a run that failed: there is
    * nothing to be done about them.
    *
    * @throws StoreUnavailableException where the database cannot be asked now

@@ -3,7 +3,7 @@ package io.autopurchase.cluster.dbscheduler;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import javax.annotation.Nullable;
 
-/** The rows hold no data, so nothing that somebody has put there is ever made into objects. */
+/** The rows hold no data, so nothing that was put there is ever made into objects. */
 final class NoData implements Serializer {
   @Override
   @Nullable

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds due activities that nobody has scheduled: those whose hint was lost, with the node that gave it or without. */
+/** Finds due activities that were not scheduled: those whose hint was lost, with the node that gave it or without. */
 final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
   private static final int PAGE = 200;
@@ -47,7 +47,7 @@ final class Sweep {
     Set<ActivityId> inHand = executions.inHand(page, now);
     for (ActivityId activity : page) {
       if (!inHand.contains(activity) && executions.wake(activity, now)) {
-        log.debug("Activity {} was due and nobody had scheduled it", activity);
+        log.debug("Activity {} was due and not scheduled", activity);
       }
     }
   }

@@ -5,7 +5,7 @@ package io.autopurchase.cluster.dbscheduler;
  * few signs alone, since db-scheduler leaves no room for a parameter where they go into its queries.
  *
  * @param activity of the executions of activities
- * @param sweep of the one execution that looks for what nobody has scheduled
+ * @param sweep of the one execution that looks for what was not scheduled
  */
 record TaskNames(String activity, String sweep) {
   static TaskNames of(String shop) {

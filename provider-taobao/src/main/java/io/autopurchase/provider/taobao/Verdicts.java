@@ -37,7 +37,7 @@ final class Verdicts {
     LIMITED,
     /** Nothing has reached the gateway. */
     NOT_SENT,
-    /** Nobody knows what was done; what only reads may be tried again. */
+    /** It is not known what was done; what only reads may be tried again. */
     UNKNOWN,
     /** As unknown; but it sounds like a no, and the same request would fare no better. */
     SEEMS_REJECTED

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.annotation.Nullable;
 
 /**
- * Lets threads that commit at the same time share transactions. Nobody waits for company: a thread that finds no transaction
+ * Lets threads that commit at the same time share transactions. No thread waits for company: a thread that finds no transaction
  * at work begins one at once; those that come while it is at work wait, and the first of them takes all of them along.
  * Thread-safe.
  *

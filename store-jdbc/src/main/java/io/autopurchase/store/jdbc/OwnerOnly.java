@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files that nobody but their owner reads or writes, whatever the process's umask. Where the file system has no such rights
+ * Files that only their owner reads or writes, whatever the process's umask. Where the file system has no such rights
  * (Windows), those of the folder decide.
  */
 final class OwnerOnly {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Removes what nobody needs any more, a little now and then: the ids of old writes, and the tombstones of deleted records.
+ * Removes what is no longer needed, a little now and then: the ids of old writes, and the tombstones of deleted records.
  *
  * <p>A write id stays for four hours and for the next hundred thousand writes, whichever is longer: far longer than anybody
  * repeats a commit. So does a tombstone for four hours. When tombstones of a kind go, the highest version among them becomes

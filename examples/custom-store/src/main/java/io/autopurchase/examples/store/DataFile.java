@@ -20,7 +20,7 @@ import org.h2.mvstore.MVStoreException;
 
 /**
  * A file that one thread owns: all reads and writes are made by it, one after the other. The stores of a process that name the
- * same file share it; another process cannot open it meanwhile.
+ * same file share it; another process cannot open it in the meantime.
  *
  * <p>The thread is never interrupted. An interrupt would close the file in the middle of its work.
  */

@@ -197,6 +197,7 @@ final class Documents {
         .put("actor", event.actor().orElse(null));
     ObjectNode attributes = document.putObject("attributes");
     event.attributes().forEach(attributes::put);
+    Optional.ofNullable(event.attributes().get("clientOrderId")).ifPresent(id -> attributes.put("outerId", id)); // its earlier name
     return document;
   }
 
@@ -246,6 +247,7 @@ final class Documents {
             .put("lineId", question.line().map(line -> line.lineId()).orElse(null));
     ObjectNode context = document.putObject("context");
     question.context().forEach(context::put);
+    Optional.ofNullable(question.context().get("clientOrderId")).ifPresent(id -> context.put("outerId", id)); // its earlier name
     document.set(
         "options", array(question.options(), option -> object().put("id", code(option.id())).put("label", option.label())));
     return document.put("default", question.defaultOption().map(Documents::code).orElse(null)).put("deadline", text(question.deadline()));

@@ -131,7 +131,7 @@ final class NodeProcess {
     become(State.ENDING);
   }
 
-  /** Sends SIGSTOP, and SIGCONT later: by a process of its own, so that it also comes if the campaign has died meanwhile. */
+  /** Sends SIGSTOP, and SIGCONT later: by a process of its own, so that it also comes if the campaign has died in the meantime. */
   void pause(Duration time, BlockingQueue<Saying> sayings) {
     become(State.PAUSED);
     sayings.add(new Saying(this, List.of("stopped")));

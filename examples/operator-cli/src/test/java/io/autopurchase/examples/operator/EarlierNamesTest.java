@@ -1,0 +1,40 @@
+package io.autopurchase.examples.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.AnswerOption;
+import io.autopurchase.PriceVariance;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scripts that know the names of earlier versions go on working. */
+class EarlierNamesTest {
+  @ParameterizedTest
+  @CsvSource({
+    Question.ITEM_DISCONTINUED + ", ITEM_GONE",
+    Question.CANCEL_PAID_ORDER + ", ORDER_PAID",
+    AnswerOption.UNLINK_ONLY + ", FORGET",
+    Question.OUT_OF_STOCK + ", OUT_OF_STOCK"
+  })
+  void code_isPrintedByItsEarlierNameAndTakenByBoth(String present, String earlier) {
+    assertThat(EarlierNames.earlier(present)).isEqualTo(earlier);
+    assertThat(EarlierNames.present(earlier)).isEqualTo(present);
+    assertThat(EarlierNames.present(present)).isEqualTo(present);
+  }
+
+  @Test
+  void status_isPrintedByItsEarlierName() {
+    assertThat(Arrays.stream(PurchaseStatus.values()).map(EarlierNames::status))
+        .containsExactly(
+            "CREATING", "AWAITING_PAYMENT", "AWAITING_SHIPMENT", "PARTLY_SHIPPED", "SHIPPED", "RECEIVED", "CLOSED", "UNKNOWN");
+  }
+
+  @Test
+  void overpayment_isPrintedByItsEarlierName() {
+    assertThat(Arrays.stream(PriceVariance.values()).map(EarlierNames::overpayment)).containsExactly("NONE", "SMALL", "BIG");
+  }
+}
