@@ -13,23 +13,25 @@ final class Gateway {
   private static final Refusal TOO_SLOW = Refusal.gateway("ISP", "ServiceTimeout", "the back end is too slow");
 
   private final Apis apis;
-  private final RequestValidator entrance;
+  private final RequestValidator validator;
   private final Replies replies = new Replies();
   private final Ledger ledger;
   private final Faults faults;
+  private final Delays delays;
 
-  Gateway(Apis apis, RequestValidator entrance, Ledger ledger, Faults faults) {
+  Gateway(Apis apis, RequestValidator validator, Ledger ledger, Faults faults, Delays delays) {
     this.apis = apis;
-    this.entrance = entrance;
+    this.validator = validator;
     this.ledger = ledger;
     this.faults = faults;
+    this.delays = delays;
   }
 
   Answer handle(Request request) {
     String path = request.path().substring("/rest".length());
     Faults.Plan plan = faults.next(path);
     Optional<Fault> fault = plan.fault();
-    if (fault.filter(it -> it.kind() == Fault.Kind.LATE_WORK && !ResponseCorruption.pause(it.time())).isPresent()) {
+    if (fault.filter(it -> it.kind() == Fault.Kind.LATE_WORK && !delays.pass(it.time())).isPresent()) {
       return Answer.of(200, Answer.JSON, "").delivered(Answer.Delivery.NOTHING);
     }
     List<String> anomalies = new ArrayList<>();
@@ -43,13 +45,13 @@ final class Gateway {
     ObjectNode answer = fault.flatMap(it -> faultAnswer(path, api, it)).orElse(worked);
     ledger.add(request, path, outcome(works ? worked : answer), plan.name(), parameters.get("outer_purchase_id"), anomalies);
     byte[] body = AnswerWriter.write(answer, plan.spellings());
-    return fault.isPresent() ? ResponseCorruption.spoil(fault.get(), body) : Answer.of(200, Answer.JSON, body);
+    return fault.isPresent() ? ResponseCorruption.spoil(fault.get(), body, delays) : Answer.of(200, Answer.JSON, body);
   }
 
   private ObjectNode answer(
       Request request, String path, Map<String, String> parameters, @Nullable Api api, Optional<Fault> fault, List<String> anomalies) {
     try {
-      String account = entrance.check(request.method(), path, parameters, api);
+      String account = validator.check(request.method(), path, parameters, api);
       api.check(parameters);
       JsonNode data = api.work.apply(new Call(path, parameters, account, fault, anomalies));
       return api.needsToken ? replies.success(api.nested, data) : replies.flat((ObjectNode) data);
@@ -63,8 +65,8 @@ final class Gateway {
     boolean nested = api != null && api.nested;
     return Optional.ofNullable(
         switch (fault.kind()) {
-          case CALL_LIMIT, CAMPAIGN -> replies.refusal(nested, entrance.ban(path, fault.code(), fault.number()));
-          case APP_CALL_LIMIT -> replies.refusal(nested, entrance.ban(RequestValidator.ALL, fault.code(), fault.number()));
+          case CALL_LIMIT, CAMPAIGN -> replies.refusal(nested, validator.ban(path, fault.code(), fault.number()));
+          case APP_CALL_LIMIT -> replies.refusal(nested, validator.ban(RequestValidator.ALL, fault.code(), fault.number()));
           case EXPIRED_TOKEN -> replies.refusal(nested, Refusal.gateway("ISV", fault.code(), "The specified access token is invalid or expired"));
           case SERVICE_TIMEOUT -> replies.refusal(nested, TOO_SLOW);
           case GATEWAY_ERROR -> replies.refusal(nested, gatewayError(fault.code()));

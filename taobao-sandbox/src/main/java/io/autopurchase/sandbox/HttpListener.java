@@ -24,7 +24,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -39,6 +38,7 @@ final class HttpListener implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final InstantSource clock;
+  private final Delays delays;
   private final Function<Request, Answer> handler;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -48,8 +48,9 @@ final class HttpListener implements AutoCloseable {
    * @param port 0 takes any free one
    * @param clock of the {@code Date} that answers carry
    */
-  HttpListener(int port, InstantSource clock, Function<Request, Answer> handler) {
+  HttpListener(int port, InstantSource clock, Delays delays, Function<Request, Answer> handler) {
     this.clock = clock;
+    this.delays = delays;
     this.handler = handler;
     try {
       server = new ServerSocket();
@@ -146,7 +147,7 @@ final class HttpListener implements AutoCloseable {
     if (!request.method().equals("HEAD")) {
       switch (answer.delivery) {
         case HALF -> answer.body.writeTo(new CutStream(out, answer.length / 2));
-        case DRIP -> answer.body.writeTo(new DripStream(out, answer.pause));
+        case DRIP -> answer.body.writeTo(new DripStream(out, answer.pause, delays));
         default -> answer.body.writeTo(out);
       }
     }
@@ -213,16 +214,17 @@ final class HttpListener implements AutoCloseable {
   private static final class DripStream extends OutputStream {
     private final OutputStream out;
     private final Duration pause;
+    private final Delays delays;
 
-    DripStream(OutputStream out, Duration pause) {
+    DripStream(OutputStream out, Duration pause, Delays delays) {
       this.out = out;
       this.pause = pause;
+      this.delays = delays;
     }
 
     @Override
     public void write(int b) throws IOException {
-      LockSupport.parkNanos(pause.toNanos());
-      if (Thread.currentThread().isInterrupted()) {
+      if (!delays.pass(pause)) {
         throw new IOException("the sandbox closes");
       }
       out.write(b);

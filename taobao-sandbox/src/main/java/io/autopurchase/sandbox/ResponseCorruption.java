@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
@@ -17,7 +16,7 @@ final class ResponseCorruption {
 
   private ResponseCorruption() {}
 
-  static Answer spoil(Fault fault, byte[] body) {
+  static Answer spoil(Fault fault, byte[] body, Delays delays) {
     Answer right = Answer.of(200, Answer.JSON, body);
     return switch (fault.kind()) {
       case LOSE_ANSWER, DROP_REQUEST -> right.delivered(Answer.Delivery.NOTHING);
@@ -33,27 +32,9 @@ final class ResponseCorruption {
       case HUGE_BODY -> huge(fault.number(), body);
       case DEEP_JSON -> deep(fault.number(), body);
       case GZIP_BOMB -> Answer.of(200, Answer.JSON, packed(fault.number(), body)).with("Content-Encoding", "gzip");
-      case DELAY -> {
-        boolean over = pause(fault.time());
-        yield over ? right : right.delivered(Answer.Delivery.NOTHING);
-      }
+      case DELAY -> delays.pass(fault.time()) ? right : right.delivered(Answer.Delivery.NOTHING);
       default -> right;
     };
-  }
-
-  /**
-   * Lets time pass, for a slow gateway is what the fault stands for.
-   *
-   * @return whether it has passed; it has not where the sandbox closes
-   */
-  static boolean pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static Answer status(int status) {

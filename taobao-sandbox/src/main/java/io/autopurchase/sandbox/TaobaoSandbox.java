@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
  */
 public final class TaobaoSandbox implements AutoCloseable {
   private final HttpListener listener;
+  private final Delays delays = new Delays();
   private final Marketplace market;
   private final TokenApi tokens;
   private final Webhooks messages;
@@ -24,10 +25,10 @@ public final class TaobaoSandbox implements AutoCloseable {
     messages.watch(market);
     ledger = new Ledger(market);
     tokens = new TokenApi(market, options.tokenPrefix);
-    RequestValidator entrance = new RequestValidator(market, tokens, options.appKey, options.appSecret);
+    RequestValidator validator = new RequestValidator(market, tokens, options.appKey, options.appSecret);
     Apis apis = new Apis(market, tokens);
     faults = new Faults(apis.paths());
-    Gateway gateway = new Gateway(apis, entrance, ledger, faults);
+    Gateway gateway = new Gateway(apis, validator, ledger, faults, delays);
     AuthorizePage authorizePage = new AuthorizePage(options, tokens);
     ControlApi control = new ControlApi(this, market, tokens, options.account);
     HomePage home = new HomePage(this, options.settings, options.account);
@@ -35,6 +36,7 @@ public final class TaobaoSandbox implements AutoCloseable {
         new HttpListener(
             options.port,
             options.clock,
+            delays,
             request -> {
               String path = request.path();
               if (path.startsWith("/rest/")) {
@@ -118,6 +120,7 @@ public final class TaobaoSandbox implements AutoCloseable {
   @Override
   public void close() {
     messages.close();
+    delays.end();
     listener.close();
   }
 

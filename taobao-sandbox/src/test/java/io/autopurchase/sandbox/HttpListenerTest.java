@@ -17,6 +17,7 @@ class HttpListenerTest {
       new HttpListener(
           0,
           InstantSource.system(),
+          new Delays(),
           request -> {
             if (request.path().equals("/fails")) {
               throw new IllegalStateException("on purpose");

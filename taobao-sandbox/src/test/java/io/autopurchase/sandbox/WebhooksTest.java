@@ -26,6 +26,7 @@ class WebhooksTest {
       new HttpListener(
           0,
           InstantSource.system(),
+          new Delays(),
           request -> {
             received.add(request);
             if (request.path().equals("/slow")) {

@@ -1,0 +1,24 @@
+package io.autopurchase.sandbox;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The times that a slow gateway takes, as faults want it. All of them end when the sandbox closes. Thread-safe. */
+final class Delays {
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Holds the calling thread. Returns whether the time has passed; it has not if the sandbox closes or the thread is interrupted. */
+  boolean pass(Duration time) {
+    try {
+      return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void end() {
+    closed.countDown();
+  }
+}
