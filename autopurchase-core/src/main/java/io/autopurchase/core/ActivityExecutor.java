@@ -7,10 +7,6 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.StoreException;
 import io.autopurchase.spi.ActivityRunner;
-import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,11 +29,6 @@ final class ActivityExecutor implements ActivityRunner {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration AFTER_STORE_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
-  private static final int SIGNALS = 100;
-  private static final Duration RECHECK_OF_DEADLINE = Duration.ofMinutes(1);
-
-  /** A node with a steady clock looks at a provisional deadline within this time, unless all nodes are down. */
-  private static final Duration LONGEST_PROVISIONAL = ClockWatch.STEADY.multipliedBy(2);
 
   /** So often an activity rests after it was interrupted; then it ends, and reports as uncertain what it does not know. */
   private static final int MOST_RESTS_AFTER_INTERRUPTION = 30;
@@ -50,7 +41,9 @@ final class ActivityExecutor implements ActivityRunner {
   private final RecordStore kernel;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
-  private final Map<ActivityType, ActivityHandler> procedures;
+  private final Map<ActivityType, ActivityHandler> handlers;
+  private final Signals inbox;
+  private final QuestionDeadlines deadlines;
   private final Distrust distrust;
   private final Sweep sweep;
   private volatile boolean draining;
@@ -59,13 +52,15 @@ final class ActivityExecutor implements ActivityRunner {
       RecordStore kernel,
       DefaultSessions sessions,
       ProviderRegistry providers,
-      Map<ActivityType, ActivityHandler> procedures) {
+      Map<ActivityType, ActivityHandler> handlers) {
     this.kernel = kernel;
     this.sessions = sessions;
     sweep = new Sweep(kernel, new SessionWakes(kernel, sessions));
+    inbox = new Signals(kernel);
+    deadlines = new QuestionDeadlines(kernel.clock);
     distrust = new Distrust(kernel.time);
     this.providers = providers;
-    this.procedures = procedures;
+    this.handlers = handlers;
   }
 
   @Override
@@ -164,11 +159,11 @@ final class ActivityExecutor implements ActivityRunner {
     }
     ActivityRecord body = found.get().body();
     Instant now = kernel.now();
-    List<Versioned<SignalRecord>> signals = signals(id);
-    boolean retried = has(signals, SignalRecord.RETRY);
-    boolean reopened = retried && body.mayBeReopened() || has(signals, SignalRecord.WAKE) && body.hasEndedUncertain();
+    List<Versioned<SignalRecord>> signals = inbox.of(id);
+    boolean retried = Signals.has(signals, SignalRecord.RETRY);
+    boolean reopened = retried && body.mayBeReopened() || Signals.has(signals, SignalRecord.WAKE) && body.hasEndedUncertain();
     if (body.state.isFinished() && !reopened) {
-      forget(signals);
+      inbox.forget(signals);
       return ActivityRun.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
@@ -184,25 +179,25 @@ final class ActivityExecutor implements ActivityRunner {
     }
     StepContext step = new StepContext(kernel, sessions, providers, found.get());
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
-    boolean interrupted = has(signals, SignalRecord.INTERRUPT);
+    boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
     if (body.starts >= most && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
       if (!ActivityView.PARKED.equals(body.reason)) {
         park(step);
       }
       // Hints are of no use to it: a person decides, by an interruption or another try.
-      forget(signals.stream().filter(signal -> signal.body().type().equals(SignalRecord.WAKE)).toList());
+      inbox.forget(signals.stream().filter(signal -> signal.body().type().equals(SignalRecord.WAKE)).toList());
       return ActivityRun.none(null);
     }
     boolean hadFailed = body.state == ActivityState.FAILED;
     if (hadFailed) {
-      procedures.get(body.type).reopen(step);
+      handlers.get(body.type).reopen(step);
     }
     body.reopened |= reopened;
     if (!isTrusted) {
       distrust.show(id);
       // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing shows the wrong one.
-      procedures.get(body.type).distrustTimes(step);
+      handlers.get(body.type).distrustTimes(step);
     } else if (isSuspect) {
       step.leaveTimesInDoubt();
     }
@@ -213,7 +208,7 @@ final class ActivityExecutor implements ActivityRunner {
       }
       return ActivityRun.none(now.plus(StepContext.LEASE));
     }
-    procedures.get(body.type).recover(step);
+    handlers.get(body.type).recover(step);
     return ActivityRun.at(step, signals);
   }
 
@@ -224,22 +219,22 @@ final class ActivityExecutor implements ActivityRunner {
   private void makeStep(ActivityRun run) {
     StepContext step = run.step;
     ActivityRecord body = step.body;
-    ActivityHandler procedure = procedures.get(body.type);
+    ActivityHandler handler = handlers.get(body.type);
     ActivityState before = body.state;
     boolean asked = body.question != null;
     if (step.hasClockJumped()) {
       // What this run has written by its clock, before or after the jump, is worth nothing.
-      procedure.distrustTimes(step);
+      handler.distrustTimes(step);
     }
-    run.signals.forEach(signal -> take(step, procedure, signal));
-    answerByDefault(step, procedure);
+    run.signals.forEach(signal -> take(step, handler, signal));
+    answerByDefault(step, handler);
     step.drain(draining);
     if (body.question != null) {
-      stepWhileAsking(step, procedure);
+      stepWhileAsking(step, handler);
     } else if (!draining || !step.mayRest()) {
-      procedure.step(step);
+      handler.step(step);
       body.reopened = false;
-      endIfInterruptedForLong(step, procedure);
+      endIfInterruptedForLong(step, handler);
     }
     if (body.state == ActivityState.RUNNING && draining && step.mayRest()) {
       body.rest(ActivityState.QUEUED, null, step.now());
@@ -250,13 +245,18 @@ final class ActivityExecutor implements ActivityRunner {
       body.starts = Math.max(0, body.starts - 1); // this run ends as it should, so it is none of those that kill their node
     }
     report(step, before, asked);
-    if (!step.commit() || step.hasAskedLate() && !startDeadlineAgain(step)) {
+    boolean isMine = step.commit();
+    if (isMine && step.hasAskedLate()) {
+      deadlines.startAgain(step);
+      isMine = step.commit();
+    }
+    if (!isMine) {
       log.info("Activity {} was changed by another node; this run is over", body.id);
       run.end(kernel.now().plus(StepContext.LEASE));
       return;
     }
     if (body.state == ActivityState.RUNNING) {
-      run.signals = signals(new ActivityId(body.id));
+      run.signals = inbox.of(new ActivityId(body.id));
     } else {
       run.end(ActivityView.due(body));
     }
@@ -272,15 +272,11 @@ final class ActivityExecutor implements ActivityRunner {
     };
   }
 
-  private static boolean has(List<Versioned<SignalRecord>> signals, String type) {
-    return signals.stream().anyMatch(signal -> signal.body().type().equals(type));
-  }
-
   /** Does what must not wait for an answer; that may make the question pointless. */
-  private void stepWhileAsking(StepContext step, ActivityHandler procedure) {
+  private void stepWhileAsking(StepContext step, ActivityHandler handler) {
     ActivityRecord body = step.body;
     String question = body.question.id();
-    Optional<Instant> next = procedure.stepWhileAsking(step);
+    Optional<Instant> next = handler.stepWhileAsking(step);
     if (body.question == null) {
       // An answer that arrives in this moment was accepted, so it counts: a withdrawal must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
@@ -293,20 +289,11 @@ final class ActivityExecutor implements ActivityRunner {
     if (body.state == ActivityState.RUNNING && next.filter(at -> !at.isAfter(now)).isPresent() && !draining) {
       return; // what is due already is done in this run
     }
-    // One that has passed was not believed yet: a clock has just jumped.
-    Instant deadline = body.question.deadline().isAfter(now) ? body.question.deadline() : now.plus(RECHECK_OF_DEADLINE);
-    if (body.question.provisional() || !step.kernel.clock.isSteady()) {
-      deadline = now.plus(ClockWatch.STEADY);
-    }
-    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), earlier(next, deadline));
-  }
-
-  private static Instant earlier(Optional<Instant> next, Instant deadline) {
-    return next.filter(at -> at.isBefore(deadline)).orElse(deadline);
+    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), deadlines.nextLook(step, next));
   }
 
   /** What was sent is looked up for a while after an interruption; but that ends, whatever the provider shows or hides. */
-  private static void endIfInterruptedForLong(StepContext step, ActivityHandler procedure) {
+  private static void endIfInterruptedForLong(StepContext step, ActivityHandler handler) {
     ActivityRecord body = step.body;
     if (!body.interrupted || body.state != ActivityState.WAITING || !step.mayRest()) {
       return;
@@ -314,7 +301,7 @@ final class ActivityExecutor implements ActivityRunner {
     body.restsSinceInterruption++;
     boolean isLong = body.until == null || body.until.isAfter(step.now().plus(LONGEST_REST_AFTER_INTERRUPTION));
     if (isLong || StepContext.NEEDS_AUTHORIZATION.equals(body.reason) || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
-      procedure.endUncertain(step);
+      handler.endUncertain(step);
     }
   }
 
@@ -377,18 +364,18 @@ final class ActivityExecutor implements ActivityRunner {
     }
   }
 
-  private void take(StepContext step, ActivityHandler procedure, Versioned<SignalRecord> document) {
+  private void take(StepContext step, ActivityHandler handler, Versioned<SignalRecord> document) {
     SignalRecord signal = document.body();
     if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
       step.changes.consume(document);
     } else {
-      forget(List.of(document));
+      inbox.forget(List.of(document));
     }
     switch (signal.type()) {
       case SignalRecord.ANSWER -> {
         QuestionRecord question = step.body.question;
         if (question != null && question.id().equals(signal.questionId())) {
-          close(step, procedure, question, signal.option(), signal.by());
+          close(step, handler, question, signal.option(), signal.by());
         }
       }
       case SignalRecord.INTERRUPT -> {
@@ -396,76 +383,36 @@ final class ActivityExecutor implements ActivityRunner {
         step.body.question = null;
         step.body.state = ActivityState.RUNNING;
         step.journal("INFO", "INTERRUPTED", "interrupted by " + signal.by());
-        procedure.wake(step);
+        handler.wake(step);
       }
       case SignalRecord.RETRY, SignalRecord.WAKE -> {
         step.body.failures = 0;
         step.body.lookedAt = step.now();
-        procedure.wake(step);
+        handler.wake(step);
       }
       default -> step.journal("WARN", "UNKNOWN_SIGNAL", "a signal of an unknown type was dropped: " + signal.type());
     }
   }
 
-  private void answerByDefault(StepContext step, ActivityHandler procedure) {
-    correctDeadline(step);
-    QuestionRecord question = step.body.question;
-    // A node whose clock has just jumped, or that has just started, takes no default for the answer of a person.
-    if (question != null && !question.deadline().isAfter(step.now()) && kernel.clock.isSteady()) {
+  private void answerByDefault(StepContext step, ActivityHandler handler) {
+    deadlines.correct(step);
+    if (deadlines.isOver(step)) {
+      QuestionRecord question = step.body.question;
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
         step.changes.expectNone(Keys.answer(step.body.id, question.id()));
       }
-      close(step, procedure, question, question.defaultOption(), "deadline");
+      close(step, handler, question, question.defaultOption(), "deadline");
     }
   }
 
-  /** A deadline that a wrong clock has set is set again: no answer is ignored, and no default waits for a month. */
-  private void correctDeadline(StepContext step) {
-    QuestionRecord question = step.body.question;
-    Instant now = step.now();
-    if (question == null || question.openForMillis() == 0 || !kernel.clock.isSteady()) {
-      return; // it may be this node's clock that is wrong
-    }
-    Instant usual = now.plusMillis(question.openForMillis());
-    boolean isLate = question.provisional() && question.deadline().isBefore(usual.minus(LONGEST_PROVISIONAL));
-    if (kernel.holds(Rule.DEADLINE_OF_STEADY_CLOCK)) {
-      boolean isWrong = isLate || ClockWatch.isAhead(question.deadline(), usual);
-      step.body.question = question.until(isWrong ? usual : question.deadline(), false);
-    }
-  }
-
-  private boolean startDeadlineAgain(StepContext step) {
-    QuestionRecord question = step.body.question;
-    step.body.question = question.until(step.now().plusMillis(question.openForMillis()), !kernel.clock.isSteady());
-    return step.commit();
-  }
-
-  private static void close(StepContext step, ActivityHandler procedure, QuestionRecord question, String option, String by) {
+  private static void close(StepContext step, ActivityHandler handler, QuestionRecord question, String option, String by) {
     step.advance();
     step.body.question = null;
     step.body.answers.put(question.id(), option);
     step.body.state = ActivityState.RUNNING;
     step.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
     step.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
-    procedure.answer(step, question, option);
-  }
-
-  private List<Versioned<SignalRecord>> signals(ActivityId id) {
-    RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
-    Instant now = kernel.now();
-    return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, SIGNALS)).records().stream()
-        .filter(row -> row.fields().dueAt().filter(at -> SignalRecord.isDelayed(at, now)).isEmpty())
-        .flatMap(row -> kernel.view(row, SignalRecord.class, signal -> new Versioned<>(row.key(), row.version(), signal)).stream())
-        .toList();
-  }
-
-  /** The activity has ended before the signals were seen. */
-  private void forget(List<Versioned<SignalRecord>> signals) {
-    if (!signals.isEmpty()) {
-      Commit.Builder commit = kernel.begin();
-      signals.forEach(signal -> commit.delete(signal.key(), signal.version()));
-      kernel.commit(commit.build(), AFTER_STORE_FAILURE);
-    }
+    handler.answer(step, question, option);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * OrderLinks lines to an order that a person has placed: finds the order by its number, finds out by which ids it may name the items,
+ * Links lines to an order that a person has placed: finds the order by its number, finds out by which ids it may name the items,
  * reads it once more and links what matches. The last reading and the links share a step: what is linked is what is shown then.
  */
 final class BindingHandler implements ActivityHandler {

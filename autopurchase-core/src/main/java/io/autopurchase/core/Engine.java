@@ -77,18 +77,18 @@ final class Engine implements AutoPurchase, Events {
     previews = new PlanPreviewer(kernel, sessions, providers, planning, rules);
     delivery = options.listeners().isEmpty() ? null : new OutboxRelay(kernel, options.listeners(), options.eventTakeoverDelay());
     Questions questions = new Questions(options.questionTimeout());
-    Map<ActivityType, ActivityHandler> procedures = new EnumMap<>(ActivityType.class);
-    procedures.put(
+    Map<ActivityType, ActivityHandler> handlers = new EnumMap<>(ActivityType.class);
+    handlers.put(
         ActivityType.BOOKING,
         new BookingHandler(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
-    procedures.put(ActivityType.BINDING, new BindingHandler(questions));
-    procedures.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
-    procedures.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));
-    procedures.put(ActivityType.SYNCHRONIZATION, new SynchronizationHandler());
+    handlers.put(ActivityType.BINDING, new BindingHandler(questions));
+    handlers.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
+    handlers.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));
+    handlers.put(ActivityType.SYNCHRONIZATION, new SynchronizationHandler());
     requests = new LineRequests(kernel, sessions, planning);
     payments = new PaymentRequests(kernel, sessions, providers, planning, options.paymentLimits());
     purchases = new DefaultPurchases(kernel, sessions, planning, providers);
-    runner = new ActivityExecutor(kernel, sessions, providers, procedures);
+    runner = new ActivityExecutor(kernel, sessions, providers, handlers);
     activities = new DefaultActivities(kernel, runner, dispatcher);
     health = new HealthView(kernel, sessions, delivery);
     messages = new Webhooks(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));

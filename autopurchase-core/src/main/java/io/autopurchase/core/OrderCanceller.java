@@ -39,12 +39,8 @@ final class OrderCanceller {
 
   void intend(StepContext step, Cancellation cancellation) {
     long readAt = step.kernel.time.nanoTime();
-    if (!step.mayCall()) {
-      return;
-    }
-    Optional<RequestValidity> validity = step.client().validity(step.now());
+    Optional<RequestValidity> validity = step.validityOrPrepare();
     if (validity.isEmpty()) {
-      step.prepare();
       return;
     }
     if (!isFresh(step, cancellation)) {

@@ -10,11 +10,11 @@ import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 
-/** OrderLinks between lines of the host and lines of provider's orders. A line of a provider's order has one link at most. */
+/** Links between lines of the host and lines of provider's orders. A line of a provider's order has one link at most. */
 final class OrderLinks {
   private OrderLinks() {}
 
-  /** OrderLinks a line; the commit that follows fails if another activity has linked that line of the order in the meantime. */
+  /** Links a line; the commit that follows fails if another activity has linked that line of the order in the meantime. */
   static void link(
       StepContext step, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(step, line, order.id(), theirs.id());
@@ -89,7 +89,7 @@ final class OrderLinks {
     purchase.quantity = quantity;
   }
 
-  /** Sets a line free although its order lives, as a person wants it: that it is linked to nothing is no news any more. */
+  /** Sets a line free although its order lives, as a person wants it: that it is linked to nothing need not be reported. */
   static void forget(StepContext step, Line line) {
     step.changes.reserve(
         Keys.FORGOTTEN_SCOPE, Keys.providerOrder(step.body.provider, line.providerOrderId), Keys.FORGOTTEN_SCOPE);

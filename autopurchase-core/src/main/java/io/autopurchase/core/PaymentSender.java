@@ -24,12 +24,8 @@ final class PaymentSender {
   static void intend(StepContext step, PaymentState work) {
     int most = step.client().capabilities().maxOrdersPerPayment();
     long readAt = step.kernel.time.nanoTime();
-    if (!step.mayCall()) {
-      return;
-    }
-    Optional<RequestValidity> validity = step.client().validity(step.now());
+    Optional<RequestValidity> validity = step.validityOrPrepare();
     if (validity.isEmpty()) {
-      step.prepare();
       return;
     }
     work.in(State.CHECKED)

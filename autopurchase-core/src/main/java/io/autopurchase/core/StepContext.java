@@ -8,6 +8,7 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -325,7 +326,22 @@ final class StepContext {
     return Optional.empty();
   }
 
-  /** Finds out by a read under what terms effects are sent. */
+  /**
+   * Until when a request would be valid that is committed now; empty if no call may be made, or if that has to be found out first, which
+   * this step does then.
+   */
+  Optional<RequestValidity> validityOrPrepare() {
+    if (!mayCall()) {
+      return Optional.empty();
+    }
+    Optional<RequestValidity> validity = client().validity(now());
+    if (validity.isEmpty()) {
+      prepare();
+    }
+    return validity;
+  }
+
+  /** Finds out by a read how long mutating calls are valid. */
   void prepare() {
     Optional<ProviderResult<Boolean>> result = read(context -> client().prepare(context));
     if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<Boolean> no) {

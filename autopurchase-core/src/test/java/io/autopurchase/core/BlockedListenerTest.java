@@ -64,26 +64,6 @@ class BlockedListenerTest {
     return nodes.add(store, options -> options.listener(healthy).listener(BlockedListenerTest::failing));
   }
 
-  /** Events of an hour ago, of one activity, which the failing listener does not take. */
-  private void leaveUndelivered(int count) {
-    Instant at = nodes.time.now().minus(Duration.ofHours(1));
-    for (int number = 1; number <= count; ) {
-      Commit.Builder commit = Commit.builder("backlog-" + number);
-      for (int i = 0; i < 500 && number <= count; i++) {
-        commit.append(event(EventIds.ofActivity(at, BACKLOG, number++), at));
-      }
-      nodes.store.commit(commit.build());
-    }
-  }
-
-  private static StoredEvent event(String id, Instant at) {
-    return new StoredEvent(
-        id,
-        at,
-        Codec.VERSION,
-        Codec.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
-  }
-
   /** Lets a node deliver for a while, until the healthy listener has everything. */
   private void catchUp(Node node) {
     for (int second = 0; second < 120 && !isComplete(); second++) {
@@ -110,7 +90,7 @@ class BlockedListenerTest {
   void deliver_otherListenerHasLeftMuchUndelivered_newEventComesAtOnceForAPageOfEachListenerAtMost(int undelivered) {
     Node node = node();
     node.authorize();
-    leaveUndelivered(undelivered);
+    OutboxProcesses.leaveUndelivered(nodes.store, BACKLOG, nodes.time.now().minus(Duration.ofHours(1)), undelivered);
     catchUp(node);
     assertThat(nodes.store.events(null, true, 10_000)).hasSizeGreaterThanOrEqualTo(undelivered);
     node.deliver();
@@ -135,7 +115,7 @@ class BlockedListenerTest {
   @Test
   @Timeout(120)
   void onEvent_otherListenerBlocksAndNoPageCanBeRead_newEventsCome() throws Exception {
-    leaveUndelivered(601);
+    OutboxProcesses.leaveUndelivered(nodes.store, BACKLOG, nodes.time.now().minus(Duration.ofHours(1)), 601);
     AtomicBoolean unreadable = new AtomicBoolean();
     AtomicLong jumped = new AtomicLong();
     TimeSource time =
@@ -232,11 +212,11 @@ class BlockedListenerTest {
   void deliver_eventComesLateWithAnEarlierId_isDelivered() {
     Node node = node();
     node.authorize();
-    leaveUndelivered(601);
+    OutboxProcesses.leaveUndelivered(nodes.store, BACKLOG, nodes.time.now().minus(Duration.ofHours(1)), 601);
     catchUp(node);
     Instant at = nodes.time.now().minus(Duration.ofMinutes(70));
     String late = EventIds.single(at, "late");
-    nodes.store.commit(Commit.builder("late").append(event(late, at)).build());
+    nodes.store.commit(Commit.builder("late").append(OutboxProcesses.event(late, at)).build());
 
     nodes.time.advance(GRACE_IS_OVER);
     node.deliver();

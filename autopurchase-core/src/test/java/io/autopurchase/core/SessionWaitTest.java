@@ -121,14 +121,14 @@ class SessionWaitTest {
     node.authorize();
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     node.engine.sessions().disable(Nodes.SESSION);
-    AtomicReference<Runnable> meanwhile = new AtomicReference<>();
+    AtomicReference<Runnable> during = new AtomicReference<>();
     Node slow =
         nodes.add(
             new ForwardingStore(nodes.store) {
               @Override
               public CommitResult commit(Commit commit) {
                 boolean waits = commit.puts().stream().anyMatch(put -> put.fields().state().filter("WAITING"::equals).isPresent());
-                Runnable first = waits ? meanwhile.getAndSet(null) : null;
+                Runnable first = waits ? during.getAndSet(null) : null;
                 if (first != null) {
                   first.run();
                 }
@@ -136,7 +136,7 @@ class SessionWaitTest {
               }
             },
             options -> {});
-    meanwhile.set(
+    during.set(
         () -> {
           node.engine.sessions().enable(Nodes.SESSION);
           node.runDue();
