@@ -26,7 +26,7 @@ interface ClientRules extends ProviderRules {
     for (int i = 0; i < 64; i++) {
       String clientOrderId = harness().clientOrderId();
       clientOrderIds.add(clientOrderId);
-      calls.add(harness().meanwhile(() -> harness().client().place(clientOrderId, request, validity, harness().context())));
+      calls.add(harness().concurrently(() -> harness().client().place(clientOrderId, request, validity, harness().context())));
     }
 
     for (int i = 0; i < calls.size(); i++) {

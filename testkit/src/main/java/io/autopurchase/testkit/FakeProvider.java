@@ -50,7 +50,7 @@ public final class FakeProvider implements ProviderAdapter {
   private String account = "account-1";
   private boolean cancelsAtOnce = true;
   private boolean paysAtOnce = true;
-  private final Map<Operation, Deque<Runnable>> meanwhile = new EnumMap<>(Operation.class);
+  private final Map<Operation, Deque<Runnable>> before = new EnumMap<>(Operation.class);
   private final Set<String> unpayable = new HashSet<>();
   private Comparator<ProviderOrder> listOrder = NEWEST_FIRST;
   private UnaryOperator<List<ProviderOrder>> sight = UnaryOperator.identity();
@@ -278,7 +278,7 @@ public final class FakeProvider implements ProviderAdapter {
 
   /** What happens as the next calls of a kind come in, before they are answered; one for each call. */
   public synchronized FakeProvider beforeNext(Operation operation, Runnable... events) {
-    meanwhile.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(events));
+    before.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(events));
     return this;
   }
 
@@ -333,7 +333,7 @@ public final class FakeProvider implements ProviderAdapter {
 
   private synchronized Optional<Runnable> note(Call call) {
     calls.add(call);
-    return Optional.ofNullable(meanwhile.get(call.operation())).map(Deque::poll);
+    return Optional.ofNullable(before.get(call.operation())).map(Deque::poll);
   }
 
   private synchronized Optional<Fault> fault(Call call) {

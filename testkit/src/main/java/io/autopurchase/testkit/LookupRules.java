@@ -64,7 +64,7 @@ interface LookupRules extends ProviderRules {
     WireFault.Hold hold = WireFault.Hold.answer();
     harness().wire().next(hold);
     Callable<ProviderResult<T>> asking = () -> call.apply(context);
-    Future<ProviderResult<T>> answered = harness().meanwhile(asking);
+    Future<ProviderResult<T>> answered = harness().concurrently(asking);
     hold.awaitArrival(harness().deadline());
     harness().time.advance(Duration.ofMinutes(10));
     hold.letGo(harness().deadline());

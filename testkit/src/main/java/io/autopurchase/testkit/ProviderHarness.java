@@ -255,7 +255,7 @@ final class ProviderHarness {
 
   // Threads and skipping
 
-  <T> Future<T> meanwhile(Callable<T> call) {
+  <T> Future<T> concurrently(Callable<T> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
     StoreHarness.daemon(
             () -> {
@@ -271,7 +271,7 @@ final class ProviderHarness {
 
   /** What a call on a thread of its own gives, which has to end within the deadline. */
   <T> T within(Callable<T> call) {
-    return StoreHarness.await(meanwhile(call), deadline());
+    return StoreHarness.await(concurrently(call), deadline());
   }
 
   static AssertionError notProved(String rules, String what) {

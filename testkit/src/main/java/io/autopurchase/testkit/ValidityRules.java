@@ -55,7 +55,7 @@ interface ValidityRules extends ProviderRules {
     harness().context();
     WireFault.Hold hold = WireFault.Hold.request();
     harness().wire().next(hold);
-    Future<ProviderResult<?>> sent = harness().meanwhile(() -> harness().client().place(clientOrderId, request, validity, harness().context()));
+    Future<ProviderResult<?>> sent = harness().concurrently(() -> harness().client().place(clientOrderId, request, validity, harness().context()));
     hold.awaitArrival(harness().deadline());
     ProviderResult<?> result = StoreHarness.await(sent, harness().deadline());
     harness().time.advanceTo(moment);
