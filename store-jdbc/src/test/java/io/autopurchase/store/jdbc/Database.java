@@ -100,6 +100,6 @@ record Database(Dialect dialect, String url, String user, DataSource source) {
 
   @Override
   public String toString() {
-    return dialect.name();
+    return dialect.toString();
   }
 }

@@ -1,0 +1,80 @@
+package io.autopurchase.store.jdbc;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.spi.Durability;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** H2, for tests and demonstrations: versions are guarded by a unique key, see {@link VersionGuards}. */
+final class H2Dialect extends Dialect {
+  private static final ReentrantLock SCHEMA = new ReentrantLock();
+
+  H2Dialect() {
+    super("h2");
+  }
+
+  @Override
+  Durability check(Connection connection) throws SQLException {
+    String url = connection.getMetaData().getURL().toLowerCase(Locale.ROOT);
+    if (url.startsWith("jdbc:h2:mem:")) {
+      return Durability.VOLATILE;
+    }
+    try {
+      // By default H2 acknowledges commits that it writes half a second later: a kill loses hundreds of them.
+      Sql.execute(connection, "SET WRITE_DELAY 0");
+    } catch (SQLException e) {
+      throw new ConfigurationException(
+          "H2 writes commits late unless told otherwise, and this user may not tell it: add ;WRITE_DELAY=0 to the URL", e);
+    }
+    return Durability.DURABLE;
+  }
+
+  @Override
+  int schemaVersion() {
+    return 4;
+  }
+
+  @Override
+  boolean guardsVersions() {
+    return true;
+  }
+
+  @Override
+  String insertUnlessThere() {
+    return "MERGE";
+  }
+
+  @Override
+  String unlessThere(String column) {
+    return "";
+  }
+
+  @Override
+  String lastCharacter() {
+    return "\uFFFF";
+  }
+
+  @Override
+  void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
+    // H2 sets it for the session only; Lease gives the level back.
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
+  @Override
+  boolean isolationOutlivesTransaction() {
+    return true;
+  }
+
+  /** H2 has no lock that outlives a change of the tables: this one is for the process, which mostly has the file alone. */
+  @Override
+  void lockSchema(Connection connection, String prefix) {
+    SCHEMA.lock();
+  }
+
+  @Override
+  void unlockSchema(Connection connection, String prefix) {
+    SCHEMA.unlock();
+  }
+}
