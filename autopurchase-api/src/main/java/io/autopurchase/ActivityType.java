@@ -4,7 +4,7 @@ package io.autopurchase;
 public enum ActivityType {
   /** Places unpaid purchase orders for the lines of a plan. */
   BOOKING,
-  /** OrderLinks lines to an order that a person placed on the provider's site. */
+  /** Links lines to an order that a person placed on the provider's site. */
   BINDING,
   /** Cancels purchases, or forgets their link. */
   UNBINDING,

@@ -102,7 +102,7 @@ public interface AutoPurchase extends AutoCloseable {
   Activity book(ReservationPlan plan, HostTransaction transaction);
 
   /**
-   * OrderLinks lines of the host's order to an order that a person has placed on the provider's site; from then on they are as if
+   * Links lines of the host's order to an order that a person has placed on the provider's site; from then on they are as if
    * they had been booked here. The order is read, and each line is matched by item, variant and quantity; what does not match
    * is asked about.
    *

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The ways to ask for orders. It is one API for all; it takes the platform's ids, our outer id, a status, and a window of
+ * The ways to ask for orders. It is one API for all; it takes the platform's ids, our client order id, a status, and a window of
  * modification (documented). It has no filter for the numbers of the site.
  */
 final class OrderQuery {

@@ -21,7 +21,7 @@ final class Orders {
 
   /**
    * The orders that create says it has made; the status of a fresh order is not told (documented). Null also where the answer
-   * belongs to another outer id.
+   * belongs to another client order id.
    */
   @Nullable
   static List<ProviderOrder> created(String outerId, Reply reply) {
@@ -92,7 +92,7 @@ final class Orders {
     return foreign ? null : orders;
   }
 
-  /** All orders with an outer id; null also where one of them has another: the answer belongs to another question. */
+  /** All orders with a client order id; null also where one of them has another: the answer belongs to another question. */
   @Nullable
   static OrderLookup withClientOrderId(String outerId, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);

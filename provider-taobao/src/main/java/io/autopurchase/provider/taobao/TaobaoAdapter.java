@@ -17,7 +17,7 @@ import io.autopurchase.spi.ProviderClient;
  *   <li>{@code trust-date-header}: whether the date of an answer is the clock by which the gateway judges times. Default true
  *   <li>{@code trust-empty-list}: whether a query that answers with an empty list and no total says that there is no such
  *       order. Default false: only a total of 0 does
- *   <li>{@code duplicate-order-id}: what the gateway does with a repeated outer id: {@code unknown}, {@code replays}, {@code rejects}.
+ *   <li>{@code duplicate-order-id}: what the gateway does with a repeated client order id: {@code unknown}, {@code replays}, {@code rejects}.
  *       Default {@code unknown}
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10; {@code connect-timeout} and {@code read-timeout}: for a
  *       connection and for each wait within an answer. Default 5 and 10

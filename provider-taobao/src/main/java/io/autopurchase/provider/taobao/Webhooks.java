@@ -42,10 +42,10 @@ final class Webhooks {
     try {
       message = Json.MAPPER.readTree(body);
     } catch (IOException e) {
-      return new ProviderWebhook.Unreadable("it is no JSON");
+      return new ProviderWebhook.Unreadable("it is not JSON");
     }
     if (message == null || !message.isObject()) {
-      return new ProviderWebhook.Unreadable("it is no JSON object");
+      return new ProviderWebhook.Unreadable("it is not a JSON object");
     }
     String type = Fields.id(message, "message_type");
     if (type.isEmpty()) {

@@ -33,7 +33,7 @@ final class WireLog {
           "purchase_amount", "support_partial_success", "need_supply_chain_service", "need_supplychain_service",
           "need_sys_retry");
 
-  /** FieldDeviations of answers, in small letters. */
+  /** Members of answers, in small letters. */
   private static final Set<String> SHOWN_MEMBERS =
       Set.of(
           "code", "type", "request_id", "_trace_id_", "success", "error_code", "errorcode", "detail_error_code", "results_total",

@@ -67,7 +67,7 @@ final class Facts {
   private void order(ProviderOrder order) {
     String name = "order " + order.id();
     facts.add(name);
-    say(name + " outer id", order.clientOrderId());
+    say(name + " client order id", order.clientOrderId());
     say(name + " raw status", order.rawStatus());
     say(name + " total", order.total());
     say(name + " pay by", order.payBy());

@@ -17,37 +17,18 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.sandbox.Ledger;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a shop sees of a booking, through the public API and over HTTP. */
-class BookingTest {
-  private static final String SHIRT = "610010010004";
-  private TaobaoSandbox sandbox;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    sandbox = TaobaoSandbox.builder().start();
-    shop = Shop.open(sandbox, "unknown");
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
-    sandbox.close();
-  }
-
+class BookingTest extends Sandboxed {
   @Test
   void book_sixtyLinesOfSevenSellers_eachLineHasItsOutcome() throws Exception {
     List<String> items = sandbox.catalog().addGenerated(60, 7);

@@ -23,13 +23,10 @@ import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.sandbox.Fault;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,25 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules for plans as a shop meets them, over HTTP. A piece of the item costs 128.50 CNY, its freight is 6. */
-class PlanRulesTest {
+class PlanRulesTest extends Sandboxed {
   private static final String ITEM = "42602653803";
-  private static final String SHIRT = "610010010004";
   private static final String TMALL = "610010010001";
-
-  private TaobaoSandbox sandbox;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    sandbox = TaobaoSandbox.builder().start();
-    shop = Shop.open(sandbox, "unknown");
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
-    sandbox.close();
-  }
 
   private void reopen(Consumer<AutoPurchaseBuilder> more) {
     shop.close();

@@ -13,7 +13,6 @@ import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,27 +20,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sessions as a shop's staff meets them, with a browser and over HTTP. */
-class SessionsTest {
-  private TaobaoSandbox sandbox;
-  private Shop shop;
-
-  @BeforeEach
-  void open() {
-    sandbox = TaobaoSandbox.builder().start();
-    shop = Shop.open(sandbox, "unknown");
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
-    sandbox.close();
-  }
-
+class SessionsTest extends Sandboxed {
   @Test
   void begin_phoneAsLogin_isRefusedWithItsOwnCode() {
     assertThatThrownBy(() -> shop.engine.sessions().startAuthorization(new SessionId("taobao", "13800000000")))

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** OrderLinks between an order's lines and the provider's orders. */
+/** Links between an order's lines and the provider's orders. */
 final class BindingCommands {
   private BindingCommands() {}
 

@@ -111,7 +111,7 @@ final class Reply {
     return time(json, "time");
   }
 
-  // FieldDeviations that must be there. Ids may be numbers or text on the wire, of any length.
+  // Members that must be there. Ids may be numbers or text on the wire, of any length.
 
   static String text(JsonNode node, String name) {
     JsonNode member = node.path(name);
