@@ -42,7 +42,7 @@ public final class Purchase {
     return Optional.ofNullable(values.providerOrderLineId);
   }
 
-  /** Pieces. */
+  /** In units. */
   public int quantity() {
     return values.quantity;
   }
