@@ -125,7 +125,9 @@ final class Auditor {
     boolean good =
         bookings.size() == (again ? 2 : 1)
             && bookings.stream().allMatch(Activity::isSuccess)
-            && (order.isContested() ? !unbindings.isEmpty() : unbindings.size() == (unbinds ? 1 : 0))
+            && (order.isContested()
+                ? !unbindings.isEmpty() || payments.stream().anyMatch(Auditor::isFollowed)
+                : unbindings.size() == (unbinds ? 1 : 0))
             && unbindings.stream().allMatch(unbinding -> isUnboundAsItMust(order, unbinding))
             && (order.isContested() || payments.isEmpty() == (order.fate() != Fate.PAID))
             && payments.stream().allMatch(payment -> isPaidAsItMust(order, payment));
@@ -146,13 +148,16 @@ final class Auditor {
             && unbinding.lines().stream().allMatch(line -> line.outcome() == LineOutcome.UNBOUND || line.outcome() == LineOutcome.SKIPPED);
   }
 
+  /** It was perhaps sent, and its orders are looked at for half an hour; until then none of them can be unbound. */
+  private static boolean isFollowed(Activity payment) {
+    return payment.journal().stream().anyMatch(entry -> entry.message().contains("may or may not have been sent"))
+        && payment.state() == ActivityState.WAITING
+        && payment.reason().equals(Optional.of("PAYING"))
+        && payment.lines().stream().allMatch(line -> line.outcome() == LineOutcome.UNCERTAIN || line.outcome() == LineOutcome.PAID);
+  }
+
   private boolean isPaidAsItMust(Order order, Activity payment) {
-    boolean wasInDoubt = payment.journal().stream().anyMatch(entry -> entry.message().contains("may or may not have been sent"));
-    boolean isFollowed =
-        wasInDoubt
-            && payment.state() == ActivityState.WAITING
-            && payment.reason().equals(Optional.of("PAYING"))
-            && payment.lines().stream().allMatch(line -> line.outcome() == LineOutcome.UNCERTAIN || line.outcome() == LineOutcome.PAID);
+    boolean isFollowed = isFollowed(payment);
     unconfirmed += isFollowed ? 1 : 0;
     if (isFollowed || payment.isSuccess()) {
       return !order.isAboveLimit();

@@ -175,6 +175,21 @@ class AuditorTest {
   }
 
   @Test
+  void audit_unbindingIsRefusedWhileThePaymentIsFollowed_isClean() {
+    booked(CONTESTED, "1");
+    JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
+    Activity.Builder payment = activity(CONTESTED, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting("PAYING", null);
+    ordered(CONTESTED, "1", UNPAID, 0, 10_000);
+    purchased(CONTESTED, "1");
+
+    activities.add(payment.journal(List.of(doubt)).build());
+    assertThat(audit(CONTESTED).isClean()).isTrue();
+
+    activities.set(1, activity(CONTESTED, ActivityType.PAYMENT, ActivityState.COMPLETED, LineOutcome.REJECTED, "1").build());
+    assertThat(audit(CONTESTED).unfinished()).isEqualTo(1);
+  }
+
+  @Test
   void audit_unboundAndClosed_isClean() {
     booked(TO_UNBIND, "1");
     ended(TO_UNBIND, ActivityType.UNBINDING, LineOutcome.UNBOUND, "1");

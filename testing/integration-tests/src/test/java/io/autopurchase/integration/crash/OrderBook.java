@@ -181,11 +181,22 @@ final class OrderBook {
       return true;
     }
     String activity = activities.get(errand);
-    boolean overdue =
-        errand.kind() == Errand.Kind.PAY
-            && activity != null
-            && System.nanoTime() - acknowledgedAt.get(errand) > PATIENCE_FOR_PAYMENTS.toNanos();
-    return activity != null && !unanswered.containsKey(errand) && (parked.contains(activity) || overdue);
+    if (activity == null) {
+      return isBehindPayment(errand);
+    }
+    return !unanswered.containsKey(errand) && (parked.contains(activity) || isOverduePayment(errand));
+  }
+
+  private boolean isOverduePayment(Errand errand) {
+    Long since = acknowledgedAt.get(errand);
+    return errand.kind() == Errand.Kind.PAY && since != null && !isDone(errand) && System.nanoTime() - since > PATIENCE_FOR_PAYMENTS.toNanos();
+  }
+
+  /** An unbinding is refused as long as a payment of its order is followed. */
+  private boolean isBehindPayment(Errand errand) {
+    return errand.kind() == Errand.Kind.UNBIND
+        && errand.order().isContested()
+        && isOverduePayment(Errand.of(Errand.Kind.PAY, errand.order()));
   }
 
   /** Whether an activity is a payment or an unbinding, as far as is known. */
