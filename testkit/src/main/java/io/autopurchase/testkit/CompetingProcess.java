@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A process that takes part in a {@link Contest}, and prints at its end what its threads were told. */
@@ -27,14 +28,13 @@ final class CompetingProcess implements AutoCloseable {
   private final BufferedReader out;
   private final ExecutorService watch = Executors.newSingleThreadExecutor(StoreHarness::daemon);
 
-  private CompetingProcess(Process process, Duration time) {
+  private CompetingProcess(Process process) {
     this.process = process;
     this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-    watch.submit(() -> process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS) ? process : process.destroyForcibly());
   }
 
   /**
-   * @param args the class of the opener, the location, the last version, the milliseconds that it may take
+   * @param args the class of the opener, the location, the last version, the milliseconds within which the next one has to be won
    */
   public static void main(String[] args) throws Exception {
     CrashTarget site = new CrashTarget(Class.forName(args[0]).asSubclass(StoreOpener.class), args[1]);
@@ -80,8 +80,12 @@ final class CompetingProcess implements AutoCloseable {
     }
   }
 
-  /** Starts one, and waits until it has opened the store. */
-  static CompetingProcess start(CrashTarget site, long last, Duration time) throws IOException {
+  /**
+   * Starts one, and waits until it has opened the store.
+   *
+   * @param longestPause of the {@link Contest}, which the process ends by itself, and of opening the store
+   */
+  static CompetingProcess start(CrashTarget site, long last, Duration longestPause) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -91,11 +95,15 @@ final class CompetingProcess implements AutoCloseable {
                 site.opener().getName(),
                 site.location(),
                 Long.toString(last),
-                Long.toString(time.toMillis()))
+                Long.toString(longestPause.toMillis()))
             .start();
     ChildErrors.copy(process, System.err);
-    CompetingProcess competing = new CompetingProcess(process, time.plus(time));
+    CompetingProcess competing = new CompetingProcess(process);
+    Future<?> guard =
+        competing.watch.submit(
+            () -> process.waitFor(longestPause.toMillis(), TimeUnit.MILLISECONDS) ? process : process.destroyForcibly());
     String line = competing.out.readLine();
+    guard.cancel(true);
     if (!READY.equals(line)) {
       competing.close();
       throw new AssertionError("the second process has not opened the store; it said: " + line);

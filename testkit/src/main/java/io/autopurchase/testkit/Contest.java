@@ -30,6 +30,7 @@ final class Contest {
 
   private final Map<Long, Tally> tallies = new ConcurrentSkipListMap<>();
   private final Start start = new Start();
+  private final Progress progress = new Progress();
   private final AtomicBoolean isFailed = new AtomicBoolean();
   private final List<ActivityStore> stores;
   private final String name;
@@ -84,6 +85,34 @@ final class Contest {
     }
   }
 
+  /** The latest version that was seen, whichever process has won it, and when. */
+  private static final class Progress {
+    private Duration longestPause = Duration.ZERO;
+    private long version;
+    private long at;
+
+    synchronized void begin(Duration longest) {
+      longestPause = longest;
+      at = System.nanoTime();
+    }
+
+    synchronized void reached(long number) {
+      if (number > version) {
+        version = number;
+        at = System.nanoTime();
+      }
+    }
+
+    synchronized boolean isOver() {
+      return System.nanoTime() - at > longestPause.toNanos();
+    }
+
+    @Override
+    public synchronized String toString() {
+      return "version " + version;
+    }
+  }
+
   /** How a contest ended, by versions. */
   record Outcome(Map<Long, Tally> tallies) {
     Outcome plus(Outcome other) {
@@ -123,17 +152,28 @@ final class Contest {
     }
   }
 
-  /** @param time within which it has to end */
-  Outcome run(Duration time) {
+  /**
+   * @param longestPause within which the next version has to be won, however long all of them take
+   * @throws AssertionError if it was not
+   */
+  Outcome run(Duration longestPause) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, StoreHarness::daemon);
     try {
       List<Future<?>> futures = new ArrayList<>();
-      long end = System.nanoTime() + time.toNanos();
+      progress.begin(longestPause);
       for (int i = 0; i < THREADS; i++) {
         int number = i;
-        futures.add(threads.submit(() -> compete(stores.get(number % stores.size()), name + "-" + number, end)));
+        futures.add(threads.submit(() -> compete(stores.get(number % stores.size()), name + "-" + number)));
       }
-      futures.forEach(future -> StoreHarness.await(future, time.plus(time)));
+      for (Future<?> future : futures) {
+        while (!future.isDone() && !progress.isOver()) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        if (!future.isDone()) {
+          throw new AssertionError("no thread has won a version for " + longestPause + " after " + progress);
+        }
+        StoreHarness.await(future, longestPause);
+      }
     } finally {
       isFailed.set(true);
       threads.shutdownNow();
@@ -141,12 +181,12 @@ final class Contest {
     return new Outcome(new TreeMap<>(tallies));
   }
 
-  private void compete(ActivityStore store, String thread, long end) {
+  private void compete(ActivityStore store, String thread) {
     try {
       int commits = 0;
-      for (long version = version(store, end); version < last && !isFailed.get(); version = version(store, end)) {
+      for (long version = version(store); version < last && !isFailed.get(); version = version(store)) {
         start.await(version);
-        commit(store, version, thread, commits++, end);
+        commit(store, version, thread, commits++);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,38 +195,40 @@ final class Contest {
     }
   }
 
-  private void commit(ActivityStore store, long version, String thread, int number, long end) {
+  private void commit(ActivityStore store, long version, String thread, int number) {
     Commit commit =
         Commit.builder("contest-" + thread + "-" + number)
             .put(KEY, version, StoreHarness.text("x"), 1, StoreHarness.bytes(thread))
             .build();
-    boolean isWinner = commit(store, commit, end).isApplied();
+    boolean isWinner = commit(store, commit).isApplied();
     tallies.merge(version + 1, new Tally(1, isWinner ? 1 : 0), Tally::plus);
   }
 
-  private static long version(ActivityStore store, long end) {
+  private long version(ActivityStore store) {
     while (true) {
       try {
-        return store.load(KEY).map(StoredRecord::version).orElse(0L);
+        long version = store.load(KEY).map(StoredRecord::version).orElse(0L);
+        progress.reached(version);
+        return version;
       } catch (StoreException e) {
-        pause(e, end);
+        pause(e);
       }
     }
   }
 
   /** A commit whose end is not known is made again: its id tells what became of it. */
-  private static CommitResult commit(ActivityStore store, Commit commit, long end) {
+  private CommitResult commit(ActivityStore store, Commit commit) {
     while (true) {
       try {
         return store.commit(commit);
       } catch (StoreException e) {
-        pause(e, end);
+        pause(e);
       }
     }
   }
 
-  private static void pause(StoreException failure, long end) {
-    if (System.nanoTime() - end > 0) {
+  private void pause(StoreException failure) {
+    if (progress.isOver()) {
       throw failure;
     }
     LockSupport.parkNanos(PAUSE_NANOS);

@@ -2,7 +2,6 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -14,15 +13,10 @@ interface WinnerRules extends StoreRules {
     return Math.max(1, harness().contract.contestedVersions() / 5);
   }
 
-  /** The deadline of a single call, and again for every thousand versions. */
-  private Duration time(int versions) {
-    return harness().deadline().multipliedBy(1 + versions / 1000);
-  }
-
   @Test
   default void required_S02f_threadsCompeteForEveryVersion_eachIsWonOnce() {
     int versions = harness().contract.contestedVersions();
-    Contest.Outcome outcome = new Contest(List.of(harness().store(), harness().other()), "test", versions).run(time(versions));
+    Contest.Outcome outcome = new Contest(List.of(harness().store(), harness().other()), "test", versions).run(harness().deadline());
 
     check(versions, outcome, "threads of one process");
   }
@@ -40,9 +34,9 @@ interface WinnerRules extends StoreRules {
                 });
     int versions = versionsOfProcesses();
     try (CompetingProcess.Connections connections = CompetingProcess.Connections.open(site);
-        CompetingProcess other = CompetingProcess.start(site, versions, time(versions))) {
+        CompetingProcess other = CompetingProcess.start(site, versions, harness().deadline())) {
       other.go();
-      Contest.Outcome mine = new Contest(connections.stores(), "test", versions).run(time(versions));
+      Contest.Outcome mine = new Contest(connections.stores(), "test", versions).run(harness().deadline());
       Contest.Outcome others = other.outcome();
 
       assertThat(mine.tallies()).as("versions that this process competed for, of %d", versions).isNotEmpty();
