@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import javax.annotation.Nullable;
 
 /** In what databases differ; what is not overridden holds for most of them. Immutable, and thread-safe. */
@@ -55,6 +57,11 @@ abstract class Dialect {
   /** Whether a conditional update may have two winners, so that {@link VersionGuards} have to make it exact. */
   boolean guardsVersions() {
     return false;
+  }
+
+  /** What a transaction of the store's own that writes holds until it has ended, where the database errs if several write at once. */
+  Optional<Lock> writeLock() {
+    return Optional.empty();
   }
 
   /** Whether transactions are begun and ended by statements, and the driver is left in auto-commit. */

@@ -5,11 +5,18 @@ import io.autopurchase.spi.Durability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** H2, for tests and demonstrations: versions are guarded by a unique key, see {@link VersionGuards}. */
+/**
+ * H2, for tests and demonstrations. Of two transactions that overlap, one that was acknowledged may be undone by the end of the
+ * other: once in some ten thousand versions for which threads compete. So those of a process that write follow each other, whatever
+ * their database, and {@link VersionGuards} keep other processes and transactions of the host's from winning a version again.
+ */
 final class H2Dialect extends Dialect {
   private static final ReentrantLock SCHEMA = new ReentrantLock();
+  private static final ReentrantLock WRITES = new ReentrantLock();
 
   H2Dialect() {
     super("h2");
@@ -39,6 +46,11 @@ final class H2Dialect extends Dialect {
   @Override
   boolean guardsVersions() {
     return true;
+  }
+
+  @Override
+  Optional<Lock> writeLock() {
+    return Optional.of(WRITES);
   }
 
   @Override

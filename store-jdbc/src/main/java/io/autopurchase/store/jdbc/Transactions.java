@@ -5,6 +5,9 @@ import io.autopurchase.StoreException;
 import io.autopurchase.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Runs work on connections of a source, one at a time in a thread, and sorts its failures: what fails before
@@ -41,6 +44,27 @@ final class Transactions {
    * @throws CommitOutcomeUnknownException the end of the transaction is not known
    */
   void write(Work work) {
+    Optional<Lock> lock = dialect.writeLock();
+    lock.ifPresent(this::take);
+    try {
+      writeAlone(work);
+    } finally {
+      lock.ifPresent(Lock::unlock);
+    }
+  }
+
+  private void take(Lock lock) {
+    try {
+      if (!lock.tryLock(lockSeconds(), TimeUnit.SECONDS)) {
+        throw new StoreUnavailableException("a commit was not made: others have been writing for " + lockSeconds() + " seconds", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("the thread is interrupted", e);
+    }
+  }
+
+  private void writeAlone(Work work) {
     boolean sent = false;
     try (Lease lease = lease()) {
       lease.begin(lockSeconds());

@@ -10,10 +10,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +65,29 @@ class FailingCommitTest {
     assertThatThrownBy(() -> store.load(Commits.key("2"))).isInstanceOf(StoreUnavailableException.class);
   }
 
+  @Test
+  void commit_anotherIsUnderWayOnH2_isNotBegun() throws Exception {
+    JdbcActivityStore impatient = JdbcActivityStore.builder(database.source()).queryTimeout(Duration.ofSeconds(1)).build();
+    CountDownLatch ending = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    source.before.put(
+        "commit",
+        () -> {
+          ending.countDown();
+          ended.await();
+          return null;
+        });
+    Thread slow = new Thread(() -> store.commit(Commits.put("1", 0)));
+    slow.start();
+    ending.await();
+
+    assertThatThrownBy(() -> impatient.commit(Commits.put("2", 0))).isInstanceOf(StoreUnavailableException.class).hasMessageContaining("others");
+    ended.countDown();
+    slow.join();
+    assertThat(impatient.commit(Commits.put("2", 0)).isApplied()).isTrue();
+    assertThat(store.load(Commits.key("1"))).isPresent();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"close", "setAutoCommit(true)", "setNetworkTimeout"})
   void commit_connectionCannotBeGivenBack_isAppliedAllTheSame(String method) {
@@ -86,6 +113,7 @@ class FailingCommitTest {
     final Map<String, Exception> failures = new TreeMap<>();
     final Map<String, Exception> afterwards = new TreeMap<>();
     final Map<String, Exception> afterCommit = new TreeMap<>();
+    final Map<String, Callable<?>> before = new ConcurrentHashMap<>();
     final List<String> calls = new ArrayList<>();
 
     @Override
@@ -98,6 +126,7 @@ class FailingCommitTest {
               new Class<?>[] {Connection.class},
               (proxy, method, arguments) -> {
                 String call = method.getName().equals("setAutoCommit") ? "setAutoCommit(" + arguments[0] + ")" : method.getName();
+                before.getOrDefault(call, () -> null).call();
                 fail(failures.get(call));
                 if (calls.contains("commit")) {
                   fail(afterCommit.get(call));

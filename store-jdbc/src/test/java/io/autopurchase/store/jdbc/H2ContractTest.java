@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on H2 with a file. It runs within the process: it has no connections to cut and no server to kill. */
+/**
+ * The contract on H2 with a file. It runs within the process: it has no connections to cut and no server to kill, and is exact for one
+ * process only.
+ */
 class H2ContractTest extends ActivityStoreContract {
   @TempDir Path folder;
   private SmallPool pool;
@@ -39,19 +42,6 @@ class H2ContractTest extends ActivityStoreContract {
   @Override
   protected Optional<CrashTarget> crashSite() {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("crash").toString()));
-  }
-
-  /** A version for which threads compete takes a tenth of a second here; the long form is as long for all. */
-  @Override
-  protected int contestedVersions() {
-    int versions = super.contestedVersions();
-    return versions <= 5_000 ? Math.min(versions, 500) : versions;
-  }
-
-  /** Whichever process opens the file first serves the others, on the loopback. */
-  @Override
-  protected Optional<CrashTarget> sharedSite() {
-    return Optional.of(new CrashTarget(Opener.class, folder.resolve("shared") + ";AUTO_SERVER=TRUE"));
   }
 
   private static SmallPool pool(String file) {
