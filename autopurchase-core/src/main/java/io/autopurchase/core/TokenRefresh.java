@@ -7,7 +7,6 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,9 +119,7 @@ final class TokenRefresh {
     Optional<Versioned<SessionRecord>> found =
         kernel.find(Keys.session(id), SessionRecord.class);
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
-      long version = kernel.store.load(Keys.session(id)).map(StoredRecord::version).orElse(0L);
-      boolean isUnreadable = found.isEmpty() && version > 0;
-      return isUnreadable ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(version);
+      return found.map(seen -> Access.unavailable(seen.version())).orElseGet(() -> withoutRecord(id));
     }
     SessionRecord session = found.get().body();
     Instant now = kernel.now();
@@ -141,6 +138,11 @@ final class TokenRefresh {
     return busyUntil(found.get())
         .map(until -> new Access(Access.Kind.BUSY, null, null, until))
         .orElseGet(() -> new Access(Access.Kind.REFRESH_DUE, found.get(), token, null));
+  }
+
+  /** There was none to be read: it was removed, or this node cannot read it, or it has come in this moment. */
+  private Access withoutRecord(SessionId id) {
+    return kernel.store.load(Keys.session(id)).isPresent() ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(0);
   }
 
   /** Until when no other refresh may begin; empty if one may begin now. */

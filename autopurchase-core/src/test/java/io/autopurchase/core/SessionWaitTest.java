@@ -153,6 +153,44 @@ class SessionWaitTest {
   }
 
   @Test
+  void enable_beforeAnyCallToTheStoreOfARun_isNotMissed() {
+    node.authorize();
+    AtomicReference<Runnable> during = new AtomicReference<>(() -> {});
+    AtomicInteger callsUntilThen = new AtomicInteger(-1);
+    Node slow =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              void enter() {
+                if (callsUntilThen.getAndDecrement() == 0) {
+                  during.getAndSet(() -> {}).run();
+                }
+              }
+            },
+            options -> {});
+
+    for (int calls = 0; calls < 12; calls++) {
+      Activity booking = node.engine.book(Nodes.plan("ORD-" + calls));
+      node.engine.sessions().disable(Nodes.SESSION);
+      during.set(
+          () -> {
+            node.engine.sessions().enable(Nodes.SESSION);
+            node.runDue();
+            node.runDue();
+          });
+      callsUntilThen.set(calls);
+      slow.run(booking.id());
+      callsUntilThen.set(-1);
+      during.getAndSet(() -> {}).run();
+      for (int second = 0; second < 60; second++) {
+        node.runDue();
+        nodes.time.advance(Duration.ofSeconds(1));
+      }
+      assertThat(state(booking)).as("after %d calls", calls).isEqualTo(ActivityState.COMPLETED);
+    }
+  }
+
+  @Test
   void remove_whileSomebodyBooks_theActivityEnds() {
     node.authorize();
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
