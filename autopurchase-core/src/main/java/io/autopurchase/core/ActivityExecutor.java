@@ -106,7 +106,7 @@ final class ActivityExecutor implements ActivityRunner {
       if (stored == null) {
         return null;
       }
-      StepContext step = new StepContext(kernel, sessions, providers, stored);
+      StepContext step = new StepContext(kernel, sessions, providers, stored, kernel.clock.jumps());
       ActivityState before = step.body.state;
       if (!Unreadable.REASON.equals(step.body.reason)) {
         step.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
@@ -153,6 +153,7 @@ final class ActivityExecutor implements ActivityRunner {
   }
 
   private ActivityRun takeOver(ActivityId id) {
+    int jumps = kernel.clock.jumps();
     Optional<Versioned<ActivityRecord>> found = kernel.load(Keys.activity(id.value()), ActivityRecord.class);
     if (found.isEmpty() || draining) {
       return ActivityRun.none(null);
@@ -177,7 +178,7 @@ final class ActivityExecutor implements ActivityRunner {
     if (signals.isEmpty() && !canUseItsSessionAgain(body) && (due == null || due.isAfter(now) && isTrusted)) {
       return ActivityRun.none(due);
     }
-    StepContext step = new StepContext(kernel, sessions, providers, found.get());
+    StepContext step = new StepContext(kernel, sessions, providers, found.get(), jumps);
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
@@ -333,7 +334,7 @@ final class ActivityExecutor implements ActivityRunner {
         .filter(stored -> stored.body().state == ActivityState.FAILED)
         .ifPresent(
             stored -> {
-              StepContext step = new StepContext(kernel, sessions, providers, stored);
+              StepContext step = new StepContext(kernel, sessions, providers, stored, kernel.clock.jumps());
               step.journal("WARN", "LINE_LOCKED", "it was not tried again: other activities deal with what it is about");
               signals.forEach(step.changes::consume);
               step.commit();

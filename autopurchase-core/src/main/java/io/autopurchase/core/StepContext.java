@@ -70,7 +70,9 @@ final class StepContext {
   @Nullable private Instant calledAt;
   @Nullable private TokenRefresh.Access access;
 
-  StepContext(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Versioned<ActivityRecord> activity) {
+  /** @param jumps of the clock, as they were counted before the time was asked for by which the activity is run */
+  StepContext(
+      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Versioned<ActivityRecord> activity, int jumps) {
     this.kernel = kernel;
     slots = new CallSlots(this);
     this.sessions = sessions;
@@ -78,7 +80,7 @@ final class StepContext {
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
-    jumps = kernel.clock.jumps();
+    this.jumps = jumps;
     changes = new UnitOfWork(kernel, body, this::limiterKey);
   }
 

@@ -12,6 +12,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +182,53 @@ class WrongClockTest extends Trading {
     }
 
     assertThat(calls(Operation.ORDERS)).isGreaterThan(before);
+  }
+
+  /** Another thread of the node may notice the jump before the run does, which has asked for the time already. */
+  @Test
+  void payment_clockIsSetRightWhileItsRunBegins_isFollowed() {
+    AtomicInteger callsUntilThen = new AtomicInteger(-1);
+    AtomicReference<Runnable> during = new AtomicReference<>(() -> {});
+    Node jumping =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              void enter() {
+                if (callsUntilThen.getAndDecrement() == 0) {
+                  during.get().run();
+                }
+              }
+            },
+            options -> options.paymentLimits(new PaymentLimits(Money.cny("100.00"), Money.cny("300.00"))));
+
+    for (int calls = 0; calls < 6; calls++) {
+      String order = orderOf(book("ORD-" + calls, 1));
+      int paidBefore = calls(Operation.PAY);
+      provider.fail(Operation.PAY, Fault.answerLost());
+      provider.failWhen(call -> call.operation() == Operation.ORDERS && calls(Operation.PAY) > paidBefore, Fault.notSent());
+      Instant real = nodes.time.now();
+      nodes.time.setWallClock(real.plus(Duration.ofDays(22)));
+      Activity payment =
+          jumping.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("100.00")).order(order).approved("a person").build());
+      jumping.run(payment.id());
+      nodes.time.advance(Duration.ofMinutes(3));
+      during.set(
+          () -> {
+            nodes.time.setWallClock(real.plus(Duration.ofMinutes(3)));
+            jumping.engine.health();
+          });
+      callsUntilThen.set(calls);
+      jumping.run(payment.id());
+      callsUntilThen.set(-1);
+      provider.heal();
+      nodes.time.setWallClock(real.plus(Duration.ofMinutes(3)));
+
+      for (int minute = 0; minute < 60; minute++) {
+        nodes.time.advance(Duration.ofMinutes(1));
+        jumping.runDue();
+      }
+      assertThat(now(payment).state().isFinished()).as("after %d calls", calls).isTrue();
+    }
   }
 
   private String orderOf(Activity booking) {
