@@ -21,8 +21,20 @@ public final class AutoPurchaseEvent {
   /** A question was answered; {@code newValue} is the option, the actor who gave it. */
   public static final String QUESTION_ANSWERED = "QUESTION_ANSWERED";
 
-  /** A purchase changed its status or its group; {@code newValue} is the status, or the group where it has none. */
+  /**
+   * A purchase changed its status or its group; {@code newValue} is the status, or the group if it has none. Both values are the same if
+   * something else changed that no type of its own reports, such as a refund or the provider's own word for the status.
+   */
   public static final String PURCHASE_CHANGED = "PURCHASE_CHANGED";
+
+  /**
+   * A purchase has other tracking numbers: {@code oldValue} and {@code newValue} are the numbers, separated by blanks, each absent if there
+   * were none. The carriers are in the {@link Purchase}.
+   */
+  public static final String TRACKING_CHANGED = "TRACKING_CHANGED";
+
+  /** A purchase costs something else than it was known to: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
+  public static final String COST_CHANGED = "COST_CHANGED";
 
   /** A session was added, authorized, lost its authorization, was disabled or removed. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";

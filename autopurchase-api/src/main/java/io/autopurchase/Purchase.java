@@ -22,6 +22,11 @@ public final class Purchase {
     return new Builder(line, group);
   }
 
+  /** The same, to be changed. */
+  public Builder toBuilder() {
+    return values.copy();
+  }
+
   public LineKey line() {
     return values.line;
   }
@@ -42,6 +47,19 @@ public final class Purchase {
     return Optional.ofNullable(values.providerOrderLineId);
   }
 
+  /**
+   * The activity that deals with the line: one that is not finished and books, binds or unbinds it, or one that was interrupted before it
+   * knew whether it had ordered the line. Present if {@link #group()} is {@link PurchaseGroup#IN_PROGRESS}.
+   */
+  public Optional<ActivityId> activity() {
+    return Optional.ofNullable(values.activity);
+  }
+
+  /** The id under which the order was placed here; empty for one that a person has placed. */
+  public Optional<String> clientOrderId() {
+    return Optional.ofNullable(values.clientOrderId);
+  }
+
   /** In units. */
   public int quantity() {
     return values.quantity;
@@ -52,7 +70,17 @@ public final class Purchase {
     return Optional.ofNullable(values.cost);
   }
 
-  /** How far that is above what was approved; {@code NONE} while no price is known. */
+  /** What all units of the line were approved to cost, by the plan and by answers since. */
+  public Optional<Money> approvedCost() {
+    return Optional.ofNullable(values.approvedCost);
+  }
+
+  /** What the whole order costs, of which this line is a part, with its freight. */
+  public Optional<Money> orderTotal() {
+    return Optional.ofNullable(values.orderTotal);
+  }
+
+  /** How far the cost is above what was approved; {@code NONE} while no price is known. */
   public PriceVariance priceVariance() {
     return values.priceVariance;
   }
@@ -108,8 +136,12 @@ public final class Purchase {
   /** Mutable; for one thread. */
   public static final class Builder {
     private final LineKey line;
-    private final PurchaseGroup group;
+    private PurchaseGroup group;
     @Nullable private SessionId session;
+    @Nullable private ActivityId activity;
+    @Nullable private String clientOrderId;
+    @Nullable private Money approvedCost;
+    @Nullable private Money orderTotal;
     @Nullable private String providerOrderId;
     @Nullable private String providerOrderLineId;
     private int quantity;
@@ -133,6 +165,10 @@ public final class Purchase {
     private Builder copy() {
       return new Builder(line, group)
           .session(session)
+          .activity(activity)
+          .clientOrderId(clientOrderId)
+          .approvedCost(approvedCost)
+          .orderTotal(orderTotal)
           .providerOrder(providerOrderId, providerOrderLineId)
           .quantity(quantity)
           .cost(cost)
@@ -146,8 +182,33 @@ public final class Purchase {
           .siteOrderId(siteOrderId);
     }
 
+    public Builder group(PurchaseGroup value) {
+      group = value;
+      return this;
+    }
+
     public Builder session(@Nullable SessionId value) {
       session = value;
+      return this;
+    }
+
+    public Builder activity(@Nullable ActivityId value) {
+      activity = value;
+      return this;
+    }
+
+    public Builder clientOrderId(@Nullable String value) {
+      clientOrderId = value;
+      return this;
+    }
+
+    public Builder approvedCost(@Nullable Money value) {
+      approvedCost = value;
+      return this;
+    }
+
+    public Builder orderTotal(@Nullable Money value) {
+      orderTotal = value;
       return this;
     }
 

@@ -1,14 +1,51 @@
 package io.autopurchase;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was bought. Not for implementation. Thread-safe. */
 public interface Purchases {
-  /** All lines of an order that this library has dealt with, by line id; empty where it knows none. */
+  /** All lines of an order that this library has dealt with, by line id; empty if it knows none. */
   List<Purchase> ofOrder(String orderId);
 
+  /**
+   * The lines of several orders, such as those of a page of the shop's own list.
+   *
+   * @return by order id, in the order in which they were given, each as {@link #ofOrder} returns it
+   * @throws InvalidInputException for the field {@code orderIds} if there are more than 500
+   */
+  Map<String, List<Purchase>> ofOrders(Collection<String> orderIds);
+
+  /**
+   * The lines that are linked to an order at a provider: whose order is it?
+   *
+   * @param provider such as {@code taobao}
+   * @return by order and line id; empty if none is
+   */
+  List<Purchase> ofProviderOrder(String provider, String providerOrderId);
+
   Optional<Purchase> find(LineKey line);
+
+  /** As {@link #find(LineKey)} for one that must be there. */
+  default Purchase get(LineKey line) {
+    return find(line).orElseThrow(() -> new NotFoundException("purchase", line.toString()));
+  }
+
+  /**
+   * A page of purchases, in an order of their lines that stays the same. What changes in the meantime may be missed or come twice.
+   *
+   * @return at most as many as the query allows; fewer only at the end
+   */
+  List<Purchase> find(PurchaseQuery query);
+
+  /**
+   * All purchases that match, read page by page while the stream is consumed; {@link PurchaseQuery#limit()} is the size of a page.
+   * Sequential; nothing has to be closed.
+   */
+  Stream<Purchase> stream(PurchaseQuery query);
 
   /**
    * The orders of a session that wait for payment, the most urgent first, as they were read last.

@@ -325,7 +325,7 @@ final class BindingHandler implements ActivityHandler {
         step.changes.edit(
             work.key(line),
             purchase -> {
-              purchase.group = PurchaseGroup.OTHERS;
+              purchase.group = PurchaseGroup.OTHER;
               return true;
             });
       }

@@ -415,7 +415,7 @@ final class BookingHandler implements ActivityHandler {
       step.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), step.body.id);
       if (line.outcome == LineOutcome.CANCELLED) {
         step.changes.edit(booking.key(line), purchase -> {
-          purchase.group = PurchaseGroup.OTHERS;
+          purchase.group = PurchaseGroup.OTHER;
           return true;
         });
       }

@@ -31,8 +31,9 @@ final class Codec {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
           .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+          .addModule(EarlierNames.module())
           .addModule(
-              new SimpleModule()
+              new SimpleModule("texts")
                   .addSerializer(String.class, new TextWriter())
                   .addSerializer(Instant.class, new InstantWriter())
                   .addDeserializer(Instant.class, new InstantReader())

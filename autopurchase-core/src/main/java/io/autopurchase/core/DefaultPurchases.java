@@ -1,11 +1,15 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ActivityId;
+import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.PurchaseQuery;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Purchases;
 import io.autopurchase.SessionId;
@@ -16,12 +20,16 @@ import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Shows what was bought. */
 final class DefaultPurchases implements Purchases {
@@ -41,9 +49,33 @@ final class DefaultPurchases implements Purchases {
 
   @Override
   public List<Purchase> ofOrder(String orderId) {
+    return sorted(RecordFields.builder().orderId(Objects.requireNonNull(orderId, "orderId")).build());
+  }
+
+  @Override
+  public Map<String, List<Purchase>> ofOrders(Collection<String> orderIds) {
+    if (orderIds.size() > PAGE) {
+      throw new InvalidInputException("orderIds", "RANGE", orderIds.size() + " orders are more than " + PAGE);
+    }
+    Map<String, List<Purchase>> all = new LinkedHashMap<>();
+    orderIds.forEach(id -> all.computeIfAbsent(id, this::ofOrder));
+    return all;
+  }
+
+  @Override
+  public List<Purchase> ofProviderOrder(String provider, String providerOrderId) {
+    RecordFields fields =
+        RecordFields.builder()
+            .provider(Objects.requireNonNull(provider, "provider"))
+            .reference(Objects.requireNonNull(providerOrderId, "providerOrderId"))
+            .build();
+    return sorted(fields);
+  }
+
+  private List<Purchase> sorted(RecordFields fields) {
     List<Purchase> all = new ArrayList<>();
-    each(RecordFields.builder().orderId(orderId).build(), row -> all.add(view(row)));
-    all.sort(Comparator.comparing(purchase -> purchase.line().lineId()));
+    each(fields, row -> all.add(view(row)));
+    all.sort(Comparator.comparing((Purchase purchase) -> purchase.line().orderId()).thenComparing(purchase -> purchase.line().lineId()));
     return all;
   }
 
@@ -52,7 +84,66 @@ final class DefaultPurchases implements Purchases {
     return kernel.store.load(Keys.purchase(line)).map(this::view);
   }
 
+  @Override
+  public List<Purchase> find(PurchaseQuery query) {
+    List<Purchase> found = new ArrayList<>();
+    String before = query.after().map(line -> Keys.purchase(line).id()).orElse(null);
+    List<StoredRecord> rows;
+    do {
+      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields(query), 0, query.limit()).before(before)).records();
+      for (StoredRecord row : rows) {
+        before = row.key().id();
+        Purchase purchase = view(row);
+        if (found.size() < query.limit() && query.group().filter(group -> group != purchase.group()).isEmpty()) {
+          found.add(purchase);
+        }
+      }
+    } while (rows.size() == query.limit() && found.size() < query.limit());
+    return found;
+  }
+
+  /** What of a query an index answers: of lines that are not bought it does not know whether an activity deals with them. */
+  private static RecordFields fields(PurchaseQuery query) {
+    boolean isStored = query.group().filter(group -> group == PurchaseGroup.OTHER).isPresent();
+    boolean isFree = query.group().filter(group -> group == PurchaseGroup.READY || group == PurchaseGroup.IN_PROGRESS).isPresent();
+    return RecordFields.builder()
+        .state(isStored ? PurchaseGroup.OTHER.name() : isFree ? PurchaseGroup.READY.name() : null)
+        .type(query.status().map(PurchaseStatus::name).orElse(null))
+        .provider(query.session().map(SessionId::provider).orElse(null))
+        .login(query.session().map(SessionId::login).orElse(null))
+        .orderId(query.orderId().orElse(null))
+        .reference(query.providerOrderId().orElse(null))
+        .build();
+  }
+
+  @Override
+  public Stream<Purchase> stream(PurchaseQuery query) {
+    UnaryOperator<List<Purchase>> next =
+        page -> page.size() < query.limit() ? List.of() : find(query.after(page.get(page.size() - 1).line()));
+    return Stream.iterate(find(query), page -> !page.isEmpty(), next).flatMap(List::stream);
+  }
+
+  /**
+   * A line that is not linked is in progress while an activity holds it. One that was held a moment ago may have been linked since it was
+   * read, so it is read once more: a line with an order must not be shown as free.
+   */
   private Purchase view(StoredRecord row) {
+    Purchase read = read(row);
+    Optional<ActivityId> holder = holder(read.line());
+    if (holder.isEmpty() && read.group() == PurchaseGroup.READY) {
+      return kernel.store.load(row.key()).map(this::read).orElse(read);
+    }
+    boolean isFree = read.group() == PurchaseGroup.READY;
+    return holder.isEmpty()
+        ? read
+        : read.toBuilder().activity(holder.get()).group(isFree ? PurchaseGroup.IN_PROGRESS : read.group()).build();
+  }
+
+  private Optional<ActivityId> holder(LineKey line) {
+    return kernel.store.owner(Keys.LINE_SCOPE, Keys.name(line)).map(ActivityId::new);
+  }
+
+  private Purchase read(StoredRecord row) {
     return kernel.view(row, PurchaseRecord.class, PurchaseRecord::view).orElseGet(() -> Unreadable.purchase(row));
   }
 

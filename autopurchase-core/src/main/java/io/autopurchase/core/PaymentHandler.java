@@ -165,6 +165,7 @@ final class PaymentHandler implements ActivityHandler {
   }
 
   private void take(StepContext step, Order order, ProviderOrder theirs) {
+    OpenPurchases.read(step, theirs, step.calledAt());
     switch (theirs.status()) {
       case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
       case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");

@@ -86,7 +86,7 @@ final class PurchaseRecord {
     boolean isNew = providerOrderId == null;
     PurchaseStatus newStatus = line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status();
     String newRaw = line.rawStatus().isEmpty() ? order.rawStatus() : line.rawStatus();
-    PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHERS : PurchaseGroup.PURCHASED;
+    PurchaseGroup newGroup = newStatus == PurchaseStatus.CLOSED ? PurchaseGroup.OTHER : PurchaseGroup.PURCHASED;
     Money newPrice = line.amount().orElse(cost);
     boolean changed =
         group != newGroup
@@ -188,6 +188,7 @@ final class PurchaseRecord {
   RecordFields fields() {
     return RecordFields.builder()
         .state(isOpen() ? OPEN : group.name())
+        .type(status == null ? null : status.name())
         .provider(provider)
         .login(login)
         .orderId(orderId)
@@ -200,8 +201,11 @@ final class PurchaseRecord {
     return Purchase.builder(new LineKey(orderId, lineId), group)
         .session(new SessionId(provider, login))
         .providerOrder(providerOrderId, providerOrderLineId)
+        .clientOrderId(clientOrderId)
         .quantity(quantity)
         .cost(cost)
+        .approvedCost(approved)
+        .orderTotal(orderTotal)
         .priceVariance(priceVariance)
         .status(status, rawStatus)
         .tracking(tracking)

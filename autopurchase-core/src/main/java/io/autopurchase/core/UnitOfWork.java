@@ -158,27 +158,14 @@ final class UnitOfWork {
             .orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase(line)));
     PurchaseRecord purchase = document.body();
     byte[] stored = Codec.encode(purchase);
-    String before = word(purchase);
+    PurchaseChanges seen = new PurchaseChanges(purchase, document.version() == 0);
     PriceVariance overpaid = purchase.priceVariance;
     boolean changed = false;
     for (Predicate<PurchaseRecord> edit : edits) {
       changed |= edit.test(purchase);
     }
     if (changed) {
-      Map<String, String> more =
-          purchase.providerOrderId == null ? null : Map.of("providerOrderId", purchase.providerOrderId);
-      all.add(
-          new EventRecord(
-              AutoPurchaseEvent.PURCHASE_CHANGED,
-              body.id,
-              line.orderId(),
-              line.lineId(),
-              body.provider,
-              body.login,
-              document.version() == 0 ? null : before,
-              word(purchase),
-              null,
-              more));
+      seen.eventsOf(purchase, body).forEach(all::add);
     }
     purchase.priceVariance = purchase.overpaid(kernel.priceVarianceLevels);
     if (purchase.priceVariance.compareTo(overpaid) > 0) {
@@ -198,10 +185,6 @@ final class UnitOfWork {
     if (!Arrays.equals(stored, Codec.encode(purchase))) {
       kernel.put(commit, document, purchase.fields());
     }
-  }
-
-  private static String word(PurchaseRecord purchase) {
-    return purchase.status == null ? purchase.group.name() : purchase.status.name();
   }
 
   private PurchaseRecord newPurchase(LineKey line) {

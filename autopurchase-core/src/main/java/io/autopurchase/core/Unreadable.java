@@ -43,7 +43,7 @@ final class Unreadable {
   static Purchase purchase(StoredRecord row) {
     RecordFields fields = row.fields();
     boolean open = fields.state().filter(PurchaseRecord.OPEN::equals).isPresent();
-    PurchaseGroup group = open ? PurchaseGroup.PURCHASED : word(PurchaseGroup.class, fields.state(), PurchaseGroup.OTHERS);
+    PurchaseGroup group = open ? PurchaseGroup.PURCHASED : word(PurchaseGroup.class, fields.state(), PurchaseGroup.OTHER);
     return Purchase.builder(Keys.line(row.key()), group)
         .session(session(fields))
         .providerOrder(fields.reference().orElse(null), null)

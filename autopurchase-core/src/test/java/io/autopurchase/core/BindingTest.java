@@ -108,7 +108,7 @@ class BindingTest extends Trading {
   @ParameterizedTest
   @CsvSource({
     "BIND_TO:9001-1, BOUND, PURCHASED, COMPLETED",
-    "CANCEL_ITEM, CANCELLED, OTHERS, COMPLETED",
+    "CANCEL_ITEM, CANCELLED, OTHER, COMPLETED",
     "SKIP_ITEM, SKIPPED, READY, COMPLETED",
     "INTERRUPT, SKIPPED, READY, INTERRUPTED"
   })
@@ -256,7 +256,7 @@ class BindingTest extends Trading {
     provider.change("9001", old -> FakeOrders.closed(old, List.of(), "the buyer was late", nodes.time.now()));
     synchronize();
     assertThat(purchase("ORD-1", "1").closeReason()).contains("the buyer was late");
-    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.OTHERS);
+    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.OTHER);
     placeByHand("9002", 2);
 
     bind(one("9002"));

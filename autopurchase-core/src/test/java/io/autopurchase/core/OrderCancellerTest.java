@@ -89,7 +89,7 @@ class OrderCancellerTest extends Trading {
     provider.change(first, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
     nodes.time.advance(Duration.ofMinutes(5));
     node.runDue();
-    assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.READY);
+    assertThat(purchase("ORD-1", "1").group()).as("free, but still held").isEqualTo(PurchaseGroup.IN_PROGRESS);
     assertThat(now(unbinding).reason()).contains("CANCELLING");
 
     provider.filterReads(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());

@@ -69,7 +69,7 @@ class BindingTest extends Sandboxed {
   }
 
   @ParameterizedTest
-  @CsvSource({"SKIP_ITEM, SKIPPED, READY", "CANCEL_ITEM, CANCELLED, OTHERS", "INTERRUPT, SKIPPED, READY", "BIND_TO:, BOUND, PURCHASED"})
+  @CsvSource({"SKIP_ITEM, SKIPPED, READY", "CANCEL_ITEM, CANCELLED, OTHER", "INTERRUPT, SKIPPED, READY", "BIND_TO:, BOUND, PURCHASED"})
   void answer_quantityDiffers_doesWhatItSays(String option, LineOutcome outcome, PurchaseGroup group) throws Exception {
     String id = sandbox.site().placeByHand("our-buyer", SHIRT, WHITE_M, 3);
     Activity asking = bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build());

@@ -35,7 +35,7 @@ class SynchronizationTest extends Sandboxed {
     synchronize();
     assertThat(purchase("1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
     assertThat(purchase("2").status()).contains(PurchaseStatus.CLOSED);
-    assertThat(purchase("2").group()).isEqualTo(PurchaseGroup.OTHERS);
+    assertThat(purchase("2").group()).isEqualTo(PurchaseGroup.OTHER);
 
     sandbox.site().ship(orderOf("1"), lineOf("1"), "YTO", "YT-1");
     synchronize();

@@ -83,14 +83,18 @@ final class Documents {
         object()
             .put("orderId", purchase.line().orderId())
             .put("lineId", purchase.line().lineId())
-            .put("group", purchase.group().name());
+            .put("group", EarlierNames.group(purchase.group()));
     session(document, purchase.session());
     document
+        .put("activity", purchase.activity().map(ActivityId::value).orElse(null))
+        .put("clientOrderId", purchase.clientOrderId().orElse(null))
         .put("providerOrderId", purchase.providerOrderId().orElse(null))
         .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
         .put("quantity", purchase.quantity());
     document.set("pricePaid", purchase.cost().map(Documents::money).orElse(null));
     document.set("cost", purchase.cost().map(Documents::money).orElse(null));
+    document.set("approvedCost", purchase.approvedCost().map(Documents::money).orElse(null));
+    document.set("orderTotal", purchase.orderTotal().map(Documents::money).orElse(null));
     document
         .put("overpayment", EarlierNames.overpayment(purchase.priceVariance()))
         .put("priceVariance", purchase.priceVariance().name());

@@ -1,6 +1,7 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.PriceVariance;
+import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ final class EarlierNames {
       case PARTIALLY_SHIPPED -> "PARTLY_SHIPPED";
       default -> status.name();
     };
+  }
+
+  static String group(PurchaseGroup group) {
+    return group == PurchaseGroup.OTHER ? "OTHERS" : group.name();
   }
 
   static String overpayment(PriceVariance variance) {

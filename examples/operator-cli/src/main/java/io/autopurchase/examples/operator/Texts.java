@@ -271,6 +271,7 @@ final class Texts {
 
   private static String remark(Purchase purchase) {
     List<String> remarks = new ArrayList<>();
+    purchase.activity().ifPresent(activity -> remarks.add("see activity " + activity.value()));
     purchase.closeReason().ifPresent(why -> remarks.add("closed: " + why));
     purchase.refund().ifPresent(refund -> remarks.add("refund " + refund.status() + " (" + refund.rawStatus() + ")"));
     purchase.payBy().ifPresent(by -> remarks.add("pay by " + time(by)));

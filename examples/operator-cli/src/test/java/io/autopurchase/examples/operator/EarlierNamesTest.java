@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceVariance;
+import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import java.util.Arrays;
@@ -31,6 +32,11 @@ class EarlierNamesTest {
     assertThat(Arrays.stream(PurchaseStatus.values()).map(EarlierNames::status))
         .containsExactly(
             "CREATING", "AWAITING_PAYMENT", "AWAITING_SHIPMENT", "PARTLY_SHIPPED", "SHIPPED", "RECEIVED", "CLOSED", "UNKNOWN");
+  }
+
+  @Test
+  void group_isPrintedByItsEarlierName() {
+    assertThat(Arrays.stream(PurchaseGroup.values()).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS");
   }
 
   @Test
