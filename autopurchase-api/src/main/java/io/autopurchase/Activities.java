@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,10 +15,26 @@ public interface Activities {
 
   Optional<Activity> find(ActivityId id);
 
+  /**
+   * How many activities match a query, by their states; states without any are absent. Its pages and {@link ActivityQuery#before()} do not
+   * matter. A number that would cost too much to count stops at some ten thousand, see {@link ResultPage#isTotalExact()}.
+   */
+  Map<ActivityState, Long> counts(ActivityQuery query);
+
   /** As {@link #find(ActivityId)} for one that must be there. */
   default Activity get(ActivityId id) {
     return find(id).orElseThrow(() -> new NotFoundException("activity", id.value()));
   }
+
+  /**
+   * Waits until an activity has ended, asks a person, or waits for one to let it go on ({@code PARKED}); reads its row about four times a
+   * second. The activity goes on whether it is waited for or not.
+   *
+   * @param atMost how long to wait, by the clock of the machine
+   * @return the activity as it stands then, also if the time is over; {@link Activity#isResting()} tells
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  Activity await(ActivityId id, Duration atMost) throws InterruptedException;
 
   /**
    * Answers the open question. The answer is stored when this returns and takes effect soon after; until then the activity

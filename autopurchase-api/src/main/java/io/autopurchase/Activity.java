@@ -92,6 +92,20 @@ public final class Activity {
     return state() == ActivityState.COMPLETED && lines().stream().allMatch(line -> line.outcome().isSuccess());
   }
 
+  /** Whether it goes no further by itself: it has ended, or {@linkplain #needsPerson() a person must act}. */
+  public boolean isResting() {
+    return state().isFinished() || needsPerson();
+  }
+
+  /**
+   * Whether only a person lets it go on: it asks, is parked until it is retried, or cannot be read by this release. One whose session needs
+   * authorization is not among them; see {@link Health}.
+   */
+  public boolean needsPerson() {
+    return state() == ActivityState.WAITING_FOR_ANSWER
+        || state() == ActivityState.WAITING && reason().filter(why -> why.equals("PARKED") || why.equals("UNREADABLE")).isPresent();
+  }
+
   @Override
   public String toString() {
     return type() + " " + id() + " " + state() + " " + progress().percent() + " %";

@@ -1,6 +1,9 @@
 package io.autopurchase;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /** Which activities to list; what is not given does not matter. */
@@ -21,8 +24,9 @@ public final class ActivityQuery {
     return new Builder();
   }
 
-  public Optional<ActivityState> state() {
-    return Optional.ofNullable(values.state);
+  /** Activities in one of these states; empty for any. */
+  public Set<ActivityState> states() {
+    return values.states;
   }
 
   public Optional<ActivityType> type() {
@@ -71,7 +75,7 @@ public final class ActivityQuery {
 
   /** Mutable; for one thread. */
   public static final class Builder {
-    @Nullable private ActivityState state;
+    private Set<ActivityState> states = Set.of();
     @Nullable private ActivityType type;
     @Nullable private String provider;
     @Nullable private String login;
@@ -90,15 +94,30 @@ public final class ActivityQuery {
     private Builder() {}
 
     private Builder copy() {
-      Builder copy = new Builder().state(state).type(type).provider(provider).login(login).orderId(orderId).text(text).before(before);
+      Builder copy = new Builder().states(states).type(type).provider(provider).login(login).orderId(orderId).text(text).before(before);
       copy.page = page;
       copy.size = size;
       return copy;
     }
 
+    /** As {@link #states} with one; null for any. */
     public Builder state(@Nullable ActivityState value) {
-      state = value;
+      return states(value == null ? Set.of() : Set.of(value));
+    }
+
+    /**
+     * Several states are listed from the newest activity on, page after page by {@link #before}.
+     *
+     * @param values empty for any
+     */
+    public Builder states(Set<ActivityState> values) {
+      states = Set.copyOf(values);
       return this;
+    }
+
+    /** Only those that are not finished, or only those that are; see {@link ActivityState#isFinished()}. */
+    public Builder finished(boolean value) {
+      return states(Arrays.stream(ActivityState.values()).filter(state -> state.isFinished() == value).collect(Collectors.toSet()));
     }
 
     public Builder type(@Nullable ActivityType value) {
@@ -146,6 +165,9 @@ public final class ActivityQuery {
       }
       if (page > MOST_PAGES) {
         throw new InvalidInputException("page", "RANGE", page + " is above " + MOST_PAGES);
+      }
+      if (page > 1 && states.size() > 1) {
+        throw new InvalidInputException("page", "RANGE", "with several states there is only page 1; ask for what comes before its last activity");
       }
       if (size < 1 || size > 500) {
         throw new InvalidInputException("size", "RANGE", size + " is not between 1 and 500");

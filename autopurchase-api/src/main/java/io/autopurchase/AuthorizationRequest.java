@@ -6,7 +6,8 @@ import java.net.URI;
  * What it takes to authorize a session.
  *
  * <p>A shop that shows the URL on its own pages keeps {@code state} in the browser's session, such as in an {@code HttpOnly} cookie with
- * {@code SameSite=Lax}, and calls {@link Sessions#completeAuthorization} only where the callback brings the same one back to the same browser.
+ * {@code SameSite=Lax}, and hands it to {@link Sessions#completeAuthorization(URI, String, String)}, which completes only if the callback
+ * brings the same one back.
  * Otherwise a stranger could have a member of the staff complete what the stranger has begun, so that orders are placed in the name of the
  * stranger's account, or the other way round.
  *

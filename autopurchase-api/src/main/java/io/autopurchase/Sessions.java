@@ -42,6 +42,23 @@ public interface Sessions {
   Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
+   * As {@link #completeAuthorization(SessionId, URI)} for a page to which the provider sends the browsers of all sessions back: the
+   * session is found by the state. The page must have checked that the state is the one that it gave to this very browser, see {@link
+   * AuthorizationRequest}; the other form checks it.
+   */
+  Session completeAuthorization(URI callback);
+
+  /**
+   * As {@link #completeAuthorization(URI)}, after the check that the state belongs to the browser.
+   *
+   * @param keptState the {@link AuthorizationRequest#state()} that the host has kept in its session with the browser; if it kept none,
+   *     an empty text
+   * @param by who does it
+   * @throws InvalidInputException {@code INVALID_STATE} also if the callback brings another state; nothing was used up
+   */
+  Session completeAuthorization(URI callback, String keptState, String by);
+
+  /**
    * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session
    * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
    * browser is sent back to calls {@link #completeAuthorization(SessionId, URI)}.
@@ -54,7 +71,17 @@ public interface Sessions {
   /** As {@link #completeAuthorizationWithCode(SessionId, String)}, with who does it. */
   Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
-  Optional<Session> find(String provider, String login);
+  Optional<Session> find(SessionId session);
+
+  /** As {@link #find(SessionId)}. */
+  default Optional<Session> find(String provider, String login) {
+    return find(new SessionId(provider, login));
+  }
+
+  /** As {@link #find(SessionId)} for one that must be there. */
+  default Session get(SessionId session) {
+    return find(session).orElseThrow(() -> new NotFoundException("session", session.toString()));
+  }
 
   /** By provider and login. */
   List<Session> list();

@@ -23,9 +23,17 @@ import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /** Shows activities, and takes down what people ask of them. */
 final class DefaultActivities implements Activities {
@@ -33,6 +41,8 @@ final class DefaultActivities implements Activities {
 
   /** Of what people type; longer texts are searched by their beginning. */
   private static final int TEXT_LIMIT = 200;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final RecordStore kernel;
   private final ActivityExecutor runner;
@@ -46,24 +56,74 @@ final class DefaultActivities implements Activities {
 
   @Override
   public ResultPage<Activity> find(ActivityQuery query) {
-    Optional<String> text = query.text().filter(wanted -> !wanted.isBlank()).map(wanted -> SearchText.query(wanted, TEXT_LIMIT));
-    if (text.filter(String::isEmpty).isPresent()) {
+    if (hasNoWord(query)) {
       return new ResultPage<>(List.of(), query.page(), query.size(), 0);
     }
-    RecordFields fields =
-        RecordFields.builder()
-            .state(query.state().map(Enum::name).orElse(null))
-            .type(query.type().map(Enum::name).orElse(null))
-            .provider(query.provider().orElse(null))
-            .login(query.login().orElse(null))
-            .orderId(query.orderId().orElse(null))
-            .text(text.orElse(null))
-            .build();
     int offset = Math.multiplyExact(query.page() - 1, query.size());
     String before = query.before().map(ActivityId::value).orElse(null);
-    RecordPage found = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before));
-    List<Activity> entries = found.records().stream().map(this::view).toList();
-    return new ResultPage<>(entries, query.page(), query.size(), found.total(), found.isTotalExact());
+    List<RecordPage> found =
+        states(query)
+            .map(state -> fields(query, state))
+            .map(fields -> kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before)))
+            .toList();
+    List<Activity> entries =
+        found.stream()
+            .flatMap(page -> page.records().stream())
+            .sorted(Comparator.comparing((StoredRecord row) -> row.key().id()).reversed())
+            .limit(query.size())
+            .map(this::view)
+            .toList();
+    long total = found.stream().mapToLong(RecordPage::total).sum();
+    return new ResultPage<>(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
+  }
+
+  /** To ask the store for one after the other; null for any. */
+  private static Stream<ActivityState> states(ActivityQuery query) {
+    return query.states().isEmpty() ? Stream.of((ActivityState) null) : query.states().stream();
+  }
+
+  private static Optional<String> words(ActivityQuery query) {
+    return query.text().filter(wanted -> !wanted.isBlank()).map(wanted -> SearchText.query(wanted, TEXT_LIMIT));
+  }
+
+  /** A text that consists of signs alone is found nowhere. */
+  private static boolean hasNoWord(ActivityQuery query) {
+    return words(query).filter(String::isEmpty).isPresent();
+  }
+
+  private static RecordFields fields(ActivityQuery query, @Nullable ActivityState state) {
+    return RecordFields.builder()
+        .state(state == null ? null : state.name())
+        .type(query.type().map(Enum::name).orElse(null))
+        .provider(query.provider().orElse(null))
+        .login(query.login().orElse(null))
+        .orderId(query.orderId().orElse(null))
+        .text(words(query).orElse(null))
+        .build();
+  }
+
+  @Override
+  public Map<ActivityState, Long> counts(ActivityQuery query) {
+    Map<ActivityState, Long> counts = new EnumMap<>(ActivityState.class);
+    Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
+    for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
+      long count = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields(query, state), 0, 1)).total();
+      if (count > 0) {
+        counts.put(state, count);
+      }
+    }
+    return counts;
+  }
+
+  @Override
+  public Activity await(ActivityId id, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    Activity activity = get(id);
+    while (!activity.isResting() && System.nanoTime() - end < 0) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_EVERY.toNanos(), Math.max(1, end - System.nanoTime())));
+      activity = get(id);
+    }
+    return activity;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.autopurchase.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
@@ -21,6 +23,7 @@ import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenSet;
 import java.net.URI;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +45,8 @@ final class DefaultSessions implements Sessions {
   private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+
+  private static final int PAGE = 500;
 
   private final RecordStore kernel;
   private final ProviderRegistry providers;
@@ -119,16 +124,45 @@ final class DefaultSessions implements Sessions {
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback) {
-    return completeBy(null, id, callback);
+    return completeBy(null, id, CallbackUrl.parse(callback));
   }
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback, String by) {
-    return completeBy(PlainText.requireActor(by), id, callback);
+    return completeBy(PlainText.requireActor(by), id, CallbackUrl.parse(callback));
   }
 
-  private Session completeBy(@Nullable String by, SessionId id, URI callback) {
+  @Override
+  public Session completeAuthorization(URI callback) {
     CallbackUrl url = CallbackUrl.parse(callback);
+    return completeBy(null, ofState(url.state()), url);
+  }
+
+  @Override
+  public Session completeAuthorization(URI callback, String keptState, String by) {
+    String actor = PlainText.requireActor(by);
+    CallbackUrl url = CallbackUrl.parse(callback);
+    if (!MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
+      throw new InvalidInputException("state", "INVALID_STATE", "the state is not the one that was given to this browser");
+    }
+    return completeBy(actor, ofState(url.state()), url);
+  }
+
+  /** A shop has few sessions: all are looked at. */
+  private SessionId ofState(String state) {
+    String digest = Digests.sha256(state);
+    return rows().stream()
+        .filter(row -> kernel.view(row, SessionRecord.class, session -> session.states.containsKey(digest)).orElse(false))
+        .findFirst()
+        .map(row -> Keys.session(row.key()))
+        .orElseThrow(DefaultSessions::invalidState);
+  }
+
+  private static InvalidInputException invalidState() {
+    return new InvalidInputException("state", "INVALID_STATE", "the state is not one that was given for this session, or was used, or is too old");
+  }
+
+  private Session completeBy(@Nullable String by, SessionId id, CallbackUrl url) {
     // Before the state is used up: the same URL works once the pause is over.
     refuseWhileQuiet(id);
     records.change(
@@ -136,8 +170,7 @@ final class DefaultSessions implements Sessions {
         session -> {
           Instant end = session.states.remove(Digests.sha256(url.state()));
           if (end == null || end.isBefore(kernel.now())) {
-            throw new InvalidInputException(
-                "state", "INVALID_STATE", "the state is not one that was given for this session, or was used, or is too old");
+            throw invalidState();
           }
           return null;
         });
@@ -211,21 +244,20 @@ final class DefaultSessions implements Sessions {
   }
 
   @Override
-  public Optional<Session> find(String provider, String login) {
-    SessionId id = new SessionId(provider, login);
+  public Optional<Session> find(SessionId id) {
     return SessionRecords.isBroken(id) ? Optional.empty() : kernel.store.load(Keys.session(id)).map(this::view);
   }
 
   @Override
   public List<Session> list() {
-    List<Session> all = new ArrayList<>();
-    int page = 500;
-    for (int offset = 0; offset == all.size(); offset += page) {
-      kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, page)).records().stream()
-          .map(this::view)
-          .forEach(all::add);
+    return rows().stream().map(this::view).sorted(Comparator.comparing(session -> session.id().toString())).toList();
+  }
+
+  private List<StoredRecord> rows() {
+    List<StoredRecord> all = new ArrayList<>();
+    for (int offset = 0; offset == all.size(); offset += PAGE) {
+      all.addAll(kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, PAGE)).records());
     }
-    all.sort(Comparator.comparing(session -> session.id().toString()));
     return all;
   }
 

@@ -232,7 +232,7 @@ final class Engine implements AutoPurchase, Events {
    * before it ends. A session that cannot be used now finds it when it can.
    */
   private void readWhatIsDue(SessionId id) {
-    if (sessions.find(id.provider(), id.login()).filter(session -> session.state() == SessionState.ACTIVE).isEmpty()) {
+    if (sessions.find(id).filter(session -> session.state() == SessionState.ACTIVE).isEmpty()) {
       return;
     }
     Activity reading = synchronize(id, AFTER_MESSAGES, null);

@@ -56,7 +56,7 @@ final class SessionWakes {
   synchronized Set<String> look() {
     for (StoredRecord row : kernel.store.due(DueQuery.of(Keys.SESSION_WAKE, kernel.now(), SESSIONS))) {
       SessionId id = Keys.session(row.key());
-      Optional<Session> session = sessions.find(id.provider(), id.login());
+      Optional<Session> session = sessions.find(id);
       boolean isOver = session.isEmpty() || session.get().state() == SessionState.DISABLED;
       if (isOver) {
         end(row, id);

@@ -83,6 +83,38 @@ class DefaultSessionsTest {
     assertThat(node.engine.sessions().completeAuthorization(other, callback).id()).isEqualTo(other);
   }
 
+  @Test
+  void complete_oneCallbackForAllSessions_findsTheSessionByTheState() {
+    Node node = nodes.add();
+    SessionId other = new SessionId("fake", "other");
+    AuthorizationRequest first = node.engine.sessions().startAuthorization(Nodes.SESSION);
+    AuthorizationRequest second = node.engine.sessions().startAuthorization(other);
+
+    assertThat(node.engine.sessions().completeAuthorization(callback(first)).id()).isEqualTo(Nodes.SESSION);
+    nodes.provider.signInAs("account-2");
+    assertThat(node.engine.sessions().completeAuthorization(callback(second), second.state(), "anna").id()).isEqualTo(other);
+
+    assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(callback(first)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("state");
+  }
+
+  @Test
+  void complete_stateIsNotTheBrowsers_isRefusedAndUsesNothingUp() {
+    Node node = nodes.add();
+    AuthorizationRequest request = node.engine.sessions().startAuthorization(Nodes.SESSION);
+
+    for (String kept : List.of("", "another", request.state() + "x")) {
+      assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(callback(request), kept, "anna"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("browser");
+    }
+    assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).isEmpty();
+    assertThat(node.engine.sessions().completeAuthorization(callback(request), request.state(), "anna").state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(node.engine.sessions().get(Nodes.SESSION).state()).isEqualTo(SessionState.ACTIVE);
+    assertThatThrownBy(() -> node.engine.sessions().get(new SessionId("fake", "unknown"))).isInstanceOf(NotFoundException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"?code=x&state=forged", "?code=x&state=", "?code=x"})
   void complete_stateForgedOrMissing_isRefused(String query) {

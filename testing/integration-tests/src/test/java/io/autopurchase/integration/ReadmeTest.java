@@ -33,7 +33,7 @@ class ReadmeTest {
     List<String> blocks = BLOCK.matcher(readme()).results().map((MatchResult block) -> block.group(1)).toList();
     String program =
         "import io.autopurchase.*;\nimport io.autopurchase.store.jdbc.JdbcActivityStore;\nimport java.net.URI;\nimport java.nio.file.Path;\n"
-            + "class Readme {\n  Activity run(URI callbackUrl) {\n"
+            + "class Readme {\n  Activity run(URI callbackUrl, String keptState) {\n"
             + String.join("", blocks)
             + "    return booking;\n  }\n}\n";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

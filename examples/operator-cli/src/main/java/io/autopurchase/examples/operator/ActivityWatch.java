@@ -88,7 +88,7 @@ final class ActivityWatch {
   private boolean sessionIsActive(Activity activity) {
     return activity
         .session()
-        .flatMap(id -> autoPurchase.sessions().find(id.provider(), id.login()))
+        .flatMap(id -> autoPurchase.sessions().find(id))
         .filter(session -> session.state() == SessionState.ACTIVE)
         .isPresent();
   }

@@ -35,7 +35,7 @@ abstract class OperatorCommand implements Callable<Integer> {
   static Session session(AutoPurchase autoPurchase, SessionId id) {
     return autoPurchase
         .sessions()
-        .find(id.provider(), id.login())
+        .find(id)
         .orElseThrow(() -> new NotFoundException("session", id.toString()));
   }
 }

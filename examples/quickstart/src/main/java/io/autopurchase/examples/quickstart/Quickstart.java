@@ -104,7 +104,7 @@ public final class Quickstart {
 
   /** Two steps: the account's owner says yes in a browser, and the shop hands in the address that the browser is sent to. */
   private void addSession() throws Exception {
-    if (autoPurchase.sessions().find(SESSION.provider(), SESSION.login()).isPresent()) {
+    if (autoPurchase.sessions().find(SESSION).isPresent()) {
       return;
     }
     AuthorizationRequest authorization = autoPurchase.sessions().startAuthorization(SESSION);
