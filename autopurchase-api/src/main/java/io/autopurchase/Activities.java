@@ -31,7 +31,7 @@ public interface Activities {
    * second. The activity goes on whether it is waited for or not.
    *
    * @param atMost how long to wait, by the clock of the machine
-   * @return the activity as it stands then, also if the time is over; {@link Activity#isResting()} tells
+   * @return the activity as it stands then, also if the time is over; {@link Activity#rests()} tells
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   Activity await(ActivityId id, Duration atMost) throws InterruptedException;

@@ -88,12 +88,12 @@ public final class Activity {
   }
 
   /** Whether it has ended and every line reached what the activity was for. */
-  public boolean isSuccess() {
+  public boolean succeeded() {
     return state() == ActivityState.COMPLETED && lines().stream().allMatch(line -> line.outcome().isSuccess());
   }
 
   /** Whether it goes no further by itself: it has ended, or {@linkplain #needsPerson() a person must act}. */
-  public boolean isResting() {
+  public boolean rests() {
     return state().isFinished() || needsPerson();
   }
 

@@ -41,7 +41,7 @@ public final class Health {
   }
 
   /** Whether {@link #issues()} has all there are, and not only the first of some kind. */
-  public boolean isComplete() {
+  public boolean complete() {
     return complete;
   }
 
@@ -54,13 +54,13 @@ public final class Health {
   }
 
   /** Whether nothing needs attention. */
-  public boolean isHealthy() {
+  public boolean healthy() {
     return issues.isEmpty();
   }
 
   @Override
   public String toString() {
-    return isHealthy() ? "healthy" : issues.toString();
+    return healthy() ? "healthy" : issues.toString();
   }
 
   /** The kinds of issues; more may follow. */

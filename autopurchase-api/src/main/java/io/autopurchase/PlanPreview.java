@@ -60,7 +60,7 @@ public final class PlanPreview {
   }
 
   /** Whether the plan can be booked and each line is eligible; there may be warnings. */
-  public boolean isClean() {
+  public boolean canBeBooked() {
     return problems().isEmpty() && lines().stream().allMatch(Line::eligible);
   }
 

@@ -119,7 +119,7 @@ final class DefaultActivities implements Activities {
   public Activity await(ActivityId id, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     Activity activity = get(id);
-    while (!activity.isResting() && System.nanoTime() - end < 0) {
+    while (!activity.rests() && System.nanoTime() - end < 0) {
       TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_EVERY.toNanos(), Math.max(1, end - System.nanoTime())));
       activity = get(id);
     }

@@ -85,14 +85,14 @@ class ActivitiesTest extends Trading {
 
     assertThat(activities().await(asking.id(), Duration.ofDays(1)).needsPerson()).isTrue();
     Activity answered = answer(asking, AnswerOption.SKIP_ITEM);
-    assertThat(activities().await(answered.id(), Duration.ofDays(1)).isResting()).isTrue();
+    assertThat(activities().await(answered.id(), Duration.ofDays(1)).rests()).isTrue();
   }
 
   @Test
   void await_timeIsOver_returnsItAsItStands() throws Exception {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
 
-    assertThat(activities().await(booking.id(), Duration.ZERO).isResting()).isFalse();
+    assertThat(activities().await(booking.id(), Duration.ZERO).rests()).isFalse();
     assertThatThrownBy(() -> activities().await(new ActivityId("none"), Duration.ZERO)).isInstanceOf(NotFoundException.class);
   }
 

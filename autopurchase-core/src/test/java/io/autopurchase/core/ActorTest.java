@@ -27,7 +27,7 @@ class ActorTest extends Trading {
     Activity booking = node.engine.book(planBy("ORD-1", BOB));
 
     assertRequested(booking);
-    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(settle(booking).succeeded()).isTrue();
     assertThat(events(AutoPurchaseEvent.ACTIVITY_CHANGED)).as("later events follow the first").isNotEmpty()
         .allSatisfy(event -> assertThat(event.id()).isGreaterThan(requests(booking).get(0).id()));
   }

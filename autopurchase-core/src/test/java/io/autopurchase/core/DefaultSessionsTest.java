@@ -173,7 +173,7 @@ class DefaultSessionsTest {
         .isInstanceOfSatisfying(SessionUnavailableException.class, e -> assertThat(e.state()).isEqualTo(SessionState.DISABLED));
     node.engine.sessions().enable(Nodes.SESSION);
     node.run(booking.id());
-    assertThat(node.engine.activities().get(booking.id()).isSuccess()).isTrue();
+    assertThat(node.engine.activities().get(booking.id()).succeeded()).isTrue();
   }
 
   @Test
@@ -204,7 +204,7 @@ class DefaultSessionsTest {
 
     assertThatThrownBy(() -> node.engine.sessions().remove(Nodes.SESSION))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("SESSION_IN_USE"));
-    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+    assertThat(node.finish(booking.id()).succeeded()).isTrue();
     node.engine.sessions().remove(Nodes.SESSION);
 
     assertThat(node.engine.sessions().list()).isEmpty();

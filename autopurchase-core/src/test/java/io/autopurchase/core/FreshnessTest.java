@@ -45,7 +45,7 @@ class FreshnessTest extends PaymentTrading {
     }
     provider.heal();
 
-    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(settle(booking).succeeded()).isTrue();
 
     ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> Codec.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
     assertThat(body.booking.placements).hasSize(1);

@@ -61,8 +61,8 @@ class HealthTest {
     nodes.time.advance(Duration.ofMinutes(1));
     node.runDue();
 
-    assertThat(node.engine.health().isHealthy()).as("%s", node.engine.health()).isTrue();
-    assertThat(node.engine.health().isComplete()).isTrue();
+    assertThat(node.engine.health().healthy()).as("%s", node.engine.health()).isTrue();
+    assertThat(node.engine.health().complete()).isTrue();
   }
 
   @Test

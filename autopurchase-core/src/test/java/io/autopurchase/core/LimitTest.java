@@ -90,8 +90,8 @@ class LimitTest {
     other.run(theirs.id());
 
     assertThat(nodes.provider.calls(Operation.PLACE)).hasSize(1);
-    assertThat(node.finish(ours.id()).isSuccess()).isTrue();
-    assertThat(node.finish(theirs.id()).isSuccess()).isTrue();
+    assertThat(node.finish(ours.id()).succeeded()).isTrue();
+    assertThat(node.finish(theirs.id()).succeeded()).isTrue();
     List<Instant> times = placements();
     assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThanOrEqualTo(limit.per());
     assertThat(nodes.provider.orders()).hasSize(2);
@@ -126,8 +126,8 @@ class LimitTest {
       nodes.time.advance(Duration.ofSeconds(1));
     }
 
-    assertThat(b.finish(second.id()).isSuccess()).isTrue();
-    assertThat(a.finish(first.id()).isSuccess()).isTrue();
+    assertThat(b.finish(second.id()).succeeded()).isTrue();
+    assertThat(a.finish(first.id()).succeeded()).isTrue();
     assertThat(nodes.provider.orders()).hasSize(2);
   }
 
@@ -142,7 +142,7 @@ class LimitTest {
     nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofSeconds(1)), Fault.limited(Duration.ofMillis(200)));
     Instant before = nodes.time.now();
 
-    assertThat(node.engine.preview(Nodes.plan("ORD-1")).isClean()).isTrue();
+    assertThat(node.engine.preview(Nodes.plan("ORD-1")).canBeBooked()).isTrue();
     assertThat(nodes.time.now()).isEqualTo(before.plusMillis(1200));
   }
 

@@ -73,7 +73,7 @@ class OrphanedOrdersTest extends Trading {
     provider.heal();
     // The booking never sees the first order, and makes another.
     provider.filterReads(orders -> orders.stream().filter(order -> !order.id().equals("1000")).toList());
-    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(settle(booking).succeeded()).isTrue();
     provider.filterReads(orders -> orders);
     nodes.time.advance(Duration.ofHours(2));
 

@@ -73,7 +73,7 @@ class OutageTest {
       }
       int accesses = store.accesses;
 
-      assertThat(observer.engine.activities().get(booking.id()).isSuccess()).as("outage at access %d", outageAt).isTrue();
+      assertThat(observer.engine.activities().get(booking.id()).succeeded()).as("outage at access %d", outageAt).isTrue();
       List<String> ordered =
           nodes.provider.orders().stream().flatMap(order -> order.lines().stream()).map(line -> line.lineNo().orElseThrow()).toList();
       assertThat(ordered)

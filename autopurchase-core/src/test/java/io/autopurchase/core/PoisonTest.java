@@ -60,7 +60,7 @@ class PoisonTest {
       nodes.time.advance(Duration.ofSeconds(1));
     }
 
-    assertThat(a.engine.activities().get(good.id()).isSuccess()).isTrue();
+    assertThat(a.engine.activities().get(good.id()).succeeded()).isTrue();
     expectParked(a, bad.id());
     assertThat(nodes.provider.calls(Operation.QUOTE)).filteredOn(call -> call.about().equals("ORD-BAD")).hasSizeBetween(1, 10);
     nodes.provider.heal();
@@ -142,7 +142,7 @@ class PoisonTest {
     }
 
     assertThat(dead).isEqualTo(5);
-    assertThat(host.finish(good.id()).isSuccess()).isTrue();
+    assertThat(host.finish(good.id()).succeeded()).isTrue();
     Node survivor = nodes.add(events::add);
     nodes.time.advance(Duration.ofMinutes(1));
     survivor.deliver();
@@ -204,6 +204,6 @@ class PoisonTest {
 
   private static void expectRetryToBook(Node node, ActivityId id) {
     node.engine.activities().retry(id, "me");
-    assertThat(node.finish(id).isSuccess()).isTrue();
+    assertThat(node.finish(id).succeeded()).isTrue();
   }
 }

@@ -123,7 +123,7 @@ class QuestionTest {
     Activity ended = node.finish(asking.id());
     node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "carl");
 
-    assertThat(ended.isSuccess()).isTrue();
+    assertThat(ended.succeeded()).isTrue();
     assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("anna");
     assertThat(ended.journal()).anyMatch(entry -> entry.code().equals("ANSWERED") && entry.message().contains("anna"));
   }

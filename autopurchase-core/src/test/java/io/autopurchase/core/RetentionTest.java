@@ -80,7 +80,7 @@ class RetentionTest extends Trading {
 
     Activity again = settle(node.engine.book(Nodes.plan("ORD-1")));
 
-    assertThat(again.isSuccess()).isTrue();
+    assertThat(again.succeeded()).isTrue();
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
   }
 
@@ -151,7 +151,7 @@ class RetentionTest extends Trading {
     nodes.time.advance(Duration.ofDays(1).plusMinutes(1));
     node.engine.background.tidy();
     assertThat(activities(ActivityType.SYNCHRONIZATION)).isZero();
-    assertThat(synchronize().isSuccess()).isTrue();
+    assertThat(synchronize().succeeded()).isTrue();
   }
 
   @Test

@@ -36,7 +36,7 @@ class RetryTest {
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
     assertThat(nodes.provider.calls(Operation.ITEM)).hasSize(2);
     nodes.provider.heal();
-    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+    assertThat(node.finish(booking.id()).succeeded()).isTrue();
   }
 
   @Test

@@ -95,8 +95,8 @@ class SpendCapTest {
 
     assertThat(nodes.provider.calls(Operation.PLACE)).hasSize(1);
     nodes.time.advance(DAY);
-    assertThat(node.finish(ours.id()).isSuccess()).isTrue();
-    assertThat(node.finish(theirs.id()).isSuccess()).isTrue();
+    assertThat(node.finish(ours.id()).succeeded()).isTrue();
+    assertThat(node.finish(theirs.id()).succeeded()).isTrue();
     assertThat(nodes.provider.orders()).hasSize(2);
   }
 
@@ -115,7 +115,7 @@ class SpendCapTest {
     assertThat(waiting.reason()).contains("SPEND_CAP");
     assertThat(waiting.until()).contains(placed.plus(DAY));
     nodes.time.advance(DAY);
-    assertThat(node.finish(second.id()).isSuccess()).isTrue();
+    assertThat(node.finish(second.id()).succeeded()).isTrue();
   }
 
   @Test
@@ -153,10 +153,10 @@ class SpendCapTest {
     node.authorize();
     nodes.provider.fail(Operation.PLACE, Fault.requestLost(), Fault.requestLost(), Fault.notSent());
 
-    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).succeeded()).isTrue();
     assertThat(nodes.provider.calls(Operation.PLACE)).hasSizeGreaterThan(2);
 
-    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).isSuccess()).isTrue();
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).succeeded()).isTrue();
     assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo("SPEND_CAP");
   }
 
@@ -166,9 +166,9 @@ class SpendCapTest {
     node.authorize();
     nodes.provider.fail(Operation.PLACE, Fault.rejected("BLOCKED"));
     Activity refused = node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
-    assertThat(refused.isSuccess()).isFalse();
+    assertThat(refused.succeeded()).isFalse();
 
-    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).isSuccess()).isTrue();
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).succeeded()).isTrue();
     assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo("SPEND_CAP");
   }
 
@@ -179,7 +179,7 @@ class SpendCapTest {
     node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
 
     PlanPreview over = node.engine.preview(Nodes.plan("ORD-2"));
-    assertThat(over.isClean()).isTrue();
+    assertThat(over.canBeBooked()).isTrue();
     assertThat(over.warnings()).extracting(Violation::code).containsExactly("SPEND_CAP");
     assertThat(over.warnings().get(0).message()).contains("5.00 CNY");
 

@@ -59,7 +59,7 @@ class TokenSafetyTest {
     nodes.time.advance(Duration.ofHours(2));
     nodes.provider.beforeNext(Operation.REFRESH, () -> failures.set(1));
 
-    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).succeeded()).isTrue();
 
     assertThat(state()).isEqualTo(SessionState.ACTIVE);
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
@@ -95,7 +95,7 @@ class TokenSafetyTest {
       nodes.time.advance(Duration.ofMillis(100));
     }
 
-    assertThat(node.engine.activities().get(booking.id()).isSuccess()).isTrue();
+    assertThat(node.engine.activities().get(booking.id()).succeeded()).isTrue();
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSize(1);
     assertThat(nodes.provider.calls(Operation.LOOK_UP)).as("limited, refused, answered").hasSize(3);
   }
@@ -104,7 +104,7 @@ class TokenSafetyTest {
   void place_storeAwayForOneRead_outcomeIsKept() {
     nodes.provider.beforeNext(Operation.PLACE, () -> failures.set(1));
 
-    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).isSuccess()).isTrue();
+    assertThat(node.finish(node.engine.book(Nodes.plan("ORD-1")).id()).succeeded()).isTrue();
 
     assertThat(nodes.provider.calls(Operation.LOOK_UP)).isEmpty();
   }
@@ -123,7 +123,7 @@ class TokenSafetyTest {
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSizeLessThan(120);
     assertThat(node.engine.events().after(null, 1000)).filteredOn(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING)).hasSize(1);
     nodes.provider.heal();
-    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+    assertThat(node.finish(booking.id()).succeeded()).isTrue();
   }
 
   @Test

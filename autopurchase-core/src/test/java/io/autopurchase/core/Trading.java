@@ -93,7 +93,7 @@ abstract class Trading {
 
   Activity book(String order, int lines) {
     Activity booking = settle(node.engine.book(Nodes.plan(order, lines)));
-    assertThat(booking.isSuccess()).isTrue();
+    assertThat(booking.succeeded()).isTrue();
     return booking;
   }
 

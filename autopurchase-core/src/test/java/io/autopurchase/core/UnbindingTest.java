@@ -57,7 +57,7 @@ class UnbindingTest extends Trading {
         settle(
             node.engine.bind(
                 BindingRequest.builder("ORD-1", Nodes.SESSION, "9001").line("1", Item.of("4711"), 1).line("2", Item.of("4712"), 1).build()));
-    assertThat(binding.isSuccess()).isTrue();
+    assertThat(binding.succeeded()).isTrue();
   }
 
   @Test
@@ -244,7 +244,7 @@ class UnbindingTest extends Trading {
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
 
     settle(unbinding);
-    assertThat(settle(node.engine.book(Nodes.plan("ORD-1", 2))).isSuccess()).isTrue();
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-1", 2))).succeeded()).isTrue();
   }
 
   @Test

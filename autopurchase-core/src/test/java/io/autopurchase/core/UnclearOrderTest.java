@@ -130,7 +130,7 @@ class UnclearOrderTest extends Trading {
     assertThat(calls(Operation.LOOK_UP)).isLessThan(25);
 
     provider.filterReads(all -> all);
-    assertThat(runUntil(booking, activity -> activity.state().isFinished()).isSuccess()).isTrue();
+    assertThat(runUntil(booking, activity -> activity.state().isFinished()).succeeded()).isTrue();
   }
 
   @Test
@@ -203,7 +203,7 @@ class UnclearOrderTest extends Trading {
 
     assertThat(again.question().orElseThrow().message()).contains("an unfinished unbinding deals with order 9002");
     provider.change("9002", old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
-    assertThat(settle(unbinding).isSuccess()).isTrue();
+    assertThat(settle(unbinding).succeeded()).isTrue();
     answer(again, "ORDER_IS:" + provider.orders().get(0).id());
   }
 

@@ -167,13 +167,13 @@ class UnreadableTest {
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
     assertThat(waiting.reason()).contains("UNREADABLE");
     assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSizeBetween(1, 2);
-    assertThat(node.engine.activities().get(other.id()).isSuccess()).isTrue();
+    assertThat(node.engine.activities().get(other.id()).succeeded()).isTrue();
 
     StoredRecord bad = nodes.store.load(good.key()).orElseThrow();
     nodes.store.commit(
         Commit.builder("repair").put(good.key(), bad.version(), good.fields(), good.codecVersion(), good.body()).build());
 
-    assertThat(node.finish(booking.id()).isSuccess()).isTrue();
+    assertThat(node.finish(booking.id()).succeeded()).isTrue();
     assertThat(nodes.provider.orders()).hasSize(2);
   }
 

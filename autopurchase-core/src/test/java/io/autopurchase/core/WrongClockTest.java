@@ -60,11 +60,11 @@ class WrongClockTest extends Trading {
   void place_clockWasWrongDuringACallBefore_clientIsPreparedAgain() {
     whileWrongBy(22, () -> node.engine.preview(Nodes.plan("ORD-1")));
 
-    assertThat(settle(node.engine.book(Nodes.plan("ORD-1"))).isSuccess()).isTrue();
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-1"))).succeeded()).isTrue();
 
     assertThat(provider.calls().stream().map(FakeProvider.Call::operation))
         .containsSubsequence(Operation.PREPARE, Operation.PLACE);
-    assertThat(settle(node.engine.book(Nodes.plan("ORD-2"))).isSuccess()).isTrue();
+    assertThat(settle(node.engine.book(Nodes.plan("ORD-2"))).succeeded()).isTrue();
     assertThat(calls(Operation.PREPARE)).as("only once").isEqualTo(1);
   }
 
@@ -244,7 +244,7 @@ class WrongClockTest extends Trading {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
 
     whileWrongBy(30, () -> node.run(booking.id()));
-    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(settle(booking).succeeded()).isTrue();
     assertThat(calls(Operation.REFRESH)).isEqualTo(2);
   }
 
@@ -274,7 +274,7 @@ class WrongClockTest extends Trading {
       node.runDue();
       nodes.time.advance(Duration.ofSeconds(1));
     }
-    assertThat(now(booking).isSuccess()).isTrue();
+    assertThat(now(booking).succeeded()).isTrue();
   }
 
   /** The clock stays wrong for so long that it is believed, and the next node has copied what it wrote. */
@@ -290,7 +290,7 @@ class WrongClockTest extends Trading {
     copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, Codec.encode(stored.body()));
     nodes.store.commit(copied.build());
 
-    assertThat(settle(booking).isSuccess()).isTrue();
+    assertThat(settle(booking).succeeded()).isTrue();
     assertThat(Duration.between(booking.createdAt(), nodes.time.now())).isLessThan(Duration.ofHours(1));
   }
 
@@ -319,7 +319,7 @@ class WrongClockTest extends Trading {
       node.runDue();
       nodes.time.advance(Duration.ofSeconds(1));
     }
-    assertThat(now(booking).isSuccess()).isTrue();
+    assertThat(now(booking).succeeded()).isTrue();
   }
 
   @Test

@@ -181,7 +181,7 @@ final class YearShop implements AutoCloseable {
 
   private Order order(ActivityId booking) {
     Activity ended = engine.api().activities().get(booking);
-    if (!ended.isSuccess()) {
+    if (!ended.succeeded()) {
       throw new IllegalStateException("a booking has not succeeded: " + ended + " " + ended.journal());
     }
     return new Order(ended.session().orElseThrow(), ended.lines().get(0).providerOrderId());

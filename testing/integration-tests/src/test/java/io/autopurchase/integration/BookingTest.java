@@ -131,7 +131,7 @@ class BookingTest extends Sandboxed {
 
     Activity ended = answer(asking, asking.question().orElseThrow().id(), AnswerOption.RETRY);
 
-    assertThat(ended.isSuccess()).isTrue();
+    assertThat(ended.succeeded()).isTrue();
   }
 
   @Test
@@ -145,7 +145,7 @@ class BookingTest extends Sandboxed {
                 .priceTolerance(new BigDecimal("2"))
                 .build());
 
-    assertThat(ended.isSuccess()).isTrue();
+    assertThat(ended.succeeded()).isTrue();
   }
 
   @Test

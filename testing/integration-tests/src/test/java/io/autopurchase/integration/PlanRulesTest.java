@@ -96,10 +96,10 @@ class PlanRulesTest extends Sandboxed {
 
     PlanPreview preview = shop.engine.preview(plan);
 
-    assertThat(preview.isClean()).isTrue();
+    assertThat(preview.canBeBooked()).isTrue();
     assertThat(preview.problems()).isEmpty();
     assertThat(preview.warnings()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.street", "REPEATS_REGION"));
-    assertThat(shop.book(plan).isSuccess()).isTrue();
+    assertThat(shop.book(plan).succeeded()).isTrue();
   }
 
   @Test
@@ -108,7 +108,7 @@ class PlanRulesTest extends Sandboxed {
     ReservationPlan plan = plan(named("Иван Петров")).build();
 
     assertThat(shop.engine.preview(plan).recipient().name()).isEqualTo("Ivan Petrov");
-    assertThat(shop.book(plan).isSuccess()).isTrue();
+    assertThat(shop.book(plan).succeeded()).isTrue();
 
     assertThatThrownBy(() -> shop.engine.book(plan(named("Ян")).build()))
         .isInstanceOfSatisfying(
@@ -144,7 +144,7 @@ class PlanRulesTest extends Sandboxed {
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("DUPLICATE"));
 
     PlanPreview preview = shop.engine.preview(plan(Shop.WAREHOUSE).line("2", Item.of(ITEM), 1, Money.cny("128.50")).build());
-    assertThat(preview.isClean()).isTrue();
+    assertThat(preview.canBeBooked()).isTrue();
     assertThat(preview.warnings()).extracting(Violation::field, Violation::code).containsExactly(tuple("lines[1].item", "SAME_ITEM"));
   }
 
@@ -286,7 +286,7 @@ class PlanRulesTest extends Sandboxed {
     }
 
     assertThat(seen).as("it was seen waiting for the limit").isTrue();
-    assertThat(now.isSuccess()).isTrue();
+    assertThat(now.succeeded()).isTrue();
     assertThat(now.journal()).anyMatch(entry -> entry.code().equals("LIMIT"));
   }
 

@@ -48,7 +48,7 @@ abstract class Sandboxed {
                 .line("1", Item.of(SHIRT, WHITE_M), 2, Money.cny("39.90"))
                 .line("2", Item.of(LAMP, SILVER), 1, Money.cny("76.00"))
                 .build());
-    assertThat(booking.isSuccess()).isTrue();
+    assertThat(booking.succeeded()).isTrue();
     return booking;
   }
 

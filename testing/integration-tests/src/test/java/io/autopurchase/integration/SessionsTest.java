@@ -56,7 +56,7 @@ class SessionsTest extends Sandboxed {
     assertThatThrownBy(() -> shop.engine.preview(Shop.sample())).isInstanceOf(SessionUnavailableException.class);
     shop.authorize();
 
-    assertThat(shop.ended(booking.id()).get(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+    assertThat(shop.ended(booking.id()).get(60, TimeUnit.SECONDS).succeeded()).isTrue();
     assertThat(sandbox.ledger().orders()).hasSize(1);
   }
 

@@ -65,7 +65,7 @@ class SynchronizationTest extends Sandboxed {
     for (int i = 0; i < items.size(); i++) {
       plan.line("" + i, Item.of(items.get(i)), 1, Money.cny("100.00"));
     }
-    assertThat(shop.book(plan.build()).isSuccess()).isTrue();
+    assertThat(shop.book(plan.build()).succeeded()).isTrue();
     synchronize();
     for (int changed : new int[] {0, 1, 7}) {
       for (int i = 0; i < changed; i++) {

@@ -208,9 +208,9 @@ final class Documents {
   static ObjectNode health(Health health) {
     ObjectNode document =
         object()
-            .put("healthy", health.isHealthy())
+            .put("healthy", health.healthy())
             .put("at", health.at().toString())
-            .put("complete", health.isComplete())
+            .put("complete", health.complete())
             .put("undeliveredEvents", health.undeliveredEvents());
     document.set("issues", array(health.issues(), Documents::issue));
     return document;

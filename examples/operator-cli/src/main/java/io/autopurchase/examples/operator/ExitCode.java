@@ -25,7 +25,7 @@ final class ExitCode {
   /** For an activity that was waited for. */
   static int ofAwaited(Activity activity) {
     if (activity.state().isFinished()) {
-      return activity.isSuccess() ? DONE : NOT_ALL_SUCCEEDED;
+      return activity.succeeded() ? DONE : NOT_ALL_SUCCEEDED;
     }
     if (activity.state() == ActivityState.WAITING_FOR_ANSWER) {
       return WAITS_FOR_ANSWER;

@@ -215,12 +215,12 @@ final class Texts {
   }
 
   String health(Health health) {
-    if (health.isHealthy()) {
+    if (health.healthy()) {
       return "Nothing needs attention.\n";
     }
     Table table = new Table("WHAT", "ABOUT", "SINCE", "MESSAGE");
     health.issues().forEach(issue -> table.row(issue.code().name(), issue.subject(), issue.since() == null ? "" : time(issue.since()), issue.message()));
-    return table.toString(width) + (health.isComplete() ? "" : "There is more of some of these.\n");
+    return table.toString(width) + (health.complete() ? "" : "There is more of some of these.\n");
   }
 
   static String time(Instant instant) {

@@ -133,7 +133,7 @@ public final class Quickstart {
     // Safe to repeat: while a booking of these lines is unfinished it is returned, and what is bought is not bought again.
     Activity booking = autoPurchase.book(plan);
     terminal.say("3. " + booking.description());
-    boolean success = terminal.follow(autoPurchase, booking).isSuccess();
+    boolean success = terminal.follow(autoPurchase, booking).succeeded();
     terminal.say(success ? "   Booked; the order waits for its payment:" : "   Not everything was booked:", purchases());
   }
 

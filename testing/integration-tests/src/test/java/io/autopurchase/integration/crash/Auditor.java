@@ -124,7 +124,7 @@ final class Auditor {
     boolean unbinds = again || order.fate() == Fate.UNBOUND;
     boolean good =
         bookings.size() == (again ? 2 : 1)
-            && bookings.stream().allMatch(Activity::isSuccess)
+            && bookings.stream().allMatch(Activity::succeeded)
             && (order.isContested()
                 ? !unbindings.isEmpty() || payments.stream().anyMatch(Auditor::isFollowed)
                 : unbindings.size() == (unbinds ? 1 : 0))
@@ -142,7 +142,7 @@ final class Auditor {
 
   /** A contested line may have been paid before; then it is left. */
   private static boolean isUnboundAsItMust(Order order, Activity unbinding) {
-    return unbinding.isSuccess()
+    return unbinding.succeeded()
         || order.isContested()
             && unbinding.state() == ActivityState.COMPLETED
             && unbinding.lines().stream().allMatch(line -> line.outcome() == LineOutcome.UNBOUND || line.outcome() == LineOutcome.SKIPPED);
@@ -159,7 +159,7 @@ final class Auditor {
   private boolean isPaidAsItMust(Order order, Activity payment) {
     boolean isFollowed = isFollowed(payment);
     unconfirmed += isFollowed ? 1 : 0;
-    if (isFollowed || payment.isSuccess()) {
+    if (isFollowed || payment.succeeded()) {
       return !order.isAboveLimit();
     } else if (order.isAboveLimit()) {
       return payment.state() == ActivityState.COMPLETED && payment.lines().stream().allMatch(line -> "ABOVE_LIMIT".equals(line.code()));
