@@ -5,6 +5,7 @@ module io.autopurchase.examples.operator {
   requires info.picocli;
   requires io.autopurchase.api;
   requires io.autopurchase.core;
+  requires io.autopurchase.json;
   requires io.autopurchase.store.jdbc;
   requires jdk.httpserver;
   requires org.slf4j;

@@ -52,7 +52,7 @@ abstract class ActivityCommand extends OperatorCommand {
       throws InterruptedException {
     Activity seen = awaitIfAsked(autoPurchase, List.of(activity), notYet).get(0);
     ObjectNode document = Documents.object();
-    document.set("activity", Documents.activity(seen));
+    document.set("activity", Documents.of(seen));
     cli().output().print(document, texts -> texts.activity(seen));
     tellHowItGoesOn(List.of(seen));
     return exitCode(seen);

@@ -1,9 +1,11 @@
 package io.autopurchase.examples.operator;
 
-import io.autopurchase.PriceVariance;
-import io.autopurchase.PurchaseGroup;
-import io.autopurchase.PurchaseStatus;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,23 +30,58 @@ final class EarlierNames {
     return PRESENT.getOrDefault(code, code);
   }
 
-  static String status(PurchaseStatus status) {
+  /** Writes codes by their earlier names, and adds fields of earlier versions beside those that have replaced them. */
+  static void addTo(JsonNode document) {
+    if (document instanceof ObjectNode object) {
+      replace(object, "code", EarlierNames::earlier);
+      replace(object, "default", EarlierNames::earlier);
+      if (object.has("group")) { // a purchase
+        replace(object, "group", EarlierNames::group);
+        replace(object, "status", EarlierNames::status);
+      }
+      if (object.has("label")) { // an option
+        replace(object, "id", EarlierNames::earlier);
+      }
+      add(object, "cost", "pricePaid", value -> value);
+      add(object, "priceVariance", "overpayment", EarlierNames::overpayment);
+      add(object, "clientOrderId", "outerId", value -> value);
+    }
+    document.forEach(EarlierNames::addTo);
+  }
+
+  private static void replace(ObjectNode object, String field, UnaryOperator<String> earlier) {
+    if (object.path(field).isTextual()) {
+      object.put(field, earlier.apply(object.get(field).textValue()));
+    }
+  }
+
+  private static void add(ObjectNode object, String present, String earlier, Function<JsonNode, JsonNode> value) {
+    if (object.has(present)) {
+      object.set(earlier, value.apply(object.get(present)));
+    }
+  }
+
+  static String status(String status) {
     return switch (status) {
-      case PENDING -> "CREATING";
-      case PARTIALLY_SHIPPED -> "PARTLY_SHIPPED";
-      default -> status.name();
+      case "PENDING" -> "CREATING";
+      case "PARTIALLY_SHIPPED" -> "PARTLY_SHIPPED";
+      default -> status;
     };
   }
 
-  static String group(PurchaseGroup group) {
-    return group == PurchaseGroup.OTHER ? "OTHERS" : group.name();
+  static String group(String group) {
+    return group.equals("OTHER") ? "OTHERS" : group;
   }
 
-  static String overpayment(PriceVariance variance) {
+  private static JsonNode overpayment(JsonNode variance) {
+    return TextNode.valueOf(overpayment(variance.textValue()));
+  }
+
+  static String overpayment(String variance) {
     return switch (variance) {
-      case NONE -> "NONE";
-      case MINOR -> "SMALL";
-      case MAJOR -> "BIG";
+      case "MINOR" -> "SMALL";
+      case "MAJOR" -> "BIG";
+      default -> variance;
     };
   }
 }

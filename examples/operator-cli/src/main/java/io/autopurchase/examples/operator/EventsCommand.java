@@ -54,7 +54,7 @@ final class EventsCommand extends OperatorCommand {
     }
     List<EventGap> gaps = autoPurchase.events().gaps();
     ObjectNode document = Documents.object();
-    document.set("gaps", Documents.array(gaps, Documents::gap));
+    document.set("gaps", Documents.array(gaps, Documents::of));
     cli().output().print(document, texts -> texts.gaps(gaps));
     return gaps.isEmpty() ? ExitCode.DONE : ExitCode.UNEXPECTED;
   }
@@ -62,7 +62,7 @@ final class EventsCommand extends OperatorCommand {
   private int print(AutoPurchase autoPurchase) {
     List<AutoPurchaseEvent> events = events(autoPurchase.events());
     ObjectNode document = Documents.object();
-    document.set("events", Documents.array(events, Documents::event));
+    document.set("events", Documents.array(events, Documents::of));
     cli().output().print(document, texts -> texts.events(events));
     return ExitCode.DONE;
   }

@@ -126,7 +126,7 @@ final class OrderCommands {
     int run(AutoPurchase autoPurchase) {
       List<Purchase> purchases = autoPurchase.purchases().ofOrder(orderId);
       ObjectNode document = Documents.object();
-      document.set("purchases", Documents.array(purchases, Documents::purchase));
+      document.set("purchases", Documents.array(purchases, Documents::of));
       cli().output().print(document, texts -> texts.purchases(orderId, purchases));
       return ExitCode.DONE;
     }
@@ -144,7 +144,7 @@ final class OrderCommands {
     int run(AutoPurchase autoPurchase) {
       List<Parcel> parcels = autoPurchase.purchases().parcels(new LineKey(orderId, lineId));
       ObjectNode document = Documents.object();
-      document.set("parcels", Documents.array(parcels, Documents::parcel));
+      document.set("parcels", Documents.array(parcels, Documents::of));
       cli().output().print(document, texts -> texts.parcels(parcels));
       return ExitCode.DONE;
     }

@@ -27,7 +27,7 @@ final class PaymentCommands {
     int run(AutoPurchase autoPurchase) {
       List<PaymentDue> due = autoPurchase.purchases().awaitingPayment(session.require(autoPurchase));
       ObjectNode document = Documents.object();
-      document.set("payments", Documents.array(due, Documents::payment));
+      document.set("payments", Documents.array(due, Documents::of));
       cli().output().print(document, texts -> texts.payments(due));
       return ExitCode.DONE;
     }

@@ -120,7 +120,7 @@ final class SessionCommands implements Runnable {
     int run(AutoPurchase autoPurchase) {
       List<Session> sessions = autoPurchase.sessions().list();
       ObjectNode document = Documents.object();
-      document.set("sessions", Documents.array(sessions, Documents::session));
+      document.set("sessions", Documents.array(sessions, Documents::of));
       cli().output().print(document, texts -> texts.sessions(sessions));
       return ExitCode.DONE;
     }
@@ -193,7 +193,7 @@ final class SessionCommands implements Runnable {
 
   private static void print(Output output, Session session) {
     ObjectNode document = Documents.object();
-    document.set("session", Documents.session(session));
+    document.set("session", Documents.of(session));
     output.print(document, texts -> texts.sessions(List.of(session)));
   }
 }

@@ -15,7 +15,7 @@ final class StatusCommand extends OperatorCommand {
   int run(AutoPurchase autoPurchase) {
     Health health = autoPurchase.health();
     ObjectNode document = Documents.object();
-    document.set("health", Documents.health(health));
+    document.set("health", Documents.of(health));
     cli().output().print(document, texts -> texts.health(health));
     return ExitCode.DONE;
   }

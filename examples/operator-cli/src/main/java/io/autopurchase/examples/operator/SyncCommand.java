@@ -52,8 +52,8 @@ final class SyncCommand extends ActivityCommand {
     List<Activity> seen = awaitIfAsked(autoPurchase, started, activity -> false);
     Activity worst = seen.stream().max(Comparator.comparingInt(each -> ExitCode.severity(exitCode(each)))).orElseThrow();
     ObjectNode document = Documents.object();
-    document.set("activity", Documents.activity(worst));
-    document.set("activities", Documents.array(seen, Documents::activity));
+    document.set("activity", Documents.of(worst));
+    document.set("activities", Documents.array(seen, Documents::of));
     cli().output().print(document, texts -> seen.size() == 1 ? texts.activity(worst) : texts.activities(page(seen)));
     tellHowItGoesOn(seen);
     return exitCode(worst);

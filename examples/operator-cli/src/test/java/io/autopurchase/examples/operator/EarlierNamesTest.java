@@ -29,18 +29,18 @@ class EarlierNamesTest {
 
   @Test
   void status_isPrintedByItsEarlierName() {
-    assertThat(Arrays.stream(PurchaseStatus.values()).map(EarlierNames::status))
+    assertThat(Arrays.stream(PurchaseStatus.values()).map(Enum::name).map(EarlierNames::status))
         .containsExactly(
             "CREATING", "AWAITING_PAYMENT", "AWAITING_SHIPMENT", "PARTLY_SHIPPED", "SHIPPED", "RECEIVED", "CLOSED", "UNKNOWN");
   }
 
   @Test
   void group_isPrintedByItsEarlierName() {
-    assertThat(Arrays.stream(PurchaseGroup.values()).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS");
+    assertThat(Arrays.stream(PurchaseGroup.values()).map(Enum::name).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS");
   }
 
   @Test
   void overpayment_isPrintedByItsEarlierName() {
-    assertThat(Arrays.stream(PriceVariance.values()).map(EarlierNames::overpayment)).containsExactly("NONE", "SMALL", "BIG");
+    assertThat(Arrays.stream(PriceVariance.values()).map(Enum::name).map(EarlierNames::overpayment)).containsExactly("NONE", "SMALL", "BIG");
   }
 }

@@ -1,0 +1,115 @@
+package io.autopurchase.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.JournalEntry;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Progress;
+import io.autopurchase.Question;
+
+/** Activities, and what they consist of. */
+final class ActivityForms {
+  private ActivityForms() {}
+
+  static JsonNode activity(Activity activity) {
+    ObjectNode object =
+        Form.object()
+            .put("id", activity.id().value())
+            .put("type", activity.type().name())
+            .put("state", activity.state().name())
+            .put("description", activity.description());
+    BasicForms.putSession(object, activity.session()).put("orderId", activity.orderId().orElse(null));
+    object.set("progress", progress(activity.progress()));
+    object
+        .put("reason", activity.reason().orElse(null))
+        .put("until", Form.text(activity.until()))
+        .put("createdAt", activity.createdAt().toString())
+        .put("finishedAt", Form.text(activity.finishedAt()))
+        .put("requestedBy", activity.requestedBy().orElse(null));
+    object.set("lines", Form.array(activity.lines(), ActivityForms::line));
+    object.set("question", Form.orNull(activity.question().orElse(null), ActivityForms::question));
+    object.set("journal", Form.array(activity.journal(), ActivityForms::entry));
+    return object;
+  }
+
+  static Activity activity(Fields fields) {
+    return Activity.builder(
+            new ActivityId(fields.text("id")), fields.constant("type", ActivityType.class), fields.constant("state", ActivityState.class))
+        .description(fields.text("description"))
+        .session(BasicForms.optionalSession(fields))
+        .orderId(fields.optional("orderId"))
+        .progress(fields.required("progress", ActivityForms::progress))
+        .waiting(fields.optional("reason"), fields.optionalTime("until"))
+        .createdAt(fields.time("createdAt"))
+        .finishedAt(fields.optionalTime("finishedAt"))
+        .requestedBy(fields.optional("requestedBy"))
+        .lines(fields.list("lines", ActivityForms::line))
+        .question(fields.optional("question", ActivityForms::question))
+        .journal(fields.list("journal", ActivityForms::entry))
+        .build();
+  }
+
+  static JsonNode progress(Progress progress) {
+    return Form.object().put("done", progress.done()).put("total", progress.total()).put("percent", progress.percent());
+  }
+
+  static Progress progress(Fields fields) {
+    return new Progress(fields.integer("done"), fields.integer("total"));
+  }
+
+  static JsonNode line(LineResult result) {
+    return BasicForms.putLine(Form.object(), result.line())
+        .put("outcome", result.outcome().name())
+        .put("code", result.code())
+        .put("message", result.message())
+        .put("providerOrderId", result.providerOrderId());
+  }
+
+  static LineResult line(Fields fields) {
+    return new LineResult(
+        BasicForms.line(fields),
+        fields.constant("outcome", LineOutcome.class),
+        fields.optional("code"),
+        fields.optional("message"),
+        fields.optional("providerOrderId"));
+  }
+
+  static JsonNode question(Question question) {
+    ObjectNode object = Form.object().put("id", question.id()).put("code", question.code()).put("message", question.message());
+    BasicForms.putLine(object, question.line().orElse(null));
+    ObjectNode context = object.putObject("context");
+    question.context().forEach(context::put);
+    object.set("options", Form.array(question.options(), ActivityForms::option));
+    return object.put("default", question.defaultOption().orElse(null)).put("deadline", Form.text(question.deadline()));
+  }
+
+  static Question question(Fields fields) {
+    return Question.builder(fields.text("id"), fields.text("code"), fields.text("message"), fields.list("options", ActivityForms::option))
+        .line(BasicForms.optionalLine(fields))
+        .context(fields.texts("context"))
+        .defaultOption(fields.optional("default"), fields.optionalTime("deadline"))
+        .build();
+  }
+
+  static JsonNode option(AnswerOption option) {
+    return Form.object().put("id", option.id()).put("label", option.label());
+  }
+
+  static AnswerOption option(Fields fields) {
+    return new AnswerOption(fields.text("id"), fields.text("label"));
+  }
+
+  static JsonNode entry(JournalEntry entry) {
+    return Form.object().put("at", entry.at().toString()).put("level", entry.level()).put("code", entry.code()).put("message", entry.message());
+  }
+
+  static JournalEntry entry(Fields fields) {
+    return new JournalEntry(fields.time("at"), fields.text("level"), fields.text("code"), fields.text("message"));
+  }
+}

@@ -1,0 +1,125 @@
+package io.autopurchase.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.ActivityId;
+import io.autopurchase.Parcel;
+import io.autopurchase.PaymentDue;
+import io.autopurchase.PriceVariance;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Refund;
+import io.autopurchase.RefundStatus;
+import io.autopurchase.SessionId;
+import io.autopurchase.Tracking;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Purchases, what is to pay for them, and their parcels. */
+final class PurchaseForms {
+  private PurchaseForms() {}
+
+  static JsonNode purchase(Purchase purchase) {
+    ObjectNode object = BasicForms.putLine(Form.object(), purchase.line()).put("group", purchase.group().name());
+    BasicForms.putSession(object, purchase.session())
+        .put("activity", purchase.activity().map(ActivityId::value).orElse(null))
+        .put("clientOrderId", purchase.clientOrderId().orElse(null))
+        .put("providerOrderId", purchase.providerOrderId().orElse(null))
+        .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
+        .put("quantity", purchase.quantity());
+    object.set("cost", Form.orNull(purchase.cost().orElse(null), BasicForms::money));
+    object.set("approvedCost", Form.orNull(purchase.approvedCost().orElse(null), BasicForms::money));
+    object.set("orderTotal", Form.orNull(purchase.orderTotal().orElse(null), BasicForms::money));
+    object
+        .put("priceVariance", purchase.priceVariance().name())
+        .put("status", Form.text(purchase.status()))
+        .put("rawStatus", purchase.rawStatus().orElse(null));
+    object.set("tracking", Form.array(purchase.tracking(), PurchaseForms::tracking));
+    object.set("refund", Form.orNull(purchase.refund().orElse(null), PurchaseForms::refund));
+    return object
+        .put("closeReason", purchase.closeReason().orElse(null))
+        .put("siteOrderId", purchase.siteOrderId().orElse(null))
+        .put("payLink", Form.text(purchase.payLink()))
+        .put("payBy", Form.text(purchase.payBy()))
+        .put("asOf", Form.text(purchase.asOf()));
+  }
+
+  static Purchase purchase(Fields fields) {
+    return Purchase.builder(BasicForms.line(fields), fields.constant("group", PurchaseGroup.class))
+        .session(BasicForms.optionalSession(fields))
+        .activity(Optional.ofNullable(fields.optional("activity")).map(ActivityId::new).orElse(null))
+        .clientOrderId(fields.optional("clientOrderId"))
+        .providerOrder(fields.optional("providerOrderId"), fields.optional("providerOrderLineId"))
+        .quantity(fields.integer("quantity"))
+        .cost(fields.optional("cost", BasicForms::money))
+        .approvedCost(fields.optional("approvedCost", BasicForms::money))
+        .orderTotal(fields.optional("orderTotal", BasicForms::money))
+        .priceVariance(fields.constant("priceVariance", PriceVariance.class))
+        .status(fields.optionalConstant("status", PurchaseStatus.class), fields.optional("rawStatus"))
+        .tracking(fields.list("tracking", PurchaseForms::tracking))
+        .refund(fields.optional("refund", PurchaseForms::refund))
+        .closeReason(fields.optional("closeReason"))
+        .siteOrderId(fields.optional("siteOrderId"))
+        .payment(fields.optionalUri("payLink"), fields.optionalTime("payBy"))
+        .asOf(fields.optionalTime("asOf"))
+        .build();
+  }
+
+  static JsonNode tracking(Tracking tracking) {
+    return Form.object().put("carrier", tracking.carrier()).put("number", tracking.number());
+  }
+
+  static Tracking tracking(Fields fields) {
+    return new Tracking(fields.text("carrier"), fields.text("number"));
+  }
+
+  static JsonNode refund(Refund refund) {
+    return Form.object().put("id", refund.id()).put("status", refund.status().name()).put("rawStatus", refund.rawStatus());
+  }
+
+  static Refund refund(Fields fields) {
+    return new Refund(fields.text("id"), fields.constant("status", RefundStatus.class), fields.text("rawStatus"));
+  }
+
+  static JsonNode payment(PaymentDue due) {
+    ObjectNode object = BasicForms.putSession(Form.object(), Optional.of(due.session())).put("providerOrderId", due.providerOrderId());
+    object.set("goods", Form.orNull(due.goods(), BasicForms::money));
+    object.set("total", Form.orNull(due.total(), BasicForms::money));
+    object.put("payLink", Form.text(Optional.ofNullable(due.payLink()))).put("payBy", Form.text(Optional.ofNullable(due.payBy())));
+    object.set("lines", Form.array(due.lines(), BasicForms::line));
+    return object;
+  }
+
+  static PaymentDue payment(Fields fields) {
+    URI link = fields.optionalUri("payLink");
+    Instant by = fields.optionalTime("payBy");
+    return new PaymentDue(
+        new SessionId(fields.text("provider"), fields.text("session")),
+        fields.text("providerOrderId"),
+        fields.optional("goods", BasicForms::money),
+        fields.optional("total", BasicForms::money),
+        link,
+        by,
+        fields.list("lines", BasicForms::line));
+  }
+
+  static JsonNode parcel(Parcel parcel) {
+    ObjectNode object = Form.object().put("carrier", parcel.carrier()).put("number", parcel.number()).put("rawStatus", parcel.rawStatus());
+    object.set("traces", Form.array(parcel.traces(), PurchaseForms::trace));
+    return object;
+  }
+
+  static Parcel parcel(Fields fields) {
+    return new Parcel(fields.text("carrier"), fields.text("number"), fields.text("rawStatus"), fields.list("traces", PurchaseForms::trace));
+  }
+
+  private static JsonNode trace(Parcel.Trace trace) {
+    return Form.object().put("at", Form.text(Optional.ofNullable(trace.at()))).put("rawStatus", trace.rawStatus()).put("text", trace.text());
+  }
+
+  private static Parcel.Trace trace(Fields fields) {
+    return new Parcel.Trace(fields.optionalTime("at"), fields.text("rawStatus"), fields.text("text"));
+  }
+}

@@ -1,0 +1,5 @@
+/** The JSON form of what autopurchase shows. */
+@ParametersAreNonnullByDefault
+package io.autopurchase.json;
+
+import javax.annotation.ParametersAreNonnullByDefault;
