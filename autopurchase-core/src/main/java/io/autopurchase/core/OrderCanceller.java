@@ -96,6 +96,7 @@ final class OrderCanceller {
   /** It may or may not have reached the provider. */
   static void doubt(StepContext step, Cancellation cancellation, String code, String message, Instant nextLook) {
     cancellation.inDoubt = true;
+    cancellation.doubtedUntil = cancellation.conclusiveAt;
     step.journal("WARN", code, "the cancellation of " + what(cancellation) + " may or may not have been sent: " + message);
     cancellation.state = State.FOLLOWING;
     cancellation.looks = 0;
@@ -170,6 +171,9 @@ final class OrderCanceller {
     } else if (isPaid(order, open) && !cancellation.evenIfPaid && !step.body.interrupted && step.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
       cancellation.issue = paid(order);
     } else if (cancellation.state == State.NEW) {
+      if (cancellation.inDoubt && isAfter(step, cancellation.doubtedUntil())) {
+        cancellation.inDoubt = false; // what was sent before will not be carried out any more
+      }
       prepare(step, cancellation, order, open);
     } else {
       goOn(step, cancellation);
@@ -191,9 +195,15 @@ final class OrderCanceller {
     }
   }
 
+  /** Whether a look came after a moment. It is as old as the question, however late its answer is read. */
+  private static boolean isAfter(StepContext step, Instant moment) {
+    return step.client().providerTime(step.calledAt()).isAfter(moment);
+  }
+
   private static void goOn(StepContext step, Cancellation cancellation) {
-    // As old as the question, however late its answer is read.
-    boolean isConclusive = step.client().providerTime(step.calledAt()).isAfter(cancellation.conclusiveAt);
+    // What was refused is in no doubt itself: it makes the wait for earlier attempts no longer.
+    boolean isRefused = cancellation.refusalCode != null;
+    boolean isConclusive = isAfter(step, isRefused ? cancellation.doubtedUntil() : cancellation.conclusiveAt);
     if (step.body.interrupted && !isConclusive) {
       later(step, cancellation);
     } else if (step.body.interrupted) {

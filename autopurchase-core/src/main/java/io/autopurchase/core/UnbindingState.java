@@ -93,6 +93,9 @@ final class UnbindingState {
     /** When the provider accepted it last, or a person said to wait longer. */
     @Nullable Instant followedSince;
 
+    /** The conclusiveAt of the last attempt that is in doubt; later attempts may have got a clear answer. */
+    @Nullable Instant doubtedUntil;
+
     /** What the provider said to the last request, where that was a no; an order that is closed already is refused too. */
     @Nullable String refusalCode;
 
@@ -104,6 +107,11 @@ final class UnbindingState {
     int missed;
 
     @Nullable Instant nextLook;
+
+    /** When it shows whether any of the attempts in doubt was carried out. Earlier releases have not noted it. */
+    Instant doubtedUntil() {
+      return doubtedUntil == null ? conclusiveAt : doubtedUntil;
+    }
 
     /** While a question about it is open it is not. */
     boolean isToBeLookedAt() {

@@ -21,6 +21,7 @@ import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,5 +319,49 @@ class OrderCancellerTest extends Trading {
 
     assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
     assertThat(calls(Operation.CANCEL)).as("the slow one has let it be").isEqualTo(1);
+  }
+
+  /** What was sent an hour ago and never shown does not put a clear answer in doubt. */
+  @Test
+  void retry_firstRequestWasLostAndIsOverByThen_refusalEndsIt() {
+    Activity asking = askAfterALostRequestOfLongLife();
+    nodes.time.advance(Duration.ofMinutes(30));
+
+    assertRefusalEndsIt(asking);
+  }
+
+  /** A clear no lasts no longer than the doubt about what was sent before it. */
+  @Test
+  void retry_firstRequestIsStillInDoubt_refusalDoesNotProlongTheDoubt() {
+    assertRefusalEndsIt(askAfterALostRequestOfLongLife());
+  }
+
+  /** The request may be carried out for three quarters of an hour; the person is asked after half an hour. */
+  private Activity askAfterALostRequestOfLongLife() {
+    book("ORD-1", 1);
+    liveLong();
+    provider.fail(Operation.CANCEL, Fault.requestLost(), Fault.rejected("NOT_NOW"));
+    Activity asking = unbind(ALL);
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.CANCELLATION_PENDING);
+    return asking;
+  }
+
+  /** Terms are made by a clock that is believed to be ahead, and nothing else is. */
+  private void liveLong() {
+    provider.forgetTerms();
+    provider.beforeNext(Operation.PREPARE, () -> provider.misjudgeTime(Duration.ofMinutes(45)));
+    provider.beforeNext(Operation.CANCEL, () -> provider.misjudgeTime(Duration.ZERO));
+  }
+
+  private void assertRefusalEndsIt(Activity asking) {
+    liveLong();
+    Instant before = nodes.time.now();
+
+    Activity ended = answer(asking, AnswerOption.RETRY);
+
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.REJECTED);
+    assertThat(ended.lines().get(0).code()).isEqualTo("NOT_NOW");
+    assertThat(Duration.between(before, nodes.time.now())).isLessThan(Duration.ofMinutes(20));
+    assertThat(calls(Operation.CANCEL)).isEqualTo(2);
   }
 }
