@@ -90,6 +90,49 @@ public final class KeyRing implements SecretCipher {
     return ring;
   }
 
+  /**
+   * Makes a new key file, for its owner alone, and opens it.
+   *
+   * @throws ConfigurationException if there is such a file already, or it cannot be made
+   */
+  public static KeyRing create(Path file) {
+    KeyFile keys = new KeyFile(file);
+    if (keys.exists()) {
+      throw new ConfigurationException("the key file " + file + " is there already: open it, or name another one");
+    }
+    KeyRing ring = open(file);
+    ring.makeFile();
+    return ring;
+  }
+
+  /**
+   * With keys that the host keeps elsewhere, such as in a secret manager: the lines of a key file, each with a number, a space, and 32
+   * bytes in Base64. The last one encrypts.
+   *
+   * @throws ConfigurationException if one is not such a line, or there is none
+   */
+  public static KeyRing of(List<String> lines) {
+    return new KeyRing(KeyFile.keys(lines, "what was given"), 0);
+  }
+
+  /**
+   * With the keys in an environment variable: the lines of a key file, separated by line breaks or semicolons. For containers without a
+   * place for a file.
+   *
+   * @throws ConfigurationException if the variable is not set, or does not hold keys; its text is in no message
+   */
+  public static KeyRing fromEnvironment(String variable) {
+    String text = System.getenv(variable);
+    if (text == null) {
+      throw new ConfigurationException("the environment variable " + variable + " is not set");
+    }
+    return ofText(text, "the environment variable " + variable);
+  }
+
+  static KeyRing ofText(String text, String where) {
+    return new KeyRing(KeyFile.keys(List.of(text.split("[;\\r\\n]+")), where), 0);
+  }
+
   /** Another process may be first: then its keys count. */
   private synchronized void makeFile() {
     KeyFile file = unmade;

@@ -41,6 +41,41 @@ class KeyRingTest {
   }
 
   @Test
+  void create_makesTheFileAtOnce_andNeverInThePlaceOfAnother() {
+    Path file = folder.resolve("keys");
+    byte[] sealed = KeyRing.create(file).encrypt(TOKEN, PLACE);
+
+    assertThat(KeyRing.open(file).decrypt(sealed, PLACE)).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> KeyRing.create(file)).isInstanceOf(ConfigurationException.class).hasMessageContaining("already");
+    assertThat(KeyRing.open(file).decrypt(sealed, PLACE)).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void of_linesOfAFile_lastOneEncrypts() throws IOException {
+    Path file = folder.resolve("keys");
+    KeyRing.create(file);
+    KeyRing.rotate(file);
+    List<String> lines = Files.readAllLines(file);
+    byte[] sealed = KeyRing.open(file).encrypt(TOKEN, PLACE);
+
+    assertThat(KeyRing.of(lines).decrypt(sealed, PLACE)).isEqualTo(TOKEN);
+    assertThat(KeyRing.ofText(String.join(";", lines), "test").decrypt(sealed, PLACE)).isEqualTo(TOKEN);
+    assertThat(KeyRing.ofText(String.join("\r\n", lines) + "\n", "test").decrypt(sealed, PLACE)).isEqualTo(TOKEN);
+    assertThatThrownBy(() -> KeyRing.of(List.of())).isInstanceOf(ConfigurationException.class).hasMessageContaining("no key");
+  }
+
+  @Test
+  void fromEnvironment_unsetOrWrong_isRefusedWithoutQuotingIt() {
+    assertThatThrownBy(() -> KeyRing.fromEnvironment("AUTOPURCHASE_NO_SUCH_VARIABLE"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("AUTOPURCHASE_NO_SUCH_VARIABLE");
+    assertThatThrownBy(() -> KeyRing.fromEnvironment("PATH"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("PATH")
+        .hasMessageNotContaining(System.getenv("PATH"));
+  }
+
+  @Test
   void encrypt_sameSecretTwice_differentBytes() {
     KeyRing ring = KeyRing.ephemeral();
 
