@@ -11,14 +11,15 @@ import java.util.Map;
  * the background, survives a crash of any node, and asks a person when it must.
  *
  * <pre>{@code
- * try (AutoPurchase autoPurchase = AutoPurchase.builder()
+ * AutoPurchase autoPurchase = AutoPurchase.builder() // one for each shop, for the life of the program
  *     .store(JdbcActivityStore.create(dataSource))
  *     .secrets(KeyRing.open(Path.of("autopurchase.keys")))
- *     .listener(new OrderDesk(orders))
- *     .build()) {
- *   ...
- * }
+ *     .listener(event -> orders.apply(event))
+ *     .build();
+ * autoPurchase.start();
  * }</pre>
+ *
+ * <p>After {@link #close} every method but {@code close} throws {@link IllegalStateException}.
  */
 public interface AutoPurchase extends AutoCloseable {
   /** Begins to configure an engine. */
@@ -30,6 +31,16 @@ public interface AutoPurchase extends AutoCloseable {
   static String version() {
     return Version.TEXT;
   }
+
+  /**
+   * Starts to run activities, to deliver events to the listeners and to synchronize, here, from what an earlier run left unfinished on.
+   * Without it nothing runs on this node by itself: what is asked for is stored, and run by other nodes, or by this one once it is started.
+   * Repeating it changes nothing.
+   *
+   * @return this engine
+   * @throws IllegalStateException if it was closed
+   */
+  AutoPurchase start();
 
   /** The ids of the providers that were given or found, sorted; each may still lack a setting. */
   List<String> providers();
@@ -179,8 +190,8 @@ public interface AutoPurchase extends AutoCloseable {
 
   /**
    * Stops taking up work, lets running steps end (at most about 15 seconds, or as long as a dispatcher that the host has given
-   * says), delivers what events it can, and closes the store and the providers. Unfinished activities go on where the engine is
-   * built again. May be repeated.
+   * says), delivers what events it can, and closes the store and the providers. Unfinished activities go on where an engine is started on
+   * the same store; to go on here, build another one. May be repeated.
    */
   @Override
   void close();

@@ -244,7 +244,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Builds the engine and starts its dispatcher, which takes up what an earlier run left unfinished.
+   * Builds the engine, which looks at its store and its keys; {@link AutoPurchase#start} lets it run.
    *
    * @throws ConfigurationException where something required is missing or wrong, where the store's tokens were sealed with other keys, or
    *     where several engines are found: whose hands

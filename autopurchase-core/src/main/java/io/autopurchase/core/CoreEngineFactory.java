@@ -61,6 +61,10 @@ public final class CoreEngineFactory implements EngineFactory {
     return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
   }
 
+  static Engine start(EngineOptions options, Environment environment) {
+    return create(options, environment).start();
+  }
+
   private static void requireBetween(String option, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new ConfigurationException(option + " must be between " + least + " and " + most + ", and is " + value);

@@ -11,7 +11,6 @@ import io.autopurchase.NotFoundException;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.ResultPage;
 import io.autopurchase.SessionId;
-import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.PlainText;
@@ -32,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -46,12 +46,12 @@ final class DefaultActivities implements Activities {
 
   private final RecordStore kernel;
   private final ActivityExecutor runner;
-  private final ActivityDispatcher dispatcher;
+  private final BiConsumer<ActivityId, Instant> scheduler;
 
-  DefaultActivities(RecordStore kernel, ActivityExecutor runner, ActivityDispatcher dispatcher) {
+  DefaultActivities(RecordStore kernel, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler) {
     this.kernel = kernel;
     this.runner = runner;
-    this.dispatcher = dispatcher;
+    this.scheduler = scheduler;
   }
 
   @Override
@@ -259,7 +259,7 @@ final class DefaultActivities implements Activities {
 
   private Activity scheduled(ActivityId id, Instant at) {
     Instant now = kernel.now();
-    dispatcher.schedule(id, at.isBefore(now) ? now : at);
+    scheduler.accept(id, at.isBefore(now) ? now : at);
     return get(id);
   }
 

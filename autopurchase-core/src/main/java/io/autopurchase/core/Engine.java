@@ -58,6 +58,8 @@ final class Engine implements AutoPurchase, Events {
   private final Planning planning;
   final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
+  private final boolean ownThreads;
+  private volatile Life life = Life.BUILT;
   @Nullable private final OutboxRelay delivery;
   private final LineRequests requests;
   private final PaymentRequests payments;
@@ -66,9 +68,16 @@ final class Engine implements AutoPurchase, Events {
   private final DefaultPurchases purchases;
   final SyncScheduler background;
 
+  private enum Life {
+    BUILT,
+    STARTED,
+    CLOSED
+  }
+
   Engine(EngineOptions options, RecordStore kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
+    this.ownThreads = ownThreads;
     providers = new ProviderRegistry(options, kernel.clock);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
     sessions = new DefaultSessions(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
@@ -89,104 +98,143 @@ final class Engine implements AutoPurchase, Events {
     payments = new PaymentRequests(kernel, sessions, providers, planning, options.paymentLimits());
     purchases = new DefaultPurchases(kernel, sessions, planning, providers);
     runner = new ActivityExecutor(kernel, sessions, providers, handlers);
-    activities = new DefaultActivities(kernel, runner, dispatcher);
+    activities = new DefaultActivities(kernel, runner, this::schedule);
     health = new HealthView(kernel, sessions, delivery);
     messages = new Webhooks(kernel, providers, this::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new SyncScheduler(kernel, sessions, options.synchronizeEvery(), this::synchronize);
-    // First what can fail: then nothing of this engine runs on behind the caller's back.
-    dispatcher.start(runner);
-    if (ownThreads) {
-      if (delivery != null) {
-        delivery.start();
+  }
+
+  /** First what can fail: then nothing of this engine runs on behind the caller's back. */
+  @Override
+  public synchronized Engine start() {
+    requireOpen();
+    if (life == Life.BUILT) {
+      dispatcher.start(runner);
+      life = Life.STARTED;
+      if (ownThreads) {
+        if (delivery != null) {
+          delivery.start();
+        }
+        background.start();
       }
-      background.start();
+    }
+    return this;
+  }
+
+  private void requireOpen() {
+    if (life == Life.CLOSED) {
+      throw new IllegalStateException("the engine is closed");
+    }
+  }
+
+  /** A hint for the dispatcher; without it its sweep finds what is due. */
+  private void schedule(ActivityId id, Instant at) {
+    if (life == Life.STARTED) {
+      dispatcher.schedule(id, at);
     }
   }
 
   @Override
   public List<String> providers() {
+    requireOpen();
     return providers.ids();
   }
 
   @Override
   public List<RecipientRule> recipientRules(String provider) {
+    requireOpen();
     return providers.client(provider).capabilities().recipientRules();
   }
 
   @Override
   public Sessions sessions() {
+    requireOpen();
     return sessions;
   }
 
   @Override
   public Activities activities() {
+    requireOpen();
     return activities;
   }
 
   @Override
   public Purchases purchases() {
+    requireOpen();
     return purchases;
   }
 
   @Override
   public Events events() {
+    requireOpen();
     return this;
   }
 
   @Override
   public List<EventGap> gaps() {
+    requireOpen();
     return EventGaps.find(kernel);
   }
 
   @Override
   public Health health() {
+    requireOpen();
     return health.look();
   }
 
   @Override
   public PlanPreview preview(ReservationPlan plan) {
+    requireOpen();
     return previews.of(plan);
   }
 
   @Override
   public Activity book(ReservationPlan plan) {
+    requireOpen();
     return started(planning.book(plan));
   }
 
   /** Nothing is scheduled: before the host commits there is nothing to run, and then the dispatcher's sweep finds it. */
   @Override
   public Activity book(ReservationPlan plan, HostTransaction transaction) {
+    requireOpen();
     return ActivityView.of(planning.book(plan, transaction));
   }
 
   @Override
   public Activity bind(BindingRequest request) {
+    requireOpen();
     providers.client(request.session().provider()); // wrong settings are the caller's to know, not the activity's
     return started(requests.bind(request));
   }
 
   @Override
   public Activity unbind(UnbindingRequest request) {
+    requireOpen();
     return started(requests.unbind(request));
   }
 
   @Override
   public Activity pay(PaymentRequest request) {
+    requireOpen();
     return started(payments.pay(request));
   }
 
   @Override
   public WebhookResult handleWebhook(String provider, Map<String, List<String>> headers, byte[] body) {
+    requireOpen();
     return messages.handle(provider, headers, body);
   }
 
   @Override
   public Activity synchronize(SessionId session) {
+    requireOpen();
     return synchronize(session, Duration.ZERO, null);
   }
 
   @Override
   public Activity synchronize(SessionId session, String by) {
+    requireOpen();
     return synchronize(session, Duration.ZERO, PlainText.requireActor(by));
   }
 
@@ -247,6 +295,7 @@ final class Engine implements AutoPurchase, Events {
 
   @Override
   public List<AutoPurchaseEvent> after(@Nullable String after, int limit) {
+    requireOpen();
     if (limit < 1 || limit > 1000) {
       throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and 1000");
     }
@@ -272,20 +321,26 @@ final class Engine implements AutoPurchase, Events {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (life == Life.CLOSED) {
+      return;
+    }
     background.close();
     runner.drain();
-    dispatcher.close();
-    if (delivery != null) {
-      delivery.close();
+    if (life == Life.STARTED) {
+      dispatcher.close();
+      if (delivery != null) {
+        delivery.close();
+      }
     }
+    life = Life.CLOSED; // until now listeners were given events, and may have asked for more
     providers.close();
     kernel.store.close();
   }
 
   private Activity started(ActivityRecord body) {
     if (!body.state.isFinished()) {
-      dispatcher.schedule(new ActivityId(body.id), kernel.now());
+      schedule(new ActivityId(body.id), kernel.now());
     }
     return ActivityView.of(body);
   }

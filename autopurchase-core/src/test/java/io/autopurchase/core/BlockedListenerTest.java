@@ -168,7 +168,7 @@ class BlockedListenerTest {
                   }
                 })
             .build();
-    try (Engine engine = CoreEngineFactory.create(options, Environment.PRODUCTION)) {
+    try (Engine engine = CoreEngineFactory.start(options, Environment.PRODUCTION)) {
       entered.await();
       backlog.await();
       unreadable.set(true);

@@ -3,18 +3,30 @@ package io.autopurchase.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.BindingRequest;
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.Item;
 import io.autopurchase.KeyRing;
+import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.testkit.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** An engine that cannot start leaves nothing behind that would work beside the next one. */
@@ -41,7 +53,7 @@ class EngineStartTest {
   }
 
   @Test
-  void create_dispatcherCannotStart_endsAllThreads() throws InterruptedException {
+  void start_dispatcherCannotStart_leavesNoThread() throws InterruptedException {
     Set<Thread> before = threads();
     EngineOptions options =
         EngineOptions.builder()
@@ -54,7 +66,9 @@ class EngineStartTest {
             .dispatcher(new NoTable())
             .build();
 
-    assertThatThrownBy(() -> CoreEngineFactory.create(options, Environment.PRODUCTION)).isInstanceOf(ConfigurationException.class);
+    try (Engine engine = CoreEngineFactory.create(options, Environment.PRODUCTION)) {
+      assertThatThrownBy(engine::start).isInstanceOf(ConfigurationException.class);
+    }
 
     Set<Thread> made = threads();
     made.removeAll(before);
@@ -62,5 +76,77 @@ class EngineStartTest {
       thread.join(TimeUnit.MINUTES.toMillis(1));
       assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
+  }
+
+  private static Engine engine(InMemoryActivityStore store) {
+    EngineOptions.Builder options = EngineOptions.builder().store(store).secrets(KeyRing.ephemeral()).discoverProviders(false).provider(new FakeProvider("fake"));
+    return CoreEngineFactory.create(options.allowPlacingOnVolatileStore(true).build(), Environment.PRODUCTION);
+  }
+
+  private static Activity book(Engine engine) {
+    engine.sessions().startAuthorization(Nodes.SESSION);
+    engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
+    return engine.book(Nodes.plan("ORD-1"));
+  }
+
+  @Test
+  void start_whatWasAskedForBefore_runsThen() throws InterruptedException {
+    Set<Thread> before = threads();
+    try (Engine engine = engine(new InMemoryActivityStore())) {
+      Activity booking = book(engine);
+      assertThat(engine.activities().await(booking.id(), Duration.ofMillis(1)).state()).isEqualTo(ActivityState.QUEUED);
+      assertThat(threads()).as("threads before the start").isEqualTo(before);
+
+      assertThat(engine.start()).isSameAs(engine);
+      engine.start();
+
+      assertThat(engine.activities().await(booking.id(), Duration.ofMinutes(1)).state()).isEqualTo(ActivityState.COMPLETED);
+    }
+  }
+
+  @Test
+  void close_everyCallAfterwards_isRefused() {
+    Engine engine = engine(new InMemoryActivityStore());
+    Activity booking = book(engine);
+    engine.close();
+    engine.close();
+
+    List<ThrowingCallable> calls =
+        List.of(
+            engine::start,
+            engine::sessions,
+            engine::activities,
+            engine::purchases,
+            engine::events,
+            engine::health,
+            engine::providers,
+            () -> engine.recipientRules("fake"),
+            () -> engine.preview(Nodes.plan("ORD-1")),
+            () -> engine.book(Nodes.plan("ORD-1")),
+            () -> engine.bind(BindingRequest.builder("ORD-1", Nodes.SESSION, "1").line("1", Item.of("1"), 1).build()),
+            () -> engine.unbind(UnbindingRequest.builder("ORD-1").build()),
+            () -> engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("1.00")).order("1").build()),
+            () -> engine.synchronize(Nodes.SESSION),
+            () -> engine.synchronize(Nodes.SESSION, "anna"),
+            () -> engine.handleWebhook("fake", Map.of(), new byte[0]));
+    assertThat(calls)
+        .allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(IllegalStateException.class).hasMessage("the engine is closed"));
+    assertThat(booking.state()).isEqualTo(ActivityState.QUEUED);
+  }
+
+  /** The last events are given to listeners while the engine closes. */
+  @Test
+  void close_listenerAsksTheEngine_isAnswered() {
+    AtomicReference<Engine> engine = new AtomicReference<>();
+    List<Activity> seen = new ArrayList<>();
+    EngineOptions.Builder options = EngineOptions.builder().store(new InMemoryActivityStore()).secrets(KeyRing.ephemeral()).discoverProviders(false);
+    options.provider(new FakeProvider("fake")).allowPlacingOnVolatileStore(true);
+    options.listener(event -> event.activity().ifPresent(id -> seen.add(engine.get().activities().get(id))));
+    engine.set(CoreEngineFactory.start(options.build(), Environment.PRODUCTION));
+    book(engine.get());
+
+    engine.get().close();
+
+    assertThat(seen).isNotEmpty();
   }
 }

@@ -278,7 +278,7 @@ class ListenerTest {
   private Engine running(PurchaseListener... listeners) {
     EngineOptions.Builder options = nodes.options(nodes.store, 1).timeSource(TimeSource.system());
     List.of(listeners).forEach(options::listener);
-    return CoreEngineFactory.create(options.build(), Environment.PRODUCTION);
+    return CoreEngineFactory.start(options.build(), Environment.PRODUCTION);
   }
 
   @SuppressWarnings("unchecked")

@@ -98,7 +98,7 @@ final class Nodes implements AutoCloseable {
       more.accept(options);
       Environment environment =
           new Environment(faults, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      engine = CoreEngineFactory.create(options.build(), environment);
+      engine = CoreEngineFactory.start(options.build(), environment);
     }
 
     void authorize() {

@@ -30,7 +30,7 @@ public final class DrivenEngine implements AutoCloseable {
   public static DrivenEngine create(EngineOptions.Builder options, LongConsumer pauseNanos) {
     Hand hand = new Hand();
     Environment environment = new Environment(FaultPoints.NONE, Set.of(), pauseNanos, false);
-    return new DrivenEngine(CoreEngineFactory.create(options.dispatcher(hand).build(), environment), hand);
+    return new DrivenEngine(CoreEngineFactory.start(options.dispatcher(hand).build(), environment), hand);
   }
 
   public AutoPurchase api() {

@@ -36,7 +36,7 @@ public final class EngineNode {
                     .set("visibility-lag", "3")
                     .build())
             .build();
-    return CoreEngineFactory.create(options, Environment.PRODUCTION.with(hold::at));
+    return CoreEngineFactory.start(options, Environment.PRODUCTION.with(hold::at));
   }
 
   /** Sees where in the engine a thread has arrived. */

@@ -52,7 +52,7 @@ public final class BookingProcess {
                     .build())
             .workers(0)
             .build();
-    try (AutoPurchase engine = CoreEngineFactory.create(
+    try (AutoPurchase engine = CoreEngineFactory.start(
             options, Environment.PRODUCTION.with(dieAt == 0 || !args[3].equals("-") ? FaultPoints.NONE : faults))) {
       SessionId session = new SessionId("taobao", "our-buyer");
       if (!args[3].equals("-")) {

@@ -28,7 +28,7 @@ public final class WatchedEngine {
         given.dispatcher().orElseGet(() -> new InProcessDispatcher(given.timeSource(), given.workers()));
     Environment environment =
         withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.without(Rule.valueOf(withdrawn));
-    return CoreEngineFactory.create(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);
+    return CoreEngineFactory.start(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);
   }
 
   private record Watched(ActivityDispatcher dispatcher, Watch watch) implements ActivityDispatcher {

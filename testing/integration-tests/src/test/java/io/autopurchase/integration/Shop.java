@@ -48,7 +48,7 @@ final class Shop implements AutoCloseable {
             .providerSettings("taobao", settings(sandbox, repeat))
             .listener(this::hear);
     more.accept(builder);
-    engine = builder.build();
+    engine = builder.build().start();
   }
 
   static Shop open(TaobaoSandbox sandbox, String repeat) {

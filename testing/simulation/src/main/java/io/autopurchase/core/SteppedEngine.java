@@ -32,7 +32,7 @@ public final class SteppedEngine {
       EngineOptions options, Consumer<String> faultPoints, LongConsumer pauseNanos, Optional<String> withdrawn) {
     Set<Rule> rules = withdrawn.map(Rule::valueOf).map(Set::of).orElse(Set.of());
     return new SteppedEngine(
-        CoreEngineFactory.create(options, new Environment(faultPoints::accept, rules, pauseNanos, false)));
+        CoreEngineFactory.start(options, new Environment(faultPoints::accept, rules, pauseNanos, false)));
   }
 
   /** The names of all rules that can be withdrawn. */

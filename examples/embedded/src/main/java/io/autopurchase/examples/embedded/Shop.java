@@ -40,7 +40,7 @@ public final class Shop implements AutoCloseable {
     autoPurchase = AutoPurchase.builder().providerSettings("taobao", taobao)
         .store(JdbcActivityStore.openSqlite(folder.resolve("shop.db"))).secrets(KeyRing.open(folder.resolve("shop.keys")))
         .listener(event -> System.out.println("For the staff: " + event))
-        .build();
+        .build().start();
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     page("/sign-in", (http, path) -> signIn(http));
     page("/callback", (http, path) -> autoPurchase.sessions().completeAuthorization(http.getRequestURI(), keptState(http), "mary"));

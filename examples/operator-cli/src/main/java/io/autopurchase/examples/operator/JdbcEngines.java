@@ -34,7 +34,7 @@ final class JdbcEngines implements Engines {
       builder.allowSharedAccounts(settings.get("allow-shared-accounts", "false").equals("true"));
       settings.find("spend-cap").ifPresent(text -> builder.spendCap(Amounts.parse("spend-cap", text)));
       payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
-      OpenEngine engine = new OpenEngine(builder.build(), store.resources());
+      OpenEngine engine = new OpenEngine(builder.build().start(), store.resources());
       if (workers > 0) {
         openProvider(engine);
       }

@@ -52,7 +52,8 @@ class TwoMarketsTest {
           .providerSettings("parrot", parrotSettings())
           .providerSettings("taobao", taobaoSettings())
           .listener(event -> event.activity().flatMap(id -> shop().activities().find(id)).filter(a -> a.state().isFinished()).ifPresent(a -> end(a.id()).complete(a)))
-          .build();
+          .build()
+          .start();
 
   private AutoPurchase shop() {
     return shop;

@@ -71,6 +71,7 @@ public final class Quickstart {
                 .secrets(KeyRing.open(data.resolve("keys")))
                 .providerSettings("taobao", settings(marketplace))
                 .build()) {
+      autoPurchase.start();
       new Quickstart(marketplace, autoPurchase).run(!options.isEmpty());
     } catch (AutoPurchaseException e) {
       System.err.println(e.getMessage());

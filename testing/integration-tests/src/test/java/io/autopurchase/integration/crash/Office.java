@@ -37,7 +37,7 @@ final class Office implements AutoCloseable {
             .providerSettings("taobao", settings.provider())
             .workers(0);
     List.of(listeners).forEach(builder::listener);
-    engine = builder.build();
+    engine = builder.build().start();
   }
 
   static Office open(NodeSettings settings) {

@@ -126,7 +126,8 @@ public final class CanaryHost {
         .providerSettings("taobao", settings)
         .listener(evidence::keep)
         .workers(2)
-        .build();
+        .build()
+        .start();
   }
 
   private ActivityStore store() {

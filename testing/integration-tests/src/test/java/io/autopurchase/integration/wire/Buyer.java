@@ -36,7 +36,8 @@ final class Buyer implements AutoCloseable {
             .allowPlacingOnVolatileStore()
             .providerSettings("taobao", settings(sandbox))
             .listener(event -> event.activity().ifPresent(changed::add))
-            .build();
+            .build()
+            .start();
     Matcher state = Pattern.compile("state=([^&]+)").matcher(engine.sessions().startAuthorization(SESSION).url().toString());
     if (!state.find()) {
       throw new AssertionError("no state in the URL");
