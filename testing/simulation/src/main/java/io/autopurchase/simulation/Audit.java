@@ -91,7 +91,7 @@ final class Audit {
       throw world.broken("I2", "orders that no plan asked for: " + live.keySet());
     }
     if (market.profile.afterSale) {
-      people.staff().check(node.api());
+      people.staff().check(node.api(), market.profile.wrongClocks);
     }
     checkAnswers();
   }

@@ -362,7 +362,8 @@ final class Staff {
 
   // The audit
 
-  void check(AutoPurchase api) {
+  /** @param clocksWereWrong a node whose clock is ahead by days removes a synchronization that has just ended */
+  void check(AutoPurchase api, boolean clocksWereWrong) {
     Map<String, LineKey> linked = new HashMap<>();
     for (LineKey line : List.of(FIRST, SECOND, THIRD)) {
       Optional<Purchase> purchase = api.purchases().find(line).filter(p -> p.group() == PurchaseGroup.PURCHASED);
@@ -381,9 +382,9 @@ final class Staff {
     if (bindings.size() > 1 && linked.size() == 1) {
       world.reached(Sometimes.BOUND_ONCE);
     }
-    Activity end = api.activities().get(last);
-    if (end.state() != ActivityState.COMPLETED) {
-      throw world.broken("I4", "the last synchronization is " + end.state());
+    Optional<ActivityState> end = api.activities().find(last).map(Activity::state);
+    if (end.isPresent() ? end.get() != ActivityState.COMPLETED : !clocksWereWrong) {
+      throw world.broken("I4", "the last synchronization is " + end.map(ActivityState::name).orElse("gone"));
     }
     world.reached(Sometimes.SYNCHRONIZED);
   }
