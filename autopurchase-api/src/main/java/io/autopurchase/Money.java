@@ -43,11 +43,15 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
    * @throws InvalidInputException where the text is no decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
+    return new Money(decimal(amount), currency);
+  }
+
+  static BigDecimal decimal(String amount) {
     String text = amount.strip();
     if (!TEXT.matcher(text).matches()) {
       throw new InvalidInputException("amount", "NUMBER", PlainText.quote(text) + " is not a decimal number such as 128.50");
     }
-    return new Money(new BigDecimal(text), currency);
+    return new BigDecimal(text);
   }
 
   /** Yuan. */

@@ -21,10 +21,15 @@ public final class PlanLine {
   /**
    * @param lineId the host's line
    * @param quantity units, from 1
-   * @param unitPrice what one piece is approved to cost
+   * @param unitPrice what one unit is approved to cost
    */
   public static PlanLine of(String lineId, Item item, int quantity, Money unitPrice) {
     return new PlanLine(lineId, item, quantity, unitPrice, "");
+  }
+
+  /** With a price that was calculated with more decimals than the currency has; see {@link UnitPrice#toMoney}. */
+  public static PlanLine of(String lineId, Item item, int quantity, UnitPrice unitPrice) {
+    return of(lineId, item, quantity, unitPrice.toMoney());
   }
 
   /** The same with a note to the seller, of at most 1000 characters. */
@@ -44,6 +49,7 @@ public final class PlanLine {
     return quantity;
   }
 
+  /** What one unit is approved to cost at most. */
   public Money unitPrice() {
     return unitPrice;
   }

@@ -158,6 +158,10 @@ public final class ReservationPlan {
       return line(PlanLine.of(lineId, item, quantity, unitPrice));
     }
 
+    public Builder line(String lineId, Item item, int quantity, UnitPrice unitPrice) {
+      return line(PlanLine.of(lineId, item, quantity, unitPrice));
+    }
+
     public Builder line(PlanLine line) {
       lines.add(line);
       return this;

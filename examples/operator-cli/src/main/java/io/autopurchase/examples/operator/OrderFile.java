@@ -9,6 +9,7 @@ import io.autopurchase.PlanLine;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
+import io.autopurchase.UnitPrice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ final class OrderFile {
     String currency = fields.text("currency", fileCurrency);
     String note = fields.text("note", "");
     Item item = fields.checked("", () -> new Item(itemId, skuId), Item.of("-"));
-    Money unitPrice = fields.checked("unit_price_cny", () -> Money.of(price, currency), Money.zero("CNY"));
+    Money unitPrice = fields.checked("unit_price_cny", () -> UnitPrice.of(price, currency).toMoney(), Money.zero("CNY"));
     return PlanLine.of(lineId, item, quantity, unitPrice).withNote(note);
   }
 }
