@@ -202,6 +202,9 @@ final class ActivityExecutor implements ActivityRunner {
     } else if (isSuspect) {
       step.leaveTimesInDoubt();
     }
+    // In the commit of the take-over: a signal that stayed until a step is through would let each death count as the first one again.
+    List<Versioned<SignalRecord>> again = reopened || retried ? signals.stream().filter(ActivityExecutor::letsGoOn).toList() : List.of();
+    again.forEach(signal -> take(step, handlers.get(body.type), signal));
     if (!takeOver(step, reopened || retried)) {
       if (hadFailed && step.isHeldElsewhere()) {
         stayFailed(id, signals);
@@ -210,7 +213,11 @@ final class ActivityExecutor implements ActivityRunner {
       return ActivityRun.none(now.plus(StepContext.LEASE));
     }
     handlers.get(body.type).recover(step);
-    return ActivityRun.at(step, signals);
+    return ActivityRun.at(step, signals.stream().filter(signal -> !again.contains(signal)).toList());
+  }
+
+  private static boolean letsGoOn(Versioned<SignalRecord> signal) {
+    return signal.body().type().equals(SignalRecord.RETRY) || signal.body().type().equals(SignalRecord.WAKE);
   }
 
   private static boolean isByAWrongClock(ActivityRecord body, Instant now) {
@@ -310,6 +317,7 @@ final class ActivityExecutor implements ActivityRunner {
   private boolean takeOver(StepContext step, boolean retried) {
     ActivityRecord body = step.body;
     if (retried) {
+      body.reason = null; // it may be parked again
       body.removeAt = null;
       body.starts = 0;
       body.failures = 0;

@@ -89,6 +89,35 @@ class PoisonTest {
     assertThat(node.engine.activities().get(bad.id()).state()).isEqualTo(ActivityState.INTERRUPTED);
   }
 
+  @Test
+  void retry_parkedActivityThatStillFails_isParkedAgain() {
+    Node node = nodes.add(events::add);
+    node.authorize();
+    Activity bad = node.engine.book(Nodes.plan("ORD-BAD"));
+    nodes.provider.failWhen(call -> call.operation() == Operation.QUOTE, bugs().get(0));
+    runFor(node, 600);
+    expectParked(node, bad.id());
+    int before = nodes.provider.calls(Operation.QUOTE).size();
+
+    for (int retries = 1; retries <= 3; retries++) {
+      node.engine.activities().retry(bad.id(), "somebody");
+      runFor(node, 1200);
+
+      assertThat(node.engine.activities().get(bad.id()).needsPerson()).isTrue();
+      assertThat(nodes.provider.calls(Operation.QUOTE)).hasSizeBetween(before + 1, before + 10 * retries);
+    }
+    nodes.provider.heal();
+    expectRetryToBook(node, bad.id());
+  }
+
+  private void runFor(Node node, int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      node.runDue();
+      node.deliver();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+  }
+
   /** The answer to the order is there, and then the adapter fails, each time: the order is found by looking it up. */
   @Test
   void run_adapterThrowsAfterPlacing_orderedOnce() {
