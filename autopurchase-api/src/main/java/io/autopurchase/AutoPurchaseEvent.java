@@ -12,7 +12,10 @@ import javax.annotation.Nullable;
  * repeated, and is kept as the audit trail.
  */
 public final class AutoPurchaseEvent {
-  /** An activity was created, changed its state or ended; {@code newValue} is the state. */
+  /**
+   * An activity changed its state; {@code newValue} is the state. Its creation is no such event: {@link #ACTIVITY_REQUESTED} reports who
+   * asked for it. Changes between {@code RUNNING} and a wait come as often as it looks again.
+   */
   public static final String ACTIVITY_CHANGED = "ACTIVITY_CHANGED";
 
   /** A question was asked; {@code newValue} is its code, {@code questionId} is in the attributes. */
@@ -36,7 +39,7 @@ public final class AutoPurchaseEvent {
   /** A purchase costs something else than it was known to: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
   public static final String COST_CHANGED = "COST_CHANGED";
 
-  /** A session was added, authorized, lost its authorization, was disabled or removed. */
+  /** A session was authorized, lost its authorization, was disabled, enabled or removed; {@code newValue} is the state. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
   /**
@@ -47,13 +50,14 @@ public final class AutoPurchaseEvent {
 
   /**
    * The provider does not show an order any more to which a line is linked: {@link #newValue()} is its number, the attribute
-   * {@code reads} how often it was looked for in vain. Emitted after about a day, and again when the search ends.
+   * {@code reads} how often it was looked for in vain. Emitted for each such line, after about a day, and again when the search ends.
    */
   public static final String ORDER_NOT_SHOWN = "ORDER_NOT_SHOWN";
 
   /**
    * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Emitted
-   * once for each authorization.
+   * once for each authorization; and once more, with the attribute {@code reason} {@code REFRESH_UNANSWERED}, if several attempts to
+   * refresh its tokens in a row got no answer.
    */
   public static final String SESSION_EXPIRING = "SESSION_EXPIRING";
 

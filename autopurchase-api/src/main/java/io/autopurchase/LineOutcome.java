@@ -16,13 +16,15 @@ public enum LineOutcome {
   UNBOUND,
   /** Its order was seen to be paid. */
   PAID,
-  /** Left as it was: it stays ready for purchase. */
+  /** This activity leaves it as it is: usually ready for purchase; if its code says that it was dealt with elsewhere, as it stands there. */
   SKIPPED,
   /** Given up by a person. */
   CANCELLED,
-  /** The provider, or a rule, refused it for good. Nothing was bought. */
+  /** The provider, or a rule, refused it for good. This activity bought nothing for it. */
   REJECTED,
-  /** It could not be done; the message says why. Nothing was bought. */
+  /**
+   * It could not be done; the code says why. Usually nothing was bought; some codes name an order that exists, or that may yet be paid.
+   */
   FAILED;
 
   /** Whether it will not change within this activity. */

@@ -30,11 +30,11 @@ public interface Sessions {
   /**
    * Completes what {@link #startAuthorization} began, with the URL to which the provider sent the browser back.
    *
-   * @param callback the whole URL; its {@code state} must be one that {@code begin} gave for this session
-   * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code CODE} where
-   *     there is not a code
-   * @throws ConflictException {@code ACCOUNT_MISMATCH} where the session was authorized before, and another account than then has
-   *     signed in; nothing was changed
+   * @param callback the whole URL; its {@code state} must be one that {@link #startAuthorization} gave for this session
+   * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code MISSING_CODE} or
+   *     {@code INVALID_CODE} if there is no code that a provider gives
+   * @throws ConflictException {@code ACCOUNT_MISMATCH} if the session was authorized before, and another account than then has signed in;
+   *     {@code ACCOUNT_IN_USE} if another session belongs to the account that has; nothing was changed
    */
   Session completeAuthorization(SessionId session, URI callback);
 
@@ -120,7 +120,8 @@ public interface Sessions {
    * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
    * of the account withdraws the application's access.
    *
-   * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it
+   * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it, {@code CONCURRENT_CHANGE} if one was created
+   *     in this moment
    */
   void remove(SessionId session);
 

@@ -421,7 +421,8 @@ final class ActivityExecutor implements ActivityRunner {
     step.body.answers.put(question.id(), option);
     step.body.state = ActivityState.RUNNING;
     step.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
-    step.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, question.code(), option, by, Map.of("questionId", question.id()));
+    step.changes.questionEvent(
+        AutoPurchaseEvent.QUESTION_ANSWERED, question.lineId(), question.code(), option, by, Map.of("questionId", question.id()));
     handler.answer(step, question, option);
   }
 }

@@ -65,7 +65,8 @@ final class OpenPurchases {
       int reads = purchase.missingReads + 1;
       if (reads == READS_BEFORE_TELLING || reads == MOST_MISSING_READS) {
         step.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
-        step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, null, providerOrderId, null, Map.of("reads", Integer.toString(reads)));
+        LineKey line = new LineKey(purchase.orderId, purchase.lineId);
+        step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, line, providerOrderId, Map.of("reads", Integer.toString(reads)));
       }
       step.changes.edit(
           new LineKey(purchase.orderId, purchase.lineId),

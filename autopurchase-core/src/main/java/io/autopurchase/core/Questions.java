@@ -25,7 +25,7 @@ final class Questions {
       return Optional.empty();
     }
     step.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
-    step.changes.event(AutoPurchaseEvent.QUESTION_ANSWERED, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ANSWERED, lineId, issue.code(), policy, "policy", Map.of("lineId", lineId));
     return Optional.of(policy);
   }
 
@@ -44,7 +44,7 @@ final class Questions {
     step.body.question =
         new QuestionRecord(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
     step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
-    step.changes.event(AutoPurchaseEvent.QUESTION_ASKED, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
+    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
     step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
   }
 }

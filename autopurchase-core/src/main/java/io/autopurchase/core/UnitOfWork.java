@@ -54,6 +54,16 @@ final class UnitOfWork {
         new EventRecord(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
   }
 
+  /** Of a question about a line of the activity's order. */
+  void questionEvent(String type, @Nullable String lineId, @Nullable String from, String to, @Nullable String actor, Map<String, String> more) {
+    events.add(new EventRecord(type, body.id, body.orderId, lineId, body.provider, body.login, from, to, actor, more));
+  }
+
+  /** Of a line. */
+  void event(String type, LineKey line, @Nullable String to, Map<String, String> more) {
+    events.add(new EventRecord(type, body.id, line.orderId(), line.lineId(), body.provider, body.login, null, to, null, more));
+  }
+
   void reserve(String scope, String name, String owner) {
     reservations.add(new UniqueName(scope, name, owner));
   }

@@ -154,6 +154,18 @@ class PurchasesTest extends Trading {
     assertThat(cost.attributes()).containsEntry("providerOrderId", id);
   }
 
+  @Test
+  void events_ofAQuestion_nameTheLine() {
+    provider.price("4711", Money.cny("99.00"));
+    Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
+    assertThat(asking.question().orElseThrow().line()).contains(new LineKey("ORD-1", "1"));
+    answer(asking, "SKIP_ITEM");
+
+    for (String type : List.of(AutoPurchaseEvent.QUESTION_ASKED, AutoPurchaseEvent.QUESTION_ANSWERED)) {
+      assertThat(events(type)).as(type).hasSize(1).allSatisfy(event -> assertThat(event.line()).contains(new LineKey("ORD-1", "1")));
+    }
+  }
+
   private void change(String id, PurchaseStatus status, UnaryOperator<ProviderOrder.LineBuilder> edit) {
     nodes.time.advance(Duration.ofMinutes(5));
     provider.change(
