@@ -67,6 +67,11 @@ public final class Health {
   public enum Code {
     /** The store cannot say which activities are due, or has not been asked for minutes: nothing is taken up on this node. */
     SWEEP_FAILING,
+    /**
+     * This node lacks a provider, or its settings are wrong: it leaves the provider's activities to other nodes. The subject is the
+     * provider's id.
+     */
+    PROVIDER_MISSING,
     /** A call of a provider's adapter has not come back long after its time-out: it holds a worker of this node. */
     STUCK_CALL,
     /** An activity was started several times without getting further; it waits for a retry or an interruption. */

@@ -178,6 +178,10 @@ final class ActivityExecutor implements ActivityRunner {
     if (signals.isEmpty() && !canUseItsSessionAgain(body) && (due == null || due.isAfter(now) && isTrusted)) {
       return ActivityRun.none(due);
     }
+    if (!Signals.has(signals, SignalRecord.INTERRUPT) && lacksProvider(body)) {
+      sweep.setAside(id);
+      return ActivityRun.none(null);
+    }
     StepContext step = new StepContext(kernel, sessions, providers, found.get(), jumps);
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
@@ -218,6 +222,15 @@ final class ActivityExecutor implements ActivityRunner {
 
   private static boolean letsGoOn(Versioned<SignalRecord> signal) {
     return signal.body().type().equals(SignalRecord.RETRY) || signal.body().type().equals(SignalRecord.WAKE);
+  }
+
+  /** Another node may have it: its activities are not counted as started, and are looked at again later. */
+  private boolean lacksProvider(ActivityRecord body) {
+    Optional<String> why = providers.whyMissing(body.provider);
+    if (why.isPresent() && kernel.health.isMissing(body.provider, why.get())) {
+      log.error("This node leaves the activities of provider {} to others: {}", body.provider, why.get());
+    }
+    return why.isPresent();
   }
 
   private static boolean isByAWrongClock(ActivityRecord body, Instant now) {

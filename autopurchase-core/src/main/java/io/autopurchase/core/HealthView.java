@@ -65,6 +65,11 @@ final class HealthView {
       issues.add(
           new Issue(Code.SWEEP_FAILING, "", now.minus(node.sinceSweep()), "it was not looked for due activities for " + text(node.sinceSweep())));
     }
+    for (NodeHealth.Missing provider : node.missing()) {
+      issues.add(
+          new Issue(
+              Code.PROVIDER_MISSING, provider.provider(), now.minus(node.age(provider)), "this node leaves its activities to others: " + provider.why()));
+    }
     for (NodeHealth.Call call : node.stuck()) {
       Duration age = node.age(call);
       issues.add(new Issue(Code.STUCK_CALL, call.activity(), now.minus(age), "a call has been under way for " + text(age)));

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What this process alone knows of its health: which calls are under way, and whether its sweeps succeed. Thread-safe. */
 final class NodeHealth {
   private final TimeSource time;
   private final Map<Object, Call> calls = new LinkedHashMap<>();
+  private final Map<String, Missing> missing = new TreeMap<>();
   private boolean hasSwept;
   private boolean lastSweepFailed;
   private long lastSweepNanos;
@@ -21,6 +23,22 @@ final class NodeHealth {
 
   /** A call that is under way. */
   record Call(String activity, long begunNanos, Duration timeout) {}
+
+  /** A provider that this node cannot call. */
+  record Missing(String provider, String why, long sinceNanos) {}
+
+  /** Returns whether that is new. */
+  synchronized boolean isMissing(String provider, String why) {
+    return missing.putIfAbsent(provider, new Missing(provider, why, time.nanoTime())) == null;
+  }
+
+  synchronized List<Missing> missing() {
+    return List.copyOf(missing.values());
+  }
+
+  Duration age(Missing provider) {
+    return Duration.ofNanos(time.nanoTime() - provider.sinceNanos());
+  }
 
   /** A call begins; the result ends it. */
   synchronized Runnable begin(String activity, Duration timeout) {

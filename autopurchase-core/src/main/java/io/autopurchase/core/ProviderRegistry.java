@@ -10,6 +10,7 @@ import io.autopurchase.spi.ProviderClient;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -43,6 +44,16 @@ final class ProviderRegistry implements AutoCloseable {
           "provider", "UNKNOWN_PROVIDER", "there is no provider " + PlainText.quote(id) + "; there are " + adapters.keySet());
     }
     return clients.computeIfAbsent(id, this::open);
+  }
+
+  /** Why this node cannot call a provider; empty if it can. */
+  Optional<String> whyMissing(String id) {
+    try {
+      client(id);
+      return Optional.empty();
+    } catch (InvalidInputException | ConfigurationException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private ProviderClient open(String id) {

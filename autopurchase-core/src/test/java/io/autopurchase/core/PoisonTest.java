@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
+import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.KeyRing;
+import io.autopurchase.Health;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.Money;
@@ -87,6 +90,32 @@ class PoisonTest {
     node.run(bad.id());
 
     assertThat(node.engine.activities().get(bad.id()).state()).isEqualTo(ActivityState.INTERRUPTED);
+  }
+
+  /** During a deployment some nodes may lack what others have. */
+  @Test
+  void run_nodeLacksTheProvider_leavesItToOthersAndSaysSo() {
+    EngineOptions options =
+        EngineOptions.builder().store(nodes.store).secrets(KeyRing.ephemeral()).discoverProviders(false).timeSource(nodes.time).workers(0).build();
+    try (Engine poor = CoreEngineFactory.create(options, Environment.PRODUCTION)) {
+      Node node = nodes.add(events::add);
+      node.authorize();
+      Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+      for (int minute = 0; minute < 20; minute++) {
+        poor.activities().advance(booking.id());
+        nodes.time.advance(Duration.ofMinutes(1));
+      }
+
+      assertThat(node.engine.activities().get(booking.id()).state()).isEqualTo(ActivityState.QUEUED);
+      assertThat(poor.health().issues())
+          .filteredOn(issue -> issue.code() == Health.Code.PROVIDER_MISSING)
+          .singleElement()
+          .satisfies(issue -> assertThat(issue.subject()).isEqualTo("fake"));
+      runFor(node, 10);
+      assertThat(node.engine.activities().get(booking.id()).succeeded()).isTrue();
+      assertThat(node.engine.health().issues()).extracting(Health.Issue::code).doesNotContain(Health.Code.PROVIDER_MISSING);
+    }
   }
 
   @Test
