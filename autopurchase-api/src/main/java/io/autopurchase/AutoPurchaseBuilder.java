@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
  *
- * <p>Only a store is required, and {@linkplain #secrets secrets} where the store outlives the process.
+ * <p>No argument may be null: {@link NullPointerException} names it. Only a store is required, and {@linkplain #secrets secrets} where the store outlives the process.
  */
 public final class AutoPurchaseBuilder {
   private final EngineOptions.Builder options = EngineOptions.builder();
@@ -33,31 +34,31 @@ public final class AutoPurchaseBuilder {
 
   /** Where everything is kept. The engine closes it. */
   public AutoPurchaseBuilder store(ActivityStore store) {
-    options.store(store);
+    options.store(Objects.requireNonNull(store, "store"));
     return this;
   }
 
   /** Encrypts tokens before they reach the store. */
   public AutoPurchaseBuilder secrets(SecretCipher cipher) {
-    options.secrets(cipher);
+    options.secrets(Objects.requireNonNull(cipher, "secrets"));
     return this;
   }
 
   /** Receives every change; may be given several times. */
   public AutoPurchaseBuilder listener(PurchaseListener listener) {
-    options.listener(listener);
+    options.listener(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
   /** Adds a provider by hand; one with the same id is then not looked for by {@code ServiceLoader}. */
   public AutoPurchaseBuilder provider(ProviderAdapter adapter) {
-    options.provider(adapter);
+    options.provider(Objects.requireNonNull(adapter, "provider"));
     return this;
   }
 
   /** What a provider needs to know, such as its app key; the adapter documents the names. */
   public AutoPurchaseBuilder providerSettings(String providerId, ProviderSettings settings) {
-    options.providerSettings(providerId, settings);
+    options.providerSettings(Objects.requireNonNull(providerId, "providerId"), Objects.requireNonNull(settings, "settings"));
     return this;
   }
 
@@ -69,14 +70,14 @@ public final class AutoPurchaseBuilder {
 
   /** Where adapters and the engine are looked for; by default where this class comes from. */
   public AutoPurchaseBuilder classLoader(ClassLoader value) {
+    options.classLoader(Objects.requireNonNull(value, "classLoader"));
     classLoader = value;
-    options.classLoader(value);
     return this;
   }
 
   /** Who runs due activities; by default threads of this process. */
   public AutoPurchaseBuilder dispatcher(ActivityDispatcher dispatcher) {
-    options.dispatcher(dispatcher);
+    options.dispatcher(Objects.requireNonNull(dispatcher, "dispatcher"));
     return this;
   }
 
@@ -96,7 +97,7 @@ public final class AutoPurchaseBuilder {
    * @param interval zero (the default) switches it off
    */
   public AutoPurchaseBuilder synchronizeEvery(Duration interval) {
-    options.synchronizeEvery(interval);
+    options.synchronizeEvery(Objects.requireNonNull(interval, "synchronizeEvery"));
     return this;
   }
 
@@ -146,7 +147,7 @@ public final class AutoPurchaseBuilder {
    * {@code autopurchase-transliteration-icu}, and as they are given where there is none.
    */
   public AutoPurchaseBuilder nameTransliteration(NameTransliterator value) {
-    options.nameTransliteration(value);
+    options.nameTransliteration(Objects.requireNonNull(value, "nameTransliteration"));
     return this;
   }
 
@@ -156,7 +157,7 @@ public final class AutoPurchaseBuilder {
    * @param time zero (for never) to 365 days
    */
   public AutoPurchaseBuilder expiryWarning(Duration time) {
-    options.expiryWarning(time);
+    options.expiryWarning(Objects.requireNonNull(time, "expiryWarning"));
     return this;
   }
 
@@ -174,7 +175,7 @@ public final class AutoPurchaseBuilder {
 
   /** How long a question stays open before its default is taken; 3 days by default. */
   public AutoPurchaseBuilder questionTimeout(Duration time) {
-    options.questionTimeout(time);
+    options.questionTimeout(Objects.requireNonNull(time, "questionTimeout"));
     return this;
   }
 
@@ -194,7 +195,7 @@ public final class AutoPurchaseBuilder {
    * what remains uncertain stays until it is known. It counts for activities that end after it was set.
    */
   public AutoPurchaseBuilder retention(Duration time) {
-    options.retention(time);
+    options.retention(Objects.requireNonNull(time, "retention"));
     return this;
   }
 
@@ -206,7 +207,7 @@ public final class AutoPurchaseBuilder {
    * @param time zero to a day
    */
   public AutoPurchaseBuilder eventTakeoverDelay(Duration time) {
-    options.eventTakeoverDelay(time);
+    options.eventTakeoverDelay(Objects.requireNonNull(time, "eventTakeoverDelay"));
     return this;
   }
 
@@ -233,13 +234,13 @@ public final class AutoPurchaseBuilder {
 
   /** Time, for tests and simulations. */
   public AutoPurchaseBuilder timeSource(TimeSource time) {
-    options.timeSource(time);
+    options.timeSource(Objects.requireNonNull(time, "timeSource"));
     return this;
   }
 
   /** Ids, jitter and authorization states; a secure generator by default. Used under a lock. */
   public AutoPurchaseBuilder random(RandomGenerator random) {
-    options.random(random);
+    options.random(Objects.requireNonNull(random, "random"));
     return this;
   }
 

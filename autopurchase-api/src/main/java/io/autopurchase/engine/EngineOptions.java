@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.annotation.Nullable;
 
@@ -47,6 +48,11 @@ public final class EngineOptions {
 
   public ProviderSettings providerSettings(String providerId) {
     return values.settings.getOrDefault(providerId, ProviderSettings.empty());
+  }
+
+  /** The ids of the providers that settings were given for. */
+  public Set<String> providersWithSettings() {
+    return Set.copyOf(values.settings.keySet());
   }
 
   public boolean discoverProviders() {

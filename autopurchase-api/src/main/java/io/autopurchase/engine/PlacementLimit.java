@@ -10,13 +10,14 @@ import java.time.Duration;
  * @param per in any time of this length, from one millisecond to 31 days
  */
 public record PlacementLimit(int orders, Duration per) {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(31);
 
   public PlacementLimit {
     if (orders < 1 || orders > 1000) {
       throw new ConfigurationException("a placement limit allows 1 to 1000 orders, not " + orders);
     }
-    if (per.toMillis() < 1 || per.compareTo(LONGEST) > 0) {
+    if (per.compareTo(SHORTEST) < 0 || per.compareTo(LONGEST) > 0) {
       throw new ConfigurationException("a placement limit is for 1 millisecond to 31 days, not " + per);
     }
   }

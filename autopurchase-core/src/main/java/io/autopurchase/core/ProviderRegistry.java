@@ -33,6 +33,9 @@ final class ProviderRegistry implements AutoCloseable {
     if (options.discoverProviders()) {
       discover();
     }
+    options.providersWithSettings().stream()
+        .filter(id -> !adapters.containsKey(id))
+        .forEach(id -> log.warn("There are settings for provider {}, which is not there; there are {}", id, adapters.keySet()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
@@ -50,6 +51,8 @@ public final class JdbcActivityStore implements ActivityStore {
   /** So many commits go alone and side by side, which databases are good at; only more than that share transactions. */
   private static final int TRANSACTIONS_AT_ONCE = 4;
 
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
 
   private final String shop;
@@ -275,7 +278,7 @@ public final class JdbcActivityStore implements ActivityStore {
     }
 
     /**
-     * After how long a statement is given up; in whole seconds, from 1. 10 seconds by default. A lock is waited for half as
+     * After how long a statement is given up; 1 second to an hour, in whole seconds. 10 seconds by default. A lock is waited for half as
      * long, an answer from the network 5 seconds longer.
      */
     public Builder queryTimeout(Duration value) {
@@ -301,8 +304,11 @@ public final class JdbcActivityStore implements ActivityStore {
       if (!PREFIX.matcher(tablePrefix).matches()) {
         throw new ConfigurationException("a table prefix has up to 40 letters, digits and underscores: " + tablePrefix);
       }
-      if (shop.isBlank() || shop.length() > 64) {
-        throw new ConfigurationException("a shop's id has 1 to 64 characters");
+      if (shop.isBlank() || shop.length() > 64 || !shop.equals(PlainText.clean(shop))) {
+        throw new ConfigurationException("shop must have 1 to 64 characters that can be printed");
+      }
+      if (queryTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || queryTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new ConfigurationException("queryTimeout must be between " + SHORTEST_TIMEOUT + " and " + LONGEST_TIMEOUT + ", and is " + queryTimeout);
       }
       return new JdbcActivityStore(this);
     }

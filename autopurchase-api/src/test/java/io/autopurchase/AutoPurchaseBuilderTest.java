@@ -1,0 +1,47 @@
+package io.autopurchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.engine.PlacementLimit;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AutoPurchaseBuilderTest {
+  static Stream<Method> optionsOfObjects() {
+    return Arrays.stream(AutoPurchaseBuilder.class.getDeclaredMethods())
+        .filter(method -> method.getReturnType() == AutoPurchaseBuilder.class && method.getParameterCount() == 1)
+        .filter(method -> !method.getParameterTypes()[0].isPrimitive());
+  }
+
+  @ParameterizedTest
+  @MethodSource("optionsOfObjects")
+  void option_null_isRefusedByName(Method option) {
+    assertThatThrownBy(() -> option.invoke(AutoPurchase.builder(), (Object) null))
+        .isInstanceOf(InvocationTargetException.class)
+        .cause()
+        .isInstanceOf(NullPointerException.class)
+        .message()
+        .isNotBlank();
+  }
+
+  @Test
+  void providerSettings_null_isRefusedByName() {
+    assertThatThrownBy(() -> AutoPurchase.builder().providerSettings("taobao", null)).isInstanceOf(NullPointerException.class).hasMessage("settings");
+    assertThatThrownBy(() -> AutoPurchase.builder().providerSettings(null, ProviderSettings.empty())).isInstanceOf(NullPointerException.class).hasMessage("providerId");
+  }
+
+  @Test
+  void placementLimit_anyDuration_isCheckedAndNeverOverflows() {
+    for (Duration per : new Duration[] {Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE), Duration.ofDays(32)}) {
+      assertThatThrownBy(() -> AutoPurchase.builder().placementLimit(1, per)).isInstanceOf(ConfigurationException.class);
+    }
+    assertThat(new PlacementLimit(1, Duration.ofMillis(1)).orders()).isEqualTo(1);
+  }
+}
