@@ -57,6 +57,7 @@ final class StepContext {
 
   /** That the provider may be called was found out in this step, and no call was made since. */
   private boolean isCallGranted;
+  private long grantedAtNanos;
 
   private long sendByNanos;
   private int jumps;
@@ -209,6 +210,7 @@ final class StepContext {
     if (isCallGranted) {
       return true;
     }
+    long askedAt = kernel.time.nanoTime();
     readLimiter();
     if (holds(Rule.PAUSE_FOR_ALL) && slots.mustWait()) {
       return false;
@@ -219,6 +221,7 @@ final class StepContext {
         access = now;
         body.refusedGrant = null;
         isCallGranted = true;
+        grantedAtNanos = askedAt;
         return true;
       }
       case REFRESH_DUE -> {
@@ -307,11 +310,11 @@ final class StepContext {
    * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
    */
   <T> Optional<ProviderResult<T>> read(Function<CallContext, ProviderResult<T>> call) {
-    long sendBy = kernel.time.nanoTime() + LEASE.toNanos() / 2;
     if (!mayCall()) {
       return Optional.empty();
     }
-    ProviderResult<T> result = send(call, sendBy);
+    // From when the limiter was read: since then others may have been asked for a pause.
+    ProviderResult<T> result = send(call, grantedAtNanos + LEASE.toNanos() / 2);
     if (result instanceof ProviderResult.Limited<T> limited) {
       slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<T> failure) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ProviderException;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.engine.PlacementLimit;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeSource;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -18,11 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits of a session are kept over all nodes, and a pause that the provider wants of one is kept by all. */
@@ -61,6 +67,75 @@ class LimitTest {
     }
     Duration shortest = limit.per().multipliedBy((20 - 1) / orders);
     assertThat(Duration.between(times.get(0), times.get(19))).as("the limit is used").isLessThan(shortest.plusSeconds(15));
+  }
+
+  static IntStream looksAtTheClock() {
+    return IntStream.rangeClosed(1, 120);
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void book_nodeIsSuspendedWhileAPauseIsWanted_callsNothingAfterwards(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    nodes.provider.forgetTerms();
+
+    suspend(other, other.engine.book(Nodes.plan("ORD-OURS")), look);
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void unbind_nodeIsSuspendedWhileAPauseIsWanted_callsNothingAfterwards(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    other.finish(other.engine.book(Nodes.plan("ORD-OURS")).id());
+    nodes.provider.capabilities(ProviderCapabilities.builder().cancellation(ProviderCapabilities.Cancellation.LINES).build());
+    nodes.provider.forgetTerms();
+
+    suspend(other, other.engine.unbind(UnbindingRequest.builder("ORD-OURS").reason("not wanted").build()), look);
+  }
+
+  /** A node is suspended at some moment, in which another one is asked for a pause: what it may do was decided before. */
+  private void suspend(Node other, Activity ours, int look) {
+    Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
+    AtomicInteger looksUntilThen = new AtomicInteger(-1);
+    AtomicInteger callsBefore = new AtomicInteger(-1);
+    Node suspended =
+        nodes.add(
+            nodes.store,
+            options ->
+                options.timeSource(
+                    new TimeSource() {
+                      private void look() {
+                        if (looksUntilThen.getAndDecrement() == 0) {
+                          nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofHours(1)));
+                          other.run(theirs.id());
+                          nodes.provider.heal();
+                          nodes.time.advance(Duration.ofSeconds(8));
+                          callsBefore.set(nodes.provider.calls().size());
+                        }
+                      }
+
+                      @Override
+                      public Instant now() {
+                        look();
+                        return nodes.time.now();
+                      }
+
+                      @Override
+                      public long nanoTime() {
+                        look();
+                        return nodes.time.nanoTime();
+                      }
+                    }));
+    looksUntilThen.set(look);
+
+    suspended.run(ours.id());
+
+    if (callsBefore.get() >= 0) {
+      assertThat(nodes.provider.calls()).hasSize(callsBefore.get());
+    }
+    assertThat(callsBefore.get() >= 0 || look > 80).as("the run looks at the clock less often").isTrue();
   }
 
   /** The other node takes its turn right after ours has read, for the so many'th time, that the turn is free. */

@@ -141,7 +141,7 @@ final class FakeProviderClient implements ProviderClient {
   @Override
   public ProviderResult<List<ProviderOrder>> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
-    return effect(
+    return authorized(
         Operation.PLACE,
         request.orderId(),
         context,
@@ -211,7 +211,7 @@ final class FakeProviderClient implements ProviderClient {
 
   @Override
   public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
-    return effect(
+    return authorized(
         Operation.CANCEL,
         request.orderId(),
         context,
@@ -229,7 +229,7 @@ final class FakeProviderClient implements ProviderClient {
 
   @Override
   public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
-    return effect(
+    return authorized(
         Operation.PAY,
         String.join(",", orderIds),
         context,
@@ -267,13 +267,6 @@ final class FakeProviderClient implements ProviderClient {
     return text.isEmpty() ? List.of() : List.of(text.split(","));
   }
 
-  private <T> ProviderResult<T> effect(
-      Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
-    return context.maySend()
-        ? authorized(operation, about, context, ordinary)
-        : new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
-  }
-
   @Override
   public void close() {
     // Nothing was opened.
@@ -281,6 +274,9 @@ final class FakeProviderClient implements ProviderClient {
 
   private <T> ProviderResult<T> authorized(
       Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
+    if (!context.maySend()) {
+      return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
+    }
     return answer(
         operation,
         about,
