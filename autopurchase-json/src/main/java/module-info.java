@@ -2,6 +2,7 @@
 module io.autopurchase.json {
   requires transitive io.autopurchase.api;
   requires transitive com.fasterxml.jackson.databind;
+  requires static org.jspecify;
 
   exports io.autopurchase.json;
 

@@ -3,7 +3,7 @@ package io.autopurchase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** A durable background job, as it stood when it was read. */
 public final class Activity {

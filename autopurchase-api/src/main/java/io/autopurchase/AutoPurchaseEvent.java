@@ -2,10 +2,10 @@ package io.autopurchase;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that was committed. It is delivered to listeners at least once, with an id that stays the same when it is

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all failures that this library throws on purpose. Messages name ids and rules, never secrets and never

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes may have been applied or not: the store was asked to apply them, and its answer did not come. Committing them

@@ -1,7 +1,7 @@
 package io.autopurchase;
 
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** The engine cannot be built as it was configured: a setting, a provider or a module is missing or wrong. */
 public final class ConfigurationException extends AutoPurchaseException {

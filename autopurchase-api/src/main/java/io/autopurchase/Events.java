@@ -1,7 +1,7 @@
 package io.autopurchase;
 
 import java.util.List;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** The audit trail. Not for implementation. Thread-safe. */
 public interface Events {

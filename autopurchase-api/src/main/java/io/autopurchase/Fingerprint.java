@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over fields that are separated by their lengths. */
 final class Fingerprint {

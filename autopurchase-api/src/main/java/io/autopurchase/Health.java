@@ -3,7 +3,7 @@ package io.autopurchase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the engine needs attention, as this node sees it: stuck calls, sweeps and listeners are those of this process, everything else is

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one line in an activity.

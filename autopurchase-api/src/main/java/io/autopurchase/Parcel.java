@@ -3,7 +3,7 @@ package io.autopurchase;
 import io.autopurchase.spi.PlainText;
 import java.time.Instant;
 import java.util.List;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parcel on its way, as the carrier reports it, in {@linkplain PlainText#clean cleaned} words.

@@ -4,7 +4,7 @@ import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Which provider orders of a session to pay, and how much that may cost at most. Immutable. */
 public final class PaymentRequest {

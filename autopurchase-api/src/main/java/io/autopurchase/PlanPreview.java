@@ -2,7 +2,7 @@ package io.autopurchase;
 
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. Immutable; {@link

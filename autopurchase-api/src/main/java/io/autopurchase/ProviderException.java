@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider did not answer a call that the host waits for (an authorization, a preview) with a yes. Calls of activities

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),

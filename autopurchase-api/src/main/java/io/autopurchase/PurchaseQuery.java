@@ -1,7 +1,7 @@
 package io.autopurchase;
 
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Which purchases to list; what is not given does not matter. Immutable. */
 public final class PurchaseQuery {

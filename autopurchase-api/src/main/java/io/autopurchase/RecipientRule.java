@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or check by it while a person

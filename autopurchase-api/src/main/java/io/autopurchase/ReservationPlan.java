@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines to buy, in whose name, for whom, under which policies. Immutable. {@link AutoPurchase#preview} checks it,

@@ -2,7 +2,7 @@ package io.autopurchase;
 
 import java.time.Instant;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** A login that is authorized at a provider, as it stood when it was read. Holds no token. */
 public final class Session {

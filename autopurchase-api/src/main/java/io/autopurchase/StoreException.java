@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** The store could not do what it was asked. */
 public abstract class StoreException extends AutoPurchaseException {

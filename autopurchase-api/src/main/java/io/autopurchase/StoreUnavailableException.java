@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certainly nothing was changed, and nothing of it will be changed later; the same may be tried again. A deadlock, a failed

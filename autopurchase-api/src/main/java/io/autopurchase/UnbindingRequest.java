@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Which purchased lines to set free, and what is to become of their orders at the provider. Immutable. */
 public final class UnbindingRequest {

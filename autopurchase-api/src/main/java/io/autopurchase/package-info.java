@@ -4,7 +4,7 @@
  * <p>Values are immutable and thread-safe; builders are mutable and belong to one thread. No parameter and no result is
  * null unless it says so.
  */
-@ParametersAreNonnullByDefault
+@NullMarked
 package io.autopurchase;
 
-import javax.annotation.ParametersAreNonnullByDefault;
+import org.jspecify.annotations.NullMarked;

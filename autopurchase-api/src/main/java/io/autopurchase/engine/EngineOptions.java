@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link io.autopurchase.AutoPurchaseBuilder} collected, described there. Immutable. */
 public final class EngineOptions {

@@ -1,5 +1,5 @@
 /** How a builder hands its options to the engine that it finds. For {@code autopurchase-core} alone; hosts need nothing of it. */
-@ParametersAreNonnullByDefault
+@NullMarked
 package io.autopurchase.engine;
 
-import javax.annotation.ParametersAreNonnullByDefault;
+import org.jspecify.annotations.NullMarked;

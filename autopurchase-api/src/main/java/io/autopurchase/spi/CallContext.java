@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** What a call may use. For one call. */
 public final class CallContext {

@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 import java.time.Instant;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Which records of a kind that have a due time to list, by their id. Immutable. */
 public final class DueQuery {

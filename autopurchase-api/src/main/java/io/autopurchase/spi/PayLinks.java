@@ -1,7 +1,7 @@
 package io.autopurchase.spi;
 
 import java.net.URI;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links that a provider gives for paying. Shops put them into pages and people follow them, so that only what is an {@code https}

@@ -3,7 +3,7 @@ package io.autopurchase.spi;
 import io.autopurchase.InvalidInputException;
 import java.util.Locale;
 import java.util.OptionalInt;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of characters: which ones a text of ours may hold, and what becomes of the others in a text from outside.

@@ -4,7 +4,7 @@ import io.autopurchase.RecipientRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for a provider as it is configured. */
 public final class ProviderCapabilities {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as the provider shows it. Words, such as titles, statuses and reasons, are {@linkplain PlainText#clean cleaned}, and a pay

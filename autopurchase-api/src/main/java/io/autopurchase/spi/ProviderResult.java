@@ -1,7 +1,7 @@
 package io.autopurchase.spi;
 
 import java.time.Duration;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a call. Unknown is the default: a yes must be clear, and a no must be on the adapter's list of answers that

@@ -3,7 +3,7 @@ package io.autopurchase.spi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A webhook, as the adapter of its provider understands it. Nothing in it is believed but that something may have

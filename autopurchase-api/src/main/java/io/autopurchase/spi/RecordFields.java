@@ -3,7 +3,7 @@ package io.autopurchase.spi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a record that queries look at. All may be missing, and a text that is there but empty is not missing.

@@ -3,7 +3,7 @@ package io.autopurchase.spi;
 import io.autopurchase.Secret;
 import java.time.Duration;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens that a provider gave. */
 public final class TokenSet {

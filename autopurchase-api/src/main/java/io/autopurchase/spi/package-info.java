@@ -4,7 +4,7 @@
  *
  * <p>Interfaces of this package grow by default methods only.
  */
-@ParametersAreNonnullByDefault
+@NullMarked
 package io.autopurchase.spi;
 
-import javax.annotation.ParametersAreNonnullByDefault;
+import org.jspecify.annotations.NullMarked;

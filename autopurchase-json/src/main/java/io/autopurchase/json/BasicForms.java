@@ -7,7 +7,7 @@ import io.autopurchase.Money;
 import io.autopurchase.SessionId;
 import io.autopurchase.Violation;
 import java.util.Optional;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** What other forms consist of. */
 final class BasicForms {

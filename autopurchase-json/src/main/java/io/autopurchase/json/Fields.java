@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object that is read; each that is wrong is named in the error, with the path to it. */
 record Fields(JsonNode node, String path) {

@@ -16,7 +16,7 @@ import io.autopurchase.InvalidInputException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.annotation.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** How a type is written and read. */
 record Form<T>(Class<T> type, Function<T, JsonNode> write, Function<Fields, T> read) {

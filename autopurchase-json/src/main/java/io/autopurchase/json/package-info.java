@@ -1,5 +1,5 @@
 /** The JSON form of what autopurchase shows. */
-@ParametersAreNonnullByDefault
+@NullMarked
 package io.autopurchase.json;
 
-import javax.annotation.ParametersAreNonnullByDefault;
+import org.jspecify.annotations.NullMarked;
