@@ -1,6 +1,7 @@
 package io.autopurchase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,21 @@ public final class Activity {
   public boolean needsPerson() {
     return state() == ActivityState.WAITING_FOR_ANSWER
         || state() == ActivityState.WAITING && reason().filter(why -> why.equals("PARKED") || why.equals("UNREADABLE")).isPresent();
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Activity && all().equals(((Activity) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(values.id, values.type, values.state, values.description, values.session, values.orderId, values.progress, values.lines, values.question, values.journal, values.reason, values.until, values.createdAt, values.finishedAt, values.requestedBy);
   }
 
   @Override

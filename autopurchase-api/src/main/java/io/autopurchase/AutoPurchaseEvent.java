@@ -1,7 +1,9 @@
 package io.autopurchase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -141,6 +143,21 @@ public final class AutoPurchaseEvent {
   /** More facts, by name; sorted. */
   public Map<String, String> attributes() {
     return values.attributes;
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AutoPurchaseEvent && all().equals(((AutoPurchaseEvent) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(values.id, values.type, values.at, values.activity, values.line, values.session, values.oldValue, values.newValue, values.actor, values.attributes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.autopurchase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,21 @@ public final class Health {
   /** Whether nothing needs attention. */
   public boolean healthy() {
     return issues.isEmpty();
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Health && all().equals(((Health) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(at, issues, complete, undeliveredEvents);
   }
 
   @Override

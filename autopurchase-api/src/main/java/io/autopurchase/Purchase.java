@@ -3,6 +3,7 @@ package io.autopurchase;
 import io.autopurchase.spi.PayLinks;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,21 @@ public final class Purchase {
   /** When the provider was asked for what stands here. */
   public Optional<Instant> asOf() {
     return Optional.ofNullable(values.asOf);
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Purchase && all().equals(((Purchase) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(values.line, values.group, values.session, values.activity, values.clientOrderId, values.approvedCost, values.orderTotal, values.providerOrderId, values.providerOrderLineId, values.quantity, values.cost, values.priceVariance, values.status, values.rawStatus, values.tracking, values.payLink, values.payBy, values.asOf, values.refund, values.closeReason, values.siteOrderId);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.autopurchase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,21 @@ public final class Question {
 
   public Optional<Instant> deadline() {
     return Optional.ofNullable(deadline);
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Question && all().equals(((Question) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(id, code, message, line, context, options, defaultOption, deadline);
   }
 
   @Override

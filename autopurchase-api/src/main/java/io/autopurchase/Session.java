@@ -1,6 +1,8 @@
 package io.autopurchase;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,21 @@ public final class Session {
       return SessionHealth.EXPIRING;
     }
     return details.synchronizationFailure == null ? SessionHealth.HEALTHY : SessionHealth.SYNC_FAILED;
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Session && all().equals(((Session) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(details.id, details.state, details.account, details.authorizedAt, details.expiresAt, details.authorizationEndsAt, details.lastSynchronizedAt, details.synchronizationFailure, details.expiring);
   }
 
   @Override

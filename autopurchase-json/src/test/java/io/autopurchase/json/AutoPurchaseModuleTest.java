@@ -19,6 +19,7 @@ import io.autopurchase.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutoPurchaseModuleTest {
   private static final String SCHEMAS = "io/autopurchase/json/schema/";
   private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new AutoPurchaseModule());
+
+  /** What follows from other values. */
+  private static final Set<String> DERIVED = Set.of("health");
+
   private static final ObjectMapper BARE = new ObjectMapper();
 
   static Stream<Arguments> readable() {
@@ -52,8 +57,33 @@ class AutoPurchaseModuleTest {
 
     Object read = MAPPER.readValue(written, view.getClass());
 
+    assertThat(read).isEqualTo(view).hasSameHashCodeAs(view).hasToString(view.toString());
     assertThat(MAPPER.writeValueAsString(read)).isEqualTo(written);
-    assertThat(read).hasToString(view.toString());
+  }
+
+  /** Each value counts: a view that differs in one is another one. */
+  @ParameterizedTest
+  @MethodSource("readable")
+  void readOfChanged_isAnotherOne(String schema, Object view) throws IOException {
+    if (!(MAPPER.valueToTree(view) instanceof ObjectNode written)) {
+      return; // a bare text
+    }
+    for (Map.Entry<String, JsonNode> field : written.properties()) {
+      boolean isText = field.getValue().isTextual() && !DERIVED.contains(field.getKey());
+      if (isText) {
+        ObjectNode changed = written.deepCopy();
+        changed.put(field.getKey(), another(field.getValue().textValue()));
+        try {
+          assertThat((Object) MAPPER.treeToValue(changed, view.getClass())).as(field.getKey()).isNotEqualTo(view);
+        } catch (MismatchedInputException e) {
+          // It is a constant, and the changed one is none.
+        }
+      }
+    }
+  }
+
+  private static String another(String text) {
+    return text.matches("\\d{4}-.*Z") ? Instant.parse(text).plusSeconds(1).toString() : text + "x";
   }
 
   @ParameterizedTest
