@@ -296,8 +296,8 @@ public final class JdbcActivityStore implements ActivityStore {
     }
 
     /**
-     * @throws ConfigurationException where the database is none of those supported, the tables are those of another
-     *     release, or an option is wrong
+     * @throws ConfigurationException if the database is none of those supported, the tables are missing or those of
+     *     another release, or an option is wrong
      * @throws StoreUnavailableException where the database cannot be reached
      */
     public JdbcActivityStore build() {

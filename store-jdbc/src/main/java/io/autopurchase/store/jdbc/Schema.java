@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -73,13 +74,32 @@ final class Schema {
     }
   }
 
-  /** @throws ConfigurationException where the tables have another version than this release needs */
+  /** @throws ConfigurationException if there are no tables, or they have another version than this release needs */
   void check(Connection connection) throws SQLException {
+    if (!isThere(connection)) {
+      throw new ConfigurationException(
+          "there is no table " + prefix + "schema: run the scripts of " + dialect + " in the jar, or let createTables(true) make the tables");
+    }
     int version = version(connection);
     if (version != scripts.size()) {
       throw new ConfigurationException(
           "the tables " + prefix + "* have version " + version + "; this release needs version " + scripts.size());
     }
+  }
+
+  /** Databases store names in the case that they like. */
+  private boolean isThere(Connection connection) throws SQLException {
+    String table = prefix + "schema";
+    for (String name : List.of(table, table.toUpperCase(Locale.ROOT), table.toLowerCase(Locale.ROOT))) {
+      try (ResultSet tables = connection.getMetaData().getTables(connection.getCatalog(), null, name, null)) {
+        while (tables.next()) {
+          if (tables.getString("TABLE_NAME").equalsIgnoreCase(table)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** What tells these tables from those of another database. */

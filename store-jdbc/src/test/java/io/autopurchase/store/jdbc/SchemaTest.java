@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import java.sql.Connection;
@@ -24,6 +23,17 @@ class SchemaTest {
 
   /** Not repeatable on purpose: who ran it twice would show. */
   private static final String COUNTING = "INSERT INTO ${prefix}a VALUES ((SELECT COUNT(*) FROM ${prefix}b) + 1, 1); INSERT INTO ${prefix}b VALUES (1)";
+
+  @ParameterizedTest
+  @MethodSource("io.autopurchase.store.jdbc.Database#all")
+  void open_withoutTablesAndNotAllowedToMakeThem_saysSo(Database database) {
+    JdbcActivityStore.Builder builder = JdbcActivityStore.builder(database.source()).tablePrefix("none_").createTables(false);
+
+    assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class).hasMessageContaining("none_schema").hasMessageContaining("createTables");
+
+    assertThat(JdbcActivityStore.builder(database.source()).tablePrefix("None_").build().load(Commits.key("1"))).isEmpty();
+    assertThat(JdbcActivityStore.builder(database.source()).tablePrefix("None_").createTables(false).build().load(Commits.key("1"))).isEmpty();
+  }
 
   @ParameterizedTest
   @MethodSource("io.autopurchase.store.jdbc.Database#all")
@@ -79,7 +89,7 @@ class SchemaTest {
   @MethodSource("io.autopurchase.store.jdbc.Database#all")
   void build_mayNotCreateTables_demandsThisReleases(Database database) {
     JdbcActivityStore.Builder builder = JdbcActivityStore.builder(database.source()).createTables(false);
-    assertThatThrownBy(builder::build).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class);
 
     JdbcActivityStore.create(database.source());
     assertThat(builder.build().commit(Commits.put("1", 0)).isApplied()).isTrue();
