@@ -102,7 +102,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * The most orders that are placed in the name of one session in any time of a length, over all nodes; without it there is
+   * The most orders that are placed from one account in any time of a length, over all nodes; without it there is
    * no limit but the provider's. An order over the limit waits for its slot.
    *
    * @param orders 1 to 1000; each placement, also a repeated one, counts as one
@@ -115,7 +115,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * What the orders that are placed in the name of one session may cost together in any 24 hours, over all nodes; without it
+   * What the orders that are placed from one account may cost together in any 24 hours, over all nodes; without it
    * there is no cap. An order counts with its goods and its freight from the commit before it is sent, once however often it is
    * sent again, and no more once it is certain that it was not placed.
    *

@@ -162,7 +162,10 @@ public final class AutoPurchaseEvent {
 
   @Override
   public String toString() {
-    return type + " " + id + newValue().map(v -> " " + v).orElse("");
+    return type + " " + id
+        + newValue().map(v -> " " + v).orElse("")
+        + line().map(l -> " of line " + l).or(() -> activity().map(a -> " of activity " + a)).orElse("")
+        + session().map(s -> " of " + s).orElse("");
   }
 
   /** Mutable; for one thread. */

@@ -24,7 +24,12 @@ public final class PlanLine {
    * @param unitPrice what one unit is approved to cost
    */
   public static PlanLine of(String lineId, Item item, int quantity, Money unitPrice) {
-    return new PlanLine(lineId, item, quantity, unitPrice, "");
+    return new PlanLine(
+        Objects.requireNonNull(lineId, "lineId"),
+        Objects.requireNonNull(item, "item"),
+        quantity,
+        Objects.requireNonNull(unitPrice, "unitPrice"),
+        "");
   }
 
   /** With a price that was calculated with more decimals than the currency has; see {@link UnitPrice#toMoney}. */

@@ -4,12 +4,14 @@ import io.autopurchase.spi.PlainText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider needs to know, by names that its adapter documents. The values never change. Thread-safe. */
 public final class ProviderSettings {
@@ -75,25 +77,24 @@ public final class ProviderSettings {
   }
 
   /**
-   * @throws ConfigurationException where it is missing
+   * @throws ConfigurationException if it is missing or blank
    */
   public String require(String name) {
-    return find(name).orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing"));
+    return find(name).filter(value -> !value.isBlank()).orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing"));
   }
 
   /**
    * @throws ConfigurationException where it is missing
    */
   public Secret requireSecret(String name) {
-    asked.add(name);
-    return Optional.ofNullable(secrets.get(name))
+    return findSecret(name)
         .orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing; it is a secret"));
   }
 
-  /** A secret that need not be there. */
+  /** A secret that need not be there; an empty one counts as missing. */
   public Optional<Secret> findSecret(String name) {
     asked.add(name);
-    return Optional.ofNullable(secrets.get(name));
+    return Optional.ofNullable(secrets.get(name)).filter(secret -> !secret.reveal().isBlank());
   }
 
   /**
@@ -158,14 +159,24 @@ public final class ProviderSettings {
 
     private Builder() {}
 
+    /** @throws ConfigurationException if the value is null, as that of an environment variable that is not set */
     public Builder set(String name, String value) {
+      requireValue(name, value);
       values.put(name, value);
       return this;
     }
 
+    /** As {@link #set}, of what must not be shown. */
     public Builder secret(String name, Secret value) {
+      requireValue(name, value);
       secrets.put(name, value);
       return this;
+    }
+
+    private static void requireValue(String name, @Nullable Object value) {
+      if (value == null) {
+        throw ConfigurationException.ofSetting(Objects.requireNonNull(name, "name"), "has no value: null was given");
+      }
     }
 
     public ProviderSettings build() {

@@ -71,7 +71,7 @@ public final class Purchase {
     return Optional.ofNullable(values.cost);
   }
 
-  /** What all units of the line were approved to cost, by the plan and by answers since. */
+  /** What all units of the line were approved to cost by the plan or the binding; a price that an answer accepts does not change it. */
   public Optional<Money> approvedCost() {
     return Optional.ofNullable(values.approvedCost);
   }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +51,8 @@ public final class ReservationPlan {
    * @param recipient who receives the goods in the provider's country
    */
   public static Builder builder(String orderId, SessionId session, Recipient recipient) {
-    return new Builder(orderId, session, recipient);
+    return new Builder(
+        Objects.requireNonNull(orderId, "orderId"), Objects.requireNonNull(session, "session"), Objects.requireNonNull(recipient, "recipient"));
   }
 
   public String orderId() {

@@ -2,6 +2,7 @@ package io.autopurchase;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 
 /**
  * A text that must not be seen: a token, a key. It prints {@code ***}, is not serializable, and is compared in constant
@@ -14,8 +15,9 @@ public final class Secret {
     this.value = value;
   }
 
+  /** @throws NullPointerException for {@code value}, as of an environment variable that is not set */
   public static Secret of(String value) {
-    return new Secret(value);
+    return new Secret(Objects.requireNonNull(value, "value"));
   }
 
   /** The text itself: for the wire and for encryption, never for logs or messages. */

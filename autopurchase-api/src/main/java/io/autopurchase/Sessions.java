@@ -3,6 +3,7 @@ package io.autopurchase;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logins at providers. Not for implementation. Thread-safe.
@@ -51,12 +52,12 @@ public interface Sessions {
   /**
    * As {@link #completeAuthorization(URI)}, after the check that the state belongs to the browser.
    *
-   * @param keptState the {@link AuthorizationRequest#state()} that the host has kept in its session with the browser; if it kept none,
-   *     an empty text
+   * @param keptState the {@link AuthorizationRequest#state()} that the host has kept in its session with the browser; null or empty if
+   *     it has none, as when that session is over
    * @param by who does it
    * @throws InvalidInputException {@code INVALID_STATE} also if the callback brings another state; nothing was used up
    */
-  Session completeAuthorization(URI callback, String keptState, String by);
+  Session completeAuthorization(URI callback, @Nullable String keptState, String by);
 
   /**
    * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session

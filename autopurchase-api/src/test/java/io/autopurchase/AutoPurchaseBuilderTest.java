@@ -44,4 +44,28 @@ class AutoPurchaseBuilderTest {
     }
     assertThat(new PlacementLimit(1, Duration.ofMillis(1)).orders()).isEqualTo(1);
   }
+
+  /** As a shop does that reads them from an environment that lacks them. */
+  @Test
+  void settings_withoutAValue_areRefusedByName() {
+    assertThatThrownBy(() -> ProviderSettings.builder().set("app-key", null)).isInstanceOf(ConfigurationException.class).hasMessageContaining("app-key");
+    assertThatThrownBy(() -> ProviderSettings.builder().secret("app-secret", null)).isInstanceOf(ConfigurationException.class).hasMessageContaining("app-secret");
+    assertThatThrownBy(() -> Secret.of(null)).isInstanceOf(NullPointerException.class).hasMessage("value");
+    ProviderSettings blank = ProviderSettings.builder().set("app-key", " ").secret("app-secret", Secret.of("")).build();
+    assertThatThrownBy(() -> blank.require("app-key")).isInstanceOf(ConfigurationException.class).hasMessageContaining("app-key is missing");
+    assertThatThrownBy(() -> blank.requireSecret("app-secret")).isInstanceOf(ConfigurationException.class).hasMessageContaining("app-secret is missing");
+  }
+
+  @Test
+  void plan_withoutAValue_isRefusedByName() {
+    Recipient recipient =
+        Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
+    SessionId session = new SessionId("taobao", "our-buyer");
+
+    assertThatThrownBy(() -> ReservationPlan.builder(null, session, recipient)).isInstanceOf(NullPointerException.class).hasMessage("orderId");
+    assertThatThrownBy(() -> ReservationPlan.builder("O", null, recipient)).isInstanceOf(NullPointerException.class).hasMessage("session");
+    assertThatThrownBy(() -> ReservationPlan.builder("O", session, null)).isInstanceOf(NullPointerException.class).hasMessage("recipient");
+    assertThatThrownBy(() -> PlanLine.of("1", Item.of("7"), 1, (Money) null)).isInstanceOf(NullPointerException.class).hasMessage("unitPrice");
+    assertThatThrownBy(() -> PlanLine.of("1", null, 1, Money.cny("1.00"))).isInstanceOf(NullPointerException.class).hasMessage("item");
+  }
 }

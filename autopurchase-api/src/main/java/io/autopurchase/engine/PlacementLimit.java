@@ -4,7 +4,7 @@ import io.autopurchase.ConfigurationException;
 import java.time.Duration;
 
 /**
- * How many orders may be placed in the name of one session, over all nodes.
+ * How many orders may be placed from one account, over all nodes.
  *
  * @param orders 1 to 1000
  * @param per in any time of this length, from one millisecond to 31 days

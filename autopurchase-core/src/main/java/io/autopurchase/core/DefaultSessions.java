@@ -139,10 +139,10 @@ final class DefaultSessions implements Sessions {
   }
 
   @Override
-  public Session completeAuthorization(URI callback, String keptState, String by) {
+  public Session completeAuthorization(URI callback, @Nullable String keptState, String by) {
     String actor = PlainText.requireActor(by);
     CallbackUrl url = CallbackUrl.parse(callback);
-    if (!MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
+    if (keptState == null || !MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
       throw new InvalidInputException("state", "INVALID_STATE", "the state is not the one that was given to this browser");
     }
     return completeBy(actor, ofState(url.state()), url);

@@ -37,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ final class Engine implements AutoPurchase, Events {
   final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
   private final boolean ownThreads;
+  private final boolean runsByItself;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
   private volatile Life life = Life.BUILT;
   @Nullable private final OutboxRelay delivery;
   private final LineRequests requests;
@@ -78,6 +81,7 @@ final class Engine implements AutoPurchase, Events {
     this.kernel = kernel;
     this.dispatcher = dispatcher;
     this.ownThreads = ownThreads;
+    runsByItself = options.dispatcher().isPresent() || options.workers() > 0;
     providers = new ProviderRegistry(options, kernel.clock);
     KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
     sessions = new DefaultSessions(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
@@ -131,6 +135,8 @@ final class Engine implements AutoPurchase, Events {
   private void schedule(ActivityId id, Instant at) {
     if (life == Life.STARTED) {
       dispatcher.schedule(id, at);
+    } else if (runsByItself && !hasWarned.getAndSet(true)) {
+      log.warn("Activity {} is stored, and runs on this node once the engine is started: start()", id);
     }
   }
 

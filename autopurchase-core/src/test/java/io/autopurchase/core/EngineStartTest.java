@@ -19,7 +19,6 @@ import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.testkit.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,19 +133,36 @@ class EngineStartTest {
     assertThat(booking.state()).isEqualTo(ActivityState.QUEUED);
   }
 
-  /** The last events are given to listeners while the engine closes. */
+  /** The last steps and events are still dealt with while the engine closes. */
   @Test
-  void close_listenerAsksTheEngine_isAnswered() {
+  void close_engineIsAskedInTheMeantime_answers() {
     AtomicReference<Engine> engine = new AtomicReference<>();
-    List<Activity> seen = new ArrayList<>();
+    AtomicReference<Activity> seen = new AtomicReference<>();
+    AtomicReference<Activity> booking = new AtomicReference<>();
+    ActivityDispatcher asking =
+        new ActivityDispatcher() {
+          @Override
+          public void start(ActivityRunner runner) {
+            // It runs nothing.
+          }
+
+          @Override
+          public void schedule(ActivityId activity, Instant dueAt) {
+            // It runs nothing.
+          }
+
+          @Override
+          public void close() {
+            seen.set(engine.get().activities().get(booking.get().id()));
+          }
+        };
     EngineOptions.Builder options = EngineOptions.builder().store(new InMemoryActivityStore()).secrets(KeyRing.ephemeral()).discoverProviders(false);
-    options.provider(new FakeProvider("fake")).allowPlacingOnVolatileStore(true);
-    options.listener(event -> event.activity().ifPresent(id -> seen.add(engine.get().activities().get(id))));
+    options.provider(new FakeProvider("fake")).allowPlacingOnVolatileStore(true).dispatcher(asking);
     engine.set(CoreEngineFactory.start(options.build(), Environment.PRODUCTION));
-    book(engine.get());
+    booking.set(book(engine.get()));
 
     engine.get().close();
 
-    assertThat(seen).isNotEmpty();
+    assertThat(seen.get()).isEqualTo(booking.get());
   }
 }

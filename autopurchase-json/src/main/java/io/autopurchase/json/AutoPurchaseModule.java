@@ -28,11 +28,11 @@ import io.autopurchase.Violation;
 /**
  * Teaches a Jackson {@code ObjectMapper} the JSON form of what autopurchase shows: activities, purchases, sessions, events, questions,
  * previews, payments, parcels, health, and what they consist of. Register it with {@code mapper.registerModule(new
- * AutoPurchaseModule())}; {@code findAndRegisterModules()} and Spring Boot find it by themselves.
+ * AutoPurchaseModule())}; {@code findAndRegisterModules()} finds it by itself, and Spring Boot if it is a bean.
  *
  * <p>The form is {@link #FORMAT} 1, described in {@code docs/json.md} and by the schemas in {@code io/autopurchase/json/schema}. In one
  * format fields are added, never renamed or removed, so readers must ignore fields that they do not know. Every field is always there,
- * and null if there is no value. Amounts are texts, because a reader in floating point would change them; times are texts in ISO 8601,
+ * and null if there is no value. Amounts are strings, because a reader in floating point would change them; times are strings in ISO 8601,
  * in UTC.
  *
  * <p>All but previews and pages are read as well; what is read equals, field by field, what was written. A text that is not of the form

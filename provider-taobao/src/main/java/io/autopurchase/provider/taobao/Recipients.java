@@ -18,7 +18,7 @@ final class Recipients {
               Field.PHONE, Pattern.compile("1[0-9]{10}"), "must be a mobile number of 11 digits that begins with 1"),
           RecipientRule.format(Field.POSTAL_CODE, Pattern.compile("[0-9]{6}"), "must have 6 digits"),
           RecipientRule.of(
-              Field.REGION_CODE, "UNKNOWN_REGION", "must be a GB/T 2260 code of a district", Recipients::isKnownRegion),
+              Field.REGION_CODE, "UNKNOWN_REGION", "must be the six-digit GB/T 2260 code of a district, such as 150784", Recipients::isKnownRegion),
           RecipientRule.of(
                   Field.STREET,
                   "REPEATS_REGION",

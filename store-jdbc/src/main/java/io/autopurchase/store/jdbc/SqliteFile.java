@@ -37,6 +37,9 @@ final class SqliteFile implements ConnectionSource {
     if (absolute.toString().indexOf('?') >= 0) {
       throw new ConfigurationException("the path of a SQLite file cannot hold a question mark: " + file);
     }
+    if (file.toString().startsWith("jdbc:")) {
+      throw new ConfigurationException("a SQLite store is opened by the path of its file, not by a URL: " + file);
+    }
     OwnerOnly.prepare(absolute);
     String url = "jdbc:sqlite:" + absolute;
     try {

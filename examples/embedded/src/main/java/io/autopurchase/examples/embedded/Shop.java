@@ -27,7 +27,8 @@ import java.util.Map;
 
 /**
  * A shop that buys at Taobao what it has sold, in forty lines: the engine on SQLite, and pages over HTTP to sign in, to book, to see an
- * order, to answer a question, and for the provider's webhooks. What it leaves out is the shop's own: who may open these pages.
+ * order, to answer a question, and for the provider's webhooks. What it leaves out is the shop's own: who may open these pages, and that
+ * real pages book and answer by POST only.
  */
 public final class Shop implements AutoCloseable {
   private static final SessionId BUYER = new SessionId("taobao", "our-buyer");
@@ -74,8 +75,8 @@ public final class Shop implements AutoCloseable {
       Object shown;
       try {
         shown = page.show(http, http.getRequestURI().getPath().split("/"));
-      } catch (AutoPurchaseException e) {
-        shown = Map.of("code", e.code(), "message", e.getMessage());
+      } catch (RuntimeException e) {
+        shown = Map.of("code", e instanceof AutoPurchaseException known ? known.code() : "ERROR", "message", String.valueOf(e.getMessage()));
       }
       http.sendResponseHeaders(shown instanceof Map || shown == WebhookResult.INVALID_SIGNATURE ? 400 : 200, 0);
       json.writeValue(http.getResponseBody(), shown);

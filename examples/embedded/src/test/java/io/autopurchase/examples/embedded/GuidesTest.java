@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The guides show the code of this module, which is compiled and run. */
 class GuidesTest {
   private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
-  private static final List<String> SOURCES = List.of("main/java/%s/Shop.java", "test/java/%s/ShopTest.java", "test/java/%s/OrderDeskTest.java");
+  private static final List<String> SOURCES = List.of("main/java/%s/Shop.java", "test/java/%s/ShopTest.java", "test/java/%s/OrderDeskTest.java", "test/java/%s/ShopAtSandbox.java");
 
   @ParameterizedTest
   @ValueSource(strings = {"getting-started.md", "testing-your-shop.md"})

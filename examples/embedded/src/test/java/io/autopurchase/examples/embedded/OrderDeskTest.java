@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OrderDeskTest {
+  private static final int MOST_TURNS = 10_000;
   private static final SessionId BUYER = new SessionId("fake", "our-buyer");
 
   private final FakeProvider provider = new FakeProvider("fake");
@@ -40,6 +41,7 @@ class OrderDeskTest {
 
   @BeforeEach
   void signIn() {
+    time.advance(Duration.ofMinutes(6)); // an engine trusts its clock after five minutes
     autoPurchase.sessions().startAuthorization(BUYER);
     autoPurchase.sessions().completeAuthorizationWithCode(BUYER, "code");
   }
@@ -58,7 +60,7 @@ class OrderDeskTest {
   /** Lets an activity run until it has ended or asks; what it waits for passes at once. */
   private Activity settle(Activity started) {
     Activity activity = autoPurchase.activities().advance(started.id());
-    while (!activity.rests()) {
+    for (int turn = 0; !activity.rests() && turn < MOST_TURNS; turn++) {
       time.advance(Duration.ofSeconds(1));
       activity = autoPurchase.activities().advance(started.id());
     }
@@ -90,6 +92,26 @@ class OrderDeskTest {
 
     assertThat(settle(asking).state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(line("ORD-1").group()).isEqualTo(PurchaseGroup.READY);
+  }
+
+  @Test
+  void book_nobodyAnswers_takesTheDefault() {
+    provider.price("77", Money.cny("12.00"));
+    Activity asking = settle(book("ORD-1", "10.00"));
+
+    time.advance(Duration.ofDays(4));
+
+    assertThat(settle(autoPurchase.activities().advance(asking.id())).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(line("ORD-1").group()).isEqualTo(PurchaseGroup.READY);
+  }
+
+  @Test
+  void book_sessionLosesItsAuthorization_waitsForIt() {
+    provider.price("77", Money.cny("10.00"));
+    Activity booking = book("ORD-1", "10.00");
+    provider.revokeTokens();
+
+    assertThat(settle(booking).reason()).contains("NEEDS_AUTHORIZATION");
   }
 
   @Test
