@@ -91,11 +91,15 @@ final class Marketplace {
       return;
     }
     try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+      }
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(draft);
       // It holds recipients: for its owner alone.
       try (FileChannel out =
-          FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(draft))) {
+          FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(draft, "rw-------"))) {
         ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(state));
         while (bytes.hasRemaining()) {
           out.write(bytes);
@@ -108,9 +112,9 @@ final class Marketplace {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path file) {
+  private static FileAttribute<?>[] ownerOnly(Path file, String rights) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
         : new FileAttribute<?>[0];
   }
 }

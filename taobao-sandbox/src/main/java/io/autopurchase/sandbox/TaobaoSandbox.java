@@ -169,7 +169,7 @@ public final class TaobaoSandbox implements AutoCloseable {
       return this;
     }
 
-    /** A file in which everything survives the end of the process, also a violent one. */
+    /** A file in which everything survives the end of the process, also if it is killed. It is made, with its folder, for its owner alone. */
     public Builder data(Path value) {
       data = value;
       return this;

@@ -184,7 +184,7 @@ class ControlTest {
 
   @Test
   void file_reopened_goesOnWhereItWas() throws IOException {
-    Path file = folder.resolve("market.json");
+    Path file = folder.resolve("not made yet").resolve("market.json");
     String id;
     String sub;
     try (TaobaoSandbox first = TaobaoSandbox.builder().data(file).start()) {
