@@ -57,11 +57,17 @@ final class Copies implements AutoCloseable {
     synchronized void add(Commit commit) {
       for (Commit.Put put : commit.puts()) {
         if (put.expectedVersion() == 0) {
-          records.merge(put.fields().type().orElse(put.key().kind()), 1L, Long::sum);
+          records.merge(kind(put), 1L, Long::sum);
         }
       }
       events += commit.events().size();
       names += commit.reservations().size();
+    }
+
+    /** Activities are told apart by their types. */
+    private static String kind(Commit.Put put) {
+      String kind = put.key().kind();
+      return kind.equals("activity") ? put.fields().type().orElse(kind) : kind;
     }
   }
 

@@ -96,7 +96,7 @@ final class YearDatabase implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT kind, COALESCE(type, CASE WHEN state = 'OPEN' THEN 'OPEN' ELSE '' END), COUNT(*) FROM autopurchase_record"
+                "SELECT kind, CASE WHEN state = 'OPEN' THEN 'OPEN' WHEN kind = 'activity' THEN COALESCE(type, '') ELSE '' END, COUNT(*) FROM autopurchase_record"
                     + " WHERE deleted_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2")) {
       while (row.next()) {
         rows.put((row.getString(1) + " " + row.getString(2)).trim(), row.getLong(3));
