@@ -132,7 +132,8 @@ public final class ShopNode {
       Errand errand = next();
       try {
         say("done " + errand + " " + run(engine, errand));
-      } catch (StoreException e) {
+      } catch (StoreException | IllegalStateException e) {
+        // The latter says that this node is closed: another one takes the errand.
         say("failed " + errand + " " + e.getMessage());
       } catch (ConflictException e) {
         say("conflict " + errand + " " + e.code());
