@@ -100,7 +100,7 @@ final class BindingHandler implements ActivityHandler {
   private static void search(StepContext step) {
     BindingState work = step.body.binding;
     Optional<ProviderResult<OrderPage>> result =
-        step.read(context -> step.client().ordersModified(work.since, work.page, context));
+        step.calls.read(context -> step.client().ordersModified(work.since, work.page, context));
     if (result.isEmpty()) {
       return;
     }
@@ -127,11 +127,11 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static Optional<List<ProviderOrder>> orders(StepContext step, List<String> ids) {
-    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(ids, context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isPresent() && result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       boolean foreign = yes.value().stream().anyMatch(order -> !ids.contains(order.id()));
       if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
-        step.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
         return Optional.empty();
       }
       return Optional.of(yes.value());
@@ -156,7 +156,7 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static void learn(StepContext step, Line first) {
-    Optional<ProviderResult<Optional<ItemListing>>> result = step.read(context -> step.client().item(first.item(), context));
+    Optional<ProviderResult<Optional<ItemListing>>> result = step.calls.read(context -> step.client().item(first.item(), context));
     if (result.isEmpty()) {
       return;
     }
@@ -199,7 +199,7 @@ final class BindingHandler implements ActivityHandler {
         Candidate theirs = candidate.get();
         line.end(LineOutcome.BOUND, null, null);
         line.providerOrderId = theirs.order().id();
-        OrderLinks.link(step, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), step.calledAt());
+        OrderLinks.link(step, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), step.calls.calledAt());
         step.journal("INFO", "BOUND", "line " + line.lineId + " is linked to line " + theirs.line().id() + " of order " + theirs.order().id());
       } else {
         unmatched.add(line);

@@ -132,7 +132,7 @@ final class BookingHandler implements ActivityHandler {
   private void check(StepContext step, Line first) {
     long asked = step.kernel.time.nanoTime();
     Optional<ProviderResult<Optional<ItemListing>>> result =
-        step.read(context -> step.client().item(first.item(), context));
+        step.calls.read(context -> step.client().item(first.item(), context));
     if (result.isEmpty()) {
       return;
     }
@@ -291,7 +291,7 @@ final class BookingHandler implements ActivityHandler {
     long asked = step.kernel.time.nanoTime();
     List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities().maxLines());
     Optional<ProviderResult<Quote>> result =
-        step.read(context -> step.client().quote(booking.request(chunk), context));
+        step.calls.read(context -> step.client().quote(booking.request(chunk), context));
     if (result.isEmpty()) {
       return;
     }

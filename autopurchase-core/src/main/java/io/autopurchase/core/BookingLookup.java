@@ -70,7 +70,7 @@ final class BookingLookup {
       return;
     }
     Optional<ProviderResult<OrderLookup>> result =
-        step.read(context -> step.client().ordersByClientOrderId(placement.clientOrderId, context));
+        step.calls.read(context -> step.client().ordersByClientOrderId(placement.clientOrderId, context));
     if (result.isEmpty()) {
       UnclearOrders.noteFailure(step, placement);
       return;
@@ -84,7 +84,7 @@ final class BookingLookup {
       placement.lookups++;
       boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
       if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
-        step.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
         UnclearOrders.noteFailure(step, placement);
       } else if (placement.state == PlacementState.SETTLING) {
         PlacementOutcomes.settle(step, placement, echo, asOf);
@@ -101,7 +101,7 @@ final class BookingLookup {
         PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
       }
     } else if (result.get() instanceof ProviderResult.Rejected<OrderLookup> no) {
-      step.pause(no.code(), no.message());
+      step.calls.pause(no.code(), no.message());
       UnclearOrders.noteFailure(step, placement);
     }
   }

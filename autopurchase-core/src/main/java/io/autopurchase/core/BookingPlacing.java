@@ -55,7 +55,7 @@ final class BookingPlacing {
   /** Commits to send the next order, or finds out first what must be known for it. */
   void intendOrPrepare(StepContext step) {
     if (step.client().validity(step.now()).isEmpty()) {
-      step.prepare();
+      step.calls.prepare();
     } else {
       intendNext(step);
     }
@@ -65,7 +65,7 @@ final class BookingPlacing {
   void intendNext(StepContext step) {
     Optional<Placement> next = step.body.booking.first(PlacementState.NEW);
     long readAt = step.kernel.time.nanoTime();
-    if (next.isEmpty() || !step.mayCall()) {
+    if (next.isEmpty() || !step.calls.mayCall()) {
       return;
     }
     Optional<RequestValidity> validity = step.client().validity(step.now());
@@ -133,7 +133,7 @@ final class BookingPlacing {
   private boolean waitsForSlot(StepContext step, Instant there) {
     BookingState booking = step.body.booking;
     PlacementLimit most = limit.orElseThrow();
-    ThrottleState session = step.limiter();
+    ThrottleState session = step.calls.limiter();
     Instant slot = booking.slot;
     boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
     if (isUsable) {
@@ -176,7 +176,7 @@ final class BookingPlacing {
     if (booking.slot != null && !booking.slot.isAfter(there)) {
       return false;
     }
-    step.readLimiter();
+    step.calls.readLimiter();
     if (waitsForSlot(step, there)) {
       return true;
     }
@@ -193,8 +193,8 @@ final class BookingPlacing {
     if (booking.capSlot != null && !booking.capSlot.isAfter(there)) {
       return false;
     }
-    step.readLimiter();
-    if (booking.capSlot != null && step.limiter().spending.hasReserved(booking.capSlot)) {
+    step.calls.readLimiter();
+    if (booking.capSlot != null && step.calls.limiter().spending.hasReserved(booking.capSlot)) {
       return waits(step, SPEND_CAP, Duration.between(there, booking.capSlot));
     }
     return reserve(step, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
@@ -211,7 +211,7 @@ final class BookingPlacing {
     Instant there = step.providerTime();
     Instant before = booking.capSlot;
     Money reserved = booking.capReserved;
-    boolean isRoom = !reserveIn(step.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
+    boolean isRoom = !reserveIn(step.calls.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
     if (isRoom && !evenIfThereIsRoom) {
       return false;
     }
@@ -270,7 +270,7 @@ final class BookingPlacing {
       return false;
     }
     Money reserved = step.body.booking.capReserved;
-    Money spent = step.limiter().spending.spent(cost.currency(), there);
+    Money spent = step.calls.limiter().spending.spent(cost.currency(), there);
     boolean isReserved = reserved != null && !cost.isGreaterThan(reserved) && !spent.plus(cost).isGreaterThan(most.amount());
     return isReserved || !reserve(step, cost, false);
   }
@@ -310,7 +310,7 @@ final class BookingPlacing {
     BookingState booking = step.body.booking;
     List<Line> lines = booking.linesOf(placement);
     ProviderResult<List<ProviderOrder>> result =
-        step.send(
+        step.calls.send(
             context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
             step.sendByNanos());
     step.advance();
@@ -356,10 +356,10 @@ final class BookingPlacing {
     if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
       step.slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
-      step.pause(notSent.code(), notSent.message());
+      step.calls.pause(notSent.code(), notSent.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {
       step.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
-      step.pauseIfRefusedAgain(no.code(), no.message());
+      step.calls.pauseIfRefusedAgain(no.code(), no.message());
     }
   }
 }

@@ -20,7 +20,7 @@ final class CallSlots {
   /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
   boolean mustWait() {
     Instant there = step.providerTime();
-    CallPace shared = step.limiter().calls;
+    CallPace shared = step.calls.limiter().calls;
     if (shared.isThrottled(there)) {
       return mustWait(shared, there, taken -> step.changes.editLimiter(session -> taken.accept(session.calls)));
     }

@@ -39,7 +39,7 @@ final class OrderCanceller {
 
   void intend(StepContext step, Cancellation cancellation) {
     long readAt = step.kernel.time.nanoTime();
-    Optional<RequestValidity> validity = step.validityOrPrepare();
+    Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;
     }
@@ -63,7 +63,7 @@ final class OrderCanceller {
   void send(StepContext step, Cancellation cancellation) {
     CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, step.body.unbinding.reason);
     ProviderResult<Boolean> result =
-        step.send(context -> step.client().cancel(request, cancellation.validity(), context), step.sendByNanos());
+        step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.sendByNanos());
     step.advance();
     if (result instanceof ProviderResult.Success<Boolean>) {
       step.body.failures = 0;
@@ -86,9 +86,9 @@ final class OrderCanceller {
       if (result instanceof ProviderResult.Limited<Boolean> limited) {
         step.slots.refused(limited);
       } else if (result instanceof ProviderResult.NotSent<Boolean> notSent) {
-        step.pause(notSent.code(), notSent.message());
+        step.calls.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<Boolean> no) {
-        step.pauseIfRefusedAgain(no.code(), no.message());
+        step.calls.pauseIfRefusedAgain(no.code(), no.message());
       }
     }
   }
@@ -121,7 +121,7 @@ final class OrderCanceller {
   void look(StepContext step, Cancellation cancellation) {
     String id = cancellation.providerOrderId;
     long asked = step.kernel.time.nanoTime();
-    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(List.of(id), context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(id), context));
     if (result.isEmpty()) {
       return;
     }
@@ -197,7 +197,7 @@ final class OrderCanceller {
 
   /** Whether a look came after a moment. It is as old as the question, however late its answer is read. */
   private static boolean isAfter(StepContext step, Instant moment) {
-    return step.client().providerTime(step.calledAt()).isAfter(moment);
+    return step.client().providerTime(step.calls.calledAt()).isAfter(moment);
   }
 
   private static void goOn(StepContext step, Cancellation cancellation) {

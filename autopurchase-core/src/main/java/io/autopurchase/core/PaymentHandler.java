@@ -46,7 +46,7 @@ final class PaymentHandler implements ActivityHandler {
     PaymentState work = step.body.payment;
     work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
     // Since they were read a person may have paid them, or changed their price.
-    work.in(State.CHECKED).filter(order -> !step.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
+    work.in(State.CHECKED).filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
   }
 
   /** It is asked for again: what was approved was approved once. */
@@ -125,7 +125,7 @@ final class PaymentHandler implements ActivityHandler {
   private void read(StepContext step, List<Order> some) {
     List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
     long asked = step.kernel.time.nanoTime();
-    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(ids, context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isEmpty()) {
       return;
     }
@@ -165,7 +165,7 @@ final class PaymentHandler implements ActivityHandler {
   }
 
   private void take(StepContext step, Order order, ProviderOrder theirs) {
-    OpenPurchases.read(step, theirs, step.calledAt());
+    OpenPurchases.read(step, theirs, step.calls.calledAt());
     switch (theirs.status()) {
       case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
       case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
@@ -196,7 +196,7 @@ final class PaymentHandler implements ActivityHandler {
   }
 
   private static void goOn(StepContext step, Order order) {
-    boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calledAt()).isAfter(order.conclusiveAt);
+    boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calls.calledAt()).isAfter(order.conclusiveAt);
     if (order.code != null && isConclusive) {
       order.close(LineOutcome.REJECTED, order.code, order.message);
     } else if (isConclusive && step.now().isAfter(order.followedSince.plus(PATIENCE))) {

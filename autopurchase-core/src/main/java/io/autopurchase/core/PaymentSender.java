@@ -24,7 +24,7 @@ final class PaymentSender {
   static void intend(StepContext step, PaymentState work) {
     int most = step.client().capabilities().maxOrdersPerPayment();
     long readAt = step.kernel.time.nanoTime();
-    Optional<RequestValidity> validity = step.validityOrPrepare();
+    Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;
     }
@@ -79,7 +79,7 @@ final class PaymentSender {
   static void send(StepContext step, Batch batch) {
     PaymentState work = step.body.payment;
     ProviderResult<PaymentResponse> result =
-        step.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.sendByNanos());
+        step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.sendByNanos());
     step.advance();
     if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
       batch.sending = false;
@@ -104,9 +104,9 @@ final class PaymentSender {
       if (result instanceof ProviderResult.Limited<PaymentResponse> limited) {
         step.slots.refused(limited);
       } else if (result instanceof ProviderResult.NotSent<PaymentResponse> notSent) {
-        step.pause(notSent.code(), notSent.message());
+        step.calls.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentResponse> no) {
-        step.pauseIfRefusedAgain(no.code(), no.message());
+        step.calls.pauseIfRefusedAgain(no.code(), no.message());
       }
     }
   }

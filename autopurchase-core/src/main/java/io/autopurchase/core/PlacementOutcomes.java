@@ -166,7 +166,7 @@ final class PlacementOutcomes {
   /** Takes over what the orders show, and comes back while the provider still builds them. */
   static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
     BookingState booking = step.body.booking;
-    Instant askedAt = step.calledAt();
+    Instant askedAt = step.calls.calledAt();
     echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
     echo.matches()
         .forEach(

@@ -76,7 +76,7 @@ final class SynchronizationHandler implements ActivityHandler {
       begin(step, work);
     }
     Optional<ProviderResult<OrderPage>> result =
-        step.read(context -> step.client().ordersModified(work.since, work.page, context));
+        step.calls.read(context -> step.client().ordersModified(work.since, work.page, context));
     if (result.isEmpty()) {
       return;
     }
@@ -127,7 +127,7 @@ final class SynchronizationHandler implements ActivityHandler {
       }
       if (!known && !repeated) {
         work.listed++;
-        OrphanedOrders.note(step, order, OpenPurchases.read(step, order, step.calledAt()));
+        OrphanedOrders.note(step, order, OpenPurchases.read(step, order, step.calls.calledAt()));
       }
     }
     forgetOld(work, page.orders());
@@ -183,14 +183,14 @@ final class SynchronizationHandler implements ActivityHandler {
   private static void reread(StepContext step, SyncState work) {
     int most = work.singly > 0 ? 1 : Math.min(work.toRead.size(), step.client().capabilities().maxOrdersPerRead());
     List<String> ids = List.copyOf(work.toRead.subList(0, most));
-    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(ids, context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isEmpty()) {
       return;
     }
     if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (String id : ids) {
         Optional<ProviderOrder> shown = yes.value().stream().filter(order -> order.id().equals(id)).findFirst();
-        shown.ifPresent(order -> OrphanedOrders.confirm(step, order, OpenPurchases.read(step, order, step.calledAt())));
+        shown.ifPresent(order -> OrphanedOrders.confirm(step, order, OpenPurchases.read(step, order, step.calls.calledAt())));
         if (shown.isPresent()) {
           OpenPurchases.postpone(step, id, STALE);
         } else {

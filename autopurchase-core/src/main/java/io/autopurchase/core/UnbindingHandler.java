@@ -27,7 +27,7 @@ final class UnbindingHandler implements ActivityHandler {
     for (Cancellation cancellation : step.body.unbinding.cancellations) {
       if (cancellation.state == State.SENDING) {
         OrderCanceller.doubt(step, cancellation, "INTERRUPTED", "the program ended while it was being sent", step.now());
-      } else if (cancellation.state == State.READY && !(step.waitedForSlot() && OrderCanceller.isFresh(step, cancellation))) {
+      } else if (cancellation.state == State.READY && !(step.calls.waitedForSlot() && OrderCanceller.isFresh(step, cancellation))) {
         // It was looked at before a long rest, or by another node: it may be paid by now.
         cancellation.state = State.NEW;
         cancellation.nextLook = null;

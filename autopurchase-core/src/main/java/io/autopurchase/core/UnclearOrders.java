@@ -112,7 +112,7 @@ final class UnclearOrders {
   /** Reads the order that a person has named, and links what it holds of the placement. */
   static void verifyClaim(StepContext step, Placement placement) {
     String number = placement.claimedOrder;
-    Optional<ProviderResult<List<ProviderOrder>>> result = step.read(context -> step.client().orders(List.of(number), context));
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(number), context));
     if (result.isEmpty()) {
       return;
     }
