@@ -14,23 +14,18 @@ import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,10 +38,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import javax.sql.DataSource;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,28 +232,14 @@ class ConfigurationDocumentTest {
   @Test
   void programs_compileWithoutAWarning() throws IOException {
     List<String> blocks = BLOCK.matcher(page()).results().map((MatchResult block) -> block.group(1)).toList();
-    List<JavaFileObject> sources = new ArrayList<>();
+    Map<String, String> sources = new TreeMap<>();
     for (String block : blocks) {
-      String name = CLASS.matcher(block).results().findFirst().orElseThrow().group(1);
-      sources.add(source(name, block));
+      sources.put(CLASS.matcher(block).results().findFirst().orElseThrow().group(1), block);
     }
-    SPRING.forEach((name, body) -> sources.add(source(name, "package " + name.substring(0, name.lastIndexOf('.')) + ";\n" + body)));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter words = new StringWriter();
-
-    boolean isCompiled;
-    try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      isCompiled =
-          compiler
-              .getTask(
-                  words, files, null,
-                  List.of("-d", folder.toString(), "-proc:none", "-Xlint:all,-classfile,-path", "-Werror", "-cp", System.getProperty("java.class.path")),
-                  null, sources)
-              .call();
-    }
+    SPRING.forEach((name, body) -> sources.put(name, "package " + name.substring(0, name.lastIndexOf('.')) + ";\n" + body));
 
     assertThat(blocks).hasSize(3);
-    assertThat(isCompiled).as(words.toString()).isTrue();
+    assertThat(Snippets.compile(sources, folder)).isEmpty();
   }
 
   @Test
@@ -366,15 +343,6 @@ class ConfigurationDocumentTest {
             throw e.getCause();
           }
         });
-  }
-
-  private static JavaFileObject source(String name, String text) {
-    return new SimpleJavaFileObject(URI.create("string:///" + name.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
-      }
-    };
   }
 
   private static Map<String, Row> rows(Part part) {

@@ -3,19 +3,13 @@ package io.autopurchase.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,29 +30,8 @@ class ReadmeTest {
             + "class Readme {\n  Activity run(URI callbackUrl, String keptState) {\n"
             + String.join("", blocks)
             + "    return booking;\n  }\n}\n";
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter words = new StringWriter();
-    JavaFileObject source =
-        new SimpleJavaFileObject(URI.create("string:///Readme.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return program;
-          }
-        };
-
-    boolean isCompiled;
-    try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      isCompiled =
-          compiler
-              .getTask(
-                  words, files, null,
-                  List.of("-d", folder.toString(), "-proc:none", "-Xlint:all,-classfile,-path", "-Werror", "-cp", System.getProperty("java.class.path")),
-                  null, List.of(source))
-              .call();
-    }
-
     assertThat(blocks).hasSize(3);
-    assertThat(isCompiled).as(words.toString()).isTrue();
+    assertThat(Snippets.compile(Map.of("Readme", program), folder)).isEmpty();
   }
 
   @Test

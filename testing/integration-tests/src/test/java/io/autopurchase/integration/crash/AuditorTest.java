@@ -160,13 +160,7 @@ class AuditorTest {
 
   @Test
   void audit_paymentThatWasPerhapsSentIsFollowed_isUnconfirmed() {
-    booked(TO_PAY, "1");
-    JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
-    Activity.Builder payment = activity(TO_PAY, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting("PAYING", null);
-    ordered(TO_PAY, "1", UNPAID, 0, 10_000);
-    purchased(TO_PAY, "1");
-
-    activities.add(payment.journal(List.of(doubt)).build());
+    Activity.Builder payment = followed(TO_PAY);
     assertThat(audit(TO_PAY).isClean()).isTrue();
     assertThat(audit(TO_PAY).unconfirmed()).isEqualTo(1);
 
@@ -176,17 +170,23 @@ class AuditorTest {
 
   @Test
   void audit_unbindingIsRefusedWhileThePaymentIsFollowed_isClean() {
-    booked(CONTESTED, "1");
-    JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
-    Activity.Builder payment = activity(CONTESTED, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting("PAYING", null);
-    ordered(CONTESTED, "1", UNPAID, 0, 10_000);
-    purchased(CONTESTED, "1");
+    followed(CONTESTED);
 
-    activities.add(payment.journal(List.of(doubt)).build());
     assertThat(audit(CONTESTED).isClean()).isTrue();
 
     activities.set(1, activity(CONTESTED, ActivityType.PAYMENT, ActivityState.COMPLETED, LineOutcome.REJECTED, "1").build());
     assertThat(audit(CONTESTED).unfinished()).isEqualTo(1);
+  }
+
+  /** A booked order whose payment was perhaps sent. */
+  private Activity.Builder followed(Order order) {
+    booked(order, "1");
+    JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
+    Activity.Builder payment = activity(order, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting("PAYING", null);
+    ordered(order, "1", UNPAID, 0, 10_000);
+    purchased(order, "1");
+    activities.add(payment.journal(List.of(doubt)).build());
+    return payment;
   }
 
   @Test
