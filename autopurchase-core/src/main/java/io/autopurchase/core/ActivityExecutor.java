@@ -267,8 +267,9 @@ final class ActivityExecutor implements ActivityRunner {
     }
     report(step, before, asked);
     boolean isMine = step.commit();
-    if (isMine && step.hasAskedLate()) {
-      deadlines.startAgain(step);
+    Optional<StepContext.Asked> question = step.takeAsked();
+    if (isMine && question.isPresent()) {
+      deadlines.confirm(step, question.get());
       isMine = step.commit();
     }
     if (!isMine) {

@@ -26,10 +26,27 @@ final class QuestionDeadlines {
     return question != null && !question.deadline().isAfter(step.now()) && clock.isSteady();
   }
 
-  /** Sets a deadline again that a wrong clock has set. */
+  /**
+   * The run that has asked sees its question stored. Its time begins now if the commit has taken long, for this node may have been
+   * suspended.
+   *
+   * @param asked when, and what else the activity has to do
+   */
+  void confirm(StepContext step, StepContext.Asked asked) {
+    QuestionRecord question = step.body.question;
+    boolean isLate = asked.isOlderThan(step, ClockWatch.TOLERANCE);
+    step.body.question = isLate ? begun(step) : question.until(question.deadline(), question.provisional());
+    step.body.until = nextLook(step, asked.next());
+  }
+
+  /** Sets a deadline again that a wrong clock has set, or that was not seen stored by the run that set it. */
   void correct(StepContext step) {
     QuestionRecord question = step.body.question;
     Instant now = step.now();
+    if (question != null && question.unconfirmed()) {
+      step.body.question = begun(step);
+      return;
+    }
     if (question == null || question.openForMillis() == 0 || !clock.isSteady()) {
       return; // it may be this node's clock that is wrong
     }
@@ -41,10 +58,9 @@ final class QuestionDeadlines {
     }
   }
 
-  /** Lets the deadline begin now: the commit that asked has taken long. */
-  void startAgain(StepContext step) {
+  private QuestionRecord begun(StepContext step) {
     QuestionRecord question = step.body.question;
-    step.body.question = question.until(step.now().plusMillis(question.openForMillis()), !clock.isSteady());
+    return question.until(step.now().plusMillis(question.openForMillis()), !clock.isSteady());
   }
 
   /**

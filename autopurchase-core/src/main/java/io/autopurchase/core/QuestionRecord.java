@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
  * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
  * @param provisional whether the deadline is that of a clock that was not known to be steady: one that is confirms it, or sets it
  *     again
+ * @param unconfirmed whether no run has seen the question stored yet: one that finds it so begins its time anew
  */
 record QuestionRecord(
     String id,
@@ -25,13 +26,15 @@ record QuestionRecord(
     String defaultOption,
     Instant deadline,
     long openForMillis,
-    boolean provisional) {
+    boolean provisional,
+    boolean unconfirmed) {
 
   /** Of a number of an order that a person types. */
   private static final int MOST_DIGITS = 64;
 
   QuestionRecord until(Instant newDeadline, boolean isProvisional) {
-    return new QuestionRecord(id, code, message, lineId, context, options, defaultOption, newDeadline, openForMillis, isProvisional);
+    return new QuestionRecord(
+        id, code, message, lineId, context, options, defaultOption, newDeadline, openForMillis, isProvisional, false);
   }
 
   boolean offers(String option) {

@@ -30,7 +30,8 @@ final class Questions {
   }
 
   /**
-   * Opens a question and lets the activity rest.
+   * Opens a question and lets the activity rest. The commit that shows the question may take long, so its time counts from the next
+   * one, which {@link QuestionDeadlines#confirm} makes.
    *
    * @param defaultOption taken if there is no answer in time
    * @param attend when the activity has something to do in the meantime
@@ -38,13 +39,13 @@ final class Questions {
   void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
     Instant end = step.now().plus(deadline);
     boolean provisional = !step.kernel.clock.isSteady();
-    Instant look = provisional ? step.now().plus(ClockWatch.STEADY) : end;
     String id = "q" + (step.body.answers.size() + 1);
-    step.noteQuestion();
+    step.asks(attend);
     step.body.question =
-        new QuestionRecord(id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional);
+        new QuestionRecord(
+            id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional, true);
     step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
     step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
-    step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), attend.filter(next -> next.isBefore(look)).orElse(look));
+    step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), step.now().plus(StepContext.LEASE));
   }
 }

@@ -51,7 +51,7 @@ final class StepContext {
   private long sendByNanos;
   private int jumps;
   private boolean timesInDoubt;
-  @Nullable private Long askedAtNanos;
+  @Nullable private Asked asked;
 
   @Nullable private MutatingCall intended;
   @Nullable private MutatingCall sending;
@@ -134,19 +134,35 @@ final class StepContext {
     return jumps != before;
   }
 
-  /** A person is asked in this step. */
-  void noteQuestion() {
-    askedAtNanos = kernel.time.nanoTime();
+  /**
+   * A person is asked in this step.
+   *
+   * @param next when the activity has something to do in the meantime
+   */
+  void asks(Optional<Instant> next) {
+    asked = new Asked(kernel.time.nanoTime(), jumps, next);
   }
 
-  /** Whether the step's commit has shown its question so late that its deadline does not hold: this node may have been suspended. */
-  boolean hasAskedLate() {
-    kernel.now();
-    boolean isLate =
-        askedAtNanos != null
-            && (kernel.clock.jumps() != jumps || kernel.time.nanoTime() - askedAtNanos > ClockWatch.TOLERANCE.toNanos());
-    askedAtNanos = null;
-    return isLate;
+  /** The question of this step, once. */
+  Optional<Asked> takeAsked() {
+    Optional<Asked> result = Optional.ofNullable(asked);
+    asked = null;
+    return result;
+  }
+
+  /**
+   * A question that a step asks.
+   *
+   * @param atNanos on the monotonic clock
+   * @param jumps of the clock until then
+   * @param next when the activity has something else to do
+   */
+  record Asked(long atNanos, int jumps, Optional<Instant> next) {
+    /** Whether it was asked longer ago than that, or the clock has jumped since. */
+    boolean isOlderThan(StepContext step, Duration age) {
+      step.now(); // which notices a jump
+      return step.kernel.clock.jumps() != jumps || step.kernel.time.nanoTime() - atNanos > age.toNanos();
+    }
   }
 
   /** The provider's clock, as well as we know it. */

@@ -30,7 +30,7 @@ class CleanTextTest {
   @Test
   void encode_titleWithHalfACharacter_canBeReadAgain() {
     QuestionRecord question =
-        new QuestionRecord("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false);
+        new QuestionRecord("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false, false);
 
     QuestionRecord read = Codec.decode("question", Codec.VERSION, Codec.encode(question), QuestionRecord.class);
 

@@ -17,6 +17,7 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Item;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -26,6 +27,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,25 +79,70 @@ class QuestionTest {
   /** As on a machine that was suspended, or before a database that did not answer. */
   @Test
   void ask_commitTakesTwoDays_deadlineBeginsAfterIt() {
+    Node slow = nodes.add(storeThatTakesTwoDaysToAsk(id -> {}), options -> {});
+    nodes.time.advance(ClockWatch.STEADY);
+    Activity asked = slow.engine.book(plan().build());
+
+    slow.run(asked.id());
+
+    assertThat(deadline(asked.id())).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
+  }
+
+  /** Whoever is second, the run that asked or the one that takes the activity up before it goes on. */
+  @Test
+  void ask_commitTakesTwoDaysAndAnotherNodeGoesOnAtOnce_deadlineBeginsAfterIt() {
+    Node slow = nodes.add(storeThatTakesTwoDaysToAsk(id -> node.run(id)), options -> {});
+    nodes.time.advance(ClockWatch.STEADY);
+    Activity asked = slow.engine.book(plan().build());
+
+    slow.run(asked.id());
+
+    assertThat(deadline(asked.id())).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
+  }
+
+  @Test
+  void ask_commitTakesTwoDaysAndItsNodeDies_deadlineBeginsWhenAnotherNodeSeesTheQuestion() {
+    AtomicBoolean gone = new AtomicBoolean();
+    ForwardingStore slowStore = storeThatTakesTwoDaysToAsk(id -> gone.set(true));
     Node slow =
         nodes.add(
-            new ForwardingStore(nodes.store) {
+            new ForwardingStore(slowStore) {
               @Override
-              public CommitResult commit(Commit commit) {
-                if (commit.events().stream().anyMatch(event -> new String(event.body(), UTF_8).contains(AutoPurchaseEvent.QUESTION_ASKED))) {
-                  nodes.time.advance(Duration.ofDays(2));
+              void enter() {
+                if (gone.get()) {
+                  throw new StoreUnavailableException("cut off", null);
                 }
-                return super.commit(commit);
               }
             },
             options -> {});
     nodes.time.advance(ClockWatch.STEADY);
-
     Activity asked = slow.engine.book(plan().build());
     slow.run(asked.id());
 
-    Question question = node.engine.activities().get(asked.id()).question().orElseThrow();
-    assertThat(question.deadline().orElseThrow()).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
+    node.run(asked.id());
+
+    assertThat(deadline(asked.id())).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
+  }
+
+  private Instant deadline(ActivityId id) {
+    return node.engine.activities().get(id).question().orElseThrow().deadline().orElseThrow();
+  }
+
+  private ForwardingStore storeThatTakesTwoDaysToAsk(Consumer<ActivityId> afterwards) {
+    return new ForwardingStore(nodes.store) {
+      @Override
+      public CommitResult commit(Commit commit) {
+        boolean asks = commit.events().stream().anyMatch(event -> new String(event.body(), UTF_8).contains(AutoPurchaseEvent.QUESTION_ASKED));
+        if (asks) {
+          nodes.time.advance(Duration.ofDays(2));
+        }
+        CommitResult result = super.commit(commit);
+        if (asks) {
+          afterwards.accept(new ActivityId(commit.puts().get(0).key().id()));
+        }
+        return result;
+      }
+    };
   }
 
   @Test
