@@ -39,8 +39,7 @@ final class ActivityExecutor implements ActivityRunner {
   private static final Duration LONGEST_REST_AFTER_INTERRUPTION = Duration.ofMinutes(5);
 
   private final RecordStore kernel;
-  private final DefaultSessions sessions;
-  private final ProviderRegistry providers;
+  private final ActivityServices services;
   private final Map<ActivityType, ActivityHandler> handlers;
   private final Signals inbox;
   private final QuestionDeadlines deadlines;
@@ -48,18 +47,13 @@ final class ActivityExecutor implements ActivityRunner {
   private final Sweep sweep;
   private volatile boolean draining;
 
-  ActivityExecutor(
-      RecordStore kernel,
-      DefaultSessions sessions,
-      ProviderRegistry providers,
-      Map<ActivityType, ActivityHandler> handlers) {
-    this.kernel = kernel;
-    this.sessions = sessions;
-    sweep = new Sweep(kernel, new SessionWakes(kernel, sessions));
+  ActivityExecutor(ActivityServices services, Map<ActivityType, ActivityHandler> handlers) {
+    this.services = services;
+    kernel = services.kernel;
+    sweep = new Sweep(kernel, services.health, new SessionWakes(kernel, services.sessions));
     inbox = new Signals(kernel);
     deadlines = new QuestionDeadlines(kernel.clock);
     distrust = new Distrust(kernel.time);
-    this.providers = providers;
     this.handlers = handlers;
   }
 
@@ -106,7 +100,7 @@ final class ActivityExecutor implements ActivityRunner {
       if (stored == null) {
         return null;
       }
-      StepContext step = new StepContext(kernel, sessions, providers, stored, kernel.clock.jumps());
+      StepContext step = new StepContext(services, stored, kernel.clock.jumps());
       ActivityState before = step.body.state;
       if (!Unreadable.REASON.equals(step.body.reason)) {
         step.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
@@ -182,7 +176,7 @@ final class ActivityExecutor implements ActivityRunner {
       sweep.setAside(id);
       return ActivityRun.none(null);
     }
-    StepContext step = new StepContext(kernel, sessions, providers, found.get(), jumps);
+    StepContext step = new StepContext(services, found.get(), jumps);
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
@@ -226,8 +220,8 @@ final class ActivityExecutor implements ActivityRunner {
 
   /** Another node may have it: its activities are not counted as started, and are looked at again later. */
   private boolean lacksProvider(ActivityRecord body) {
-    Optional<String> why = providers.whyMissing(body.provider);
-    if (why.isPresent() && kernel.health.isMissing(body.provider, why.get())) {
+    Optional<String> why = services.providers.whyMissing(body.provider);
+    if (why.isPresent() && services.health.isMissing(body.provider, why.get())) {
       log.error("This node leaves the activities of provider {} to others: {}", body.provider, why.get());
     }
     return why.isPresent();
@@ -288,7 +282,7 @@ final class ActivityExecutor implements ActivityRunner {
     if (!StepContext.NEEDS_AUTHORIZATION.equals(body.reason)) {
       return false;
     }
-    return switch (sessions.tokens().access(new SessionId(body.provider, body.login), null).kind()) {
+    return switch (services.sessions.tokens().access(new SessionId(body.provider, body.login), null).kind()) {
       case READY, REFRESH_DUE -> true;
       case BUSY, LOCKED, UNAVAILABLE -> false;
     };
@@ -356,7 +350,7 @@ final class ActivityExecutor implements ActivityRunner {
         .filter(stored -> stored.body().state == ActivityState.FAILED)
         .ifPresent(
             stored -> {
-              StepContext step = new StepContext(kernel, sessions, providers, stored, kernel.clock.jumps());
+              StepContext step = new StepContext(services, stored, kernel.clock.jumps());
               step.journal("WARN", "LINE_LOCKED", "it was not tried again: other activities deal with what it is about");
               signals.forEach(step.changes::consume);
               step.commit();

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 
-/** An activity as it is stored. Mutable; belongs to the run that loaded it, and counts only once it is committed. */
-final class ActivityRecord {
+/**
+ * An activity as it is stored, with what every type has; each type adds what it works on. Mutable; belongs to the run that loaded it,
+ * and counts only once it is committed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type", visible = true)
+abstract class ActivityRecord {
   private static final int JOURNAL_LIMIT = 500;
 
-  String id;
   ActivityType type;
+  String id;
   ActivityState state = ActivityState.QUEUED;
   String description;
   String provider;
@@ -88,29 +93,32 @@ final class ActivityRecord {
 
   @Nullable transient String searchWords;
 
-  @Nullable BookingState booking;
-  @Nullable BindingState binding;
-  @Nullable UnbindingState unbinding;
-  @Nullable PaymentState payment;
-  @Nullable SyncState synchronization;
-
   /** What became of the host's lines. */
-  List<LineResult> lines() {
-    if (booking != null) {
-      return results(booking.orderId, booking.lines);
-    }
-    if (binding != null) {
-      return results(binding.orderId, binding.lines);
-    }
-    if (unbinding != null) {
-      return results(unbinding.orderId, unbinding.lines);
-    }
-    return payment == null ? List.of() : payment.results();
+  abstract List<LineResult> lines();
+
+  /** What it has sent of which it is not known what came of it. */
+  List<Doubt> doubts() {
+    return List.of();
   }
 
-  private static List<LineResult> results(String orderId, List<? extends LineState> lines) {
-    return lines.stream().map(line -> line.result(orderId)).toList();
+  /** What people search it by besides its id and description; null where they find it by nothing. */
+  @Nullable
+  String searchedBy() {
+    return "";
   }
+
+  /** What its request says for the audit trail; null for nothing. */
+  @Nullable
+  Map<String, String> requestDetails() {
+    return null;
+  }
+
+  /**
+   * A request that may have been carried out.
+   *
+   * @param id under which it is looked for
+   */
+  record Doubt(String id, @Nullable Instant sentAt) {}
 
   void journal(Instant at, String level, String code, String message) {
     journal.add(new JournalEntry(at, level, code, message));
@@ -126,9 +134,9 @@ final class ActivityRecord {
     leaseUntil = null;
   }
 
-  /** Whether it has ended without knowing what became of an order that it has sent. */
+  /** Whether it has ended without knowing what became of something that it has sent. */
   boolean hasEndedUncertain() {
-    return state.isFinished() && booking != null && booking.any(BookingState.PlacementState.UNCERTAIN);
+    return state.isFinished() && !doubts().isEmpty();
   }
 
   /** Whether it can be taken up again although it has ended. */

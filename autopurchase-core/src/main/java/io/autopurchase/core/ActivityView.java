@@ -3,13 +3,11 @@ package io.autopurchase.core;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
-import io.autopurchase.ActivityType;
 import io.autopurchase.Progress;
 import io.autopurchase.SessionId;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.SearchText;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /** An activity as hosts and as queries see it. */
@@ -56,7 +54,7 @@ final class ActivityView {
     if (isStuck) {
       return body.reason;
     }
-    return body.booking != null && body.booking.any(BookingState.PlacementState.UNCERTAIN) ? IN_DOUBT : null;
+    return body.doubts().isEmpty() ? null : IN_DOUBT;
   }
 
   static RecordFields fields(ActivityRecord body) {
@@ -81,17 +79,14 @@ final class ActivityView {
     return body.leaseUntil != null ? body.leaseUntil : body.until;
   }
 
-  /** What people search: ids at any time, titles only while it is at work, and nothing of a synchronization. */
+  /** What people search. */
   @Nullable
   private static String text(ActivityRecord body) {
-    if (body.type == ActivityType.SYNCHRONIZATION) {
+    String more = body.searchedBy();
+    if (more == null) {
       return null;
     }
-    String items =
-        body.booking == null
-            ? ""
-            : body.state.isFinished() ? body.booking.lines.stream().map(line -> line.itemId).collect(Collectors.joining(" ")) : body.booking.lines.stream().map(line -> line.itemId + " " + line.title).collect(Collectors.joining(" "));
-    String all = body.description + " " + body.id + " " + items;
+    String all = body.description + " " + body.id + " " + more;
     if (!all.equals(body.searched)) {
       body.searched = all;
       body.searchWords = SearchText.of(CleanText.of(all), TEXT_LIMIT);

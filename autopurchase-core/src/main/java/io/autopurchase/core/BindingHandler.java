@@ -44,7 +44,7 @@ final class BindingHandler implements ActivityHandler {
 
   @Override
   public void reopen(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     work.found = null;
     work.page = 0;
     work.lines.forEach(line -> line.reopen(step, work.key(line)));
@@ -52,7 +52,7 @@ final class BindingHandler implements ActivityHandler {
 
   @Override
   public void step(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     if (step.body.reopened) {
       work.pending().filter(line -> !OrderLinks.isLastOf(step, work.key(line))).toList()
           .forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed"));
@@ -70,7 +70,7 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static void read(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     if (work.found == null && work.page == 0) {
       find(step);
     } else if (work.found == null) {
@@ -83,7 +83,7 @@ final class BindingHandler implements ActivityHandler {
   // The order
 
   private static void find(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     orders(step, List.of(work.number))
         .ifPresent(
             orders -> {
@@ -98,7 +98,7 @@ final class BindingHandler implements ActivityHandler {
 
   /** The number may be that of the site, by which the provider finds nothing: its list is looked through, the newest first. */
   private static void search(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     Optional<ProviderResult<OrderPage>> result =
         step.calls.read(context -> step.client().ordersModified(work.since, work.page, context));
     if (result.isEmpty()) {
@@ -146,7 +146,7 @@ final class BindingHandler implements ActivityHandler {
 
   /** Looks up by which ids orders name an item, one with each step; then reads the order and links. */
   private static void match(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     Optional<Line> unknown = work.pending().filter(line -> line.orderItemId == null && line.chosen == null).findFirst();
     if (unknown.isPresent()) {
       learn(step, unknown.get());
@@ -162,7 +162,7 @@ final class BindingHandler implements ActivityHandler {
     }
     ItemListing offer =
         result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes ? yes.value().orElse(null) : null;
-    for (Line line : step.body.binding.pending().filter(line -> line.itemId.equals(first.itemId)).toList()) {
+    for (Line line : BindingRecord.state(step).pending().filter(line -> line.itemId.equals(first.itemId)).toList()) {
       // An item that is sold no more is known by the site's ids alone.
       line.orderItemId = offer == null ? line.itemId : offer.orderItemId();
       line.severalVariants = offer != null && offer.variants().size() > 1;
@@ -172,7 +172,7 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static void link(StepContext step, List<ProviderOrder> orders) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     Optional<QuestionDraft> account = account(step, orders);
     BindingMatch match = new BindingMatch(orders);
     if (orders.isEmpty()) {
@@ -191,7 +191,7 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static void linkWhatMatches(StepContext step, BindingMatch match) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     List<Line> unmatched = new ArrayList<>();
     for (Line line : work.pending().toList()) {
       Optional<Candidate> candidate = match.take(line, isTaken(step, work.key(line)));
@@ -238,12 +238,11 @@ final class BindingHandler implements ActivityHandler {
     if (!booking.state.isFinished() || !booking.hasEndedUncertain()) {
       return !booking.state.isFinished();
     }
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     boolean isForTheseLines =
         work.orderId.equals(booking.orderId)
-            && booking.booking.placements.stream()
-                .filter(placement -> placement.clientOrderId.equals(order.clientOrderId()))
-                .anyMatch(placement -> placement.lineIds.containsAll(work.pending().map(line -> line.lineId).toList()));
+            && booking instanceof PlacesOrders placing
+            && placing.placedFor(order.clientOrderId(), work.pending().map(line -> line.lineId).toList());
     return !isForTheseLines;
   }
 
@@ -252,7 +251,7 @@ final class BindingHandler implements ActivityHandler {
     String ours = step.account().orElse("");
     Optional<String> other =
         orders.stream().flatMap(order -> order.account().stream()).filter(account -> !account.equals(ours)).findFirst();
-    if (step.body.binding.anyAccount || ours.isEmpty() || other.isEmpty()) {
+    if (BindingRecord.state(step).anyAccount || ours.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> context = new LinkedHashMap<>();
@@ -261,7 +260,7 @@ final class BindingHandler implements ActivityHandler {
     return Optional.of(
         new QuestionDraft(
             Question.ACCOUNT_MISMATCH,
-            "the provider shows order " + step.body.binding.number + " as one of account " + other.get() + ", the session's is " + ours,
+            "the provider shows order " + BindingRecord.state(step).number + " as one of account " + other.get() + ", the session's is " + ours,
             context,
             List.of(
                 new AnswerOption(AnswerOption.APPROVE, "It is the right account"),
@@ -271,18 +270,18 @@ final class BindingHandler implements ActivityHandler {
 
   /** Nothing is at stake that would have to be found out: a person may ask again. */
   private static void refuse(StepContext step, String code, String message) {
-    failAll(step, LineOutcome.FAILED, code, "the provider does not show order " + step.body.binding.number + ": " + message);
+    failAll(step, LineOutcome.FAILED, code, "the provider does not show order " + BindingRecord.state(step).number + ": " + message);
   }
 
   private static void failAll(StepContext step, LineOutcome outcome, String code, String message) {
     step.journal("ERROR", code, message);
-    step.body.binding.pending().forEach(line -> line.end(outcome, code, message));
+    BindingRecord.state(step).pending().forEach(line -> line.end(outcome, code, message));
   }
 
   // Questions
 
   private boolean settleIssues(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     Optional<Line> first = work.pending().filter(line -> line.issue != null).findFirst();
     if (first.isEmpty()) {
       return false;
@@ -299,14 +298,14 @@ final class BindingHandler implements ActivityHandler {
 
   @Override
   public void answer(StepContext step, QuestionRecord question, String option) {
-    Line line = step.body.binding.line(question.lineId());
+    Line line = BindingRecord.state(step).line(question.lineId());
     if (line.issue != null) {
       apply(step, line, option);
     }
   }
 
   private static void apply(StepContext step, Line line, String option) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     QuestionDraft issue = line.issue;
     line.issue = null;
     boolean ofOrder = issue.code().equals(Question.ACCOUNT_MISMATCH);
@@ -322,8 +321,7 @@ final class BindingHandler implements ActivityHandler {
       }
       case AnswerOption.CANCEL_ITEM -> {
         line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
-        step.changes.edit(
-            work.key(line),
+        PurchaseEdit.of(step, work.key(line),
             purchase -> {
               purchase.group = PurchaseGroup.OTHER;
               return true;
@@ -351,7 +349,7 @@ final class BindingHandler implements ActivityHandler {
   }
 
   private static void finish(StepContext step) {
-    BindingState work = step.body.binding;
+    BindingState work = BindingRecord.state(step);
     work.lines.forEach(line -> step.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), step.body.id));
     long bound = work.lines.stream().filter(line -> line.outcome == LineOutcome.BOUND).count();
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);

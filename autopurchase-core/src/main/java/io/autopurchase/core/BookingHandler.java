@@ -45,13 +45,13 @@ final class BookingHandler implements ActivityHandler {
 
   @Override
   public void reopen(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     booking.lines.stream().filter(line -> line.reopen(step, booking.key(line))).forEach(Line::lookAgain);
   }
 
   /** Since it ended others may have bought its lines, bound them, or given them up. */
   private static void leaveWhatOthersHaveDealtWith(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
       List<Line> lines = booking.linesOf(placement);
       if (lines.stream().allMatch(line -> OrderLinks.isLinked(step, booking.key(line)) && !OrderLinks.isLastOf(step, booking.key(line)))) {
@@ -90,7 +90,7 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private void proceed(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     if (placing.waitsForTurn(step)) {
       return;
     }
@@ -112,7 +112,7 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private static boolean isReadyToPlace(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     return (!step.body.interrupted || !step.holds(Rule.INTERRUPTION_STOPS_PLACING)) && booking.pending().allMatch(line -> !isFree(booking, line));
   }
 
@@ -123,8 +123,8 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private LineRules rules(StepContext step) {
-    BookingState booking = step.body.booking;
-    ProviderSettings settings = step.providers().settings(step.body.provider);
+    BookingState booking = BookingRecord.state(step);
+    ProviderSettings settings = step.services.providers.settings(step.body.provider);
     return new LineRules(booking, settings, step.holds(Rule.APPROVED_PRICE) ? booking.tolerance() : ANY_PRICE);
   }
 
@@ -136,9 +136,9 @@ final class BookingHandler implements ActivityHandler {
     if (result.isEmpty()) {
       return;
     }
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     LineRules rules = rules(step);
-    step.kernel.readings.itemRead(step.body, first.itemId, asked);
+    PriceReadings.itemRead(step, first.itemId, asked);
     List<Line> same =
         booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
     for (Line line : same) {
@@ -157,7 +157,7 @@ final class BookingHandler implements ActivityHandler {
 
   /** Closes what a rule or a policy decides, and asks about the first of the rest. Returns whether there was an issue. */
   private boolean settleIssues(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Policies policies = new Policies(booking.policies);
     boolean settled = false;
     for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
@@ -182,7 +182,7 @@ final class BookingHandler implements ActivityHandler {
 
   /** Look-ups have not settled what became of an order: a policy or a person does. */
   private boolean askAboutUnclearOrder(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Optional<Placement> unclear = booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN && p.issue != null).findFirst();
     if (unclear.isEmpty() || step.body.interrupted) {
       return false;
@@ -207,7 +207,7 @@ final class BookingHandler implements ActivityHandler {
       return Optional.empty();
     }
     boolean paused = step.body.state != ActivityState.RUNNING;
-    return paused ? Optional.ofNullable(step.body.until) : BookingLookup.nextDue(step.body.booking);
+    return paused ? Optional.ofNullable(step.body.until) : BookingLookup.nextDue(BookingRecord.state(step));
   }
 
   @Override
@@ -216,7 +216,7 @@ final class BookingHandler implements ActivityHandler {
       unclear(step, question).ifPresent(placement -> UnclearOrders.apply(step, placement, option));
       return;
     }
-    Line line = step.body.booking.line(question.lineId());
+    Line line = BookingRecord.state(step).line(question.lineId());
     if (line.issue != null) {
       apply(step, line, line.issue, option);
     }
@@ -224,7 +224,7 @@ final class BookingHandler implements ActivityHandler {
 
   /** The placement about which a question was asked, if it is still in doubt. */
   private static Optional<Placement> unclear(StepContext step, QuestionRecord question) {
-    return step.body.booking.placements.stream()
+    return BookingRecord.state(step).placements.stream()
         .filter(p -> p.state == PlacementState.UNCERTAIN && p.lineIds.contains(question.lineId()))
         .findFirst();
   }
@@ -259,7 +259,7 @@ final class BookingHandler implements ActivityHandler {
   public void endUncertain(StepContext step) {
     giveUpTheRest(step);
     // What the provider still builds is linked, so synchronization follows it; others may deal with its lines from now on.
-    step.body.booking.placements.stream().filter(p -> p.state == PlacementState.SETTLING).forEach(p -> {
+    BookingRecord.state(step).placements.stream().filter(p -> p.state == PlacementState.SETTLING).forEach(p -> {
       p.state = PlacementState.CLOSED;
       p.nextLookup = null;
     });
@@ -268,7 +268,7 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private static void giveUpTheRest(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     boolean waitsForDoubt = step.holds(Rule.INTERRUPTION_WAITS_FOR_DOUBT);
     for (Placement placement : booking.placements) {
       if (placement.state == PlacementState.UNCERTAIN && !waitsForDoubt) {
@@ -287,7 +287,7 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private void quote(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     long asked = step.kernel.time.nanoTime();
     List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities().maxLines());
     Optional<ProviderResult<Quote>> result =
@@ -314,20 +314,20 @@ final class BookingHandler implements ActivityHandler {
     LineRules rules = rules(step);
     chunk.forEach(line -> line.quoted = true);
     for (Quote.Seller seller : quote.sellers()) {
-      step.body.booking.freights.put(seller.seller(), seller.freight());
-      boolean adds = addsUp(step.body.booking, seller);
+      BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
+      boolean adds = addsUp(BookingRecord.state(step), seller);
       for (Quote.PricedLine priced : seller.lines()) {
-        Line line = step.body.booking.line(priced.lineNo());
+        Line line = BookingRecord.state(step).line(priced.lineNo());
         line.seller = seller.seller();
         if (adds) {
-          step.kernel.readings.priced(step.body, line.lineId, asked);
+          PriceReadings.quoted(step, line.lineId, asked);
           line.price = priced.unitPrice();
           line.issue = rules.price(line).orElse(null);
         }
       }
     }
     for (Quote.Unavailable unavailable : quote.unavailable()) {
-      Line line = step.body.booking.line(unavailable.lineNo());
+      Line line = BookingRecord.state(step).line(unavailable.lineNo());
       line.issue = rules.unavailable(line, unavailable).orElse(null);
     }
   }
@@ -346,7 +346,7 @@ final class BookingHandler implements ActivityHandler {
 
   /** Makes placements of the lines that have a seller: one for each, as large as the provider allows. */
   private void plan(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     List<Line> free = new ArrayList<>(booking.pending().filter(line -> isFree(booking, line)).toList());
     while (!free.isEmpty()) {
       String seller = free.get(0).seller;
@@ -395,7 +395,7 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private static void progress(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     int steps = 0;
     for (Line line : booking.lines) {
       steps += line.outcome.isFinal() ? 3 : line.outcome != LineOutcome.PENDING || line.quoted ? 2 : line.checked ? 1 : 0;
@@ -405,8 +405,8 @@ final class BookingHandler implements ActivityHandler {
   }
 
   private void finish(StepContext step) {
-    BookingState booking = step.body.booking;
-    step.kernel.readings.forget(step.body);
+    BookingState booking = BookingRecord.state(step);
+    step.services.readings.forget(step.body);
     placing.releaseTurn(step);
     for (Line line : booking.lines) {
       if (line.outcome == LineOutcome.UNCERTAIN) {
@@ -414,7 +414,7 @@ final class BookingHandler implements ActivityHandler {
       }
       step.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), step.body.id);
       if (line.outcome == LineOutcome.CANCELLED) {
-        step.changes.edit(booking.key(line), purchase -> {
+        PurchaseEdit.of(step, booking.key(line), purchase -> {
           purchase.group = PurchaseGroup.OTHER;
           return true;
         });

@@ -31,9 +31,9 @@ final class BookingLookup {
     Instant now = step.now();
     // No look is ever further away: a wrong clock has written it, and other nodes may have copied it.
     Instant latest = now.plus(PlacementOutcomes.LAST_UNCLEAR_PAUSE);
-    open(step.body.booking).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
+    open(BookingRecord.state(step)).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
     Optional<Placement> due =
-        open(step.body.booking).stream()
+        open(BookingRecord.state(step)).stream()
             .filter(p -> !p.nextLookup.isAfter(now))
             .min(Comparator.comparing((Placement p) -> p.nextLookup));
     due.ifPresent(placement -> lookUp(step, placement));
@@ -48,7 +48,7 @@ final class BookingLookup {
   /** Lets the activity rest until the next look-up. Returns whether there is one to wait for. */
   static boolean restUntilNextLookup(StepContext step) {
     Optional<Placement> next =
-        open(step.body.booking).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
+        open(BookingRecord.state(step)).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
     next.ifPresent(
         p ->
             step.body.rest(
@@ -80,7 +80,7 @@ final class BookingLookup {
       // A "not found" is as old as its question, however late the answer is read.
       Instant asOf = step.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : step.providerTime();
       ResponseVerifier echo =
-          ResponseVerifier.of(placement, step.body.booking.linesOf(placement), orders, step.holds(Rule.ECHO_OF_LOOKUP));
+          ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.holds(Rule.ECHO_OF_LOOKUP));
       placement.lookups++;
       boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
       if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
@@ -94,7 +94,7 @@ final class BookingLookup {
         conclude(step, placement, echo, orders, asOf);
       } else if (orders.isEmpty() && mayRepeat(step, placement)) {
         step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
-        PlacementOutcomes.ready(step.body.booking, placement);
+        PlacementOutcomes.ready(BookingRecord.state(step), placement);
       } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
         UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
       } else {
@@ -110,7 +110,7 @@ final class BookingLookup {
     return placement.refusalCode == null
         && !step.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
-        && step.kernel.readings.areFresh(step.body, placement)
+        && PriceReadings.areFresh(step, placement)
         && (step.client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !step.holds(Rule.REPEAT_ONLY_IF_PROVEN));
   }
 
@@ -125,7 +125,7 @@ final class BookingLookup {
   private static void conclude(
       StepContext step, Placement placement, ResponseVerifier echo, List<ProviderOrder> orders, Instant asOf) {
     List<Line> missing =
-        step.body.booking.linesOf(placement).stream()
+        BookingRecord.state(step).linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
     if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && step.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
@@ -160,7 +160,7 @@ final class BookingLookup {
               line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));
     } else {
       step.journal("INFO", "NOT_PLACED", "order " + placement.clientOrderId + " was certainly not placed; it is sent again");
-      PlacementOutcomes.ready(step.body.booking, placement);
+      PlacementOutcomes.ready(BookingRecord.state(step), placement);
     }
   }
 }

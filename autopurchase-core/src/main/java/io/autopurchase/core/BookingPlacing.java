@@ -36,12 +36,12 @@ final class BookingPlacing {
   }
 
   void recover(StepContext step) {
-    for (Placement placement : step.body.booking.placements) {
+    for (Placement placement : BookingRecord.state(step).placements) {
       if (placement.state != PlacementState.SENDING) {
         continue;
       }
       if (!step.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
-        PlacementOutcomes.ready(step.body.booking, placement);
+        PlacementOutcomes.ready(BookingRecord.state(step), placement);
       } else {
         PlacementOutcomes.doubt(step, placement, "INTERRUPTED", "the program ended while the order was being sent", step.now());
       }
@@ -49,7 +49,7 @@ final class BookingPlacing {
   }
 
   void wake(StepContext step) {
-    step.body.booking.placements.stream().filter(p -> p.nextLookup != null).forEach(p -> p.nextLookup = step.now());
+    BookingRecord.state(step).placements.stream().filter(p -> p.nextLookup != null).forEach(p -> p.nextLookup = step.now());
   }
 
   /** Commits to send the next order, or finds out first what must be known for it. */
@@ -63,14 +63,14 @@ final class BookingPlacing {
 
   /** Marks the next order as being sent, if its slot has come; the commit that follows makes it so. */
   void intendNext(StepContext step) {
-    Optional<Placement> next = step.body.booking.first(PlacementState.NEW);
+    Optional<Placement> next = BookingRecord.state(step).first(PlacementState.NEW);
     long readAt = step.kernel.time.nanoTime();
     if (next.isEmpty() || !step.calls.mayCall()) {
       return;
     }
     Optional<RequestValidity> validity = step.client().validity(step.now());
     Placement placement = next.get();
-    if (!step.kernel.readings.areFresh(step.body, placement)) {
+    if (!PriceReadings.areFresh(step, placement)) {
       PlacementOutcomes.readAgain(step, placement);
       return;
     }
@@ -82,7 +82,7 @@ final class BookingPlacing {
     if (!step.holds(Rule.ONE_CLIENT_ORDER_ID)) {
       placement.clientOrderId = step.body.id + "-" + placement.number + "." + placement.attempt;
     }
-    PlacementOutcomes.mark(step.body.booking, placement, LineOutcome.PLACING);
+    PlacementOutcomes.mark(BookingRecord.state(step), placement, LineOutcome.PLACING);
     step.sendSoonAfter(readAt);
     if (step.holds(Rule.INTENT_FIRST)) {
       step.intend(placement);
@@ -94,7 +94,7 @@ final class BookingPlacing {
   /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
   private boolean takesTurn(StepContext step, Placement placement) {
     Instant there = step.providerTime();
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     if (limit.isPresent() && waitsForSlot(step, there)) {
       return false;
     }
@@ -131,7 +131,7 @@ final class BookingPlacing {
 
   /** Returns whether the booking rests until its slot. */
   private boolean waitsForSlot(StepContext step, Instant there) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     PlacementLimit most = limit.orElseThrow();
     ThrottleState session = step.calls.limiter();
     Instant slot = booking.slot;
@@ -162,7 +162,7 @@ final class BookingPlacing {
    * @return whether the booking rests until there is room
    */
   boolean waitsForTurn(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     boolean needsNone = booking.lines.stream().noneMatch(line -> line.outcome == LineOutcome.PENDING) || booking.any(PlacementState.NEW);
     if (cap.isEmpty() && limit.isEmpty() || step.body.interrupted || needsNone) {
       return false;
@@ -171,7 +171,7 @@ final class BookingPlacing {
   }
 
   private boolean waitsForFirstSlot(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Instant there = step.providerTime();
     if (booking.slot != null && !booking.slot.isAfter(there)) {
       return false;
@@ -188,7 +188,7 @@ final class BookingPlacing {
   }
 
   private boolean waitsForRoomUnderCap(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Instant there = step.providerTime();
     if (booking.capSlot != null && !booking.capSlot.isAfter(there)) {
       return false;
@@ -205,7 +205,7 @@ final class BookingPlacing {
    * @return whether the booking rests
    */
   private boolean reserve(StepContext step, Money wanted, boolean evenIfThereIsRoom) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     SpendCap most = cap.orElseThrow();
     Money amount = wanted.isGreaterThan(most.amount()) ? most.amount() : wanted;
     Instant there = step.providerTime();
@@ -238,7 +238,7 @@ final class BookingPlacing {
 
   /** What was reserved and not used is free for others. */
   void releaseTurn(StepContext step) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Instant orderSlot = booking.slot;
     if (orderSlot != null) {
       Instant there = step.providerTime();
@@ -261,22 +261,22 @@ final class BookingPlacing {
       return true;
     }
     SpendCap most = cap.orElseThrow();
-    Money cost = step.body.booking.cost(placement);
+    Money cost = BookingRecord.state(step).cost(placement);
     if (cost.isGreaterThan(most.amount())) {
       String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
       step.journal("ERROR", SPEND_CAP, why);
-      step.body.booking.linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
+      BookingRecord.state(step).linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
       PlacementOutcomes.abandon(step, placement);
       return false;
     }
-    Money reserved = step.body.booking.capReserved;
+    Money reserved = BookingRecord.state(step).capReserved;
     Money spent = step.calls.limiter().spending.spent(cost.currency(), there);
     boolean isReserved = reserved != null && !cost.isGreaterThan(reserved) && !spent.plus(cost).isGreaterThan(most.amount());
     return isReserved || !reserve(step, cost, false);
   }
 
   private void spend(StepContext step, Placement placement, Instant there) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Money cost = booking.cost(placement);
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
@@ -307,7 +307,7 @@ final class BookingPlacing {
 
   /** Sends the order whose intent is committed. */
   void send(StepContext step, Placement placement) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     List<Line> lines = booking.linesOf(placement);
     ProviderResult<List<ProviderOrder>> result =
         step.calls.send(
@@ -352,7 +352,7 @@ final class BookingPlacing {
       PlacementOutcomes.refuse(step, placement);
       return;
     }
-    PlacementOutcomes.ready(step.body.booking, placement);
+    PlacementOutcomes.ready(BookingRecord.state(step), placement);
     if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
       step.slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
@@ -140,6 +141,7 @@ final class BookingState {
   /** One create call at the provider, with all its attempts. */
   static final class Placement extends MutatingCall {
     int number;
+    @JsonAlias("outerId")
     String clientOrderId;
     List<String> lineIds;
     PlacementState state = PlacementState.NEW;
@@ -175,9 +177,9 @@ final class BookingState {
     @Nullable transient Runnable undo;
 
     @Override
-    void withdraw(ActivityRecord body) {
+    void withdraw(StepContext step) {
       attempt--;
-      PlacementOutcomes.ready(body.booking, this);
+      PlacementOutcomes.ready(BookingRecord.state(step), this);
       if (undo != null) {
         undo.run();
       }

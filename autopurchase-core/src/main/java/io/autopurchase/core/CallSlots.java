@@ -24,7 +24,7 @@ final class CallSlots {
     if (shared.isThrottled(there)) {
       return mustWait(shared, there, taken -> step.changes.editLimiter(session -> taken.accept(session.calls)));
     }
-    CallPace own = step.kernel.ownPace(step.session());
+    CallPace own = step.services.sessions.throttle().ownPace(step.session());
     synchronized (own) {
       if (own.isThrottled(there)) {
         return mustWait(own, there, taken -> taken.accept(own));
@@ -83,14 +83,14 @@ final class CallSlots {
     Duration retryAfter = limited.retryAfter();
     Duration pause = retryAfter.plusMillis(step.kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant there = step.providerTime();
-    Duration taken = step.kernel.recentCalls(step.session()).distance(retryAfter);
+    Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
     if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(StepContext.LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
       step.journal("WARN", StepContext.LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
     }
     step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(pause));
     if (limited.isOwn()) {
-      CallPace own = step.kernel.ownPace(step.session());
+      CallPace own = step.services.sessions.throttle().ownPace(step.session());
       synchronized (own) {
         own.refused(there, retryAfter, taken);
         step.body.callSlot = own.resume(there);

@@ -10,42 +10,50 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.autopurchase.Money;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Writes and reads the bodies of records as JSON. Unknown fields of the same version are ignored, so that a younger node
- * may add some; what an older node cannot understand at all gets a new {@link #VERSION}.
+ * may add some; what an older node cannot understand at all gets a new {@link #VERSION}. Thread-safe.
  */
 final class Codec {
   static final int VERSION = 1;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
-          .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
-          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-          .addModule(EarlierNames.module())
-          .addModule(
-              new SimpleModule("texts")
-                  .addSerializer(String.class, new TextWriter())
-                  .addSerializer(Instant.class, new InstantWriter())
-                  .addDeserializer(Instant.class, new InstantReader())
-                  .addSerializer(Money.class, new MoneyWriter())
-                  .addDeserializer(Money.class, new MoneyReader()))
-          .build();
+  private final JsonMapper mapper;
 
-  private Codec() {}
+  /**
+   * @param kinds by name, what records of several kinds are read as
+   */
+  Codec(Map<String, ? extends Class<?>> kinds) {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .addModule(EarlierNames.module())
+            .addModule(
+                new SimpleModule("texts")
+                    .addSerializer(String.class, new TextWriter())
+                    .addSerializer(Instant.class, new InstantWriter())
+                    .addDeserializer(Instant.class, new InstantReader())
+                    .addSerializer(Money.class, new MoneyWriter())
+                    .addDeserializer(Money.class, new MoneyReader()));
+    kinds.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
+    mapper = builder.build();
+  }
 
-  static byte[] encode(Object body) {
+  byte[] encode(Object body) {
     try {
-      return MAPPER.writeValueAsBytes(body);
+      return mapper.writeValueAsBytes(body);
     } catch (IOException e) {
       throw new UncheckedIOException("a " + body.getClass().getSimpleName() + " cannot be written", e);
     }
@@ -55,13 +63,13 @@ final class Codec {
    * @param what names the record and its version
    * @throws UnreadableException where the codec's version is unknown or the body is damaged
    */
-  static <T> T decode(String what, int version, byte[] body, Class<T> type) {
+  <T> T decode(String what, int version, byte[] body, Class<T> type) {
     if (version != VERSION) {
       throw new UnreadableException(what + " was written by another release (codec " + version + ")");
     }
     T read;
     try {
-      read = MAPPER.readValue(body, type);
+      read = mapper.readValue(body, type);
     } catch (IOException e) {
       // The parser's own words would quote what the body holds.
       throw new UnreadableException(what + " is damaged (" + e.getClass().getSimpleName() + ")");

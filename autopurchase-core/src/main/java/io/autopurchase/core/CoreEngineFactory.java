@@ -52,7 +52,7 @@ public final class CoreEngineFactory implements EngineFactory {
       throw new ConfigurationException("expiryWarning must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    RecordStore kernel = new RecordStore(store, options.timeSource(), new Ids(options.timeSource(), random), environment, options.priceVarianceLevels(), options.retention());
+    RecordStore kernel = new RecordStore(store, ActivityTypes.CODEC, options.timeSource(), new Ids(options.timeSource(), random), environment);
     ActivityDispatcher dispatcher =
         options
             .dispatcher()

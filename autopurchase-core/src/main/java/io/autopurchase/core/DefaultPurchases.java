@@ -37,13 +37,13 @@ final class DefaultPurchases implements Purchases {
 
   private final RecordStore kernel;
   private final DefaultSessions sessions;
-  private final Planning planning;
+  private final HostCalls calls;
   private final ProviderRegistry providers;
 
-  DefaultPurchases(RecordStore kernel, DefaultSessions sessions, Planning planning, ProviderRegistry providers) {
+  DefaultPurchases(RecordStore kernel, DefaultSessions sessions, HostCalls calls, ProviderRegistry providers) {
     this.kernel = kernel;
     this.sessions = sessions;
-    this.planning = planning;
+    this.calls = calls;
     this.providers = providers;
   }
 
@@ -187,7 +187,7 @@ final class DefaultPurchases implements Purchases {
             .filter(PurchaseRecord::isLinked)
             .orElseThrow(() -> new NotFoundException("purchase", line.toString()));
     ProviderLineId id = new ProviderLineId(purchase.providerOrderId, purchase.providerOrderLineId);
-    return planning.call(
+    return calls.make(
         new SessionId(purchase.provider, purchase.login),
         context -> providers.client(purchase.provider).parcels(id, context));
   }

@@ -53,6 +53,7 @@ final class DefaultSessions implements Sessions {
   private final SessionSecrets secrets;
   private final SessionRecords records;
   private final TokenRefresh tokens;
+  private final SessionThrottle throttle;
   private final Predicate<SessionId> inUse;
   private final Duration notice;
   private final boolean sharesAccounts;
@@ -74,7 +75,8 @@ final class DefaultSessions implements Sessions {
     this.providers = providers;
     secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
     records = new SessionRecords(kernel, secrets);
-    tokens = new TokenRefresh(kernel, providers, secrets, records);
+    throttle = new SessionThrottle(kernel);
+    tokens = new TokenRefresh(kernel, providers, secrets, records, throttle);
     this.inUse = inUse;
     this.notice = notice;
     this.sharesAccounts = sharesAccounts;
@@ -195,7 +197,7 @@ final class DefaultSessions implements Sessions {
     secrets.requireKeys();
     ProviderClient client = providers.client(id.provider());
     ProviderResult<TokenSet> result = client.exchangeCode(code, context(id));
-    SessionThrottle.note(kernel, client, id, result);
+    throttle.note(client, id, result);
     TokenSet grant = value(id, result);
     requireOwnAccount(id, grant);
     Instant now = kernel.now();
@@ -404,16 +406,20 @@ final class DefaultSessions implements Sessions {
     return tokens;
   }
 
+  SessionThrottle throttle() {
+    return throttle;
+  }
+
   SessionRecords records() {
     return records;
   }
 
   private void refuseWhileQuiet(SessionId id) {
-    SessionThrottle.refuse(kernel, providers.client(id.provider()), id);
+    throttle.refuse(providers.client(id.provider()), id);
   }
 
   private CallContext context(SessionId id) {
-    return SessionThrottle.context(kernel, providers.client(id.provider()), id);
+    return throttle.context(providers.client(id.provider()), id);
   }
 
   private static <T> T value(SessionId id, ProviderResult<T> result) {

@@ -6,8 +6,7 @@ import io.autopurchase.Health.Issue;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionState;
-import io.autopurchase.core.BookingState.Placement;
-import io.autopurchase.core.BookingState.PlacementState;
+import io.autopurchase.core.ActivityRecord.Doubt;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
@@ -31,15 +30,17 @@ final class HealthView {
   private static final Duration NO_SWEEP = Duration.ofMinutes(2);
 
   private final RecordStore kernel;
+  private final NodeHealth node;
   private final DefaultSessions sessions;
   @Nullable private final OutboxRelay delivery;
 
   /**
    * @param delivery to the listeners of this engine; null where it has none
    */
-  HealthView(RecordStore kernel, DefaultSessions sessions, @Nullable OutboxRelay delivery) {
+  HealthView(RecordStore kernel, NodeHealth node, DefaultSessions sessions, @Nullable OutboxRelay delivery) {
     this.delivery = delivery;
     this.kernel = kernel;
+    this.node = node;
     this.sessions = sessions;
   }
 
@@ -58,7 +59,6 @@ final class HealthView {
   }
 
   private void ofThisNode(List<Issue> issues, Instant now) {
-    NodeHealth node = kernel.health;
     if (node.isSweepFailing()) {
       issues.add(new Issue(Code.SWEEP_FAILING, "", now.minus(node.sinceSweep()), "the store cannot say which activities are due"));
     } else if (node.sinceSweep().compareTo(NO_SWEEP) > 0) {
@@ -126,15 +126,13 @@ final class HealthView {
   }
 
   private static Issue inDoubt(ActivityRecord body) {
-    List<Placement> open = body.booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList();
-    Instant since = open.stream().map(p -> p.sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
-    List<String> ids = open.stream().map(p -> p.clientOrderId).toList();
+    Instant since = body.doubts().stream().map(Doubt::sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
+    List<String> ids = body.doubts().stream().map(Doubt::id).toList();
     return new Issue(Code.ORDER_IN_DOUBT, body.id, since, body.description + ": it is not known what became of " + String.join(", ", ids));
   }
 
   private static String doubt(ActivityRecord body) {
-    boolean isInDoubt = body.booking != null && body.booking.any(PlacementState.UNCERTAIN);
-    return isInDoubt ? "; it is not known what became of an order" : "";
+    return body.doubts().isEmpty() ? "" : "; it is not known what became of an order";
   }
 
   private static void ofSession(List<Issue> issues, Session session) {

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ abstract class MutatingCall {
   @Nullable Instant acceptedUntil;
 
   /** What was asked after this moment shows whether it was carried out. Never goes back. */
+  @JsonAlias("visibleBy")
   @Nullable Instant conclusiveAt;
 
   /** Whether an attempt before the present one may still be carried out. */
@@ -43,5 +45,5 @@ abstract class MutatingCall {
   }
 
   /** Takes an attempt back whose intent was not committed. */
-  abstract void withdraw(ActivityRecord body);
+  abstract void withdraw(StepContext step);
 }

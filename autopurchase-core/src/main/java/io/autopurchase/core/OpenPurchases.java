@@ -49,8 +49,7 @@ final class OpenPurchases {
           .findFirst()
           .ifPresent(
               line ->
-                  step.changes.edit(
-                      new LineKey(purchase.orderId, purchase.lineId),
+                  PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
                       stored -> OrderLinks.renew(step, stored, order, line, askedAt)));
     }
     return !linked.isEmpty();
@@ -68,8 +67,7 @@ final class OpenPurchases {
         LineKey line = new LineKey(purchase.orderId, purchase.lineId);
         step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, line, providerOrderId, Map.of("reads", Integer.toString(reads)));
       }
-      step.changes.edit(
-          new LineKey(purchase.orderId, purchase.lineId),
+      PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
               stored.missingReads = reads;
@@ -84,8 +82,7 @@ final class OpenPurchases {
   /** What the last answer has not made younger is asked for again later. */
   static void postpone(StepContext step, String providerOrderId, Duration pause) {
     for (PurchaseRecord purchase : of(step, providerOrderId)) {
-      step.changes.edit(
-          new LineKey(purchase.orderId, purchase.lineId),
+      PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
             boolean due = stored.readBy == null || !stored.readBy.isAfter(step.now());
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen() && due) {

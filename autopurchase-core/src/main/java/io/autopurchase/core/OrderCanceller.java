@@ -56,12 +56,12 @@ final class OrderCanceller {
 
   /** Whether this node has looked at an order a moment ago. */
   static boolean isFresh(StepContext step, Cancellation cancellation) {
-    return step.kernel.readings.isOrderFresh(step.body, cancellation.providerOrderId, FRESH);
+    return step.services.readings.isFresh(step.body, cancellation.providerOrderId, FRESH);
   }
 
   /** Sends what was intended. */
   void send(StepContext step, Cancellation cancellation) {
-    CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, step.body.unbinding.reason);
+    CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, UnbindingRecord.state(step).reason);
     ProviderResult<Boolean> result =
         step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.sendByNanos());
     step.advance();
@@ -114,7 +114,7 @@ final class OrderCanceller {
   private static void refuse(StepContext step, Cancellation cancellation, String code, String message) {
     cancellation.state = State.CLOSED;
     step.journal("ERROR", code, "the provider does not cancel " + what(cancellation) + ": " + message);
-    step.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, code, message));
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, code, message));
   }
 
   /** Looks at an order: before anything is sent, and then until it is closed. */
@@ -131,9 +131,9 @@ final class OrderCanceller {
       missing(step, cancellation);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       cancellation.looks++;
-      step.kernel.readings.orderRead(step.body, id, asked);
+      step.services.readings.note(step.body, id, asked);
       yes.value().stream()
-          .filter(order -> order.id().equals(id) && isWhole(order, step.body.unbinding.openLines(cancellation)))
+          .filter(order -> order.id().equals(id) && isWhole(order, UnbindingRecord.state(step).openLines(cancellation)))
           .findFirst()
           .ifPresentOrElse(order -> take(step, cancellation, order), () -> missing(step, cancellation));
     }
@@ -153,11 +153,11 @@ final class OrderCanceller {
     String message = "the provider does not show order " + cancellation.providerOrderId + " with its lines to this session";
     cancellation.state = State.CLOSED;
     step.journal("ERROR", "ORDER_NOT_FOUND", message);
-    step.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
   }
 
   private void take(StepContext step, Cancellation cancellation, ProviderOrder order) {
-    UnbindingState work = step.body.unbinding;
+    UnbindingState work = UnbindingRecord.state(step);
     cancellation.missed = 0;
     boolean accepted = cancellation.state == State.FOLLOWING && !step.holds(Rule.FREE_ONLY_WHEN_CLOSED);
     for (Line line : work.openLines(cancellation)) {

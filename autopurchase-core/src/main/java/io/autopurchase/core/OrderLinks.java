@@ -18,8 +18,7 @@ final class OrderLinks {
   static void link(
       StepContext step, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(step, line, order.id(), theirs.id());
-    step.changes.edit(
-        line,
+    PurchaseEdit.of(step, line,
         purchase -> {
           purchase.clientOrderId = clientOrderId;
           purchase.activity = step.body.id;
@@ -102,12 +101,11 @@ final class OrderLinks {
 
   /** Sets a line free: it is ready for purchase again. */
   static void unlink(StepContext step, Line line) {
-    LineKey key = step.body.unbinding.key(line);
+    LineKey key = UnbindingRecord.state(step).key(line);
     line.end(LineOutcome.UNBOUND, null, null);
     step.changes.release(
         Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, line.providerOrderId, line.providerLineId), Keys.name(key));
-    step.changes.edit(
-        key,
+    PurchaseEdit.of(step, key,
         purchase -> {
           // Another activity may have linked it to another order since; that link is not ours to unlink.
           boolean ours = line.providerOrderId.equals(purchase.providerOrderId);

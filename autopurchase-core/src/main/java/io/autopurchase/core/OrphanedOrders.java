@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ProviderOrder;
@@ -19,11 +20,11 @@ final class OrphanedOrders {
   private OrphanedOrders() {}
 
   /** One of them, as it is stored. */
-  record Orphaned(String clientOrderId, String status, boolean isTold) {}
+  record Orphaned(@JsonAlias("outerId") String clientOrderId, String status, boolean isTold) {}
 
   /** Notes what was read of an order. */
   static void note(StepContext step, ProviderOrder order, boolean linked) {
-    SyncState work = step.body.synchronization;
+    SyncState work = SynchronizationRecord.state(step);
     work.orphaned.remove(order.id());
     work.settled.remove(order.id());
     Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : step.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
@@ -61,7 +62,7 @@ final class OrphanedOrders {
 
   /** What was read once more of a suspect: orphaned before it was read, and alive when it was, it is reported. */
   static void confirm(StepContext step, ProviderOrder order, boolean linked) {
-    SyncState work = step.body.synchronization;
+    SyncState work = SynchronizationRecord.state(step);
     if (work.suspects.contains(order.id())) {
       note(step, order, linked);
       if (work.orphaned.containsKey(order.id())) {
@@ -75,7 +76,7 @@ final class OrphanedOrders {
     Map<String, Orphaned> all = all(step, state);
     all.entrySet().removeIf(order -> !order.getValue().isTold() && !OpenPurchases.of(step, order.getKey()).isEmpty());
     all.replaceAll(
-        (id, order) -> order.isTold() || !step.body.synchronization.confirmed.contains(id) ? order : told(step, id, order));
+        (id, order) -> order.isTold() || !SynchronizationRecord.state(step).confirmed.contains(id) ? order : told(step, id, order));
     while (all.size() > MOST) {
       all.remove(all.keySet().iterator().next());
     }
@@ -83,7 +84,7 @@ final class OrphanedOrders {
   }
 
   private static Map<String, Orphaned> all(StepContext step, SynchronizationState state) {
-    SyncState work = step.body.synchronization;
+    SyncState work = SynchronizationRecord.state(step);
     Map<String, Orphaned> all = new LinkedHashMap<>(state.orphaned);
     work.settled.forEach(all::remove);
     work.orphaned.forEach(

@@ -43,7 +43,7 @@ final class PaymentHandler implements ActivityHandler {
 
   @Override
   public void recover(StepContext step) {
-    PaymentState work = step.body.payment;
+    PaymentState work = PaymentRecord.state(step);
     work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
     // Since they were read a person may have paid them, or changed their price.
     work.in(State.CHECKED).filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
@@ -52,7 +52,7 @@ final class PaymentHandler implements ActivityHandler {
   /** It is asked for again: what was approved was approved once. */
   @Override
   public void reopen(StepContext step) {
-    PaymentState work = step.body.payment;
+    PaymentState work = PaymentRecord.state(step);
     work.approved = null;
     work.approvedBefore = false;
     for (Order order : work.orders) {
@@ -69,7 +69,7 @@ final class PaymentHandler implements ActivityHandler {
 
   @Override
   public void step(StepContext step) {
-    PaymentState work = step.body.payment;
+    PaymentState work = PaymentRecord.state(step);
     Optional<MutatingCall> sending = step.takeSending();
     if (sending.isPresent()) {
       PaymentSender.send(step, (Batch) sending.get());
@@ -111,10 +111,10 @@ final class PaymentHandler implements ActivityHandler {
 
   private static List<Order> due(StepContext step, Predicate<Order> which) {
     Instant now = step.now();
-    return step.body.payment.orders.stream()
+    return PaymentRecord.state(step).orders.stream()
         .filter(which)
         .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
-        .limit(step.body.payment.singly ? 1 : step.client().capabilities().maxOrdersPerRead())
+        .limit(PaymentRecord.state(step).singly ? 1 : step.client().capabilities().maxOrdersPerRead())
         .toList();
   }
 
@@ -134,7 +134,7 @@ final class PaymentHandler implements ActivityHandler {
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (Order order : some) {
         order.looks++;
-        step.kernel.readings.orderRead(step.body, order.providerOrderId, asked);
+        step.services.readings.note(step.body, order.providerOrderId, asked);
         yes.value().stream()
             .filter(theirs -> theirs.id().equals(order.providerOrderId))
             .findFirst()
@@ -147,7 +147,7 @@ final class PaymentHandler implements ActivityHandler {
   private static void refused(StepContext step, List<Order> some, ProviderResult.Rejected<List<ProviderOrder>> no) {
     step.journal("WARN", no.code(), "orders cannot be read: " + no.message());
     if (some.size() > 1) {
-      step.body.payment.singly = true;
+      PaymentRecord.state(step).singly = true;
     } else if (some.get(0).state == State.NEW) {
       some.get(0).close(LineOutcome.FAILED, no.code(), no.message());
     } else {
@@ -258,8 +258,8 @@ final class PaymentHandler implements ActivityHandler {
   @Override
   public void answer(StepContext step, QuestionRecord question, String option) {
     if (option.equals(AnswerOption.APPROVE)) {
-      step.body.payment.approved = step.body.payment.asked;
-      step.body.payment.in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
+      PaymentRecord.state(step).approved = PaymentRecord.state(step).asked;
+      PaymentRecord.state(step).in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
     } else {
       step.body.interrupted = true;
     }
@@ -274,13 +274,13 @@ final class PaymentHandler implements ActivityHandler {
       read(step, toRead);
     }
     boolean paused = step.body.state != ActivityState.RUNNING;
-    return paused ? Optional.ofNullable(step.body.until) : nextLook(step.body.payment);
+    return paused ? Optional.ofNullable(step.body.until) : nextLook(PaymentRecord.state(step));
   }
 
   @Override
   public void endUncertain(StepContext step) {
     String message = "interrupted; it was sent to be paid and is not seen to be paid: synchronization shows it when it is";
-    step.body.payment.orders.stream()
+    PaymentRecord.state(step).orders.stream()
         .filter(order -> order.state != State.CLOSED)
         .forEach(
             order -> {
@@ -292,20 +292,20 @@ final class PaymentHandler implements ActivityHandler {
 
   @Override
   public void wake(StepContext step) {
-    step.body.payment.orders.stream().filter(order -> order.nextLook != null).forEach(order -> order.nextLook = step.now());
+    PaymentRecord.state(step).orders.stream().filter(order -> order.nextLook != null).forEach(order -> order.nextLook = step.now());
   }
 
   @Override
   public void distrustTimes(StepContext step) {
     wake(step);
-    step.body.payment.orders.stream()
+    PaymentRecord.state(step).orders.stream()
         .filter(order -> ClockWatch.isAhead(order.followedSince, step.now()))
         .forEach(order -> order.followedSince = step.now());
   }
 
   private static void finish(StepContext step) {
-    step.kernel.readings.forget(step.body);
-    PaymentState work = step.body.payment;
+    step.services.readings.forget(step.body);
+    PaymentState work = PaymentRecord.state(step);
     work.orders.forEach(
         order -> step.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrderId), step.body.id));
     long paid = work.orders.stream().filter(order -> order.outcome == LineOutcome.PAID).count();

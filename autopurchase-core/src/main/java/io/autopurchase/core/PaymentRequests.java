@@ -26,15 +26,15 @@ final class PaymentRequests {
   private final RecordStore kernel;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
-  private final Planning planning;
+  private final ActivityCreation creation;
   private final Optional<PaymentLimits> limits;
 
   PaymentRequests(
-      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Planning planning, Optional<PaymentLimits> limits) {
+      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, ActivityCreation creation, Optional<PaymentLimits> limits) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
-    this.planning = planning;
+    this.creation = creation;
     this.limits = limits;
   }
 
@@ -49,12 +49,13 @@ final class PaymentRequests {
     if (!request.limit().currency().equals(limits.get().perOrder().currency())) {
       throw new InvalidInputException("limit", "CURRENCY", "payments are in " + limits.get().perOrder().currency());
     }
-    planning.requireDurability();
+    creation.requireDurability();
     PaymentState payment = PaymentState.of(request);
     Commit.Builder commit = kernel.begin();
     request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
-    ActivityRecord body = planning.newActivity(ActivityType.PAYMENT, request.session(), kernel.now());
-    Requests.note(body, request.requestedBy().or(request::approvedBy).orElse(null));
+    PaymentRecord body =
+        creation.prepare(
+            new PaymentRecord(), ActivityType.PAYMENT, request.session(), request.requestedBy().or(request::approvedBy).orElse(null));
     request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", "APPROVED", "approved in advance by " + by));
     Set<String> hostOrders = new LinkedHashSet<>();
     payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
@@ -62,8 +63,7 @@ final class PaymentRequests {
     body.description = "Pay " + request.providerOrders().size() + (request.providerOrders().size() == 1 ? " order" : " orders");
     body.payment = payment;
     body.total = payment.orders.size();
-    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
-    Requests.append(kernel, commit, body);
+    creation.add(commit, body);
     payment.orders.forEach(
         order ->
             commit.reserve(
@@ -71,7 +71,7 @@ final class PaymentRequests {
     CommitResult result = kernel.commit(commit.build(), PATIENCE);
     if (result instanceof CommitResult.NameTaken held) {
       return activity(held.owner())
-          .filter(other -> isSame(other.payment, payment))
+          .filter(other -> other instanceof PaymentRecord paying && isSame(paying.payment, payment))
           .orElseThrow(() -> new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name()));
     }
     if (!result.isApplied()) {
@@ -80,9 +80,8 @@ final class PaymentRequests {
     return body;
   }
 
-  private static boolean isSame(@Nullable PaymentState one, PaymentState other) {
-    return one != null
-        && one.limit.equals(other.limit)
+  private static boolean isSame(PaymentState one, PaymentState other) {
+    return one.limit.equals(other.limit)
         && one.orders.stream().map(order -> order.providerOrderId).toList()
             .equals(other.orders.stream().map(order -> order.providerOrderId).toList());
   }

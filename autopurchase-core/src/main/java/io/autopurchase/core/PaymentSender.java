@@ -46,8 +46,7 @@ final class PaymentSender {
     Instant now = step.now();
     for (String id : batch.orderIds) {
       for (PaymentState.HostLine line : work.order(id).lines) {
-        step.changes.edit(
-            line.key(),
+        PurchaseEdit.of(step, line.key(),
             purchase -> {
               if (id.equals(purchase.providerOrderId)) {
                 purchase.paymentSentAt = now;
@@ -65,7 +64,7 @@ final class PaymentSender {
 
   /** Whether this node has read an order a short while ago. */
   static boolean isFresh(StepContext step, Order order) {
-    return step.kernel.readings.isOrderFresh(step.body, order.providerOrderId, FRESH);
+    return step.services.readings.isFresh(step.body, order.providerOrderId, FRESH);
   }
 
   private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {
@@ -77,7 +76,7 @@ final class PaymentSender {
 
   /** Sends what was intended. */
   static void send(StepContext step, Batch batch) {
-    PaymentState work = step.body.payment;
+    PaymentState work = PaymentRecord.state(step);
     ProviderResult<PaymentResponse> result =
         step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.sendByNanos());
     step.advance();
@@ -115,7 +114,7 @@ final class PaymentSender {
   static void doubt(StepContext step, Batch batch, String code, String message) {
     batch.sending = false;
     step.journal("WARN", code, "the payment of " + batch.orderIds + " may or may not have been sent: " + message);
-    batch.orderIds.forEach(id -> follow(step, batch, step.body.payment.order(id)));
+    batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id)));
   }
 
   private static void follow(StepContext step, Batch batch, Order order) {

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
@@ -105,6 +106,7 @@ final class PaymentState {
     @Nullable Instant followedSince;
 
     /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
+    @JsonAlias("visibleBy")
     @Nullable Instant conclusiveAt;
 
     /** The provider's no to its payment, which counts unless it is seen to be paid. */
@@ -136,8 +138,8 @@ final class PaymentState {
     boolean sending;
 
     @Override
-    void withdraw(ActivityRecord body) {
-      body.payment.batches.remove(this);
+    void withdraw(StepContext step) {
+      PaymentRecord.state(step).batches.remove(this);
     }
   }
 }

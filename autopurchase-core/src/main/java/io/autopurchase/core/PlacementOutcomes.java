@@ -34,7 +34,7 @@ final class PlacementOutcomes {
   /** It may or may not have been carried out: it is looked up. */
   static void doubt(StepContext step, Placement placement, String code, String message, Instant now) {
     if (!step.holds(Rule.DOUBT_IS_LOOKED_UP)) {
-      ready(step.body.booking, placement);
+      ready(BookingRecord.state(step), placement);
       return;
     }
     placement.state = PlacementState.UNCERTAIN;
@@ -43,7 +43,7 @@ final class PlacementOutcomes {
     placement.unclearLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
-    mark(step.body.booking, placement, LineOutcome.UNCERTAIN);
+    mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
     step.journal("WARN", code, "order " + placement.clientOrderId + " may or may not have been placed: " + message);
   }
 
@@ -67,7 +67,7 @@ final class PlacementOutcomes {
       return;
     }
     placement.state = PlacementState.TO_CHECK;
-    for (Line line : step.body.booking.linesOf(placement)) {
+    for (Line line : BookingRecord.state(step).linesOf(placement)) {
       line.outcome = LineOutcome.PENDING;
       line.lookAgain();
     }
@@ -80,7 +80,7 @@ final class PlacementOutcomes {
         "ERROR",
         placement.refusalCode,
         "order " + placement.clientOrderId + " was refused: " + placement.refusalMessage);
-    for (Line line : step.body.booking.linesOf(placement)) {
+    for (Line line : BookingRecord.state(step).linesOf(placement)) {
       if (line.refusalCode != null) {
         line.end(LineOutcome.REJECTED, placement.refusalCode, placement.refusalMessage);
       } else {
@@ -94,7 +94,7 @@ final class PlacementOutcomes {
 
   /** The provider has made the orders. */
   static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     if (placement.inDoubt) {
       echo.matches().entrySet().removeIf(match -> isLinkedElsewhere(step, match.getKey(), match.getValue()));
       echo.matches().entrySet().removeIf(match -> isDealtWithSince(step, match.getKey(), match.getValue()));
@@ -133,8 +133,8 @@ final class PlacementOutcomes {
 
   /** While an order was in doubt, a person may have found it on the site and linked it to another line. */
   private static boolean isLinkedElsewhere(StepContext step, String lineId, ResponseVerifier.Match match) {
-    Line line = step.body.booking.line(lineId);
-    boolean taken = OrderLinks.isTaken(step, step.body.booking.key(line), match.order().id(), match.line().id());
+    Line line = BookingRecord.state(step).line(lineId);
+    boolean taken = OrderLinks.isTaken(step, BookingRecord.state(step).key(line), match.order().id(), match.line().id());
     if (taken) {
       String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is linked to another line";
       line.end(LineOutcome.FAILED, "LINKED_ELSEWHERE", message);
@@ -149,10 +149,10 @@ final class PlacementOutcomes {
 
   /** While an order was in doubt, its booking may have ended, and others may have bought the line or bound it to another order. */
   private static boolean isDealtWithSince(StepContext step, String lineId, ResponseVerifier.Match match) {
-    Line line = step.body.booking.line(lineId);
+    Line line = BookingRecord.state(step).line(lineId);
     boolean isLinked =
         step.kernel
-            .load(Keys.purchase(step.body.booking.key(line)), PurchaseRecord.class)
+            .load(Keys.purchase(BookingRecord.state(step).key(line)), PurchaseRecord.class)
             .filter(purchase -> isLinkedByOthers(step, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
             .isPresent();
     if (isLinked) {
@@ -165,15 +165,14 @@ final class PlacementOutcomes {
 
   /** Takes over what the orders show, and comes back while the provider still builds them. */
   static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     Instant askedAt = step.calls.calledAt();
     echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
     echo.matches()
         .forEach(
             (lineId, match) -> {
               Line line = booking.line(lineId);
-              step.changes.edit(
-                  booking.key(line),
+              PurchaseEdit.of(step, booking.key(line),
                   purchase -> {
                     boolean isNew = !match.order().id().equals(purchase.providerOrderId);
                     if (isNew && isLinkedByOthers(step, purchase)) {

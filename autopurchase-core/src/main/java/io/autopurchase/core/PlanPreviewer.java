@@ -24,14 +24,14 @@ final class PlanPreviewer {
   private final RecordStore kernel;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
-  private final Planning planning;
+  private final HostCalls calls;
   private final PlanRules rules;
 
-  PlanPreviewer(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Planning planning, PlanRules rules) {
+  PlanPreviewer(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, HostCalls calls, PlanRules rules) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
-    this.planning = planning;
+    this.calls = calls;
     this.rules = rules;
   }
 
@@ -67,7 +67,7 @@ final class PlanPreviewer {
     Map<String, Optional<ItemListing>> offers = new HashMap<>();
     for (Line line : body.lines) {
       Optional<ItemListing> offer =
-          offers.computeIfAbsent(line.itemId, id -> planning.call(plan.session(), context -> client.item(line.item(), context)));
+          offers.computeIfAbsent(line.itemId, id -> calls.make(plan.session(), context -> client.item(line.item(), context)));
       held(body.key(line))
           .or(() -> lineRules.check(line, offer))
           .ifPresent(issue -> issues.put(line.lineId, issue));
@@ -81,7 +81,7 @@ final class PlanPreviewer {
     while (!eligible.isEmpty()) {
       List<Line> chunk = BookingHandler.distinct(eligible, client.capabilities().maxLines());
       eligible.removeAll(chunk);
-      Quote quote = planning.call(plan.session(), context -> client.quote(body.request(chunk), context));
+      Quote quote = calls.make(plan.session(), context -> client.quote(body.request(chunk), context));
       for (Quote.Seller seller : quote.sellers()) {
         Optional<QuestionDraft> unlike = unlike(plan, seller);
         if (unlike.isPresent()) {
@@ -122,7 +122,7 @@ final class PlanPreviewer {
 
   private Optional<Violation> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
     Optional<Money> left =
-        rules.left(kernel.limiter(SessionThrottle.key(kernel, plan.session())).body(), client.providerTime(kernel.now()));
+        rules.left(sessions.throttle().limiter(sessions.throttle().key(plan.session())).body(), client.providerTime(kernel.now()));
     return orders.stream()
         .map(SellerOrder::total)
         .reduce(Money::plus)

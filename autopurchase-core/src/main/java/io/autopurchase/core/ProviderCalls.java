@@ -31,16 +31,16 @@ final class ProviderCalls {
   @Nullable private Instant calledAt;
   @Nullable private TokenRefresh.Access access;
 
-  ProviderCalls(StepContext step, DefaultSessions sessions) {
+  ProviderCalls(StepContext step) {
     this.step = step;
-    this.sessions = sessions;
+    sessions = step.services.sessions;
     kernel = step.kernel;
     body = step.body;
   }
 
   RecordKey limiterKey() {
     if (limiterKey == null) {
-      limiterKey = SessionThrottle.key(kernel, step.session());
+      limiterKey = sessions.throttle().key(step.session());
     }
     return limiterKey;
   }
@@ -109,7 +109,7 @@ final class ProviderCalls {
   }
 
   void readLimiter() {
-    limiter = kernel.limiter(limiterKey());
+    limiter = sessions.throttle().limiter(limiterKey());
   }
 
   /**
@@ -147,7 +147,7 @@ final class ProviderCalls {
                 });
     kernel.faults.at("call.before");
     ProviderResult<T> result;
-    Runnable end = kernel.health.begin(body.id, step.client().capabilities().callTimeout());
+    Runnable end = step.services.health.begin(body.id, step.client().capabilities().callTimeout());
     try {
       result = call.apply(context);
     } finally {
@@ -155,7 +155,7 @@ final class ProviderCalls {
     }
     kernel.faults.at("call.after");
     if (!(result instanceof ProviderResult.Limited)) {
-      kernel.recentCalls(step.session()).made();
+      sessions.throttle().recentCalls(step.session()).made();
     }
     if (result instanceof ProviderResult.NeedsAuthorization) {
       body.refusedGrant = access.grant();

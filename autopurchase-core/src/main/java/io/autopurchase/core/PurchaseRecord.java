@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
@@ -31,14 +32,17 @@ final class PurchaseRecord {
   String login;
   String activity;
   int quantity;
+  @JsonAlias("outerId")
   @Nullable String clientOrderId;
   @Nullable String providerOrderId;
   @Nullable String providerOrderLineId;
+  @JsonAlias("pricePaid")
   @Nullable Money cost;
 
   /** What all units were approved to cost. */
   @Nullable Money approved;
 
+  @JsonAlias("overpayment")
   PriceVariance priceVariance = PriceVariance.NONE;
   @Nullable PurchaseStatus status;
   @Nullable String rawStatus;

@@ -4,10 +4,8 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.SessionId;
 import io.autopurchase.StoreException;
 import io.autopurchase.StoreUnavailableException;
-import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -18,7 +16,6 @@ import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,41 +33,24 @@ final class RecordStore {
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
   final ActivityStore store;
+  final Codec codec;
   final TimeSource time;
   final ClockWatch clock;
   final Ids ids;
   final FaultPoints faults;
   final OutboxMarks events;
-  final Readings readings;
-  final NodeHealth health;
-  final PriceVarianceLevels priceVarianceLevels;
-  final Retention retention;
-  private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
-  private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-  RecordStore(ActivityStore store, TimeSource time, Ids ids, Environment environment, PriceVarianceLevels priceVarianceLevels, Duration retention) {
+  RecordStore(ActivityStore store, Codec codec, TimeSource time, Ids ids, Environment environment) {
     this.store = store;
+    this.codec = codec;
     this.time = time;
     clock = new ClockWatch(time);
     this.ids = ids;
     this.environment = environment;
-    this.priceVarianceLevels = priceVarianceLevels;
-    this.retention = new Retention(this, retention);
     faults = environment.faults();
     events = new OutboxMarks(time);
-    readings = new Readings(time, holds(Rule.FRESH_READINGS));
-    health = new NodeHealth(time);
-  }
-
-  /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
-  CallPace ownPace(SessionId session) {
-    return ownPaces.computeIfAbsent(session, id -> new CallPace());
-  }
-
-  RecentCalls recentCalls(SessionId session) {
-    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(time));
   }
 
   /** Always, but in a simulation that has taken the rule away. */
@@ -116,13 +96,8 @@ final class RecordStore {
     return view(row, type, body -> new Versioned<>(row.key(), row.version(), body));
   }
 
-  /** What a session may do when; nothing stands in its way where nothing is stored. */
-  Versioned<ThrottleState> limiter(RecordKey key) {
-    return load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
-  }
-
   <T> Versioned<T> read(StoredRecord row, Class<T> type) {
-    return new Versioned<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type));
+    return new Versioned<>(row.key(), row.version(), codec.decode(row.toString(), row.codecVersion(), row.body(), type));
   }
 
   /** What a row shows; empty, and reported, where it cannot be read: it must not stop the others. */
@@ -146,7 +121,7 @@ final class RecordStore {
   }
 
   AutoPurchaseEvent read(StoredEvent row) {
-    return Codec.decode(row.toString(), row.codecVersion(), row.body(), EventRecord.class).view(row);
+    return codec.decode(row.toString(), row.codecVersion(), row.body(), EventRecord.class).view(row);
   }
 
   /** A commit with a name of its own. Marks of delivered events ride on it, so that they cost no commit. */
@@ -157,11 +132,11 @@ final class RecordStore {
   }
 
   void put(Commit.Builder commit, Versioned<?> document, RecordFields fields) {
-    commit.put(document.key(), document.version(), fields, Codec.VERSION, Codec.encode(document.body()));
+    commit.put(document.key(), document.version(), fields, Codec.VERSION, codec.encode(document.body()));
   }
 
   void append(Commit.Builder commit, String id, Instant at, EventRecord event) {
-    commit.append(new StoredEvent(id, at, Codec.VERSION, Codec.encode(event)));
+    commit.append(new StoredEvent(id, at, Codec.VERSION, codec.encode(event)));
   }
 
   /**

@@ -25,9 +25,7 @@ final class Requests {
   /** Adds the event of a new activity in which {@link #note} has noted an actor. */
   static void append(RecordStore kernel, Commit.Builder commit, ActivityRecord body) {
     if (body.requestedBy != null) {
-      Map<String, String> more =
-          body.payment == null || body.payment.approvedBy == null ? null : Map.of("approvedBy", body.payment.approvedBy);
-      EventRecord event = event(body, START, body.requestedBy, more);
+      EventRecord event = event(body, START, body.requestedBy, body.requestDetails());
       kernel.append(commit, EventIds.ofActivity(body.createdAt, body.id, 1), body.createdAt, event);
     }
   }

@@ -10,11 +10,13 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
 
 /**
  * The pauses that the provider asks for, as calls see them that a host waits for: they keep a pause, and make others keep one
- * that they are asked for. Activities wait for slots instead. Limits are the account's, whatever its sessions are called.
+ * that they are asked for. Activities wait for slots instead. Limits are the account's, whatever its sessions are called. Thread-safe.
  */
 final class SessionThrottle {
   /** A call that has not left within this time of the look at the pauses does not leave. */
@@ -23,7 +25,27 @@ final class SessionThrottle {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_ATTEMPTS = 5;
 
-  private SessionThrottle() {}
+  private final RecordStore kernel;
+  private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
+  private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
+
+  SessionThrottle(RecordStore kernel) {
+    this.kernel = kernel;
+  }
+
+  /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
+  CallPace ownPace(SessionId session) {
+    return ownPaces.computeIfAbsent(session, id -> new CallPace());
+  }
+
+  RecentCalls recentCalls(SessionId session) {
+    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(kernel.time));
+  }
+
+  /** What a session may do when; nothing stands in its way where nothing is stored. */
+  Versioned<ThrottleState> limiter(RecordKey key) {
+    return kernel.load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
+  }
 
   /**
    * @param account that has signed in, as the provider names it; null where it does not
@@ -32,7 +54,7 @@ final class SessionThrottle {
     return account == null ? Keys.limiter(id) : Keys.accountLimiter(id.provider(), account);
   }
 
-  static RecordKey key(RecordStore kernel, SessionId id) {
+  RecordKey key(SessionId id) {
     return key(id, kernel.find(Keys.session(id), SessionRecord.class).map(session -> session.body().account).orElse(null));
   }
 
@@ -41,9 +63,9 @@ final class SessionThrottle {
    *
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
-  static CallContext context(RecordStore kernel, ProviderClient client, SessionId id) {
+  CallContext context(ProviderClient client, SessionId id) {
     long begun = kernel.time.nanoTime();
-    refuse(kernel, client, id);
+    refuse(client, id);
     return CallContext.of(kernel.now(), client.capabilities().callTimeout())
         .withGate(() -> kernel.time.nanoTime() - begun < SEND_WITHIN.toNanos());
   }
@@ -51,9 +73,9 @@ final class SessionThrottle {
   /**
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
-  static void refuse(RecordStore kernel, ProviderClient client, SessionId id) {
+  void refuse(ProviderClient client, SessionId id) {
     Instant there = client.providerTime(kernel.now());
-    CallPace calls = kernel.limiter(key(kernel, id)).body().calls;
+    CallPace calls = limiter(key(id)).body().calls;
     if (calls.isQuiet(there)) {
       Duration pause = Duration.between(there, calls.quietUntil);
       throw new ProviderException(
@@ -62,17 +84,17 @@ final class SessionThrottle {
   }
 
   /** Notes a pause that the provider has asked for, so that all calls and all nodes keep it. */
-  static void note(RecordStore kernel, ProviderClient client, SessionId id, ProviderResult<?> result) {
+  void note(ProviderClient client, SessionId id, ProviderResult<?> result) {
     if (!(result instanceof ProviderResult.Limited<?> limited) || limited.isOwn()) {
       return;
     }
-    RecordKey key = key(kernel, id);
+    RecordKey key = key(id);
     Instant there = client.providerTime(kernel.now());
     boolean applied = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
-      Versioned<ThrottleState> read = kernel.limiter(key);
+      Versioned<ThrottleState> read = limiter(key);
       ThrottleState changed = read.body().copy();
-      changed.calls.refused(there, limited.retryAfter(), kernel.recentCalls(id).distance(limited.retryAfter()));
+      changed.calls.refused(there, limited.retryAfter(), recentCalls(id).distance(limited.retryAfter()));
       Commit.Builder commit = kernel.begin();
       kernel.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
       applied = kernel.commit(commit.build(), PATIENCE).isApplied();

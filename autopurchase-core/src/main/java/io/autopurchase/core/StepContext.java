@@ -36,13 +36,13 @@ final class StepContext {
 
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
+  final ActivityServices services;
   final RecordStore kernel;
   final ActivityRecord body;
   final UnitOfWork changes;
   final CallSlots slots;
   final ProviderCalls calls;
   private final RecordKey key;
-  private final ProviderRegistry providers;
   private long version;
   private boolean advanced;
   private boolean draining;
@@ -57,17 +57,16 @@ final class StepContext {
   @Nullable private MutatingCall sending;
 
   /** @param jumps of the clock, as they were counted before the time was asked for by which the activity is run */
-  StepContext(
-      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, Versioned<ActivityRecord> activity, int jumps) {
-    this.kernel = kernel;
+  StepContext(ActivityServices services, Versioned<ActivityRecord> activity, int jumps) {
+    this.services = services;
+    kernel = services.kernel;
     slots = new CallSlots(this);
-    this.providers = providers;
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
     this.jumps = jumps;
-    calls = new ProviderCalls(this, sessions);
-    changes = new UnitOfWork(kernel, body, calls::limiterKey);
+    calls = new ProviderCalls(this);
+    changes = new UnitOfWork(kernel, services.sessions.throttle(), body, calls::limiterKey);
   }
 
   Instant now() {
@@ -79,11 +78,7 @@ final class StepContext {
   }
 
   ProviderClient client() {
-    return providers.client(body.provider);
-  }
-
-  ProviderRegistry providers() {
-    return providers;
+    return services.providers.client(body.provider);
   }
 
   void journal(String level, String code, String message) {
@@ -198,7 +193,7 @@ final class StepContext {
     while (true) {
       Instant now = now();
       if (body.state.isFinished() && body.removeAt == null) {
-        body.removeAt = kernel.retention.removeAt(body, now);
+        body.removeAt = services.retention.removeAt(body, now);
       }
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
@@ -228,7 +223,7 @@ final class StepContext {
       RecordKey lost = ((CommitResult.VersionConflict) result).key();
       if (lost.kind().equals(Keys.LIMITER)) {
         withdrawIntent();
-      } else if (!lost.kind().equals(Keys.PURCHASE)) {
+      } else if (!changes.changesLate(lost)) {
         return false;
       }
     }
@@ -258,7 +253,7 @@ final class StepContext {
   /** Another node has placed an order in the session's name in the meantime: ours waits for its slot. */
   private void withdrawIntent() {
     if (intended != null) {
-      intended.withdraw(body);
+      intended.withdraw(this);
       intended = null;
       changes.dropLimiterCounts();
     }

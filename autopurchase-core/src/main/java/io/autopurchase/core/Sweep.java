@@ -32,6 +32,7 @@ final class Sweep {
   private static final int PAGE = 500;
 
   private final RecordStore kernel;
+  private final NodeHealth health;
   private final SessionWakes wakes;
   private final PutOffWatch watch;
 
@@ -41,8 +42,9 @@ final class Sweep {
   /** Since when on the monotonic clock. */
   private final Map<String, Long> setAside = new ConcurrentHashMap<>();
 
-  Sweep(RecordStore kernel, SessionWakes wakes) {
+  Sweep(RecordStore kernel, NodeHealth health, SessionWakes wakes) {
     this.kernel = kernel;
+    this.health = health;
     this.wakes = wakes;
     watch = new PutOffWatch(kernel, LOOK_FOR_PUT_OFF_EVERY);
   }
@@ -69,7 +71,7 @@ final class Sweep {
       failed = false;
       return due;
     } finally {
-      kernel.health.swept(failed);
+      health.swept(failed);
     }
   }
 

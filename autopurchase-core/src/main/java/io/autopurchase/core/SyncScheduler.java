@@ -37,6 +37,7 @@ final class SyncScheduler implements AutoCloseable {
 
   private final RecordStore kernel;
   private final DefaultSessions sessions;
+  private final Retention retention;
   private final Duration interval;
   private final Consumer<SessionId> synchronize;
   private final PutOffWatch watch;
@@ -48,9 +49,10 @@ final class SyncScheduler implements AutoCloseable {
             return made;
           });
 
-  SyncScheduler(RecordStore kernel, DefaultSessions sessions, Duration interval, Consumer<SessionId> synchronize) {
+  SyncScheduler(RecordStore kernel, DefaultSessions sessions, Retention retention, Duration interval, Consumer<SessionId> synchronize) {
     this.kernel = kernel;
     this.sessions = sessions;
+    this.retention = retention;
     this.interval = interval;
     this.synchronize = synchronize;
     watch = new PutOffWatch(kernel, CHECK_EVERY);
@@ -86,7 +88,7 @@ final class SyncScheduler implements AutoCloseable {
 
   /** Removes what has ended long ago. */
   void tidy() {
-    kernel.retention.run();
+    retention.run();
   }
 
   /** Reports the authorizations that end soon. */

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +37,11 @@ final class SyncState {
   boolean unsorted;
 
   /** Orders that this one has found to be placed here and linked to no line. */
+  @JsonAlias("untied")
   Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
 
   /** Orders that were linked to nothing when the last synchronization saw them. */
+  @JsonAlias("knownUntied")
   Set<String> knownOrphaned = new LinkedHashSet<>();
 
   /** Those of them that this one has found to be closed, or linked. */

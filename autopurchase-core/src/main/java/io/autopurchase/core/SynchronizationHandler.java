@@ -44,13 +44,13 @@ final class SynchronizationHandler implements ActivityHandler {
 
   @Override
   public void reopen(StepContext step) {
-    step.body.synchronization = new SyncState();
+    ((SynchronizationRecord) step.body).synchronization = new SyncState();
     step.changes.reserve(Keys.SYNCHRONIZATION_SCOPE, Keys.name(step.session()), step.body.id);
   }
 
   @Override
   public void step(StepContext step) {
-    SyncState work = step.body.synchronization;
+    SyncState work = SynchronizationRecord.state(step);
     if (step.body.interrupted) {
       finish(step, ActivityState.INTERRUPTED, null);
     } else if (work.page > 0) {
@@ -229,7 +229,7 @@ final class SynchronizationHandler implements ActivityHandler {
   }
 
   private static void finish(StepContext step, ActivityState end, @Nullable String failure) {
-    SyncState work = step.body.synchronization;
+    SyncState work = SynchronizationRecord.state(step);
     Versioned<SynchronizationState> stored = state(step);
     SynchronizationState state = stored.body();
     state.begunAt = work.startedAt == null ? step.now() : work.startedAt;
@@ -247,7 +247,7 @@ final class SynchronizationHandler implements ActivityHandler {
     step.changes.put(stored, OpenPurchases.ofSession(step));
     step.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(step.session()), step.body.id);
     step.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
-    step.body.synchronization = work.ended();
+    ((SynchronizationRecord) step.body).synchronization = work.ended();
     step.body.finish(end, step.now());
   }
 
@@ -290,6 +290,6 @@ final class SynchronizationHandler implements ActivityHandler {
   /** Something has become due in the meantime. */
   @Override
   public void wake(StepContext step) {
-    step.body.synchronization.passes = 0;
+    SynchronizationRecord.state(step).passes = 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class SynchronizationState {
   Map<String, OrderFingerprint> seen = new LinkedHashMap<>();
 
   /** Orders that were placed here, live, and were linked to no line when they were seen last. */
+  @JsonAlias("untied")
   Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
 
   /** When a synchronization began last, by our clock. */

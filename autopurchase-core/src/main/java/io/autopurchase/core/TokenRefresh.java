@@ -40,13 +40,15 @@ final class TokenRefresh {
   private final ProviderRegistry providers;
   private final SessionSecrets secrets;
   private final SessionRecords records;
+  private final SessionThrottle throttle;
   private final SilenceDetector watch = new SilenceDetector();
 
-  TokenRefresh(RecordStore kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records) {
+  TokenRefresh(RecordStore kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records, SessionThrottle throttle) {
     this.kernel = kernel;
     this.providers = providers;
     this.secrets = secrets;
     this.records = records;
+    this.throttle = throttle;
   }
 
   /** The right to call, as it stands. No record: records hold no secrets. */
@@ -188,7 +190,7 @@ final class TokenRefresh {
     ProviderResult<TokenSet> result = client.refresh(token.get(), call);
     Instant now = kernel.now();
     records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);
-    SessionThrottle.note(kernel, client, session.id(), result);
+    throttle.note(client, session.id(), result);
     return result;
   }
 

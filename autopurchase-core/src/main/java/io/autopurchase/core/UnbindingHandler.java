@@ -24,7 +24,7 @@ final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void recover(StepContext step) {
-    for (Cancellation cancellation : step.body.unbinding.cancellations) {
+    for (Cancellation cancellation : UnbindingRecord.state(step).cancellations) {
       if (cancellation.state == State.SENDING) {
         OrderCanceller.doubt(step, cancellation, "INTERRUPTED", "the program ended while it was being sent", step.now());
       } else if (cancellation.state == State.READY && !(step.calls.waitedForSlot() && OrderCanceller.isFresh(step, cancellation))) {
@@ -37,7 +37,7 @@ final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void reopen(StepContext step) {
-    UnbindingState work = step.body.unbinding;
+    UnbindingState work = UnbindingRecord.state(step);
     for (Line line : work.lines) {
       if (line.reopen(step, work.key(line))) {
         Cancellation cancellation = work.cancellationOf(line.lineId);
@@ -68,7 +68,7 @@ final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void step(StepContext step) {
-    UnbindingState work = step.body.unbinding;
+    UnbindingState work = UnbindingRecord.state(step);
     if (step.body.reopened) {
       leaveWhatIsLinkedOtherwise(step, work);
     }
@@ -110,7 +110,7 @@ final class UnbindingHandler implements ActivityHandler {
   private boolean lookAtDue(StepContext step) {
     Instant now = step.now();
     Optional<Cancellation> due =
-        step.body.unbinding.cancellations.stream()
+        UnbindingRecord.state(step).cancellations.stream()
             .filter(Cancellation::isToBeLookedAt)
             .filter(c -> c.nextLook == null || !c.nextLook.isAfter(now))
             .findFirst();
@@ -140,12 +140,12 @@ final class UnbindingHandler implements ActivityHandler {
   public Optional<Instant> stepWhileAsking(StepContext step) {
     lookAtDue(step);
     boolean paused = step.body.state != ActivityState.RUNNING;
-    return paused ? Optional.ofNullable(step.body.until) : nextLook(step.body.unbinding);
+    return paused ? Optional.ofNullable(step.body.until) : nextLook(UnbindingRecord.state(step));
   }
 
   @Override
   public void answer(StepContext step, QuestionRecord question, String option) {
-    apply(step, step.body.unbinding.cancellationOf(question.lineId()), option);
+    apply(step, UnbindingRecord.state(step).cancellationOf(question.lineId()), option);
   }
 
   private static void apply(StepContext step, Cancellation cancellation, String option) {
@@ -161,11 +161,11 @@ final class UnbindingHandler implements ActivityHandler {
       }
       case AnswerOption.RETRY -> lookAgain(cancellation);
       case AnswerOption.UNLINK_ONLY -> {
-        step.body.unbinding.openLines(cancellation).forEach(line -> OrderLinks.forget(step, line));
+        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> OrderLinks.forget(step, line));
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.SKIP_ITEM -> {
-        step.body.unbinding.openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
+        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
@@ -183,7 +183,7 @@ final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void endUncertain(StepContext step) {
-    UnbindingState work = step.body.unbinding;
+    UnbindingState work = UnbindingRecord.state(step);
     String message = "interrupted; the order may be cancelled by what was sent: synchronization shows it when it is";
     for (Cancellation cancellation : work.cancellations) {
       boolean isInDoubt = cancellation.state == State.FOLLOWING && cancellation.inDoubt;
@@ -196,13 +196,13 @@ final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void wake(StepContext step) {
-    step.body.unbinding.cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = step.now());
+    UnbindingRecord.state(step).cancellations.stream().filter(c -> c.nextLook != null).forEach(c -> c.nextLook = step.now());
   }
 
   @Override
   public void distrustTimes(StepContext step) {
     wake(step);
-    step.body.unbinding.cancellations.stream()
+    UnbindingRecord.state(step).cancellations.stream()
         .filter(c -> ClockWatch.isAhead(c.followedSince, step.now()))
         .forEach(c -> c.followedSince = step.now());
   }
@@ -235,14 +235,14 @@ final class UnbindingHandler implements ActivityHandler {
   }
 
   private static void progress(StepContext step) {
-    UnbindingState work = step.body.unbinding;
+    UnbindingState work = UnbindingRecord.state(step);
     step.body.total = work.lines.size();
     step.body.done = (int) work.lines.stream().filter(line -> line.outcome.isFinal()).count();
   }
 
   private static void finish(StepContext step) {
-    step.kernel.readings.forget(step.body);
-    UnbindingState work = step.body.unbinding;
+    step.services.readings.forget(step.body);
+    UnbindingState work = UnbindingRecord.state(step);
     work.lines.forEach(line -> step.changes.release(Keys.LINE_SCOPE, Keys.name(work.key(line)), step.body.id));
     work.cancellations.forEach(
         c -> step.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, c.providerOrderId), step.body.id));

@@ -119,7 +119,7 @@ final class UnbindingState {
     }
 
     @Override
-    void withdraw(ActivityRecord body) {
+    void withdraw(StepContext step) {
       attempt--;
       state = State.READY;
     }

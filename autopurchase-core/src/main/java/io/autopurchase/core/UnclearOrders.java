@@ -129,7 +129,7 @@ final class UnclearOrders {
   }
 
   private static void verify(StepContext step, Placement placement, ProviderOrder order) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     boolean isOthers = !order.clientOrderId().isEmpty() && !order.clientOrderId().equals(placement.clientOrderId);
     ResponseVerifier claim = ResponseVerifier.ofClaim(booking.linesOf(placement), order);
     claim.matches().entrySet().removeIf(
@@ -157,7 +157,7 @@ final class UnclearOrders {
   }
 
   private static void link(StepContext step, Placement placement, ResponseVerifier claim) {
-    BookingState booking = step.body.booking;
+    BookingState booking = BookingRecord.state(step);
     List<String> missing = placement.lineIds.stream().filter(id -> !claim.matches().containsKey(id)).toList();
     if (!missing.isEmpty()) {
       booking.placements.add(rest(booking, placement, missing));

@@ -1,8 +1,6 @@
 package io.autopurchase.core;
 
 import io.autopurchase.LineKey;
-import io.autopurchase.PriceVariance;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
@@ -10,20 +8,19 @@ import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
 final class UnitOfWork {
   private final RecordStore kernel;
+  private final SessionThrottle throttle;
   private final ActivityRecord body;
   private final Supplier<RecordKey> limiterKey;
   private final List<EventRecord> events = new ArrayList<>();
@@ -32,7 +29,7 @@ final class UnitOfWork {
   private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
   private final Set<RecordKey> absent = new LinkedHashSet<>();
   private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
-  private final Map<LineKey, List<Predicate<PurchaseRecord>>> purchaseEdits = new LinkedHashMap<>();
+  private final Map<RecordKey, LateChange> lateChanges = new LinkedHashMap<>();
   private final List<Consumer<ThrottleState>> limiterEdits = new ArrayList<>();
   private final Map<Versioned<?>, RecordFields> puts = new LinkedHashMap<>();
   private final List<Consumer<ThrottleState>> limiterCounts = new ArrayList<>();
@@ -42,8 +39,9 @@ final class UnitOfWork {
   /**
    * @param limiterKey found out only where the limiter is changed
    */
-  UnitOfWork(RecordStore kernel, ActivityRecord body, Supplier<RecordKey> limiterKey) {
+  UnitOfWork(RecordStore kernel, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey) {
     this.kernel = kernel;
+    this.throttle = throttle;
     this.body = body;
     this.limiterKey = limiterKey;
     numberedEvents = body.events;
@@ -76,14 +74,26 @@ final class UnitOfWork {
     consumed.put(signal.key(), signal.version());
   }
 
+  /** A record that is changed as it stands at the moment of a commit: read then, and again if another commit was first. */
+  interface LateChange {
+    /**
+     * @param events added to, in their order
+     */
+    void into(Commit.Builder commit, List<EventRecord> events);
+  }
+
   /**
-   * Changes a purchase.
+   * The change that is made of a record, to be added to.
    *
-   * @param edit applied to what is stored at the moment of the commit, again if another commit was first; returns whether
-   *     there is something to report
+   * @param first made where there is none yet
    */
-  void edit(LineKey line, Predicate<PurchaseRecord> edit) {
-    purchaseEdits.computeIfAbsent(line, k -> new ArrayList<>()).add(edit);
+  <C extends LateChange> C late(RecordKey key, Class<C> type, Supplier<C> first) {
+    return type.cast(lateChanges.computeIfAbsent(key, k -> first.get()));
+  }
+
+  /** Whether a record is changed as it stands, so that a change by others is no reason to give up. */
+  boolean changesLate(RecordKey key) {
+    return lateChanges.containsKey(key);
   }
 
   /** The next commit counts only if there is no such record. */
@@ -135,7 +145,7 @@ final class UnitOfWork {
   private Commit build(
       Commit.Builder commit, Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
     List<EventRecord> all = new ArrayList<>(events);
-    purchaseEdits.forEach((line, edits) -> apply(commit, line, edits, all));
+    lateChanges.values().forEach(change -> change.into(commit, all));
     putLimiter(commit, limiter);
     puts.forEach((document, fields) -> kernel.put(commit, document, fields));
     consumed.forEach(commit::delete);
@@ -160,54 +170,9 @@ final class UnitOfWork {
     return commit.build();
   }
 
-  private void apply(
-      Commit.Builder commit, LineKey line, List<Predicate<PurchaseRecord>> edits, List<EventRecord> all) {
-    Versioned<PurchaseRecord> document =
-        kernel
-            .load(Keys.purchase(line), PurchaseRecord.class)
-            .orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase(line)));
-    PurchaseRecord purchase = document.body();
-    byte[] stored = Codec.encode(purchase);
-    PurchaseChanges seen = new PurchaseChanges(purchase, document.version() == 0);
-    PriceVariance overpaid = purchase.priceVariance;
-    boolean changed = false;
-    for (Predicate<PurchaseRecord> edit : edits) {
-      changed |= edit.test(purchase);
-    }
-    if (changed) {
-      seen.eventsOf(purchase, body).forEach(all::add);
-    }
-    purchase.priceVariance = purchase.overpaid(kernel.priceVarianceLevels);
-    if (purchase.priceVariance.compareTo(overpaid) > 0) {
-      all.add(
-          new EventRecord(
-              AutoPurchaseEvent.COST_EXCEEDED,
-              body.id,
-              line.orderId(),
-              line.lineId(),
-              body.provider,
-              body.login,
-              overpaid.name(),
-              purchase.priceVariance.name(),
-              null,
-              Map.of("approved", purchase.approved.toString(), "cost", purchase.cost.toString())));
-    }
-    if (!Arrays.equals(stored, Codec.encode(purchase))) {
-      kernel.put(commit, document, purchase.fields());
-    }
-  }
-
-  private PurchaseRecord newPurchase(LineKey line) {
-    PurchaseRecord purchase = PurchaseRecord.of(line);
-    purchase.provider = body.provider;
-    purchase.login = body.login;
-    purchase.activity = body.id;
-    return purchase;
-  }
-
   private void putLimiter(Commit.Builder commit, @Nullable Versioned<ThrottleState> guarded) {
     if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
-      Versioned<ThrottleState> read = guarded == null ? kernel.limiter(limiterKey.get()) : guarded;
+      Versioned<ThrottleState> read = guarded == null ? throttle.limiter(limiterKey.get()) : guarded;
       ThrottleState changed = read.body().copy();
       limiterEdits.forEach(edit -> edit.accept(changed));
       limiterCounts.forEach(edit -> edit.accept(changed));
@@ -224,7 +189,7 @@ final class UnitOfWork {
     consumed.clear();
     absent.clear();
     expected.clear();
-    purchaseEdits.clear();
+    lateChanges.clear();
     limiterEdits.clear();
     puts.clear();
     limiterCounts.clear();

@@ -32,7 +32,7 @@ class CleanTextTest {
     QuestionRecord question =
         new QuestionRecord("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false, false);
 
-    QuestionRecord read = Codec.decode("question", Codec.VERSION, Codec.encode(question), QuestionRecord.class);
+    QuestionRecord read = ActivityTypes.CODEC.decode("question", Codec.VERSION, ActivityTypes.CODEC.encode(question), QuestionRecord.class);
 
     assertThat(read.message()).isEqualTo("half \uFFFD");
     assertThat(read.context()).containsEntry("title", "\uFFFD");

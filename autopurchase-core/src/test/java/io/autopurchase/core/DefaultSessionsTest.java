@@ -223,7 +223,7 @@ class DefaultSessionsTest {
     }
     AuthorizationRequest last = node.engine.sessions().startAuthorization(Nodes.SESSION);
 
-    SessionRecord stored = Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+    SessionRecord stored = ActivityTypes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
     assertThat(stored.states).hasSize(20);
     expectStateRefused(node, Nodes.SESSION, first);
     assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, callback(last)).state()).isEqualTo(SessionState.ACTIVE);
@@ -242,7 +242,7 @@ class DefaultSessionsTest {
   private boolean isRefreshing() {
     return nodes.store
         .load(Keys.session(Nodes.SESSION))
-        .map(row -> Codec.decode("session", row.codecVersion(), row.body(), SessionRecord.class).refreshing)
+        .map(row -> ActivityTypes.CODEC.decode("session", row.codecVersion(), row.body(), SessionRecord.class).refreshing)
         .orElse(false);
   }
 

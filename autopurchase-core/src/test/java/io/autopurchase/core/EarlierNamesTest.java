@@ -2,7 +2,9 @@ package io.autopurchase.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PurchaseGroup;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What earlier versions have stored is read with all that matters. */
 class EarlierNamesTest {
   private static <T> T read(String json, Class<T> type) {
-    return Codec.decode("a record", Codec.VERSION, json.replace('\'', '"').getBytes(UTF_8), type);
+    return ActivityTypes.CODEC.decode("a record", Codec.VERSION, json.replace('\'', '"').getBytes(UTF_8), type);
   }
 
   @Test
@@ -29,6 +31,23 @@ class EarlierNamesTest {
     assertThat(purchase.priceVariance).isEqualTo(PriceVariance.MAJOR);
     assertThat(purchase.status).isEqualTo(PurchaseStatus.PARTIALLY_SHIPPED);
     assertThat(read("{'status':'CREATING','overpayment':'SMALL'}", PurchaseRecord.class).status).isEqualTo(PurchaseStatus.PENDING);
+  }
+
+  @Test
+  void decode_activity_isReadAsOneOfItsTypeWhereverThatIsNamed() {
+    ActivityRecord booking = read("{'id':'A1','state':'WAITING','type':'BOOKING','booking':{'orderId':'O'}}", ActivityRecord.class);
+    ActivityRecord payment = read("{'type':'PAYMENT','id':'A2','payment':{'approvedBy':'anna'}}", ActivityRecord.class);
+
+    assertThat(booking).isInstanceOf(BookingRecord.class);
+    assertThat(booking.type).isEqualTo(ActivityType.BOOKING);
+    assertThat(((BookingRecord) booking).booking.orderId).isEqualTo("O");
+    assertThat(payment.requestDetails()).containsEntry("approvedBy", "anna");
+  }
+
+  @Test
+  void decode_activityOfATypeThatIsNotThere_isUnreadable() {
+    assertThatThrownBy(() -> read("{'type':'RETURN','id':'A1'}", ActivityRecord.class)).isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> read("{'id':'A1'}", ActivityRecord.class)).isInstanceOf(UnreadableException.class);
   }
 
   @Test

@@ -47,8 +47,8 @@ class FreshnessTest extends PaymentTrading {
 
     assertThat(settle(booking).succeeded()).isTrue();
 
-    ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> Codec.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
-    assertThat(body.booking.placements).hasSize(1);
+    ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> ActivityTypes.CODEC.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
+    assertThat(((BookingRecord) body).booking.placements).hasSize(1);
   }
 
   @Test

@@ -27,9 +27,9 @@ class LostLoginTest {
     node = nodes.add();
     node.authorize();
     SessionRecord session =
-        Codec.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+        ActivityTypes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
     session.login = LOST.login();
-    Commit commit = Commit.builder("stored before").put(Keys.session(LOST), 0, session.fields(), Codec.VERSION, Codec.encode(session)).build();
+    Commit commit = Commit.builder("stored before").put(Keys.session(LOST), 0, session.fields(), Codec.VERSION, ActivityTypes.CODEC.encode(session)).build();
     assertThat(nodes.store.commit(commit).isApplied()).isTrue();
   }
 

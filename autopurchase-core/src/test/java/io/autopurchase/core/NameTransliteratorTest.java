@@ -62,6 +62,6 @@ class NameTransliteratorTest {
   private BookingState booked(Node node, ReservationPlan plan) {
     Activity booking = node.engine.book(plan);
     var row = nodes.store.load(Keys.activity(booking.id().value())).orElseThrow();
-    return Codec.decode("activity", row.codecVersion(), row.body(), ActivityRecord.class).booking;
+    return ActivityTypes.CODEC.decode("activity", row.codecVersion(), row.body(), BookingRecord.class).booking;
   }
 }

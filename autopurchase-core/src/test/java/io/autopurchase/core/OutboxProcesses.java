@@ -2,7 +2,6 @@ package io.autopurchase.core;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseListener;
-import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredEvent;
@@ -46,7 +45,7 @@ abstract class OutboxProcesses {
       clock = shifted(ahead);
       Ids ids = new Ids(clock, new Random(processes++));
       Environment environment = new Environment(FaultPoints.NONE, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      kernel = new RecordStore(counting(seen), clock, ids, environment, PriceVarianceLevels.DEFAULT, Duration.ofDays(90));
+      kernel = new RecordStore(counting(seen), ActivityTypes.CODEC, clock, ids, environment);
       PurchaseListener healthy =
           event -> {
             if (fails.test(event.id())) {
@@ -121,7 +120,7 @@ abstract class OutboxProcesses {
         id,
         at,
         Codec.VERSION,
-        Codec.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        ActivityTypes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** Events of an hour ago, which the failing listener does not take. */

@@ -7,7 +7,6 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
-import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -236,8 +235,7 @@ class OutboxRelayTest {
   void deliver_commitWithMarksWasNeverSent_marksAreWrittenLater() {
     Node node = nodes.add(first);
     node.authorize();
-    RecordStore kernel = new RecordStore(
-            nodes.store, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION, PriceVarianceLevels.DEFAULT, Duration.ofDays(90));
+    RecordStore kernel = new RecordStore(nodes.store, ActivityTypes.CODEC, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();
@@ -341,7 +339,7 @@ class OutboxRelayTest {
         id,
         nodes.time.now().minus(GRACE_IS_OVER),
         Codec.VERSION,
-        Codec.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        ActivityTypes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** All ids, in the order in which they were committed. */

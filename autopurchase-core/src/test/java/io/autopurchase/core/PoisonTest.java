@@ -237,7 +237,7 @@ class PoisonTest {
 
   private int starts(ActivityId id) {
     var row = nodes.store.load(Keys.activity(id.value())).orElseThrow();
-    return Codec.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class).starts;
+    return ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class).starts;
   }
 
   private void expectParked(Node node, ActivityId id) {

@@ -267,7 +267,7 @@ class SessionSecretsTest {
 
   private SessionRecord body(SessionId session) {
     StoredRecord row = row(session);
-    return Codec.decode(row.toString(), row.codecVersion(), row.body(), SessionRecord.class);
+    return ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), SessionRecord.class);
   }
 
   private void edit(SessionId id, Consumer<SessionRecord> edit) {
@@ -276,7 +276,7 @@ class SessionSecretsTest {
     edit.accept(body);
     nodes.store.commit(
         Commit.builder("edit" + ++writes)
-            .put(row.key(), row.version(), row.fields(), row.codecVersion(), Codec.encode(body))
+            .put(row.key(), row.version(), row.fields(), row.codecVersion(), ActivityTypes.CODEC.encode(body))
             .build());
   }
 }

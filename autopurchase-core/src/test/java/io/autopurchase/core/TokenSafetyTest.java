@@ -51,7 +51,7 @@ class TokenSafetyTest {
   }
 
   private SessionRecord stored() {
-    return Codec.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+    return ActivityTypes.CODEC.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
   }
 
   @Test
@@ -131,7 +131,7 @@ class TokenSafetyTest {
     StoredRecord row = nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow();
     SessionRecord session = stored();
     session.refreshToken = null;
-    nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, Codec.encode(session)).build());
+    nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, ActivityTypes.CODEC.encode(session)).build());
     Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));
 
     keyless.run(node.engine.book(Nodes.plan("ORD-1")).id());

@@ -164,7 +164,7 @@ abstract class Trading {
 
   <T> List<Versioned<T>> all(String kind, Class<T> type) {
     return nodes.store.find(RecordQuery.of(kind, RecordFields.none(), 0, 500)).records().stream()
-        .map(row -> new Versioned<>(row.key(), row.version(), Codec.decode(row.toString(), row.codecVersion(), row.body(), type)))
+        .map(row -> new Versioned<>(row.key(), row.version(), ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), type)))
         .toList();
   }
 }

@@ -127,7 +127,7 @@ class WaitingCostTest {
       limiter.spending.reserve(cap, Money.cny("128500.00"), start.plusSeconds(80_000));
     }
 
-    assertThat(Codec.encode(limiter).length).isLessThan(40 * 1024);
+    assertThat(ActivityTypes.CODEC.encode(limiter).length).isLessThan(40 * 1024);
     assertThat(limiter.spending.spent("CNY", start.plusSeconds(80_000))).isEqualTo(Money.cny("1285000.00"));
   }
 

@@ -155,7 +155,7 @@ class WebhooksTest extends Trading {
   private boolean isAboutToEnd() {
     return all(Keys.ACTIVITY, ActivityRecord.class).stream()
         .map(Versioned::body)
-        .anyMatch(body -> body.synchronization != null && body.state == ActivityState.RUNNING && body.synchronization.page == 0);
+        .anyMatch(body -> body instanceof SynchronizationRecord read && read.state == ActivityState.RUNNING && read.synchronization.page == 0);
   }
 
   @Test

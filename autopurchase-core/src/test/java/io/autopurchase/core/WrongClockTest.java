@@ -285,9 +285,9 @@ class WrongClockTest extends Trading {
     provider.fail(Operation.LOOK_UP, Fault.notSent());
     node.run(booking.id());
     Versioned<ActivityRecord> stored = all(Keys.ACTIVITY, ActivityRecord.class).get(0);
-    stored.body().booking.placements.get(0).nextLookup = nodes.time.now().plus(Duration.ofDays(8));
+    ((BookingRecord) stored.body()).booking.placements.get(0).nextLookup = nodes.time.now().plus(Duration.ofDays(8));
     Commit.Builder copied = Commit.builder("copied");
-    copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, Codec.encode(stored.body()));
+    copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, ActivityTypes.CODEC.encode(stored.body()));
     nodes.store.commit(copied.build());
 
     assertThat(settle(booking).succeeded()).isTrue();

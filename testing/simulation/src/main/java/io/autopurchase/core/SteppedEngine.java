@@ -99,11 +99,9 @@ public final class SteppedEngine {
   public record StoredActivity(boolean interrupted, String reason, boolean inDoubt, Map<String, String> answers) {}
 
   public static StoredActivity activity(int codecVersion, byte[] record) {
-    ActivityRecord body = Codec.decode("activity", codecVersion, record, ActivityRecord.class);
-    boolean inDoubt =
-        body.booking != null && body.booking.placements.stream().anyMatch(p -> p.state == BookingState.PlacementState.UNCERTAIN);
+    ActivityRecord body = ActivityTypes.CODEC.decode("activity", codecVersion, record, ActivityRecord.class);
     return new StoredActivity(
-        body.interrupted, body.reason == null ? "" : body.reason, inDoubt, Map.copyOf(body.answers));
+        body.interrupted, body.reason == null ? "" : body.reason, !body.doubts().isEmpty(), Map.copyOf(body.answers));
   }
 
   /**
@@ -114,13 +112,13 @@ public final class SteppedEngine {
   public record StoredPurchase(@Nullable String providerOrderId, @Nullable Instant modifiedAt) {}
 
   public static StoredPurchase purchase(int codecVersion, byte[] record) {
-    PurchaseRecord body = Codec.decode("purchase", codecVersion, record, PurchaseRecord.class);
+    PurchaseRecord body = ActivityTypes.CODEC.decode("purchase", codecVersion, record, PurchaseRecord.class);
     return new StoredPurchase(body.providerOrderId, body.modifiedAt);
   }
 
   /** Until when the provider wants no calls, as a record of the kind {@code limiter} says. */
   public static Instant quietUntil(int codecVersion, byte[] body) {
-    return Codec.decode("limiter", codecVersion, body, ThrottleState.class).calls.quietUntil;
+    return ActivityTypes.CODEC.decode("limiter", codecVersion, body, ThrottleState.class).calls.quietUntil;
   }
 
   /** The key of a line in reservations. */

@@ -1,7 +1,6 @@
 package io.autopurchase.core;
 
 import io.autopurchase.ActivityType;
-import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.LineKey;
@@ -9,78 +8,37 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.PlanLine;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.core.BookingState.Line;
-import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/** Turns plans into activities. */
-final class Planning {
+/** Turns plans into bookings. Thread-safe. */
+final class BookingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** So short a pause is waited out by a call that a caller waits for, as long as they add up to little. */
-  private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
-
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final RecordStore kernel;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final PlanRules rules;
-  private final boolean volatileAllowed;
+  private final ActivityCreation creation;
 
-  Planning(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, boolean volatileAllowed) {
+  BookingRequests(
+      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, ActivityCreation creation) {
     this.kernel = kernel;
     this.sessions = sessions;
     this.providers = providers;
     this.rules = rules;
-    this.volatileAllowed = volatileAllowed;
+    this.creation = creation;
   }
-
-  /** A call that the host waits for; a token that has run out is refreshed once. */
-  <T> T call(SessionId id, Function<CallContext, ProviderResult<T>> call) {
-    TokenRefresh.Access access = sessions.tokens().access(id, null);
-    long begun = kernel.time.nanoTime();
-    for (int attempt = 1; ; attempt++) {
-      if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
-        sessions.tokens().refresh(access.session());
-        access = sessions.tokens().access(id, null);
-      }
-      if (access.kind() != TokenRefresh.Access.Kind.READY) {
-        throw new SessionUnavailableException(id, SessionState.NEEDS_AUTHORIZATION);
-      }
-      ProviderClient client = providers.client(id.provider());
-      CallContext context = SessionThrottle.context(kernel, client, id).withAccessToken(access.token());
-      ProviderResult<T> result = call.apply(context);
-      boolean patient = kernel.time.nanoTime() - begun < LONGEST_WAIT.toNanos();
-      if (result instanceof ProviderResult.Limited<T> limited && limited.retryAfter().compareTo(SHORT_PAUSE) <= 0 && patient) {
-        kernel.pause(limited.retryAfter());
-        attempt--;
-        continue;
-      }
-      SessionThrottle.note(kernel, client, id, result);
-      if (!(result instanceof ProviderResult.NeedsAuthorization) || attempt > 1) {
-        return ProviderFailures.value(id.provider(), result);
-      }
-      access = sessions.tokens().access(id, access.grant());
-    }
-  }
-
-  // Booking
 
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   ActivityRecord book(ReservationPlan plan) {
@@ -93,7 +51,7 @@ final class Planning {
         return before.get();
       }
       if (holders.isEmpty()) {
-        ActivityRecord body = create(plan, purchases);
+        BookingRecord body = create(plan, purchases);
         if (kernel.commit(commit(kernel.begin(), plan, body, purchases), PATIENCE).isApplied()) {
           return body;
         }
@@ -115,7 +73,7 @@ final class Planning {
       return before.get();
     }
     if (holders.isEmpty()) {
-      ActivityRecord body = create(plan, purchases);
+      BookingRecord body = create(plan, purchases);
       Commit commit = commit(Commit.builder(kernel.ids.next()), plan, body, purchases);
       if (kernel.store.commit(commit, transaction).isApplied()) {
         return body;
@@ -130,15 +88,7 @@ final class Planning {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
     rules.check(plan, client);
-    requireDurability();
-  }
-
-  /** What is bought, cancelled or paid must be known after a crash. */
-  void requireDurability() {
-    if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
-      throw new ConfigurationException(
-          "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
-    }
+    creation.requireDurability();
   }
 
   /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
@@ -147,10 +97,8 @@ final class Planning {
     return holders.isEmpty() ? done(plan, purchases) : running(plan, holders, purchases);
   }
 
-  private ActivityRecord create(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
-    Instant now = kernel.now();
-    ActivityRecord body = newActivity(ActivityType.BOOKING, plan.session(), now);
-    Requests.note(body, plan.requestedBy().orElse(null));
+  private BookingRecord create(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
+    BookingRecord body = creation.prepare(new BookingRecord(), ActivityType.BOOKING, plan.session(), plan.requestedBy().orElse(null));
     body.orderId = plan.orderId();
     body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
     body.booking = rules.body(plan);
@@ -167,8 +115,7 @@ final class Planning {
 
   private Commit commit(
       Commit.Builder commit, ReservationPlan plan, ActivityRecord body, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
-    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
-    Requests.append(kernel, commit, body);
+    creation.add(commit, body);
     for (PlanLine line : plan.lines()) {
       Versioned<PurchaseRecord> document = purchases.get(plan.key(line));
       PurchaseRecord purchase = document.body();
@@ -182,18 +129,6 @@ final class Planning {
       }
     }
     return commit.build();
-  }
-
-  ActivityRecord newActivity(ActivityType type, SessionId session, Instant now) {
-    ActivityRecord body = new ActivityRecord();
-    body.id = kernel.ids.next();
-    body.type = type;
-    body.provider = session.provider();
-    body.login = session.login();
-    body.createdAt = now;
-    body.writtenAt = now;
-    body.until = now;
-    return body;
   }
 
   private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan) {
@@ -231,7 +166,7 @@ final class Planning {
     }
     boolean all =
         holders.size() == 1
-            && body.get().booking != null
+            && body.get() instanceof BookingRecord
             && plan.lines().stream()
                 .map(plan::key)
                 .allMatch(
@@ -251,7 +186,7 @@ final class Planning {
         activity != null
             && purchases.values().stream()
                 .allMatch(d -> d.body().group == PurchaseGroup.PURCHASED && activity.equals(d.body().activity));
-    return one ? load(activity).filter(body -> body.booking != null) : Optional.empty();
+    return one ? load(activity).filter(BookingRecord.class::isInstance) : Optional.empty();
   }
 
   private Optional<ActivityRecord> load(String activity) {

@@ -1,0 +1,34 @@
+package io.autopurchase.core;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.engine.EngineOptions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The types of activities: how each is stored, and who carries it out. */
+final class ActivityTypes {
+  private static final Map<ActivityType, Class<? extends ActivityRecord>> RECORDS =
+      Map.of(
+          ActivityType.BOOKING, BookingRecord.class,
+          ActivityType.BINDING, BindingRecord.class,
+          ActivityType.UNBINDING, UnbindingRecord.class,
+          ActivityType.PAYMENT, PaymentRecord.class,
+          ActivityType.SYNCHRONIZATION, SynchronizationRecord.class);
+
+  static final Codec CODEC =
+      new Codec(RECORDS.entrySet().stream().collect(Collectors.toMap(type -> type.getKey().name(), Map.Entry::getValue)));
+
+  private ActivityTypes() {}
+
+  static Map<ActivityType, ActivityHandler> handlers(EngineOptions options) {
+    Questions questions = new Questions(options.questionTimeout());
+    Map<ActivityType, ActivityHandler> handlers = new EnumMap<>(ActivityType.class);
+    handlers.put(ActivityType.BOOKING, new BookingHandler(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
+    handlers.put(ActivityType.BINDING, new BindingHandler(questions));
+    handlers.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
+    handlers.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));
+    handlers.put(ActivityType.SYNCHRONIZATION, new SynchronizationHandler());
+    return handlers;
+  }
+}

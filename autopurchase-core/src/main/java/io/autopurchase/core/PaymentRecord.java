@@ -1,0 +1,27 @@
+package io.autopurchase.core;
+
+import io.autopurchase.LineResult;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** A payment as it is stored. Mutable, as {@link ActivityRecord}. */
+final class PaymentRecord extends ActivityRecord {
+  PaymentState payment;
+
+  /** What the activity of a step works on. */
+  static PaymentState state(StepContext step) {
+    return ((PaymentRecord) step.body).payment;
+  }
+
+  @Override
+  List<LineResult> lines() {
+    return payment.results();
+  }
+
+  @Override
+  @Nullable
+  Map<String, String> requestDetails() {
+    return payment.approvedBy == null ? null : Map.of("approvedBy", payment.approvedBy);
+  }
+}
