@@ -1,5 +1,7 @@
 package io.autopurchase.core;
 
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.ActivityType;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
@@ -92,5 +94,19 @@ final class ActivityView {
       body.searchWords = SearchText.of(CleanText.of(all), TEXT_LIMIT);
     }
     return body.searchWords;
+  }
+
+  /** What the fields of a row tell whose body cannot be read. */
+  static Activity unreadable(StoredRecord row) {
+    RecordFields fields = row.fields();
+    ActivityState state = Unreadable.word(ActivityState.class, fields.state(), ActivityState.WAITING);
+    return Activity.builder(
+            new ActivityId(row.key().id()), Unreadable.word(ActivityType.class, fields.type(), ActivityType.UNKNOWN), state)
+        .description(Unreadable.DESCRIPTION)
+        .session(Unreadable.session(fields))
+        .orderId(fields.orderId().orElse(null))
+        .waiting(state.isFinished() ? null : Unreadable.REASON, null)
+        .createdAt(Ids.time(row.key().id()))
+        .build();
   }
 }

@@ -321,7 +321,9 @@ final class BindingHandler implements ActivityHandler {
       }
       case AnswerOption.CANCEL_ITEM -> {
         line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
-        PurchaseEdit.of(step, work.key(line),
+        PurchaseEdit.of(
+            step,
+            work.key(line),
             purchase -> {
               purchase.group = PurchaseGroup.OTHER;
               return true;

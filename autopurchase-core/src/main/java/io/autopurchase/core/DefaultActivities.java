@@ -132,7 +132,7 @@ final class DefaultActivities implements Activities {
   }
 
   private Activity view(StoredRecord row) {
-    return kernel.view(row, ActivityRecord.class, this::view).orElseGet(() -> Unreadable.activity(row));
+    return kernel.view(row, ActivityRecord.class, this::view).orElseGet(() -> ActivityView.unreadable(row));
   }
 
   /** A question that was answered is not open any more, though the answer takes effect a moment later. */
@@ -164,7 +164,7 @@ final class DefaultActivities implements Activities {
             "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + question.options().stream().map(o -> o.id()).toList());
       }
       CommitResult result =
-          append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), SignalRecord.AT_ONCE);
+          append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), RecordStore.AT_ONCE);
       if (result.isApplied()) {
         return scheduled(id, kernel.now());
       }
@@ -190,12 +190,12 @@ final class DefaultActivities implements Activities {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
-    return signal(id, SignalRecord.INTERRUPT, PlainText.requireActor(by), false, SignalRecord.AT_ONCE);
+    return signal(id, SignalRecord.INTERRUPT, PlainText.requireActor(by), false, RecordStore.AT_ONCE);
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
-    return signal(id, SignalRecord.RETRY, PlainText.requireActor(by), true, SignalRecord.AT_ONCE);
+    return signal(id, SignalRecord.RETRY, PlainText.requireActor(by), true, RecordStore.AT_ONCE);
   }
 
   @Override

@@ -144,7 +144,7 @@ final class DefaultPurchases implements Purchases {
   }
 
   private Purchase read(StoredRecord row) {
-    return kernel.view(row, PurchaseRecord.class, PurchaseRecord::view).orElseGet(() -> Unreadable.purchase(row));
+    return kernel.view(row, PurchaseRecord.class, PurchaseRecord::view).orElseGet(() -> PurchaseRecord.unreadable(row));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.autopurchase.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
@@ -32,7 +31,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -264,7 +262,7 @@ final class DefaultSessions implements Sessions {
   }
 
   private Session view(StoredRecord row) {
-    return kernel.view(row, SessionRecord.class, this::view).orElseGet(() -> Unreadable.session(row));
+    return kernel.view(row, SessionRecord.class, this::view).orElseGet(() -> unreadable(row));
   }
 
   /** As this node can use it: without the key to its tokens it needs authorization here. */
@@ -424,5 +422,10 @@ final class DefaultSessions implements Sessions {
 
   private static <T> T value(SessionId id, ProviderResult<T> result) {
     return ProviderFailures.value(id.provider(), result);
+  }
+
+  private static Session unreadable(StoredRecord row) {
+    SessionState state = Unreadable.word(SessionState.class, row.fields().state(), SessionState.NEEDS_AUTHORIZATION);
+    return Session.builder(Keys.session(row.key()), state).build();
   }
 }

@@ -245,7 +245,7 @@ final class Engine implements AutoPurchase, Events {
       return kernel.read(row);
     } catch (UnreadableException e) {
       kernel.report(e);
-      return Unreadable.event(row);
+      return unreadable(row);
     }
   }
 
@@ -285,5 +285,9 @@ final class Engine implements AutoPurchase, Events {
 
   private boolean isInUse(SessionId session) {
     return activities.isInUse(session);
+  }
+
+  private static AutoPurchaseEvent unreadable(StoredEvent row) {
+    return AutoPurchaseEvent.builder(row.id(), AutoPurchaseEvent.UNREADABLE, row.at()).attributes(Map.of("reason", Unreadable.DESCRIPTION)).build();
   }
 }

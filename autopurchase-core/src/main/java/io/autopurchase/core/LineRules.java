@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Whether a line can be bought as it was approved, by what the provider offers now. */
 final class LineRules {
-  /** A provider's setting that the engine reads: whether items of Tmall are refused. */
-  static final String EXCLUDE_TMALL = "exclude-tmall";
-
   /** The provider asks for another currency than the plan's. */
   static final String CURRENCY = "CURRENCY";
 
@@ -39,7 +36,7 @@ final class LineRules {
   LineRules(BookingState body, ProviderSettings settings, PriceTolerance tolerance) {
     this.tolerance = tolerance;
     excludeTmall =
-        body.excludeTmall == null ? Boolean.parseBoolean(settings.getOrDefault(EXCLUDE_TMALL, "false")) : body.excludeTmall;
+        body.excludeTmall == null ? Boolean.parseBoolean(settings.getOrDefault(ProviderRegistry.EXCLUDE_TMALL, "false")) : body.excludeTmall;
   }
 
   /** Compares a line with the offer, and takes over into the line what an order needs to name it. */

@@ -3,19 +3,14 @@ package io.autopurchase.core;
 import io.autopurchase.LineKey;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.spi.ProviderOrder;
-import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The purchases of a session, as its synchronization sees and changes them. */
+/** The purchases of a session that are linked to orders of the provider, and what a reading of those changes. */
 final class OpenPurchases {
   private static final int PAGE = 500;
   private static final int READS_BEFORE_TELLING = 5;
@@ -49,7 +44,9 @@ final class OpenPurchases {
           .findFirst()
           .ifPresent(
               line ->
-                  PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
+                  PurchaseEdit.of(
+                      step,
+                      new LineKey(purchase.orderId, purchase.lineId),
                       stored -> OrderLinks.renew(step, stored, order, line, askedAt)));
     }
     return !linked.isEmpty();
@@ -67,7 +64,9 @@ final class OpenPurchases {
         LineKey line = new LineKey(purchase.orderId, purchase.lineId);
         step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, line, providerOrderId, Map.of("reads", Integer.toString(reads)));
       }
-      PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
+      PurchaseEdit.of(
+          step,
+          new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen()) {
               stored.missingReads = reads;
@@ -82,7 +81,9 @@ final class OpenPurchases {
   /** What the last answer has not made younger is asked for again later. */
   static void postpone(StepContext step, String providerOrderId, Duration pause) {
     for (PurchaseRecord purchase : of(step, providerOrderId)) {
-      PurchaseEdit.of(step, new LineKey(purchase.orderId, purchase.lineId),
+      PurchaseEdit.of(
+          step,
+          new LineKey(purchase.orderId, purchase.lineId),
           stored -> {
             boolean due = stored.readBy == null || !stored.readBy.isAfter(step.now());
             if (providerOrderId.equals(stored.providerOrderId) && stored.isOpen() && due) {
@@ -91,50 +92,5 @@ final class OpenPurchases {
             return false;
           });
     }
-  }
-
-  /**
-   * Orders whose last reading has grown too old, up to a number that fits into an activity. Goes on where it has ended the last
-   * time; what cannot be read at all stays due, and must not be met for ever.
-   */
-  static List<String> due(StepContext step, SyncState work) {
-    Set<String> ids = new LinkedHashSet<>();
-    List<StoredRecord> rows;
-    do {
-      rows =
-          step.kernel.store.due(
-              DueQuery.of(Keys.PURCHASE, step.now(), PAGE).ofSession(step.body.provider, step.body.login).afterId(work.dueAfter));
-      for (StoredRecord row : rows) {
-        row.fields().reference().ifPresent(ids::add);
-        work.dueAfter = row.key().id();
-      }
-    } while (rows.size() == PAGE && ids.size() < PAGE);
-    if (rows.size() < PAGE) {
-      work.dueAfter = null;
-      work.passes = ids.isEmpty() ? Integer.MAX_VALUE : work.passes + 1;
-    }
-    return new ArrayList<>(ids);
-  }
-
-  /**
-   * Some more of the open orders that this run has not read; the first time, for a provider may not know when its orders were
-   * modified.
-   */
-  static List<String> notRead(StepContext step, SyncState work) {
-    RecordFields fields =
-        RecordFields.builder().state(PurchaseRecord.OPEN).provider(step.body.provider).login(step.body.login).build();
-    Set<String> ids = new LinkedHashSet<>();
-    List<StoredRecord> rows;
-    do {
-      rows = step.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
-      for (StoredRecord row : rows) {
-        step.kernel
-            .view(row, PurchaseRecord.class, purchase -> purchase)
-            .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(step.body.createdAt))
-            .ifPresent(purchase -> ids.add(purchase.providerOrderId));
-        work.openBefore = row.key().id();
-      }
-    } while (rows.size() == PAGE && ids.isEmpty());
-    return new ArrayList<>(ids);
   }
 }

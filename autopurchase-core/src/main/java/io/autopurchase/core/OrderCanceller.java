@@ -162,7 +162,7 @@ final class OrderCanceller {
     boolean accepted = cancellation.state == State.FOLLOWING && !step.holds(Rule.FREE_ONLY_WHEN_CLOSED);
     for (Line line : work.openLines(cancellation)) {
       if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
-        OrderLinks.unlink(step, line);
+        free(step, line);
       }
     }
     List<Line> open = work.openLines(cancellation);
@@ -278,5 +278,17 @@ final class OrderCanceller {
 
   private static String what(Cancellation cancellation) {
     return "order " + cancellation.providerOrderId + (cancellation.wanted.isEmpty() ? "" : ", lines " + cancellation.wanted);
+  }
+
+  /** Sets a line free: it is ready for purchase again. */
+  private static void free(StepContext step, Line line) {
+    OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrderId, line.providerLineId);
+    line.end(LineOutcome.UNBOUND, null, null);
+  }
+
+  /** Sets a line free although its order lives, as a person wants it. */
+  static void forget(StepContext step, Line line) {
+    OrderLinks.forget(step, line.providerOrderId);
+    free(step, line);
   }
 }

@@ -2,7 +2,6 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityType;
 import io.autopurchase.LineKey;
-import io.autopurchase.LineOutcome;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.UnbindingState.Line;
 import io.autopurchase.spi.Commit;
@@ -18,7 +17,9 @@ final class OrderLinks {
   static void link(
       StepContext step, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(step, line, order.id(), theirs.id());
-    PurchaseEdit.of(step, line,
+    PurchaseEdit.of(
+        step,
+        line,
         purchase -> {
           purchase.clientOrderId = clientOrderId;
           purchase.activity = step.body.id;
@@ -88,11 +89,9 @@ final class OrderLinks {
     purchase.quantity = quantity;
   }
 
-  /** Sets a line free although its order lives, as a person wants it: that it is linked to nothing need not be reported. */
-  static void forget(StepContext step, Line line) {
-    step.changes.reserve(
-        Keys.FORGOTTEN_SCOPE, Keys.providerOrder(step.body.provider, line.providerOrderId), Keys.FORGOTTEN_SCOPE);
-    unlink(step, line);
+  /** A person wants a line set free although its order lives: that it is linked to nothing need not be reported. */
+  static void forget(StepContext step, String providerOrderId) {
+    step.changes.reserve(Keys.FORGOTTEN_SCOPE, Keys.providerOrder(step.body.provider, providerOrderId), Keys.FORGOTTEN_SCOPE);
   }
 
   static boolean isForgotten(StepContext step, String providerOrderId) {
@@ -100,15 +99,15 @@ final class OrderLinks {
   }
 
   /** Sets a line free: it is ready for purchase again. */
-  static void unlink(StepContext step, Line line) {
-    LineKey key = UnbindingRecord.state(step).key(line);
-    line.end(LineOutcome.UNBOUND, null, null);
+  static void unlink(StepContext step, LineKey line, String providerOrderId, String providerLineId) {
     step.changes.release(
-        Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, line.providerOrderId, line.providerLineId), Keys.name(key));
-    PurchaseEdit.of(step, key,
+        Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, providerOrderId, providerLineId), Keys.name(line));
+    PurchaseEdit.of(
+        step,
+        line,
         purchase -> {
           // Another activity may have linked it to another order since; that link is not ours to unlink.
-          boolean ours = line.providerOrderId.equals(purchase.providerOrderId);
+          boolean ours = providerOrderId.equals(purchase.providerOrderId);
           if (ours) {
             purchase.free(step.body.id);
           }

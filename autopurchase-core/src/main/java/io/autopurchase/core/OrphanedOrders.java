@@ -1,6 +1,6 @@
 package io.autopurchase.core;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
+import io.autopurchase.core.SynchronizationState.Orphaned;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.ProviderOrder;
@@ -18,9 +18,6 @@ final class OrphanedOrders {
   private static final int MOST = 1000;
 
   private OrphanedOrders() {}
-
-  /** One of them, as it is stored. */
-  record Orphaned(@JsonAlias("outerId") String clientOrderId, String status, boolean isTold) {}
 
   /** Notes what was read of an order. */
   static void note(StepContext step, ProviderOrder order, boolean linked) {
@@ -48,7 +45,7 @@ final class OrphanedOrders {
     boolean isUncertain = step.kernel.find(Keys.activity(activity), ActivityRecord.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
     if (isUncertain && step.kernel.store.load(Keys.wake(activity)).isEmpty()) {
       SignalRecord wake = new SignalRecord(SignalRecord.WAKE, null, null, "synchronization");
-      step.changes.put(new Versioned<>(Keys.wake(activity), 0, wake), wake.fields(activity, SignalRecord.AT_ONCE));
+      step.changes.put(new Versioned<>(Keys.wake(activity), 0, wake), wake.fields(activity, RecordStore.AT_ONCE));
     }
   }
 

@@ -46,7 +46,9 @@ final class PaymentSender {
     Instant now = step.now();
     for (String id : batch.orderIds) {
       for (PaymentState.HostLine line : work.order(id).lines) {
-        PurchaseEdit.of(step, line.key(),
+        PurchaseEdit.of(
+            step,
+            line.key(),
             purchase -> {
               if (id.equals(purchase.providerOrderId)) {
                 purchase.paymentSentAt = now;

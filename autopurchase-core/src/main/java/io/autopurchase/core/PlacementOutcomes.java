@@ -172,7 +172,9 @@ final class PlacementOutcomes {
         .forEach(
             (lineId, match) -> {
               Line line = booking.line(lineId);
-              PurchaseEdit.of(step, booking.key(line),
+              PurchaseEdit.of(
+                  step,
+                  booking.key(line),
                   purchase -> {
                     boolean isNew = !match.order().id().equals(purchase.providerOrderId);
                     if (isNew && isLinkedByOthers(step, purchase)) {

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class ProviderRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProviderRegistry.class);
 
+  /** A provider's setting that the engine reads: whether items of Tmall are refused. */
+  static final String EXCLUDE_TMALL = "exclude-tmall";
+
   private final EngineOptions options;
   private final ClockWatch clock;
   private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
@@ -62,7 +65,7 @@ final class ProviderRegistry implements AutoCloseable {
   private ProviderClient open(String id) {
     ProviderSettings settings = options.providerSettings(id);
     ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
-    settings.find(LineRules.EXCLUDE_TMALL); // the engine's own, of any provider
+    settings.find(EXCLUDE_TMALL); // the engine's own, of any provider
     // A slip in a name would leave an unwanted default in force.
     if (!settings.unrecognized().isEmpty()) {
       log.warn("Provider {} knows no settings {}", id, settings.unrecognized());

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import io.autopurchase.spi.StoredRecord;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
@@ -218,6 +219,18 @@ final class PurchaseRecord {
         .refund(refund)
         .closeReason(closeReason)
         .siteOrderId(siteOrderId)
+        .build();
+  }
+
+  /** What the fields of a row tell whose body cannot be read. */
+  static Purchase unreadable(StoredRecord row) {
+    RecordFields fields = row.fields();
+    boolean open = fields.state().filter(OPEN::equals).isPresent();
+    PurchaseGroup group = open ? PurchaseGroup.PURCHASED : Unreadable.word(PurchaseGroup.class, fields.state(), PurchaseGroup.OTHER);
+    return Purchase.builder(Keys.line(row.key()), group)
+        .session(Unreadable.session(fields))
+        .providerOrder(fields.reference().orElse(null), null)
+        .status(PurchaseStatus.UNKNOWN, null)
         .build();
   }
 }

@@ -81,7 +81,7 @@ final class SessionRecords {
   private void wake(Commit.Builder commit, SessionId id) {
     RecordKey key = Keys.sessionWake(id);
     long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
-    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(SignalRecord.AT_ONCE).build();
+    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(RecordStore.AT_ONCE).build();
     kernel.put(commit, new Versioned<>(key, version, new SessionWake(kernel.now())), due);
   }
 

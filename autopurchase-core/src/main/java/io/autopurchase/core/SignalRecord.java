@@ -21,9 +21,6 @@ record SignalRecord(String type, @Nullable String questionId, @Nullable String o
   /** What it waited for is there. */
   static final String WAKE = "WAKE";
 
-  /** Due whatever any node's clock shows: what a person asks must not wait until a clock that was ahead is right. */
-  static final Instant AT_ONCE = Instant.EPOCH;
-
   /** Signals that collect hints come a few seconds later at most; what is due later was written by a clock that was ahead. */
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 

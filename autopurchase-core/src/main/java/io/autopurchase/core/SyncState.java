@@ -38,7 +38,7 @@ final class SyncState {
 
   /** Orders that this one has found to be placed here and linked to no line. */
   @JsonAlias("untied")
-  Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
+  Map<String, SynchronizationState.Orphaned> orphaned = new LinkedHashMap<>();
 
   /** Orders that were linked to nothing when the last synchronization saw them. */
   @JsonAlias("knownUntied")

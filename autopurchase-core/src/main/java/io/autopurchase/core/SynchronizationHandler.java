@@ -170,10 +170,10 @@ final class SynchronizationHandler implements ActivityHandler {
       work.toRead = work.suspects;
     }
     if (work.toRead.isEmpty() && work.first) {
-      work.toRead = OpenPurchases.notRead(step, work);
+      work.toRead = DueOrders.notRead(step, work);
     }
     while (work.toRead.isEmpty() && work.passes < MOST_PASSES) {
-      work.toRead = OpenPurchases.due(step, work);
+      work.toRead = DueOrders.due(step, work);
     }
     if (work.toRead.isEmpty()) {
       finish(step, ActivityState.COMPLETED, null);

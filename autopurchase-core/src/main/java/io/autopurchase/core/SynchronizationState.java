@@ -16,7 +16,7 @@ final class SynchronizationState {
 
   /** Orders that were placed here, live, and were linked to no line when they were seen last. */
   @JsonAlias("untied")
-  Map<String, OrphanedOrders.Orphaned> orphaned = new LinkedHashMap<>();
+  Map<String, Orphaned> orphaned = new LinkedHashMap<>();
 
   /** When a synchronization began last, by our clock. */
   @Nullable Instant begunAt;
@@ -26,4 +26,7 @@ final class SynchronizationState {
 
   /** Why the last one failed; null where it did not. */
   @Nullable String failure;
+
+  /** An order that was placed here, lives, and is linked to no line. */
+  record Orphaned(@JsonAlias("outerId") String clientOrderId, String status, boolean isTold) {}
 }

@@ -78,7 +78,7 @@ final class UnbindingHandler implements ActivityHandler {
     } else if (step.body.interrupted && giveUpTheRest(work)) {
       finish(step);
     } else if (work.forget) {
-      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> OrderLinks.forget(step, line));
+      work.lines.stream().filter(line -> !line.outcome.isFinal()).forEach(line -> OrderCanceller.forget(step, line));
       finish(step);
     } else {
       proceed(step, work);
@@ -161,7 +161,7 @@ final class UnbindingHandler implements ActivityHandler {
       }
       case AnswerOption.RETRY -> lookAgain(cancellation);
       case AnswerOption.UNLINK_ONLY -> {
-        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> OrderLinks.forget(step, line));
+        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> OrderCanceller.forget(step, line));
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.SKIP_ITEM -> {

@@ -73,7 +73,7 @@ class EarlierNamesTest {
         read("{'untied':{'7':{'outerId':'01A-1','status':'NEW','isTold':true}}}", SynchronizationState.class);
     SyncState work = read("{'untied':{'7':{'outerId':'01A-1','status':'NEW','isTold':true}},'knownUntied':['8']}", SyncState.class);
 
-    assertThat(state.orphaned).containsEntry("7", new OrphanedOrders.Orphaned("01A-1", "NEW", true));
+    assertThat(state.orphaned).containsEntry("7", new SynchronizationState.Orphaned("01A-1", "NEW", true));
     assertThat(work.orphaned).isEqualTo(state.orphaned);
     assertThat(work.knownOrphaned).containsExactly("8");
   }
