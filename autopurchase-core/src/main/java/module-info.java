@@ -6,7 +6,23 @@ module io.autopurchase.core {
 
   exports io.autopurchase.core;
 
-  opens io.autopurchase.core to
+  opens io.autopurchase.core.activity to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.binding to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.booking to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.payment to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.purchase to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.event to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.session to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.sync to
+      com.fasterxml.jackson.databind;
+  opens io.autopurchase.core.unbinding to
       com.fasterxml.jackson.databind;
 
   uses io.autopurchase.spi.NameTransliterator;

@@ -5,6 +5,9 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.KeyRing;
 import io.autopurchase.SecretCipher;
+import io.autopurchase.core.record.Ids;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.engine.EngineFactory;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -34,7 +37,7 @@ public final class CoreEngineFactory implements EngineFactory {
     return create(options, Environment.PRODUCTION);
   }
 
-  static Engine create(EngineOptions options, Environment environment) {
+  public static Engine create(EngineOptions options, Environment environment) {
     ActivityStore store =
         options.store().orElseThrow(() -> new ConfigurationException("a store is required: store(...)"));
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
@@ -61,7 +64,7 @@ public final class CoreEngineFactory implements EngineFactory {
     return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
   }
 
-  static Engine start(EngineOptions options, Environment environment) {
+  public static Engine start(EngineOptions options, Environment environment) {
     return create(options, environment).start();
   }
 

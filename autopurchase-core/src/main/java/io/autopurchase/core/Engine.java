@@ -21,6 +21,33 @@ import io.autopurchase.SessionId;
 import io.autopurchase.Sessions;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.WebhookResult;
+import io.autopurchase.core.activity.ActivityCreation;
+import io.autopurchase.core.activity.ActivityExecutor;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.ActivityServices;
+import io.autopurchase.core.activity.ActivityView;
+import io.autopurchase.core.activity.DefaultActivities;
+import io.autopurchase.core.activity.EventGaps;
+import io.autopurchase.core.activity.Retention;
+import io.autopurchase.core.binding.BindingRequests;
+import io.autopurchase.core.booking.BookingRequests;
+import io.autopurchase.core.booking.PlanPreviewer;
+import io.autopurchase.core.booking.PlanRules;
+import io.autopurchase.core.event.EventRecord;
+import io.autopurchase.core.event.OutboxRelay;
+import io.autopurchase.core.payment.PaymentRequests;
+import io.autopurchase.core.purchase.DefaultPurchases;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Unreadable;
+import io.autopurchase.core.record.UnreadableException;
+import io.autopurchase.core.session.DefaultSessions;
+import io.autopurchase.core.session.HostCalls;
+import io.autopurchase.core.session.KeyCheck;
+import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.core.sync.SyncRequests;
+import io.autopurchase.core.sync.SyncScheduler;
+import io.autopurchase.core.sync.Webhooks;
+import io.autopurchase.core.unbinding.UnbindingRequests;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.PlainText;
@@ -35,7 +62,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together. */
-final class Engine implements AutoPurchase, Events {
+public final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final RecordStore kernel;
@@ -45,7 +72,7 @@ final class Engine implements AutoPurchase, Events {
   private final PlanPreviewer previews;
   private final ActivityCreation creation;
   private final BookingRequests bookings;
-  final ActivityExecutor runner;
+  public final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
   private final boolean ownThreads;
   private final boolean runsByItself;
@@ -59,7 +86,7 @@ final class Engine implements AutoPurchase, Events {
   private final Webhooks messages;
   private final HealthView health;
   private final DefaultPurchases purchases;
-  final SyncScheduler background;
+  public final SyncScheduler background;
 
   private enum Life {
     BUILT,
@@ -242,7 +269,7 @@ final class Engine implements AutoPurchase, Events {
 
   private AutoPurchaseEvent view(StoredEvent row) {
     try {
-      return kernel.read(row);
+      return EventRecord.view(kernel, row);
     } catch (UnreadableException e) {
       kernel.report(e);
       return unreadable(row);

@@ -1,12 +1,22 @@
 package io.autopurchase.core;
 
-import io.autopurchase.Health;
 import io.autopurchase.Health.Code;
 import io.autopurchase.Health.Issue;
+import io.autopurchase.Health;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionState;
-import io.autopurchase.core.ActivityRecord.Doubt;
+import io.autopurchase.core.activity.ActivityRecord.Doubt;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.ActivityView;
+import io.autopurchase.core.activity.NodeHealth;
+import io.autopurchase.core.event.OutboxConsumer;
+import io.autopurchase.core.event.OutboxRelay;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.runtime.ClockWatch;
+import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;

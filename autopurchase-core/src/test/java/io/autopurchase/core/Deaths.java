@@ -1,11 +1,12 @@
 package io.autopurchase.core;
 
+import io.autopurchase.core.runtime.FaultPoints;
 import javax.annotation.Nullable;
 
 /** Ends a node's run at a fault point, as the death of its process does. */
-final class Deaths implements FaultPoints {
+public final class Deaths implements FaultPoints {
   /** Nobody catches it. */
-  static final class Death extends Error {
+  public static final class Death extends Error {
     private static final long serialVersionUID = 1L;
 
     Death(String where) {
@@ -16,7 +17,7 @@ final class Deaths implements FaultPoints {
   @Nullable private String where;
 
   /** The next time that the run comes to this point, it ends there. */
-  void dieAt(String name) {
+  public void dieAt(String name) {
     where = name;
   }
 

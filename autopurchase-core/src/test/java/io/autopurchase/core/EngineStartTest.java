@@ -13,6 +13,7 @@ import io.autopurchase.KeyRing;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;

@@ -15,15 +15,15 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /** A store as one node sees it. */
-class ForwardingStore implements ActivityStore {
+public class ForwardingStore implements ActivityStore {
   private final ActivityStore store;
 
-  ForwardingStore(ActivityStore store) {
+  public ForwardingStore(ActivityStore store) {
     this.store = store;
   }
 
   /** Asked before everything that reaches the store. */
-  void enter() {}
+  public void enter() {}
 
   @Override
   public CommitResult commit(Commit commit) {

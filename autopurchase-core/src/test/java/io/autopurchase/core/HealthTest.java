@@ -10,6 +10,7 @@ import io.autopurchase.PurchaseListener;
 import io.autopurchase.SessionId;
 import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.StoredRecord;

@@ -121,7 +121,7 @@ class OutageTest {
     }
 
     @Override
-    void enter() {
+    public void enter() {
       if (goesAway()) {
         throw new StoreUnavailableException("away", null);
       }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was given. */
-final class Recorder implements PurchaseListener {
+public final class Recorder implements PurchaseListener {
   private final List<AutoPurchaseEvent> events = new CopyOnWriteArrayList<>();
 
   @Override
@@ -15,15 +15,15 @@ final class Recorder implements PurchaseListener {
     events.add(event);
   }
 
-  List<String> ids() {
+  public List<String> ids() {
     return events.stream().map(AutoPurchaseEvent::id).toList();
   }
 
-  List<String> ids(ActivityId activity) {
+  public List<String> ids(ActivityId activity) {
     return events.stream().filter(event -> event.activity().filter(activity::equals).isPresent()).map(AutoPurchaseEvent::id).toList();
   }
 
-  void forget() {
+  public void forget() {
     events.clear();
   }
 }

@@ -13,6 +13,10 @@ import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Purchase;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.ProviderCapabilities;
@@ -30,13 +34,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A shop that trades with one provider, and what must hold after whatever a test has done to it. */
-abstract class Trading {
-  final Nodes nodes = new Nodes();
-  final FakeProvider provider = nodes.provider;
-  Node node;
+public abstract class Trading {
+  public final Nodes nodes = new Nodes();
+  public final FakeProvider provider = nodes.provider;
+  public Node node;
 
   @BeforeEach
-  void open() {
+  public void open() {
     provider.capabilities(
         ProviderCapabilities.builder()
             .cancellation(ProviderCapabilities.Cancellation.LINES)
@@ -49,12 +53,12 @@ abstract class Trading {
     node.authorize();
   }
 
-  static void options(EngineOptions.Builder options) {
+  public static void options(EngineOptions.Builder options) {
     options.paymentLimits(new PaymentLimits(Money.cny("100.00"), Money.cny("300.00")));
   }
 
   @AfterEach
-  void close() {
+  public void close() {
     try {
       checkThatNothingIsLeftBehind();
     } finally {
@@ -65,11 +69,11 @@ abstract class Trading {
   // Moves
 
   /** Lets time go on until an activity has ended, or asks. */
-  Activity settle(Activity started) {
+  public Activity settle(Activity started) {
     return settle(node, started.id());
   }
 
-  Activity settle(Node by, ActivityId id) {
+  public Activity settle(Node by, ActivityId id) {
     for (int turn = 0; turn < 10_000; turn++) {
       Activity activity = by.engine.activities().advance(id);
       if (activity.state().isFinished() || activity.state() == ActivityState.WAITING_FOR_ANSWER) {
@@ -82,46 +86,46 @@ abstract class Trading {
     throw new AssertionError("it neither ends nor asks: " + by.engine.activities().get(id).journal());
   }
 
-  Activity answer(Activity asking, String option) {
+  public Activity answer(Activity asking, String option) {
     node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), option, "a person");
     return settle(asking);
   }
 
-  Activity now(Activity activity) {
+  public Activity now(Activity activity) {
     return node.engine.activities().get(activity.id());
   }
 
-  Activity book(String order, int lines) {
+  public Activity book(String order, int lines) {
     Activity booking = settle(node.engine.book(Nodes.plan(order, lines)));
     assertThat(booking.succeeded()).isTrue();
     return booking;
   }
 
-  Activity synchronize() {
+  public Activity synchronize() {
     return settle(node.engine.synchronize(Nodes.SESSION));
   }
 
-  Purchase purchase(String order, String line) {
+  public Purchase purchase(String order, String line) {
     return node.engine.purchases().find(new LineKey(order, line)).orElseThrow();
   }
 
-  String orderOf(String order, String line) {
+  public String orderOf(String order, String line) {
     return purchase(order, line).providerOrderId().orElseThrow();
   }
 
-  ProviderOrder theirs(String id) {
+  public ProviderOrder theirs(String id) {
     return provider.orders().stream().filter(order -> order.id().equals(id)).findFirst().orElseThrow();
   }
 
-  int calls(Operation operation) {
+  public int calls(Operation operation) {
     return provider.calls(operation).size();
   }
 
-  List<AutoPurchaseEvent> events(String type) {
+  public List<AutoPurchaseEvent> events(String type) {
     return node.engine.events().after(null, 1000).stream().filter(event -> event.type().equals(type)).toList();
   }
 
-  static List<LineOutcome> outcomes(Activity activity) {
+  public static List<LineOutcome> outcomes(Activity activity) {
     return activity.lines().stream().map(LineResult::outcome).toList();
   }
 
@@ -162,7 +166,7 @@ abstract class Trading {
     assertThat(nodes.store.owner(Keys.SYNCHRONIZATION_SCOPE, Keys.name(Nodes.SESSION)).orElse("")).isNotEqualTo(activity.id().value());
   }
 
-  <T> List<Versioned<T>> all(String kind, Class<T> type) {
+  public <T> List<Versioned<T>> all(String kind, Class<T> type) {
     return nodes.store.find(RecordQuery.of(kind, RecordFields.none(), 0, 500)).records().stream()
         .map(row -> new Versioned<>(row.key(), row.version(), ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), type)))
         .toList();

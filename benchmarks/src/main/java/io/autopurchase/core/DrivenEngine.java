@@ -2,6 +2,9 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.core.activity.ActivityRun;
+import io.autopurchase.core.runtime.Environment;
+import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;

@@ -4,6 +4,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.ProviderSettings;
 import io.autopurchase.Secret;
 import io.autopurchase.SecretCipher;
+import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.ActivityDispatcher;

@@ -10,6 +10,8 @@ import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Secret;
 import io.autopurchase.SessionId;
+import io.autopurchase.core.runtime.Environment;
+import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.core.runtime.Environment;
+import io.autopurchase.core.safety.Rule;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;

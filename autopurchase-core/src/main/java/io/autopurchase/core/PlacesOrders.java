@@ -1,9 +1,0 @@
-package io.autopurchase.core;
-
-import java.util.Collection;
-
-/** An activity that places orders, as others see it. */
-interface PlacesOrders {
-  /** Whether it has placed, or may have placed, an order for some lines under a client order id. */
-  boolean placedFor(String clientOrderId, Collection<String> lineIds);
-}

@@ -1,0 +1,65 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.Durability;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/** Makes activities of what a host asks for. Thread-safe. */
+public final class ActivityCreation {
+  private final RecordStore kernel;
+  private final boolean volatileAllowed;
+
+  /**
+   * @param volatileAllowed whether what changes something at a provider may be asked for although the store forgets it
+   */
+  public ActivityCreation(RecordStore kernel, boolean volatileAllowed) {
+    this.kernel = kernel;
+    this.volatileAllowed = volatileAllowed;
+  }
+
+  /**
+   * Fills in what every new activity has.
+   *
+   * @param by who asks for it; null if not given
+   */
+  public <A extends ActivityRecord> A prepare(A body, ActivityType type, SessionId session, @Nullable String by) {
+    Instant now = kernel.now();
+    body.id = kernel.ids.next();
+    body.type = type;
+    body.provider = session.provider();
+    body.login = session.login();
+    body.createdAt = now;
+    body.writtenAt = now;
+    body.until = now;
+    Requests.note(body, by);
+    return body;
+  }
+
+  /** A commit that stores a new activity. */
+  public Commit.Builder begin(ActivityRecord body) {
+    Commit.Builder commit = kernel.begin();
+    add(commit, body);
+    return commit;
+  }
+
+  /** Stores a new activity by a commit. */
+  public void add(Commit.Builder commit, ActivityRecord body) {
+    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(kernel, commit, body);
+  }
+
+  /** What is bought, cancelled or paid must be known after a crash. */
+  public void requireDurability() {
+    if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
+      throw new ConfigurationException(
+          "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
+    }
+  }
+}

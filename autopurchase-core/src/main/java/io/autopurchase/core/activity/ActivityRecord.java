@@ -1,0 +1,152 @@
+package io.autopurchase.core.activity;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.JournalEntry;
+import io.autopurchase.LineResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/**
+ * An activity as it is stored, with what every type has; each type adds what it works on. Mutable; belongs to the run that loaded it,
+ * and counts only once it is committed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type", visible = true)
+public abstract class ActivityRecord {
+  private static final int JOURNAL_LIMIT = 500;
+
+  public ActivityType type;
+  public String id;
+  public ActivityState state = ActivityState.QUEUED;
+  public String description;
+  public String provider;
+  public String login;
+  @Nullable public String orderId;
+  public Instant createdAt;
+
+  /** Who asked for it, where the host said so. */
+  @Nullable public String requestedBy;
+
+  @Nullable public Instant finishedAt;
+
+  /** Raised by every take-over: a node that holds an older one has lost. */
+  public int epoch;
+
+  /** Runs since the last that got further which did not come to their end: an activity that kills nodes is parked. */
+  public int starts;
+
+  /** Until when the run of this epoch may work; null while the activity rests. */
+  @Nullable public Instant leaseUntil;
+
+  @Nullable public String reason;
+
+  /** When to look at it again; null where only a person, or a session, can let it go on. */
+  @Nullable public Instant until;
+
+  /** When it is removed, once it has ended; null where it stays until more is known. */
+  @Nullable public Instant removeAt;
+
+  /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
+  @Nullable public Instant writtenAt;
+
+  /** When its next call may leave, by the provider's clock; null where it has no slot. */
+  @Nullable public Instant callSlot;
+
+  /** How many calls its slot is worth still. */
+  public int callsLeft;
+
+  /** When something let it run ahead of its time the last time. */
+  @Nullable public Instant lookedAt;
+
+  /** How often it has rested since it was interrupted: an interruption ends every activity. */
+  public int restsSinceInterruption;
+
+  /** The number of the session's tokens that the provider has refused, however long ago; null where it has refused none. */
+  @Nullable public Integer refusedGrant;
+
+  /** Calls in a row whose token was refused. */
+  public int refusals;
+
+  /** Failures in a row of the call that is due next: the pause grows with it. */
+  public int failures;
+
+  public boolean interrupted;
+
+  /** It had failed and is tried again: what has become of its lines since is to be looked at first. */
+  public boolean reopened;
+
+  @Nullable public QuestionRecord question;
+  public Map<String, String> answers = new LinkedHashMap<>();
+  public List<JournalEntry> journal = new ArrayList<>();
+  public Instant lastEventAt = Instant.EPOCH;
+  public int events;
+  public int done;
+  public int total;
+
+  /** What its words for searches were made of last, and those words: most commits change nothing of them. Not stored. */
+  @Nullable public transient String searched;
+
+  @Nullable public transient String searchWords;
+
+  /** What became of the host's lines. */
+  public abstract List<LineResult> lines();
+
+  /** What it has sent of which it is not known what came of it. */
+  public List<Doubt> doubts() {
+    return List.of();
+  }
+
+  /** What people search it by besides its id and description; null where they find it by nothing. */
+  @Nullable
+  public String searchedBy() {
+    return "";
+  }
+
+  /** What its request says for the audit trail; null for nothing. */
+  @Nullable
+  public Map<String, String> requestDetails() {
+    return null;
+  }
+
+  /**
+   * A request that may have been carried out.
+   *
+   * @param id under which it is looked for
+   */
+  public record Doubt(String id, @Nullable Instant sentAt) {}
+
+  public void journal(Instant at, String level, String code, String message) {
+    journal.add(new JournalEntry(at, level, code, message));
+    if (journal.size() > JOURNAL_LIMIT) {
+      journal.remove(0);
+    }
+  }
+
+  public void rest(ActivityState newState, @Nullable String why, @Nullable Instant when) {
+    state = newState;
+    reason = why;
+    until = when;
+    leaseUntil = null;
+  }
+
+  /** Whether it has ended without knowing what became of something that it has sent. */
+  public boolean hasEndedUncertain() {
+    return state.isFinished() && !doubts().isEmpty();
+  }
+
+  /** Whether it can be taken up again although it has ended. */
+  public boolean mayBeReopened() {
+    return state == ActivityState.FAILED || hasEndedUncertain();
+  }
+
+  public void finish(ActivityState newState, Instant now) {
+    rest(newState, null, null);
+    finishedAt = now;
+    question = null;
+  }
+}

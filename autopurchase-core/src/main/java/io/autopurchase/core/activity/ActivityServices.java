@@ -1,0 +1,33 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.session.DefaultSessions;
+import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.engine.PriceVarianceLevels;
+
+/** What the activities of a node share. Thread-safe. */
+public final class ActivityServices {
+  final RecordStore kernel;
+  final DefaultSessions sessions;
+  public final ProviderRegistry providers;
+  public final Readings readings;
+  public final NodeHealth health;
+  final Retention retention;
+  public final PriceVarianceLevels priceVarianceLevels;
+
+  public ActivityServices(
+      RecordStore kernel,
+      DefaultSessions sessions,
+      ProviderRegistry providers,
+      Retention retention,
+      PriceVarianceLevels priceVarianceLevels) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.providers = providers;
+    this.retention = retention;
+    this.priceVarianceLevels = priceVarianceLevels;
+    readings = new Readings(kernel.time, kernel.holds(Rule.FRESH_READINGS));
+    health = new NodeHealth(kernel.time);
+  }
+}

@@ -1,0 +1,115 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
+import io.autopurchase.Progress;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.record.CleanText;
+import io.autopurchase.core.record.Ids;
+import io.autopurchase.core.record.Unreadable;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.SearchText;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/** An activity as hosts and as queries see it. */
+public final class ActivityView {
+  public static final String PARKED = "PARKED";
+  public static final String UNREADABLE = Unreadable.REASON;
+  public static final String IN_DOUBT = "IN_DOUBT";
+
+  private static final int TEXT_LIMIT = 4000;
+
+  private ActivityView() {}
+
+  public static Activity of(ActivityRecord body) {
+    return of(body, body.state, body.question, body.reason);
+  }
+
+  /** Its question was answered, and the answer is about to take effect, unless there is another reason to wait. */
+  static Activity answered(ActivityRecord body) {
+    boolean isHeldUp = body.state == ActivityState.WAITING && body.reason != null;
+    return of(body, ActivityState.WAITING, null, isHeldUp ? body.reason : "ANSWERED");
+  }
+
+  private static Activity of(ActivityRecord body, ActivityState state, @Nullable QuestionRecord question, @Nullable String reason) {
+    boolean waiting = state == ActivityState.WAITING;
+    return Activity.builder(new ActivityId(body.id), body.type, state)
+        .description(body.description)
+        .session(new SessionId(body.provider, body.login))
+        .orderId(body.orderId)
+        .progress(new Progress(body.done, body.total))
+        .lines(body.lines())
+        .question(question == null ? null : question.view(body.orderId))
+        .journal(body.journal)
+        .waiting(waiting ? reason : null, waiting ? body.until : null)
+        .createdAt(body.createdAt)
+        .finishedAt(body.finishedAt)
+        .requestedBy(body.requestedBy)
+        .build();
+  }
+
+  /** Why a person should look at it, for queries; null if no one needs to. */
+  @Nullable
+  private static String attention(ActivityRecord body) {
+    boolean isStuck = body.state == ActivityState.WAITING && (PARKED.equals(body.reason) || UNREADABLE.equals(body.reason));
+    if (isStuck) {
+      return body.reason;
+    }
+    return body.doubts().isEmpty() ? null : IN_DOUBT;
+  }
+
+  static RecordFields fields(ActivityRecord body) {
+    return RecordFields.builder()
+        .type(body.type.name())
+        .state(body.state.name())
+        .provider(body.provider)
+        .login(body.login)
+        .orderId(body.orderId)
+        .reference(attention(body))
+        .text(text(body))
+        .dueAt(due(body))
+        .build();
+  }
+
+  /** When a node has to look at it again; of one that has ended, when it is to be removed. */
+  @Nullable
+  static Instant due(ActivityRecord body) {
+    if (body.state.isFinished()) {
+      return body.hasEndedUncertain() ? null : body.removeAt;
+    }
+    return body.leaseUntil != null ? body.leaseUntil : body.until;
+  }
+
+  /** What people search. */
+  @Nullable
+  private static String text(ActivityRecord body) {
+    String more = body.searchedBy();
+    if (more == null) {
+      return null;
+    }
+    String all = body.description + " " + body.id + " " + more;
+    if (!all.equals(body.searched)) {
+      body.searched = all;
+      body.searchWords = SearchText.of(CleanText.of(all), TEXT_LIMIT);
+    }
+    return body.searchWords;
+  }
+
+  /** What the fields of a row tell whose body cannot be read. */
+  static Activity unreadable(StoredRecord row) {
+    RecordFields fields = row.fields();
+    ActivityState state = Unreadable.word(ActivityState.class, fields.state(), ActivityState.WAITING);
+    return Activity.builder(
+            new ActivityId(row.key().id()), Unreadable.word(ActivityType.class, fields.type(), ActivityType.UNKNOWN), state)
+        .description(Unreadable.DESCRIPTION)
+        .session(Unreadable.session(fields))
+        .orderId(fields.orderId().orElse(null))
+        .waiting(state.isFinished() ? null : Unreadable.REASON, null)
+        .createdAt(Ids.time(row.key().id()))
+        .build();
+  }
+}

@@ -1,0 +1,111 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.core.session.CallPace;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The place of one run in the queue of those who may call: by the pace of the session, which all nodes share, or else by that of
+ * the adapter's own budget in this process.
+ */
+public final class CallSlots {
+  private final StepContext step;
+
+  CallSlots(StepContext step) {
+    this.step = step;
+  }
+
+  /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
+  boolean mustWait() {
+    Instant there = step.providerTime();
+    CallPace shared = step.calls.limiter().calls;
+    if (shared.isThrottled(there)) {
+      return mustWait(shared, there, taken -> step.changes.editLimiter(session -> taken.accept(session.calls)));
+    }
+    CallPace own = step.services.sessions.throttle().ownPace(step.session());
+    synchronized (own) {
+      if (own.isThrottled(there)) {
+        return mustWait(own, there, taken -> taken.accept(own));
+      }
+    }
+    step.body.callSlot = null;
+    return false;
+  }
+
+  /**
+   * @param change changes the pace, in the commit of this step if it is shared
+   */
+  private boolean mustWait(CallPace pace, Instant there, Consumer<Consumer<CallPace>> change) {
+    Instant mine = step.body.callSlot;
+    if (mine != null && !mine.isAfter(there) && !pace.isQuiet(there)) {
+      use(pace, there);
+      return false;
+    }
+    if (mine != null && mine.isAfter(there) && pace.hasGiven(mine, there)) {
+      restUntilSlot(there);
+      return true;
+    }
+    boolean hasBegun = mine != null && step.body.callsLeft > 0 && step.body.callsLeft < CallPace.CALLS;
+    boolean isFree = !slot(pace.copy(), there, hasBegun).isAfter(there);
+    change.accept(
+        real -> {
+          step.body.callSlot = slot(real, there, hasBegun);
+          step.body.callsLeft = CallPace.CALLS;
+          if (isFree) {
+            use(real, there);
+          } else {
+            restUntilSlot(there);
+          }
+        });
+    if (!isFree) {
+      step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
+    }
+    return !isFree;
+  }
+
+  private static Instant slot(CallPace pace, Instant there, boolean hasBegun) {
+    return hasBegun ? pace.resume(there) : pace.takeSlot(there);
+  }
+
+  private void use(CallPace pace, Instant there) {
+    step.body.callsLeft--;
+    step.body.callSlot = step.body.callsLeft > 0 ? pace.nextCall(there) : null;
+  }
+
+  private void restUntilSlot(Instant there) {
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, step.body.callSlot)));
+  }
+
+  /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
+  public void refused(ProviderResult.Limited<?> limited) {
+    Duration retryAfter = limited.retryAfter();
+    Duration pause = retryAfter.plusMillis(step.kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
+    Instant there = step.providerTime();
+    Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
+    if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(StepContext.LIMIT)) {
+      // Many short pauses, one after the other, would push all else out of the journal.
+      step.journal("WARN", StepContext.LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
+    }
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(pause));
+    if (limited.isOwn()) {
+      CallPace own = step.services.sessions.throttle().ownPace(step.session());
+      synchronized (own) {
+        own.refused(there, retryAfter, taken);
+        step.body.callSlot = own.resume(there);
+        step.body.callsLeft = CallPace.CALLS;
+      }
+      restUntilSlot(there);
+    } else {
+      step.changes.editLimiter(
+          session -> {
+            session.calls.refused(there, pause, taken);
+            step.body.callSlot = session.calls.resume(there);
+            step.body.callsLeft = CallPace.CALLS;
+            restUntilSlot(there);
+          });
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.Activities;
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityQuery;
+import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.ResultPage;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.PlainText;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.SearchText;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** Shows activities, and takes down what people ask of them. */
+public final class DefaultActivities implements Activities {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Of what people type; longer texts are searched by their beginning. */
+  private static final int TEXT_LIMIT = 200;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  private final RecordStore kernel;
+  private final ActivityExecutor runner;
+  private final BiConsumer<ActivityId, Instant> scheduler;
+
+  public DefaultActivities(RecordStore kernel, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler) {
+    this.kernel = kernel;
+    this.runner = runner;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public ResultPage<Activity> find(ActivityQuery query) {
+    if (hasNoWord(query)) {
+      return new ResultPage<>(List.of(), query.page(), query.size(), 0);
+    }
+    int offset = Math.multiplyExact(query.page() - 1, query.size());
+    String before = query.before().map(ActivityId::value).orElse(null);
+    List<RecordPage> found =
+        states(query)
+            .map(state -> fields(query, state))
+            .map(fields -> kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before)))
+            .toList();
+    List<Activity> entries =
+        found.stream()
+            .flatMap(page -> page.records().stream())
+            .sorted(Comparator.comparing((StoredRecord row) -> row.key().id()).reversed())
+            .limit(query.size())
+            .map(this::view)
+            .toList();
+    long total = found.stream().mapToLong(RecordPage::total).sum();
+    return new ResultPage<>(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
+  }
+
+  /** To ask the store for one after the other; null for any. */
+  private static Stream<ActivityState> states(ActivityQuery query) {
+    return query.states().isEmpty() ? Stream.of((ActivityState) null) : query.states().stream();
+  }
+
+  private static Optional<String> words(ActivityQuery query) {
+    return query.text().filter(wanted -> !wanted.isBlank()).map(wanted -> SearchText.query(wanted, TEXT_LIMIT));
+  }
+
+  /** A text that consists of signs alone is found nowhere. */
+  private static boolean hasNoWord(ActivityQuery query) {
+    return words(query).filter(String::isEmpty).isPresent();
+  }
+
+  private static RecordFields fields(ActivityQuery query, @Nullable ActivityState state) {
+    return RecordFields.builder()
+        .state(state == null ? null : state.name())
+        .type(query.type().map(Enum::name).orElse(null))
+        .provider(query.provider().orElse(null))
+        .login(query.login().orElse(null))
+        .orderId(query.orderId().orElse(null))
+        .text(words(query).orElse(null))
+        .build();
+  }
+
+  @Override
+  public Map<ActivityState, Long> counts(ActivityQuery query) {
+    Map<ActivityState, Long> counts = new EnumMap<>(ActivityState.class);
+    Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
+    for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
+      long count = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields(query, state), 0, 1)).total();
+      if (count > 0) {
+        counts.put(state, count);
+      }
+    }
+    return counts;
+  }
+
+  @Override
+  public Activity await(ActivityId id, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    Activity activity = get(id);
+    while (!activity.rests() && System.nanoTime() - end < 0) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_EVERY.toNanos(), Math.max(1, end - System.nanoTime())));
+      activity = get(id);
+    }
+    return activity;
+  }
+
+  @Override
+  public Optional<Activity> find(ActivityId id) {
+    return kernel.store.load(Keys.activity(id.value())).map(this::view);
+  }
+
+  private Activity view(StoredRecord row) {
+    return kernel.view(row, ActivityRecord.class, this::view).orElseGet(() -> ActivityView.unreadable(row));
+  }
+
+  /** A question that was answered is not open any more, though the answer takes effect a moment later. */
+  private Activity view(ActivityRecord body) {
+    QuestionRecord question = body.question;
+    boolean answered = question != null && kernel.store.load(Keys.answer(body.id, question.id())).isPresent();
+    return answered ? ActivityView.answered(body) : ActivityView.of(body);
+  }
+
+  @Override
+  public Activity answer(ActivityId id, String questionId, String option, String by) {
+    String name = PlainText.requireActor(by);
+    while (true) {
+      Versioned<ActivityRecord> activity = require(id);
+      QuestionRecord question = activity.body().question;
+      String given = activity.body().answers.get(questionId);
+      if (given != null && given.equals(option)) {
+        return ActivityView.of(activity.body());
+      }
+      if (question == null || !question.id().equals(questionId)) {
+        throw new ConflictException(
+            "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
+      }
+      if (!question.offers(option)) {
+        if (option.equals(AnswerOption.ORDER_IS)) {
+          throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
+        }
+        throw new InvalidInputException(
+            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + question.options().stream().map(o -> o.id()).toList());
+      }
+      CommitResult result =
+          append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), RecordStore.AT_ONCE);
+      if (result.isApplied()) {
+        return scheduled(id, kernel.now());
+      }
+      if (isSignal(result)) {
+        SignalRecord first =
+            kernel.load(Keys.answer(id.value(), questionId), SignalRecord.class).map(Versioned::body).orElse(null);
+        if (first != null && !option.equals(first.option())) {
+          throw new ConflictException(
+              "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
+        }
+        if (first != null) {
+          return scheduled(id, kernel.now());
+        }
+      }
+    }
+  }
+
+  private RecordKey place(ActivityId id, String questionId) {
+    return kernel.holds(Rule.ONE_ANSWER)
+        ? Keys.answer(id.value(), questionId)
+        : Keys.answer(id.value(), questionId + kernel.ids.next());
+  }
+
+  @Override
+  public Activity interrupt(ActivityId id, String by) {
+    return signal(id, SignalRecord.INTERRUPT, PlainText.requireActor(by), false, RecordStore.AT_ONCE);
+  }
+
+  @Override
+  public Activity retry(ActivityId id, String by) {
+    return signal(id, SignalRecord.RETRY, PlainText.requireActor(by), true, RecordStore.AT_ONCE);
+  }
+
+  @Override
+  public Activity advance(ActivityId id) {
+    require(id);
+    runner.run(id);
+    return get(id);
+  }
+
+  /**
+   * Lets an activity look at what it waits for.
+   *
+   * @param at when: many hints that come together are worth one look
+   */
+  public Activity wake(ActivityId id, String by, Instant at) {
+    return signal(id, SignalRecord.WAKE, by, true, at);
+  }
+
+  /** Whether unfinished activities need a session. */
+  public boolean isInUse(SessionId session) {
+    for (ActivityState state : ActivityState.values()) {
+      RecordFields fields =
+          RecordFields.builder().state(state.name()).provider(session.provider()).login(session.login()).build();
+      if (!state.isFinished() && !kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Activity signal(ActivityId id, String type, String by, boolean alsoWhenReopenable, Instant at) {
+    while (true) {
+      Versioned<ActivityRecord> activity = require(id);
+      ActivityRecord body = activity.body();
+      boolean isReopened = alsoWhenReopenable && (type.equals(SignalRecord.RETRY) ? body.mayBeReopened() : body.hasEndedUncertain());
+      if (body.state.isFinished() && !isReopened) {
+        return ActivityView.of(body);
+      }
+      CommitResult result =
+          append(activity, Keys.signal(id.value(), type.toLowerCase(Locale.ROOT)), new SignalRecord(type, null, null, by), at);
+      if (result.isApplied() || isSignal(result)) {
+        return scheduled(id, at);
+      }
+    }
+  }
+
+  /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end in the meantime. */
+  private CommitResult append(Versioned<ActivityRecord> activity, RecordKey place, SignalRecord signal, Instant at) {
+    Commit.Builder commit = kernel.begin();
+    commit.expect(activity.key(), activity.version());
+    kernel.put(commit, new Versioned<>(place, 0, signal), signal.fields(activity.body().id, at));
+    if (signal.type().equals(SignalRecord.INTERRUPT) || signal.type().equals(SignalRecord.RETRY)) {
+      Requests.append(kernel, commit, activity.body(), signal.type(), signal.by());
+    }
+    return kernel.commit(commit.build(), PATIENCE);
+  }
+
+  private static boolean isSignal(CommitResult result) {
+    return result instanceof CommitResult.VersionConflict lost && lost.key().kind().equals(Keys.SIGNAL);
+  }
+
+  private Activity scheduled(ActivityId id, Instant at) {
+    Instant now = kernel.now();
+    scheduler.accept(id, at.isBefore(now) ? now : at);
+    return get(id);
+  }
+
+  private Versioned<ActivityRecord> require(ActivityId id) {
+    return kernel
+        .load(Keys.activity(id.value()), ActivityRecord.class)
+        .orElseThrow(() -> new NotFoundException("activity", id.value()));
+  }
+}

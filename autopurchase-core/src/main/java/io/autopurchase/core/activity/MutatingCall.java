@@ -1,0 +1,50 @@
+package io.autopurchase.core.activity;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Duration;
+import java.time.Instant;
+import javax.annotation.Nullable;
+
+/**
+ * A call that changes something at the provider, with all its attempts: each is an intent that is committed, a call, and an
+ * outcome that is committed. Mutable, as {@link ActivityRecord}.
+ */
+public abstract class MutatingCall {
+  /** From the reading of the clock before the intent's commit; then the intent is not sent any more. */
+  public static final Duration SEND_WITHIN = Duration.ofSeconds(4);
+
+  public int attempt;
+  @Nullable public Instant sentAt;
+  @Nullable public Instant sendBy;
+  @Nullable public Instant signedAt;
+  @Nullable public Instant acceptedUntil;
+
+  /** What was asked after this moment shows whether it was carried out. Never goes back. */
+  @JsonAlias("visibleBy")
+  @Nullable public Instant conclusiveAt;
+
+  /** Whether an attempt before the present one may still be carried out. */
+  public boolean inDoubt;
+
+  /** Notes another attempt; the commit that follows makes it an intent. */
+  public void intend(StepContext step, RequestValidity validity) {
+    attempt++;
+    sentAt = step.now();
+    sendBy = sentAt.plus(SEND_WITHIN);
+    signedAt = validity.signedAt();
+    acceptedUntil = validity.acceptedUntil();
+    boolean later = conclusiveAt == null || validity.conclusiveAt().isAfter(conclusiveAt);
+    if (conclusiveAt == null || later && step.holds(Rule.CONCLUSIVE_AFTER_EVERY_ATTEMPT)) {
+      conclusiveAt = validity.conclusiveAt();
+    }
+  }
+
+  public RequestValidity validity() {
+    return new RequestValidity(signedAt, acceptedUntil, conclusiveAt);
+  }
+
+  /** Takes an attempt back whose intent was not committed. */
+  public abstract void withdraw(StepContext step);
+}

@@ -1,0 +1,247 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.session.DefaultSessions;
+import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.core.session.TokenRefresh;
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.annotation.Nullable;
+
+/** The calls of one run to its provider: whether one may be made now, by which token, and what follows if it brings no answer. For one thread. */
+public final class ProviderCalls {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration SESSION_POLL = Duration.ofMinutes(10);
+
+  private final StepContext step;
+  private final RecordStore kernel;
+  private final ActivityRecord body;
+  private final DefaultSessions sessions;
+
+  /** That the provider may be called was found out in this step, and no call was made since. */
+  private boolean isCallGranted;
+  private long grantedAtNanos;
+
+  @Nullable private RecordKey limiterKey;
+  @Nullable private Versioned<ThrottleState> limiter;
+  @Nullable private Instant calledAt;
+  @Nullable private TokenRefresh.Access access;
+
+  ProviderCalls(StepContext step) {
+    this.step = step;
+    sessions = step.services.sessions;
+    kernel = step.kernel;
+    body = step.body;
+  }
+
+  RecordKey limiterKey() {
+    if (limiterKey == null) {
+      limiterKey = sessions.throttle().key(step.session());
+    }
+    return limiterKey;
+  }
+
+  /** As it was read, with its version; null if no call was due. */
+  @Nullable
+  Versioned<ThrottleState> limiterAsRead() {
+    return limiter;
+  }
+
+  /** What came of the calls is committed: whether the next one may be made is found out again. */
+  void committed() {
+    isCallGranted = false;
+    calledAt = null;
+  }
+
+  /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */
+  public ThrottleState limiter() {
+    return limiter.body();
+  }
+
+  /**
+   * Makes sure that the provider may be called: that it wants no pause, and that there is a token. If not, the run rests, or
+   * the step was spent on a refresh.
+   *
+   * @return whether a call can be made
+   */
+  public boolean mayCall() {
+    if (isCallGranted) {
+      return true;
+    }
+    long askedAt = kernel.time.nanoTime();
+    readLimiter();
+    if (step.holds(Rule.PAUSE_FOR_ALL) && step.slots.mustWait()) {
+      return false;
+    }
+    TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant);
+    switch (now.kind()) {
+      case READY -> {
+        access = now;
+        body.refusedGrant = null;
+        isCallGranted = true;
+        grantedAtNanos = askedAt;
+        return true;
+      }
+      case REFRESH_DUE -> {
+        // What came of a call is committed before another one is made.
+        if (calledAt == null) {
+          sessions.tokens().refresh(now.session());
+        }
+      }
+      case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
+      case LOCKED, UNAVAILABLE -> {
+        if (!StepContext.NEEDS_AUTHORIZATION.equals(body.reason)) {
+          step.journal("WARN", StepContext.NEEDS_AUTHORIZATION, "session " + step.session() + " cannot be used; it goes on once it can");
+        }
+        waitForSession(now);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the activity has rested only because its next call had to wait for its slot. */
+  public boolean waitedForSlot() {
+    return body.callSlot != null;
+  }
+
+  public void readLimiter() {
+    limiter = sessions.throttle().limiter(limiterKey());
+  }
+
+  /**
+   * It costs nothing until the session can be used again: the commit that makes it so wakes what waits. Had that happened
+   * between our look and this commit, the commit would be lost.
+   */
+  private void waitForSession(TokenRefresh.Access access) {
+    boolean isLocked = access.kind() == TokenRefresh.Access.Kind.LOCKED;
+    body.rest(ActivityState.WAITING, StepContext.NEEDS_AUTHORIZATION, isLocked ? step.now().plus(SESSION_POLL) : null);
+    if (!isLocked) {
+      step.changes.expect(Keys.session(step.session()), access.seenVersion());
+    }
+    if (!isLocked && access.seenVersion() == 0 && !body.interrupted) {
+      step.journal("WARN", "SESSION_REMOVED", "session " + step.session() + " was removed; nothing more is done in its name");
+      body.interrupted = true;
+    }
+  }
+
+  /** When the last call began. */
+  public Instant calledAt() {
+    return calledAt;
+  }
+
+  /** One call in the session's name, by the token that {@link #mayCall} found. */
+  public <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
+    isCallGranted = false;
+    calledAt = step.now();
+    CallContext context =
+        CallContext.of(calledAt, step.client().capabilities().callTimeout())
+            .withAccessToken(access.token())
+            .withGate(
+                () -> {
+                  kernel.faults.at("call.before-send");
+                  return kernel.time.nanoTime() - sendByNanos < 0 || !step.holds(Rule.SEND_DEADLINE);
+                });
+    kernel.faults.at("call.before");
+    ProviderResult<T> result;
+    Runnable end = step.services.health.begin(body.id, step.client().capabilities().callTimeout());
+    try {
+      result = call.apply(context);
+    } finally {
+      end.run();
+    }
+    kernel.faults.at("call.after");
+    if (!(result instanceof ProviderResult.Limited)) {
+      sessions.throttle().recentCalls(step.session()).made();
+    }
+    if (result instanceof ProviderResult.NeedsAuthorization) {
+      body.refusedGrant = access.grant();
+      body.refusals++;
+    } else {
+      body.refusals = 0;
+    }
+    return result;
+  }
+
+  /**
+   * One read. Where it brings neither a yes nor a no, the run rests or tries again with a new token.
+   *
+   * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
+   */
+  public <T> Optional<ProviderResult<T>> read(Function<CallContext, ProviderResult<T>> call) {
+    if (!mayCall()) {
+      return Optional.empty();
+    }
+    // From when the limiter was read: since then others may have been asked for a pause.
+    ProviderResult<T> result = send(call, grantedAtNanos + StepContext.LEASE.toNanos() / 2);
+    if (result instanceof ProviderResult.Limited<T> limited) {
+      step.slots.refused(limited);
+    } else if (result instanceof ProviderResult.NotSent<T> failure) {
+      pause(failure.code(), failure.message());
+    } else if (result instanceof ProviderResult.Unknown<T> failure) {
+      pause(failure.code(), failure.message());
+    } else if (result instanceof ProviderResult.NeedsAuthorization<T> no) {
+      pauseIfRefusedAgain(no.code(), no.message());
+    } else {
+      body.failures = 0;
+      step.advance();
+      return Optional.of(result);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Until when a request would be valid that is committed now; empty if no call may be made, or if that has to be found out first, which
+   * this step does then.
+   */
+  public Optional<RequestValidity> validityOrPrepare() {
+    if (!mayCall()) {
+      return Optional.empty();
+    }
+    Optional<RequestValidity> validity = step.client().validity(step.now());
+    if (validity.isEmpty()) {
+      prepare();
+    }
+    return validity;
+  }
+
+  /** Finds out by a read how long mutating calls are valid. */
+  public void prepare() {
+    Optional<ProviderResult<Boolean>> result = read(context -> step.client().prepare(context));
+    if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<Boolean> no) {
+      pause(no.code(), no.message());
+    } else if (result.isPresent() && step.client().validity(step.now()).isEmpty()) {
+      pause("NO_TERMS", "the adapter does not say how long a request lives, though it was prepared");
+    }
+  }
+
+  /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
+  public void pauseIfRefusedAgain(String code, String message) {
+    if (body.refusals > 1) {
+      pause(code, message);
+    }
+  }
+
+  public void pause(String code, String message) {
+    if (body.failures == 0) {
+      step.journal("WARN", code, "the provider cannot be asked now: " + message);
+    }
+    body.rest(ActivityState.WAITING, "PROVIDER_UNAVAILABLE", step.now().plus(backOff(body.failures++)));
+  }
+
+  /** Doubles with every failure, with jitter, so that many activities don't come back at once. */
+  Duration backOff(int failures) {
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+    return Duration.ofMillis(kernel.ids.jitter(millis));
+  }
+}

@@ -1,0 +1,32 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.core.record.RecordStore;
+import java.time.Duration;
+
+/**
+ * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and
+ * now and then, for it may have been another node's. Thread-safe.
+ */
+public final class PutOffWatch {
+  private final RecordStore kernel;
+  private final Duration every;
+  private int seenJumps = -1;
+  private long lookedAtNanos;
+
+  public PutOffWatch(RecordStore kernel, Duration every) {
+    this.kernel = kernel;
+    this.every = every;
+  }
+
+  /** Whether it is time; then not again until there is a reason. */
+  public synchronized boolean isTimeToLook() {
+    int jumps = kernel.clock.jumps();
+    long nanos = kernel.time.nanoTime();
+    if (jumps == seenJumps && nanos - lookedAtNanos < every.toNanos()) {
+      return false;
+    }
+    seenJumps = jumps;
+    lookedAtNanos = nanos;
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchaseEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks people, or answers for them as the host has said in advance. */
+public final class Questions {
+  private final Duration deadline;
+
+  /**
+   * @param deadline how long a question stays open before its default is taken
+   */
+  public Questions(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  /** What the host has answered in advance, if the question offers it; journalled as an answer. */
+  public static Optional<String> byPolicy(StepContext step, Map<String, String> policies, String lineId, QuestionDraft issue) {
+    String policy = policies.get(issue.code());
+    if (policy == null || issue.options().stream().noneMatch(option -> option.id().equals(policy))) {
+      return Optional.empty();
+    }
+    step.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
+    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ANSWERED, lineId, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    return Optional.of(policy);
+  }
+
+  /**
+   * Opens a question and lets the activity rest. The commit that shows the question may take long, so its time counts from the next
+   * one, which {@link QuestionDeadlines#confirm} makes.
+   *
+   * @param defaultOption taken if there is no answer in time
+   * @param attend when the activity has something to do in the meantime
+   */
+  public void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
+    Instant end = step.now().plus(deadline);
+    boolean provisional = !step.kernel.clock.isSteady();
+    String id = "q" + (step.body.answers.size() + 1);
+    step.asks(attend);
+    step.body.question =
+        new QuestionRecord(
+            id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional, true);
+    step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
+    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
+    step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), step.now().plus(StepContext.LEASE));
+  }
+}

@@ -1,0 +1,46 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The answers, interruptions, retries and wake-ups that are stored for an activity and have not taken effect. Thread-safe. */
+final class Signals {
+  private static final int MOST = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final RecordStore kernel;
+
+  Signals(RecordStore kernel) {
+    this.kernel = kernel;
+  }
+
+  List<Versioned<SignalRecord>> of(ActivityId id) {
+    RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
+    Instant now = kernel.now();
+    return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, MOST)).records().stream()
+        .filter(row -> row.fields().dueAt().filter(at -> SignalRecord.isDelayed(at, now)).isEmpty())
+        .flatMap(row -> kernel.view(row, SignalRecord.class, signal -> new Versioned<>(row.key(), row.version(), signal)).stream())
+        .toList();
+  }
+
+  static boolean has(List<Versioned<SignalRecord>> signals, String type) {
+    return signals.stream().anyMatch(signal -> signal.body().type().equals(type));
+  }
+
+  /** Removes signals that can have no effect any more. */
+  void forget(List<Versioned<SignalRecord>> signals) {
+    if (!signals.isEmpty()) {
+      Commit.Builder commit = kernel.begin();
+      signals.forEach(signal -> commit.delete(signal.key(), signal.version()));
+      kernel.commit(commit.build(), PATIENCE);
+    }
+  }
+}

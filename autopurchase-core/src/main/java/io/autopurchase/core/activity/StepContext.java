@@ -1,0 +1,267 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.session.SessionRecord;
+import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.RecordKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/**
+ * One node executing an activity: what it has read, what it wants to change, and the right to do so, which is the version
+ * that it expects. For one thread.
+ */
+public final class StepContext {
+  /** Longer than the time within which an intent is sent and the time-out of its call together. */
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  static final String NEEDS_AUTHORIZATION = "NEEDS_AUTHORIZATION";
+  public static final String LIMIT = "LIMIT";
+
+  /** Why an activity waits that goes on once its session can be used. */
+  static final Set<String> WAITS_FOR_SESSION = Set.of(NEEDS_AUTHORIZATION, "REFRESHING");
+
+  /** What each run that did not come to its end adds to the next lease, so that those who die together come apart. */
+  private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
+
+  /** No lease is longer, however often runs have died. */
+  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_PER_DEATH.multipliedBy(20));
+
+  private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+
+  public final ActivityServices services;
+  public final RecordStore kernel;
+  public final ActivityRecord body;
+  public final UnitOfWork changes;
+  public final CallSlots slots;
+  public final ProviderCalls calls;
+  private final RecordKey key;
+  private long version;
+  private boolean advanced;
+  private boolean draining;
+  private boolean heldElsewhere;
+
+  private long sendByNanos;
+  private int jumps;
+  private boolean timesInDoubt;
+  @Nullable private Asked asked;
+
+  @Nullable private MutatingCall intended;
+  @Nullable private MutatingCall sending;
+
+  /** @param jumps of the clock, as they were counted before the time was asked for by which the activity is run */
+  StepContext(ActivityServices services, Versioned<ActivityRecord> activity, int jumps) {
+    this.services = services;
+    kernel = services.kernel;
+    slots = new CallSlots(this);
+    this.key = activity.key();
+    this.version = activity.version();
+    this.body = activity.body();
+    this.jumps = jumps;
+    calls = new ProviderCalls(this);
+    changes = new UnitOfWork(kernel, services.sessions.throttle(), body, calls::limiterKey);
+  }
+
+  public Instant now() {
+    return kernel.now();
+  }
+
+  public SessionId session() {
+    return new SessionId(body.provider, body.login);
+  }
+
+  public ProviderClient client() {
+    return services.providers.client(body.provider);
+  }
+
+  public void journal(String level, String code, String message) {
+    body.journal(now(), level, code, message);
+  }
+
+  /** Sends something right after the next commit, which holds the intent. */
+  public void intend(MutatingCall effect) {
+    intended = effect;
+  }
+
+  /**
+   * What is intended now is sent soon, or not at all.
+   *
+   * @param readAt the monotonic clock before anything that the intent rests on was read
+   */
+  public void sendSoonAfter(long readAt) {
+    sendByNanos = readAt + MutatingCall.SEND_WITHIN.toNanos();
+  }
+
+  /** Whether this node is about to stop: nothing more is begun. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  void drain(boolean value) {
+    draining = value;
+  }
+
+  /** The step gets further: this is no activity that only kills its node. */
+  public void advance() {
+    advanced = true;
+  }
+
+  boolean hasAdvanced() {
+    return advanced;
+  }
+
+  public boolean holds(Rule rule) {
+    return kernel.holds(rule);
+  }
+
+  /** Whether this node's clock has jumped since the last step began. */
+  boolean hasClockJumped() {
+    kernel.now();
+    int before = jumps;
+    jumps = kernel.clock.jumps();
+    return jumps != before;
+  }
+
+  /**
+   * A person is asked in this step.
+   *
+   * @param next when the activity has something to do in the meantime
+   */
+  void asks(Optional<Instant> next) {
+    asked = new Asked(kernel.time.nanoTime(), jumps, next);
+  }
+
+  /** The question of this step, once. */
+  Optional<Asked> takeAsked() {
+    Optional<Asked> result = Optional.ofNullable(asked);
+    asked = null;
+    return result;
+  }
+
+  /**
+   * A question that a step asks.
+   *
+   * @param atNanos on the monotonic clock
+   * @param jumps of the clock until then
+   * @param next when the activity has something else to do
+   */
+  record Asked(long atNanos, int jumps, Optional<Instant> next) {
+    /** Whether it was asked longer ago than that, or the clock has jumped since. */
+    boolean isOlderThan(StepContext step, Duration age) {
+      step.now(); // which notices a jump
+      return step.kernel.clock.jumps() != jumps || step.kernel.time.nanoTime() - atNanos > age.toNanos();
+    }
+  }
+
+  /** The provider's clock, as well as we know it. */
+  public Instant providerTime() {
+    return client().providerTime(now());
+  }
+
+  /** Whether the run may end here: what is intended is sent first. */
+  boolean mayRest() {
+    return intended == null && sending == null;
+  }
+
+  /** That whose intent this run has just committed; it is not in doubt until it is taken. */
+  public Optional<MutatingCall> takeSending() {
+    Optional<MutatingCall> result = Optional.ofNullable(sending);
+    sending = null;
+    return result;
+  }
+
+  /** The account that has signed in for the session, as the provider names it, where it did. */
+  public Optional<String> account() {
+    return kernel.load(Keys.session(session()), SessionRecord.class).map(session -> session.body().account);
+  }
+
+  // The commit
+
+  /**
+   * Commits all that was changed.
+   *
+   * @return whether this run still holds the activity
+   */
+  boolean commit() {
+    while (true) {
+      Instant now = now();
+      if (body.state.isFinished() && body.removeAt == null) {
+        body.removeAt = services.retention.removeAt(body, now);
+      }
+      if (body.state == ActivityState.RUNNING) {
+        body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
+      }
+      Versioned<ThrottleState> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? calls.limiterAsRead() : null;
+      // What came of a call must not be forgotten because a read of the store fails in this moment.
+      Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
+      CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
+      if (result.isApplied()) {
+        version++;
+        changes.applied(COMMIT_PATIENCE);
+        calls.committed();
+        advanced = false;
+        sending = intended;
+        intended = null;
+        return true;
+      }
+      if (result instanceof CommitResult.NameTaken duplicate) {
+        if (duplicate.scope().equals(Keys.CLIENT_ORDER_ID_SCOPE)) {
+          throw new IllegalStateException(
+              duplicate.scope() + " " + duplicate.name() + " belongs to " + duplicate.owner() + " already");
+        }
+        // Another activity has taken that name in this moment: the next run sees it.
+        heldElsewhere = true;
+        return false;
+      }
+      RecordKey lost = ((CommitResult.VersionConflict) result).key();
+      if (lost.kind().equals(Keys.LIMITER)) {
+        withdrawIntent();
+      } else if (!changes.changesLate(lost)) {
+        return false;
+      }
+    }
+  }
+
+  /** What this run commits may rest on times of a wrong clock that it has not corrected: the next one must not believe them either. */
+  void leaveTimesInDoubt() {
+    timesInDoubt = true;
+  }
+
+  /** Dates what is about to be stored; times of a step during which the clock has jumped are not trusted. */
+  private void date() {
+    Instant now = now();
+    body.writtenAt = kernel.clock.jumps() == jumps && !timesInDoubt ? now : DOUBTFUL;
+  }
+
+  /** Whether the last commit failed because another activity holds a name. */
+  boolean isHeldElsewhere() {
+    return heldElsewhere;
+  }
+
+  /** On the monotonic clock: after it, what was intended is not sent any more. */
+  public long sendByNanos() {
+    return sendByNanos;
+  }
+
+  /** Another node has placed an order in the session's name in the meantime: ours waits for its slot. */
+  private void withdrawIntent() {
+    if (intended != null) {
+      intended.withdraw(this);
+      intended = null;
+      changes.dropLimiterCounts();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.autopurchase.core.activity;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.core.event.EventIds;
+import io.autopurchase.core.event.EventRecord;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.session.SessionThrottle;
+import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.UniqueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.annotation.Nullable;
+
+/** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
+public final class UnitOfWork {
+  private final RecordStore kernel;
+  private final SessionThrottle throttle;
+  private final ActivityRecord body;
+  private final Supplier<RecordKey> limiterKey;
+  private final List<EventRecord> events = new ArrayList<>();
+  private final List<UniqueName> reservations = new ArrayList<>();
+  private final List<UniqueName> releases = new ArrayList<>();
+  private final Map<RecordKey, Long> consumed = new LinkedHashMap<>();
+  private final Set<RecordKey> absent = new LinkedHashSet<>();
+  private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
+  private final Map<RecordKey, LateChange> lateChanges = new LinkedHashMap<>();
+  private final List<Consumer<ThrottleState>> limiterEdits = new ArrayList<>();
+  private final Map<Versioned<?>, RecordFields> puts = new LinkedHashMap<>();
+  private final List<Consumer<ThrottleState>> limiterCounts = new ArrayList<>();
+  private int numberedEvents;
+  @Nullable private Commit.Builder lateEvents;
+
+  /**
+   * @param limiterKey found out only where the limiter is changed
+   */
+  UnitOfWork(RecordStore kernel, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey) {
+    this.kernel = kernel;
+    this.throttle = throttle;
+    this.body = body;
+    this.limiterKey = limiterKey;
+    numberedEvents = body.events;
+  }
+
+  public void event(String type, @Nullable String from, @Nullable String to, @Nullable String actor, Map<String, String> more) {
+    events.add(
+        new EventRecord(type, body.id, body.orderId, null, body.provider, body.login, from, to, actor, more.isEmpty() ? null : more));
+  }
+
+  /** Of a question about a line of the activity's order. */
+  void questionEvent(String type, @Nullable String lineId, @Nullable String from, String to, @Nullable String actor, Map<String, String> more) {
+    events.add(new EventRecord(type, body.id, body.orderId, lineId, body.provider, body.login, from, to, actor, more));
+  }
+
+  /** Of a line. */
+  public void event(String type, LineKey line, @Nullable String to, Map<String, String> more) {
+    events.add(new EventRecord(type, body.id, line.orderId(), line.lineId(), body.provider, body.login, null, to, null, more));
+  }
+
+  public void reserve(String scope, String name, String owner) {
+    reservations.add(new UniqueName(scope, name, owner));
+  }
+
+  public void release(String scope, String name, String owner) {
+    releases.add(new UniqueName(scope, name, owner));
+  }
+
+  void consume(Versioned<SignalRecord> signal) {
+    consumed.put(signal.key(), signal.version());
+  }
+
+  /** A record that is changed as it stands at the moment of a commit: read then, and again if another commit was first. */
+  public interface LateChange {
+    /**
+     * @param events added to, in their order
+     */
+    void into(Commit.Builder commit, List<EventRecord> events);
+  }
+
+  /**
+   * The change that is made of a record, to be added to.
+   *
+   * @param first made where there is none yet
+   */
+  public <C extends LateChange> C late(RecordKey key, Class<C> type, Supplier<C> first) {
+    return type.cast(lateChanges.computeIfAbsent(key, k -> first.get()));
+  }
+
+  /** Whether a record is changed as it stands, so that a change by others is no reason to give up. */
+  boolean changesLate(RecordKey key) {
+    return lateChanges.containsKey(key);
+  }
+
+  /** The next commit counts only if there is no such record. */
+  public void expectNone(RecordKey absentKey) {
+    absent.add(absentKey);
+  }
+
+  /** The next commit counts only if a record is still as it was seen. */
+  void expect(RecordKey key, long version) {
+    expected.put(key, version);
+  }
+
+  /** Writes a record of the activity's own. */
+  public void put(Versioned<?> document, RecordFields fields) {
+    puts.put(document, fields);
+  }
+
+  /** Changes what the session may do when. */
+  public void editLimiter(Consumer<ThrottleState> edit) {
+    limiterEdits.add(edit);
+  }
+
+  /** Counts what is intended in what the session may do when. */
+  public void countInLimiter(Consumer<ThrottleState> edit) {
+    limiterCounts.add(edit);
+  }
+
+  /** The intent is taken back. */
+  void dropLimiterCounts() {
+    limiterCounts.clear();
+  }
+
+  /**
+   * All changes and the activity as one commit. May be built again if another commit was first: what is edited is read again.
+   *
+   * @param limiter what the session may do when, as it must still stand; null to take it as it stands now
+   * @param last what is to be done once all of the activity is as it will be stored
+   */
+  Commit build(Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
+    Commit.Builder commit = kernel.begin();
+    try {
+      return build(commit, activity, now, limiter, last);
+    } catch (RuntimeException | Error e) {
+      kernel.events.notApplied(commit.build());
+      throw e;
+    }
+  }
+
+  private Commit build(
+      Commit.Builder commit, Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
+    List<EventRecord> all = new ArrayList<>(events);
+    lateChanges.values().forEach(change -> change.into(commit, all));
+    putLimiter(commit, limiter);
+    puts.forEach((document, fields) -> kernel.put(commit, document, fields));
+    consumed.forEach(commit::delete);
+    absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
+    expected.forEach(commit::expect);
+    reservations.forEach(commit::reserve);
+    releases.forEach(commit::release);
+    Commit.Builder together = commit;
+    if (!kernel.holds(Rule.EVENTS_WITH_CHANGE)) {
+      together = kernel.begin();
+      lateEvents = together;
+    }
+    Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
+    int number = numberedEvents;
+    for (EventRecord event : all) {
+      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
+    }
+    body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
+    body.events = number;
+    last.run();
+    kernel.put(commit, activity, ActivityView.fields(body));
+    return commit.build();
+  }
+
+  private void putLimiter(Commit.Builder commit, @Nullable Versioned<ThrottleState> guarded) {
+    if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
+      Versioned<ThrottleState> read = guarded == null ? throttle.limiter(limiterKey.get()) : guarded;
+      ThrottleState changed = read.body().copy();
+      limiterEdits.forEach(edit -> edit.accept(changed));
+      limiterCounts.forEach(edit -> edit.accept(changed));
+      kernel.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
+    }
+  }
+
+  /** The commit was applied: there is nothing to change any more. */
+  void applied(Duration patience) {
+    numberedEvents = body.events;
+    events.clear();
+    reservations.clear();
+    releases.clear();
+    consumed.clear();
+    absent.clear();
+    expected.clear();
+    lateChanges.clear();
+    limiterEdits.clear();
+    puts.clear();
+    limiterCounts.clear();
+    if (lateEvents != null) {
+      kernel.commit(lateEvents.build(), patience);
+    }
+  }
+}

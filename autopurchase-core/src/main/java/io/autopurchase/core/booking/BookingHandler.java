@@ -1,0 +1,440 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.PriceTolerance;
+import io.autopurchase.ProviderSettings;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.Question;
+import io.autopurchase.core.activity.ActivityHandler;
+import io.autopurchase.core.activity.MutatingCall;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.QuestionRecord;
+import io.autopurchase.core.activity.Questions;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.booking.BookingState.Placement;
+import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.spi.ItemListing;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.Quote;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Books the lines of a plan: looks every item up, asks about what has changed, asks for the split by seller, and places an
+ * order for each seller. What was sent and not answered is looked up before anything else.
+ */
+public final class BookingHandler implements ActivityHandler {
+  private static final PriceTolerance ANY_PRICE = PriceTolerance.of(new BigDecimal("1e9"), null);
+
+  private final BookingPlacing placing;
+  private final Questions questions;
+
+  public BookingHandler(BookingPlacing placing, Questions questions) {
+    this.placing = placing;
+    this.questions = questions;
+  }
+
+  @Override
+  public void recover(StepContext step) {
+    placing.recover(step);
+  }
+
+  @Override
+  public void reopen(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    booking.lines.stream().filter(line -> line.reopen(step, booking.key(line))).forEach(Line::lookAgain);
+  }
+
+  /** Since it ended others may have bought its lines, bound them, or given them up. */
+  private static void leaveWhatOthersHaveDealtWith(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
+      List<Line> lines = booking.linesOf(placement);
+      if (lines.stream().allMatch(line -> OrderLinks.isLinked(step, booking.key(line)) && !OrderLinks.isLastOf(step, booking.key(line)))) {
+        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one ended"));
+        PlacementOutcomes.abandon(step, placement);
+      }
+    }
+    for (Line line : booking.pending().toList()) {
+      if (OrderLinks.isLinked(step, booking.key(line))) {
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased in the meantime");
+      } else if (!OrderLinks.isLastOf(step, booking.key(line))) {
+        line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed");
+      }
+    }
+  }
+
+  @Override
+  public void step(StepContext step) {
+    if (step.body.reopened) {
+      leaveWhatOthersHaveDealtWith(step);
+    }
+    Optional<MutatingCall> sending = step.takeSending();
+    if (sending.isPresent()) {
+      placing.send(step, (Placement) sending.get());
+      // The outcome of this order and the intent of the next one share a commit.
+      if (step.body.state == ActivityState.RUNNING && isReadyToPlace(step) && !step.isDraining()) {
+        placing.intendNext(step);
+      }
+    } else if (!BookingLookup.lookUpDue(step)) {
+      if (step.body.interrupted && step.holds(Rule.INTERRUPTION_STOPS_PLACING)) {
+        giveUpTheRest(step);
+      }
+      proceed(step);
+    }
+    progress(step);
+  }
+
+  private void proceed(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    if (placing.waitsForTurn(step)) {
+      return;
+    }
+    Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && !line.checked).findFirst();
+    if (unchecked.isPresent()) {
+      check(step, unchecked.get());
+    } else if (settleIssues(step)) {
+      return;
+    } else if (booking.pending().anyMatch(line -> isFree(booking, line) && !line.quoted)) {
+      quote(step);
+    } else {
+      plan(step);
+      if (booking.any(PlacementState.NEW)) {
+        placing.intendOrPrepare(step);
+      } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step)) {
+        finish(step);
+      }
+    }
+  }
+
+  private static boolean isReadyToPlace(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    return (!step.body.interrupted || !step.holds(Rule.INTERRUPTION_STOPS_PLACING)) && booking.pending().allMatch(line -> !isFree(booking, line));
+  }
+
+  /** Whether no placement holds the line. */
+  private static boolean isFree(BookingState booking, Line line) {
+    return booking.placements.stream()
+        .noneMatch(p -> p.state.holdsLines() && p.lineIds.contains(line.lineId));
+  }
+
+  private LineRules rules(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    ProviderSettings settings = step.services.providers.settings(step.body.provider);
+    return new LineRules(booking, settings, step.holds(Rule.APPROVED_PRICE) ? booking.tolerance() : ANY_PRICE);
+  }
+
+  /** One look-up serves all lines with the item. */
+  private void check(StepContext step, Line first) {
+    long asked = step.kernel.time.nanoTime();
+    Optional<ProviderResult<Optional<ItemListing>>> result =
+        step.calls.read(context -> step.client().item(first.item(), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    BookingState booking = BookingRecord.state(step);
+    LineRules rules = rules(step);
+    PriceReadings.itemRead(step, first.itemId, asked);
+    List<Line> same =
+        booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
+    for (Line line : same) {
+      line.checked = true;
+      if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
+        line.end(LineOutcome.FAILED, no.code(), no.message());
+        step.journal("ERROR", no.code(), "line " + line.lineId + ": the item cannot be looked up: " + no.message());
+      } else if (result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes) {
+        line.issue = rules.check(line, yes.value()).orElse(null);
+        if (line.issue == null && line.refusalCode != null) {
+          line.end(LineOutcome.REJECTED, line.refusalCode, line.refusalMessage);
+        }
+      }
+    }
+  }
+
+  /** Closes what a rule or a policy decides, and asks about the first of the rest. Returns whether there was an issue. */
+  private boolean settleIssues(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    Policies policies = new Policies(booking.policies);
+    boolean settled = false;
+    for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
+      QuestionDraft issue = line.issue;
+      Optional<String> policy = Questions.byPolicy(step, policies.forLine(line), line.lineId, issue);
+      if (issue.isRefusal()) {
+        line.end(LineOutcome.REJECTED, issue.code(), issue.message());
+        step.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
+      } else if (policy.isPresent()) {
+        apply(step, line, issue, policy.get());
+      } else {
+        questions.ask(step, line.lineId, line.issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking));
+        return true;
+      }
+      settled = true;
+      if (step.body.interrupted) {
+        break;
+      }
+    }
+    return settled;
+  }
+
+  /** Look-ups have not settled what became of an order: a policy or a person does. */
+  private boolean askAboutUnclearOrder(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    Optional<Placement> unclear = booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN && p.issue != null).findFirst();
+    if (unclear.isEmpty() || step.body.interrupted) {
+      return false;
+    }
+    Placement placement = unclear.get();
+    Line line = booking.linesOf(placement).get(0);
+    Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forLine(line), line.lineId, placement.issue);
+    if (policy.isPresent()) {
+      UnclearOrders.apply(step, placement, policy.get());
+    } else {
+      questions.ask(step, line.lineId, placement.issue, AnswerOption.KEEP_WAITING, BookingLookup.nextDue(booking));
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<Instant> stepWhileAsking(StepContext step) {
+    BookingLookup.lookUpDue(step);
+    if (step.body.question.code().equals(Question.UNCLEAR_ORDER) && unclear(step, step.body.question).isEmpty()) {
+      step.journal("INFO", Question.UNCLEAR_ORDER, "a look-up has settled what was asked; the question is withdrawn");
+      step.body.question = null;
+      return Optional.empty();
+    }
+    boolean paused = step.body.state != ActivityState.RUNNING;
+    return paused ? Optional.ofNullable(step.body.until) : BookingLookup.nextDue(BookingRecord.state(step));
+  }
+
+  @Override
+  public void answer(StepContext step, QuestionRecord question, String option) {
+    if (question.code().equals(Question.UNCLEAR_ORDER)) {
+      unclear(step, question).ifPresent(placement -> UnclearOrders.apply(step, placement, option));
+      return;
+    }
+    Line line = BookingRecord.state(step).line(question.lineId());
+    if (line.issue != null) {
+      apply(step, line, line.issue, option);
+    }
+  }
+
+  /** The placement about which a question was asked, if it is still in doubt. */
+  private static Optional<Placement> unclear(StepContext step, QuestionRecord question) {
+    return BookingRecord.state(step).placements.stream()
+        .filter(p -> p.state == PlacementState.UNCERTAIN && p.lineIds.contains(question.lineId()))
+        .findFirst();
+  }
+
+  private static void apply(StepContext step, Line line, QuestionDraft issue, String option) {
+    if (option.startsWith(AnswerOption.CHOOSE_VARIANT)) {
+      line.skuId = option.substring(AnswerOption.CHOOSE_VARIANT.length());
+      line.lookAgain();
+      return;
+    }
+    switch (option) {
+      case AnswerOption.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
+      case AnswerOption.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message());
+      case AnswerOption.INTERRUPT -> step.body.interrupted = true;
+      case AnswerOption.ACCEPT_PRICE -> {
+        line.approved = line.price;
+        // A question may have been open for days: what was looked up then is looked up again.
+        line.lookAgain();
+      }
+      case AnswerOption.RETRY -> line.lookAgain();
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  @Override
+  public void wake(StepContext step) {
+    placing.wake(step);
+  }
+
+  /** The lines stay held by this activity, so that nothing orders them again before it is known what became of them. */
+  @Override
+  public void endUncertain(StepContext step) {
+    giveUpTheRest(step);
+    // What the provider still builds is linked, so synchronization follows it; others may deal with its lines from now on.
+    BookingRecord.state(step).placements.stream().filter(p -> p.state == PlacementState.SETTLING).forEach(p -> {
+      p.state = PlacementState.CLOSED;
+      p.nextLookup = null;
+    });
+    finish(step);
+    progress(step);
+  }
+
+  private static void giveUpTheRest(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    boolean waitsForDoubt = step.holds(Rule.INTERRUPTION_WAITS_FOR_DOUBT);
+    for (Placement placement : booking.placements) {
+      if (placement.state == PlacementState.UNCERTAIN && !waitsForDoubt) {
+        placement.state = PlacementState.CLOSED;
+        booking.linesOf(placement).forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+      } else if (placement.state == PlacementState.NEW && placement.inDoubt && waitsForDoubt) {
+        placement.state = PlacementState.UNCERTAIN;
+      } else if (placement.state == PlacementState.NEW) {
+        PlacementOutcomes.abandon(step, placement);
+      }
+    }
+    booking
+        .pending()
+        .filter(line -> isFree(booking, line))
+        .forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+  }
+
+  private void quote(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    long asked = step.kernel.time.nanoTime();
+    List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities().maxLines());
+    Optional<ProviderResult<Quote>> result =
+        step.calls.read(context -> step.client().quote(booking.request(chunk), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
+      if (chunk.size() == 1) {
+        chunk.get(0).end(LineOutcome.REJECTED, no.code(), no.message());
+        step.journal("ERROR", no.code(), "line " + chunk.get(0).lineId + ": no quote: " + no.message());
+      } else {
+        // Without prices of the whole each line is an order of its own; the refusal then shows at the line that causes it.
+        chunk.forEach(line -> line.quoted = true);
+        chunk.forEach(line -> line.seller = "line " + line.lineId);
+        step.journal("WARN", no.code(), "no quote for " + chunk.size() + " lines together: " + no.message());
+      }
+    } else if (result.get() instanceof ProviderResult.Success<Quote> yes) {
+      take(step, chunk, yes.value(), asked);
+    }
+  }
+
+  private void take(StepContext step, List<Line> chunk, Quote quote, long asked) {
+    LineRules rules = rules(step);
+    chunk.forEach(line -> line.quoted = true);
+    for (Quote.Seller seller : quote.sellers()) {
+      BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
+      boolean adds = addsUp(BookingRecord.state(step), seller);
+      for (Quote.PricedLine priced : seller.lines()) {
+        Line line = BookingRecord.state(step).line(priced.lineNo());
+        line.seller = seller.seller();
+        if (adds) {
+          PriceReadings.quoted(step, line.lineId, asked);
+          line.price = priced.unitPrice();
+          line.issue = rules.price(line).orElse(null);
+        }
+      }
+    }
+    for (Quote.Unavailable unavailable : quote.unavailable()) {
+      Line line = BookingRecord.state(step).line(unavailable.lineNo());
+      line.issue = rules.unavailable(line, unavailable).orElse(null);
+    }
+  }
+
+  /** Whether the prices are those of single units: some gateways mean the whole line. */
+  private static boolean addsUp(BookingState booking, Quote.Seller seller) {
+    Money sum = Money.zero(seller.goods().currency());
+    for (Quote.PricedLine priced : seller.lines()) {
+      if (!priced.unitPrice().currency().equals(sum.currency())) {
+        return false;
+      }
+      sum = sum.plus(priced.unitPrice().multiply(booking.line(priced.lineNo()).quantity));
+    }
+    return sum.equals(seller.goods());
+  }
+
+  /** Makes placements of the lines that have a seller: one for each, as large as the provider allows. */
+  private void plan(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    List<Line> free = new ArrayList<>(booking.pending().filter(line -> isFree(booking, line)).toList());
+    while (!free.isEmpty()) {
+      String seller = free.get(0).seller;
+      List<Line> lines =
+          distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), step.client().capabilities().maxLines());
+      free.removeAll(lines);
+      List<String> lineIds = lines.stream().map(line -> line.lineId).toList();
+      if (reuse(booking, lineIds)) {
+        continue;
+      }
+      Placement placement = new Placement();
+      placement.number = booking.placements.size() + 1;
+      placement.clientOrderId = step.body.id + "-" + placement.number;
+      placement.lineIds = lineIds;
+      if (placement.clientOrderId.length() > step.client().capabilities().maxClientOrderIdLength()) {
+        throw new IllegalStateException("the provider takes no client order id of " + placement.clientOrderId.length() + " characters");
+      }
+      booking.placements.add(placement);
+      step.changes.reserve(Keys.CLIENT_ORDER_ID_SCOPE, placement.clientOrderId, step.body.id);
+    }
+    // What was not needed again: its lines were given up, or are in another placement.
+    booking.placements.stream().filter(p -> p.state == PlacementState.TO_CHECK).forEach(p -> PlacementOutcomes.abandon(step, p));
+  }
+
+  /** One that was certainly not placed keeps its number and its client order id, so that waiting makes none. */
+  private static boolean reuse(BookingState booking, List<String> lineIds) {
+    Optional<Placement> waiting =
+        booking.placements.stream()
+            .filter(p -> p.state == PlacementState.TO_CHECK && p.lineIds.stream().anyMatch(lineIds::contains))
+            .findFirst();
+    waiting.ifPresent(
+        placement -> {
+          placement.lineIds = lineIds;
+          placement.state = PlacementState.NEW;
+        });
+    return waiting.isPresent();
+  }
+
+  /** No variant twice in one order: when it is looked up, each line must be recognized. */
+  static List<Line> distinct(List<Line> lines, int most) {
+    Set<String> seen = new LinkedHashSet<>();
+    return lines.stream()
+        .filter(line -> seen.add(line.orderItemId + " " + line.orderSkuId))
+        .limit(most)
+        .toList();
+  }
+
+  private static void progress(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    int steps = 0;
+    for (Line line : booking.lines) {
+      steps += line.outcome.isFinal() ? 3 : line.outcome != LineOutcome.PENDING || line.quoted ? 2 : line.checked ? 1 : 0;
+    }
+    step.body.total = 3 * booking.lines.size();
+    step.body.done = step.body.state.isFinished() ? step.body.total : Math.max(step.body.done, Math.min(steps, step.body.total - 1));
+  }
+
+  private void finish(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    step.services.readings.forget(step.body);
+    placing.releaseTurn(step);
+    for (Line line : booking.lines) {
+      if (line.outcome == LineOutcome.UNCERTAIN) {
+        continue;
+      }
+      step.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), step.body.id);
+      if (line.outcome == LineOutcome.CANCELLED) {
+        PurchaseEdit.of(step, booking.key(line), purchase -> {
+          purchase.group = PurchaseGroup.OTHER;
+          return true;
+        });
+      }
+    }
+    long booked = booking.lines.stream().filter(line -> line.outcome.isSuccess()).count();
+    boolean failed = booking.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    step.journal("INFO", end.name(), booked + " of " + booking.lines.size() + " lines are booked");
+    step.body.finish(end, step.now());
+  }
+}

@@ -1,0 +1,369 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.booking.BookingState.Placement;
+import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.session.SpendLedger;
+import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.engine.PlacementLimit;
+import io.autopurchase.engine.SpendCap;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * Sends placements. {@link BookingLookup} finds out what became of those that are in doubt.
+ *
+ * <p>The rules: every attempt is committed before it is sent. What is not a clear yes or a listed no is in doubt, and stays
+ * so until it is found, or until a "not found" that was asked after conclusiveAt. Only then, or where the provider is proven
+ * to make no second order, the same client order id is sent again.
+ */
+public final class BookingPlacing {
+  private static final String SPEND_CAP = "SPEND_CAP";
+
+  private final Optional<PlacementLimit> limit;
+  private final Optional<SpendCap> cap;
+
+  public BookingPlacing(Optional<PlacementLimit> limit, Optional<SpendCap> cap) {
+    this.limit = limit;
+    this.cap = cap;
+  }
+
+  void recover(StepContext step) {
+    for (Placement placement : BookingRecord.state(step).placements) {
+      if (placement.state != PlacementState.SENDING) {
+        continue;
+      }
+      if (!step.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
+        PlacementOutcomes.ready(BookingRecord.state(step), placement);
+      } else {
+        PlacementOutcomes.doubt(step, placement, "INTERRUPTED", "the program ended while the order was being sent", step.now());
+      }
+    }
+  }
+
+  void wake(StepContext step) {
+    BookingRecord.state(step).placements.stream().filter(p -> p.nextLookup != null).forEach(p -> p.nextLookup = step.now());
+  }
+
+  /** Commits to send the next order, or finds out first what must be known for it. */
+  void intendOrPrepare(StepContext step) {
+    if (step.client().validity(step.now()).isEmpty()) {
+      step.calls.prepare();
+    } else {
+      intendNext(step);
+    }
+  }
+
+  /** Marks the next order as being sent, if its slot has come; the commit that follows makes it so. */
+  void intendNext(StepContext step) {
+    Optional<Placement> next = BookingRecord.state(step).first(PlacementState.NEW);
+    long readAt = step.kernel.time.nanoTime();
+    if (next.isEmpty() || !step.calls.mayCall()) {
+      return;
+    }
+    Optional<RequestValidity> validity = step.client().validity(step.now());
+    Placement placement = next.get();
+    if (!PriceReadings.areFresh(step, placement)) {
+      PlacementOutcomes.readAgain(step, placement);
+      return;
+    }
+    if (validity.isEmpty() || !takesTurn(step, placement)) {
+      return;
+    }
+    placement.state = PlacementState.SENDING;
+    placement.intend(step, validity.get());
+    if (!step.holds(Rule.ONE_CLIENT_ORDER_ID)) {
+      placement.clientOrderId = step.body.id + "-" + placement.number + "." + placement.attempt;
+    }
+    PlacementOutcomes.mark(BookingRecord.state(step), placement, LineOutcome.PLACING);
+    step.sendSoonAfter(readAt);
+    if (step.holds(Rule.INTENT_FIRST)) {
+      step.intend(placement);
+    } else {
+      send(step, placement);
+    }
+  }
+
+  /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
+  private boolean takesTurn(StepContext step, Placement placement) {
+    Instant there = step.providerTime();
+    BookingState booking = BookingRecord.state(step);
+    if (limit.isPresent() && waitsForSlot(step, there)) {
+      return false;
+    }
+    if (cap.isPresent() && !isAffordable(step, placement, there)) {
+      return false;
+    }
+    Instant slot = booking.slot;
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    Money reserved = booking.capReserved;
+    placement.undo =
+        () -> {
+          booking.slot = slot;
+          placement.spentAt = spentAt;
+          placement.spentAmount = spentAmount;
+          booking.capReserved = reserved;
+        };
+    limit.ifPresent(most -> step.changes.countInLimiter(session -> place(session, most, slot, there)));
+    booking.slot = null;
+    if (cap.isPresent()) {
+      spend(step, placement, there);
+    }
+    return true;
+  }
+
+  private static void place(ThrottleState session, PlacementLimit limit, @Nullable Instant slot, Instant there) {
+    if (slot == null) {
+      session.takeSlot(limit, there);
+    }
+    session.placed(limit, there);
+  }
+
+  // The limit of orders
+
+  /** Returns whether the booking rests until its slot. */
+  private boolean waitsForSlot(StepContext step, Instant there) {
+    BookingState booking = BookingRecord.state(step);
+    PlacementLimit most = limit.orElseThrow();
+    ThrottleState session = step.calls.limiter();
+    Instant slot = booking.slot;
+    boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
+    if (isUsable) {
+      Instant placeable = session.placeableAt(most, there);
+      return waits(step, StepContext.LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
+    }
+    booking.slot = null;
+    if (!session.copy().takeSlot(most, there).isAfter(there)) {
+      return false;
+    }
+    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
+    step.changes.editLimiter(
+        real -> {
+          booking.slot = real.takeSlot(most, there);
+          step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, booking.slot)));
+        });
+    return true;
+  }
+
+  // The spend cap
+
+  /**
+   * Takes a slot, and reserves room under the cap, before anything is looked up: for the first order. What else there is to order
+   * finds out when its slot comes.
+   *
+   * @return whether the booking rests until there is room
+   */
+  boolean waitsForTurn(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    boolean needsNone = booking.lines.stream().noneMatch(line -> line.outcome == LineOutcome.PENDING) || booking.any(PlacementState.NEW);
+    if (cap.isEmpty() && limit.isEmpty() || step.body.interrupted || needsNone) {
+      return false;
+    }
+    return cap.isPresent() && waitsForRoomUnderCap(step) || limit.isPresent() && waitsForFirstSlot(step);
+  }
+
+  private boolean waitsForFirstSlot(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    Instant there = step.providerTime();
+    if (booking.slot != null && !booking.slot.isAfter(there)) {
+      return false;
+    }
+    step.calls.readLimiter();
+    if (waitsForSlot(step, there)) {
+      return true;
+    }
+    // It is free now: that counts until the order is sent, or given up.
+    if (booking.slot == null) {
+      step.changes.editLimiter(real -> booking.slot = real.takeSlot(limit.orElseThrow(), there));
+    }
+    return false;
+  }
+
+  private boolean waitsForRoomUnderCap(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    Instant there = step.providerTime();
+    if (booking.capSlot != null && !booking.capSlot.isAfter(there)) {
+      return false;
+    }
+    step.calls.readLimiter();
+    if (booking.capSlot != null && step.calls.limiter().spending.hasReserved(booking.capSlot)) {
+      return waits(step, SPEND_CAP, Duration.between(there, booking.capSlot));
+    }
+    return reserve(step, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
+  }
+
+  /**
+   * @param evenIfThereIsRoom whether to keep room for an order that is not sent at once
+   * @return whether the booking rests
+   */
+  private boolean reserve(StepContext step, Money wanted, boolean evenIfThereIsRoom) {
+    BookingState booking = BookingRecord.state(step);
+    SpendCap most = cap.orElseThrow();
+    Money amount = wanted.isGreaterThan(most.amount()) ? most.amount() : wanted;
+    Instant there = step.providerTime();
+    Instant before = booking.capSlot;
+    Money reserved = booking.capReserved;
+    boolean isRoom = !reserveIn(step.calls.limiter().spending.copy(), before, reserved, amount, there).isAfter(there);
+    if (isRoom && !evenIfThereIsRoom) {
+      return false;
+    }
+    step.changes.editLimiter(
+        real -> {
+          booking.capSlot = reserveIn(real.spending, before, reserved, amount, there);
+          booking.capReserved = amount;
+          if (!isRoom) {
+            step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now().plus(Duration.between(there, booking.capSlot)));
+          }
+        });
+    if (!isRoom) {
+      step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now());
+    }
+    return !isRoom;
+  }
+
+  private Instant reserveIn(SpendLedger ledger, @Nullable Instant before, @Nullable Money reserved, Money amount, Instant there) {
+    if (before != null && reserved != null) {
+      ledger.release(reserved, before);
+    }
+    return ledger.reserve(cap.orElseThrow(), amount, there);
+  }
+
+  /** What was reserved and not used is free for others. */
+  void releaseTurn(StepContext step) {
+    BookingState booking = BookingRecord.state(step);
+    Instant orderSlot = booking.slot;
+    if (orderSlot != null) {
+      Instant there = step.providerTime();
+      step.changes.editLimiter(session -> session.giveBack(orderSlot, there));
+    }
+    booking.slot = null;
+    Instant slot = booking.capSlot;
+    Money reserved = booking.capReserved;
+    if (cap.isPresent() && slot != null && reserved != null) {
+      step.changes.editLimiter(session -> session.spending.release(reserved, slot));
+    }
+    booking.capSlot = null;
+    booking.capReserved = null;
+  }
+
+  /** Whether the cap leaves room for an order. If not, the run rests, or the order is refused for ever. */
+  private boolean isAffordable(StepContext step, Placement placement, Instant there) {
+    if (placement.inDoubt) {
+      // It may have been placed, and has been counted: what it costs is spent already.
+      return true;
+    }
+    SpendCap most = cap.orElseThrow();
+    Money cost = BookingRecord.state(step).cost(placement);
+    if (cost.isGreaterThan(most.amount())) {
+      String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
+      step.journal("ERROR", SPEND_CAP, why);
+      BookingRecord.state(step).linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
+      PlacementOutcomes.abandon(step, placement);
+      return false;
+    }
+    Money reserved = BookingRecord.state(step).capReserved;
+    Money spent = step.calls.limiter().spending.spent(cost.currency(), there);
+    boolean isReserved = reserved != null && !cost.isGreaterThan(reserved) && !spent.plus(cost).isGreaterThan(most.amount());
+    return isReserved || !reserve(step, cost, false);
+  }
+
+  private void spend(StepContext step, Placement placement, Instant there) {
+    BookingState booking = BookingRecord.state(step);
+    Money cost = booking.cost(placement);
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    Instant slot = booking.capSlot;
+    Money used = booking.capReserved == null || cost.isGreaterThan(booking.capReserved) ? booking.capReserved : cost;
+    step.changes.countInLimiter(
+        session -> {
+          if (spentAt != null) {
+            session.spending.giveBack(spentAmount, spentAt);
+          }
+          if (slot != null && used != null) {
+            session.spending.release(used, slot);
+          }
+          session.spending.spend(cost, there);
+        });
+    placement.spentAt = there;
+    placement.spentAmount = cost;
+    booking.capReserved = used == null ? null : booking.capReserved.minus(used);
+  }
+
+  private static boolean waits(StepContext step, String reason, Duration wait) {
+    if (wait.isNegative() || wait.isZero()) {
+      return false;
+    }
+    step.body.rest(ActivityState.WAITING, reason, step.now().plus(wait));
+    return true;
+  }
+
+  /** Sends the order whose intent is committed. */
+  void send(StepContext step, Placement placement) {
+    BookingState booking = BookingRecord.state(step);
+    List<Line> lines = booking.linesOf(placement);
+    ProviderResult<List<ProviderOrder>> result =
+        step.calls.send(
+            context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
+            step.sendByNanos());
+    step.advance();
+    Instant now = step.now();
+    if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      ResponseVerifier echo = ResponseVerifier.of(placement, lines, yes.value(), step.holds(Rule.ECHO_OF_ORDER));
+      if (PlacementOutcomes.isWhole(step, echo, placement) && !echo.foreign()) {
+        step.body.failures = 0;
+        PlacementOutcomes.accept(step, placement, echo, step.providerTime());
+      } else {
+        PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", now);
+      }
+    } else if (result instanceof ProviderResult.Unknown<List<ProviderOrder>> unknown) {
+      if (unknown.refusal()) {
+        placement.refusalCode = unknown.code();
+        placement.refusalMessage = unknown.message();
+      }
+      PlacementOutcomes.doubt(step, placement, unknown.code(), unknown.message(), now);
+    } else if (placement.inDoubt && step.holds(Rule.REFUSAL_CLEARS_NO_DOUBT)) {
+      // A later "no" says nothing about an earlier attempt that is in doubt.
+      if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+        placement.refusalCode = no.code();
+        placement.refusalMessage = no.message();
+      }
+      PlacementOutcomes.doubt(step, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
+      if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
+        step.slots.refused(limited);
+      }
+    } else {
+      notDone(step, placement, result);
+    }
+  }
+
+  /** The provider has certainly not carried out this attempt, and no other is in doubt. */
+  private void notDone(StepContext step, Placement placement, ProviderResult<List<ProviderOrder>> result) {
+    if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      placement.refusalCode = no.code();
+      placement.refusalMessage = no.message();
+      PlacementOutcomes.refuse(step, placement);
+      return;
+    }
+    PlacementOutcomes.ready(BookingRecord.state(step), placement);
+    if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
+      step.slots.refused(limited);
+    } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
+      step.calls.pause(notSent.code(), notSent.message());
+    } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {
+      step.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
+      step.calls.pauseIfRefusedAgain(no.code(), no.message());
+    }
+  }
+}

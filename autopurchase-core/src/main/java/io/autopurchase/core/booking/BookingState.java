@@ -1,0 +1,283 @@
+package io.autopurchase.core.booking;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.autopurchase.Item;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.PlanLine;
+import io.autopurchase.PriceTolerance;
+import io.autopurchase.Recipient;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.MutatingCall;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.spi.PlacementRequest;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** What a booking has to do and how far it is. Mutable, as {@link ActivityRecord}. */
+public final class BookingState {
+  public String orderId;
+  Address recipient;
+  @Nullable Address warehouse;
+  String note;
+  Map<String, String> policies;
+
+  /** In percent. */
+  @Nullable BigDecimal tolerance;
+
+  @Nullable Money toleranceAmount;
+
+  /** Null where the provider's setting decides. */
+  @Nullable Boolean excludeTmall;
+
+  /** When its next order may be sent, by the limit of orders and the provider's clock; null where it has no slot. */
+  @Nullable Instant slot;
+
+  /** When there is room under the spend cap for what is to be ordered, by the provider's clock; null where none is reserved. */
+  @Nullable Instant capSlot;
+
+  /** How much of it is reserved. */
+  @Nullable Money capReserved;
+
+  /** By seller, as quoted last. */
+  Map<String, Money> freights = new LinkedHashMap<>();
+
+  List<Line> lines = new ArrayList<>();
+  public List<Placement> placements = new ArrayList<>();
+
+  /**
+   * @param written a recipient of the plan as the provider is told about it
+   */
+  static BookingState of(ReservationPlan plan, UnaryOperator<Recipient> written) {
+    BookingState body = new BookingState();
+    body.orderId = plan.orderId();
+    body.recipient = Address.of(written.apply(plan.recipient()));
+    body.warehouse = plan.consolidationWarehouse().map(written).map(Address::of).orElse(null);
+    body.note = plan.note();
+    body.policies = plan.policies();
+    body.tolerance = plan.priceTolerance().percent().orElse(null);
+    body.toleranceAmount = plan.priceTolerance().amount().orElse(null);
+    body.excludeTmall = plan.excludeTmall().orElse(null);
+    plan.lines().forEach(line -> body.lines.add(Line.of(line)));
+    return body;
+  }
+
+  PriceTolerance tolerance() {
+    return PriceTolerance.of(tolerance, toleranceAmount);
+  }
+
+  PlacementRequest request(List<Line> wanted) {
+    Recipient to = recipient.toRecipient();
+    return new PlacementRequest(
+        orderId,
+        to,
+        warehouse == null ? to : warehouse.toRecipient(),
+        note,
+        wanted.stream().map(Line::request).toList());
+  }
+
+  LineKey key(Line line) {
+    return new LineKey(orderId, line.lineId);
+  }
+
+  Line line(String lineId) {
+    return lines.stream()
+        .filter(line -> line.lineId.equals(lineId))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no line " + lineId));
+  }
+
+  /** What an order costs, with the freight that was quoted for its seller. */
+  Money cost(Placement placement) {
+    Money goods = request(linesOf(placement)).goods();
+    Money freight = freights.get(linesOf(placement).get(0).seller);
+    return freight == null || !freight.currency().equals(goods.currency()) ? goods : goods.plus(freight);
+  }
+
+  List<Line> linesOf(Placement placement) {
+    return placement.lineIds.stream().map(this::line).toList();
+  }
+
+  Stream<Line> pending() {
+    return lines.stream().filter(line -> line.outcome == LineOutcome.PENDING);
+  }
+
+  Optional<Placement> first(PlacementState state) {
+    return placements.stream().filter(p -> p.state == state).findFirst();
+  }
+
+  boolean any(PlacementState state) {
+    return first(state).isPresent();
+  }
+
+  /** Where a placement stands. */
+  enum PlacementState {
+    /** To be sent. */
+    NEW,
+    /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
+    SENDING,
+    /** It may or may not have been carried out: it is looked up. */
+    UNCERTAIN,
+    /** The provider has accepted it and still builds its orders. */
+    SETTLING,
+    /** It was certainly not placed, and waits until its lines were looked at once more: they were read too long ago. */
+    TO_CHECK,
+    /** Nothing is left to do. */
+    CLOSED;
+
+    /** Whether its lines are not free for another placement. */
+    boolean holdsLines() {
+      return this != TO_CHECK && this != CLOSED;
+    }
+  }
+
+  /** One create call at the provider, with all its attempts. */
+  public static final class Placement extends MutatingCall {
+    int number;
+    @JsonAlias("outerId")
+    public String clientOrderId;
+    List<String> lineIds;
+    PlacementState state = PlacementState.NEW;
+
+    /** What the provider seemed to say no with; then it is not sent again. */
+    @Nullable String refusalCode;
+
+    @Nullable String refusalMessage;
+    int lookups;
+    @Nullable public Instant nextLookup;
+
+    /** Looks after {@code conclusiveAt} that have settled nothing. */
+    int unclearLooks;
+
+    /** After so many of them a person is asked. */
+    int askAfter = UnclearOrders.FIRST_QUESTION;
+
+    /** What keeps it in doubt; asked about. */
+    @Nullable QuestionDraft issue;
+
+    /** The provider's order that it is, as a person says; to be verified. */
+    @Nullable String claimedOrder;
+
+    /** A person says that there is no order; to be verified. */
+    boolean denied;
+
+    /** When it was counted in what the account spends, and with how much; null where it is not. */
+    @Nullable Instant spentAt;
+
+    @Nullable Money spentAmount;
+
+    /** Takes back what the intent has changed, should its commit lose a race. */
+    @Nullable transient Runnable undo;
+
+    @Override
+    public void withdraw(StepContext step) {
+      attempt--;
+      PlacementOutcomes.ready(BookingRecord.state(step), this);
+      if (undo != null) {
+        undo.run();
+      }
+    }
+  }
+
+  /** A line of the plan. */
+  static final class Line extends LineState {
+    String itemId;
+    String skuId;
+    int quantity;
+
+    /** What a piece may cost: the plan's price, or one that an answer has accepted. */
+    Money approved;
+
+    /** The plan's price of a piece. */
+    @Nullable Money planned;
+
+    String note;
+
+    /** Whether the item was looked up since the line changed last. */
+    boolean checked;
+
+    /** Whether the provider was asked for the whole order's prices with this line. */
+    boolean quoted;
+
+    /** What keeps the line from being bought; asked about once all lines were looked at. */
+    @Nullable QuestionDraft issue;
+
+    @Nullable String seller;
+    String orderItemId = "";
+    String orderSkuId = "";
+    String title = "";
+    @Nullable Money price;
+
+    /** The refusal of an order with this line, while it is found out why. */
+    @Nullable String refusalCode;
+
+    @Nullable String refusalMessage;
+
+    static Line of(PlanLine line) {
+      Line body = new Line();
+      body.lineId = line.lineId();
+      body.itemId = line.item().itemId();
+      body.skuId = line.item().skuId();
+      body.quantity = line.quantity();
+      body.approved = line.unitPrice();
+      body.planned = line.unitPrice();
+      body.note = line.note();
+      return body;
+    }
+
+    /** What the plan approved for a piece, whatever was accepted later. */
+    Money planned() {
+      return planned == null ? approved : planned;
+    }
+
+    Item item() {
+      return new Item(itemId, skuId);
+    }
+
+    void lookAgain() {
+      checked = false;
+      quoted = false;
+      issue = null;
+    }
+
+    PlacementRequest.Line request() {
+      return new PlacementRequest.Line(
+          lineId, itemId, skuId, orderItemId, orderSkuId, title, quantity, price == null ? approved : price, note);
+    }
+  }
+
+  /** A recipient as it is stored. */
+  record Address(String name, String phone, String regionCode, String postalCode, String street) {
+    static Address of(Recipient recipient) {
+      return new Address(
+          recipient.name(), recipient.phone(), recipient.regionCode(), recipient.postalCode(), recipient.street());
+    }
+
+    Recipient toRecipient() {
+      return Recipient.builder()
+          .name(name)
+          .phone(phone)
+          .regionCode(regionCode)
+          .postalCode(postalCode)
+          .street(street)
+          .build();
+    }
+
+    @Override
+    public String toString() {
+      return "address in " + regionCode;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.booking.BookingState.Placement;
+import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.safety.Rule;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What becomes of a placement, and of its lines with it. */
+final class PlacementOutcomes {
+  private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
+  private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
+  static final Duration LAST_UNCLEAR_PAUSE = Duration.ofHours(6);
+
+  /** How long after conclusiveAt an order may still be under construction before synchronization takes over. */
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
+  private PlacementOutcomes() {}
+
+  /** Whether every line of the placement was found. */
+  static boolean isWhole(StepContext step, ResponseVerifier echo, Placement placement) {
+    return echo.isComplete(placement) || !echo.matches().isEmpty() && !step.holds(Rule.ECHO_OF_EVERY_LINE);
+  }
+
+  /** It is to be sent, for the first time or again. */
+  static void ready(BookingState booking, Placement placement) {
+    placement.state = PlacementState.NEW;
+    mark(booking, placement, placement.inDoubt ? LineOutcome.UNCERTAIN : LineOutcome.PENDING);
+  }
+
+  /** It may or may not have been carried out: it is looked up. */
+  static void doubt(StepContext step, Placement placement, String code, String message, Instant now) {
+    if (!step.holds(Rule.DOUBT_IS_LOOKED_UP)) {
+      ready(BookingRecord.state(step), placement);
+      return;
+    }
+    placement.state = PlacementState.UNCERTAIN;
+    placement.inDoubt = true;
+    placement.lookups = 0;
+    placement.unclearLooks = 0;
+    placement.askAfter = UnclearOrders.FIRST_QUESTION;
+    placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
+    mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
+    step.journal("WARN", code, "order " + placement.clientOrderId + " may or may not have been placed: " + message);
+  }
+
+  /** It is certain that there is no order, and there will be none. */
+  static void abandon(StepContext step, Placement placement) {
+    placement.state = PlacementState.CLOSED;
+    placement.issue = null;
+    Instant spentAt = placement.spentAt;
+    Money spentAmount = placement.spentAmount;
+    if (spentAt != null) {
+      step.changes.editLimiter(session -> session.spending.giveBack(spentAmount, spentAt));
+      placement.spentAt = null;
+    }
+  }
+
+  /** What it rests on was read too long ago. Where it may be at the provider already, it is looked up; else its lines are read again. */
+  static void readAgain(StepContext step, Placement placement) {
+    if (placement.inDoubt) {
+      placement.state = PlacementState.UNCERTAIN;
+      placement.nextLookup = step.now();
+      return;
+    }
+    placement.state = PlacementState.TO_CHECK;
+    for (Line line : BookingRecord.state(step).linesOf(placement)) {
+      line.outcome = LineOutcome.PENDING;
+      line.lookAgain();
+    }
+  }
+
+  /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
+  static void refuse(StepContext step, Placement placement) {
+    abandon(step, placement);
+    step.journal(
+        "ERROR",
+        placement.refusalCode,
+        "order " + placement.clientOrderId + " was refused: " + placement.refusalMessage);
+    for (Line line : BookingRecord.state(step).linesOf(placement)) {
+      if (line.refusalCode != null) {
+        line.end(LineOutcome.REJECTED, placement.refusalCode, placement.refusalMessage);
+      } else {
+        line.outcome = LineOutcome.PENDING;
+        line.refusalCode = placement.refusalCode;
+        line.refusalMessage = placement.refusalMessage;
+        line.lookAgain();
+      }
+    }
+  }
+
+  /** The provider has made the orders. */
+  static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
+    BookingState booking = BookingRecord.state(step);
+    if (placement.inDoubt) {
+      echo.matches().entrySet().removeIf(match -> isLinkedElsewhere(step, match.getKey(), match.getValue()));
+      echo.matches().entrySet().removeIf(match -> isDealtWithSince(step, match.getKey(), match.getValue()));
+    }
+    placement.inDoubt = false;
+    placement.lookups = 0;
+    placement.issue = null;
+    if (echo.foreign()) {
+      step.journal("ERROR", "DUPLICATE_ORDER_FOUND", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
+    }
+    echo.matches()
+        .forEach(
+            (lineId, match) -> {
+              Line line = booking.line(lineId);
+              line.outcome = LineOutcome.BOOKED;
+              line.providerOrderId = match.order().id();
+              OrderLinks.reserve(step, booking.key(line), match.order().id(), match.line().id());
+              match
+                  .line()
+                  .amount()
+                  .filter(amount -> isAbove(amount, line.request().unitPrice().multiply(line.quantity)))
+                  .ifPresent(amount -> step.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + amount));
+            });
+    step.journal(
+        "INFO",
+        "PLACED",
+        "order " + placement.clientOrderId + " is placed as "
+            + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
+    settle(step, placement, echo, asOf);
+  }
+
+  /** An amount in another currency than the approved one was not approved, however small it is. */
+  private static boolean isAbove(Money amount, Money approved) {
+    return !amount.currency().equals(approved.currency()) || amount.isGreaterThan(approved);
+  }
+
+  /** While an order was in doubt, a person may have found it on the site and linked it to another line. */
+  private static boolean isLinkedElsewhere(StepContext step, String lineId, ResponseVerifier.Match match) {
+    Line line = BookingRecord.state(step).line(lineId);
+    boolean taken = OrderLinks.isTaken(step, BookingRecord.state(step).key(line), match.order().id(), match.line().id());
+    if (taken) {
+      String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is linked to another line";
+      line.end(LineOutcome.FAILED, "LINKED_ELSEWHERE", message);
+      step.journal("ERROR", "LINKED_ELSEWHERE", "line " + lineId + ": " + message);
+    }
+    return taken;
+  }
+
+  private static boolean isLinkedByOthers(StepContext step, PurchaseRecord purchase) {
+    return purchase.providerOrderId != null && !step.body.id.equals(purchase.activity);
+  }
+
+  /** While an order was in doubt, its booking may have ended, and others may have bought the line or bound it to another order. */
+  private static boolean isDealtWithSince(StepContext step, String lineId, ResponseVerifier.Match match) {
+    Line line = BookingRecord.state(step).line(lineId);
+    boolean isLinked =
+        step.kernel
+            .load(Keys.purchase(BookingRecord.state(step).key(line)), PurchaseRecord.class)
+            .filter(purchase -> isLinkedByOthers(step, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
+            .isPresent();
+    if (isLinked) {
+      String message = "another activity has linked the line to an order since; order " + match.order().id() + ", which was placed for it, is there too";
+      line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", message);
+      step.journal("ERROR", "LINE_CHANGED_MEANWHILE", "line " + lineId + ": " + message);
+    }
+    return isLinked;
+  }
+
+  /** Takes over what the orders show, and comes back while the provider still builds them. */
+  static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
+    BookingState booking = BookingRecord.state(step);
+    Instant askedAt = step.calls.calledAt();
+    echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
+    echo.matches()
+        .forEach(
+            (lineId, match) -> {
+              Line line = booking.line(lineId);
+              PurchaseEdit.of(
+                  step,
+                  booking.key(line),
+                  purchase -> {
+                    boolean isNew = !match.order().id().equals(purchase.providerOrderId);
+                    if (isNew && isLinkedByOthers(step, purchase)) {
+                      return false; // what they know of their order must not give way to what we know of ours
+                    }
+                    purchase.clientOrderId = placement.clientOrderId;
+                    purchase.activity = step.body.id;
+                    purchase.quantity = line.quantity;
+                    return isNew
+                        ? purchase.read(match.order(), match.line(), askedAt)
+                        : OrderLinks.renew(step, purchase, match.order(), match.line(), askedAt);
+                  });
+              boolean failed =
+                  match.line().failureCode().isPresent()
+                      && (match.line().status() == PurchaseStatus.CLOSED || match.order().status() == PurchaseStatus.CLOSED);
+              if (failed && line.outcome == LineOutcome.BOOKED) {
+                String code = match.line().failureCode().orElseThrow();
+                line.end(LineOutcome.FAILED, code, match.line().failureMessage().orElse(null));
+                step.journal("ERROR", code, "line " + lineId + ": the provider failed to make the order");
+              }
+            });
+    boolean isOver = booking.linesOf(placement).stream().noneMatch(line -> line.outcome == LineOutcome.BOOKED);
+    boolean building =
+        !isOver && echo.matches().isEmpty()
+            || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.PENDING);
+    Duration rest = Duration.between(asOf, placement.conclusiveAt.plus(SETTLING));
+    if (building && !rest.isNegative()) {
+      placement.state = PlacementState.SETTLING;
+      lookAgainLater(step, placement, rest);
+    } else {
+      placement.state = PlacementState.CLOSED;
+      placement.nextLookup = null;
+    }
+  }
+
+  /**
+   * With growing pauses, and once right after the end that is waited for; never without a pause.
+   *
+   * @param rest how long it is until then; negative where it is over
+   */
+  static void lookAgainLater(StepContext step, Placement placement, Duration rest) {
+    long pause = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());
+    if (!rest.isNegative()) {
+      pause = Math.max(FIRST_LOOKUP.toMillis(), Math.min(pause, rest.toMillis() + 1));
+    }
+    placement.nextLookup = step.now().plusMillis(pause);
+  }
+
+  /** After the end of what could be waited for: with pauses that grow to hours. */
+  static void lookAgainMuchLater(StepContext step, Placement placement) {
+    long pause = LAST_LOOKUP_PAUSE.toMillis() << Math.min(placement.unclearLooks, 12);
+    placement.nextLookup = step.now().plusMillis(Math.min(pause, LAST_UNCLEAR_PAUSE.toMillis()));
+  }
+
+  static void mark(BookingState booking, Placement placement, LineOutcome outcome) {
+    booking.linesOf(placement).forEach(line -> line.outcome = outcome);
+  }
+}

@@ -1,0 +1,166 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.LineKey;
+import io.autopurchase.Money;
+import io.autopurchase.PlanPreview.SellerOrder;
+import io.autopurchase.PlanPreview;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionState;
+import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.Violation;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.session.DefaultSessions;
+import io.autopurchase.core.session.HostCalls;
+import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.spi.ItemListing;
+import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.Quote;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows what carrying out a plan would mean now. Only reads are sent. Thread-safe. */
+public final class PlanPreviewer {
+  private final RecordStore kernel;
+  private final DefaultSessions sessions;
+  private final ProviderRegistry providers;
+  private final HostCalls calls;
+  private final PlanRules rules;
+
+  public PlanPreviewer(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, HostCalls calls, PlanRules rules) {
+    this.kernel = kernel;
+    this.sessions = sessions;
+    this.providers = providers;
+    this.calls = calls;
+    this.rules = rules;
+  }
+
+  public PlanPreview of(ReservationPlan plan) {
+    ProviderClient client = providers.client(plan.session().provider());
+    SessionState state = sessions.records().require(plan.session()).body().state;
+    List<Violation> problems = new ArrayList<>(rules.problems(plan, client));
+    BookingState body = rules.body(plan);
+    PlanPreview.Builder preview =
+        PlanPreview.builder(plan)
+            .recipients(body.recipient.toRecipient(), body.warehouse == null ? null : body.warehouse.toRecipient());
+    if (problems.stream().anyMatch(problem -> !problem.isWarning())) {
+      return preview
+          .lines(
+              plan.lines().stream()
+                  .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
+                  .toList())
+          .problems(problems)
+          .build();
+    }
+    if (state != SessionState.ACTIVE) {
+      throw new SessionUnavailableException(plan.session(), state);
+    }
+    Map<String, QuestionDraft> issues = new HashMap<>();
+    LineRules lineRules = new LineRules(body, providers.settings(plan.session().provider()));
+    lookUp(plan, client, body, lineRules, issues);
+    List<SellerOrder> orders = quote(plan, client, body, lineRules, issues);
+    warnOfCap(plan, client, orders).ifPresent(problems::add);
+    return preview.lines(lines(body, issues)).orders(orders).problems(problems).build();
+  }
+
+  private void lookUp(ReservationPlan plan, ProviderClient client, BookingState body, LineRules lineRules, Map<String, QuestionDraft> issues) {
+    Map<String, Optional<ItemListing>> offers = new HashMap<>();
+    for (Line line : body.lines) {
+      Optional<ItemListing> offer =
+          offers.computeIfAbsent(line.itemId, id -> calls.make(plan.session(), context -> client.item(line.item(), context)));
+      held(body.key(line))
+          .or(() -> lineRules.check(line, offer))
+          .ifPresent(issue -> issues.put(line.lineId, issue));
+    }
+  }
+
+  private List<SellerOrder> quote(
+      ReservationPlan plan, ProviderClient client, BookingState body, LineRules lineRules, Map<String, QuestionDraft> issues) {
+    List<SellerOrder> orders = new ArrayList<>();
+    List<Line> eligible = new ArrayList<>(body.lines.stream().filter(line -> !issues.containsKey(line.lineId)).toList());
+    while (!eligible.isEmpty()) {
+      List<Line> chunk = BookingHandler.distinct(eligible, client.capabilities().maxLines());
+      eligible.removeAll(chunk);
+      Quote quote = calls.make(plan.session(), context -> client.quote(body.request(chunk), context));
+      for (Quote.Seller seller : quote.sellers()) {
+        Optional<QuestionDraft> unlike = unlike(plan, seller);
+        if (unlike.isPresent()) {
+          seller.lines().forEach(line -> issues.put(line.lineNo(), unlike.get()));
+          continue;
+        }
+        SellerOrder order =
+            new SellerOrder(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()));
+        orders.add(order);
+        aboveCap(order).ifPresent(issue -> seller.lines().forEach(line -> issues.put(line.lineNo(), issue)));
+      }
+      quote
+          .unavailable()
+          .forEach(u -> lineRules.unavailable(body.line(u.lineNo()), u).ifPresent(issue -> issues.put(u.lineNo(), issue)));
+    }
+    return orders;
+  }
+
+  /** Amounts in different currencies are neither added nor compared. */
+  private static Optional<QuestionDraft> unlike(ReservationPlan plan, Quote.Seller seller) {
+    String currency = plan.lines().get(0).unitPrice().currency();
+    if (seller.goods().currency().equals(currency) && seller.freight().currency().equals(currency)) {
+      return Optional.empty();
+    }
+    String message = "the goods cost " + seller.goods() + ", the freight " + seller.freight() + ", and the plan is in " + currency;
+    return Optional.of(new QuestionDraft(LineRules.CURRENCY, message, Map.of(), List.of()));
+  }
+
+  private Optional<QuestionDraft> aboveCap(SellerOrder order) {
+    return rules
+        .cap()
+        .filter(cap -> order.total().isGreaterThan(cap.amount()))
+        .map(
+            cap ->
+                new QuestionDraft(
+                    "SPEND_CAP", "an order of " + order.total() + " is above the spend cap of " + cap.amount() + " a day", Map.of(), List.of()));
+  }
+
+  private Optional<Violation> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
+    Optional<Money> left =
+        rules.left(sessions.throttle().limiter(sessions.throttle().key(plan.session())).body(), client.providerTime(kernel.now()));
+    return orders.stream()
+        .map(SellerOrder::total)
+        .reduce(Money::plus)
+        .filter(total -> left.filter(total::isGreaterThan).isPresent())
+        .map(
+            total ->
+                Violation.warning(
+                    "lines", "SPEND_CAP", "the orders cost " + total + ", and " + left.get() + " are left of the day's cap: the rest would wait"));
+  }
+
+  private static List<PlanPreview.Line> lines(BookingState body, Map<String, QuestionDraft> issues) {
+    return body.lines.stream()
+        .map(
+            line -> {
+              QuestionDraft issue = issues.get(line.lineId);
+              return new PlanPreview.Line(
+                  line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
+            })
+        .toList();
+  }
+
+  private Optional<QuestionDraft> held(LineKey line) {
+    Optional<Versioned<PurchaseRecord>> purchase = kernel.load(Keys.purchase(line), PurchaseRecord.class);
+    if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
+      return Optional.of(
+          new QuestionDraft("ALREADY_PURCHASED", "order " + purchase.get().body().providerOrderId + " holds the line", Map.of(), List.of()));
+    }
+    return kernel
+        .store
+        .owner(Keys.LINE_SCOPE, Keys.name(line))
+        .map(owner -> new QuestionDraft("LINE_HELD", "activity " + owner + " deals with the line", Map.of(), List.of()));
+  }
+}

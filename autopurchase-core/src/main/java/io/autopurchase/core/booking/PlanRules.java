@@ -1,0 +1,129 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.Money;
+import io.autopurchase.PlanLine;
+import io.autopurchase.Recipient;
+import io.autopurchase.RecipientRule;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.Violation;
+import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.engine.SpendCap;
+import io.autopurchase.spi.NameTransliterator;
+import io.autopurchase.spi.PlainText;
+import io.autopurchase.spi.ProviderClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
+public final class PlanRules {
+  /** Above what any provider takes. */
+  private static final int LONGEST_FIELD = 1000;
+
+  private final NameTransliterator names;
+  private final Optional<SpendCap> cap;
+
+  public PlanRules(NameTransliterator names, Optional<SpendCap> cap) {
+    this.names = names;
+    this.cap = cap;
+  }
+
+  /**
+   * @throws InvalidInputException where the plan breaks a rule; warnings pass
+   */
+  void check(ReservationPlan plan, ProviderClient client) {
+    List<Violation> problems = problems(plan, client).stream().filter(problem -> !problem.isWarning()).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+  }
+
+  /** Warnings among them. */
+  List<Violation> problems(ReservationPlan plan, ProviderClient client) {
+    List<Violation> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
+    plan.consolidationWarehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
+    problems.addAll(new Policies(plan.policies()).problems());
+    client
+        .capabilities()
+        .currency()
+        .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
+        .ifPresent(
+            currency -> problems.add(new Violation("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
+    cap.map(most -> most.amount().currency())
+        .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
+        .ifPresent(currency -> problems.add(new Violation("lines", "CURRENCY", "the spend cap is in " + currency)));
+    problems.addAll(sameItems(plan));
+    return problems;
+  }
+
+  private List<Violation> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
+    List<Violation> unprintable = unprintable(recipient, field);
+    if (!unprintable.isEmpty()) {
+      // Other rules, and other letters, mean nothing for what is no text.
+      return unprintable;
+    }
+    Recipient written = written(plan, recipient);
+    List<Violation> problems = client.check(written, field);
+    if (written.equals(recipient)) {
+      return problems;
+    }
+    // The person who gave the name has never seen it in these letters.
+    return problems.stream()
+        .map(p -> p.field().equals(field + ".name") ? new Violation(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
+        .toList();
+  }
+
+  /** Of every provider alike: what cannot be printed on a parcel cannot be delivered. */
+  private static List<Violation> unprintable(Recipient recipient, String path) {
+    List<Violation> problems = new ArrayList<>();
+    for (RecipientRule.Field field : RecipientRule.Field.values()) {
+      try {
+        PlainText.requireText(path + "." + field.path(), field.of(recipient), LONGEST_FIELD);
+      } catch (InvalidInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return problems;
+  }
+
+  /** Two lines may want the same, each for its own customer; more often one of them is a slip. */
+  private static List<Violation> sameItems(ReservationPlan plan) {
+    List<Violation> problems = new ArrayList<>();
+    Map<Object, PlanLine> seen = new HashMap<>();
+    for (int i = 0; i < plan.lines().size(); i++) {
+      PlanLine line = plan.lines().get(i);
+      PlanLine first = seen.putIfAbsent(line.item(), line);
+      if (first != null) {
+        problems.add(
+            Violation.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
+      }
+    }
+    return problems;
+  }
+
+  /** A recipient of a plan as the provider is told about it. */
+  Recipient written(ReservationPlan plan, Recipient recipient) {
+    if (!plan.transliterateNames()) {
+      return recipient;
+    }
+    return recipient.toBuilder().name(names.transliterate(recipient.name())).build();
+  }
+
+  /** What a plan would do, not stored yet. */
+  BookingState body(ReservationPlan plan) {
+    return BookingState.of(plan, recipient -> written(plan, recipient));
+  }
+
+  /** How much of the cap a session has left, or empty where there is none. */
+  Optional<Money> left(ThrottleState session, Instant there) {
+    return cap.map(most -> most.amount().minus(session.spending.spent(most.amount().currency(), there)));
+  }
+
+  Optional<SpendCap> cap() {
+    return cap;
+  }
+}

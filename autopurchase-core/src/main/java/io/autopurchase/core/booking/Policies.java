@@ -1,0 +1,86 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Money;
+import io.autopurchase.PriceTolerance;
+import io.autopurchase.Question;
+import io.autopurchase.Violation;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.spi.PlainText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Answers that a plan gives before a person is asked. */
+final class Policies {
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+  /** To look again is no policy: it would be answered so for ever. */
+  private static final Map<String, Set<String>> OPTIONS =
+      Map.of(
+          Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO),
+          Question.CONFIGURATION_OUTDATED, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
+          Question.OUT_OF_STOCK, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
+          Question.ITEM_DISCONTINUED, aboutAnItem(),
+          Question.UNCLEAR_ORDER, Set.of(AnswerOption.ASK, AnswerOption.KEEP_WAITING, AnswerOption.INTERRUPT));
+
+  private final Map<String, String> byCode;
+
+  Policies(Map<String, String> byCode) {
+    this.byCode = byCode;
+  }
+
+  /** Which policies no booking can follow, by field. */
+  List<Violation> problems() {
+    List<Violation> problems = new ArrayList<>();
+    new TreeMap<>(byCode)
+        .forEach(
+            (code, option) -> {
+              if (!OPTIONS.containsKey(code)) {
+                problems.add(
+                    new Violation("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(OPTIONS.keySet())));
+              } else if (!isPossible(code, option)) {
+                problems.add(
+                    new Violation("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(OPTIONS.get(code))));
+              }
+            });
+    return problems;
+  }
+
+  private static Set<String> aboutAnItem(String... more) {
+    Set<String> options = new TreeSet<>(List.of(more));
+    options.addAll(List.of(AnswerOption.ASK, AnswerOption.CANCEL_ITEM, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
+    return options;
+  }
+
+  private static boolean isPossible(String code, String option) {
+    Set<String> options = OPTIONS.get(code);
+    if (option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO)) {
+      return options.contains(AnswerOption.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)).matches();
+    }
+    if (option.startsWith(AnswerOption.CHOOSE_VARIANT)) {
+      return options.contains(AnswerOption.CHOOSE_VARIANT) && !rest(option, AnswerOption.CHOOSE_VARIANT).isBlank();
+    }
+    return options.contains(option);
+  }
+
+  /** As they are for a line: whether a price is accepted depends on how far it is above the plan's. */
+  Map<String, String> forLine(Line line) {
+    Map<String, String> policies = new TreeMap<>(byCode);
+    policies.replaceAll((code, option) -> option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO) ? bounded(line, option) : option);
+    return policies;
+  }
+
+  private static String bounded(Line line, String option) {
+    Money most = PriceTolerance.of(new BigDecimal(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)), null).maxPrice(line.planned());
+    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isGreaterThan(most) ? AnswerOption.ASK : AnswerOption.ACCEPT_PRICE;
+  }
+
+  private static String rest(String option, String prefix) {
+    return option.substring(prefix.length());
+  }
+}

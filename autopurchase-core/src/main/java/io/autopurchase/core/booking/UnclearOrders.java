@@ -1,0 +1,200 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.AnswerOption;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.booking.BookingState.Placement;
+import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Placements that look-ups do not settle: the provider builds for very long, shows something else than was ordered, or cannot
+ * be asked. They are looked up with pauses that grow to hours, and a person is asked. What the person says is verified before
+ * anything rests on it.
+ */
+final class UnclearOrders {
+  /** After so many looks that have settled nothing, about a quarter of an hour, a person is asked; and so many looks later again. */
+  static final int FIRST_QUESTION = 5;
+
+  private UnclearOrders() {}
+
+  /** A look-up has shown orders that are alive, and not what was ordered. */
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
+    if (placement.unclearLooks == 0) {
+      step.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered");
+    }
+    placement.denied = false; // there is one, whatever it is
+    String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
+    count(step, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
+    PlacementOutcomes.lookAgainMuchLater(step, placement);
+  }
+
+  /** A look-up has not shown the order, and will not be conclusive for hours or days. */
+  static void noteLateConclusion(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
+    if (placement.denied) {
+      placement.unclearLooks++; // what a person has said is verified once that is possible
+    } else {
+      count(step, placement, "it does not show, and may still be carried out until " + placement.conclusiveAt, orders);
+    }
+    PlacementOutcomes.lookAgainMuchLater(step, placement);
+    Instant conclusive = step.now().plus(Duration.between(asOf, placement.conclusiveAt)).plusMillis(1);
+    placement.nextLookup = placement.nextLookup.isAfter(conclusive) ? conclusive : placement.nextLookup;
+  }
+
+  /** A look-up could not be made. */
+  static void noteFailure(StepContext step, Placement placement) {
+    boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
+    if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(step.body.reason)) {
+      count(step, placement, "the provider cannot be asked about it", List.of());
+    }
+  }
+
+  private static void count(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
+    placement.unclearLooks++;
+    if (placement.unclearLooks >= placement.askAfter) {
+      placement.issue = issue(step, placement, why, shown);
+    }
+  }
+
+  private static QuestionDraft issue(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("clientOrderId", placement.clientOrderId);
+    context.put("sentAt", String.valueOf(placement.sentAt));
+    context.put("lines", String.join(", ", placement.lineIds));
+    List<AnswerOption> options = new ArrayList<>();
+    for (ProviderOrder order : shown) {
+      context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
+      options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "It is order " + order.id()));
+    }
+    options.add(new AnswerOption(AnswerOption.ORDER_IS, "It is the order with the number after the colon"));
+    options.add(new AnswerOption(AnswerOption.NO_ORDER, "There is no order; check once more, then release the lines"));
+    options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "Keep waiting; ask again later"));
+    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the lines stay locked and uncertain"));
+    return new QuestionDraft(
+        Question.UNCLEAR_ORDER,
+        "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt
+            + ": " + why,
+        context,
+        options);
+  }
+
+  static void apply(StepContext step, Placement placement, String option) {
+    placement.issue = null;
+    placement.askAfter = placement.unclearLooks + FIRST_QUESTION;
+    if (option.startsWith(AnswerOption.ORDER_IS)) {
+      placement.claimedOrder = option.substring(AnswerOption.ORDER_IS.length());
+      placement.nextLookup = step.now();
+      return;
+    }
+    switch (option) {
+      case AnswerOption.NO_ORDER -> {
+        placement.denied = true;
+        placement.askAfter = placement.unclearLooks + 1;
+        placement.nextLookup = step.now();
+      }
+      case AnswerOption.INTERRUPT -> step.body.interrupted = true;
+      case AnswerOption.KEEP_WAITING -> step.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+
+  /** Reads the order that a person has named, and links what it holds of the placement. */
+  static void verifyClaim(StepContext step, Placement placement) {
+    String number = placement.claimedOrder;
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(number), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    placement.claimedOrder = null;
+    List<ProviderOrder> orders =
+        result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes
+            ? yes.value().stream().filter(order -> order.isKnownAs(number)).toList()
+            : List.of();
+    if (orders.isEmpty()) {
+      refuseClaim(step, placement, "the provider shows no order " + number + " to this session", orders);
+    } else {
+      verify(step, placement, orders.get(0));
+    }
+  }
+
+  private static void verify(StepContext step, Placement placement, ProviderOrder order) {
+    BookingState booking = BookingRecord.state(step);
+    boolean isOthers = !order.clientOrderId().isEmpty() && !order.clientOrderId().equals(placement.clientOrderId);
+    ResponseVerifier claim = ResponseVerifier.ofClaim(booking.linesOf(placement), order);
+    claim.matches().entrySet().removeIf(
+        match -> OrderLinks.isTaken(step, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
+    if (isOthers) {
+      refuseClaim(step, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
+    } else if (OrderLinks.isBeingUnbound(step, order.id())) {
+      refuseClaim(step, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
+    } else if (order.status() == PurchaseStatus.CLOSED) {
+      // There is nothing to link, and a look-up shows whether that was the end of the placement.
+      step.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
+      placement.askAfter = placement.unclearLooks + 1;
+      placement.nextLookup = step.now();
+    } else if (claim.matches().isEmpty()) {
+      refuseClaim(step, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
+    } else {
+      link(step, placement, claim);
+    }
+  }
+
+  private static void refuseClaim(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
+    step.journal("WARN", Question.UNCLEAR_ORDER, why);
+    placement.issue = issue(step, placement, why, shown);
+    placement.nextLookup = step.now(); // answers, however many, put no look-up off
+  }
+
+  private static void link(StepContext step, Placement placement, ResponseVerifier claim) {
+    BookingState booking = BookingRecord.state(step);
+    List<String> missing = placement.lineIds.stream().filter(id -> !claim.matches().containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      booking.placements.add(rest(booking, placement, missing));
+      placement.lineIds = placement.lineIds.stream().filter(id -> !missing.contains(id)).toList();
+    }
+    for (Map.Entry<String, ResponseVerifier.Match> match : claim.matches().entrySet()) {
+      Line line = booking.line(match.getKey());
+      if (match.getValue().line().quantity() != line.quantity) {
+        step.journal(
+            "WARN", "QUANTITY", "line " + line.lineId + ": order " + match.getValue().order().id() + " holds "
+                + match.getValue().line().quantity() + " units, " + line.quantity + " were ordered");
+      }
+      line.outcome = LineOutcome.UNCERTAIN;
+    }
+    PlacementOutcomes.accept(step, placement, claim, step.providerTime());
+  }
+
+  /** What the order does not hold stays in doubt, under the same client order id. */
+  private static Placement rest(BookingState booking, Placement placement, List<String> missing) {
+    Placement rest = new Placement();
+    rest.number = booking.placements.size() + 1;
+    rest.clientOrderId = placement.clientOrderId;
+    rest.lineIds = missing;
+    rest.state = PlacementState.UNCERTAIN;
+    rest.attempt = placement.attempt;
+    rest.sentAt = placement.sentAt;
+    rest.sendBy = placement.sendBy;
+    rest.signedAt = placement.signedAt;
+    rest.acceptedUntil = placement.acceptedUntil;
+    rest.conclusiveAt = placement.conclusiveAt;
+    rest.inDoubt = true;
+    rest.unclearLooks = placement.unclearLooks;
+    rest.askAfter = placement.unclearLooks + 1;
+    rest.nextLookup = placement.nextLookup;
+    return rest;
+  }
+}

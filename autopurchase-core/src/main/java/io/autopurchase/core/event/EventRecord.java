@@ -1,0 +1,40 @@
+package io.autopurchase.core.event;
+
+import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.LineKey;
+import io.autopurchase.SessionId;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.spi.StoredEvent;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/** An event as it is stored. */
+public record EventRecord(
+    String type,
+    @Nullable String activity,
+    @Nullable String orderId,
+    @Nullable String lineId,
+    @Nullable String provider,
+    @Nullable String login,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String actor,
+    @Nullable Map<String, String> attributes) {
+
+  /** An event as listeners see it. */
+  public static AutoPurchaseEvent view(RecordStore kernel, StoredEvent row) {
+    return kernel.read(row, EventRecord.class).view(row);
+  }
+
+  private AutoPurchaseEvent view(StoredEvent row) {
+    return AutoPurchaseEvent.builder(row.id(), type, row.at())
+        .activity(activity == null ? null : new ActivityId(activity))
+        .line(orderId == null || lineId == null ? null : new LineKey(orderId, lineId))
+        .session(provider == null || login == null ? null : new SessionId(provider, login))
+        .change(from, to)
+        .actor(actor)
+        .attributes(attributes == null ? Map.of() : attributes)
+        .build();
+  }
+}

@@ -1,0 +1,327 @@
+package io.autopurchase.core.payment;
+
+import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.activity.ActivityHandler;
+import io.autopurchase.core.activity.MutatingCall;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.QuestionRecord;
+import io.autopurchase.core.activity.Questions;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.payment.PaymentState.Batch;
+import io.autopurchase.core.payment.PaymentState.Order;
+import io.autopurchase.core.payment.PaymentState.State;
+import io.autopurchase.core.purchase.OpenPurchases;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.runtime.ClockWatch;
+import io.autopurchase.engine.PaymentLimits;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Has orders paid: reads them, compares their sum with the limits, asks a person, reads them again, sends each once, and then
+ * follows the orders, for only they show what is paid.
+ */
+public final class PaymentHandler implements ActivityHandler {
+  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
+
+  /** After so long an order that was to be paid is left to synchronization. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private static final Duration NOT_ALLOWED_PAUSE = Duration.ofMinutes(1);
+
+  private final Optional<PaymentLimits> limits;
+  private final Questions questions;
+
+  public PaymentHandler(Optional<PaymentLimits> limits, Questions questions) {
+    this.limits = limits;
+    this.questions = questions;
+  }
+
+  @Override
+  public void recover(StepContext step) {
+    PaymentState work = PaymentRecord.state(step);
+    work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
+    // Since they were read a person may have paid them, or changed their price.
+    work.in(State.CHECKED).filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
+  }
+
+  /** It is asked for again: what was approved was approved once. */
+  @Override
+  public void reopen(StepContext step) {
+    PaymentState work = PaymentRecord.state(step);
+    work.approved = null;
+    work.approvedBefore = false;
+    for (Order order : work.orders) {
+      if (order.outcome == LineOutcome.FAILED) {
+        order.end(LineOutcome.PENDING, null, null);
+        order.sentBefore = order.followedSince;
+        order.state = State.NEW;
+        order.conclusiveAt = null;
+        order.looks = 0;
+        step.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrderId), step.body.id);
+      }
+    }
+  }
+
+  @Override
+  public void step(StepContext step) {
+    PaymentState work = PaymentRecord.state(step);
+    Optional<MutatingCall> sending = step.takeSending();
+    if (sending.isPresent()) {
+      PaymentSender.send(step, (Batch) sending.get());
+    } else if (step.body.interrupted && work.in(State.FOLLOWING).findAny().isEmpty()) {
+      work.orders.stream().filter(o -> o.state != State.CLOSED).forEach(o -> o.close(LineOutcome.SKIPPED, "INTERRUPTED", "the payment was interrupted"));
+      finish(step);
+    } else {
+      proceed(step, work);
+    }
+    step.body.total = work.orders.size();
+    step.body.done = (int) work.in(State.CLOSED).count();
+  }
+
+  private void proceed(StepContext step, PaymentState work) {
+    boolean mayPay = limits.isPresent() && !step.body.interrupted;
+    List<Order> toRead = due(step, o -> o.state == State.NEW && mayPay || o.state == State.FOLLOWING);
+    if (!toRead.isEmpty()) {
+      read(step, toRead);
+    } else if (mayPay && work.in(State.CHECKED).findAny().isPresent()) {
+      approveOrPay(step, work);
+    } else {
+      Optional<Instant> next = nextLook(work);
+      if (next.isPresent()) {
+        step.body.rest(ActivityState.WAITING, "PAYING", next.get());
+      } else if (!step.body.interrupted && isLeft(work)) {
+        // This node may pay nothing: it leaves the activity to one that may.
+        step.body.rest(ActivityState.WAITING, "PAYMENT_NOT_ALLOWED", step.now().plus(NOT_ALLOWED_PAUSE));
+      } else {
+        finish(step);
+      }
+    }
+  }
+
+  private static boolean isLeft(PaymentState work) {
+    return work.orders.stream().anyMatch(order -> order.state == State.NEW || order.state == State.CHECKED);
+  }
+
+  // Reading
+
+  private static List<Order> due(StepContext step, Predicate<Order> which) {
+    Instant now = step.now();
+    return PaymentRecord.state(step).orders.stream()
+        .filter(which)
+        .filter(o -> o.nextLook == null || !o.nextLook.isAfter(now))
+        .limit(PaymentRecord.state(step).singly ? 1 : step.client().capabilities().maxOrdersPerRead())
+        .toList();
+  }
+
+  private static Optional<Instant> nextLook(PaymentState work) {
+    return work.in(State.FOLLOWING).map(o -> o.nextLook).min(Comparator.naturalOrder());
+  }
+
+  private void read(StepContext step, List<Order> some) {
+    List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
+    long asked = step.kernel.time.nanoTime();
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      refused(step, some, no);
+    } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      for (Order order : some) {
+        order.looks++;
+        step.services.readings.note(step.body, order.providerOrderId, asked);
+        yes.value().stream()
+            .filter(theirs -> theirs.id().equals(order.providerOrderId))
+            .findFirst()
+            .ifPresentOrElse(theirs -> take(step, order, theirs), () -> missing(step, order));
+      }
+    }
+  }
+
+  /** One order that the provider refuses to show must not hold up the others: then they are read one by one. */
+  private static void refused(StepContext step, List<Order> some, ProviderResult.Rejected<List<ProviderOrder>> no) {
+    step.journal("WARN", no.code(), "orders cannot be read: " + no.message());
+    if (some.size() > 1) {
+      PaymentRecord.state(step).singly = true;
+    } else if (some.get(0).state == State.NEW) {
+      some.get(0).close(LineOutcome.FAILED, no.code(), no.message());
+    } else {
+      some.get(0).looks++;
+      goOn(step, some.get(0));
+    }
+  }
+
+  private void missing(StepContext step, Order order) {
+    if (order.state == State.NEW) {
+      order.close(LineOutcome.FAILED, "ORDER_NOT_FOUND", "the provider does not show the order to this session");
+    } else {
+      goOn(step, order);
+    }
+  }
+
+  private void take(StepContext step, Order order, ProviderOrder theirs) {
+    OpenPurchases.read(step, theirs, step.calls.calledAt());
+    switch (theirs.status()) {
+      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
+      case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
+      case PENDING, AWAITING_PAYMENT, UNKNOWN -> {
+        if (order.state == State.FOLLOWING) {
+          goOn(step, order);
+        } else if (theirs.status() != PurchaseStatus.AWAITING_PAYMENT) {
+          order.close(LineOutcome.REJECTED, "NOT_PAYABLE", "the order is " + theirs.rawStatus());
+        } else {
+          check(order, theirs);
+        }
+      }
+    }
+  }
+
+  private void check(Order order, ProviderOrder theirs) {
+    Money perOrder = limits.orElseThrow().perOrder();
+    if (theirs.total().isEmpty()) {
+      order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
+    } else if (!theirs.total().get().currency().equals(perOrder.currency())) {
+      order.close(LineOutcome.REJECTED, "CURRENCY", "the order costs " + theirs.total().get());
+    } else if (theirs.total().get().isGreaterThan(perOrder)) {
+      order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
+    } else {
+      order.amount = theirs.total().get();
+      order.state = State.CHECKED;
+    }
+  }
+
+  private static void goOn(StepContext step, Order order) {
+    boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calls.calledAt()).isAfter(order.conclusiveAt);
+    if (order.code != null && isConclusive) {
+      order.close(LineOutcome.REJECTED, order.code, order.message);
+    } else if (isConclusive && step.now().isAfter(order.followedSince.plus(PATIENCE))) {
+      order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
+    } else {
+      later(step, order);
+    }
+  }
+
+  private static void later(StepContext step, Order order) {
+    long pause = Math.min(PaymentSender.FIRST_LOOK.toMillis() << Math.min(order.looks, 10), LAST_PAUSE.toMillis());
+    order.nextLook = step.now().plusMillis(pause);
+  }
+
+  // Approval and payment
+
+  private void approveOrPay(StepContext step, PaymentState work) {
+    Money sum = work.sum();
+    Money most = limits.orElseThrow().perActivity();
+    Money limit = work.limit.isGreaterThan(most) ? most : work.limit;
+    if (sum.isGreaterThan(limit)) {
+      work.in(State.CHECKED).toList().forEach(o -> o.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the orders cost " + sum + ", the limit is " + limit));
+    } else if (needsApproval(work, sum)) {
+      ask(step, work, sum);
+    } else {
+      PaymentSender.intend(step, work);
+    }
+  }
+
+  /** What was sent once, and not seen to be paid, is sent again only by a person who was told. */
+  private static boolean needsApproval(PaymentState work, Money sum) {
+    boolean sentBefore = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
+    return work.approved == null ? !work.approvedBefore || sentBefore : sum.isGreaterThan(work.approved);
+  }
+
+  private void ask(StepContext step, PaymentState work, Money sum) {
+    Money open = work.in(State.CHECKED).map(order -> order.amount).reduce(Money::plus).orElseThrow();
+    Map<String, String> context = new LinkedHashMap<>();
+    work.in(State.CHECKED)
+        .forEach(
+            order -> {
+              String before = order.sentBefore == null ? "" : ", sent to be paid before at " + order.sentBefore;
+              context.put("order " + order.providerOrderId, order.amount + before);
+            });
+    boolean again = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
+    context.put("newValue", open.toString());
+    QuestionDraft issue =
+        new QuestionDraft(
+            Question.APPROVE_PAYMENT,
+            work.in(State.CHECKED).count() + " orders are to be paid for " + open
+                + (again ? "; some were sent to be paid before, and may yet be" : ""),
+            context,
+            List.of(new AnswerOption(AnswerOption.APPROVE, "Pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
+    String line = work.orders.get(0).lines.get(0).lineId();
+    work.asked = sum;
+    questions.ask(step, line, issue, AnswerOption.INTERRUPT, nextLook(work));
+  }
+
+  @Override
+  public void answer(StepContext step, QuestionRecord question, String option) {
+    if (option.equals(AnswerOption.APPROVE)) {
+      PaymentRecord.state(step).approved = PaymentRecord.state(step).asked;
+      PaymentRecord.state(step).in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
+    } else {
+      step.body.interrupted = true;
+    }
+  }
+
+  // The end
+
+  @Override
+  public Optional<Instant> stepWhileAsking(StepContext step) {
+    List<Order> toRead = due(step, order -> order.state == State.FOLLOWING);
+    if (!toRead.isEmpty()) {
+      read(step, toRead);
+    }
+    boolean paused = step.body.state != ActivityState.RUNNING;
+    return paused ? Optional.ofNullable(step.body.until) : nextLook(PaymentRecord.state(step));
+  }
+
+  @Override
+  public void endUncertain(StepContext step) {
+    String message = "interrupted; it was sent to be paid and is not seen to be paid: synchronization shows it when it is";
+    PaymentRecord.state(step).orders.stream()
+        .filter(order -> order.state != State.CLOSED)
+        .forEach(
+            order -> {
+              boolean sent = order.state == State.FOLLOWING;
+              order.close(sent ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", sent ? message : "the payment was interrupted");
+            });
+    finish(step);
+  }
+
+  @Override
+  public void wake(StepContext step) {
+    PaymentRecord.state(step).orders.stream().filter(order -> order.nextLook != null).forEach(order -> order.nextLook = step.now());
+  }
+
+  @Override
+  public void distrustTimes(StepContext step) {
+    wake(step);
+    PaymentRecord.state(step).orders.stream()
+        .filter(order -> ClockWatch.isAhead(order.followedSince, step.now()))
+        .forEach(order -> order.followedSince = step.now());
+  }
+
+  private static void finish(StepContext step) {
+    step.services.readings.forget(step.body);
+    PaymentState work = PaymentRecord.state(step);
+    work.orders.forEach(
+        order -> step.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrderId), step.body.id));
+    long paid = work.orders.stream().filter(order -> order.outcome == LineOutcome.PAID).count();
+    boolean failed = work.orders.stream().allMatch(order -> order.outcome == LineOutcome.FAILED);
+    ActivityState end =
+        step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
+    step.journal("INFO", end.name(), paid + " of " + work.orders.size() + " orders are paid");
+    step.body.finish(end, step.now());
+  }
+}

@@ -1,0 +1,135 @@
+package io.autopurchase.core.payment;
+
+import io.autopurchase.LineOutcome;
+import io.autopurchase.core.activity.MutatingCall;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.payment.PaymentState.Batch;
+import io.autopurchase.core.payment.PaymentState.Order;
+import io.autopurchase.core.payment.PaymentState.State;
+import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.spi.PaymentResponse;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sends payments. Each order is sent once; what became of it shows in the order. */
+final class PaymentSender {
+  static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  /** An order that was read longer ago, by the monotonic clock, may cost something else by now. */
+  private static final Duration FRESH = Duration.ofMinutes(2).minus(MutatingCall.SEND_WITHIN);
+
+  private PaymentSender() {}
+
+  /** Commits to send the next orders, or finds out first what must be known for it. */
+  static void intend(StepContext step, PaymentState work) {
+    int most = step.client().capabilities().maxOrdersPerPayment();
+    long readAt = step.kernel.time.nanoTime();
+    Optional<RequestValidity> validity = step.calls.validityOrPrepare();
+    if (validity.isEmpty()) {
+      return;
+    }
+    work.in(State.CHECKED)
+        .filter(order -> order.lines.stream().noneMatch(line -> isLinked(step, order, line)))
+        .toList()
+        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is linked to the order any more"));
+    Batch batch = new Batch();
+    work.in(State.CHECKED)
+        .filter(order -> isFresh(step, order))
+        .limit(most)
+        .forEach(order -> batch.orderIds.add(order.providerOrderId));
+    if (batch.orderIds.isEmpty()) {
+      // So few at a time that they are still fresh when all of them were read.
+      int together = work.singly ? 1 : Math.min(most, step.client().capabilities().maxOrdersPerRead());
+      work.in(State.CHECKED).limit(together).toList().forEach(order -> order.state = State.NEW);
+      return;
+    }
+    Instant now = step.now();
+    for (String id : batch.orderIds) {
+      for (PaymentState.HostLine line : work.order(id).lines) {
+        PurchaseEdit.of(
+            step,
+            line.key(),
+            purchase -> {
+              if (id.equals(purchase.providerOrderId)) {
+                purchase.paymentSentAt = now;
+              }
+              return false;
+            });
+      }
+    }
+    batch.sending = true;
+    batch.intend(step, validity.get());
+    work.batches.add(batch);
+    step.sendSoonAfter(readAt);
+    step.intend(batch);
+  }
+
+  /** Whether this node has read an order a short while ago. */
+  static boolean isFresh(StepContext step, Order order) {
+    return step.services.readings.isFresh(step.body, order.providerOrderId, FRESH);
+  }
+
+  private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {
+    return step.kernel
+        .load(Keys.purchase(line.key()), PurchaseRecord.class)
+        .filter(purchase -> purchase.body().isLinked() && order.providerOrderId.equals(purchase.body().providerOrderId))
+        .isPresent();
+  }
+
+  /** Sends what was intended. */
+  static void send(StepContext step, Batch batch) {
+    PaymentState work = PaymentRecord.state(step);
+    ProviderResult<PaymentResponse> result =
+        step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.sendByNanos());
+    step.advance();
+    if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
+      batch.sending = false;
+      for (String id : batch.orderIds) {
+        PaymentResponse.Refusal refusal = yes.value().refused().get(id);
+        if (refusal != null && !yes.value().accepted().contains(id)) {
+          work.order(id).refuse(refusal.code(), refusal.message(), step.now());
+        } else {
+          follow(step, batch, work.order(id));
+        }
+      }
+    } else if (result instanceof ProviderResult.Unknown<PaymentResponse> unknown) {
+      doubt(step, batch, unknown.code(), unknown.message());
+      if (unknown.refusal()) {
+        batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
+      }
+    } else if (result instanceof ProviderResult.Rejected<PaymentResponse> no) {
+      batch.sending = false;
+      batch.orderIds.forEach(id -> work.order(id).refuse(no.code(), no.message(), step.now()));
+    } else {
+      work.batches.remove(batch);
+      if (result instanceof ProviderResult.Limited<PaymentResponse> limited) {
+        step.slots.refused(limited);
+      } else if (result instanceof ProviderResult.NotSent<PaymentResponse> notSent) {
+        step.calls.pause(notSent.code(), notSent.message());
+      } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentResponse> no) {
+        step.calls.pauseIfRefusedAgain(no.code(), no.message());
+      }
+    }
+  }
+
+  /** It may or may not have reached the provider. */
+  static void doubt(StepContext step, Batch batch, String code, String message) {
+    batch.sending = false;
+    step.journal("WARN", code, "the payment of " + batch.orderIds + " may or may not have been sent: " + message);
+    batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id)));
+  }
+
+  private static void follow(StepContext step, Batch batch, Order order) {
+    order.state = State.FOLLOWING;
+    order.outcome = LineOutcome.UNCERTAIN;
+    order.conclusiveAt = batch.conclusiveAt;
+    order.looks = 0;
+    order.followedSince = step.now();
+    order.nextLook = step.now().plus(FIRST_LOOK);
+  }
+}

@@ -1,0 +1,149 @@
+package io.autopurchase.core.payment;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
+import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.MutatingCall;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.purchase.LineState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** Which orders are to be paid, and how far that is. Mutable, as {@link ActivityRecord}. */
+public final class PaymentState {
+  Money limit;
+
+  /** What a person was asked to approve last, for all that is paid; null until then. */
+  @Nullable Money asked;
+
+  /** What a person has approved, for all that is paid; null until then. */
+  @Nullable Money approved;
+
+  /** A person has approved before it began, whatever it costs within the limit. */
+  boolean approvedBefore;
+
+  /** Who has, where the host said so. */
+  @Nullable String approvedBy;
+
+  /** Orders are read one by one, after some were refused together. */
+  boolean singly;
+
+  List<Order> orders = new ArrayList<>();
+  List<Batch> batches = new ArrayList<>();
+
+  static PaymentState of(PaymentRequest request) {
+    PaymentState body = new PaymentState();
+    body.limit = request.limit();
+    body.approvedBefore = request.isApproved();
+    body.approvedBy = request.approvedBy().orElse(null);
+    return body;
+  }
+
+  List<LineResult> results() {
+    return orders.stream()
+        .flatMap(
+            order ->
+                order.lines.stream()
+                    .map(line -> new LineResult(line.key(), order.outcome, order.code, order.message, order.providerOrderId)))
+        .toList();
+  }
+
+  Stream<Order> in(State state) {
+    return orders.stream().filter(order -> order.state == state);
+  }
+
+  Order order(String id) {
+    return orders.stream().filter(order -> order.providerOrderId.equals(id)).findFirst().orElseThrow();
+  }
+
+  /** What was sent to be paid, and may yet be, and what waits to be sent. */
+  Money sum() {
+    return orders.stream()
+        .filter(order -> order.conclusiveAt != null || order.state == State.CHECKED)
+        .map(order -> order.amount)
+        .reduce(Money::plus)
+        .orElseThrow();
+  }
+
+  Optional<Batch> sending() {
+    return batches.stream().filter(batch -> batch.sending).findFirst();
+  }
+
+  /** Where an order stands. */
+  enum State {
+    /** To be read before anything is asked or sent. */
+    NEW,
+    /** It waits for payment, and its amount is known. */
+    CHECKED,
+    /** It was sent: what became of it shows in the order. */
+    FOLLOWING,
+    /** Nothing is left to do. */
+    CLOSED
+  }
+
+  /** A line of the host, as it is stored. */
+  record HostLine(String orderId, String lineId) {
+    LineKey key() {
+      return new LineKey(orderId, lineId);
+    }
+  }
+
+  /** One of the provider's orders. */
+  public static final class Order extends LineState {
+    List<HostLine> lines = new ArrayList<>();
+    State state = State.NEW;
+    @Nullable Money amount;
+
+    /** When a payment of it was sent before, which was not seen to be done: a person must know. */
+    @Nullable Instant sentBefore;
+
+    int looks;
+    @Nullable Instant nextLook;
+    @Nullable Instant followedSince;
+
+    /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
+    @JsonAlias("visibleBy")
+    @Nullable public Instant conclusiveAt;
+
+    /** The provider's no to its payment, which counts unless it is seen to be paid. */
+    void refuse(String why, String words, Instant now) {
+      state = State.FOLLOWING;
+      code = why;
+      message = words;
+      nextLook = now;
+    }
+
+    /** What seems to be a no: unless it is seen to be paid by conclusiveAt, it was one. */
+    void seemsRefused(String why, String words) {
+      code = why;
+      message = words;
+    }
+
+    void close(LineOutcome result, @Nullable String why, @Nullable String words) {
+      end(result, why, words);
+      state = State.CLOSED;
+      nextLook = null;
+    }
+  }
+
+  /** Orders that are paid by one call. Sent once: what is not seen paid then is told, not paid again. */
+  public static final class Batch extends MutatingCall {
+    List<String> orderIds = new ArrayList<>();
+
+    /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
+    boolean sending;
+
+    @Override
+    public void withdraw(StepContext step) {
+      PaymentRecord.state(step).batches.remove(this);
+    }
+  }
+}

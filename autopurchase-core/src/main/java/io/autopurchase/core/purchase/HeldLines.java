@@ -1,0 +1,129 @@
+package io.autopurchase.core.purchase;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineKey;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.PlainText;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
+
+/** The lines of a host's orders, and the activities that hold them: one at a time, by the line's name. Thread-safe. */
+public final class HeldLines {
+  private static final int PAGE = 500;
+
+  private final RecordStore kernel;
+
+  public HeldLines(RecordStore kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Whether a host answers in advance what may be asked, as it may be answered. */
+  public static void checkPolicies(Map<String, String> policies, Map<String, Set<String>> possible) {
+    policies.forEach(
+        (code, option) -> {
+          Set<String> options = possible.get(code);
+          if (options == null) {
+            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(possible.keySet()));
+          }
+          if (!options.contains(option)) {
+            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(options));
+          }
+        });
+  }
+
+  /** Takes a line by its name. */
+  public static void hold(Commit.Builder commit, LineKey line, ActivityRecord body) {
+    commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(line), body.id));
+  }
+
+  public static String count(int lines) {
+    return lines == 1 ? "1 line" : lines + " lines";
+  }
+
+  public static LineKey key(PurchaseRecord purchase) {
+    return new LineKey(purchase.orderId, purchase.lineId);
+  }
+
+  public Versioned<PurchaseRecord> purchase(LineKey key) {
+    return kernel.load(Keys.purchase(key), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
+  }
+
+  /**
+   * All lines of an order.
+   *
+   * @param named the lines that are asked for by name: one of them that cannot be read is an error, another one is left alone
+   */
+  public List<Versioned<PurchaseRecord>> ofOrder(String orderId, Set<String> named) {
+    RecordFields fields = RecordFields.builder().orderId(orderId).build();
+    List<Versioned<PurchaseRecord>> all = new ArrayList<>();
+    List<StoredRecord> rows;
+    String before = null;
+    do {
+      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(before)).records();
+      for (StoredRecord row : rows) {
+        before = row.key().id();
+        if (named.contains(Keys.line(row.key()).lineId())) {
+          all.add(kernel.read(row, PurchaseRecord.class));
+        } else {
+          kernel.find(row, PurchaseRecord.class).ifPresent(all::add);
+        }
+      }
+    } while (rows.size() == PAGE);
+    if (all.isEmpty() && before != null) {
+      // Not one of them can be read: that is what there is to say.
+      kernel.load(new RecordKey(Keys.PURCHASE, before), PurchaseRecord.class);
+    }
+    all.sort(Comparator.comparing(document -> document.body().lineId));
+    return all;
+  }
+
+  /**
+   * The unfinished activity that was asked for the same; empty if no activity holds any of the lines.
+   *
+   * @param toDo the lines that it must hold
+   * @throws ConflictException where others hold some of the lines, or it was asked for something else
+   */
+  public Optional<ActivityRecord> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityRecord> isSame) {
+    Map<LineKey, String> holders = new HashMap<>();
+    keys.forEach(key -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holder -> holders.put(key, holder)));
+    List<ActivityRecord> unfinished =
+        holders.values().stream().distinct().flatMap(id -> activity(id).stream()).filter(body -> !body.state.isFinished()).toList();
+    if (unfinished.isEmpty()) {
+      return Optional.empty();
+    }
+    if (unfinished.size() == 1 && holders.keySet().containsAll(toDo) && isSame.test(unfinished.get(0))) {
+      return Optional.of(unfinished.get(0));
+    }
+    throw new ConflictException("LINE_HELD", "activities " + Set.copyOf(holders.values()) + " deal with some of the lines of " + keys.get(0).orderId());
+  }
+
+  /** The activity of a type that has dealt last with all of some lines. */
+  public Optional<ActivityRecord> ofAll(List<Versioned<PurchaseRecord>> purchases, ActivityType type) {
+    String first = purchases.get(0).body().activity;
+    boolean one = first != null && purchases.stream().allMatch(document -> first.equals(document.body().activity));
+    return one ? activity(first).filter(body -> body.type == type) : Optional.empty();
+  }
+
+  public Optional<ActivityRecord> activity(@Nullable String id) {
+    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
+  }
+}

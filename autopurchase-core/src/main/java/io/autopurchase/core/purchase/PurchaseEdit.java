@@ -1,0 +1,86 @@
+package io.autopurchase.core.purchase;
+
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.LineKey;
+import io.autopurchase.PriceVariance;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.activity.UnitOfWork;
+import io.autopurchase.core.event.EventRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What a step changes of a purchase, with the events that tell it. */
+public final class PurchaseEdit implements UnitOfWork.LateChange {
+  private final StepContext step;
+  private final LineKey line;
+  private final List<Predicate<PurchaseRecord>> edits = new ArrayList<>();
+
+  private PurchaseEdit(StepContext step, LineKey line) {
+    this.step = step;
+    this.line = line;
+  }
+
+  /**
+   * Changes a purchase in the commit of a step.
+   *
+   * @param edit applied to what is stored at the moment of the commit, again if another commit was first; returns whether
+   *     there is something to report
+   */
+  public static void of(StepContext step, LineKey line, Predicate<PurchaseRecord> edit) {
+    step.changes.late(Keys.purchase(line), PurchaseEdit.class, () -> new PurchaseEdit(step, line)).edits.add(edit);
+  }
+
+  @Override
+  public void into(Commit.Builder commit, List<EventRecord> events) {
+    RecordStore kernel = step.kernel;
+    Versioned<PurchaseRecord> document =
+        kernel.load(Keys.purchase(line), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
+    PurchaseRecord purchase = document.body();
+    byte[] stored = kernel.codec.encode(purchase);
+    PurchaseChanges seen = new PurchaseChanges(purchase, document.version() == 0);
+    PriceVariance before = purchase.priceVariance;
+    boolean changed = false;
+    for (Predicate<PurchaseRecord> edit : edits) {
+      changed |= edit.test(purchase);
+    }
+    if (changed) {
+      events.addAll(seen.eventsOf(purchase, step.body));
+    }
+    purchase.priceVariance = purchase.overpaid(step.services.priceVarianceLevels);
+    if (purchase.priceVariance.compareTo(before) > 0) {
+      events.add(costExceeded(purchase, before));
+    }
+    if (!Arrays.equals(stored, kernel.codec.encode(purchase))) {
+      kernel.put(commit, document, purchase.fields());
+    }
+  }
+
+  private EventRecord costExceeded(PurchaseRecord purchase, PriceVariance before) {
+    return new EventRecord(
+        AutoPurchaseEvent.COST_EXCEEDED,
+        step.body.id,
+        line.orderId(),
+        line.lineId(),
+        step.body.provider,
+        step.body.login,
+        before.name(),
+        purchase.priceVariance.name(),
+        null,
+        Map.of("approved", purchase.approved.toString(), "cost", purchase.cost.toString()));
+  }
+
+  private PurchaseRecord newPurchase() {
+    PurchaseRecord purchase = PurchaseRecord.of(line);
+    purchase.provider = step.body.provider;
+    purchase.login = step.body.login;
+    purchase.activity = step.body.id;
+    return purchase;
+  }
+}

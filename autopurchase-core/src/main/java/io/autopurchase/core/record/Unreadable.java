@@ -1,0 +1,35 @@
+package io.autopurchase.core.record;
+
+import io.autopurchase.SessionId;
+import io.autopurchase.spi.RecordFields;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** What can be shown of records whose body was written by another release, or is damaged: what their fields tell. */
+public final class Unreadable {
+  /** Why an activity waits that only another release, or a repair, can let go on. */
+  public static final String REASON = "UNREADABLE";
+
+  public static final String DESCRIPTION =
+      "Cannot be read: it was written by another release, or is damaged. It is left as it is.";
+
+  private Unreadable() {}
+
+  /** The session that a row belongs to; null where it names none. */
+  @Nullable
+  public static SessionId session(RecordFields fields) {
+    return fields.provider().isEmpty() || fields.login().isEmpty()
+        ? null
+        : new SessionId(fields.provider().get(), fields.login().get());
+  }
+
+  /** The constant that a row names. */
+  public static <E extends Enum<E>> E word(Class<E> words, Optional<String> stored, E otherwise) {
+    for (E known : words.getEnumConstants()) {
+      if (stored.filter(known.name()::equals).isPresent()) {
+        return known;
+      }
+    }
+    return otherwise;
+  }
+}

@@ -1,0 +1,130 @@
+package io.autopurchase.core.session;
+
+import io.autopurchase.ConfigurationException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.ProviderSettings;
+import io.autopurchase.core.runtime.ClockWatch;
+import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.spi.PlainText;
+import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderClient;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The providers by id, each opened when it is first needed. Thread-safe. */
+public final class ProviderRegistry implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProviderRegistry.class);
+
+  /** A provider's setting that the engine reads: whether items of Tmall are refused. */
+  public static final String EXCLUDE_TMALL = "exclude-tmall";
+
+  private final EngineOptions options;
+  private final ClockWatch clock;
+  private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
+  private final Map<String, ProviderClient> clients = new TreeMap<>();
+
+  public ProviderRegistry(EngineOptions options, ClockWatch clock) {
+    this.options = options;
+    this.clock = clock;
+    options.providers().forEach(this::add);
+    if (options.discoverProviders()) {
+      discover();
+    }
+    options.providersWithSettings().stream()
+        .filter(id -> !adapters.containsKey(id))
+        .forEach(id -> log.warn("There are settings for provider {}, which is not there; there are {}", id, adapters.keySet()));
+  }
+
+  /**
+   * @throws InvalidInputException where no adapter has that id
+   */
+  public synchronized ProviderClient client(String id) {
+    if (!adapters.containsKey(id)) {
+      throw new InvalidInputException(
+          "provider", "UNKNOWN_PROVIDER", "there is no provider " + PlainText.quote(id) + "; there are " + adapters.keySet());
+    }
+    return clients.computeIfAbsent(id, this::open);
+  }
+
+  /** Why this node cannot call a provider; empty if it can. */
+  public Optional<String> whyMissing(String id) {
+    try {
+      client(id);
+      return Optional.empty();
+    } catch (InvalidInputException | ConfigurationException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ProviderClient open(String id) {
+    ProviderSettings settings = options.providerSettings(id);
+    ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
+    settings.find(EXCLUDE_TMALL); // the engine's own, of any provider
+    // A slip in a name would leave an unwanted default in force.
+    if (!settings.unrecognized().isEmpty()) {
+      log.warn("Provider {} knows no settings {}", id, settings.unrecognized());
+    }
+    return client;
+  }
+
+  /** Sorted. */
+  public List<String> ids() {
+    return List.copyOf(adapters.keySet());
+  }
+
+  public ProviderSettings settings(String id) {
+    return options.providerSettings(id);
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(ProviderClient::close);
+    clients.clear();
+  }
+
+  private void add(ProviderAdapter adapter) {
+    ProviderAdapter other = adapters.putIfAbsent(adapter.id(), adapter);
+    if (other != null) {
+      throw new ConfigurationException(
+          "two providers are called '" + adapter.id() + "': " + origin(other) + " and " + origin(adapter));
+    }
+  }
+
+  private void discover() {
+    Map<String, ProviderAdapter> explicit = new TreeMap<>(adapters);
+    Iterator<ServiceLoader.Provider<ProviderAdapter>> found =
+        ServiceLoader.load(ProviderAdapter.class, options.classLoader()).stream().iterator();
+    while (hasNext(found)) {
+      try {
+        ProviderAdapter adapter = found.next().get();
+        if (!explicit.containsKey(adapter.id())) {
+          add(adapter);
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        log.error("A provider cannot be loaded; the others can be used", e);
+      }
+    }
+  }
+
+  /** A broken service file ends the search; what was found before counts. */
+  private static boolean hasNext(Iterator<?> found) {
+    try {
+      return found.hasNext();
+    } catch (ServiceConfigurationError e) {
+      log.error("The search for providers ended early; those that were found can be used", e);
+      return false;
+    }
+  }
+
+  private static String origin(ProviderAdapter adapter) {
+    var source = adapter.getClass().getProtectionDomain().getCodeSource();
+    return adapter.getClass().getName() + (source == null ? "" : " of " + source.getLocation());
+  }
+}

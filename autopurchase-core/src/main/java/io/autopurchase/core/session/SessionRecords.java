@@ -1,0 +1,190 @@
+package io.autopurchase.core.session;
+
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
+import io.autopurchase.core.event.EventIds;
+import io.autopurchase.core.event.EventRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** The records of sessions. Every change is one commit with the event that describes it. Thread-safe. */
+public final class SessionRecords {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final RecordStore kernel;
+  private final SessionSecrets secrets;
+
+  SessionRecords(RecordStore kernel, SessionSecrets secrets) {
+    this.kernel = kernel;
+    this.secrets = secrets;
+  }
+
+  /** What to change in a session, and what to report it. */
+  interface Edit {
+    @Nullable
+    EventRecord apply(SessionRecord session);
+  }
+
+  /** Changes a session that must be there. */
+  SessionRecord change(SessionId id, Edit edit) {
+    return change(id, false, edit, PATIENCE);
+  }
+
+  /** Changes a session, and makes it where it is missing. */
+  SessionRecord changeOrCreate(SessionId id, Edit edit) {
+    return change(id, true, edit, PATIENCE);
+  }
+
+  /** As {@link #change(SessionId, Edit)}, for what must not be forgotten because the store is away for a moment. */
+  SessionRecord change(SessionId id, Edit edit, Duration patience) {
+    return change(id, false, edit, patience);
+  }
+
+  private SessionRecord change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
+    while (true) {
+      Versioned<SessionRecord> document =
+          kernel.patiently(patience, () -> load(id))
+              .orElseGet(
+                  () -> {
+                    if (!mayCreate) {
+                      throw new NotFoundException("session", id.toString());
+                    }
+                    return new Versioned<>(Keys.session(id), 0, newSession(id));
+                  });
+      boolean wasUsable = document.body().state == SessionState.ACTIVE;
+      EventRecord event = edit.apply(document.body());
+      Commit.Builder commit = kernel.begin();
+      put(commit, document);
+      if (!wasUsable && document.body().state == SessionState.ACTIVE) {
+        wake(commit, id);
+      }
+      if (event != null) {
+        append(commit, event);
+      }
+      CommitResult result = kernel.commit(commit.build(), patience);
+      if (result.isApplied()) {
+        return document.body();
+      }
+    }
+  }
+
+  /** However many activities wait for the session, this is all that it costs the caller: sweeps find them. */
+  private void wake(Commit.Builder commit, SessionId id) {
+    RecordKey key = Keys.sessionWake(id);
+    long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
+    RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(RecordStore.AT_ONCE).build();
+    kernel.put(commit, new Versioned<>(key, version, new SessionWake(kernel.now())), due);
+  }
+
+  void put(Commit.Builder commit, Versioned<SessionRecord> session) {
+    secrets.renew(session.body());
+    kernel.put(commit, session, session.body().fields());
+  }
+
+  private static SessionRecord newSession(SessionId id) {
+    SessionRecord session = new SessionRecord();
+    session.provider = id.provider();
+    session.login = id.login();
+    return session;
+  }
+
+  static EventRecord changed(SessionRecord session, String from, @Nullable String why) {
+    return body(session, from, session.state.name(), why, null);
+  }
+
+  /** The same, where a person has changed it. */
+  static EventRecord changedBy(@Nullable String by, SessionRecord session, String from) {
+    return body(session, from, session.state.name(), null, by);
+  }
+
+  /** What an actor requests of a session. */
+  static EventRecord requested(SessionRecord session, String what, String by) {
+    return new EventRecord(
+        AutoPurchaseEvent.SESSION_REQUESTED, null, null, null, session.provider, session.login, null, what, by, null);
+  }
+
+  /**
+   * @param why null where it is the end of the authorization that comes near
+   */
+  static EventRecord expiring(SessionRecord session, @Nullable String why) {
+    return new EventRecord(
+        AutoPurchaseEvent.SESSION_EXPIRING,
+        null,
+        null,
+        null,
+        session.provider,
+        session.login,
+        null,
+        session.authorizationEndsAt == null ? null : session.authorizationEndsAt.toString(),
+        null,
+        why == null ? null : Map.of("reason", why));
+  }
+
+  void event(Commit.Builder commit, SessionRecord session, String from, String to, @Nullable String why) {
+    append(commit, body(session, from, to, why, null));
+  }
+
+  void removed(Commit.Builder commit, SessionRecord session, @Nullable String by) {
+    append(commit, body(session, session.state.name(), "REMOVED", null, by));
+  }
+
+  private static EventRecord body(SessionRecord session, String from, String to, @Nullable String why, @Nullable String by) {
+    return new EventRecord(
+        AutoPurchaseEvent.SESSION_CHANGED,
+        null,
+        null,
+        null,
+        session.provider,
+        session.login,
+        from,
+        to,
+        by,
+        attributes(session, why));
+  }
+
+  private static Map<String, String> attributes(SessionRecord session, @Nullable String why) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (session.account != null) {
+      attributes.put("account", session.account);
+    }
+    if (why != null) {
+      attributes.put("reason", why);
+    }
+    return attributes;
+  }
+
+  private void append(Commit.Builder commit, EventRecord event) {
+    Instant now = kernel.now();
+    kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
+  }
+
+  /** Empty also for a login in which a character was lost: two accounts may have become one name. */
+  Optional<Versioned<SessionRecord>> load(SessionId id) {
+    if (isBroken(id)) {
+      return Optional.empty();
+    }
+    return kernel.load(Keys.session(id), SessionRecord.class);
+  }
+
+  static boolean isBroken(SessionId id) {
+    return id.login().indexOf('\uFFFD') >= 0 || id.provider().indexOf('\uFFFD') >= 0;
+  }
+
+  public Versioned<SessionRecord> require(SessionId id) {
+    return load(id).orElseThrow(() -> new NotFoundException("session", id.toString()));
+  }
+}

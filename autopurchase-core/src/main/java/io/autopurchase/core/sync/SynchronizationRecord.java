@@ -1,0 +1,29 @@
+package io.autopurchase.core.sync;
+
+import io.autopurchase.LineResult;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.StepContext;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** A synchronization as it is stored. Mutable, as {@link ActivityRecord}. */
+public final class SynchronizationRecord extends ActivityRecord {
+  SyncState synchronization;
+
+  /** What the activity of a step works on. */
+  static SyncState state(StepContext step) {
+    return ((SynchronizationRecord) step.body).synchronization;
+  }
+
+  @Override
+  public List<LineResult> lines() {
+    return List.of();
+  }
+
+  /** Nobody searches one of many. */
+  @Override
+  @Nullable
+  public String searchedBy() {
+    return null;
+  }
+}

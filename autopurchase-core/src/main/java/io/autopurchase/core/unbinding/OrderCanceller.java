@@ -1,0 +1,298 @@
+package io.autopurchase.core.unbinding;
+
+import io.autopurchase.AnswerOption;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.unbinding.UnbindingState.Cancellation;
+import io.autopurchase.core.unbinding.UnbindingState.Line;
+import io.autopurchase.core.unbinding.UnbindingState.State;
+import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen
+ * to be closed. One whose answer was lost is looked at until conclusiveAt, and then sent again, for it does no harm twice.
+ */
+final class OrderCanceller {
+  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_LOOKS_FOR_MISSING = 6;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
+
+  /** An order that was looked at longer ago, by the monotonic clock, may have been paid since. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  /** After so long without an effect a person is asked. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  void intend(StepContext step, Cancellation cancellation) {
+    long readAt = step.kernel.time.nanoTime();
+    Optional<RequestValidity> validity = step.calls.validityOrPrepare();
+    if (validity.isEmpty()) {
+      return;
+    }
+    if (!isFresh(step, cancellation)) {
+      cancellation.state = State.NEW;
+      return;
+    }
+    cancellation.state = State.SENDING;
+    cancellation.refusalCode = null;
+    cancellation.intend(step, validity.get());
+    step.sendSoonAfter(readAt);
+    step.intend(cancellation);
+  }
+
+  /** Whether this node has looked at an order a moment ago. */
+  static boolean isFresh(StepContext step, Cancellation cancellation) {
+    return step.services.readings.isFresh(step.body, cancellation.providerOrderId, FRESH);
+  }
+
+  /** Sends what was intended. */
+  void send(StepContext step, Cancellation cancellation) {
+    CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, UnbindingRecord.state(step).reason);
+    ProviderResult<Boolean> result =
+        step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.sendByNanos());
+    step.advance();
+    if (result instanceof ProviderResult.Success<Boolean>) {
+      step.body.failures = 0;
+      step.journal("INFO", "CANCEL_ACCEPTED", "the provider has accepted to cancel " + what(cancellation));
+      follow(step, cancellation, FIRST_LOOK);
+    } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
+      if (unknown.refusal()) {
+        // It seems to be a no: unless the order is closed by conclusiveAt, it was one.
+        cancellation.refusalCode = unknown.code();
+        cancellation.refusalMessage = unknown.message();
+      }
+      doubt(step, cancellation, unknown.code(), unknown.message(), step.now().plus(FIRST_LOOK));
+    } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
+      // Perhaps it was closed or paid since it was looked at, or by an earlier attempt: that shows in the order.
+      cancellation.refusalCode = no.code();
+      cancellation.refusalMessage = no.message();
+      follow(step, cancellation, Duration.ZERO);
+    } else {
+      cancellation.state = State.READY;
+      if (result instanceof ProviderResult.Limited<Boolean> limited) {
+        step.slots.refused(limited);
+      } else if (result instanceof ProviderResult.NotSent<Boolean> notSent) {
+        step.calls.pause(notSent.code(), notSent.message());
+      } else if (result instanceof ProviderResult.NeedsAuthorization<Boolean> no) {
+        step.calls.pauseIfRefusedAgain(no.code(), no.message());
+      }
+    }
+  }
+
+  /** It may or may not have reached the provider. */
+  static void doubt(StepContext step, Cancellation cancellation, String code, String message, Instant nextLook) {
+    cancellation.inDoubt = true;
+    cancellation.doubtedUntil = cancellation.conclusiveAt;
+    step.journal("WARN", code, "the cancellation of " + what(cancellation) + " may or may not have been sent: " + message);
+    cancellation.state = State.FOLLOWING;
+    cancellation.looks = 0;
+    cancellation.followedSince = step.now();
+    cancellation.nextLook = nextLook;
+  }
+
+  private static void follow(StepContext step, Cancellation cancellation, Duration pause) {
+    cancellation.state = State.FOLLOWING;
+    cancellation.looks = 0;
+    cancellation.followedSince = step.now();
+    cancellation.nextLook = step.now().plus(pause);
+  }
+
+  private static void refuse(StepContext step, Cancellation cancellation, String code, String message) {
+    cancellation.state = State.CLOSED;
+    step.journal("ERROR", code, "the provider does not cancel " + what(cancellation) + ": " + message);
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, code, message));
+  }
+
+  /** Looks at an order: before anything is sent, and then until it is closed. */
+  void look(StepContext step, Cancellation cancellation) {
+    String id = cancellation.providerOrderId;
+    long asked = step.kernel.time.nanoTime();
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(id), context));
+    if (result.isEmpty()) {
+      return;
+    }
+    if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      step.journal("WARN", no.code(), "order " + id + " cannot be read: " + no.message());
+      cancellation.looks++;
+      missing(step, cancellation);
+    } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      cancellation.looks++;
+      step.services.readings.note(step.body, id, asked);
+      yes.value().stream()
+          .filter(order -> order.id().equals(id) && isWhole(order, UnbindingRecord.state(step).openLines(cancellation)))
+          .findFirst()
+          .ifPresentOrElse(order -> take(step, cancellation, order), () -> missing(step, cancellation));
+    }
+  }
+
+  /** An order that does not show our lines (yet) is not judged by what it shows. */
+  private static boolean isWhole(ProviderOrder order, List<Line> ours) {
+    Set<String> shown = order.lines().stream().map(ProviderOrder.Line::id).collect(Collectors.toSet());
+    return order.status() == PurchaseStatus.CLOSED || ours.stream().allMatch(line -> shown.contains(line.providerLineId));
+  }
+
+  private static void missing(StepContext step, Cancellation cancellation) {
+    if (++cancellation.missed < MOST_LOOKS_FOR_MISSING) {
+      later(step, cancellation);
+      return;
+    }
+    String message = "the provider does not show order " + cancellation.providerOrderId + " with its lines to this session";
+    cancellation.state = State.CLOSED;
+    step.journal("ERROR", "ORDER_NOT_FOUND", message);
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
+  }
+
+  private void take(StepContext step, Cancellation cancellation, ProviderOrder order) {
+    UnbindingState work = UnbindingRecord.state(step);
+    cancellation.missed = 0;
+    boolean accepted = cancellation.state == State.FOLLOWING && !step.holds(Rule.FREE_ONLY_WHEN_CLOSED);
+    for (Line line : work.openLines(cancellation)) {
+      if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
+        free(step, line);
+      }
+    }
+    List<Line> open = work.openLines(cancellation);
+    if (open.isEmpty()) {
+      cancellation.state = State.CLOSED;
+    } else if (isPaid(order, open) && !cancellation.evenIfPaid && !step.body.interrupted && step.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
+      cancellation.issue = paid(order);
+    } else if (cancellation.state == State.NEW) {
+      if (cancellation.inDoubt && isAfter(step, cancellation.doubtedUntil())) {
+        cancellation.inDoubt = false; // what was sent before will not be carried out any more
+      }
+      prepare(step, cancellation, order, open);
+    } else {
+      goOn(step, cancellation);
+    }
+  }
+
+  /** Decides what the request will name: single lines wherever the order holds more than is to be cancelled. */
+  private void prepare(StepContext step, Cancellation cancellation, ProviderOrder order, List<Line> open) {
+    List<String> ours = open.stream().map(line -> line.providerLineId).toList();
+    boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
+    ProviderCapabilities.Cancellation possible = step.client().capabilities().cancellation();
+    if (possible == ProviderCapabilities.Cancellation.NONE) {
+      refuse(step, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the link afterwards");
+    } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
+      refuse(step, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
+    } else {
+      cancellation.wanted = whole || !step.holds(Rule.CANCEL_ONLY_OWN_LINES) ? List.of() : ours;
+      cancellation.state = State.READY;
+    }
+  }
+
+  /** Whether a look came after a moment. It is as old as the question, however late its answer is read. */
+  private static boolean isAfter(StepContext step, Instant moment) {
+    return step.client().providerTime(step.calls.calledAt()).isAfter(moment);
+  }
+
+  private static void goOn(StepContext step, Cancellation cancellation) {
+    // What was refused is in no doubt itself: it makes the wait for earlier attempts no longer.
+    boolean isRefused = cancellation.refusalCode != null;
+    boolean isConclusive = isAfter(step, isRefused ? cancellation.doubtedUntil() : cancellation.conclusiveAt);
+    if (step.body.interrupted && !isConclusive) {
+      later(step, cancellation);
+    } else if (step.body.interrupted) {
+      cancellation.inDoubt = false; // nothing more is sent, and nothing will be carried out any more
+    } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || isConclusive)) {
+      refuse(step, cancellation, cancellation.refusalCode, cancellation.refusalMessage);
+    } else if (cancellation.inDoubt && isConclusive && cancellation.attempt < MOST_ATTEMPTS) {
+      step.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
+      cancellation.inDoubt = false;
+      cancellation.state = State.READY;
+    } else if (step.now().isAfter(cancellation.followedSince.plus(PATIENCE))) {
+      cancellation.issue =
+          issue(
+              Question.CANCELLATION_PENDING,
+              "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for",
+              Map.of("providerOrderId", cancellation.providerOrderId),
+              new AnswerOption(AnswerOption.RETRY, "Request the cancellation again"));
+    } else {
+      later(step, cancellation);
+    }
+  }
+
+  private static void later(StepContext step, Cancellation cancellation) {
+    long pause = Math.min(FIRST_LOOK.toMillis() << Math.min(cancellation.looks, 10), LAST_PAUSE.toMillis());
+    cancellation.nextLook = step.now().plusMillis(pause);
+  }
+
+  private static QuestionDraft paid(ProviderOrder order) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("providerOrderId", order.id());
+    context.put("status", order.rawStatus());
+    order.total().ifPresent(total -> context.put("total", total.toString()));
+    return issue(
+        Question.CANCEL_PAID_ORDER,
+        "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
+            + "): cancelling it means asking for the money back",
+        context,
+        new AnswerOption(AnswerOption.CANCEL_ORDER, "Cancel the order anyway"));
+  }
+
+  private static QuestionDraft issue(String code, String message, Map<String, String> context, AnswerOption first) {
+    return new QuestionDraft(
+        code,
+        message,
+        context,
+        List.of(
+            first,
+            new AnswerOption(AnswerOption.UNLINK_ONLY, "Remove the link only; the order stays"),
+            new AnswerOption(AnswerOption.SKIP_ITEM, "Keep the lines linked"),
+            new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the unbinding")));
+  }
+
+  private static boolean isClosed(ProviderOrder order, String lineId) {
+    return order.lines().stream().anyMatch(line -> line.id().equals(lineId) && line.status() == PurchaseStatus.CLOSED);
+  }
+
+  /** Whether the order, or one of our lines of it, may be paid: a word that we do not know may mean that. */
+  private static boolean isPaid(ProviderOrder order, List<Line> open) {
+    boolean lines =
+        order.lines().stream()
+            .filter(theirs -> open.stream().anyMatch(ours -> ours.providerLineId.equals(theirs.id())))
+            .anyMatch(line -> mayBePaid(line.status() == PurchaseStatus.UNKNOWN ? order.status() : line.status()));
+    return lines || mayBePaid(order.status());
+  }
+
+  private static boolean mayBePaid(PurchaseStatus status) {
+    return switch (status) {
+      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED, UNKNOWN -> true;
+      case PENDING, AWAITING_PAYMENT, CLOSED -> false;
+    };
+  }
+
+  private static String what(Cancellation cancellation) {
+    return "order " + cancellation.providerOrderId + (cancellation.wanted.isEmpty() ? "" : ", lines " + cancellation.wanted);
+  }
+
+  /** Sets a line free: it is ready for purchase again. */
+  private static void free(StepContext step, Line line) {
+    OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrderId, line.providerLineId);
+    line.end(LineOutcome.UNBOUND, null, null);
+  }
+
+  /** Sets a line free although its order lives, as a person wants it. */
+  static void forget(StepContext step, Line line) {
+    OrderLinks.forget(step, line.providerOrderId);
+    free(step, line);
+  }
+}

@@ -1,0 +1,21 @@
+package io.autopurchase.core.unbinding;
+
+import io.autopurchase.LineResult;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.StepContext;
+import java.util.List;
+
+/** An unbinding as it is stored. Mutable, as {@link ActivityRecord}. */
+public final class UnbindingRecord extends ActivityRecord {
+  UnbindingState unbinding;
+
+  /** What the activity of a step works on. */
+  static UnbindingState state(StepContext step) {
+    return ((UnbindingRecord) step.body).unbinding;
+  }
+
+  @Override
+  public List<LineResult> lines() {
+    return unbinding.lines.stream().map(line -> line.result(unbinding.orderId)).toList();
+  }
+}

@@ -1,0 +1,162 @@
+package io.autopurchase.core.unbinding;
+
+import io.autopurchase.ActivityType;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.ConflictException;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.LineKey;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.Question;
+import io.autopurchase.SessionId;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.activity.ActivityCreation;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.purchase.HeldLines;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.UniqueName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what a host wants to be unbound into activities. Each takes its lines by their names in the commit that creates it. Thread-safe. */
+public final class UnbindingRequests {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** To look again is no policy: what does not change would be looked at for ever. */
+  private static final Map<String, Set<String>> POLICIES =
+      Map.of(
+          Question.CANCEL_PAID_ORDER, Set.of(AnswerOption.CANCEL_ORDER, AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
+          Question.CANCELLATION_PENDING, Set.of(AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
+
+  private final RecordStore kernel;
+  private final ActivityCreation creation;
+  private final HeldLines lines;
+
+  public UnbindingRequests(RecordStore kernel, ActivityCreation creation) {
+    this.kernel = kernel;
+    this.creation = creation;
+    lines = new HeldLines(kernel);
+  }
+
+  public ActivityRecord unbind(UnbindingRequest request) {
+    HeldLines.checkPolicies(request.policies(), POLICIES);
+    List<String> wanted = null;
+    for (int attempt = 1; ; attempt++) {
+      List<Versioned<PurchaseRecord>> purchases = toFree(request);
+      List<String> links = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
+      if (wanted != null && !wanted.equals(links)) {
+        // What was asked for was asked of the orders that were there then.
+        throw new ConflictException("CONCURRENT_CHANGE", "the lines of " + request.orderId() + " were linked otherwise at the same moment");
+      }
+      wanted = links;
+      purchases.forEach(document -> requireExpectedOrder(request, document.body()));
+      List<LineKey> keys = purchases.stream().map(document -> HeldLines.key(document.body())).toList();
+      Optional<ActivityRecord> before = lines.before(keys, keys, body -> body instanceof UnbindingRecord other && other.unbinding.forget == request.isUnlinkOnly());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      if (purchases.stream().noneMatch(document -> document.body().isLinked())) {
+        return lines.ofAll(purchases, ActivityType.UNBINDING)
+            .orElseThrow(() -> notPurchased(purchases.get(0).body()));
+      }
+      purchases.stream()
+          .map(Versioned::body)
+          .filter(purchase -> !purchase.isLinked())
+          .findFirst()
+          .ifPresent(
+              purchase -> {
+                throw notPurchased(purchase);
+              });
+      if (!request.isUnlinkOnly()) {
+        creation.requireDurability();
+      }
+      SessionId session = session(request, purchases);
+      UnbindingRecord body = creation.prepare(new UnbindingRecord(), ActivityType.UNBINDING, session, request.requestedBy().orElse(null));
+      body.orderId = request.orderId();
+      body.description = (request.isUnlinkOnly() ? "Forget " : "Unbind ") + HeldLines.count(keys.size()) + " of " + request.orderId();
+      body.unbinding = UnbindingState.of(request, purchases.stream().map(Versioned::body).toList());
+      body.total = keys.size();
+      Commit.Builder commit = creation.begin(body);
+      for (int i = 0; i < keys.size(); i++) {
+        commit.expect(purchases.get(i).key(), purchases.get(i).version());
+        HeldLines.hold(commit, keys.get(i), body);
+      }
+      // What is being paid, or cancelled in part, is left alone in the meantime; and what is given up is not paid.
+      body.unbinding.cancellations.forEach(
+          cancellation ->
+              commit.reserve(
+                  new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
+      CommitResult result = kernel.commit(commit.build(), PATIENCE);
+      if (result instanceof CommitResult.NameTaken held && held.scope().equals(Keys.ORDER_SCOPE)) {
+        throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
+      }
+      if (result.isApplied()) {
+        return body;
+      }
+      kernel.pauseBeforeRetry(attempt, "order " + request.orderId());
+    }
+  }
+
+  private static void requireExpectedOrder(UnbindingRequest request, PurchaseRecord purchase) {
+    String expected = request.expectedOrders().get(purchase.lineId);
+    if (expected != null && purchase.isLinked() && !expected.equals(purchase.providerOrderId)) {
+      throw new ConflictException(
+          "CONCURRENT_CHANGE", "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId + ", not to " + expected);
+    }
+  }
+
+  private static InvalidInputException notPurchased(PurchaseRecord purchase) {
+    return new InvalidInputException(
+        "lines", "NOT_PURCHASED", "line " + purchase.lineId + " of " + purchase.orderId + " is not purchased");
+  }
+
+  /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
+  private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request) {
+    List<Versioned<PurchaseRecord>> ofOrder = lines.ofOrder(request.orderId(), Set.copyOf(request.lineIds()));
+    if (ofOrder.isEmpty()) {
+      throw new NotFoundException("order", request.orderId());
+    }
+    if (request.lineIds().isEmpty()) {
+      List<Versioned<PurchaseRecord>> linked = ofOrder.stream().filter(document -> document.body().isLinked()).toList();
+      return linked.isEmpty() ? freed(ofOrder) : linked;
+    }
+    List<Versioned<PurchaseRecord>> named = new ArrayList<>();
+    for (String lineId : request.lineIds()) {
+      named.add(
+          ofOrder.stream()
+              .filter(document -> document.body().lineId.equals(lineId))
+              .findFirst()
+              .orElseThrow(() -> new NotFoundException("line", request.orderId() + "/" + lineId)));
+    }
+    return named;
+  }
+
+  private List<Versioned<PurchaseRecord>> freed(List<Versioned<PurchaseRecord>> ofOrder) {
+    List<Versioned<PurchaseRecord>> freed =
+        ofOrder.stream()
+            .filter(document -> lines.activity(document.body().activity).filter(body -> body.type == ActivityType.UNBINDING).isPresent())
+            .toList();
+    return freed.isEmpty() ? ofOrder : freed;
+  }
+
+  private static SessionId session(UnbindingRequest request, List<Versioned<PurchaseRecord>> purchases) {
+    Set<SessionId> all = new LinkedHashSet<>();
+    purchases.forEach(document -> all.add(new SessionId(document.body().provider, document.body().login)));
+    if (request.session().isPresent() && !all.equals(Set.of(request.session().get()))) {
+      throw new InvalidInputException("session", "OTHER_SESSION", "the lines were bought by " + all);
+    }
+    if (all.size() > 1) {
+      throw new ConflictException("MULTIPLE_SESSIONS", "the lines were bought by " + all + ": unbind the lines of each apart");
+    }
+    return all.iterator().next();
+  }
+}

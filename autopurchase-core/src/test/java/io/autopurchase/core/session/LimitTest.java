@@ -1,0 +1,235 @@
+package io.autopurchase.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ProviderException;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.ForwardingStore;
+import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.core.Nodes;
+import io.autopurchase.engine.PlacementLimit;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeSource;
+import io.autopurchase.testkit.FakeProvider.Call;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits of a session are kept over all nodes, and a pause that the provider wants of one is kept by all. */
+class LimitTest {
+  private final Nodes nodes = new Nodes();
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 10", "3, 10", "5, 60"})
+  void place_twoNodesShareASession_neverMoreThanTheLimitInAnyWindow(int orders, int seconds) {
+    PlacementLimit limit = new PlacementLimit(orders, Duration.ofSeconds(seconds));
+    Node a = nodes.add(nodes.store, options -> options.placementLimit(limit));
+    Node b = nodes.add(nodes.store, options -> options.placementLimit(limit));
+    a.authorize();
+    List<Activity> bookings = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      bookings.add(a.engine.book(Nodes.plan("ORD-" + i, 2)));
+    }
+    int step = 0;
+    while (bookings.stream().anyMatch(booking -> !a.engine.activities().get(booking.id()).state().isFinished())) {
+      (step++ % 2 == 0 ? a : b).runDue();
+      nodes.time.advance(Duration.ofMillis(250));
+      assertThat(step).as("steps").isLessThan(20_000);
+    }
+
+    List<Instant> times = placements();
+    assertThat(times).hasSize(20);
+    for (int i = 0; i + orders < times.size(); i++) {
+      assertThat(Duration.between(times.get(i), times.get(i + orders)))
+          .as("from placement %d", i)
+          .isGreaterThanOrEqualTo(limit.per());
+    }
+    Duration shortest = limit.per().multipliedBy((20 - 1) / orders);
+    assertThat(Duration.between(times.get(0), times.get(19))).as("the limit is used").isLessThan(shortest.plusSeconds(15));
+  }
+
+  static IntStream looksAtTheClock() {
+    return IntStream.rangeClosed(1, 120);
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void book_nodeIsSuspendedWhileAPauseIsWanted_callsNothingAfterwards(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    nodes.provider.forgetTerms();
+
+    suspend(other, other.engine.book(Nodes.plan("ORD-OURS")), look);
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void unbind_nodeIsSuspendedWhileAPauseIsWanted_callsNothingAfterwards(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    other.finish(other.engine.book(Nodes.plan("ORD-OURS")).id());
+    nodes.provider.capabilities(ProviderCapabilities.builder().cancellation(ProviderCapabilities.Cancellation.LINES).build());
+    nodes.provider.forgetTerms();
+
+    suspend(other, other.engine.unbind(UnbindingRequest.builder("ORD-OURS").reason("not wanted").build()), look);
+  }
+
+  /** A node is suspended at some moment, in which another one is asked for a pause: what it may do was decided before. */
+  private void suspend(Node other, Activity ours, int look) {
+    Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
+    AtomicInteger looksUntilThen = new AtomicInteger(-1);
+    AtomicInteger callsBefore = new AtomicInteger(-1);
+    Node suspended =
+        nodes.add(
+            nodes.store,
+            options ->
+                options.timeSource(
+                    new TimeSource() {
+                      private void look() {
+                        if (looksUntilThen.getAndDecrement() == 0) {
+                          nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofHours(1)));
+                          other.run(theirs.id());
+                          nodes.provider.heal();
+                          nodes.time.advance(Duration.ofSeconds(8));
+                          callsBefore.set(nodes.provider.calls().size());
+                        }
+                      }
+
+                      @Override
+                      public Instant now() {
+                        look();
+                        return nodes.time.now();
+                      }
+
+                      @Override
+                      public long nanoTime() {
+                        look();
+                        return nodes.time.nanoTime();
+                      }
+                    }));
+    looksUntilThen.set(look);
+
+    suspended.run(ours.id());
+
+    if (callsBefore.get() >= 0) {
+      assertThat(nodes.provider.calls()).hasSize(callsBefore.get());
+    }
+    assertThat(callsBefore.get() >= 0 || look > 80).as("the run looks at the clock less often").isTrue();
+  }
+
+  /** The other node takes its turn right after ours has read, for the so many'th time, that the turn is free. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void place_otherNodeTakesTheTurnMeanwhile_oneWaits(int reading) {
+    PlacementLimit limit = new PlacementLimit(1, Duration.ofSeconds(10));
+    Node other = nodes.add(nodes.store, options -> options.placementLimit(limit));
+    other.authorize();
+    Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
+    int[] readings = {0};
+    ForwardingStore store =
+        new ForwardingStore(nodes.store) {
+          @Override
+          public Optional<StoredRecord> load(RecordKey key) {
+            Optional<StoredRecord> read = super.load(key);
+            if (key.equals(Nodes.LIMITER) && ++readings[0] == reading) {
+              other.run(theirs.id());
+            }
+            return read;
+          }
+        };
+    Node node = nodes.add(store, options -> options.placementLimit(limit));
+    Activity ours = node.engine.book(Nodes.plan("ORD-OURS"));
+
+    node.run(ours.id());
+    other.run(theirs.id());
+
+    assertThat(nodes.provider.calls(Operation.PLACE)).hasSize(1);
+    assertThat(node.finish(ours.id()).succeeded()).isTrue();
+    assertThat(node.finish(theirs.id()).succeeded()).isTrue();
+    List<Instant> times = placements();
+    assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThanOrEqualTo(limit.per());
+    assertThat(nodes.provider.orders()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ITEM", "QUOTE", "PLACE"})
+  void call_providerBansOneNode_noNodeCallsUntilItIsOver(Operation operation) {
+    Node a = nodes.add();
+    Node b = nodes.add();
+    a.authorize();
+    Activity first = a.engine.book(Nodes.plan("ORD-1"));
+    Activity second = b.engine.book(Nodes.plan("ORD-2"));
+    nodes.provider.fail(operation, Fault.limited(Duration.ofSeconds(120)));
+
+    a.run(first.id());
+
+    int calls = nodes.provider.calls().size();
+    assertThat(a.engine.activities().get(first.id()).reason()).contains("LIMIT");
+    b.run(second.id());
+    assertThat(b.engine.activities().get(second.id()).state()).isEqualTo(ActivityState.WAITING);
+    assertThat(b.engine.activities().get(second.id()).reason()).contains("LIMIT");
+    b.run(b.engine.synchronize(Nodes.SESSION).id());
+    assertThatThrownBy(() -> b.engine.preview(Nodes.plan("ORD-3")))
+        .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.isRetryable()).isTrue());
+    assertThatThrownBy(() -> b.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code")).isInstanceOf(ProviderException.class);
+    assertThatThrownBy(() -> b.engine.sessions().refresh(Nodes.SESSION)).isInstanceOf(ProviderException.class);
+    for (int elapsed = 0; elapsed < 120; elapsed++) {
+      a.runDue();
+      b.runDue();
+      assertThat(nodes.provider.calls()).as("%d s into the ban", elapsed).hasSize(calls);
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(b.finish(second.id()).succeeded()).isTrue();
+    assertThat(a.finish(first.id()).succeeded()).isTrue();
+    assertThat(nodes.provider.orders()).hasSize(2);
+  }
+
+  private List<Instant> placements() {
+    return nodes.provider.calls(Operation.PLACE).stream().map(Call::at).sorted().toList();
+  }
+
+  @Test
+  void preview_providerWantsAShortPause_waitsItOut() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofSeconds(1)), Fault.limited(Duration.ofMillis(200)));
+    Instant before = nodes.time.now();
+
+    assertThat(node.engine.preview(Nodes.plan("ORD-1")).canBeBooked()).isTrue();
+    assertThat(nodes.time.now()).isEqualTo(before.plusMillis(1200));
+  }
+
+  @Test
+  void preview_providerWantsALongPause_saysSo() {
+    Node node = nodes.add();
+    node.authorize();
+    nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofMinutes(1)));
+
+    assertThatThrownBy(() -> node.engine.preview(Nodes.plan("ORD-1")))
+        .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.code()).isEqualTo("TOO_MANY_CALLS"));
+  }
+}
