@@ -274,9 +274,6 @@ final class FakeProviderClient implements ProviderClient {
 
   private <T> ProviderResult<T> authorized(
       Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
-    if (!context.maySend()) {
-      return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
-    }
     return answer(
         operation,
         about,
@@ -289,6 +286,9 @@ final class FakeProviderClient implements ProviderClient {
 
   private <T> ProviderResult<T> answer(
       Operation operation, String about, CallContext context, Supplier<ProviderResult<T>> ordinary) {
+    if (!context.maySend()) {
+      return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
+    }
     Optional<Fault> fault = provider.begin(new Call(operation, context.now(), about));
     return fault.isPresent() ? fail(fault.get(), ordinary) : ordinary.get();
   }

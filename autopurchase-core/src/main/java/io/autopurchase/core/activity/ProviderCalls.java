@@ -96,7 +96,7 @@ public final class ProviderCalls {
       case REFRESH_DUE -> {
         // What came of a call is committed before another one is made.
         if (calledAt == null) {
-          sessions.tokens().refresh(now.session());
+          sessions.tokens().refresh(now.session(), askedAt);
         }
       }
       case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());

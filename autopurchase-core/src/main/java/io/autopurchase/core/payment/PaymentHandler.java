@@ -67,7 +67,7 @@ public final class PaymentHandler implements ActivityHandler {
     for (Order order : work.orders) {
       if (order.outcome == LineOutcome.FAILED) {
         order.end(LineOutcome.PENDING, null, null);
-        order.sentBefore = order.followedSince;
+        order.sentBefore = order.followedSince == null ? order.sentBefore : order.followedSince;
         order.state = State.NEW;
         order.conclusiveAt = null;
         order.looks = 0;
@@ -184,13 +184,13 @@ public final class PaymentHandler implements ActivityHandler {
         } else if (theirs.status() != PurchaseStatus.AWAITING_PAYMENT) {
           order.close(LineOutcome.REJECTED, "NOT_PAYABLE", "the order is " + theirs.rawStatus());
         } else {
-          check(order, theirs);
+          check(step, order, theirs);
         }
       }
     }
   }
 
-  private void check(Order order, ProviderOrder theirs) {
+  private void check(StepContext step, Order order, ProviderOrder theirs) {
     Money perOrder = limits.orElseThrow().perOrder();
     if (theirs.total().isEmpty()) {
       order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
@@ -199,6 +199,7 @@ public final class PaymentHandler implements ActivityHandler {
     } else if (theirs.total().get().isGreaterThan(perOrder)) {
       order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
     } else {
+      PaymentSender.sentByOthers(step, order).ifPresent(at -> order.sentBefore = at);
       order.amount = theirs.total().get();
       order.state = State.CHECKED;
     }

@@ -106,7 +106,6 @@ public final class PaymentRequests {
             purchase -> {
               commit.expect(purchase.key(), purchase.version());
               order.lines.add(new PaymentState.HostLine(purchase.body().orderId, purchase.body().lineId));
-              order.sentBefore = purchase.body().paymentSentAt;
             });
     if (order.lines.isEmpty()) {
       throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is linked to order " + id + " of " + session);

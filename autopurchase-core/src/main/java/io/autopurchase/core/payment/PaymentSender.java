@@ -9,11 +9,13 @@ import io.autopurchase.core.payment.PaymentState.State;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Sends payments. Each order is sent once; what became of it shows in the order. */
@@ -62,6 +64,7 @@ final class PaymentSender {
             });
       }
     }
+    batch.orderIds.forEach(id -> work.order(id).intendedAt = now);
     batch.sending = true;
     batch.intend(step, validity.get());
     work.batches.add(batch);
@@ -79,6 +82,17 @@ final class PaymentSender {
         .load(Keys.purchase(line.key()), PurchaseRecord.class)
         .filter(purchase -> purchase.body().isLinked() && order.providerOrderId.equals(purchase.body().providerOrderId))
         .isPresent();
+  }
+
+  /** When another activity has sent an order to be paid last, as far as it is not known that it was not. */
+  static Optional<Instant> sentByOthers(StepContext step, Order order) {
+    return order.lines.stream()
+        .flatMap(line -> step.kernel.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
+        .map(Versioned::body)
+        .filter(purchase -> order.providerOrderId.equals(purchase.providerOrderId) && purchase.paymentSentAt != null)
+        .map(purchase -> purchase.paymentSentAt)
+        .filter(at -> !at.equals(order.intendedAt))
+        .max(Comparator.naturalOrder());
   }
 
   /** Sends what was intended. */

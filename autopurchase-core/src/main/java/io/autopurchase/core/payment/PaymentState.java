@@ -105,6 +105,9 @@ public final class PaymentState {
     /** When a payment of it was sent before, which was not seen to be done: a person must know. */
     @Nullable Instant sentBefore;
 
+    /** When this activity has intended last to send it. */
+    @Nullable Instant intendedAt;
+
     int looks;
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;

@@ -334,8 +334,9 @@ public final class DefaultSessions implements Sessions {
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
       throw new SessionUnavailableException(id, view(document.body()).state());
     }
+    long mayCallAt = kernel.time.nanoTime();
     refuseWhileQuiet(id);
-    ProviderResult<TokenSet> result = tokens.refresh(document);
+    ProviderResult<TokenSet> result = tokens.refresh(document, mayCallAt);
     if (result == null) {
       throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
     }

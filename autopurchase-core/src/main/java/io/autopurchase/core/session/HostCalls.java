@@ -33,7 +33,9 @@ public final class HostCalls {
     long begun = kernel.time.nanoTime();
     for (int attempt = 1; ; attempt++) {
       if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
-        sessions.tokens().refresh(access.session());
+        long mayCallAt = kernel.time.nanoTime();
+        sessions.throttle().refuse(providers.client(id.provider()), id);
+        sessions.tokens().refresh(access.session(), mayCallAt);
         access = sessions.tokens().access(id, null);
       }
       if (access.kind() != TokenRefresh.Access.Kind.READY) {

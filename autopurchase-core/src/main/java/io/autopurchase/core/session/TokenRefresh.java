@@ -26,7 +26,7 @@ import javax.annotation.Nullable;
  * outcome; one at a time over all nodes. Thread-safe.
  */
 public final class TokenRefresh {
-  /** From the reading of the clock before the intent's commit; then the refresh is not sent any more. */
+  /** From the look whether the account may be called; then the refresh is not sent any more. */
   private static final Duration SEND_WITHIN = Duration.ofSeconds(4);
 
   /** How long a refresh may be under way before others take it for lost; longer than it takes to send and to fail. */
@@ -171,10 +171,11 @@ public final class TokenRefresh {
   /**
    * Refreshes the token, unless another node was first, or is doing it.
    *
+   * @param mayCallAt the monotonic clock before it was found out that the provider wants no pause
    * @return what came of it; null if another node was first
    */
   @Nullable
-  public ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document) {
+  public ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document, long mayCallAt) {
     if (busyUntil(document).isPresent()) {
       return null;
     }
@@ -185,7 +186,7 @@ public final class TokenRefresh {
       return null;
     }
     session.refreshing = true;
-    long sendBy = kernel.time.nanoTime() + SEND_WITHIN.toNanos();
+    long sendBy = mayCallAt + SEND_WITHIN.toNanos();
     Commit.Builder intent = kernel.begin();
     records.put(intent, document);
     if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {

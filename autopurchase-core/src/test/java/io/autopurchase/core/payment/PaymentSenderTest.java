@@ -7,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
+import io.autopurchase.Money;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Trading;
@@ -135,6 +136,41 @@ class PaymentSenderTest extends PaymentTrading {
 
     assertThat(ended.lines()).extracting(LineResult::code).containsExactly("PAYMENT_UNCONFIRMED");
     assertThat(calls(Operation.PAY)).isEqualTo(1);
+  }
+
+  /** Whoever is asked whether an order is to be paid is told that it was sent before, by this activity or by another one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void retry_wasSentByAnotherActivityBefore_aPersonIsTold(boolean afterTheRequest) {
+    List<String> orders = unpaidOrders(1);
+    provider.paysAtOnce(false);
+    if (!afterTheRequest) {
+      pay(request(LIMIT, orders).approved().build());
+    }
+    provider.filterReads(all -> List.of());
+    Activity failed = pay(request(LIMIT, orders).approved().build());
+    assertThat(failed.lines()).extracting(LineResult::code).containsExactly("ORDER_NOT_FOUND");
+    provider.filterReads(all -> all);
+    if (afterTheRequest) {
+      pay(request(Money.cny("299.00"), orders).approved().build());
+    }
+
+    node.engine.activities().retry(failed.id(), "a person");
+    Activity asking = settle(failed);
+
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+    assertThat(asking.question().orElseThrow().context().get("order " + orders.get(0))).contains("sent to be paid before at");
+  }
+
+  @Test
+  void pay_intentWasNeverSent_isNotTakenForOneOfAnotherActivity() {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(Operation.PAY, Fault.notSent());
+    nodes.time.advance(Duration.ofMinutes(1));
+
+    Activity paid = pay(request(LIMIT, orders).approved().build());
+
+    assertThat(outcomes(paid)).containsExactly(LineOutcome.PAID);
   }
 
   @Test

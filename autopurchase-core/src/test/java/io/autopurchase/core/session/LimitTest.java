@@ -97,6 +97,18 @@ class LimitTest {
     suspend(other, other.engine.unbind(UnbindingRequest.builder("ORD-OURS").reason("not wanted").build()), look);
   }
 
+  /** The token ends in the meantime: its refresh is a call, too. */
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void book_nodeIsSuspendedWhileAPauseIsWantedAndItsTokenEnds_refreshesNothing(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    Instant end = other.engine.sessions().get(Nodes.SESSION).expiresAt().orElseThrow();
+    nodes.time.advance(Duration.between(nodes.time.now(), end).minusSeconds(14));
+
+    suspend(other, other.engine.book(Nodes.plan("ORD-OURS")), look);
+  }
+
   /** A node is suspended at some moment, in which another one is asked for a pause: what it may do was decided before. */
   private void suspend(Node other, Activity ours, int look) {
     Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
