@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 
 /** The shop, which asks for bookings until they are acknowledged, and its staff, who answer, interrupt and authorize. */
 final class People {
+  private static final int MOST_LOOKS = 2;
   static final SessionId SESSION = new SessionId(MarketplaceClient.PROVIDER, "buyer");
   static final String POISON = "poison";
 
@@ -54,6 +56,7 @@ final class People {
   private final Set<ActivityId> seen = new HashSet<>();
   private final Map<String, String> answered = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private final Map<ActivityId, Integer> looksAgain = new HashMap<>();
   private final Staff staff;
   private int errands;
   private boolean authorizing;
@@ -334,7 +337,7 @@ final class People {
           Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
           List<String> options = question == null ? List.of(AnswerOption.SKIP_ITEM) : optionsOf(question);
           boolean unclear = question != null && question.code().equals(Question.UNCLEAR_ORDER);
-          String option = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : options.get(world.random.nextInt(options.size()));
+          String option = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : patient(id, options, options.get(world.random.nextInt(options.size())));
           if (option.equals(AnswerOption.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
             invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
@@ -355,6 +358,12 @@ final class People {
             throw world.broken("I7", "question " + questionId + " of " + id + " took " + before + " and " + option);
           }
         });
+  }
+
+  /** Nobody lets one activity look again for ever: each look, and the question after it, may last as long as a question is open. */
+  private String patient(ActivityId id, List<String> options, String option) {
+    boolean isOnceMore = option.equals(AnswerOption.RETRY) && looksAgain.merge(id, 1, Integer::sum) > MOST_LOOKS;
+    return isOnceMore ? options.stream().filter(other -> !other.equals(AnswerOption.RETRY)).findFirst().orElse(option) : option;
   }
 
   private static List<String> optionsOf(Question question) {
