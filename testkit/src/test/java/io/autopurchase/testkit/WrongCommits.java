@@ -7,9 +7,13 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import javax.annotation.Nullable;
 
 /** Stores whose guards, versions or atomicity are broken: S01, S02, S07, S10, S17. */
 final class WrongCommits {
@@ -70,6 +74,9 @@ final class WrongCommits {
   }
 
   private static final class EventsAfterwards extends ReferenceStore {
+    private static final AtomicLong READS = new AtomicLong();
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     EventsAfterwards(Data data, String shop) {
       super(data, shop);
     }
@@ -78,16 +85,28 @@ final class WrongCommits {
     public CommitResult commit(Commit commit) {
       CommitResult result = super.commit(commit);
       if (result instanceof CommitResult.Applied) {
-        // The lock is free in the meantime, long enough for a reader to look.
-        for (int i = 0; i < 20; i++) {
-          Thread.yield();
-        }
+        letReadersLook();
         synchronized (data) {
           commit.events().forEach(super::append);
           commit.delivered().forEach(super::mark);
         }
       }
       return result;
+    }
+
+    /** The lock is free in the meantime, until a reader has looked, if there is one. */
+    private static void letReadersLook() {
+      long before = READS.get();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (READS.get() == before && System.nanoTime() - end < 0) {
+        LockSupport.parkNanos(20_000);
+      }
+    }
+
+    @Override
+    public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
+      READS.incrementAndGet();
+      return super.events(afterId, undeliveredOnly, limit);
     }
 
     @Override

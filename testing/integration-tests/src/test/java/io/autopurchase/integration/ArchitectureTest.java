@@ -1,10 +1,14 @@
 package io.autopurchase.integration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the modules. */
@@ -60,5 +64,36 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, TAOBAO)
         .check(CLASSES);
+  }
+
+  /** Arrows point down only; the types of activities, which stand beside each other, never see each other. */
+  @Test
+  void core_eachRoomSeesTheRoomsBelowItAlone() {
+    Architectures.LayeredArchitecture rooms = layeredArchitecture().consideringOnlyDependenciesInAnyPackage(CORE);
+    for (String room : List.of("safety", "runtime", "record", "event", "session", "activity", "purchase", "booking", "binding", "unbinding", "payment", "sync")) {
+      rooms = rooms.layer(room).definedBy("io.autopurchase.core." + room);
+    }
+    rooms
+        .layer("core")
+        .definedBy("io.autopurchase.core")
+        .whereLayer("core").mayNotBeAccessedByAnyLayer()
+        .whereLayer("booking").mayOnlyBeAccessedByLayers("core")
+        .whereLayer("binding").mayOnlyBeAccessedByLayers("core")
+        .whereLayer("unbinding").mayOnlyBeAccessedByLayers("core")
+        .whereLayer("payment").mayOnlyBeAccessedByLayers("core")
+        .whereLayer("sync").mayOnlyBeAccessedByLayers("core")
+        .whereLayer("purchase").mayOnlyBeAccessedByLayers("core", "booking", "binding", "unbinding", "payment", "sync")
+        .whereLayer("activity").mayOnlyBeAccessedByLayers("core", "booking", "binding", "unbinding", "payment", "sync", "purchase")
+        .whereLayer("session").mayOnlyAccessLayers("event", "record", "runtime", "safety")
+        .whereLayer("event").mayOnlyAccessLayers("record", "runtime", "safety")
+        .whereLayer("record").mayOnlyAccessLayers("runtime", "safety")
+        .whereLayer("runtime").mayOnlyAccessLayers("safety")
+        .whereLayer("safety").mayNotAccessAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void core_hasNoCycles() {
+    slices().matching("io.autopurchase.core.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 }

@@ -186,7 +186,7 @@ class CodesDocumentTest {
 
   @Test
   void previews_areInTheirTable() throws IOException {
-    String previewer = Files.readString(PROJECT.resolve("autopurchase-core/src/main/java/io/autopurchase/core/PlanPreviewer.java"));
+    String previewer = Files.readString(PROJECT.resolve("autopurchase-core/src/main/java/io/autopurchase/core/booking/PlanPreviewer.java"));
     Set<String> codes = all(LITERAL, previewer);
     codes.addAll(all(Pattern.compile("Violation\\.warning\\(\\s*[^,;]+,\\s*" + CODE), sources()));
     assertThat(codes).contains("PLAN_INVALID", "SAME_ITEM", "SPEND_CAP");

@@ -298,7 +298,7 @@ public final class CanaryHost {
   }
 
   private void leak() throws Exception {
-    LoggerFactory.getLogger("io.autopurchase.core.Runner").trace("token {}", text("LEAK_LOG"));
+    LoggerFactory.getLogger("io.autopurchase.core.activity.ActivityExecutor").trace("token {}", text("LEAK_LOG"));
     Logger.getLogger("okhttp3.OkHttpClient").log(Level.FINEST, text("LEAK_JAVA_LOG"));
     System.out.println(text("LEAK_OUT"));
     System.err.println(text("LEAK_ERR"));
