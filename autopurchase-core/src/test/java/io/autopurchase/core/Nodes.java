@@ -10,6 +10,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Engines on one store, one clock and one provider, without threads: the test makes every move. */
@@ -100,7 +100,7 @@ public final class Nodes implements AutoCloseable {
       EngineOptions.Builder options = options(seen, seed).dispatcher(moves);
       more.accept(options);
       Environment environment =
-          new Environment(faults, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
+          new Environment(faults, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
       engine = CoreEngineFactory.start(options.build(), environment);
     }
 

@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.core.activity.ActivityRun;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
@@ -11,7 +12,6 @@ import io.autopurchase.spi.ActivityRunner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** The engine without threads of its own: a program makes each of its moves, in whatever time its clock shows. For one thread. */
@@ -32,7 +32,7 @@ public final class DrivenEngine implements AutoCloseable {
    */
   public static DrivenEngine create(EngineOptions.Builder options, LongConsumer pauseNanos) {
     Hand hand = new Hand();
-    Environment environment = new Environment(FaultPoints.NONE, Set.of(), pauseNanos, false);
+    Environment environment = new Environment(FaultPoints.NONE, SafetyRules.ALL, pauseNanos, false);
     return new DrivenEngine(CoreEngineFactory.start(options.dispatcher(hand).build(), environment), hand);
   }
 

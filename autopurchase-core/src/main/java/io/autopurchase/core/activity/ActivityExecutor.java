@@ -12,7 +12,6 @@ import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.ActivityRunner;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +168,7 @@ public final class ActivityExecutor implements ActivityRunner {
       return ActivityRun.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
-    boolean isSuspect = kernel.holds(Rule.WRITTEN_BY_WRONG_CLOCK) && isByAWrongClock(body, now);
+    boolean isSuspect = kernel.safety.isDoubtful(isByAWrongClock(body, now));
     boolean isTrusted = !isSuspect || distrust.wasShown(id);
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return ActivityRun.none(body.leaseUntil);
@@ -187,7 +186,7 @@ public final class ActivityExecutor implements ActivityRunner {
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
-    if (body.starts >= most && !retried && kernel.holds(Rule.STARTS_ARE_COUNTED)) {
+    if (!retried && !kernel.safety.mayStart(body.starts, most)) {
       if (!ActivityView.PARKED.equals(body.reason)) {
         park(step);
       }
@@ -302,9 +301,7 @@ public final class ActivityExecutor implements ActivityRunner {
     Optional<Instant> next = handler.stepWhileAsking(step);
     if (body.question == null) {
       // An answer that arrives in this moment was accepted, so it counts: a withdrawal must not pass it by.
-      if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
-        step.changes.expectNone(Keys.answer(body.id, question));
-      }
+      kernel.safety.expectNoAnswer(Keys.answer(body.id, question), step.changes::expectNone);
       body.state = ActivityState.RUNNING;
       return;
     }
@@ -390,11 +387,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   private void take(StepContext step, ActivityHandler handler, Versioned<SignalRecord> document) {
     SignalRecord signal = document.body();
-    if (kernel.holds(Rule.SIGNAL_WITH_EFFECT)) {
-      step.changes.consume(document);
-    } else {
-      inbox.forget(List.of(document));
-    }
+    kernel.safety.takeSignal(document, step.changes::consume, taken -> inbox.forget(List.of(taken)));
     switch (signal.type()) {
       case SignalRecord.ANSWER -> {
         QuestionRecord question = step.body.question;
@@ -423,9 +416,7 @@ public final class ActivityExecutor implements ActivityRunner {
     if (deadlines.isOver(step)) {
       QuestionRecord question = step.body.question;
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
-      if (kernel.holds(Rule.ANSWER_BEFORE_DEFAULT)) {
-        step.changes.expectNone(Keys.answer(step.body.id, question.id()));
-      }
+      kernel.safety.expectNoAnswer(Keys.answer(step.body.id, question.id()), step.changes::expectNone);
       close(step, handler, question, question.defaultOption(), "deadline");
     }
   }

@@ -1,7 +1,6 @@
 package io.autopurchase.core.activity;
 
 import io.autopurchase.core.record.RecordStore;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
 import io.autopurchase.engine.PriceVarianceLevels;
@@ -27,7 +26,7 @@ public final class ActivityServices {
     this.providers = providers;
     this.retention = retention;
     this.priceVarianceLevels = priceVarianceLevels;
-    readings = new Readings(kernel.time, kernel.holds(Rule.FRESH_READINGS));
+    readings = new Readings(kernel.time, kernel.safety);
     health = new NodeHealth(kernel.time);
   }
 }

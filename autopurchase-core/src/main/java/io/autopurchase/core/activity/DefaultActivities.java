@@ -14,7 +14,6 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.PlainText;
@@ -187,9 +186,7 @@ public final class DefaultActivities implements Activities {
   }
 
   private RecordKey place(ActivityId id, String questionId) {
-    return kernel.holds(Rule.ONE_ANSWER)
-        ? Keys.answer(id.value(), questionId)
-        : Keys.answer(id.value(), questionId + kernel.ids.next());
+    return Keys.answer(id.value(), kernel.safety.nameOfAnswer(questionId, kernel.ids::next));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.autopurchase.core.activity;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +34,7 @@ public abstract class MutatingCall {
     sendBy = sentAt.plus(SEND_WITHIN);
     signedAt = validity.signedAt();
     acceptedUntil = validity.acceptedUntil();
-    boolean later = conclusiveAt == null || validity.conclusiveAt().isAfter(conclusiveAt);
-    if (conclusiveAt == null || later && step.holds(Rule.CONCLUSIVE_AFTER_EVERY_ATTEMPT)) {
-      conclusiveAt = validity.conclusiveAt();
-    }
+    conclusiveAt = step.safety.conclusiveAt(conclusiveAt, validity.conclusiveAt());
   }
 
   public RequestValidity validity() {

@@ -4,7 +4,6 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.core.session.TokenRefresh;
@@ -81,7 +80,7 @@ public final class ProviderCalls {
     }
     long askedAt = kernel.time.nanoTime();
     readLimiter();
-    if (step.holds(Rule.PAUSE_FOR_ALL) && step.slots.mustWait()) {
+    if (step.safety.mustWait(step.slots::mustWait)) {
       return false;
     }
     TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant);
@@ -150,7 +149,7 @@ public final class ProviderCalls {
             .withGate(
                 () -> {
                   kernel.faults.at("call.before-send");
-                  return kernel.time.nanoTime() - sendByNanos < 0 || !step.holds(Rule.SEND_DEADLINE);
+                  return step.safety.mayLeave(kernel.time.nanoTime(), sendByNanos);
                 });
     kernel.faults.at("call.before");
     ProviderResult<T> result;

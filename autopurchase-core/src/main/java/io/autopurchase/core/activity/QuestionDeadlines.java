@@ -1,7 +1,6 @@
 package io.autopurchase.core.activity;
 
 import io.autopurchase.core.runtime.ClockWatch;
-import io.autopurchase.core.safety.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,10 +53,8 @@ final class QuestionDeadlines {
     }
     Instant usual = now.plusMillis(question.openForMillis());
     boolean isLate = question.provisional() && question.deadline().isBefore(usual.minus(LONGEST_PROVISIONAL));
-    if (step.holds(Rule.DEADLINE_OF_STEADY_CLOCK)) {
-      boolean isWrong = isLate || ClockWatch.isAhead(question.deadline(), usual);
-      step.body.question = question.until(isWrong ? usual : question.deadline(), false);
-    }
+    boolean isWrong = isLate || ClockWatch.isAhead(question.deadline(), usual);
+    step.body.question = question.until(step.safety.deadline(question.deadline(), isWrong, usual), false);
   }
 
   private QuestionRecord begun(StepContext step) {

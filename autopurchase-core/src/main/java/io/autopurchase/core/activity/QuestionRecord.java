@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
  * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
  * @param provisional whether the deadline is that of a clock that was not known to be steady: one that is confirms it, or sets it
  *     again
- * @param unconfirmed whether no run has seen the question stored yet: one that finds it so begins its time anew
+ * @param unconfirmed whether no run has seen the question stored yet: one that finds it so begins its time again
  */
 public record QuestionRecord(
     String id,

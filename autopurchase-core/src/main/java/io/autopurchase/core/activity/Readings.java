@@ -1,5 +1,6 @@
 package io.autopurchase.core.activity;
 
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ public final class Readings {
   private static final int MOST_ACTIVITIES = 10_000;
 
   private final TimeSource time;
-  private final boolean counts;
+  private final SafetyRules safety;
   private final Map<String, Map<String, Long>> byActivity =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -27,12 +28,9 @@ public final class Readings {
         }
       };
 
-  /**
-   * @param counts whether the age of a reading counts at all
-   */
-  Readings(TimeSource time, boolean counts) {
+  Readings(TimeSource time, SafetyRules safety) {
     this.time = time;
-    this.counts = counts;
+    this.safety = safety;
   }
 
   /**
@@ -48,11 +46,7 @@ public final class Readings {
   /** Whether it was read within a time; a rest of the activity since does not matter. */
   public synchronized boolean isFresh(ActivityRecord activity, String what, Duration limit) {
     Map<String, Long> times = byActivity.get(activity.id);
-    return !counts || times != null && isWithin(times.get(what), limit);
-  }
-
-  private boolean isWithin(@Nullable Long askedAt, Duration limit) {
-    return askedAt != null && time.nanoTime() - askedAt <= limit.toNanos();
+    return safety.isFresh(times == null ? null : times.get(what), time::nanoTime, limit);
   }
 
   public synchronized void forget(ActivityRecord activity) {

@@ -5,7 +5,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
-import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.session.SessionRecord;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.spi.Commit;
@@ -44,6 +44,7 @@ public final class StepContext {
 
   public final ActivityServices services;
   public final RecordStore kernel;
+  public final SafetyRules safety;
   public final ActivityRecord body;
   public final UnitOfWork changes;
   public final CallSlots slots;
@@ -66,6 +67,7 @@ public final class StepContext {
   StepContext(ActivityServices services, Versioned<ActivityRecord> activity, int jumps) {
     this.services = services;
     kernel = services.kernel;
+    safety = kernel.safety;
     slots = new CallSlots(this);
     this.key = activity.key();
     this.version = activity.version();
@@ -121,10 +123,6 @@ public final class StepContext {
 
   boolean hasAdvanced() {
     return advanced;
-  }
-
-  public boolean holds(Rule rule) {
-    return kernel.holds(rule);
   }
 
   /** Whether this node's clock has jumped since the last step began. */
@@ -204,7 +202,7 @@ public final class StepContext {
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
-      Versioned<ThrottleState> asSeen = intended != null && holds(Rule.LIMIT_WITH_INTENT) ? calls.limiterAsRead() : null;
+      Versioned<ThrottleState> asSeen = intended == null ? null : safety.limitOfIntent(calls.limiterAsRead());
       // What came of a call must not be forgotten because a read of the store fails in this moment.
       Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);

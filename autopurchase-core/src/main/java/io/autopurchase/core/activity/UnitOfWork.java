@@ -5,7 +5,6 @@ import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.session.SessionThrottle;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.spi.Commit;
@@ -160,15 +159,12 @@ public final class UnitOfWork {
     expected.forEach(commit::expect);
     reservations.forEach(commit::reserve);
     releases.forEach(commit::release);
-    Commit.Builder together = commit;
-    if (!kernel.holds(Rule.EVENTS_WITH_CHANGE)) {
-      together = kernel.begin();
-      lateEvents = together;
-    }
+    Commit.Builder ofEvents = kernel.safety.commitOfEvents(commit, kernel::begin);
+    lateEvents = ofEvents == commit ? null : ofEvents;
     Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
     int number = numberedEvents;
     for (EventRecord event : all) {
-      kernel.append(together, EventIds.ofActivity(at, body.id, ++number), at, event);
+      kernel.append(ofEvents, EventIds.ofActivity(at, body.id, ++number), at, event);
     }
     body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
     body.events = number;

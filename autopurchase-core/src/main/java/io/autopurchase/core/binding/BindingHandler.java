@@ -18,7 +18,6 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PlacesOrders;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
@@ -141,7 +140,7 @@ public final class BindingHandler implements ActivityHandler {
     Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isPresent() && result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       boolean foreign = yes.value().stream().anyMatch(order -> !ids.contains(order.id()));
-      if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
+      if (foreign && step.safety.mustLookupBeRepeated()) {
         step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
         return Optional.empty();
       }
@@ -234,14 +233,15 @@ public final class BindingHandler implements ActivityHandler {
   /** Whether an order was placed by a booking that may still find it, or is about to. */
   private static boolean isAtWork(StepContext step, ProviderOrder order) {
     return !order.clientOrderId().isEmpty()
-        && step.holds(Rule.BINDING_LEAVES_BOOKINGS_ALONE)
-        && step.kernel
-            .store
-            .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
-            .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
-            // One that cannot be read may be at work.
-            .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> mayStillFind(step, body, order)).orElse(true))
-            .isPresent();
+        && step.safety.isLeftToBooking(
+            () ->
+                step.kernel
+                    .store
+                    .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
+                    .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
+                    // One that cannot be read may be at work.
+                    .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> mayStillFind(step, body, order)).orElse(true))
+                    .isPresent());
   }
 
   /** A booking that ended without knowing what became of the order leaves it to a person, for the lines that it was placed for. */

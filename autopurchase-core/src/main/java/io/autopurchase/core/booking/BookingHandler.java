@@ -20,7 +20,6 @@ import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
@@ -38,7 +37,6 @@ import java.util.Set;
  * order for each seller. What was sent and not answered is looked up before anything else.
  */
 public final class BookingHandler implements ActivityHandler {
-  private static final PriceTolerance ANY_PRICE = PriceTolerance.of(new BigDecimal("1e9"), null);
 
   private final BookingPlacing placing;
   private final Questions questions;
@@ -91,7 +89,7 @@ public final class BookingHandler implements ActivityHandler {
         placing.intendNext(step);
       }
     } else if (!BookingLookup.lookUpDue(step)) {
-      if (step.body.interrupted && step.holds(Rule.INTERRUPTION_STOPS_PLACING)) {
+      if (!step.safety.mayPlace(step.body.interrupted)) {
         giveUpTheRest(step);
       }
       proceed(step);
@@ -123,7 +121,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private static boolean isReadyToPlace(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    return (!step.body.interrupted || !step.holds(Rule.INTERRUPTION_STOPS_PLACING)) && booking.pending().allMatch(line -> !isFree(booking, line));
+    return step.safety.mayPlace(step.body.interrupted) && booking.pending().allMatch(line -> !isFree(booking, line));
   }
 
   /** Whether no placement holds the line. */
@@ -135,7 +133,7 @@ public final class BookingHandler implements ActivityHandler {
   private LineRules rules(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     ProviderSettings settings = step.services.providers.settings(step.body.provider);
-    return new LineRules(booking, settings, step.holds(Rule.APPROVED_PRICE) ? booking.tolerance() : ANY_PRICE);
+    return new LineRules(booking, settings, step.safety.tolerance(booking.tolerance()));
   }
 
   /** One look-up serves all lines with the item. */
@@ -279,7 +277,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private static void giveUpTheRest(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    boolean waitsForDoubt = step.holds(Rule.INTERRUPTION_WAITS_FOR_DOUBT);
+    boolean waitsForDoubt = step.safety.doesInterruptionWaitForDoubt();
     for (Placement placement : booking.placements) {
       if (placement.state == PlacementState.UNCERTAIN && !waitsForDoubt) {
         placement.state = PlacementState.CLOSED;

@@ -9,7 +9,6 @@ import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.runtime.ClockWatch;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import io.autopurchase.spi.ProviderOrder;
@@ -81,19 +80,19 @@ final class BookingLookup {
     if (result.get() instanceof ProviderResult.Success<OrderLookup> yes) {
       List<ProviderOrder> orders = yes.value().orders();
       // A "not found" is as old as its question, however late the answer is read.
-      Instant asOf = step.holds(Rule.AGE_OF_QUESTION) ? yes.value().asOf() : step.providerTime();
+      Instant asOf = step.safety.ageOfAnswer(yes.value().asOf(), step::providerTime);
       ResponseVerifier echo =
-          ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.holds(Rule.ECHO_OF_LOOKUP));
+          ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.safety.mustLookupBeRepeated());
       placement.lookups++;
       boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
-      if (foreign && step.holds(Rule.ECHO_OF_LOOKUP)) {
+      if (foreign && step.safety.mustLookupBeRepeated()) {
         step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
         UnclearOrders.noteFailure(step, placement);
       } else if (placement.state == PlacementState.SETTLING) {
         PlacementOutcomes.settle(step, placement, echo, asOf);
       } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
         PlacementOutcomes.accept(step, placement, echo, asOf);
-      } else if (asOf.isAfter(placement.conclusiveAt) || !step.holds(Rule.CONCLUSIVE_LOOKUP)) {
+      } else if (step.safety.isConclusive(asOf, placement.conclusiveAt)) {
         conclude(step, placement, echo, orders, asOf);
       } else if (orders.isEmpty() && mayRepeat(step, placement)) {
         step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
@@ -114,7 +113,7 @@ final class BookingLookup {
         && !step.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
         && PriceReadings.areFresh(step, placement)
-        && (step.client().capabilities().repeatedClientOrderId() != RepeatedClientOrderId.UNKNOWN || !step.holds(Rule.REPEAT_ONLY_IF_PROVEN));
+        && step.safety.mayRepeat(step.client().capabilities().repeatedClientOrderId());
   }
 
   /** Whether lines that were not recognized may be in orders that are alive: still being built, or shown otherwise than ordered. */
@@ -131,7 +130,7 @@ final class BookingLookup {
         BookingRecord.state(step).linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
-    if (!missing.isEmpty() && mayStillBeOurs(orders, echo) && step.holds(Rule.ECHO_OF_UNFINISHED_ORDER)) {
+    if (step.safety.mayLinesAppear(!missing.isEmpty(), mayStillBeOurs(orders, echo))) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
       UnclearOrders.note(step, placement, orders);
       return;

@@ -7,7 +7,6 @@ import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.session.SpendLedger;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.PlacementLimit;
@@ -44,7 +43,7 @@ public final class BookingPlacing {
       if (placement.state != PlacementState.SENDING) {
         continue;
       }
-      if (!step.holds(Rule.OPEN_INTENT_IS_DOUBT)) {
+      if (!step.safety.openIntentMayHaveBeenSent()) {
         PlacementOutcomes.ready(BookingRecord.state(step), placement);
       } else {
         PlacementOutcomes.doubt(step, placement, "INTERRUPTED", "the program ended while the order was being sent", step.now());
@@ -83,16 +82,10 @@ public final class BookingPlacing {
     }
     placement.state = PlacementState.SENDING;
     placement.intend(step, validity.get());
-    if (!step.holds(Rule.ONE_CLIENT_ORDER_ID)) {
-      placement.clientOrderId = step.body.id + "-" + placement.number + "." + placement.attempt;
-    }
+    placement.clientOrderId = step.safety.clientOrderId(placement.clientOrderId, placement.attempt);
     PlacementOutcomes.mark(BookingRecord.state(step), placement, LineOutcome.PLACING);
     step.sendSoonAfter(readAt);
-    if (step.holds(Rule.INTENT_FIRST)) {
-      step.intend(placement);
-    } else {
-      send(step, placement);
-    }
+    step.safety.sendAfterCommit(() -> step.intend(placement), () -> send(step, placement));
   }
 
   /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
@@ -320,7 +313,7 @@ public final class BookingPlacing {
     step.advance();
     Instant now = step.now();
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      ResponseVerifier echo = ResponseVerifier.of(placement, lines, yes.value(), step.holds(Rule.ECHO_OF_ORDER));
+      ResponseVerifier echo = ResponseVerifier.of(placement, lines, yes.value(), step.safety.mustOrderBeRepeated());
       if (PlacementOutcomes.isWhole(step, echo, placement) && !echo.foreign()) {
         step.body.failures = 0;
         PlacementOutcomes.accept(step, placement, echo, step.providerTime());
@@ -333,7 +326,7 @@ public final class BookingPlacing {
         placement.refusalMessage = unknown.message();
       }
       PlacementOutcomes.doubt(step, placement, unknown.code(), unknown.message(), now);
-    } else if (placement.inDoubt && step.holds(Rule.REFUSAL_CLEARS_NO_DOUBT)) {
+    } else if (step.safety.doesDoubtOutliveRefusal(placement.inDoubt)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
         placement.refusalCode = no.code();

@@ -11,7 +11,6 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.safety.Rule;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,7 +27,7 @@ final class PlacementOutcomes {
 
   /** Whether every line of the placement was found. */
   static boolean isWhole(StepContext step, ResponseVerifier echo, Placement placement) {
-    return echo.isComplete(placement) || !echo.matches().isEmpty() && !step.holds(Rule.ECHO_OF_EVERY_LINE);
+    return step.safety.isDone(echo.isComplete(placement), !echo.matches().isEmpty());
   }
 
   /** It is to be sent, for the first time or again. */
@@ -39,7 +38,7 @@ final class PlacementOutcomes {
 
   /** It may or may not have been carried out: it is looked up. */
   static void doubt(StepContext step, Placement placement, String code, String message, Instant now) {
-    if (!step.holds(Rule.DOUBT_IS_LOOKED_UP)) {
+    if (!step.safety.isDoubtLookedUp()) {
       ready(BookingRecord.state(step), placement);
       return;
     }

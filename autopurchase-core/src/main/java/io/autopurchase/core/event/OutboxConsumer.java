@@ -5,7 +5,6 @@ import io.autopurchase.PurchaseListener;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.UnreadableException;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.util.Collection;
@@ -294,16 +293,12 @@ public final class OutboxConsumer {
       kernel.report(e);
       return true;
     }
-    if (!kernel.holds(Rule.MARK_AFTER_DELIVERY)) {
-      mark(row, stream, isRemembered);
+    boolean isTaken = kernel.safety.deliverAndMark(() -> tell(event, stream), () -> mark(row, stream, isRemembered));
+    if (isTaken) {
+      taken++;
+      holds.remove(stream);
     }
-    if (!tell(event, stream)) {
-      return false;
-    }
-    taken++;
-    holds.remove(stream);
-    mark(row, stream, isRemembered);
-    return true;
+    return isTaken;
   }
 
   private void mark(StoredEvent row, String stream, boolean isRemembered) {

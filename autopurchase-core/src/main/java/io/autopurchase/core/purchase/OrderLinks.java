@@ -6,7 +6,6 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.UniqueName;
@@ -34,7 +33,7 @@ public final class OrderLinks {
   /** Takes over what an order shows of a line that is linked to it; what was read later counts, however late it arrives. */
   public static boolean renew(StepContext step, PurchaseRecord purchase, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     boolean same = order.id().equals(purchase.providerOrderId) && theirs.id().equals(purchase.providerOrderLineId);
-    boolean older = purchase.isNewerThan(order, askedAt) && step.holds(Rule.LATER_READING_COUNTS);
+    boolean older = step.safety.isOutdated(purchase.isNewerThan(order, askedAt));
     return same && !older && purchase.read(order, theirs, askedAt);
   }
 
@@ -50,7 +49,7 @@ public final class OrderLinks {
 
   /** Takes the name of a line of a provider's order for a line of the host. */
   public static void reserve(StepContext step, LineKey line, String providerOrderId, String providerLineId) {
-    if (step.holds(Rule.ONE_LINK)) {
+    if (step.safety.isLinkExclusive()) {
       step.changes.reserve(
           Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, providerOrderId, providerLineId), Keys.name(line));
     }
@@ -58,7 +57,7 @@ public final class OrderLinks {
 
   /** Whether a line of a provider's order is linked to another line of the host. */
   public static boolean isTaken(StepContext step, LineKey line, String providerOrderId, String providerLineId) {
-    return step.holds(Rule.ONE_LINK)
+    return step.safety.isLinkExclusive()
         && step.kernel
             .store
             .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, providerOrderId, providerLineId))

@@ -8,7 +8,7 @@ import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
-import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -44,6 +44,7 @@ public final class RecordStore {
   public final ClockWatch clock;
   public final Ids ids;
   public final FaultPoints faults;
+  public final SafetyRules safety;
   public final OutboxMarks events;
   private final Environment environment;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -56,12 +57,8 @@ public final class RecordStore {
     this.ids = ids;
     this.environment = environment;
     faults = environment.faults();
+    safety = environment.safety();
     events = new OutboxMarks(time);
-  }
-
-  /** Always, but in a simulation that has taken the rule away. */
-  public boolean holds(Rule rule) {
-    return !environment.withdrawn().contains(rule);
   }
 
   public Instant now() {

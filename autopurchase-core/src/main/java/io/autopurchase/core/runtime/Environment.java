@@ -1,7 +1,6 @@
 package io.autopurchase.core.runtime;
 
-import io.autopurchase.core.safety.Rule;
-import java.util.Set;
+import io.autopurchase.core.safety.SafetyRules;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
@@ -10,18 +9,18 @@ import java.util.function.LongConsumer;
  * thread, and the engine has threads of its own.
  *
  * @param faults told where work has arrived
- * @param withdrawn rules that do not hold
+ * @param safety the rules that the guarantees rest on; weaker ones show what each is good for
  * @param pauseNanos waits that many nanoseconds
  * @param ownThreads whether the engine delivers events and synchronizes on threads of its own
  */
-public record Environment(FaultPoints faults, Set<Rule> withdrawn, LongConsumer pauseNanos, boolean ownThreads) {
-  public static final Environment PRODUCTION = new Environment(FaultPoints.NONE, Set.of(), LockSupport::parkNanos, true);
+public record Environment(FaultPoints faults, SafetyRules safety, LongConsumer pauseNanos, boolean ownThreads) {
+  public static final Environment PRODUCTION = new Environment(FaultPoints.NONE, SafetyRules.ALL, LockSupport::parkNanos, true);
 
   public Environment with(FaultPoints other) {
-    return new Environment(other, withdrawn, pauseNanos, ownThreads);
+    return new Environment(other, safety, pauseNanos, ownThreads);
   }
 
-  public Environment without(Rule rule) {
-    return new Environment(faults, Set.of(rule), pauseNanos, ownThreads);
+  public Environment with(SafetyRules other) {
+    return new Environment(faults, other, pauseNanos, ownThreads);
   }
 }

@@ -9,7 +9,6 @@ import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.SilenceDetector;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
@@ -189,7 +188,7 @@ public final class TokenRefresh {
     long sendBy = mayCallAt + SEND_WITHIN.toNanos();
     Commit.Builder intent = kernel.begin();
     records.put(intent, document);
-    if (kernel.holds(Rule.REFRESH_INTENT_FIRST) && !kernel.commit(intent.build(), PATIENCE).isApplied()) {
+    if (!kernel.safety.isCommittedFirst(() -> kernel.commit(intent.build(), PATIENCE).isApplied())) {
       return null;
     }
     ProviderClient client = providers.client(session.provider);

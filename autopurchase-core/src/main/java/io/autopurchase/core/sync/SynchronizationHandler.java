@@ -9,7 +9,6 @@ import io.autopurchase.core.purchase.OpenPurchases;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.session.OrderFingerprint;
 import io.autopurchase.core.session.SynchronizationState;
 import io.autopurchase.spi.OrderPage;
@@ -146,11 +145,7 @@ public final class SynchronizationHandler implements ActivityHandler {
       step.journal("ERROR", "LIST_TRUNCATED", "the list of modified orders is longer than " + MOST_PAGES + " pages; the rest is read when it grows old");
     }
     // Where the provider does not sort its list, what is known says nothing of the pages that follow.
-    boolean isOver =
-        page.isLast()
-            || !news && !work.unsorted
-            || work.page >= MOST_PAGES
-            || !step.holds(Rule.LIST_UNTIL_NOTHING_NEW);
+    boolean isOver = step.safety.isListRead(page.isLast() || !news && !work.unsorted || work.page >= MOST_PAGES);
     work.page = isOver ? 0 : work.page + 1;
   }
 

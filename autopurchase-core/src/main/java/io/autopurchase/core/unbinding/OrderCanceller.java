@@ -7,7 +7,6 @@ import io.autopurchase.Question;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OrderLinks;
-import io.autopurchase.core.safety.Rule;
 import io.autopurchase.core.unbinding.UnbindingState.Cancellation;
 import io.autopurchase.core.unbinding.UnbindingState.Line;
 import io.autopurchase.core.unbinding.UnbindingState.State;
@@ -163,16 +162,16 @@ final class OrderCanceller {
   private void take(StepContext step, Cancellation cancellation, ProviderOrder order) {
     UnbindingState work = UnbindingRecord.state(step);
     cancellation.missed = 0;
-    boolean accepted = cancellation.state == State.FOLLOWING && !step.holds(Rule.FREE_ONLY_WHEN_CLOSED);
+    boolean accepted = cancellation.state == State.FOLLOWING;
     for (Line line : work.openLines(cancellation)) {
-      if (accepted || order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId)) {
+      if (step.safety.isFree(order.status() == PurchaseStatus.CLOSED || isClosed(order, line.providerLineId), accepted)) {
         free(step, line);
       }
     }
     List<Line> open = work.openLines(cancellation);
     if (open.isEmpty()) {
       cancellation.state = State.CLOSED;
-    } else if (isPaid(order, open) && !cancellation.evenIfPaid && !step.body.interrupted && step.holds(Rule.PAID_ORDER_IS_ASKED_ABOUT)) {
+    } else if (!step.body.interrupted && step.safety.mustAskBeforeCancelling(isPaid(order, open), cancellation.evenIfPaid)) {
       cancellation.issue = paid(order);
     } else if (cancellation.state == State.NEW) {
       if (cancellation.inDoubt && isAfter(step, cancellation.doubtedUntil())) {
@@ -194,7 +193,7 @@ final class OrderCanceller {
     } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
       refuse(step, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
     } else {
-      cancellation.wanted = whole || !step.holds(Rule.CANCEL_ONLY_OWN_LINES) ? List.of() : ours;
+      cancellation.wanted = step.safety.linesToCancel(whole, ours);
       cancellation.state = State.READY;
     }
   }

@@ -92,7 +92,7 @@ class QuestionTest {
     assertThat(deadline(asked.id())).isEqualTo(nodes.time.now().plus(Duration.ofDays(3)));
   }
 
-  /** Whoever is second, the run that asked or the one that takes the activity up before it goes on. */
+  /** Whichever is second: the run that asked, or the one that takes the activity up before that goes on. */
   @Test
   void ask_commitTakesTwoDaysAndAnotherNodeGoesOnAtOnce_deadlineBeginsAfterIt() {
     Node slow = nodes.add(storeThatTakesTwoDaysToAsk(id -> node.run(id)), options -> {});

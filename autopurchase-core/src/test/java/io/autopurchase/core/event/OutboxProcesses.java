@@ -10,6 +10,7 @@ import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.spi.ActivityStore;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
@@ -54,7 +54,7 @@ abstract class OutboxProcesses {
     Process(ActivityStore seen, Duration ahead, OutboxConsumer.Bounds bounds) {
       clock = shifted(ahead);
       Ids ids = new Ids(clock, new Random(processes++));
-      Environment environment = new Environment(FaultPoints.NONE, Set.of(), nanos -> time.advance(Duration.ofNanos(nanos)), false);
+      Environment environment = new Environment(FaultPoints.NONE, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
       kernel = new RecordStore(counting(seen), ActivityTypes.CODEC, clock, ids, environment);
       PurchaseListener healthy =
           event -> {

@@ -138,7 +138,7 @@ class PaymentSenderTest extends PaymentTrading {
     assertThat(calls(Operation.PAY)).isEqualTo(1);
   }
 
-  /** Whoever is asked whether an order is to be paid is told that it was sent before, by this activity or by another one. */
+  /** A person who is asked whether an order is to be paid is told that it was sent before, by this activity or by another one. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void retry_wasSentByAnotherActivityBefore_aPersonIsTold(boolean afterTheRequest) {

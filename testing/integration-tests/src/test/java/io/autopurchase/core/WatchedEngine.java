@@ -3,7 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.core.runtime.Environment;
-import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
@@ -22,15 +22,35 @@ public final class WatchedEngine {
   }
 
   /**
-   * @param withdrawn the name of a {@link Rule} that does not hold, for a control that must fail; empty for none
+   * @param withdrawn the name of a safety rule that does not hold, for a control that must fail; empty for none
    */
   public static AutoPurchase open(EngineOptions.Builder options, String withdrawn, Watch watch) {
     EngineOptions given = options.build();
     ActivityDispatcher dispatcher =
         given.dispatcher().orElseGet(() -> new InProcessDispatcher(given.timeSource(), given.workers()));
     Environment environment =
-        withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.without(Rule.valueOf(withdrawn));
+        withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.with(without(withdrawn));
     return CoreEngineFactory.start(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);
+  }
+
+  private static SafetyRules without(String rule) {
+    return switch (rule) {
+      case "INTENT_FIRST" ->
+          new SafetyRules() {
+            @Override
+            public void sendAfterCommit(Runnable intend, Runnable send) {
+              send.run();
+            }
+          };
+      case "FREE_ONLY_WHEN_CLOSED" ->
+          new SafetyRules() {
+            @Override
+            public boolean isFree(boolean isSeenClosed, boolean isCancellationAccepted) {
+              return isSeenClosed || isCancellationAccepted;
+            }
+          };
+      default -> throw new IllegalArgumentException("no control without rule " + rule);
+    };
   }
 
   private record Watched(ActivityDispatcher dispatcher, Watch watch) implements ActivityDispatcher {

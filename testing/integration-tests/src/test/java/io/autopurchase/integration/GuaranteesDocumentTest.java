@@ -47,7 +47,7 @@ class GuaranteesDocumentTest {
 
   @Test
   void rules_thatThePageNames_exist() throws IOException {
-    String rules = Files.readString(sources().get("Rule.java"));
+    String rules = Files.readString(sources().get("WithdrawnRule.java"));
     Matcher named = RULE.matcher(page("guarantees.md"));
     int count = 0;
     while (named.find()) {

@@ -9,17 +9,16 @@ import io.autopurchase.core.activity.ActivityRun;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.runtime.Environment;
-import io.autopurchase.core.safety.Rule;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.EngineOptions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** The engine, to be moved by hand: step by step, on one thread. For one thread. */
@@ -38,18 +37,14 @@ public final class SteppedEngine {
    */
   public static SteppedEngine create(
       EngineOptions options, Consumer<String> faultPoints, LongConsumer pauseNanos, Optional<String> withdrawn) {
-    Set<Rule> rules = withdrawn.map(Rule::valueOf).map(Set::of).orElse(Set.of());
+    SafetyRules rules = withdrawn.map(WithdrawnRule::valueOf).map(rule -> rule.others).orElse(SafetyRules.ALL);
     return new SteppedEngine(
         CoreEngineFactory.start(options, new Environment(faultPoints::accept, rules, pauseNanos, false)));
   }
 
   /** The names of all rules that can be withdrawn. */
   public static List<String> rules() {
-    List<String> names = new ArrayList<>();
-    for (Rule rule : Rule.values()) {
-      names.add(rule.name());
-    }
-    return names;
+    return Stream.of(WithdrawnRule.values()).map(Enum::name).toList();
   }
 
   public AutoPurchase api() {
