@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The types of activities: how each is stored, and who carries it out. */
-public final class ActivityTypes {
+final class ActivityTypes {
   private static final Map<ActivityType, Class<? extends ActivityRecord>> RECORDS =
       Map.of(
           ActivityType.BOOKING, BookingRecord.class,
@@ -31,7 +31,7 @@ public final class ActivityTypes {
           ActivityType.PAYMENT, PaymentRecord.class,
           ActivityType.SYNCHRONIZATION, SynchronizationRecord.class);
 
-  public static final Codec CODEC =
+  static final Codec CODEC =
       new Codec(RECORDS.entrySet().stream().collect(Collectors.toMap(type -> type.getKey().name(), Map.Entry::getValue)));
 
   private ActivityTypes() {}

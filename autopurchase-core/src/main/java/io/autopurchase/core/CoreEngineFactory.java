@@ -37,7 +37,7 @@ public final class CoreEngineFactory implements EngineFactory {
     return create(options, Environment.PRODUCTION);
   }
 
-  public static Engine create(EngineOptions options, Environment environment) {
+  static Engine create(EngineOptions options, Environment environment) {
     ActivityStore store =
         options.store().orElseThrow(() -> new ConfigurationException("a store is required: store(...)"));
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
@@ -64,7 +64,7 @@ public final class CoreEngineFactory implements EngineFactory {
     return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
   }
 
-  public static Engine start(EngineOptions options, Environment environment) {
+  static Engine start(EngineOptions options, Environment environment) {
     return create(options, environment).start();
   }
 

@@ -62,7 +62,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together. */
-public final class Engine implements AutoPurchase, Events {
+final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final RecordStore kernel;
@@ -72,7 +72,7 @@ public final class Engine implements AutoPurchase, Events {
   private final PlanPreviewer previews;
   private final ActivityCreation creation;
   private final BookingRequests bookings;
-  public final ActivityExecutor runner;
+  final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
   private final boolean ownThreads;
   private final boolean runsByItself;
@@ -86,7 +86,7 @@ public final class Engine implements AutoPurchase, Events {
   private final Webhooks messages;
   private final HealthView health;
   private final DefaultPurchases purchases;
-  public final SyncScheduler background;
+  final SyncScheduler background;
 
   private enum Life {
     BUILT,

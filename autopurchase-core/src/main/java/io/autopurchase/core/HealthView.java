@@ -1,13 +1,13 @@
 package io.autopurchase.core;
 
+import io.autopurchase.Health;
 import io.autopurchase.Health.Code;
 import io.autopurchase.Health.Issue;
-import io.autopurchase.Health;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionState;
-import io.autopurchase.core.activity.ActivityRecord.Doubt;
 import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.ActivityRecord.Doubt;
 import io.autopurchase.core.activity.ActivityView;
 import io.autopurchase.core.activity.NodeHealth;
 import io.autopurchase.core.event.OutboxConsumer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
-import io.autopurchase.Health.Code;
 import io.autopurchase.Health;
+import io.autopurchase.Health.Code;
 import io.autopurchase.PurchaseListener;
 import io.autopurchase.SessionId;
 import io.autopurchase.StoreUnavailableException;

@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.Item;
 import io.autopurchase.KeyRing;
 import io.autopurchase.Money;
@@ -9,10 +10,13 @@ import io.autopurchase.PurchaseListener;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
+import io.autopurchase.core.activity.ActivityExecutor;
+import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
+import io.autopurchase.core.safety.SafetyRules;
+import io.autopurchase.core.sync.SyncScheduler;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
@@ -30,6 +34,9 @@ import java.util.function.Consumer;
 
 /** Engines on one store, one clock and one provider, without threads: the test makes every move. */
 public final class Nodes implements AutoCloseable {
+  /** As the engine stores and reads. */
+  public static final Codec CODEC = ActivityTypes.CODEC;
+
   public static final SessionId SESSION = new SessionId("fake", "our-buyer");
   /** Where it is noted what the account of the session may do when. */
   public static final RecordKey LIMITER = Keys.accountLimiter("fake", "account-1");
@@ -86,6 +93,16 @@ public final class Nodes implements AutoCloseable {
     return plan.build();
   }
 
+  /** An engine that is not started. */
+  public static AutoPurchase built(EngineOptions options) {
+    return CoreEngineFactory.create(options, Environment.PRODUCTION);
+  }
+
+  /** An engine with threads of its own. */
+  public static AutoPurchase running(EngineOptions options) {
+    return CoreEngineFactory.start(options, Environment.PRODUCTION);
+  }
+
   @Override
   public void close() {
     nodes.forEach(Node::close);
@@ -93,7 +110,8 @@ public final class Nodes implements AutoCloseable {
 
   /** One engine. */
   public final class Node implements AutoCloseable {
-    public final Engine engine;
+    public final AutoPurchase engine;
+    private final Engine inside;
     private final Moves moves = new Moves();
 
     private Node(ActivityStore seen, FaultPoints faults, Consumer<EngineOptions.Builder> more, int seed) {
@@ -101,7 +119,8 @@ public final class Nodes implements AutoCloseable {
       more.accept(options);
       Environment environment =
           new Environment(faults, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      engine = CoreEngineFactory.start(options.build(), environment);
+      inside = CoreEngineFactory.start(options.build(), environment);
+      engine = inside;
     }
 
     public void authorize() {
@@ -133,7 +152,16 @@ public final class Nodes implements AutoCloseable {
     }
 
     public int deliver() {
-      return engine.deliverEvents();
+      return inside.deliverEvents();
+    }
+
+    /** What the node does by itself, now and then. */
+    public SyncScheduler background() {
+      return inside.background;
+    }
+
+    public ActivityExecutor executor() {
+      return inside.runner;
     }
 
     @Override

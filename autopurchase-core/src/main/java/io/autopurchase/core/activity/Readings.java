@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.annotation.Nullable;
 
 /**
  * When this node has read, by the monotonic clock, what its activities rest on: nothing is ordered at a price that was read long

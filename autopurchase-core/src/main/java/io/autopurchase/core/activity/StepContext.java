@@ -49,19 +49,16 @@ public final class StepContext {
   public final UnitOfWork changes;
   public final CallSlots slots;
   public final ProviderCalls calls;
+  public final IntendedCall intent = new IntendedCall();
   private final RecordKey key;
   private long version;
   private boolean advanced;
   private boolean draining;
   private boolean heldElsewhere;
 
-  private long sendByNanos;
   private int jumps;
   private boolean timesInDoubt;
   @Nullable private Asked asked;
-
-  @Nullable private MutatingCall intended;
-  @Nullable private MutatingCall sending;
 
   /** @param jumps of the clock, as they were counted before the time was asked for by which the activity is run */
   StepContext(ActivityServices services, Versioned<ActivityRecord> activity, int jumps) {
@@ -91,20 +88,6 @@ public final class StepContext {
 
   public void journal(String level, String code, String message) {
     body.journal(now(), level, code, message);
-  }
-
-  /** Sends something right after the next commit, which holds the intent. */
-  public void intend(MutatingCall effect) {
-    intended = effect;
-  }
-
-  /**
-   * What is intended now is sent soon, or not at all.
-   *
-   * @param readAt the monotonic clock before anything that the intent rests on was read
-   */
-  public void sendSoonAfter(long readAt) {
-    sendByNanos = readAt + MutatingCall.SEND_WITHIN.toNanos();
   }
 
   /** Whether this node is about to stop: nothing more is begun. */
@@ -171,14 +154,7 @@ public final class StepContext {
 
   /** Whether the run may end here: what is intended is sent first. */
   boolean mayRest() {
-    return intended == null && sending == null;
-  }
-
-  /** That whose intent this run has just committed; it is not in doubt until it is taken. */
-  public Optional<MutatingCall> takeSending() {
-    Optional<MutatingCall> result = Optional.ofNullable(sending);
-    sending = null;
-    return result;
+    return !intent.isOpen();
   }
 
   /** The account that has signed in for the session, as the provider names it, where it did. */
@@ -202,7 +178,7 @@ public final class StepContext {
       if (body.state == ActivityState.RUNNING) {
         body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
-      Versioned<ThrottleState> asSeen = intended == null ? null : safety.limitOfIntent(calls.limiterAsRead());
+      Versioned<ThrottleState> asSeen = intent.isIntended() ? safety.limitOfIntent(calls.limiterAsRead()) : null;
       // What came of a call must not be forgotten because a read of the store fails in this moment.
       Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
       CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
@@ -211,8 +187,7 @@ public final class StepContext {
         changes.applied(COMMIT_PATIENCE);
         calls.committed();
         advanced = false;
-        sending = intended;
-        intended = null;
+        intent.commit();
         return true;
       }
       if (result instanceof CommitResult.NameTaken duplicate) {
@@ -249,16 +224,9 @@ public final class StepContext {
     return heldElsewhere;
   }
 
-  /** On the monotonic clock: after it, what was intended is not sent any more. */
-  public long sendByNanos() {
-    return sendByNanos;
-  }
-
   /** Another node has placed an order in the session's name in the meantime: ours waits for its slot. */
   private void withdrawIntent() {
-    if (intended != null) {
-      intended.withdraw(this);
-      intended = null;
+    if (intent.withdraw(this)) {
       changes.dropLimiterCounts();
     }
   }

@@ -4,7 +4,6 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.PriceTolerance;
 import io.autopurchase.ProviderSettings;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
@@ -23,7 +22,6 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,7 +79,7 @@ public final class BookingHandler implements ActivityHandler {
     if (step.body.reopened) {
       leaveWhatOthersHaveDealtWith(step);
     }
-    Optional<MutatingCall> sending = step.takeSending();
+    Optional<MutatingCall> sending = step.intent.take();
     if (sending.isPresent()) {
       placing.send(step, (Placement) sending.get());
       // The outcome of this order and the intent of the next one share a commit.

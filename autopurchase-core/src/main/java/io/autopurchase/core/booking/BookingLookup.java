@@ -10,7 +10,6 @@ import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.spi.OrderLookup;
-import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;

@@ -84,8 +84,8 @@ public final class BookingPlacing {
     placement.intend(step, validity.get());
     placement.clientOrderId = step.safety.clientOrderId(placement.clientOrderId, placement.attempt);
     PlacementOutcomes.mark(BookingRecord.state(step), placement, LineOutcome.PLACING);
-    step.sendSoonAfter(readAt);
-    step.safety.sendAfterCommit(() -> step.intend(placement), () -> send(step, placement));
+    step.intent.sendSoonAfter(readAt);
+    step.safety.sendAfterCommit(() -> step.intent.intend(placement), () -> send(step, placement));
   }
 
   /** Whether the account may place an order now; then the commit that follows counts it. If not, the run rests until its slot. */
@@ -309,7 +309,7 @@ public final class BookingPlacing {
     ProviderResult<List<ProviderOrder>> result =
         step.calls.send(
             context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
-            step.sendByNanos());
+            step.intent.sendByNanos());
     step.advance();
     Instant now = step.now();
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {

@@ -79,7 +79,7 @@ public final class PaymentHandler implements ActivityHandler {
   @Override
   public void step(StepContext step) {
     PaymentState work = PaymentRecord.state(step);
-    Optional<MutatingCall> sending = step.takeSending();
+    Optional<MutatingCall> sending = step.intent.take();
     if (sending.isPresent()) {
       PaymentSender.send(step, (Batch) sending.get());
     } else if (step.body.interrupted && work.in(State.FOLLOWING).findAny().isEmpty()) {

@@ -68,8 +68,8 @@ final class PaymentSender {
     batch.sending = true;
     batch.intend(step, validity.get());
     work.batches.add(batch);
-    step.sendSoonAfter(readAt);
-    step.intend(batch);
+    step.intent.sendSoonAfter(readAt);
+    step.intent.intend(batch);
   }
 
   /** Whether this node has read an order a short while ago. */
@@ -99,7 +99,7 @@ final class PaymentSender {
   static void send(StepContext step, Batch batch) {
     PaymentState work = PaymentRecord.state(step);
     ProviderResult<PaymentResponse> result =
-        step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.sendByNanos());
+        step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.intent.sendByNanos());
     step.advance();
     if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
       batch.sending = false;

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
 
 /**
  * The rules on which "at most one live order per line, and none unknown" rests, one function each. The engine asks them, always; the
- * simulation puts a weaker function in the place of one at a time, and must notice: a rule whose absence goes unnoticed is not proven.
+ * simulation replaces one at a time by a weaker one, and must notice: a rule whose absence goes unnoticed is not proven.
  * Stateless.
  */
 public class SafetyRules {

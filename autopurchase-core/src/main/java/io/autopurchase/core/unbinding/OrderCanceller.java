@@ -53,8 +53,8 @@ final class OrderCanceller {
     cancellation.state = State.SENDING;
     cancellation.refusalCode = null;
     cancellation.intend(step, validity.get());
-    step.sendSoonAfter(readAt);
-    step.intend(cancellation);
+    step.intent.sendSoonAfter(readAt);
+    step.intent.intend(cancellation);
   }
 
   /** Whether this node has looked at an order a moment ago. */
@@ -66,7 +66,7 @@ final class OrderCanceller {
   void send(StepContext step, Cancellation cancellation) {
     CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, UnbindingRecord.state(step).reason);
     ProviderResult<Boolean> result =
-        step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.sendByNanos());
+        step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.intent.sendByNanos());
     step.advance();
     if (result instanceof ProviderResult.Success<Boolean>) {
       step.body.failures = 0;

@@ -81,7 +81,7 @@ public final class UnbindingHandler implements ActivityHandler {
     if (step.body.reopened) {
       leaveWhatIsLinkedOtherwise(step, work);
     }
-    Optional<MutatingCall> sending = step.takeSending();
+    Optional<MutatingCall> sending = step.intent.take();
     if (sending.isPresent()) {
       cancelling.send(step, (Cancellation) sending.get());
     } else if (step.body.interrupted && giveUpTheRest(work)) {

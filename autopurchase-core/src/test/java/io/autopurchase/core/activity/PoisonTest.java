@@ -7,18 +7,15 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Health;
 import io.autopurchase.KeyRing;
 import io.autopurchase.Money;
-import io.autopurchase.core.ActivityTypes;
-import io.autopurchase.core.CoreEngineFactory;
 import io.autopurchase.core.Deaths;
-import io.autopurchase.core.Engine;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.testkit.FakeProvider.Call;
@@ -105,7 +102,7 @@ class PoisonTest {
   void run_nodeLacksTheProvider_leavesItToOthersAndSaysSo() {
     EngineOptions options =
         EngineOptions.builder().store(nodes.store).secrets(KeyRing.ephemeral()).discoverProviders(false).timeSource(nodes.time).workers(0).build();
-    try (Engine poor = CoreEngineFactory.create(options, Environment.PRODUCTION)) {
+    try (AutoPurchase poor = Nodes.built(options)) {
       Node node = nodes.add(events::add);
       node.authorize();
       Activity booking = node.engine.book(Nodes.plan("ORD-1"));
@@ -245,7 +242,7 @@ class PoisonTest {
 
   private int starts(ActivityId id) {
     var row = nodes.store.load(Keys.activity(id.value())).orElseThrow();
-    return ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class).starts;
+    return Nodes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class).starts;
   }
 
   private void expectParked(Node node, ActivityId id) {

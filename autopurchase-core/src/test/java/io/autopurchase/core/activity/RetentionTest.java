@@ -10,8 +10,8 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Trading;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.runtime.ClockWatch;
@@ -50,7 +50,7 @@ class RetentionTest extends Trading {
     nodes.time.advance(MONTH.plusMinutes(1));
     book("ORD-2", 1);
 
-    short30.engine.background.tidy();
+    short30.background().tidy();
 
     assertThat(node.engine.activities().find(booking.id())).isEmpty();
     assertThat(activities(ActivityType.BOOKING)).isEqualTo(1);
@@ -68,10 +68,10 @@ class RetentionTest extends Trading {
     short30.finish(booking.id());
     nodes.time.setWallClock(real);
     nodes.time.advance(MONTH.minusDays(1));
-    short30.engine.background.tidy();
+    short30.background().tidy();
     nodes.time.advance(ClockWatch.STEADY);
 
-    short30.engine.background.tidy();
+    short30.background().tidy();
 
     assertThat(node.engine.activities().find(booking.id())).isPresent();
   }
@@ -81,7 +81,7 @@ class RetentionTest extends Trading {
     Node short30 = keeping(MONTH);
     settle(short30, short30.engine.book(Nodes.plan("ORD-1")).id());
     nodes.time.advance(MONTH.plusMinutes(1));
-    short30.engine.background.tidy();
+    short30.background().tidy();
 
     Activity again = settle(node.engine.book(Nodes.plan("ORD-1")));
 
@@ -133,7 +133,7 @@ class RetentionTest extends Trading {
     assertThat(now(uncertain).state().isFinished()).isTrue();
     nodes.time.advance(MONTH.multipliedBy(2));
 
-    short30.engine.background.tidy();
+    short30.background().tidy();
 
     assertThat(node.engine.activities().find(uncertain.id())).isPresent();
     provider.heal();
@@ -154,7 +154,7 @@ class RetentionTest extends Trading {
     assertThat(nodes.store.load(Keys.activity(second.id().value())).orElseThrow().body()).hasSizeLessThan(2048);
     assertThat(nodes.store.load(Keys.activity(first.id().value())).orElseThrow().fields().text()).isEmpty();
     nodes.time.advance(Duration.ofDays(1).plusMinutes(1));
-    node.engine.background.tidy();
+    node.background().tidy();
     assertThat(activities(ActivityType.SYNCHRONIZATION)).isZero();
     assertThat(synchronize().succeeded()).isTrue();
   }
@@ -167,7 +167,7 @@ class RetentionTest extends Trading {
     provider.filterReads(all -> List.of());
     int before = calls(Operation.ORDERS);
     for (int hour = 0; hour < 120 * 24; hour++) {
-      timed.engine.background.look();
+      timed.background().look();
       timed.runDue();
       timed.runDue();
       nodes.time.advance(Duration.ofHours(1));

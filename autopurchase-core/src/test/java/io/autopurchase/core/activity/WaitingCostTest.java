@@ -10,10 +10,9 @@ import io.autopurchase.Money;
 import io.autopurchase.ProviderException;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.engine.PlacementLimit;
@@ -131,7 +130,7 @@ class WaitingCostTest {
       limiter.spending.reserve(cap, Money.cny("128500.00"), start.plusSeconds(80_000));
     }
 
-    assertThat(ActivityTypes.CODEC.encode(limiter).length).isLessThan(40 * 1024);
+    assertThat(Nodes.CODEC.encode(limiter).length).isLessThan(40 * 1024);
     assertThat(limiter.spending.spent("CNY", start.plusSeconds(80_000))).isEqualTo(Money.cny("1285000.00"));
   }
 

@@ -10,11 +10,10 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.UnbindingRequest;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Trading;
 import io.autopurchase.core.booking.BookingRecord;
 import io.autopurchase.core.record.Codec;
@@ -22,9 +21,9 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
-import io.autopurchase.testkit.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,13 +118,13 @@ class WrongClockTest extends Trading {
     whileWrongBy(
         days,
         () -> {
-          timed.engine.background.look();
+          timed.background().look();
           runDueOften(timed, 5);
         });
     int before = calls(Operation.MODIFIED);
 
     for (int minute = 0; minute < 60; minute++) {
-      timed.engine.background.look();
+      timed.background().look();
       timed.runDue();
       nodes.time.advance(Duration.ofMinutes(1));
     }
@@ -295,7 +294,7 @@ class WrongClockTest extends Trading {
     Versioned<ActivityRecord> stored = all(Keys.ACTIVITY, ActivityRecord.class).get(0);
     ((BookingRecord) stored.body()).booking.placements.get(0).nextLookup = nodes.time.now().plus(Duration.ofDays(8));
     Commit.Builder copied = Commit.builder("copied");
-    copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, ActivityTypes.CODEC.encode(stored.body()));
+    copied.put(stored.key(), stored.version(), ActivityView.fields(stored.body()), Codec.VERSION, Nodes.CODEC.encode(stored.body()));
     nodes.store.commit(copied.build());
 
     assertThat(settle(booking).succeeded()).isTrue();
@@ -382,7 +381,7 @@ class WrongClockTest extends Trading {
     int before = calls(Operation.ORDERS);
 
     for (int minute = 0; minute < 60; minute++) {
-      timed.engine.background.look();
+      timed.background().look();
       timed.runDue();
       nodes.time.advance(Duration.ofMinutes(1));
     }

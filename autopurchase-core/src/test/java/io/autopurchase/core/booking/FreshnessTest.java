@@ -8,7 +8,6 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.Question;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.ActivityRun;
@@ -53,21 +52,21 @@ class FreshnessTest extends PaymentTrading {
 
     assertThat(settle(booking).succeeded()).isTrue();
 
-    ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> ActivityTypes.CODEC.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
+    ActivityRecord body = nodes.store.load(Keys.activity(booking.id().value())).map(row -> Nodes.CODEC.decode("booking", 1, row.body(), ActivityRecord.class)).orElseThrow();
     assertThat(((BookingRecord) body).booking.placements).hasSize(1);
   }
 
   @Test
   void book_isBeingSuspendedBetweenReadingAndIntent_pricesAreReadAgain() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
-    ActivityRun turn = node.engine.runner.begin(booking.id());
+    ActivityRun turn = node.executor().begin(booking.id());
     while (calls(Operation.QUOTE) == 0) {
-      node.engine.runner.step(turn);
+      node.executor().step(turn);
     }
     nodes.time.advance(Duration.ofHours(1));
     provider.price("4711", Money.cny("99.00"));
     while (!turn.isOver()) {
-      node.engine.runner.step(turn);
+      node.executor().step(turn);
     }
 
     assertThat(provider.orders()).isEmpty();
@@ -79,10 +78,10 @@ class FreshnessTest extends PaymentTrading {
     String id = unpaidOrders(1).get(0);
     Activity asking = pay(request(LIMIT, java.util.List.of(id)).build());
     node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.APPROVE, "a person");
-    ActivityRun turn = node.engine.runner.begin(asking.id());
+    ActivityRun turn = node.executor().begin(asking.id());
     int before = calls(Operation.ORDERS);
     while (calls(Operation.ORDERS) == before) {
-      node.engine.runner.step(turn);
+      node.executor().step(turn);
     }
     nodes.time.advance(Duration.ofHours(1));
     provider.change(
@@ -94,7 +93,7 @@ class FreshnessTest extends PaymentTrading {
                 .modifiedAt(nodes.time.now())
                 .build());
     while (!turn.isOver()) {
-      node.engine.runner.step(turn);
+      node.executor().step(turn);
     }
 
     assertThat(calls(Operation.PAY)).isZero();

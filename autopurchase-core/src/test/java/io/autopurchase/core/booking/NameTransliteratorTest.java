@@ -6,12 +6,11 @@ import io.autopurchase.Activity;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
-import io.autopurchase.RecipientRule.Field;
 import io.autopurchase.RecipientRule;
+import io.autopurchase.RecipientRule.Field;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.core.ActivityTypes;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.ProviderCapabilities;
 import java.util.List;
@@ -65,6 +64,6 @@ class NameTransliteratorTest {
   private BookingState booked(Node node, ReservationPlan plan) {
     Activity booking = node.engine.book(plan);
     var row = nodes.store.load(Keys.activity(booking.id().value())).orElseThrow();
-    return ActivityTypes.CODEC.decode("activity", row.codecVersion(), row.body(), BookingRecord.class).booking;
+    return Nodes.CODEC.decode("activity", row.codecVersion(), row.body(), BookingRecord.class).booking;
   }
 }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.StoreUnavailableException;
-import io.autopurchase.core.CoreEngineFactory;
-import io.autopurchase.core.Engine;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
 import io.autopurchase.core.event.EventIds;
-import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredEvent;
@@ -175,7 +173,7 @@ class BlockedListenerTest {
                   }
                 })
             .build();
-    try (Engine engine = CoreEngineFactory.start(options, Environment.PRODUCTION)) {
+    try (AutoPurchase engine = Nodes.running(options)) {
       entered.await();
       backlog.await();
       unreadable.set(true);

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseListener;
-import io.autopurchase.core.CoreEngineFactory;
-import io.autopurchase.core.Engine;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
-import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
@@ -183,7 +181,7 @@ class ListenerTest {
           }
           delivered.complete(event);
         };
-    try (Engine engine = running(listener)) {
+    try (AutoPurchase engine = running(listener)) {
       engine.sessions().startAuthorization(Nodes.SESSION);
       engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
 
@@ -213,7 +211,7 @@ class ListenerTest {
             completed.complete(event);
           }
         };
-    Engine engine = running(blocking, other);
+    AutoPurchase engine = running(blocking, other);
     engine.sessions().startAuthorization(Nodes.SESSION);
     engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "code");
     entered.await();
@@ -229,7 +227,7 @@ class ListenerTest {
   @Test
   @Timeout(60)
   void onEvent_booksAndAnswersAndAsks_noDeadlock() throws Exception {
-    AtomicReference<Engine> engine = new AtomicReference<>();
+    AtomicReference<AutoPurchase> engine = new AtomicReference<>();
     CompletableFuture<String> second = new CompletableFuture<>();
     PurchaseListener listener =
         event -> {
@@ -257,7 +255,7 @@ class ListenerTest {
   @Test
   @Timeout(60)
   void onEvent_closesTheEngine_noDeadlock() throws Exception {
-    AtomicReference<Engine> engine = new AtomicReference<>();
+    AtomicReference<AutoPurchase> engine = new AtomicReference<>();
     CountDownLatch ready = new CountDownLatch(1);
     CompletableFuture<Void> closed = new CompletableFuture<>();
     PurchaseListener listener =
@@ -280,10 +278,10 @@ class ListenerTest {
   }
 
   /** An engine with threads of its own, on the real clock. */
-  private Engine running(PurchaseListener... listeners) {
+  private AutoPurchase running(PurchaseListener... listeners) {
     EngineOptions.Builder options = nodes.options(nodes.store, 1).timeSource(TimeSource.system());
     List.of(listeners).forEach(options::listener);
-    return CoreEngineFactory.start(options.build(), Environment.PRODUCTION);
+    return Nodes.running(options.build());
   }
 
   @SuppressWarnings("unchecked")

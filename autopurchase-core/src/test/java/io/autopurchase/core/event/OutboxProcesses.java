@@ -2,17 +2,17 @@ package io.autopurchase.core.event;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseListener;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.InMemoryActivityStore;
+import io.autopurchase.core.Nodes;
 import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;
-import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
+import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredEvent;
@@ -55,7 +55,7 @@ abstract class OutboxProcesses {
       clock = shifted(ahead);
       Ids ids = new Ids(clock, new Random(processes++));
       Environment environment = new Environment(FaultPoints.NONE, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      kernel = new RecordStore(counting(seen), ActivityTypes.CODEC, clock, ids, environment);
+      kernel = new RecordStore(counting(seen), Nodes.CODEC, clock, ids, environment);
       PurchaseListener healthy =
           event -> {
             if (fails.test(event.id())) {
@@ -130,7 +130,7 @@ abstract class OutboxProcesses {
         id,
         at,
         Codec.VERSION,
-        ActivityTypes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Nodes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** Events of an hour ago, which the failing listener does not take. */

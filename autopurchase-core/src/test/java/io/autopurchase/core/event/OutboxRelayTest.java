@@ -6,11 +6,10 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.StoreUnavailableException;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.CapturedLog;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
 import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.event.EventRecord;
@@ -246,7 +245,7 @@ class OutboxRelayTest {
   void deliver_commitWithMarksWasNeverSent_marksAreWrittenLater() {
     Node node = nodes.add(first);
     node.authorize();
-    RecordStore kernel = new RecordStore(nodes.store, ActivityTypes.CODEC, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
+    RecordStore kernel = new RecordStore(nodes.store, Nodes.CODEC, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
     String event = undelivered().get(0).id();
     kernel.events.delivered(event);
     kernel.begin();
@@ -350,7 +349,7 @@ class OutboxRelayTest {
         id,
         nodes.time.now().minus(GRACE_IS_OVER),
         Codec.VERSION,
-        ActivityTypes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
+        Nodes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }
 
   /** All ids, in the order in which they were committed. */

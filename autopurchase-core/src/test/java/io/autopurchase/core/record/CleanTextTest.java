@@ -2,7 +2,7 @@ package io.autopurchase.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.core.ActivityTypes;
+import io.autopurchase.core.Nodes;
 import io.autopurchase.core.activity.QuestionRecord;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ class CleanTextTest {
     QuestionRecord question =
         new QuestionRecord("q1", "CODE", "half \uD83D", null, Map.of("title", "\uDE00"), List.of(), "SKIP_ITEM", Instant.EPOCH, 1_000, false, false);
 
-    QuestionRecord read = ActivityTypes.CODEC.decode("question", Codec.VERSION, ActivityTypes.CODEC.encode(question), QuestionRecord.class);
+    QuestionRecord read = Nodes.CODEC.decode("question", Codec.VERSION, Nodes.CODEC.encode(question), QuestionRecord.class);
 
     assertThat(read.message()).isEqualTo("half \uFFFD");
     assertThat(read.context()).containsEntry("title", "\uFFFD");

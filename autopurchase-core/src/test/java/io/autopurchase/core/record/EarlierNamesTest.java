@@ -9,7 +9,7 @@ import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.core.ActivityTypes;
+import io.autopurchase.core.Nodes;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.booking.BookingRecord;
 import io.autopurchase.core.booking.BookingState;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What earlier versions have stored is read with all that matters. */
 class EarlierNamesTest {
   private static <T> T read(String json, Class<T> type) {
-    return ActivityTypes.CODEC.decode("a record", Codec.VERSION, json.replace('\'', '"').getBytes(UTF_8), type);
+    return Nodes.CODEC.decode("a record", Codec.VERSION, json.replace('\'', '"').getBytes(UTF_8), type);
   }
 
   @Test

@@ -16,10 +16,9 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -228,7 +227,7 @@ class DefaultSessionsTest {
     }
     AuthorizationRequest last = node.engine.sessions().startAuthorization(Nodes.SESSION);
 
-    SessionRecord stored = ActivityTypes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+    SessionRecord stored = Nodes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
     assertThat(stored.states).hasSize(20);
     expectStateRefused(node, Nodes.SESSION, first);
     assertThat(node.engine.sessions().completeAuthorization(Nodes.SESSION, callback(last)).state()).isEqualTo(SessionState.ACTIVE);
@@ -247,7 +246,7 @@ class DefaultSessionsTest {
   private boolean isRefreshing() {
     return nodes.store
         .load(Keys.session(Nodes.SESSION))
-        .map(row -> ActivityTypes.CODEC.decode("session", row.codecVersion(), row.body(), SessionRecord.class).refreshing)
+        .map(row -> Nodes.CODEC.decode("session", row.codecVersion(), row.body(), SessionRecord.class).refreshing)
         .orElse(false);
   }
 

@@ -9,9 +9,8 @@ import io.autopurchase.NotFoundException;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
-import io.autopurchase.core.ActivityTypes;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.Commit;
@@ -31,9 +30,9 @@ class LostLoginTest {
     node = nodes.add();
     node.authorize();
     SessionRecord session =
-        ActivityTypes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+        Nodes.CODEC.decode("session", Codec.VERSION, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
     session.login = LOST.login();
-    Commit commit = Commit.builder("stored before").put(Keys.session(LOST), 0, session.fields(), Codec.VERSION, ActivityTypes.CODEC.encode(session)).build();
+    Commit commit = Commit.builder("stored before").put(Keys.session(LOST), 0, session.fields(), Codec.VERSION, Nodes.CODEC.encode(session)).build();
     assertThat(nodes.store.commit(commit).isApplied()).isTrue();
   }
 
@@ -57,7 +56,7 @@ class LostLoginTest {
   void list_withALostLogin_showsAllAndHarmsNobody() {
     assertThat(node.engine.sessions().list()).hasSize(2);
     assertThat(node.engine.sessions().find("fake", Nodes.SESSION.login()).orElseThrow().state()).isEqualTo(SessionState.ACTIVE);
-    node.engine.background.look();
+    node.background().look();
     assertThat(node.engine.synchronize(Nodes.SESSION).session()).hasValue(Nodes.SESSION);
   }
 }

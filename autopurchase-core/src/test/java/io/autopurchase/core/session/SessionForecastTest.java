@@ -6,8 +6,8 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
@@ -121,7 +121,7 @@ class SessionForecastTest {
 
   private static void forecast(Node... nodes) {
     for (Node node : nodes) {
-      node.engine.background.forecast();
+      node.background().forecast();
     }
   }
 

@@ -12,10 +12,9 @@ import io.autopurchase.SecretCipher;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
@@ -271,7 +270,7 @@ class SessionSecretsTest {
 
   private SessionRecord body(SessionId session) {
     StoredRecord row = row(session);
-    return ActivityTypes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), SessionRecord.class);
+    return Nodes.CODEC.decode(row.toString(), row.codecVersion(), row.body(), SessionRecord.class);
   }
 
   private void edit(SessionId id, Consumer<SessionRecord> edit) {
@@ -280,7 +279,7 @@ class SessionSecretsTest {
     edit.accept(body);
     nodes.store.commit(
         Commit.builder("edit" + ++writes)
-            .put(row.key(), row.version(), row.fields(), row.codecVersion(), ActivityTypes.CODEC.encode(body))
+            .put(row.key(), row.version(), row.fields(), row.codecVersion(), Nodes.CODEC.encode(body))
             .build());
   }
 }

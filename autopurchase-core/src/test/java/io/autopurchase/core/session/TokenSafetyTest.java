@@ -7,10 +7,9 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.KeyRing;
 import io.autopurchase.SessionState;
 import io.autopurchase.StoreUnavailableException;
-import io.autopurchase.core.ActivityTypes;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredRecord;
@@ -55,7 +54,7 @@ class TokenSafetyTest {
   }
 
   private SessionRecord stored() {
-    return ActivityTypes.CODEC.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
+    return Nodes.CODEC.decode("session", 1, nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow().body(), SessionRecord.class);
   }
 
   @Test
@@ -135,7 +134,7 @@ class TokenSafetyTest {
     StoredRecord row = nodes.store.load(Keys.session(Nodes.SESSION)).orElseThrow();
     SessionRecord session = stored();
     session.refreshToken = null;
-    nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, ActivityTypes.CODEC.encode(session)).build());
+    nodes.store.commit(Commit.builder("drop").put(row.key(), row.version(), row.fields(), 1, Nodes.CODEC.encode(session)).build());
     Node keyless = nodes.add(nodes.store, options -> options.secrets(KeyRing.ephemeral()).replaceLostKeys(true));
 
     keyless.run(node.engine.book(Nodes.plan("ORD-1")).id());

@@ -7,8 +7,8 @@ import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityType;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.SessionId;
-import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Trading;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.testkit.FakeOrders;
@@ -41,7 +41,7 @@ class SyncSchedulerTest extends Trading {
   private void pass(Duration time) {
     Instant end = nodes.time.now().plus(time);
     while (nodes.time.now().isBefore(end)) {
-      all.forEach(each -> each.engine.background.look());
+      all.forEach(each -> each.background().look());
       all.forEach(Node::runDue);
       nodes.time.advance(Duration.ofSeconds(15));
     }
