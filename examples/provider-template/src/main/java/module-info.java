@@ -1,4 +1,4 @@
-/** The parrot market as a goods provider: an example of how to write one. */
+/** The example market as a goods provider: an example of how to write one. */
 module io.autopurchase.examples.provider {
   requires transitive io.autopurchase.api;
   requires com.fasterxml.jackson.databind;
@@ -8,5 +8,5 @@ module io.autopurchase.examples.provider {
   exports io.autopurchase.examples.provider;
 
   provides io.autopurchase.spi.ProviderAdapter with
-      io.autopurchase.examples.provider.ParrotAdapter;
+      io.autopurchase.examples.provider.ExampleMarketAdapter;
 }

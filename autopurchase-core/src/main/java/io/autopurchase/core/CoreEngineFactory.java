@@ -55,13 +55,13 @@ public final class CoreEngineFactory implements EngineFactory {
       throw new ConfigurationException("expiryWarning must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
-    RecordStore kernel = new RecordStore(store, ActivityTypes.CODEC, options.timeSource(), new Ids(options.timeSource(), random), environment);
+    RecordStore recordStore = new RecordStore(store, ActivityTypes.CODEC, options.timeSource(), new Ids(options.timeSource(), random), environment);
     ActivityDispatcher dispatcher =
         options
             .dispatcher()
             .orElseGet(
                 () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
-    return new Engine(options, kernel, cipher(options, store), dispatcher, environment.ownThreads());
+    return new Engine(options, recordStore, cipher(options, store), dispatcher, environment.ownThreads());
   }
 
   static Engine start(EngineOptions options, Environment environment) {

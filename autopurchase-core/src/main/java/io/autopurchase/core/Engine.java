@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoPurchase, Events {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ProviderRegistry providers;
   private final DefaultSessions sessions;
   private final DefaultActivities activities;
@@ -94,32 +94,32 @@ final class Engine implements AutoPurchase, Events {
     CLOSED
   }
 
-  Engine(EngineOptions options, RecordStore kernel, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
-    this.kernel = kernel;
+  Engine(EngineOptions options, RecordStore recordStore, SecretCipher cipher, ActivityDispatcher dispatcher, boolean ownThreads) {
+    this.recordStore = recordStore;
     this.dispatcher = dispatcher;
     this.ownThreads = ownThreads;
     runsByItself = options.dispatcher().isPresent() || options.workers() > 0;
-    providers = new ProviderRegistry(options, kernel.clock);
-    KeyCheck check = new KeyCheck(kernel, cipher, options.replaceLostKeys(), options.secrets().isPresent());
-    sessions = new DefaultSessions(kernel, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
+    providers = new ProviderRegistry(options, recordStore.clock);
+    KeyCheck check = new KeyCheck(recordStore, cipher, options.replaceLostKeys(), options.secrets().isPresent());
+    sessions = new DefaultSessions(recordStore, providers, cipher, check, this::isInUse, options.expiryWarning(), options.allowSharedAccounts());
     PlanRules rules = new PlanRules(CoreEngineFactory.names(options), options.spendCap());
-    creation = new ActivityCreation(kernel, options.allowPlacingOnVolatileStore());
-    HostCalls calls = new HostCalls(kernel, sessions, providers);
-    bookings = new BookingRequests(kernel, sessions, providers, rules, creation);
-    previews = new PlanPreviewer(kernel, sessions, providers, calls, rules);
-    delivery = options.listeners().isEmpty() ? null : new OutboxRelay(kernel, options.listeners(), options.eventTakeoverDelay());
-    bindings = new BindingRequests(kernel, sessions, creation);
-    unbindings = new UnbindingRequests(kernel, creation);
-    payments = new PaymentRequests(kernel, sessions, providers, creation, options.paymentLimits());
-    purchases = new DefaultPurchases(kernel, sessions, calls, providers);
-    Retention retention = new Retention(kernel, options.retention());
-    ActivityServices services = new ActivityServices(kernel, sessions, providers, retention, options.priceVarianceLevels());
+    creation = new ActivityCreation(recordStore, options.allowPlacingOnVolatileStore());
+    HostCalls calls = new HostCalls(recordStore, sessions, providers);
+    bookings = new BookingRequests(recordStore, sessions, providers, rules, creation);
+    previews = new PlanPreviewer(recordStore, sessions, providers, calls, rules);
+    delivery = options.listeners().isEmpty() ? null : new OutboxRelay(recordStore, options.listeners(), options.eventTakeoverDelay());
+    bindings = new BindingRequests(recordStore, sessions, creation);
+    unbindings = new UnbindingRequests(recordStore, creation);
+    payments = new PaymentRequests(recordStore, sessions, providers, creation, options.paymentLimits());
+    purchases = new DefaultPurchases(recordStore, sessions, calls, providers);
+    Retention retention = new Retention(recordStore, options.retention());
+    ActivityServices services = new ActivityServices(recordStore, sessions, providers, retention, options.priceVarianceLevels());
     runner = new ActivityExecutor(services, ActivityTypes.handlers(options));
-    activities = new DefaultActivities(kernel, runner, this::schedule);
-    synchronizations = new SyncRequests(kernel, sessions, providers, activities, creation, this::started);
-    health = new HealthView(kernel, services.health, sessions, delivery);
-    messages = new Webhooks(kernel, providers, synchronizations::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
-    background = new SyncScheduler(kernel, sessions, retention, options.synchronizeEvery(), this::synchronize);
+    activities = new DefaultActivities(recordStore, runner, this::schedule);
+    synchronizations = new SyncRequests(recordStore, sessions, providers, activities, creation, this::started);
+    health = new HealthView(recordStore, services.health, sessions, delivery);
+    messages = new Webhooks(recordStore, providers, synchronizations::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
+    background = new SyncScheduler(recordStore, sessions, retention, options.synchronizeEvery(), this::synchronize);
   }
 
   /** First what can fail: then nothing of this engine runs on behind the caller's back. */
@@ -193,7 +193,7 @@ final class Engine implements AutoPurchase, Events {
   @Override
   public List<EventGap> gaps() {
     requireOpen();
-    return EventGaps.find(kernel);
+    return EventGaps.find(recordStore);
   }
 
   @Override
@@ -264,14 +264,14 @@ final class Engine implements AutoPurchase, Events {
     if (limit < 1 || limit > 1000) {
       throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and 1000");
     }
-    return kernel.store.events(after, false, limit).stream().map(this::view).toList();
+    return recordStore.store.events(after, false, limit).stream().map(this::view).toList();
   }
 
   private AutoPurchaseEvent view(StoredEvent row) {
     try {
-      return EventRecord.view(kernel, row);
+      return EventRecord.view(recordStore, row);
     } catch (UnreadableException e) {
-      kernel.report(e);
+      recordStore.report(e);
       return unreadable(row);
     }
   }
@@ -300,12 +300,12 @@ final class Engine implements AutoPurchase, Events {
     }
     life = Life.CLOSED; // until now listeners were given events, and may have asked for more
     providers.close();
-    kernel.store.close();
+    recordStore.store.close();
   }
 
   private Activity started(ActivityRecord body) {
     if (!body.state.isFinished()) {
-      schedule(new ActivityId(body.id), kernel.now());
+      schedule(new ActivityId(body.id), recordStore.now());
     }
     return ActivityView.of(body);
   }

@@ -39,7 +39,7 @@ final class HealthView {
   /** A sweep comes every few seconds. */
   private static final Duration NO_SWEEP = Duration.ofMinutes(2);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final NodeHealth node;
   private final DefaultSessions sessions;
   @Nullable private final OutboxRelay delivery;
@@ -47,15 +47,15 @@ final class HealthView {
   /**
    * @param delivery to the listeners of this engine; null where it has none
    */
-  HealthView(RecordStore kernel, NodeHealth node, DefaultSessions sessions, @Nullable OutboxRelay delivery) {
+  HealthView(RecordStore recordStore, NodeHealth node, DefaultSessions sessions, @Nullable OutboxRelay delivery) {
     this.delivery = delivery;
-    this.kernel = kernel;
+    this.recordStore = recordStore;
     this.node = node;
     this.sessions = sessions;
   }
 
   Health look() {
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     List<Issue> issues = new ArrayList<>();
     ofThisNode(issues, now);
     ofListeners(issues, now);
@@ -100,7 +100,7 @@ final class HealthView {
   }
 
   private void ofListener(List<Issue> issues, Instant now, OutboxConsumer feed, Code code, OutboxConsumer.Trouble trouble, String what) {
-    Duration age = Duration.ofNanos(kernel.time.nanoTime() - trouble.sinceNanos());
+    Duration age = Duration.ofNanos(recordStore.time.nanoTime() - trouble.sinceNanos());
     if (age.compareTo(UNDELIVERED) > 0) {
       issues.add(new Issue(code, feed.name(), now.minus(age), "listener " + feed.name() + " " + what + " for " + text(age)));
     }
@@ -109,14 +109,14 @@ final class HealthView {
   /** Returns whether all were listed. */
   private boolean ofActivities(List<Issue> issues, String attention, Code code) {
     RecordPage found =
-        kernel.store.find(RecordQuery.of(Keys.ACTIVITY, RecordFields.builder().reference(attention).build(), 0, MOST + 1));
+        recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, RecordFields.builder().reference(attention).build(), 0, MOST + 1));
     found.records().stream().limit(MOST).map(row -> ofActivity(row, code)).forEach(issues::add);
     return found.records().size() <= MOST;
   }
 
   private Issue ofActivity(StoredRecord row, Code code) {
     String id = row.key().id();
-    Optional<ActivityRecord> read = kernel.find(row, ActivityRecord.class).map(Versioned::body);
+    Optional<ActivityRecord> read = recordStore.find(row, ActivityRecord.class).map(Versioned::body);
     if (read.isEmpty()) {
       return new Issue(Code.UNREADABLE_RECORD, id, null, "its record cannot be read");
     }
@@ -132,7 +132,7 @@ final class HealthView {
   /** When it was written last; null where a wrong clock has written it. */
   @Nullable
   private Instant since(ActivityRecord body) {
-    return ClockWatch.isAhead(body.writtenAt, kernel.now()) ? null : body.writtenAt;
+    return ClockWatch.isAhead(body.writtenAt, recordStore.now()) ? null : body.writtenAt;
   }
 
   private static Issue inDoubt(ActivityRecord body) {
@@ -161,7 +161,7 @@ final class HealthView {
 
   private int ofEvents(List<Issue> issues, Instant now) {
     List<StoredEvent> waiting =
-        kernel.store.events(null, true, EVENTS).stream().filter(event -> event.at().isBefore(now.minus(UNDELIVERED))).toList();
+        recordStore.store.events(null, true, EVENTS).stream().filter(event -> event.at().isBefore(now.minus(UNDELIVERED))).toList();
     if (delivery != null && !waiting.isEmpty()) {
       String count = waiting.size() == EVENTS ? EVENTS + " events or more" : waiting.size() + " events";
       issues.add(new Issue(Code.UNDELIVERED_EVENTS, "", waiting.get(0).at(), count + " were not taken by every listener"));

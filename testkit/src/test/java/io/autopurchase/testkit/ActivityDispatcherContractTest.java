@@ -18,7 +18,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 /** The contract notices each wrong dispatcher, and says which rule it breaks. */
 class ActivityDispatcherContractTest {
   static Stream<Class<?>> wrongDispatchers() {
-    return Arrays.stream(WrongDispatchers.class.getDeclaredClasses()).filter(type -> type.getSimpleName().startsWith("D"));
+    return Arrays.stream(BrokenDispatchers.class.getDeclaredClasses()).filter(type -> type.getSimpleName().startsWith("D"));
   }
 
   @ParameterizedTest

@@ -12,19 +12,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A provider that changes orders on their way from the answer. */
-final class ChangedOrders extends BazaarClient {
+final class ChangedOrders extends ExampleMarketClient {
   private final BiFunction<ProviderOrder, String, ProviderOrder> change;
 
   private ChangedOrders(int port, BiFunction<ProviderOrder, String, ProviderOrder> change) {
-    super(new BazaarTransport(port));
+    super(new ExampleMarketTransport(port));
     this.change = change;
   }
 
   /**
    * @param change by the order that was answered, and the client order id that was asked for
    */
-  static WrongProvider wrong(String name, String rule, BiFunction<ProviderOrder, String, ProviderOrder> change) {
-    return WrongProvider.client(name, rule, port -> new ChangedOrders(port, change));
+  static BrokenProvider wrong(String name, String rule, BiFunction<ProviderOrder, String, ProviderOrder> change) {
+    return BrokenProvider.client(name, rule, port -> new ChangedOrders(port, change));
   }
 
   static <T> ProviderResult<T> map(ProviderResult<T> result, Function<T, T> change) {

@@ -13,14 +13,14 @@ import javax.annotation.Nullable;
 
 /** Makes activities of what a host asks for. Thread-safe. */
 public final class ActivityCreation {
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final boolean volatileAllowed;
 
   /**
    * @param volatileAllowed whether what changes something at a provider may be asked for although the store forgets it
    */
-  public ActivityCreation(RecordStore kernel, boolean volatileAllowed) {
-    this.kernel = kernel;
+  public ActivityCreation(RecordStore recordStore, boolean volatileAllowed) {
+    this.recordStore = recordStore;
     this.volatileAllowed = volatileAllowed;
   }
 
@@ -30,8 +30,8 @@ public final class ActivityCreation {
    * @param by who asks for it; null if not given
    */
   public <A extends ActivityRecord> A prepare(A body, ActivityType type, SessionId session, @Nullable String by) {
-    Instant now = kernel.now();
-    body.id = kernel.ids.next();
+    Instant now = recordStore.now();
+    body.id = recordStore.ids.next();
     body.type = type;
     body.provider = session.provider();
     body.login = session.login();
@@ -44,20 +44,20 @@ public final class ActivityCreation {
 
   /** A commit that stores a new activity. */
   public Commit.Builder begin(ActivityRecord body) {
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     add(commit, body);
     return commit;
   }
 
   /** Stores a new activity by a commit. */
   public void add(Commit.Builder commit, ActivityRecord body) {
-    kernel.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
-    Requests.append(kernel, commit, body);
+    recordStore.put(commit, new Versioned<>(Keys.activity(body.id), 0, body), ActivityView.fields(body));
+    Requests.append(recordStore, commit, body);
   }
 
   /** What is bought, cancelled or paid must be known after a crash. */
   public void requireDurability() {
-    if (kernel.store.durability() == Durability.VOLATILE && !volatileAllowed) {
+    if (recordStore.store.durability() == Durability.VOLATILE && !volatileAllowed) {
       throw new ConfigurationException(
           "this store forgets what was bought when the process ends; allowPlacingOnVolatileStore() permits that");
     }

@@ -44,7 +44,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   private static final Duration LONGEST_REST_AFTER_INTERRUPTION = Duration.ofMinutes(5);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ActivityServices services;
   private final Map<ActivityType, ActivityHandler> handlers;
   private final Signals inbox;
@@ -55,11 +55,11 @@ public final class ActivityExecutor implements ActivityRunner {
 
   public ActivityExecutor(ActivityServices services, Map<ActivityType, ActivityHandler> handlers) {
     this.services = services;
-    kernel = services.kernel;
-    sweep = new Sweep(kernel, services.health, new SessionWakes(kernel, services.sessions));
-    inbox = new Signals(kernel);
-    deadlines = new QuestionDeadlines(kernel.clock);
-    distrust = new Distrust(kernel.time);
+    recordStore = services.recordStore;
+    sweep = new Sweep(recordStore, services.health, new SessionWakes(recordStore, services.sessions));
+    inbox = new Signals(recordStore);
+    deadlines = new QuestionDeadlines(recordStore.clock);
+    distrust = new Distrust(recordStore.time);
     this.handlers = handlers;
   }
 
@@ -87,7 +87,7 @@ public final class ActivityExecutor implements ActivityRunner {
     try {
       makeStep(run);
     } catch (UnreadableException e) {
-      kernel.report(e);
+      recordStore.report(e);
       run.end(leave(run.step.body));
     } catch (RuntimeException | StackOverflowError e) {
       run.end(failed(new ActivityId(run.step.body.id), e));
@@ -102,11 +102,11 @@ public final class ActivityExecutor implements ActivityRunner {
   private Instant leave(ActivityRecord held) {
     try {
       Versioned<ActivityRecord> stored =
-          kernel.load(Keys.activity(held.id), ActivityRecord.class).filter(now -> now.body().epoch == held.epoch).orElse(null);
+          recordStore.load(Keys.activity(held.id), ActivityRecord.class).filter(now -> now.body().epoch == held.epoch).orElse(null);
       if (stored == null) {
         return null;
       }
-      StepContext step = new StepContext(services, stored, kernel.clock.jumps());
+      StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
       ActivityState before = step.body.state;
       if (!Unreadable.REASON.equals(step.body.reason)) {
         step.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
@@ -126,15 +126,15 @@ public final class ActivityExecutor implements ActivityRunner {
   private Instant failed(ActivityId id, Throwable e) {
     if (e instanceof StoreException) {
       log.warn("The store cannot serve activity {} now: {}", id, e.getMessage());
-      return kernel.now().plus(AFTER_STORE_FAILURE);
+      return recordStore.now().plus(AFTER_STORE_FAILURE);
     }
     if (e instanceof UnreadableException unreadable) {
-      kernel.report(unreadable);
+      recordStore.report(unreadable);
       sweep.setAside(id);
       return null;
     }
     log.error("Activity {} failed; it is taken up again, a few times at most", id, e);
-    return kernel.now().plus(AFTER_FAILURE);
+    return recordStore.now().plus(AFTER_FAILURE);
   }
 
   @Override
@@ -144,7 +144,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   @Override
   public String shop() {
-    return kernel.store.shop();
+    return recordStore.store.shop();
   }
 
   @Override
@@ -153,13 +153,13 @@ public final class ActivityExecutor implements ActivityRunner {
   }
 
   private ActivityRun takeOver(ActivityId id) {
-    int jumps = kernel.clock.jumps();
-    Optional<Versioned<ActivityRecord>> found = kernel.load(Keys.activity(id.value()), ActivityRecord.class);
+    int jumps = recordStore.clock.jumps();
+    Optional<Versioned<ActivityRecord>> found = recordStore.load(Keys.activity(id.value()), ActivityRecord.class);
     if (found.isEmpty() || draining) {
       return ActivityRun.none(null);
     }
     ActivityRecord body = found.get().body();
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     List<Versioned<SignalRecord>> signals = inbox.of(id);
     boolean retried = Signals.has(signals, SignalRecord.RETRY);
     boolean reopened = retried && body.mayBeReopened() || Signals.has(signals, SignalRecord.WAKE) && body.hasEndedUncertain();
@@ -168,7 +168,7 @@ public final class ActivityExecutor implements ActivityRunner {
       return ActivityRun.none(null);
     }
     // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
-    boolean isSuspect = kernel.safety.isDoubtful(isByAWrongClock(body, now));
+    boolean isSuspect = recordStore.safety.isDoubtful(isByAWrongClock(body, now));
     boolean isTrusted = !isSuspect || distrust.wasShown(id);
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
       return ActivityRun.none(body.leaseUntil);
@@ -186,7 +186,7 @@ public final class ActivityExecutor implements ActivityRunner {
     // An interruption of a parked activity is worth some starts more: it ends without what kills its node.
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
-    if (!retried && !kernel.safety.mayStart(body.starts, most)) {
+    if (!retried && !recordStore.safety.mayStart(body.starts, most)) {
       if (!ActivityView.PARKED.equals(body.reason)) {
         park(step);
       }
@@ -274,7 +274,7 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     if (!isMine) {
       log.info("Activity {} was changed by another node; this run is over", body.id);
-      run.end(kernel.now().plus(StepContext.LEASE));
+      run.end(recordStore.now().plus(StepContext.LEASE));
       return;
     }
     if (body.state == ActivityState.RUNNING) {
@@ -301,7 +301,7 @@ public final class ActivityExecutor implements ActivityRunner {
     Optional<Instant> next = handler.stepWhileAsking(step);
     if (body.question == null) {
       // An answer that arrives in this moment was accepted, so it counts: a withdrawal must not pass it by.
-      kernel.safety.expectNoAnswer(Keys.answer(body.id, question), step.changes::expectNone);
+      recordStore.safety.expectNoAnswer(Keys.answer(body.id, question), step.changes::expectNone);
       body.state = ActivityState.RUNNING;
       return;
     }
@@ -349,12 +349,12 @@ public final class ActivityExecutor implements ActivityRunner {
 
   /** Others deal with what a failed activity is about, so it cannot be tried again now. */
   private void stayFailed(ActivityId id, List<Versioned<SignalRecord>> signals) {
-    kernel
+    recordStore
         .load(Keys.activity(id.value()), ActivityRecord.class)
         .filter(stored -> stored.body().state == ActivityState.FAILED)
         .ifPresent(
             stored -> {
-              StepContext step = new StepContext(services, stored, kernel.clock.jumps());
+              StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
               step.journal("WARN", "LINE_LOCKED", "it was not tried again: other activities deal with what it is about");
               signals.forEach(step.changes::consume);
               step.commit();
@@ -387,7 +387,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   private void take(StepContext step, ActivityHandler handler, Versioned<SignalRecord> document) {
     SignalRecord signal = document.body();
-    kernel.safety.takeSignal(document, step.changes::consume, taken -> inbox.forget(List.of(taken)));
+    recordStore.safety.takeSignal(document, step.changes::consume, taken -> inbox.forget(List.of(taken)));
     switch (signal.type()) {
       case SignalRecord.ANSWER -> {
         QuestionRecord question = step.body.question;
@@ -416,7 +416,7 @@ public final class ActivityExecutor implements ActivityRunner {
     if (deadlines.isOver(step)) {
       QuestionRecord question = step.body.question;
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
-      kernel.safety.expectNoAnswer(Keys.answer(step.body.id, question.id()), step.changes::expectNone);
+      recordStore.safety.expectNoAnswer(Keys.answer(step.body.id, question.id()), step.changes::expectNone);
       close(step, handler, question, question.defaultOption(), "deadline");
     }
   }

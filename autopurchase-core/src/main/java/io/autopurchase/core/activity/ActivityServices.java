@@ -7,7 +7,7 @@ import io.autopurchase.engine.PriceVarianceLevels;
 
 /** What the activities of a node share. Thread-safe. */
 public final class ActivityServices {
-  final RecordStore kernel;
+  final RecordStore recordStore;
   final DefaultSessions sessions;
   public final ProviderRegistry providers;
   public final Readings readings;
@@ -16,17 +16,17 @@ public final class ActivityServices {
   public final PriceVarianceLevels priceVarianceLevels;
 
   public ActivityServices(
-      RecordStore kernel,
+      RecordStore recordStore,
       DefaultSessions sessions,
       ProviderRegistry providers,
       Retention retention,
       PriceVarianceLevels priceVarianceLevels) {
-    this.kernel = kernel;
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
     this.retention = retention;
     this.priceVarianceLevels = priceVarianceLevels;
-    readings = new Readings(kernel.time, kernel.safety);
-    health = new NodeHealth(kernel.time);
+    readings = new Readings(recordStore.time, recordStore.safety);
+    health = new NodeHealth(recordStore.time);
   }
 }

@@ -82,7 +82,7 @@ public final class CallSlots {
   /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
   public void refused(ProviderResult.Limited<?> limited) {
     Duration retryAfter = limited.retryAfter();
-    Duration pause = retryAfter.plusMillis(step.kernel.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
+    Duration pause = retryAfter.plusMillis(step.recordStore.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant there = step.providerTime();
     Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
     if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(StepContext.LIMIT)) {

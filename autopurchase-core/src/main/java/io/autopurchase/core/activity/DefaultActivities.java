@@ -47,12 +47,12 @@ public final class DefaultActivities implements Activities {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ActivityExecutor runner;
   private final BiConsumer<ActivityId, Instant> scheduler;
 
-  public DefaultActivities(RecordStore kernel, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler) {
-    this.kernel = kernel;
+  public DefaultActivities(RecordStore recordStore, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler) {
+    this.recordStore = recordStore;
     this.runner = runner;
     this.scheduler = scheduler;
   }
@@ -67,7 +67,7 @@ public final class DefaultActivities implements Activities {
     List<RecordPage> found =
         states(query)
             .map(state -> fields(query, state))
-            .map(fields -> kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before)))
+            .map(fields -> recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before)))
             .toList();
     List<Activity> entries =
         found.stream()
@@ -110,7 +110,7 @@ public final class DefaultActivities implements Activities {
     Map<ActivityState, Long> counts = new EnumMap<>(ActivityState.class);
     Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
     for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
-      long count = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields(query, state), 0, 1)).total();
+      long count = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields(query, state), 0, 1)).total();
       if (count > 0) {
         counts.put(state, count);
       }
@@ -131,17 +131,17 @@ public final class DefaultActivities implements Activities {
 
   @Override
   public Optional<Activity> find(ActivityId id) {
-    return kernel.store.load(Keys.activity(id.value())).map(this::view);
+    return recordStore.store.load(Keys.activity(id.value())).map(this::view);
   }
 
   private Activity view(StoredRecord row) {
-    return kernel.view(row, ActivityRecord.class, this::view).orElseGet(() -> ActivityView.unreadable(row));
+    return recordStore.view(row, ActivityRecord.class, this::view).orElseGet(() -> ActivityView.unreadable(row));
   }
 
   /** A question that was answered is not open any more, though the answer takes effect a moment later. */
   private Activity view(ActivityRecord body) {
     QuestionRecord question = body.question;
-    boolean answered = question != null && kernel.store.load(Keys.answer(body.id, question.id())).isPresent();
+    boolean answered = question != null && recordStore.store.load(Keys.answer(body.id, question.id())).isPresent();
     return answered ? ActivityView.answered(body) : ActivityView.of(body);
   }
 
@@ -169,24 +169,24 @@ public final class DefaultActivities implements Activities {
       CommitResult result =
           append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), RecordStore.AT_ONCE);
       if (result.isApplied()) {
-        return scheduled(id, kernel.now());
+        return scheduled(id, recordStore.now());
       }
       if (isSignal(result)) {
         SignalRecord first =
-            kernel.load(Keys.answer(id.value(), questionId), SignalRecord.class).map(Versioned::body).orElse(null);
+            recordStore.load(Keys.answer(id.value(), questionId), SignalRecord.class).map(Versioned::body).orElse(null);
         if (first != null && !option.equals(first.option())) {
           throw new ConflictException(
               "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
         }
         if (first != null) {
-          return scheduled(id, kernel.now());
+          return scheduled(id, recordStore.now());
         }
       }
     }
   }
 
   private RecordKey place(ActivityId id, String questionId) {
-    return Keys.answer(id.value(), kernel.safety.nameOfAnswer(questionId, kernel.ids::next));
+    return Keys.answer(id.value(), recordStore.safety.nameOfAnswer(questionId, recordStore.ids::next));
   }
 
   @Override
@@ -220,7 +220,7 @@ public final class DefaultActivities implements Activities {
     for (ActivityState state : ActivityState.values()) {
       RecordFields fields =
           RecordFields.builder().state(state.name()).provider(session.provider()).login(session.login()).build();
-      if (!state.isFinished() && !kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
+      if (!state.isFinished() && !recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
         return true;
       }
     }
@@ -245,13 +245,13 @@ public final class DefaultActivities implements Activities {
 
   /** A signal has a record of its own, so that it never costs the run at work its version; it only must not end in the meantime. */
   private CommitResult append(Versioned<ActivityRecord> activity, RecordKey place, SignalRecord signal, Instant at) {
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     commit.expect(activity.key(), activity.version());
-    kernel.put(commit, new Versioned<>(place, 0, signal), signal.fields(activity.body().id, at));
+    recordStore.put(commit, new Versioned<>(place, 0, signal), signal.fields(activity.body().id, at));
     if (signal.type().equals(SignalRecord.INTERRUPT) || signal.type().equals(SignalRecord.RETRY)) {
-      Requests.append(kernel, commit, activity.body(), signal.type(), signal.by());
+      Requests.append(recordStore, commit, activity.body(), signal.type(), signal.by());
     }
-    return kernel.commit(commit.build(), PATIENCE);
+    return recordStore.commit(commit.build(), PATIENCE);
   }
 
   private static boolean isSignal(CommitResult result) {
@@ -259,13 +259,13 @@ public final class DefaultActivities implements Activities {
   }
 
   private Activity scheduled(ActivityId id, Instant at) {
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     scheduler.accept(id, at.isBefore(now) ? now : at);
     return get(id);
   }
 
   private Versioned<ActivityRecord> require(ActivityId id) {
-    return kernel
+    return recordStore
         .load(Keys.activity(id.value()), ActivityRecord.class)
         .orElseThrow(() -> new NotFoundException("activity", id.value()));
   }

@@ -15,23 +15,23 @@ import java.util.Map;
 public final class EventGaps {
   private static final int PAGE = 1000;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
 
   /** By activity, as far as they were read. */
   private final Map<String, Integer> lastNumbers = new LinkedHashMap<>();
 
   private final List<EventGap> gaps = new ArrayList<>();
 
-  private EventGaps(RecordStore kernel) {
-    this.kernel = kernel;
+  private EventGaps(RecordStore recordStore) {
+    this.recordStore = recordStore;
   }
 
-  public static List<EventGap> find(RecordStore kernel) {
-    EventGaps found = new EventGaps(kernel);
+  public static List<EventGap> find(RecordStore recordStore) {
+    EventGaps found = new EventGaps(recordStore);
     String after = null;
     List<StoredEvent> page;
     do {
-      page = kernel.store.events(after, false, PAGE);
+      page = recordStore.store.events(after, false, PAGE);
       for (StoredEvent event : page) {
         after = event.id();
         found.look(EventIds.stream(after), EventIds.number(after));
@@ -54,7 +54,7 @@ public final class EventGaps {
   private void lookAtTheLast() {
     lastNumbers.forEach(
         (activity, number) ->
-            kernel
+            recordStore
                 .find(Keys.activity(activity), ActivityRecord.class)
                 .filter(found -> found.body().state.isFinished())
                 .ifPresent(found -> note(activity, number + 1, found.body().events)));

@@ -24,7 +24,7 @@ public final class ProviderCalls {
   private static final Duration SESSION_POLL = Duration.ofMinutes(10);
 
   private final StepContext step;
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ActivityRecord body;
   private final DefaultSessions sessions;
 
@@ -40,7 +40,7 @@ public final class ProviderCalls {
   ProviderCalls(StepContext step) {
     this.step = step;
     sessions = step.services.sessions;
-    kernel = step.kernel;
+    recordStore = step.recordStore;
     body = step.body;
   }
 
@@ -78,7 +78,7 @@ public final class ProviderCalls {
     if (isCallGranted) {
       return true;
     }
-    long askedAt = kernel.time.nanoTime();
+    long askedAt = recordStore.time.nanoTime();
     readLimiter();
     if (step.safety.mustWait(step.slots::mustWait)) {
       return false;
@@ -148,10 +148,10 @@ public final class ProviderCalls {
             .withAccessToken(access.token())
             .withGate(
                 () -> {
-                  kernel.faults.at("call.before-send");
-                  return step.safety.mayLeave(kernel.time.nanoTime(), sendByNanos);
+                  recordStore.faults.at("call.before-send");
+                  return step.safety.mayLeave(recordStore.time.nanoTime(), sendByNanos);
                 });
-    kernel.faults.at("call.before");
+    recordStore.faults.at("call.before");
     ProviderResult<T> result;
     Runnable end = step.services.health.begin(body.id, step.client().capabilities().callTimeout());
     try {
@@ -159,7 +159,7 @@ public final class ProviderCalls {
     } finally {
       end.run();
     }
-    kernel.faults.at("call.after");
+    recordStore.faults.at("call.after");
     if (!(result instanceof ProviderResult.Limited)) {
       sessions.throttle().recentCalls(step.session()).made();
     }
@@ -241,6 +241,6 @@ public final class ProviderCalls {
   /** Doubles with every failure, with jitter, so that many activities don't come back at once. */
   Duration backOff(int failures) {
     long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-    return Duration.ofMillis(kernel.ids.jitter(millis));
+    return Duration.ofMillis(recordStore.ids.jitter(millis));
   }
 }

@@ -8,20 +8,20 @@ import java.time.Duration;
  * now and then, for it may have been another node's. Thread-safe.
  */
 public final class PutOffWatch {
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final Duration every;
   private int seenJumps = -1;
   private long lookedAtNanos;
 
-  public PutOffWatch(RecordStore kernel, Duration every) {
-    this.kernel = kernel;
+  public PutOffWatch(RecordStore recordStore, Duration every) {
+    this.recordStore = recordStore;
     this.every = every;
   }
 
   /** Whether it is time; then not again until there is a reason. */
   public synchronized boolean isTimeToLook() {
-    int jumps = kernel.clock.jumps();
-    long nanos = kernel.time.nanoTime();
+    int jumps = recordStore.clock.jumps();
+    long nanos = recordStore.time.nanoTime();
     if (jumps == seenJumps && nanos - lookedAtNanos < every.toNanos()) {
       return false;
     }

@@ -38,7 +38,7 @@ public final class Questions {
    */
   public void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
     Instant end = step.now().plus(deadline);
-    boolean provisional = !step.kernel.clock.isSteady();
+    boolean provisional = !step.recordStore.clock.isSteady();
     String id = "q" + (step.body.answers.size() + 1);
     step.asks(attend);
     step.body.question =

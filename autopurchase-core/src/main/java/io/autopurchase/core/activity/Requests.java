@@ -26,10 +26,10 @@ final class Requests {
   }
 
   /** Adds the event of a new activity in which {@link #note} has noted an actor. */
-  static void append(RecordStore kernel, Commit.Builder commit, ActivityRecord body) {
+  static void append(RecordStore recordStore, Commit.Builder commit, ActivityRecord body) {
     if (body.requestedBy != null) {
       EventRecord event = event(body, START, body.requestedBy, body.requestDetails());
-      kernel.append(commit, EventIds.ofActivity(body.createdAt, body.id, 1), body.createdAt, event);
+      recordStore.append(commit, EventIds.ofActivity(body.createdAt, body.id, 1), body.createdAt, event);
     }
   }
 
@@ -39,9 +39,9 @@ final class Requests {
    *
    * @param what a type of {@link SignalRecord}
    */
-  static void append(RecordStore kernel, Commit.Builder commit, ActivityRecord body, String what, String by) {
-    Instant now = kernel.now();
-    kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event(body, what, by, null));
+  static void append(RecordStore recordStore, Commit.Builder commit, ActivityRecord body, String what, String by) {
+    Instant now = recordStore.now();
+    recordStore.append(commit, EventIds.single(now, recordStore.ids.next()), now, event(body, what, by, null));
   }
 
   private static EventRecord event(ActivityRecord body, String what, String by, @Nullable Map<String, String> more) {

@@ -26,14 +26,14 @@ public final class Retention {
   private static final int EVENTS = 500;
   private static final int MOST_BATCHES = 20;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final Duration time;
 
   /**
    * @param time how long what has ended stays
    */
-  public Retention(RecordStore kernel, Duration time) {
-    this.kernel = kernel;
+  public Retention(RecordStore recordStore, Duration time) {
+    this.recordStore = recordStore;
     this.time = time;
   }
 
@@ -51,12 +51,12 @@ public final class Retention {
    * @return how many activities went
    */
   public int run() {
-    if (!kernel.clock.isSteady()) {
+    if (!recordStore.clock.isSteady()) {
       return 0; // it may be ahead by days
     }
     int removed = removeActivities();
-    String before = EventIds.single(kernel.now().minus(time), "");
-    for (int batch = 0; batch < MOST_BATCHES && kernel.store.forgetEvents(before, EVENTS) == EVENTS; batch++) {
+    String before = EventIds.single(recordStore.now().minus(time), "");
+    for (int batch = 0; batch < MOST_BATCHES && recordStore.store.forgetEvents(before, EVENTS) == EVENTS; batch++) {
       // One batch after the other.
     }
     return removed;
@@ -67,8 +67,8 @@ public final class Retention {
     String last = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(DueQuery.of(Keys.ACTIVITY, kernel.now(), BATCH).afterId(last));
-      Commit.Builder commit = kernel.begin();
+      rows = recordStore.store.due(DueQuery.of(Keys.ACTIVITY, recordStore.now(), BATCH).afterId(last));
+      Commit.Builder commit = recordStore.begin();
       int count = 0;
       for (StoredRecord row : rows) {
         last = row.key().id();
@@ -77,7 +77,7 @@ public final class Retention {
           count++;
         }
       }
-      if (count > 0 && kernel.commit(commit.build(), PATIENCE).isApplied()) {
+      if (count > 0 && recordStore.commit(commit.build(), PATIENCE).isApplied()) {
         removed += count;
       }
     } while (rows.size() == BATCH && removed < MOST_BATCHES * BATCH);

@@ -31,7 +31,7 @@ final class SessionWakes {
   private static final int PAGES = 5;
   private static final int SESSIONS = 10;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
 
   /** Activities that were found and not run here since. */
@@ -39,8 +39,8 @@ final class SessionWakes {
 
   private final Map<SessionId, Pass> passes = new HashMap<>();
 
-  SessionWakes(RecordStore kernel, DefaultSessions sessions) {
-    this.kernel = kernel;
+  SessionWakes(RecordStore recordStore, DefaultSessions sessions) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
   }
 
@@ -57,7 +57,7 @@ final class SessionWakes {
 
   /** Looks some pages further. Returns what is to be run. */
   synchronized Set<String> look() {
-    for (StoredRecord row : kernel.store.due(DueQuery.of(Keys.SESSION_WAKE, kernel.now(), SESSIONS))) {
+    for (StoredRecord row : recordStore.store.due(DueQuery.of(Keys.SESSION_WAKE, recordStore.now(), SESSIONS))) {
       SessionId id = Keys.session(row.key());
       Optional<Session> session = sessions.find(id);
       boolean isOver = session.isEmpty() || session.get().state() == SessionState.DISABLED;
@@ -76,7 +76,7 @@ final class SessionWakes {
     RecordFields waiting =
         RecordFields.builder().state(ActivityState.WAITING.name()).provider(id.provider()).login(id.login()).build();
     for (int page = 0; page < PAGES; page++) {
-      List<StoredRecord> rows = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(pass.before)).records();
+      List<StoredRecord> rows = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(pass.before)).records();
       for (StoredRecord each : rows) {
         pass.before = each.key().id();
         if (waitsForSession(each)) {
@@ -96,13 +96,13 @@ final class SessionWakes {
 
   /** One that cannot be read is left as it is, and keeps no other from being woken. */
   private boolean waitsForSession(StoredRecord row) {
-    return kernel.view(row, ActivityRecord.class, body -> StepContext.WAITS_FOR_SESSION.contains(String.valueOf(body.reason))).orElse(false);
+    return recordStore.view(row, ActivityRecord.class, body -> StepContext.WAITS_FOR_SESSION.contains(String.valueOf(body.reason))).orElse(false);
   }
 
   private void end(StoredRecord row, SessionId id) {
     passes.remove(id);
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     commit.delete(row.key(), row.version());
-    kernel.commit(commit.build(), PATIENCE); // if it loses a race, the session was authorized once more
+    recordStore.commit(commit.build(), PATIENCE); // if it loses a race, the session was authorized once more
   }
 }

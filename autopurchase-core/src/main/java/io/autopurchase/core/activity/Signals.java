@@ -16,18 +16,18 @@ final class Signals {
   private static final int MOST = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
 
-  Signals(RecordStore kernel) {
-    this.kernel = kernel;
+  Signals(RecordStore recordStore) {
+    this.recordStore = recordStore;
   }
 
   List<Versioned<SignalRecord>> of(ActivityId id) {
     RecordFields ofActivity = RecordFields.builder().reference(id.value()).build();
-    Instant now = kernel.now();
-    return kernel.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, MOST)).records().stream()
+    Instant now = recordStore.now();
+    return recordStore.store.find(RecordQuery.of(Keys.SIGNAL, ofActivity, 0, MOST)).records().stream()
         .filter(row -> row.fields().dueAt().filter(at -> SignalRecord.isDelayed(at, now)).isEmpty())
-        .flatMap(row -> kernel.view(row, SignalRecord.class, signal -> new Versioned<>(row.key(), row.version(), signal)).stream())
+        .flatMap(row -> recordStore.view(row, SignalRecord.class, signal -> new Versioned<>(row.key(), row.version(), signal)).stream())
         .toList();
   }
 
@@ -38,9 +38,9 @@ final class Signals {
   /** Removes signals that can have no effect any more. */
   void forget(List<Versioned<SignalRecord>> signals) {
     if (!signals.isEmpty()) {
-      Commit.Builder commit = kernel.begin();
+      Commit.Builder commit = recordStore.begin();
       signals.forEach(signal -> commit.delete(signal.key(), signal.version()));
-      kernel.commit(commit.build(), PATIENCE);
+      recordStore.commit(commit.build(), PATIENCE);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class StepContext {
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
   public final ActivityServices services;
-  public final RecordStore kernel;
+  public final RecordStore recordStore;
   public final SafetyRules safety;
   public final ActivityRecord body;
   public final UnitOfWork changes;
@@ -63,19 +63,19 @@ public final class StepContext {
   /** @param jumps of the clock, as they were counted before the time was asked for by which the activity is run */
   StepContext(ActivityServices services, Versioned<ActivityRecord> activity, int jumps) {
     this.services = services;
-    kernel = services.kernel;
-    safety = kernel.safety;
+    recordStore = services.recordStore;
+    safety = recordStore.safety;
     slots = new CallSlots(this);
     this.key = activity.key();
     this.version = activity.version();
     this.body = activity.body();
     this.jumps = jumps;
     calls = new ProviderCalls(this);
-    changes = new UnitOfWork(kernel, services.sessions.throttle(), body, calls::limiterKey);
+    changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey);
   }
 
   public Instant now() {
-    return kernel.now();
+    return recordStore.now();
   }
 
   public SessionId session() {
@@ -110,9 +110,9 @@ public final class StepContext {
 
   /** Whether this node's clock has jumped since the last step began. */
   boolean hasClockJumped() {
-    kernel.now();
+    recordStore.now();
     int before = jumps;
-    jumps = kernel.clock.jumps();
+    jumps = recordStore.clock.jumps();
     return jumps != before;
   }
 
@@ -122,7 +122,7 @@ public final class StepContext {
    * @param next when the activity has something to do in the meantime
    */
   void asks(Optional<Instant> next) {
-    asked = new Asked(kernel.time.nanoTime(), jumps, next);
+    asked = new Asked(recordStore.time.nanoTime(), jumps, next);
   }
 
   /** The question of this step, once. */
@@ -143,7 +143,7 @@ public final class StepContext {
     /** Whether it was asked longer ago than that, or the clock has jumped since. */
     boolean isOlderThan(StepContext step, Duration age) {
       step.now(); // which notices a jump
-      return step.kernel.clock.jumps() != jumps || step.kernel.time.nanoTime() - atNanos > age.toNanos();
+      return step.recordStore.clock.jumps() != jumps || step.recordStore.time.nanoTime() - atNanos > age.toNanos();
     }
   }
 
@@ -159,7 +159,7 @@ public final class StepContext {
 
   /** The account that has signed in for the session, as the provider names it, where it did. */
   public Optional<String> account() {
-    return kernel.load(Keys.session(session()), SessionRecord.class).map(session -> session.body().account);
+    return recordStore.load(Keys.session(session()), SessionRecord.class).map(session -> session.body().account);
   }
 
   // The commit
@@ -176,12 +176,12 @@ public final class StepContext {
         body.removeAt = services.retention.removeAt(body, now);
       }
       if (body.state == ActivityState.RUNNING) {
-        body.leaseUntil = now.plus(LEASE).plusMillis(kernel.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
+        body.leaseUntil = now.plus(LEASE).plusMillis(recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
       Versioned<ThrottleState> asSeen = intent.isIntended() ? safety.limitOfIntent(calls.limiterAsRead()) : null;
       // What came of a call must not be forgotten because a read of the store fails in this moment.
-      Commit commit = kernel.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
-      CommitResult result = kernel.commit(commit, COMMIT_PATIENCE);
+      Commit commit = recordStore.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
+      CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
         changes.applied(COMMIT_PATIENCE);
@@ -216,7 +216,7 @@ public final class StepContext {
   /** Dates what is about to be stored; times of a step during which the clock has jumped are not trusted. */
   private void date() {
     Instant now = now();
-    body.writtenAt = kernel.clock.jumps() == jumps && !timesInDoubt ? now : DOUBTFUL;
+    body.writtenAt = recordStore.clock.jumps() == jumps && !timesInDoubt ? now : DOUBTFUL;
   }
 
   /** Whether the last commit failed because another activity holds a name. */

@@ -34,7 +34,7 @@ final class Sweep {
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final NodeHealth health;
   private final SessionWakes wakes;
   private final PutOffWatch watch;
@@ -45,11 +45,11 @@ final class Sweep {
   /** Since when on the monotonic clock. */
   private final Map<String, Long> setAside = new ConcurrentHashMap<>();
 
-  Sweep(RecordStore kernel, NodeHealth health, SessionWakes wakes) {
-    this.kernel = kernel;
+  Sweep(RecordStore recordStore, NodeHealth health, SessionWakes wakes) {
+    this.recordStore = recordStore;
     this.health = health;
     this.wakes = wakes;
-    watch = new PutOffWatch(kernel, LOOK_FOR_PUT_OFF_EVERY);
+    watch = new PutOffWatch(recordStore, LOOK_FOR_PUT_OFF_EVERY);
   }
 
   /** A run of an activity begins. */
@@ -64,7 +64,7 @@ final class Sweep {
 
   /** It could not be read: it is not tried at each sweep. */
   void setAside(ActivityId id) {
-    setAside.put(id.value(), kernel.time.nanoTime());
+    setAside.put(id.value(), recordStore.time.nanoTime());
   }
 
   List<ActivityId> due(Optional<ActivityId> after, int limit) {
@@ -79,7 +79,7 @@ final class Sweep {
   }
 
   private List<ActivityId> due(@Nullable String afterId, int limit) {
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     if (afterId == null && watch.isTimeToLook()) {
       lookForWhatAWrongClockPutOff(now);
     }
@@ -103,7 +103,7 @@ final class Sweep {
     String last = afterId;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(DueQuery.of(kind, now, limit).afterId(last));
+      rows = recordStore.store.due(DueQuery.of(kind, now, limit).afterId(last));
       for (StoredRecord row : rows) {
         last = row.key().id();
         idOf.apply(row).filter(id -> !isSetAside(id)).ifPresent(ids::add);
@@ -114,7 +114,7 @@ final class Sweep {
 
   private boolean isSetAside(String id) {
     Long since = setAside.get(id);
-    if (since != null && kernel.time.nanoTime() - since >= AFTER_UNREADABLE.toNanos()) {
+    if (since != null && recordStore.time.nanoTime() - since >= AFTER_UNREADABLE.toNanos()) {
       setAside.remove(id, since);
       return false;
     }
@@ -132,7 +132,7 @@ final class Sweep {
     String last = null;
     List<StoredRecord> signals;
     do {
-      signals = kernel.store.due(DueQuery.of(Keys.SIGNAL, FAR, PAGE).dueAfter(SignalRecord.latest(now)).afterId(last));
+      signals = recordStore.store.due(DueQuery.of(Keys.SIGNAL, FAR, PAGE).dueAfter(SignalRecord.latest(now)).afterId(last));
       for (StoredRecord row : signals) {
         last = row.key().id();
         row.fields().reference().ifPresent(putOff::add);
@@ -146,11 +146,11 @@ final class Sweep {
     String last = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE).before(last)).records();
+      rows = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, PAGE).before(last)).records();
       for (StoredRecord row : rows) {
         last = row.key().id();
         if (row.fields().dueAt().filter(due -> due.isAfter(now.plus(USUAL_WAIT))).isPresent()) {
-          kernel
+          recordStore
               .view(row, ActivityRecord.class, body -> body)
               .filter(body -> ClockWatch.isAhead(body.writtenAt, now))
               .ifPresent(body -> putOff.add(body.id));

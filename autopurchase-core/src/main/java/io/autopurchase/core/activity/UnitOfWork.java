@@ -25,7 +25,7 @@ import javax.annotation.Nullable;
 
 /** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
 public final class UnitOfWork {
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final SessionThrottle throttle;
   private final ActivityRecord body;
   private final Supplier<RecordKey> limiterKey;
@@ -45,8 +45,8 @@ public final class UnitOfWork {
   /**
    * @param limiterKey found out only where the limiter is changed
    */
-  UnitOfWork(RecordStore kernel, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey) {
-    this.kernel = kernel;
+  UnitOfWork(RecordStore recordStore, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey) {
+    this.recordStore = recordStore;
     this.throttle = throttle;
     this.body = body;
     this.limiterKey = limiterKey;
@@ -139,11 +139,11 @@ public final class UnitOfWork {
    * @param last what is to be done once all of the activity is as it will be stored
    */
   Commit build(Versioned<ActivityRecord> activity, Instant now, @Nullable Versioned<ThrottleState> limiter, Runnable last) {
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     try {
       return build(commit, activity, now, limiter, last);
     } catch (RuntimeException | Error e) {
-      kernel.events.notApplied(commit.build());
+      recordStore.events.notApplied(commit.build());
       throw e;
     }
   }
@@ -153,23 +153,23 @@ public final class UnitOfWork {
     List<EventRecord> all = new ArrayList<>(events);
     lateChanges.values().forEach(change -> change.into(commit, all));
     putLimiter(commit, limiter);
-    puts.forEach((document, fields) -> kernel.put(commit, document, fields));
+    puts.forEach((document, fields) -> recordStore.put(commit, document, fields));
     consumed.forEach(commit::delete);
     absent.stream().filter(none -> !consumed.containsKey(none)).forEach(none -> commit.expect(none, 0));
     expected.forEach(commit::expect);
     reservations.forEach(commit::reserve);
     releases.forEach(commit::release);
-    Commit.Builder ofEvents = kernel.safety.commitOfEvents(commit, kernel::begin);
+    Commit.Builder ofEvents = recordStore.safety.commitOfEvents(commit, recordStore::begin);
     lateEvents = ofEvents == commit ? null : ofEvents;
     Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
     int number = numberedEvents;
     for (EventRecord event : all) {
-      kernel.append(ofEvents, EventIds.ofActivity(at, body.id, ++number), at, event);
+      recordStore.append(ofEvents, EventIds.ofActivity(at, body.id, ++number), at, event);
     }
     body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
     body.events = number;
     last.run();
-    kernel.put(commit, activity, ActivityView.fields(body));
+    recordStore.put(commit, activity, ActivityView.fields(body));
     return commit.build();
   }
 
@@ -179,7 +179,7 @@ public final class UnitOfWork {
       ThrottleState changed = read.body().copy();
       limiterEdits.forEach(edit -> edit.accept(changed));
       limiterCounts.forEach(edit -> edit.accept(changed));
-      kernel.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
+      recordStore.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
     }
   }
 
@@ -197,7 +197,7 @@ public final class UnitOfWork {
     puts.clear();
     limiterCounts.clear();
     if (lateEvents != null) {
-      kernel.commit(lateEvents.build(), patience);
+      recordStore.commit(lateEvents.build(), patience);
     }
   }
 }

@@ -235,12 +235,12 @@ public final class BindingHandler implements ActivityHandler {
     return !order.clientOrderId().isEmpty()
         && step.safety.isLeftToBooking(
             () ->
-                step.kernel
+                step.recordStore
                     .store
                     .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
-                    .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
+                    .flatMap(activity -> step.recordStore.store.load(Keys.activity(activity)))
                     // One that cannot be read may be at work.
-                    .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> mayStillFind(step, body, order)).orElse(true))
+                    .filter(row -> step.recordStore.view(row, ActivityRecord.class, body -> mayStillFind(step, body, order)).orElse(true))
                     .isPresent());
   }
 

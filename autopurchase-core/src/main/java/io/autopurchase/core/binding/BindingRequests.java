@@ -35,16 +35,16 @@ public final class BindingRequests {
           Question.LINE_MISMATCH, Set.of(AnswerOption.CANCEL_ITEM, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
           Question.ACCOUNT_MISMATCH, Set.of(AnswerOption.APPROVE, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ActivityCreation creation;
   private final HeldLines lines;
 
-  public BindingRequests(RecordStore kernel, DefaultSessions sessions, ActivityCreation creation) {
-    this.kernel = kernel;
+  public BindingRequests(RecordStore recordStore, DefaultSessions sessions, ActivityCreation creation) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.creation = creation;
-    lines = new HeldLines(kernel);
+    lines = new HeldLines(recordStore);
   }
 
   public ActivityRecord bind(BindingRequest request) {
@@ -77,21 +77,21 @@ public final class BindingRequests {
           commit.expect(document.key(), document.version());
         } else {
           OrderLinks.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
-          kernel.put(commit, document, purchase.fields());
+          recordStore.put(commit, document, purchase.fields());
           takeFromUncertain(commit, keys.get(i));
           HeldLines.hold(commit, keys.get(i), body);
         }
       }
-      if (kernel.commit(commit.build(), PATIENCE).isApplied()) {
+      if (recordStore.commit(commit.build(), PATIENCE).isApplied()) {
         return body;
       }
-      kernel.pauseBeforeRetry(attempt, "order " + request.orderId());
+      recordStore.pauseBeforeRetry(attempt, "order " + request.orderId());
     }
   }
 
   /** A person names the order that an interrupted booking has not found: it does not hold the line any more. */
   private void takeFromUncertain(Commit.Builder commit, LineKey line) {
-    kernel
+    recordStore
         .store
         .owner(Keys.LINE_SCOPE, Keys.name(line))
         .filter(holder -> lines.activity(holder).filter(ActivityRecord::hasEndedUncertain).isPresent())

@@ -136,7 +136,7 @@ public final class BookingHandler implements ActivityHandler {
 
   /** One look-up serves all lines with the item. */
   private void check(StepContext step, Line first) {
-    long asked = step.kernel.time.nanoTime();
+    long asked = step.recordStore.time.nanoTime();
     Optional<ProviderResult<Optional<ItemListing>>> result =
         step.calls.read(context -> step.client().item(first.item(), context));
     if (result.isEmpty()) {
@@ -294,7 +294,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private void quote(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    long asked = step.kernel.time.nanoTime();
+    long asked = step.recordStore.time.nanoTime();
     List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities().maxLines());
     Optional<ProviderResult<Quote>> result =
         step.calls.read(context -> step.client().quote(booking.request(chunk), context));

@@ -67,7 +67,7 @@ public final class BookingPlacing {
   /** Marks the next order as being sent, if its slot has come; the commit that follows makes it so. */
   void intendNext(StepContext step) {
     Optional<Placement> next = BookingRecord.state(step).first(PlacementState.NEW);
-    long readAt = step.kernel.time.nanoTime();
+    long readAt = step.recordStore.time.nanoTime();
     if (next.isEmpty() || !step.calls.mayCall()) {
       return;
     }

@@ -34,15 +34,15 @@ import java.util.Set;
 public final class BookingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final PlanRules rules;
   private final ActivityCreation creation;
 
   public BookingRequests(
-      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, ActivityCreation creation) {
-    this.kernel = kernel;
+      RecordStore recordStore, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, ActivityCreation creation) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
     this.rules = rules;
@@ -61,11 +61,11 @@ public final class BookingRequests {
       }
       if (holders.isEmpty()) {
         BookingRecord body = create(plan, purchases);
-        if (kernel.commit(commit(kernel.begin(), plan, body, purchases), PATIENCE).isApplied()) {
+        if (recordStore.commit(commit(recordStore.begin(), plan, body, purchases), PATIENCE).isApplied()) {
           return body;
         }
       }
-      kernel.pauseBeforeRetry(attempt, "order " + plan.orderId());
+      recordStore.pauseBeforeRetry(attempt, "order " + plan.orderId());
     }
   }
 
@@ -83,8 +83,8 @@ public final class BookingRequests {
     }
     if (holders.isEmpty()) {
       BookingRecord body = create(plan, purchases);
-      Commit commit = commit(Commit.builder(kernel.ids.next()), plan, body, purchases);
-      if (kernel.store.commit(commit, transaction).isApplied()) {
+      Commit commit = commit(Commit.builder(recordStore.ids.next()), plan, body, purchases);
+      if (recordStore.store.commit(commit, transaction).isApplied()) {
         return body;
       }
     }
@@ -133,7 +133,7 @@ public final class BookingRequests {
       } else {
         OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity());
         purchase.approved = line.unitPrice().multiply(line.quantity());
-        kernel.put(commit, document, purchase.fields());
+        recordStore.put(commit, document, purchase.fields());
         commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
       }
     }
@@ -146,7 +146,7 @@ public final class BookingRequests {
       LineKey key = plan.key(line);
       purchases.put(
           key,
-          kernel
+          recordStore
               .load(Keys.purchase(key), PurchaseRecord.class)
               .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
     }
@@ -155,7 +155,7 @@ public final class BookingRequests {
 
   private Set<String> holders(ReservationPlan plan) {
     Set<String> holders = new LinkedHashSet<>();
-    plan.lines().forEach(line -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(plan.key(line))).ifPresent(holders::add));
+    plan.lines().forEach(line -> recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(plan.key(line))).ifPresent(holders::add));
     return holders;
   }
 
@@ -181,7 +181,7 @@ public final class BookingRequests {
                 .allMatch(
                     key ->
                         purchases.get(key).body().group == PurchaseGroup.PURCHASED
-                            || kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
+                            || recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
     if (all || load(holder).map(now -> now.state.isFinished()).orElse(true)) {
       return all ? body : Optional.empty();
     }
@@ -199,6 +199,6 @@ public final class BookingRequests {
   }
 
   private Optional<ActivityRecord> load(String activity) {
-    return kernel.load(Keys.activity(activity), ActivityRecord.class).map(Versioned::body);
+    return recordStore.load(Keys.activity(activity), ActivityRecord.class).map(Versioned::body);
   }
 }

@@ -156,7 +156,7 @@ final class PlacementOutcomes {
   private static boolean isDealtWithSince(StepContext step, String lineId, ResponseVerifier.Match match) {
     Line line = BookingRecord.state(step).line(lineId);
     boolean isLinked =
-        step.kernel
+        step.recordStore
             .load(Keys.purchase(BookingRecord.state(step).key(line)), PurchaseRecord.class)
             .filter(purchase -> isLinkedByOthers(step, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
             .isPresent();

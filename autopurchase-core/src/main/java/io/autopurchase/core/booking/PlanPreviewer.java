@@ -29,14 +29,14 @@ import java.util.Optional;
 
 /** Shows what carrying out a plan would mean now. Only reads are sent. Thread-safe. */
 public final class PlanPreviewer {
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final HostCalls calls;
   private final PlanRules rules;
 
-  public PlanPreviewer(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, HostCalls calls, PlanRules rules) {
-    this.kernel = kernel;
+  public PlanPreviewer(RecordStore recordStore, DefaultSessions sessions, ProviderRegistry providers, HostCalls calls, PlanRules rules) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
     this.calls = calls;
@@ -130,7 +130,7 @@ public final class PlanPreviewer {
 
   private Optional<Violation> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
     Optional<Money> left =
-        rules.left(sessions.throttle().limiter(sessions.throttle().key(plan.session())).body(), client.providerTime(kernel.now()));
+        rules.left(sessions.throttle().limiter(sessions.throttle().key(plan.session())).body(), client.providerTime(recordStore.now()));
     return orders.stream()
         .map(SellerOrder::total)
         .reduce(Money::plus)
@@ -153,12 +153,12 @@ public final class PlanPreviewer {
   }
 
   private Optional<QuestionDraft> held(LineKey line) {
-    Optional<Versioned<PurchaseRecord>> purchase = kernel.load(Keys.purchase(line), PurchaseRecord.class);
+    Optional<Versioned<PurchaseRecord>> purchase = recordStore.load(Keys.purchase(line), PurchaseRecord.class);
     if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
       return Optional.of(
           new QuestionDraft("ALREADY_PURCHASED", "order " + purchase.get().body().providerOrderId + " holds the line", Map.of(), List.of()));
     }
-    return kernel
+    return recordStore
         .store
         .owner(Keys.LINE_SCOPE, Keys.name(line))
         .map(owner -> new QuestionDraft("LINE_HELD", "activity " + owner + " deals with the line", Map.of(), List.of()));

@@ -23,8 +23,8 @@ public record EventRecord(
     @Nullable Map<String, String> attributes) {
 
   /** An event as listeners see it. */
-  public static AutoPurchaseEvent view(RecordStore kernel, StoredEvent row) {
-    return kernel.read(row, EventRecord.class).view(row);
+  public static AutoPurchaseEvent view(RecordStore recordStore, StoredEvent row) {
+    return recordStore.read(row, EventRecord.class).view(row);
   }
 
   private AutoPurchaseEvent view(StoredEvent row) {

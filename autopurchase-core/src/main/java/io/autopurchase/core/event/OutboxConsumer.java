@@ -56,7 +56,7 @@ public final class OutboxConsumer {
   /** How far the clocks of nodes may differ without events being delivered twice. */
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final PurchaseListener listener;
   private final Duration grace;
   private final Bounds bounds;
@@ -104,15 +104,15 @@ public final class OutboxConsumer {
    * @param grace how long another node's events are left to it
    * @param onGiven told the id of each event that the listener took
    */
-  OutboxConsumer(RecordStore kernel, PurchaseListener listener, Duration grace, Bounds bounds, Consumer<String> onGiven) {
-    this.kernel = kernel;
+  OutboxConsumer(RecordStore recordStore, PurchaseListener listener, Duration grace, Bounds bounds, Consumer<String> onGiven) {
+    this.recordStore = recordStore;
     this.listener = listener;
     this.grace = grace;
     this.bounds = bounds;
     this.onGiven = onGiven;
     queue = new EventQueue(bounds.queued(), life(grace).toNanos());
     lastNumbers = new Recent(bounds.streams());
-    passDueAt = kernel.time.nanoTime();
+    passDueAt = recordStore.time.nanoTime();
   }
 
   /** Well within the time after which other nodes deliver what is not marked. Nothing is left to others without a grace time. */
@@ -154,7 +154,7 @@ public final class OutboxConsumer {
    */
   void offer(StoredEvent event, long committedNanos) {
     if (!stopped) {
-      queue.offer(event, committedNanos, kernel.time.nanoTime());
+      queue.offer(event, committedNanos, recordStore.time.nanoTime());
     }
   }
 
@@ -196,12 +196,12 @@ public final class OutboxConsumer {
 
   /** Whether it is time to look through the store: always, unless the last pass took several pages. */
   boolean isPassDue() {
-    return !isBehind() || kernel.time.nanoTime() - passDueAt >= 0;
+    return !isBehind() || recordStore.time.nanoTime() - passDueAt >= 0;
   }
 
   /** Until the next pass, if nothing is offered before. */
   Duration restBeforePass() {
-    return Duration.ofNanos(Math.max(0, passDueAt - kernel.time.nanoTime()));
+    return Duration.ofNanos(Math.max(0, passDueAt - recordStore.time.nanoTime()));
   }
 
   /**
@@ -212,7 +212,7 @@ public final class OutboxConsumer {
   int drain() {
     int before = taken;
     for (int left = queue.size(); left > 0 && !stopped; left--) {
-      StoredEvent row = queue.poll(kernel.time.nanoTime());
+      StoredEvent row = queue.poll(recordStore.time.nanoTime());
       if (row != null) {
         giveNext(row, EventIds.stream(row.id()));
       }
@@ -261,7 +261,7 @@ public final class OutboxConsumer {
       forget(pass);
       passing = false;
       givenMeanwhile.clear();
-      passDueAt = kernel.time.nanoTime() + pass.rest().toNanos();
+      passDueAt = recordStore.time.nanoTime() + pass.rest().toNanos();
     }
     return taken - before;
   }
@@ -287,13 +287,13 @@ public final class OutboxConsumer {
   private boolean give(StoredEvent row, String stream, boolean isRemembered) {
     AutoPurchaseEvent event;
     try {
-      event = EventRecord.view(kernel, row);
+      event = EventRecord.view(recordStore, row);
     } catch (UnreadableException e) {
       unreadable.add(row.id());
-      kernel.report(e);
+      recordStore.report(e);
       return true;
     }
-    boolean isTaken = kernel.safety.deliverAndMark(() -> tell(event, stream), () -> mark(row, stream, isRemembered));
+    boolean isTaken = recordStore.safety.deliverAndMark(() -> tell(event, stream), () -> mark(row, stream, isRemembered));
     if (isTaken) {
       taken++;
       holds.remove(stream);
@@ -310,8 +310,8 @@ public final class OutboxConsumer {
   }
 
   private boolean tell(AutoPurchaseEvent event, String stream) {
-    kernel.faults.at("event.before-listener");
-    current = new Trouble(event.id(), 0, kernel.time.nanoTime());
+    recordStore.faults.at("event.before-listener");
+    current = new Trouble(event.id(), 0, recordStore.time.nanoTime());
     try {
       listener.onEvent(event);
     } catch (Throwable e) {
@@ -325,7 +325,7 @@ public final class OutboxConsumer {
       // A listener may leave the mark of an interrupt, which would end the next call of the store.
       Thread.interrupted();
     }
-    kernel.faults.at("event.after-listener");
+    recordStore.faults.at("event.after-listener");
     return true;
   }
 
@@ -333,7 +333,7 @@ public final class OutboxConsumer {
     Hold before = holds.get(stream);
     int times = before == null ? 1 : before.times() + 1;
     long seconds = Math.min(LONGEST_HOLD_SECONDS, 1L << Math.min(times, 6));
-    long now = kernel.time.nanoTime();
+    long now = recordStore.time.nanoTime();
     Hold hold = new Hold(event.id(), times, before == null ? now : before.sinceNanos(), now + seconds * 1_000_000_000L);
     holds.put(stream, hold);
     if (failure == null) {
@@ -376,11 +376,11 @@ public final class OutboxConsumer {
     }
 
     private List<StoredEvent> read(int limit) {
-      long begun = kernel.time.nanoTime();
+      long begun = recordStore.time.nanoTime();
       try {
-        return kernel.store.events(last.isEmpty() ? null : last, true, limit);
+        return recordStore.store.events(last.isEmpty() ? null : last, true, limit);
       } finally {
-        readNanos += kernel.time.nanoTime() - begun;
+        readNanos += recordStore.time.nanoTime() - begun;
       }
     }
 
@@ -399,9 +399,9 @@ public final class OutboxConsumer {
     /** Returns whether the page was looked through to its end. */
     private boolean look(List<StoredEvent> page) {
       pages++;
-      long staleAt = kernel.time.nanoTime() + PAGE_LIFE.toNanos();
+      long staleAt = recordStore.time.nanoTime() + PAGE_LIFE.toNanos();
       for (StoredEvent row : page) {
-        if (stopped || kernel.time.nanoTime() - staleAt > 0) {
+        if (stopped || recordStore.time.nanoTime() - staleAt > 0) {
           return false;
         }
         last = row.id();
@@ -414,7 +414,7 @@ public final class OutboxConsumer {
     }
 
     private void look(StoredEvent row, String stream) {
-      waiting.putIfAbsent(row.id(), kernel.time.nanoTime());
+      waiting.putIfAbsent(row.id(), recordStore.time.nanoTime());
       if (!blocked.contains(stream) && isVisibleInOrder(row) && isOurs(row) && isReleased(stream) && give(row, stream, true)) {
         waiting.remove(row.id());
       } else {
@@ -432,14 +432,14 @@ public final class OutboxConsumer {
 
     /** This node's own, or left undelivered by the other node: seen so for long, or from so long ago. */
     private boolean isOurs(StoredEvent row) {
-      return kernel.events.isOwn(row.id())
-          || kernel.time.nanoTime() - waiting.get(row.id()) >= grace.toNanos()
-          || !row.at().plus(grace).plus(CLOCK_TOLERANCE).isAfter(kernel.now());
+      return recordStore.events.isOwn(row.id())
+          || recordStore.time.nanoTime() - waiting.get(row.id()) >= grace.toNanos()
+          || !row.at().plus(grace).plus(CLOCK_TOLERANCE).isAfter(recordStore.now());
     }
 
     private boolean isReleased(String stream) {
       Hold hold = holds.get(stream);
-      return hold == null || kernel.time.nanoTime() - hold.untilNanos() >= 0;
+      return hold == null || recordStore.time.nanoTime() - hold.untilNanos() >= 0;
     }
   }
 }

@@ -34,7 +34,7 @@ public final class OutboxRelay implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long CLOSE_SECONDS = 5;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final List<OutboxConsumer> feeds = new ArrayList<>();
   private final List<Loop> feedLoops = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
@@ -46,16 +46,16 @@ public final class OutboxRelay implements AutoCloseable {
    *
    * @param grace how long the events of another node are left to it
    */
-  public OutboxRelay(RecordStore kernel, List<PurchaseListener> listeners, Duration grace) {
-    this(kernel, listeners, grace, OutboxConsumer.Bounds.DEFAULT);
+  public OutboxRelay(RecordStore recordStore, List<PurchaseListener> listeners, Duration grace) {
+    this(recordStore, listeners, grace, OutboxConsumer.Bounds.DEFAULT);
   }
 
-  public OutboxRelay(RecordStore kernel, List<PurchaseListener> listeners, Duration grace, OutboxConsumer.Bounds bounds) {
-    this.kernel = kernel;
+  public OutboxRelay(RecordStore recordStore, List<PurchaseListener> listeners, Duration grace, OutboxConsumer.Bounds bounds) {
+    this.recordStore = recordStore;
     // Nodes take over at different times, so that mostly one delivers and the others see its marks.
-    Duration here = grace.plusMillis(kernel.ids.jitter(grace.toMillis()) - grace.toMillis() / 2);
-    listeners.forEach(listener -> feeds.add(new OutboxConsumer(kernel, listener, here, bounds, this::given)));
-    kernel.events.watch(here.multipliedBy(2).plus(OutboxConsumer.CLOCK_TOLERANCE), new Feeding());
+    Duration here = grace.plusMillis(recordStore.ids.jitter(grace.toMillis()) - grace.toMillis() / 2);
+    listeners.forEach(listener -> feeds.add(new OutboxConsumer(recordStore, listener, here, bounds, this::given)));
+    recordStore.events.watch(here.multipliedBy(2).plus(OutboxConsumer.CLOCK_TOLERANCE), new Feeding());
   }
 
   public List<OutboxConsumer> feeds() {
@@ -145,13 +145,13 @@ public final class OutboxRelay implements AutoCloseable {
 
   private void given(String eventId) {
     if (feeds.stream().allMatch(feed -> feed.hasGiven(eventId))) {
-      kernel.events.delivered(eventId);
+      recordStore.events.delivered(eventId);
     }
   }
 
   private void flushLate() {
     try {
-      while (kernel.events.hasMarksOlderThan(LONGEST_WAIT_OF_MARKS) && commitMarks()) {
+      while (recordStore.events.hasMarksOlderThan(LONGEST_WAIT_OF_MARKS) && commitMarks()) {
         storeAway = false;
       }
     } catch (StoreException e) {
@@ -161,7 +161,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   private void flush() {
     try {
-      while (kernel.events.hasMarks() && commitMarks()) {
+      while (recordStore.events.hasMarks() && commitMarks()) {
         log.trace("Marks of delivered events were written");
       }
     } catch (StoreException e) {
@@ -171,10 +171,10 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Returns whether there were any that did not ride on another commit already. */
   private boolean commitMarks() {
-    Commit.Builder builder = Commit.builder(kernel.ids.next());
-    kernel.events.ride(builder, MARKS_AT_ONCE);
+    Commit.Builder builder = Commit.builder(recordStore.ids.next());
+    recordStore.events.ride(builder, MARKS_AT_ONCE);
     Commit commit = builder.build();
-    return !commit.delivered().isEmpty() && kernel.commit(commit, PATIENCE).isApplied();
+    return !commit.delivered().isEmpty() && recordStore.commit(commit, PATIENCE).isApplied();
   }
 
   private void report(String what, StoreException e) {

@@ -133,7 +133,7 @@ public final class PaymentHandler implements ActivityHandler {
 
   private void read(StepContext step, List<Order> some) {
     List<String> ids = some.stream().map(order -> order.providerOrderId).toList();
-    long asked = step.kernel.time.nanoTime();
+    long asked = step.recordStore.time.nanoTime();
     Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isEmpty()) {
       return;

@@ -31,15 +31,15 @@ public final class PaymentRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final ActivityCreation creation;
   private final Optional<PaymentLimits> limits;
 
   public PaymentRequests(
-      RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers, ActivityCreation creation, Optional<PaymentLimits> limits) {
-    this.kernel = kernel;
+      RecordStore recordStore, DefaultSessions sessions, ProviderRegistry providers, ActivityCreation creation, Optional<PaymentLimits> limits) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
     this.creation = creation;
@@ -59,7 +59,7 @@ public final class PaymentRequests {
     }
     creation.requireDurability();
     PaymentState payment = PaymentState.of(request);
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
     PaymentRecord body =
         creation.prepare(
@@ -76,7 +76,7 @@ public final class PaymentRequests {
         order ->
             commit.reserve(
                 new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
-    CommitResult result = kernel.commit(commit.build(), PATIENCE);
+    CommitResult result = recordStore.commit(commit.build(), PATIENCE);
     if (result instanceof CommitResult.NameTaken held) {
       return activity(held.owner())
           .filter(other -> other instanceof PaymentRecord paying && isSame(paying.payment, payment))
@@ -99,8 +99,8 @@ public final class PaymentRequests {
         RecordFields.builder().provider(session.provider()).login(session.login()).reference(id).build();
     PaymentState.Order order = new PaymentState.Order();
     order.providerOrderId = id;
-    kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .map(row -> kernel.read(row, PurchaseRecord.class))
+    recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
+        .map(row -> recordStore.read(row, PurchaseRecord.class))
         .filter(purchase -> purchase.body().isLinked())
         .forEach(
             purchase -> {
@@ -114,6 +114,6 @@ public final class PaymentRequests {
   }
 
   private Optional<ActivityRecord> activity(@Nullable String id) {
-    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
+    return Optional.ofNullable(id).flatMap(each -> recordStore.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
   }
 }

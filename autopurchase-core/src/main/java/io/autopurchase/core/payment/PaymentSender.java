@@ -30,7 +30,7 @@ final class PaymentSender {
   /** Commits to send the next orders, or finds out first what must be known for it. */
   static void intend(StepContext step, PaymentState work) {
     int most = step.client().capabilities().maxOrdersPerPayment();
-    long readAt = step.kernel.time.nanoTime();
+    long readAt = step.recordStore.time.nanoTime();
     Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;
@@ -78,7 +78,7 @@ final class PaymentSender {
   }
 
   private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {
-    return step.kernel
+    return step.recordStore
         .load(Keys.purchase(line.key()), PurchaseRecord.class)
         .filter(purchase -> purchase.body().isLinked() && order.providerOrderId.equals(purchase.body().providerOrderId))
         .isPresent();
@@ -87,7 +87,7 @@ final class PaymentSender {
   /** When another activity has sent an order to be paid last, as far as it is not known that it was not. */
   static Optional<Instant> sentByOthers(StepContext step, Order order) {
     return order.lines.stream()
-        .flatMap(line -> step.kernel.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
+        .flatMap(line -> step.recordStore.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
         .map(Versioned::body)
         .filter(purchase -> order.providerOrderId.equals(purchase.providerOrderId) && purchase.paymentSentAt != null)
         .map(purchase -> purchase.paymentSentAt)

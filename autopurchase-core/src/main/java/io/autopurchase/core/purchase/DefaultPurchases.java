@@ -41,13 +41,13 @@ import java.util.stream.Stream;
 public final class DefaultPurchases implements Purchases {
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final HostCalls calls;
   private final ProviderRegistry providers;
 
-  public DefaultPurchases(RecordStore kernel, DefaultSessions sessions, HostCalls calls, ProviderRegistry providers) {
-    this.kernel = kernel;
+  public DefaultPurchases(RecordStore recordStore, DefaultSessions sessions, HostCalls calls, ProviderRegistry providers) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.calls = calls;
     this.providers = providers;
@@ -87,7 +87,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public Optional<Purchase> find(LineKey line) {
-    return kernel.store.load(Keys.purchase(line)).map(this::view);
+    return recordStore.store.load(Keys.purchase(line)).map(this::view);
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class DefaultPurchases implements Purchases {
     String before = query.after().map(line -> Keys.purchase(line).id()).orElse(null);
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields(query), 0, query.limit()).before(before)).records();
+      rows = recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields(query), 0, query.limit()).before(before)).records();
       for (StoredRecord row : rows) {
         before = row.key().id();
         Purchase purchase = view(row);
@@ -137,7 +137,7 @@ public final class DefaultPurchases implements Purchases {
     Purchase read = read(row);
     Optional<ActivityId> holder = holder(read.line());
     if (holder.isEmpty() && read.group() == PurchaseGroup.READY) {
-      return kernel.store.load(row.key()).map(this::read).orElse(read);
+      return recordStore.store.load(row.key()).map(this::read).orElse(read);
     }
     boolean isFree = read.group() == PurchaseGroup.READY;
     return holder.isEmpty()
@@ -146,11 +146,11 @@ public final class DefaultPurchases implements Purchases {
   }
 
   private Optional<ActivityId> holder(LineKey line) {
-    return kernel.store.owner(Keys.LINE_SCOPE, Keys.name(line)).map(ActivityId::new);
+    return recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(line)).map(ActivityId::new);
   }
 
   private Purchase read(StoredRecord row) {
-    return kernel.view(row, PurchaseRecord.class, PurchaseRecord::view).orElseGet(() -> PurchaseRecord.unreadable(row));
+    return recordStore.view(row, PurchaseRecord.class, PurchaseRecord::view).orElseGet(() -> PurchaseRecord.unreadable(row));
   }
 
   @Override
@@ -162,7 +162,7 @@ public final class DefaultPurchases implements Purchases {
     each(
         open,
         row ->
-            kernel
+            recordStore
                 .view(row, PurchaseRecord.class, purchase -> purchase)
                 .filter(purchase -> purchase.status == PurchaseStatus.AWAITING_PAYMENT && purchase.providerOrderId != null)
                 .ifPresent(purchase -> byOrder.computeIfAbsent(purchase.providerOrderId, id -> new ArrayList<>()).add(purchase)));
@@ -187,7 +187,7 @@ public final class DefaultPurchases implements Purchases {
   @Override
   public List<Parcel> parcels(LineKey line) {
     PurchaseRecord purchase =
-        kernel
+        recordStore
             .load(Keys.purchase(line), PurchaseRecord.class)
             .map(Versioned::body)
             .filter(PurchaseRecord::isLinked)
@@ -203,7 +203,7 @@ public final class DefaultPurchases implements Purchases {
     List<StoredRecord> rows;
     int offset = 0;
     do {
-      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
+      rows = recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, offset, PAGE)).records();
       rows.forEach(action);
       offset += PAGE;
     } while (rows.size() == PAGE);

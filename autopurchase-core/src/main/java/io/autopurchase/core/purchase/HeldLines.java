@@ -30,10 +30,10 @@ import javax.annotation.Nullable;
 public final class HeldLines {
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
 
-  public HeldLines(RecordStore kernel) {
-    this.kernel = kernel;
+  public HeldLines(RecordStore recordStore) {
+    this.recordStore = recordStore;
   }
 
   /** Whether a host answers in advance what may be asked, as it may be answered. */
@@ -64,7 +64,7 @@ public final class HeldLines {
   }
 
   public Versioned<PurchaseRecord> purchase(LineKey key) {
-    return kernel.load(Keys.purchase(key), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
+    return recordStore.load(Keys.purchase(key), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
   }
 
   /**
@@ -78,19 +78,19 @@ public final class HeldLines {
     List<StoredRecord> rows;
     String before = null;
     do {
-      rows = kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(before)).records();
+      rows = recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(before)).records();
       for (StoredRecord row : rows) {
         before = row.key().id();
         if (named.contains(Keys.line(row.key()).lineId())) {
-          all.add(kernel.read(row, PurchaseRecord.class));
+          all.add(recordStore.read(row, PurchaseRecord.class));
         } else {
-          kernel.find(row, PurchaseRecord.class).ifPresent(all::add);
+          recordStore.find(row, PurchaseRecord.class).ifPresent(all::add);
         }
       }
     } while (rows.size() == PAGE);
     if (all.isEmpty() && before != null) {
       // Not one of them can be read: that is what there is to say.
-      kernel.load(new RecordKey(Keys.PURCHASE, before), PurchaseRecord.class);
+      recordStore.load(new RecordKey(Keys.PURCHASE, before), PurchaseRecord.class);
     }
     all.sort(Comparator.comparing(document -> document.body().lineId));
     return all;
@@ -104,7 +104,7 @@ public final class HeldLines {
    */
   public Optional<ActivityRecord> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityRecord> isSame) {
     Map<LineKey, String> holders = new HashMap<>();
-    keys.forEach(key -> kernel.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holder -> holders.put(key, holder)));
+    keys.forEach(key -> recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(key)).ifPresent(holder -> holders.put(key, holder)));
     List<ActivityRecord> unfinished =
         holders.values().stream().distinct().flatMap(id -> activity(id).stream()).filter(body -> !body.state.isFinished()).toList();
     if (unfinished.isEmpty()) {
@@ -124,6 +124,6 @@ public final class HeldLines {
   }
 
   public Optional<ActivityRecord> activity(@Nullable String id) {
-    return Optional.ofNullable(id).flatMap(each -> kernel.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
+    return Optional.ofNullable(id).flatMap(each -> recordStore.load(Keys.activity(each), ActivityRecord.class)).map(Versioned::body);
   }
 }

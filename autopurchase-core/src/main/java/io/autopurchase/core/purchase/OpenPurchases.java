@@ -28,8 +28,8 @@ public final class OpenPurchases {
   public static List<PurchaseRecord> of(StepContext step, String providerOrderId) {
     RecordFields fields =
         RecordFields.builder().provider(step.body.provider).login(step.body.login).reference(providerOrderId).build();
-    return step.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
-        .flatMap(row -> step.kernel.view(row, PurchaseRecord.class, purchase -> purchase).stream())
+    return step.recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records().stream()
+        .flatMap(row -> step.recordStore.view(row, PurchaseRecord.class, purchase -> purchase).stream())
         .toList();
   }
 

@@ -39,12 +39,12 @@ public final class OrderLinks {
 
   /** Whether no other activity has dealt with a line since this one began. */
   public static boolean isLastOf(StepContext step, LineKey line) {
-    return step.kernel.load(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
+    return step.recordStore.load(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
   }
 
   /** Whether a line is linked to some order. */
   public static boolean isLinked(StepContext step, LineKey line) {
-    return step.kernel.load(Keys.purchase(line), PurchaseRecord.class).filter(purchase -> purchase.body().isLinked()).isPresent();
+    return step.recordStore.load(Keys.purchase(line), PurchaseRecord.class).filter(purchase -> purchase.body().isLinked()).isPresent();
   }
 
   /** Takes the name of a line of a provider's order for a line of the host. */
@@ -58,7 +58,7 @@ public final class OrderLinks {
   /** Whether a line of a provider's order is linked to another line of the host. */
   public static boolean isTaken(StepContext step, LineKey line, String providerOrderId, String providerLineId) {
     return step.safety.isLinkExclusive()
-        && step.kernel
+        && step.recordStore
             .store
             .owner(Keys.PROVIDER_LINE_SCOPE, Keys.providerLine(step.body.provider, providerOrderId, providerLineId))
             .filter(owner -> !owner.equals(Keys.name(line)))
@@ -70,12 +70,12 @@ public final class OrderLinks {
    * or will be in a moment.
    */
   public static boolean isBeingUnbound(StepContext step, String providerOrderId) {
-    return step.kernel
+    return step.recordStore
         .store
         .owner(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, providerOrderId))
-        .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
+        .flatMap(activity -> step.recordStore.store.load(Keys.activity(activity)))
         // One that cannot be read may be one.
-        .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> body.type == ActivityType.UNBINDING && !body.state.isFinished()).orElse(true))
+        .filter(row -> step.recordStore.view(row, ActivityRecord.class, body -> body.type == ActivityType.UNBINDING && !body.state.isFinished()).orElse(true))
         .isPresent();
   }
 
@@ -97,7 +97,7 @@ public final class OrderLinks {
   }
 
   public static boolean isForgotten(StepContext step, String providerOrderId) {
-    return step.kernel.store.owner(Keys.FORGOTTEN_SCOPE, Keys.providerOrder(step.body.provider, providerOrderId)).isPresent();
+    return step.recordStore.store.owner(Keys.FORGOTTEN_SCOPE, Keys.providerOrder(step.body.provider, providerOrderId)).isPresent();
   }
 
   /** Sets a line free: it is ready for purchase again. */

@@ -39,11 +39,11 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
 
   @Override
   public void into(Commit.Builder commit, List<EventRecord> events) {
-    RecordStore kernel = step.kernel;
+    RecordStore recordStore = step.recordStore;
     Versioned<PurchaseRecord> document =
-        kernel.load(Keys.purchase(line), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
+        recordStore.load(Keys.purchase(line), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
     PurchaseRecord purchase = document.body();
-    byte[] stored = kernel.codec.encode(purchase);
+    byte[] stored = recordStore.codec.encode(purchase);
     PurchaseChanges seen = new PurchaseChanges(purchase, document.version() == 0);
     PriceVariance before = purchase.priceVariance;
     boolean changed = false;
@@ -57,8 +57,8 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
     if (purchase.priceVariance.compareTo(before) > 0) {
       events.add(costExceeded(purchase, before));
     }
-    if (!Arrays.equals(stored, kernel.codec.encode(purchase))) {
-      kernel.put(commit, document, purchase.fields());
+    if (!Arrays.equals(stored, recordStore.codec.encode(purchase))) {
+      recordStore.put(commit, document, purchase.fields());
     }
   }
 

@@ -53,7 +53,7 @@ public final class DefaultSessions implements Sessions {
 
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ProviderRegistry providers;
   private final SessionSecrets secrets;
   private final SessionRecords records;
@@ -69,19 +69,19 @@ public final class DefaultSessions implements Sessions {
    * @param sharesAccounts whether several sessions may belong to one account
    */
   public DefaultSessions(
-      RecordStore kernel,
+      RecordStore recordStore,
       ProviderRegistry providers,
       SecretCipher cipher,
       KeyCheck check,
       Predicate<SessionId> inUse,
       Duration notice,
       boolean sharesAccounts) {
-    this.kernel = kernel;
+    this.recordStore = recordStore;
     this.providers = providers;
-    secrets = new SessionSecrets(cipher, kernel.store.shop(), check);
-    records = new SessionRecords(kernel, secrets);
-    throttle = new SessionThrottle(kernel);
-    tokens = new TokenRefresh(kernel, providers, secrets, records, throttle);
+    secrets = new SessionSecrets(cipher, recordStore.store.shop(), check);
+    records = new SessionRecords(recordStore, secrets);
+    throttle = new SessionThrottle(recordStore);
+    tokens = new TokenRefresh(recordStore, providers, secrets, records, throttle);
     this.inUse = inUse;
     this.notice = notice;
     this.sharesAccounts = sharesAccounts;
@@ -105,14 +105,14 @@ public final class DefaultSessions implements Sessions {
       throw new InvalidInputException(
           "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
     }
-    String state = kernel.ids.unguessable();
+    String state = recordStore.ids.unguessable();
     // Before anything is stored: it may lack a setting.
     URI url = client.authorizationUrl(state);
     records.changeOrCreate(
         id,
         session -> {
-          session.states.values().removeIf(end -> end.isBefore(kernel.now()));
-          session.states.put(Digests.sha256(state), kernel.now().plus(STATE_LIFE));
+          session.states.values().removeIf(end -> end.isBefore(recordStore.now()));
+          session.states.put(Digests.sha256(state), recordStore.now().plus(STATE_LIFE));
           while (session.states.size() > MOST_STATES) {
             // Everybody who reads the session reads them all: the oldest goes.
             session.states.remove(Collections.min(session.states.entrySet(), Map.Entry.comparingByValue()).getKey());
@@ -159,7 +159,7 @@ public final class DefaultSessions implements Sessions {
   private SessionId ofState(String state) {
     String digest = Digests.sha256(state);
     return rows().stream()
-        .filter(row -> kernel.view(row, SessionRecord.class, session -> session.states.containsKey(digest)).orElse(false))
+        .filter(row -> recordStore.view(row, SessionRecord.class, session -> session.states.containsKey(digest)).orElse(false))
         .findFirst()
         .map(row -> Keys.session(row.key()))
         .orElseThrow(DefaultSessions::invalidState);
@@ -176,7 +176,7 @@ public final class DefaultSessions implements Sessions {
         id,
         session -> {
           Instant end = session.states.remove(Digests.sha256(url.state()));
-          if (end == null || end.isBefore(kernel.now())) {
+          if (end == null || end.isBefore(recordStore.now())) {
             throw invalidState();
           }
           return null;
@@ -205,7 +205,7 @@ public final class DefaultSessions implements Sessions {
     throttle.note(client, id, result);
     TokenSet grant = value(id, result);
     requireOwnAccount(id, grant);
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     SessionRecord stored =
         records.change(
             id,
@@ -252,7 +252,7 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Optional<Session> find(SessionId id) {
-    return SessionRecords.isBroken(id) ? Optional.empty() : kernel.store.load(Keys.session(id)).map(this::view);
+    return SessionRecords.isBroken(id) ? Optional.empty() : recordStore.store.load(Keys.session(id)).map(this::view);
   }
 
   @Override
@@ -263,13 +263,13 @@ public final class DefaultSessions implements Sessions {
   private List<StoredRecord> rows() {
     List<StoredRecord> all = new ArrayList<>();
     for (int offset = 0; offset == all.size(); offset += PAGE) {
-      all.addAll(kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, PAGE)).records());
+      all.addAll(recordStore.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, PAGE)).records());
     }
     return all;
   }
 
   private Session view(StoredRecord row) {
-    return kernel.view(row, SessionRecord.class, this::view).orElseGet(() -> unreadable(row));
+    return recordStore.view(row, SessionRecord.class, this::view).orElseGet(() -> unreadable(row));
   }
 
   /** As this node can use it: without the key to its tokens it needs authorization here. */
@@ -278,14 +278,14 @@ public final class DefaultSessions implements Sessions {
     Optional<SynchronizationState> synchronization = synchronization(session.id());
     return session
         .view(locked ? SessionState.NEEDS_AUTHORIZATION : session.state)
-        .expiring(session.endsWithin(notice, kernel.now()))
+        .expiring(session.endsWithin(notice, recordStore.now()))
         .synchronization(
             synchronization.map(state -> state.succeededAt).orElse(null), synchronization.map(state -> state.failure).orElse(null))
         .build();
   }
 
   private Optional<SynchronizationState> synchronization(SessionId id) {
-    return kernel.store.load(Keys.synchronization(id)).flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state));
+    return recordStore.store.load(Keys.synchronization(id)).flatMap(row -> recordStore.view(row, SynchronizationState.class, state -> state));
   }
 
   @Override
@@ -334,7 +334,7 @@ public final class DefaultSessions implements Sessions {
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
       throw new SessionUnavailableException(id, view(document.body()).state());
     }
-    long mayCallAt = kernel.time.nanoTime();
+    long mayCallAt = recordStore.time.nanoTime();
     refuseWhileQuiet(id);
     ProviderResult<TokenSet> result = tokens.refresh(document, mayCallAt);
     if (result == null) {
@@ -389,10 +389,10 @@ public final class DefaultSessions implements Sessions {
     if (inUse.test(id)) {
       throw new ConflictException("SESSION_IN_USE", "unfinished activities need session " + id);
     }
-    Commit.Builder commit = kernel.begin();
+    Commit.Builder commit = recordStore.begin();
     commit.delete(document.key(), document.version());
     records.removed(commit, document.body(), by);
-    if (!kernel.commit(commit.build(), PATIENCE).isApplied()) {
+    if (!recordStore.commit(commit.build(), PATIENCE).isApplied()) {
       throw new ConflictException("CONCURRENT_CHANGE", "session " + id + " was changed at the same moment");
     }
   }

@@ -17,12 +17,12 @@ public final class HostCalls {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
 
-  public HostCalls(RecordStore kernel, DefaultSessions sessions, ProviderRegistry providers) {
-    this.kernel = kernel;
+  public HostCalls(RecordStore recordStore, DefaultSessions sessions, ProviderRegistry providers) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
   }
@@ -30,10 +30,10 @@ public final class HostCalls {
   /** A token that has run out is refreshed once. */
   public <T> T make(SessionId id, Function<CallContext, ProviderResult<T>> call) {
     TokenRefresh.Access access = sessions.tokens().access(id, null);
-    long begun = kernel.time.nanoTime();
+    long begun = recordStore.time.nanoTime();
     for (int attempt = 1; ; attempt++) {
       if (access.kind() == TokenRefresh.Access.Kind.REFRESH_DUE) {
-        long mayCallAt = kernel.time.nanoTime();
+        long mayCallAt = recordStore.time.nanoTime();
         sessions.throttle().refuse(providers.client(id.provider()), id);
         sessions.tokens().refresh(access.session(), mayCallAt);
         access = sessions.tokens().access(id, null);
@@ -44,9 +44,9 @@ public final class HostCalls {
       ProviderClient client = providers.client(id.provider());
       CallContext context = sessions.throttle().context(client, id).withAccessToken(access.token());
       ProviderResult<T> result = call.apply(context);
-      boolean patient = kernel.time.nanoTime() - begun < LONGEST_WAIT.toNanos();
+      boolean patient = recordStore.time.nanoTime() - begun < LONGEST_WAIT.toNanos();
       if (result instanceof ProviderResult.Limited<T> limited && limited.retryAfter().compareTo(SHORT_PAUSE) <= 0 && patient) {
-        kernel.pause(limited.retryAfter());
+        recordStore.pause(limited.retryAfter());
         attempt--;
         continue;
       }

@@ -31,7 +31,7 @@ public final class KeyCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 500;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final SecretCipher cipher;
   private final boolean replaces;
   private volatile boolean verified;
@@ -45,8 +45,8 @@ public final class KeyCheck {
    * @param replaces whether the keys were lost for good, and these take their place
    * @param needed false for keys that were not chosen by the host, which are forgotten with the process
    */
-  public KeyCheck(RecordStore kernel, SecretCipher cipher, boolean replaces, boolean needed) {
-    this.kernel = kernel;
+  public KeyCheck(RecordStore recordStore, SecretCipher cipher, boolean replaces, boolean needed) {
+    this.recordStore = recordStore;
     this.cipher = cipher;
     this.replaces = replaces;
     verified = !needed;
@@ -60,7 +60,7 @@ public final class KeyCheck {
    */
   void atStart(Predicate<SessionRecord> isReadable) {
     try {
-      Optional<StoredRecord> row = kernel.store.load(Keys.KEY_CHECK);
+      Optional<StoredRecord> row = recordStore.store.load(Keys.KEY_CHECK);
       if (verified || row.isPresent()) {
         beforeSealing();
         return;
@@ -84,7 +84,7 @@ public final class KeyCheck {
    */
   void beforeSealing() {
     while (!verified) {
-      Optional<Versioned<Body>> stored = kernel.load(Keys.KEY_CHECK, Body.class);
+      Optional<Versioned<Body>> stored = recordStore.load(Keys.KEY_CHECK, Body.class);
       if (stored.isPresent() && isReadable(stored.get().body())) {
         verified = cipher.isCurrent(stored.get().body().value()) || write(stored.get().version());
       } else if (stored.isPresent() && !replaces) {
@@ -102,8 +102,8 @@ public final class KeyCheck {
     Body body = new Body(cipher.encrypt(WORD, PLACE));
     // Named by what it writes: no sealed word is ever equal to another, and the engine's own ids stay what they are.
     Commit.Builder commit = Commit.builder(Digests.sha256(HexFormat.of().formatHex(body.value())).substring(0, 26));
-    kernel.put(commit, new Versioned<>(Keys.KEY_CHECK, version, body), RecordFields.none());
-    return kernel.commit(commit.build(), PATIENCE).isApplied();
+    recordStore.put(commit, new Versioned<>(Keys.KEY_CHECK, version, body), RecordFields.none());
+    return recordStore.commit(commit.build(), PATIENCE).isApplied();
   }
 
   private boolean isReadable(Body body) {
@@ -115,8 +115,8 @@ public final class KeyCheck {
   }
 
   private List<SessionRecord> sealed() {
-    return kernel.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), 0, PAGE)).records().stream()
-        .flatMap(row -> kernel.view(row, SessionRecord.class, session -> session).stream())
+    return recordStore.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), 0, PAGE)).records().stream()
+        .flatMap(row -> recordStore.view(row, SessionRecord.class, session -> session).stream())
         .filter(session -> session.accessToken != null || session.refreshToken != null)
         .toList();
   }

@@ -25,11 +25,11 @@ import javax.annotation.Nullable;
 public final class SessionRecords {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final SessionSecrets secrets;
 
-  SessionRecords(RecordStore kernel, SessionSecrets secrets) {
-    this.kernel = kernel;
+  SessionRecords(RecordStore recordStore, SessionSecrets secrets) {
+    this.recordStore = recordStore;
     this.secrets = secrets;
   }
 
@@ -57,7 +57,7 @@ public final class SessionRecords {
   private SessionRecord change(SessionId id, boolean mayCreate, Edit edit, Duration patience) {
     while (true) {
       Versioned<SessionRecord> document =
-          kernel.patiently(patience, () -> load(id))
+          recordStore.patiently(patience, () -> load(id))
               .orElseGet(
                   () -> {
                     if (!mayCreate) {
@@ -67,7 +67,7 @@ public final class SessionRecords {
                   });
       boolean wasUsable = document.body().state == SessionState.ACTIVE;
       EventRecord event = edit.apply(document.body());
-      Commit.Builder commit = kernel.begin();
+      Commit.Builder commit = recordStore.begin();
       put(commit, document);
       if (!wasUsable && document.body().state == SessionState.ACTIVE) {
         wake(commit, id);
@@ -75,7 +75,7 @@ public final class SessionRecords {
       if (event != null) {
         append(commit, event);
       }
-      CommitResult result = kernel.commit(commit.build(), patience);
+      CommitResult result = recordStore.commit(commit.build(), patience);
       if (result.isApplied()) {
         return document.body();
       }
@@ -85,14 +85,14 @@ public final class SessionRecords {
   /** However many activities wait for the session, this is all that it costs the caller: sweeps find them. */
   private void wake(Commit.Builder commit, SessionId id) {
     RecordKey key = Keys.sessionWake(id);
-    long version = kernel.store.load(key).map(StoredRecord::version).orElse(0L);
+    long version = recordStore.store.load(key).map(StoredRecord::version).orElse(0L);
     RecordFields due = RecordFields.builder().provider(id.provider()).login(id.login()).dueAt(RecordStore.AT_ONCE).build();
-    kernel.put(commit, new Versioned<>(key, version, new SessionWake(kernel.now())), due);
+    recordStore.put(commit, new Versioned<>(key, version, new SessionWake(recordStore.now())), due);
   }
 
   void put(Commit.Builder commit, Versioned<SessionRecord> session) {
     secrets.renew(session.body());
-    kernel.put(commit, session, session.body().fields());
+    recordStore.put(commit, session, session.body().fields());
   }
 
   private static SessionRecord newSession(SessionId id) {
@@ -168,8 +168,8 @@ public final class SessionRecords {
   }
 
   private void append(Commit.Builder commit, EventRecord event) {
-    Instant now = kernel.now();
-    kernel.append(commit, EventIds.single(now, kernel.ids.next()), now, event);
+    Instant now = recordStore.now();
+    recordStore.append(commit, EventIds.single(now, recordStore.ids.next()), now, event);
   }
 
   /** Empty also for a login in which a character was lost: two accounts may have become one name. */
@@ -177,7 +177,7 @@ public final class SessionRecords {
     if (isBroken(id)) {
       return Optional.empty();
     }
-    return kernel.load(Keys.session(id), SessionRecord.class);
+    return recordStore.load(Keys.session(id), SessionRecord.class);
   }
 
   static boolean isBroken(SessionId id) {

@@ -28,12 +28,12 @@ public final class SessionThrottle {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_ATTEMPTS = 5;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final Map<SessionId, CallPace> ownPaces = new ConcurrentHashMap<>();
   private final Map<SessionId, RecentCalls> recentCalls = new ConcurrentHashMap<>();
 
-  SessionThrottle(RecordStore kernel) {
-    this.kernel = kernel;
+  SessionThrottle(RecordStore recordStore) {
+    this.recordStore = recordStore;
   }
 
   /** What the adapter's own budget lets this process do in a session's name; kept in memory, as it concerns no other node. */
@@ -42,12 +42,12 @@ public final class SessionThrottle {
   }
 
   public RecentCalls recentCalls(SessionId session) {
-    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(kernel.time));
+    return recentCalls.computeIfAbsent(session, id -> new RecentCalls(recordStore.time));
   }
 
   /** What a session may do when; nothing stands in its way where nothing is stored. */
   public Versioned<ThrottleState> limiter(RecordKey key) {
-    return kernel.load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
+    return recordStore.load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class SessionThrottle {
   }
 
   public RecordKey key(SessionId id) {
-    return key(id, kernel.find(Keys.session(id), SessionRecord.class).map(session -> session.body().account).orElse(null));
+    return key(id, recordStore.find(Keys.session(id), SessionRecord.class).map(session -> session.body().account).orElse(null));
   }
 
   /**
@@ -67,17 +67,17 @@ public final class SessionThrottle {
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
   CallContext context(ProviderClient client, SessionId id) {
-    long begun = kernel.time.nanoTime();
+    long begun = recordStore.time.nanoTime();
     refuse(client, id);
-    return CallContext.of(kernel.now(), client.capabilities().callTimeout())
-        .withGate(() -> kernel.time.nanoTime() - begun < SEND_WITHIN.toNanos());
+    return CallContext.of(recordStore.now(), client.capabilities().callTimeout())
+        .withGate(() -> recordStore.time.nanoTime() - begun < SEND_WITHIN.toNanos());
   }
 
   /**
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
   void refuse(ProviderClient client, SessionId id) {
-    Instant there = client.providerTime(kernel.now());
+    Instant there = client.providerTime(recordStore.now());
     CallPace calls = limiter(key(id)).body().calls;
     if (calls.isQuiet(there)) {
       Duration pause = Duration.between(there, calls.quietUntil);
@@ -92,15 +92,15 @@ public final class SessionThrottle {
       return;
     }
     RecordKey key = key(id);
-    Instant there = client.providerTime(kernel.now());
+    Instant there = client.providerTime(recordStore.now());
     boolean applied = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
       Versioned<ThrottleState> read = limiter(key);
       ThrottleState changed = read.body().copy();
       changed.calls.refused(there, limited.retryAfter(), recentCalls(id).distance(limited.retryAfter()));
-      Commit.Builder commit = kernel.begin();
-      kernel.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
-      applied = kernel.commit(commit.build(), PATIENCE).isApplied();
+      Commit.Builder commit = recordStore.begin();
+      recordStore.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
+      applied = recordStore.commit(commit.build(), PATIENCE).isApplied();
     }
   }
 }

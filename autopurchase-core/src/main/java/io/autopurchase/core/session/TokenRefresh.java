@@ -42,15 +42,15 @@ public final class TokenRefresh {
   /** After so many failures in a row the host is warned, once. */
   private static final int FAILURES_WORTH_A_WARNING = 3;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ProviderRegistry providers;
   private final SessionSecrets secrets;
   private final SessionRecords records;
   private final SessionThrottle throttle;
   private final SilenceDetector watch = new SilenceDetector();
 
-  TokenRefresh(RecordStore kernel, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records, SessionThrottle throttle) {
-    this.kernel = kernel;
+  TokenRefresh(RecordStore recordStore, ProviderRegistry providers, SessionSecrets secrets, SessionRecords records, SessionThrottle throttle) {
+    this.recordStore = recordStore;
     this.providers = providers;
     this.secrets = secrets;
     this.records = records;
@@ -125,12 +125,12 @@ public final class TokenRefresh {
   public Access access(SessionId id, @Nullable Integer refusedGrant) {
     // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
     Optional<Versioned<SessionRecord>> found =
-        kernel.find(Keys.session(id), SessionRecord.class);
+        recordStore.find(Keys.session(id), SessionRecord.class);
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
       return found.map(seen -> Access.unavailable(seen.version())).orElseGet(() -> withoutRecord(id));
     }
     SessionRecord session = found.get().body();
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     Secret token = secrets.accessToken(session).orElse(null);
     boolean dead =
         token == null
@@ -150,15 +150,15 @@ public final class TokenRefresh {
 
   /** There was none to be read: it was removed, or this node cannot read it, or it has come in this moment. */
   private Access withoutRecord(SessionId id) {
-    return kernel.store.load(Keys.session(id)).isPresent() ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(0);
+    return recordStore.store.load(Keys.session(id)).isPresent() ? new Access(Access.Kind.LOCKED, null, null, null) : Access.unavailable(0);
   }
 
   /** Until when no other refresh may begin; empty if one may begin now. */
   private Optional<Instant> busyUntil(Versioned<SessionRecord> document) {
     SessionRecord session = document.body();
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     if (session.refreshing) {
-      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(document, kernel.time.nanoTime()));
+      Duration rest = REFRESH_TIME.minus(watch.unchangedFor(document, recordStore.time.nanoTime()));
       if (!rest.isNegative() && !rest.isZero()) {
         return Optional.of(now.plus(rest));
       }
@@ -186,16 +186,16 @@ public final class TokenRefresh {
     }
     session.refreshing = true;
     long sendBy = mayCallAt + SEND_WITHIN.toNanos();
-    Commit.Builder intent = kernel.begin();
+    Commit.Builder intent = recordStore.begin();
     records.put(intent, document);
-    if (!kernel.safety.isCommittedFirst(() -> kernel.commit(intent.build(), PATIENCE).isApplied())) {
+    if (!recordStore.safety.isCommittedFirst(() -> recordStore.commit(intent.build(), PATIENCE).isApplied())) {
       return null;
     }
     ProviderClient client = providers.client(session.provider);
     CallContext call =
-        CallContext.of(kernel.now(), client.capabilities().callTimeout()).withGate(() -> kernel.time.nanoTime() - sendBy < 0);
+        CallContext.of(recordStore.now(), client.capabilities().callTimeout()).withGate(() -> recordStore.time.nanoTime() - sendBy < 0);
     ProviderResult<TokenSet> result = client.refresh(token.get(), call);
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     records.change(session.id(), s -> outcome(s, session, result, now), OUTCOME_PATIENCE);
     throttle.note(client, session.id(), result);
     return result;

@@ -27,7 +27,7 @@ final class DueOrders {
     List<StoredRecord> rows;
     do {
       rows =
-          step.kernel.store.due(
+          step.recordStore.store.due(
               DueQuery.of(Keys.PURCHASE, step.now(), PAGE).ofSession(step.body.provider, step.body.login).afterId(work.dueAfter));
       for (StoredRecord row : rows) {
         row.fields().reference().ifPresent(ids::add);
@@ -51,9 +51,9 @@ final class DueOrders {
     Set<String> ids = new LinkedHashSet<>();
     List<StoredRecord> rows;
     do {
-      rows = step.kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
+      rows = step.recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE).before(work.openBefore)).records();
       for (StoredRecord row : rows) {
-        step.kernel
+        step.recordStore
             .view(row, PurchaseRecord.class, purchase -> purchase)
             .filter(purchase -> purchase.asOf == null || purchase.asOf.isBefore(step.body.createdAt))
             .ifPresent(purchase -> ids.add(purchase.providerOrderId));

@@ -33,7 +33,7 @@ final class OrphanedOrders {
     SyncState work = SynchronizationRecord.state(step);
     work.orphaned.remove(order.id());
     work.settled.remove(order.id());
-    Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : step.kernel.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
+    Optional<String> owner = order.clientOrderId().isEmpty() ? Optional.empty() : step.recordStore.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId());
     if (owner.isEmpty()) {
       return;
     }
@@ -51,8 +51,8 @@ final class OrphanedOrders {
 
   /** A booking that was interrupted before it knew what became of this order looks for it once more. */
   private static void wakeUncertain(StepContext step, String activity) {
-    boolean isUncertain = step.kernel.find(Keys.activity(activity), ActivityRecord.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
-    if (isUncertain && step.kernel.store.load(Keys.wake(activity)).isEmpty()) {
+    boolean isUncertain = step.recordStore.find(Keys.activity(activity), ActivityRecord.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
+    if (isUncertain && step.recordStore.store.load(Keys.wake(activity)).isEmpty()) {
       SignalRecord wake = new SignalRecord(SignalRecord.WAKE, null, null, "synchronization");
       step.changes.put(new Versioned<>(Keys.wake(activity), 0, wake), wake.fields(activity, RecordStore.AT_ONCE));
     }
@@ -99,12 +99,12 @@ final class OrphanedOrders {
   }
 
   private static boolean isAtWork(StepContext step, Orphaned order) {
-    return step.kernel
+    return step.recordStore
         .store
         .owner(Keys.CLIENT_ORDER_ID_SCOPE, order.clientOrderId())
-        .flatMap(activity -> step.kernel.store.load(Keys.activity(activity)))
+        .flatMap(activity -> step.recordStore.store.load(Keys.activity(activity)))
         // One that cannot be read may be at work; one that has ended without knowing reports the line as uncertain.
-        .filter(row -> step.kernel.view(row, ActivityRecord.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
+        .filter(row -> step.recordStore.view(row, ActivityRecord.class, body -> !body.state.isFinished() || body.hasEndedUncertain()).orElse(true))
         .isPresent();
   }
 

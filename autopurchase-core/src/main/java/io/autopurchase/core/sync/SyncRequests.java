@@ -31,7 +31,7 @@ public final class SyncRequests {
   /** Webhooks of so long a time are read together. */
   private static final Duration AFTER_WEBHOOKS = Duration.ofSeconds(10);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final ProviderRegistry providers;
   private final DefaultActivities activities;
@@ -42,13 +42,13 @@ public final class SyncRequests {
    * @param started lets a new activity be run, and shows it
    */
   public SyncRequests(
-      RecordStore kernel,
+      RecordStore recordStore,
       DefaultSessions sessions,
       ProviderRegistry providers,
       DefaultActivities activities,
       ActivityCreation creation,
       Function<ActivityRecord, Activity> started) {
-    this.kernel = kernel;
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.providers = providers;
     this.activities = activities;
@@ -70,25 +70,25 @@ public final class SyncRequests {
       body.description = "Synchronize " + session;
       body.synchronization = new SyncState();
       Instant earliest =
-          kernel.store
+          recordStore.store
               .load(Keys.synchronization(session))
-              .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
+              .flatMap(row -> recordStore.view(row, SynchronizationState.class, state -> state.begunAt))
               .filter(last -> !ClockWatch.isAhead(last, body.createdAt))
               .map(last -> last.plus(pause))
               .orElse(body.until);
       body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
       Commit.Builder commit = creation.begin(body);
       commit.reserve(new UniqueName(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
-      CommitResult result = kernel.commit(commit.build(), PATIENCE);
+      CommitResult result = recordStore.commit(commit.build(), PATIENCE);
       if (result.isApplied()) {
         return started.apply(body);
       }
       Optional<Activity> running =
-          kernel.store.owner(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session)).map(ActivityId::new).flatMap(activities::find);
+          recordStore.store.owner(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session)).map(ActivityId::new).flatMap(activities::find);
       if (running.isPresent()) {
         return running.get();
       }
-      kernel.pauseBeforeRetry(attempt, "the synchronization of session " + session);
+      recordStore.pauseBeforeRetry(attempt, "the synchronization of session " + session);
     }
   }
 
@@ -102,7 +102,7 @@ public final class SyncRequests {
     }
     Activity reading = request(id, AFTER_WEBHOOKS, null);
     while (reading.state() != ActivityState.QUEUED) {
-      reading = activities.wake(reading.id(), "message", reading.until().orElse(kernel.now()));
+      reading = activities.wake(reading.id(), "message", reading.until().orElse(recordStore.now()));
       if (!reading.state().isFinished()) {
         return;
       }

@@ -45,7 +45,7 @@ public final class SyncScheduler implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final int PAGE = 100;
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final DefaultSessions sessions;
   private final Retention retention;
   private final Duration interval;
@@ -59,13 +59,13 @@ public final class SyncScheduler implements AutoCloseable {
             return made;
           });
 
-  public SyncScheduler(RecordStore kernel, DefaultSessions sessions, Retention retention, Duration interval, Consumer<SessionId> synchronize) {
-    this.kernel = kernel;
+  public SyncScheduler(RecordStore recordStore, DefaultSessions sessions, Retention retention, Duration interval, Consumer<SessionId> synchronize) {
+    this.recordStore = recordStore;
     this.sessions = sessions;
     this.retention = retention;
     this.interval = interval;
     this.synchronize = synchronize;
-    watch = new PutOffWatch(kernel, CHECK_EVERY);
+    watch = new PutOffWatch(recordStore, CHECK_EVERY);
   }
 
   public void start() {
@@ -84,7 +84,7 @@ public final class SyncScheduler implements AutoCloseable {
   /** For the first time after a part of the pause, so that the nodes of a shop do not work in step. */
   private void every(Duration pause, Runnable work) {
     long millis = Math.max(1, pause.toMillis());
-    thread.scheduleWithFixedDelay(() -> runSafely(work), kernel.ids.jitter(millis), millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(() -> runSafely(work), recordStore.ids.jitter(millis), millis, TimeUnit.MILLISECONDS);
   }
 
   static void runSafely(Runnable work) {
@@ -103,12 +103,12 @@ public final class SyncScheduler implements AutoCloseable {
 
   /** Reports the authorizations that end soon. */
   public void forecast() {
-    sessions.forecast(kernel.now());
+    sessions.forecast(recordStore.now());
   }
 
   /** Begins the synchronizations that are due at this moment. */
   public void look() {
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     Set<SessionId> active =
         sessions.list().stream()
             .filter(session -> session.state() == SessionState.ACTIVE)
@@ -129,9 +129,9 @@ public final class SyncScheduler implements AutoCloseable {
   /** Up to a tenth earlier or later than the interval, the same on all nodes, so that sessions don't come all at once. */
   private Instant dueAt(SessionId session, Instant now, boolean somethingWaits) {
     Instant last =
-        kernel.store
+        recordStore.store
             .load(Keys.synchronization(session))
-            .flatMap(row -> kernel.view(row, SynchronizationState.class, state -> state.begunAt))
+            .flatMap(row -> recordStore.view(row, SynchronizationState.class, state -> state.begunAt))
             .filter(begun -> !ClockWatch.isAhead(begun, now))
             .orElse(Instant.EPOCH);
     if (somethingWaits) {
@@ -144,7 +144,7 @@ public final class SyncScheduler implements AutoCloseable {
 
   /** Whether something of a session is due to be read. */
   private boolean isWaiting(SessionId session, Instant now) {
-    return !kernel.store.due(DueQuery.of(Keys.PURCHASE, now, 1).ofSession(session.provider(), session.login())).isEmpty();
+    return !recordStore.store.due(DueQuery.of(Keys.PURCHASE, now, 1).ofSession(session.provider(), session.login())).isEmpty();
   }
 
   /** A clock that was ahead has put readings off for as long as it was ahead. */
@@ -155,10 +155,10 @@ public final class SyncScheduler implements AutoCloseable {
     String after = null;
     List<StoredRecord> rows;
     do {
-      rows = kernel.store.due(DueQuery.of(Keys.PURCHASE, FAR, PAGE).dueAfter(now.plus(StalenessPolicy.LONGEST_USUAL)).afterId(after));
+      rows = recordStore.store.due(DueQuery.of(Keys.PURCHASE, FAR, PAGE).dueAfter(now.plus(StalenessPolicy.LONGEST_USUAL)).afterId(after));
       for (StoredRecord row : rows) {
         after = row.key().id();
-        kernel
+        recordStore
             .find(row.key(), PurchaseRecord.class)
             .filter(found -> ClockWatch.isAhead(found.body().asOf, now))
             .ifPresent(found -> bringForward(found, now));
@@ -168,9 +168,9 @@ public final class SyncScheduler implements AutoCloseable {
 
   private void bringForward(Versioned<PurchaseRecord> purchase, Instant now) {
     purchase.body().readBy = now;
-    Commit.Builder commit = kernel.begin();
-    kernel.put(commit, purchase, purchase.body().fields());
-    kernel.commit(commit.build(), PATIENCE); // if it loses a race, it was read in this moment
+    Commit.Builder commit = recordStore.begin();
+    recordStore.put(commit, purchase, purchase.body().fields());
+    recordStore.commit(commit.build(), PATIENCE); // if it loses a race, it was read in this moment
   }
 
   /** A look that is at work comes to its end: an interruption in the middle of a commit would leave its end unknown. */

@@ -273,7 +273,7 @@ public final class SynchronizationHandler implements ActivityHandler {
 
   private static Versioned<SynchronizationState> state(StepContext step) {
     RecordKey key = Keys.synchronization(step.session());
-    return step.kernel
+    return step.recordStore
         .load(key, SynchronizationState.class)
         .orElseGet(() -> new Versioned<>(key, 0, new SynchronizationState()));
   }

@@ -45,7 +45,7 @@ public final class Webhooks {
   /** Webhooks of so long a time are worth one look of a booking. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ProviderRegistry providers;
   private final Consumer<SessionId> synchronize;
   private final BiConsumer<ActivityId, Instant> wake;
@@ -54,8 +54,8 @@ public final class Webhooks {
    * @param synchronize reads what is due for a session, now or soon
    * @param wake lets an activity look at its orders, at a moment
    */
-  public Webhooks(RecordStore kernel, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
-    this.kernel = kernel;
+  public Webhooks(RecordStore recordStore, ProviderRegistry providers, Consumer<SessionId> synchronize, BiConsumer<ActivityId, Instant> wake) {
+    this.recordStore = recordStore;
     this.providers = providers;
     this.synchronize = synchronize;
     this.wake = wake;
@@ -77,7 +77,7 @@ public final class Webhooks {
     Set<SessionId> sessions = new LinkedHashSet<>();
     for (String order : message.orderIds()) {
       RecordFields fields = RecordFields.builder().provider(provider).reference(order).build();
-      for (StoredRecord row : kernel.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records()) {
+      for (StoredRecord row : recordStore.store.find(RecordQuery.of(Keys.PURCHASE, fields, 0, PAGE)).records()) {
         markAsDue(row, message.happenedAt()).ifPresent(sessions::add);
       }
     }
@@ -93,20 +93,20 @@ public final class Webhooks {
   private Optional<SessionId> markAsDue(StoredRecord row, Optional<Instant> happenedAt) {
     while (true) {
       // One that cannot be read is reported and left alone; the others of the message are read all the same.
-      Optional<Versioned<PurchaseRecord>> stored = kernel.find(row.key(), PurchaseRecord.class);
+      Optional<Versioned<PurchaseRecord>> stored = recordStore.find(row.key(), PurchaseRecord.class);
       if (stored.isEmpty() || !stored.get().body().mayChange() || isRead(stored.get().body(), happenedAt)) {
         return Optional.empty();
       }
       PurchaseRecord purchase = stored.get().body();
       SessionId session = new SessionId(purchase.provider, purchase.login);
-      Instant now = kernel.now();
+      Instant now = recordStore.now();
       if (purchase.readBy != null && !purchase.readBy.isAfter(now)) {
         return Optional.of(session);
       }
       purchase.readBy = now;
-      Commit.Builder commit = kernel.begin();
-      kernel.put(commit, stored.get(), purchase.fields());
-      if (kernel.commit(commit.build(), PATIENCE).isApplied()) {
+      Commit.Builder commit = recordStore.begin();
+      recordStore.put(commit, stored.get(), purchase.fields());
+      if (recordStore.commit(commit.build(), PATIENCE).isApplied()) {
         return Optional.of(session);
       }
     }
@@ -124,10 +124,10 @@ public final class Webhooks {
   /** A booking that looks for its order does so at once, but not for each of many messages. */
   private boolean wakeBooking(String clientOrderId) {
     Optional<ActivityRecord> booking =
-        kernel
+        recordStore
             .store
             .owner(Keys.CLIENT_ORDER_ID_SCOPE, clientOrderId)
-            .flatMap(id -> kernel.find(Keys.activity(id), ActivityRecord.class))
+            .flatMap(id -> recordStore.find(Keys.activity(id), ActivityRecord.class))
             .map(Versioned::body)
             .filter(body -> !body.state.isFinished() || body.hasEndedUncertain());
     booking.ifPresent(body -> wake.accept(new ActivityId(body.id), nextLook(body)));
@@ -135,7 +135,7 @@ public final class Webhooks {
   }
 
   private Instant nextLook(ActivityRecord body) {
-    Instant now = kernel.now();
+    Instant now = recordStore.now();
     Instant next = body.lookedAt == null ? now : body.lookedAt.plus(BETWEEN_LOOKS);
     return next.isBefore(now) || ClockWatch.isAhead(body.lookedAt, now) ? now : next;
   }

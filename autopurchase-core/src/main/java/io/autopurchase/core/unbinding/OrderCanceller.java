@@ -41,7 +41,7 @@ final class OrderCanceller {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   void intend(StepContext step, Cancellation cancellation) {
-    long readAt = step.kernel.time.nanoTime();
+    long readAt = step.recordStore.time.nanoTime();
     Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;
@@ -123,7 +123,7 @@ final class OrderCanceller {
   /** Looks at an order: before anything is sent, and then until it is closed. */
   void look(StepContext step, Cancellation cancellation) {
     String id = cancellation.providerOrderId;
-    long asked = step.kernel.time.nanoTime();
+    long asked = step.recordStore.time.nanoTime();
     Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(id), context));
     if (result.isEmpty()) {
       return;

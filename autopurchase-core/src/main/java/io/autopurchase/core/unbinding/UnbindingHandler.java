@@ -60,7 +60,7 @@ public final class UnbindingHandler implements ActivityHandler {
   private static void leaveWhatIsLinkedOtherwise(StepContext step, UnbindingState work) {
     for (Line line : work.lines) {
       boolean ours =
-          step.kernel
+          step.recordStore
               .load(Keys.purchase(work.key(line)), PurchaseRecord.class)
               .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
               .isPresent();

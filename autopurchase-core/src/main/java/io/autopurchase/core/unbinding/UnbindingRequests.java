@@ -37,14 +37,14 @@ public final class UnbindingRequests {
           Question.CANCEL_PAID_ORDER, Set.of(AnswerOption.CANCEL_ORDER, AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
           Question.CANCELLATION_PENDING, Set.of(AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT));
 
-  private final RecordStore kernel;
+  private final RecordStore recordStore;
   private final ActivityCreation creation;
   private final HeldLines lines;
 
-  public UnbindingRequests(RecordStore kernel, ActivityCreation creation) {
-    this.kernel = kernel;
+  public UnbindingRequests(RecordStore recordStore, ActivityCreation creation) {
+    this.recordStore = recordStore;
     this.creation = creation;
-    lines = new HeldLines(kernel);
+    lines = new HeldLines(recordStore);
   }
 
   public ActivityRecord unbind(UnbindingRequest request) {
@@ -95,14 +95,14 @@ public final class UnbindingRequests {
           cancellation ->
               commit.reserve(
                   new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
-      CommitResult result = kernel.commit(commit.build(), PATIENCE);
+      CommitResult result = recordStore.commit(commit.build(), PATIENCE);
       if (result instanceof CommitResult.NameTaken held && held.scope().equals(Keys.ORDER_SCOPE)) {
         throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
       }
       if (result.isApplied()) {
         return body;
       }
-      kernel.pauseBeforeRetry(attempt, "order " + request.orderId());
+      recordStore.pauseBeforeRetry(attempt, "order " + request.orderId());
     }
   }
 

@@ -235,7 +235,7 @@ class OutboxConsumerTest extends OutboxProcesses {
           }
           given.add(event.id());
         };
-    OutboxConsumer feed = new OutboxConsumer(process().kernel, listener, GRACE, SMALL, id -> {});
+    OutboxConsumer feed = new OutboxConsumer(process().recordStore, listener, GRACE, SMALL, id -> {});
     for (int i = 0; i < 100; i++) {
       feed.offer(event(EventIds.single(time.now(), "SINGLE" + i), time.now()), time.nanoTime());
       feed.drain();
@@ -247,12 +247,12 @@ class OutboxConsumerTest extends OutboxProcesses {
 
   @Test
   void drain_eventOfNoActivityWasGivenAndMarkedBefore_comesNoSecondTime() {
-    RecordStore kernel = process().kernel;
-    OutboxConsumer feed = new OutboxConsumer(kernel, event -> given.add(event.id()), GRACE, SMALL, kernel.events::delivered);
+    RecordStore recordStore = process().recordStore;
+    OutboxConsumer feed = new OutboxConsumer(recordStore, event -> given.add(event.id()), GRACE, SMALL, recordStore.events::delivered);
     StoredEvent event = event(EventIds.single(time.now(), "SINGLE"), time.now().minus(Duration.ofHours(1)));
     store.commit(Commit.builder("another thread").append(event).build());
     feed.pass();
-    kernel.commit(kernel.begin().build(), Duration.ofSeconds(2));
+    recordStore.commit(recordStore.begin().build(), Duration.ofSeconds(2));
     feed.pass();
     assertThat(store.events(null, true, 10)).isEmpty();
 
@@ -267,7 +267,7 @@ class OutboxConsumerTest extends OutboxProcesses {
   void pass_moreIsUndeliveredThanIsRemembered_newEventsComeInOrderAndMemoryIsBounded() {
     AtomicBoolean away = new AtomicBoolean(true);
     List<String> late = new ArrayList<>();
-    RecordStore kernel = process().kernel;
+    RecordStore recordStore = process().recordStore;
     PurchaseListener failing =
         event -> {
           if (away.get()) {
@@ -276,9 +276,9 @@ class OutboxConsumerTest extends OutboxProcesses {
           late.add(event.id());
         };
     List<OutboxConsumer> feeds = new ArrayList<>();
-    feeds.add(new OutboxConsumer(kernel, event -> given.add(event.id()), GRACE, SMALL, id -> mark(kernel, feeds, id)));
-    feeds.add(new OutboxConsumer(kernel, failing, GRACE, SMALL, id -> mark(kernel, feeds, id)));
-    kernel.events.watch(
+    feeds.add(new OutboxConsumer(recordStore, event -> given.add(event.id()), GRACE, SMALL, id -> mark(recordStore, feeds, id)));
+    feeds.add(new OutboxConsumer(recordStore, failing, GRACE, SMALL, id -> mark(recordStore, feeds, id)));
+    recordStore.events.watch(
         Duration.ofMinutes(1),
         new OutboxMarks.Taker() {
           @Override
@@ -295,8 +295,8 @@ class OutboxConsumerTest extends OutboxProcesses {
     int largest = 0;
     for (int number = 1; number <= 60; number++) {
       Instant at = time.now();
-      Commit.Builder commit = kernel.begin().append(event(EventIds.ofActivity(at, ACTIVITY, number), at));
-      kernel.commit(commit.build(), Duration.ofSeconds(2));
+      Commit.Builder commit = recordStore.begin().append(event(EventIds.ofActivity(at, ACTIVITY, number), at));
+      recordStore.commit(commit.build(), Duration.ofSeconds(2));
       for (OutboxConsumer feed : feeds) {
         feed.drain();
         feed.pass();
@@ -311,7 +311,7 @@ class OutboxConsumerTest extends OutboxProcesses {
     for (int second = 0; second < 200; second++) {
       feeds.forEach(OutboxConsumer::drain);
       feeds.forEach(OutboxConsumer::pass);
-      kernel.commit(kernel.begin().build(), Duration.ofSeconds(2));
+      recordStore.commit(recordStore.begin().build(), Duration.ofSeconds(2));
       time.advance(Duration.ofSeconds(1));
     }
 
@@ -322,9 +322,9 @@ class OutboxConsumerTest extends OutboxProcesses {
     assertThat(store.events(null, true, 1_000)).isEmpty();
   }
 
-  private static void mark(RecordStore kernel, List<OutboxConsumer> feeds, String id) {
+  private static void mark(RecordStore recordStore, List<OutboxConsumer> feeds, String id) {
     if (feeds.stream().allMatch(feed -> feed.hasGiven(id))) {
-      kernel.events.delivered(id);
+      recordStore.events.delivered(id);
     }
   }
 
@@ -369,8 +369,8 @@ class OutboxConsumerTest extends OutboxProcesses {
             return super.events(afterId, undeliveredOnly, limit);
           }
         };
-    RecordStore kernel = new Process(slow, Duration.ZERO, OutboxConsumer.Bounds.DEFAULT).kernel;
-    OutboxConsumer feed = new OutboxConsumer(kernel, event -> {}, GRACE, new OutboxConsumer.Bounds(5, 1_000, 10, 10), id -> {});
+    RecordStore recordStore = new Process(slow, Duration.ZERO, OutboxConsumer.Bounds.DEFAULT).recordStore;
+    OutboxConsumer feed = new OutboxConsumer(recordStore, event -> {}, GRACE, new OutboxConsumer.Bounds(5, 1_000, 10, 10), id -> {});
     leaveUndelivered(14);
 
     feed.pass();

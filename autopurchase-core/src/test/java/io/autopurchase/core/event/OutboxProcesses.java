@@ -47,7 +47,7 @@ abstract class OutboxProcesses {
 
   /** The parts of one engine that matter here. */
   final class Process {
-    final RecordStore kernel;
+    final RecordStore recordStore;
     final OutboxRelay delivery;
     private final TimeSource clock;
 
@@ -55,7 +55,7 @@ abstract class OutboxProcesses {
       clock = shifted(ahead);
       Ids ids = new Ids(clock, new Random(processes++));
       Environment environment = new Environment(FaultPoints.NONE, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
-      kernel = new RecordStore(counting(seen), Nodes.CODEC, clock, ids, environment);
+      recordStore = new RecordStore(counting(seen), Nodes.CODEC, clock, ids, environment);
       PurchaseListener healthy =
           event -> {
             if (fails.test(event.id())) {
@@ -69,7 +69,7 @@ abstract class OutboxProcesses {
               throw new IllegalStateException("this listener fails");
             }
           };
-      delivery = new OutboxRelay(kernel, List.of(healthy, failing), GRACE, bounds);
+      delivery = new OutboxRelay(recordStore, List.of(healthy, failing), GRACE, bounds);
     }
 
     /** Commits an event of the activity. Returns its id. */
@@ -91,9 +91,9 @@ abstract class OutboxProcesses {
     }
 
     void append(String id) {
-      Commit.Builder commit = kernel.begin();
+      Commit.Builder commit = recordStore.begin();
       commit.append(event(id, clock.now()));
-      kernel.commit(commit.build(), Duration.ofSeconds(2));
+      recordStore.commit(commit.build(), Duration.ofSeconds(2));
     }
   }
 

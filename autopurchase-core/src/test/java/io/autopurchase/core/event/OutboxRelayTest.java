@@ -245,15 +245,15 @@ class OutboxRelayTest {
   void deliver_commitWithMarksWasNeverSent_marksAreWrittenLater() {
     Node node = nodes.add(first);
     node.authorize();
-    RecordStore kernel = new RecordStore(nodes.store, Nodes.CODEC, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
+    RecordStore recordStore = new RecordStore(nodes.store, Nodes.CODEC, nodes.time, new Ids(nodes.time, new Random(7)), Environment.PRODUCTION);
     String event = undelivered().get(0).id();
-    kernel.events.delivered(event);
-    kernel.begin();
-    assertThat(kernel.begin().build().delivered()).isEmpty();
+    recordStore.events.delivered(event);
+    recordStore.begin();
+    assertThat(recordStore.begin().build().delivered()).isEmpty();
 
     nodes.time.advance(Duration.ofMinutes(2));
 
-    assertThat(kernel.begin().build().delivered()).containsExactly(event);
+    assertThat(recordStore.begin().build().delivered()).containsExactly(event);
   }
 
   @Test

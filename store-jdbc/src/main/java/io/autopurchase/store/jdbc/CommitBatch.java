@@ -87,7 +87,7 @@ final class CommitBatch {
     }
 
     /** For a transaction of one commit alone, which then costs no savepoint. */
-    static Undo wholly(Lease lease, int lockSeconds) {
+    static Undo wholly(BorrowedConnection lease, int lockSeconds) {
       return new Undo() {
         @Override
         public void mark() {}

@@ -70,7 +70,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   void beginReadCommitted(Connection connection, int lockSeconds) throws SQLException {
-    // H2 sets it for the session only; Lease gives the level back.
+    // H2 sets it for the session only; BorrowedConnection gives the level back.
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
   }
 

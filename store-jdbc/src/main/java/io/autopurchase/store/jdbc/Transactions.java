@@ -31,7 +31,7 @@ final class Transactions {
   /** Work within a transaction. */
   interface Work {
     /** Returns whether there is anything to commit. */
-    boolean run(Lease lease) throws SQLException;
+    boolean run(BorrowedConnection lease) throws SQLException;
   }
 
   /** A query. */
@@ -66,7 +66,7 @@ final class Transactions {
 
   private void writeAlone(Work work) {
     boolean sent = false;
-    try (Lease lease = lease()) {
+    try (BorrowedConnection lease = lease()) {
       lease.begin(lockSeconds());
       if (work.run(lease)) {
         sent = true;
@@ -84,7 +84,7 @@ final class Transactions {
 
   /** @throws StoreUnavailableException where the database gives no answer */
   <T> T read(Query<T> query) {
-    try (Lease lease = lease()) {
+    try (BorrowedConnection lease = lease()) {
       lease.read();
       return query.run(lease.connection);
     } catch (StoreException e) {
@@ -99,11 +99,11 @@ final class Transactions {
     return Math.max(1, timeoutSeconds / 2);
   }
 
-  private Lease lease() throws SQLException {
+  private BorrowedConnection lease() throws SQLException {
     if (Thread.currentThread().isInterrupted()) {
       // Some drivers break their connection, and H2 its whole database, when an interrupted thread works on it.
       throw new StoreUnavailableException("the thread is interrupted", null);
     }
-    return new Lease(connections, dialect, timeoutSeconds * 1000 + NETWORK_MARGIN_MILLIS);
+    return new BorrowedConnection(connections, dialect, timeoutSeconds * 1000 + NETWORK_MARGIN_MILLIS);
   }
 }

@@ -32,10 +32,10 @@ final class Audit {
   private final World world;
   private final Marketplace market;
   private final InMemoryActivityStore records;
-  private final People people;
+  private final Operators people;
   private final Node node;
 
-  Audit(World world, Marketplace market, InMemoryActivityStore records, People people, Node node) {
+  Audit(World world, Marketplace market, InMemoryActivityStore records, Operators people, Node node) {
     this.world = world;
     this.market = market;
     this.records = records;

@@ -101,7 +101,7 @@ public final class Check {
   static List<Mutation> mutations() {
     List<Mutation> all = new ArrayList<>();
     SteppedEngine.rules().forEach(rule -> all.add(Mutation.without(rule)));
-    for (Weakness weakness : Weakness.values()) {
+    for (DisabledDuty weakness : DisabledDuty.values()) {
       all.add(Mutation.with(weakness));
     }
     return all;

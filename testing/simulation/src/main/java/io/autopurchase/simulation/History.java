@@ -46,7 +46,7 @@ final class History {
   private final Marketplace market;
   private final Invariants invariants;
   private final SimulatedStore.Shared store;
-  private final People people;
+  private final Operators people;
   private final List<Node> nodes = new ArrayList<>();
   @Nullable private final BadListener badListener;
   private long healedAt;
@@ -66,7 +66,7 @@ final class History {
     invariants = new Invariants(world, profile);
     market = new Marketplace(world, invariants, profile);
     store = new SimulatedStore.Shared(invariants, mutation.weaknesses());
-    people = new People(world, profile, market, invariants, nodes);
+    people = new Operators(world, profile, market, invariants, nodes);
     Optional<PlacementLimit> limit =
         profile.ownLimit ? Optional.of(new PlacementLimit(1 + world.random.nextInt(2), Duration.ofMillis(PER))) : Optional.empty();
     limit.ifPresent(own -> invariants.limit(own.orders(), PER));
@@ -281,14 +281,14 @@ final class History {
    * @param rule of the engine
    * @param weaknesses of store and adapter
    */
-  record Mutation(String name, Optional<String> rule, Set<Weakness> weaknesses) {
+  record Mutation(String name, Optional<String> rule, Set<DisabledDuty> weaknesses) {
     static final Mutation NONE = new Mutation("nothing", Optional.empty(), Set.of());
 
     static Mutation without(String rule) {
       return new Mutation(rule, Optional.of(rule), Set.of());
     }
 
-    static Mutation with(Weakness weakness) {
+    static Mutation with(DisabledDuty weakness) {
       return new Mutation(weakness.name(), Optional.empty(), Set.of(weakness));
     }
   }

@@ -49,12 +49,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private final Node node;
   private final World world;
   private final Marketplace market;
-  private final Set<Weakness> weaknesses;
+  private final Set<DisabledDuty> weaknesses;
   private final Wire wire;
   private final ProviderCapabilities capabilities;
   @Nullable private Instant provenAt;
 
-  MarketplaceClient(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
+  MarketplaceClient(Node node, World world, Marketplace market, Set<DisabledDuty> weaknesses) {
     this.node = node;
     this.world = world;
     this.market = market;
@@ -99,7 +99,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return URI.create("https://market.example/authorize?state=" + state);
   }
 
-  private boolean is(Weakness weakness) {
+  private boolean is(DisabledDuty weakness) {
     return weaknesses.contains(weakness);
   }
 
@@ -178,7 +178,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
-    if (item.itemId().equals(People.POISON) && !market.good(People.POISON).onSale) {
+    if (item.itemId().equals(Operators.POISON) && !market.good(Operators.POISON).onSale) {
       market.invariants.poisoned(node);
       throw node.die();
     }
@@ -227,12 +227,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     long window = window();
     Instant signedAt = market.profile.enforcesWindow ? there.minusMillis(window - REQUEST_LIFE) : there;
     Instant acceptedUntil = signedAt.plusMillis(window);
-    long lag = is(Weakness.NO_VISIBILITY_LAG) ? 0 : market.profile.visibilityLag;
+    long lag = is(DisabledDuty.NO_VISIBILITY_LAG) ? 0 : market.profile.visibilityLag;
     return Optional.of(new RequestValidity(signedAt, acceptedUntil, acceptedUntil.plusMillis(MARGIN + lag)));
   }
 
   private long window() {
-    if (is(Weakness.REQUESTS_DO_NOT_EXPIRE)) {
+    if (is(DisabledDuty.REQUESTS_DO_NOT_EXPIRE)) {
       return REQUEST_LIFE;
     }
     return market.profile.enforcesWindow ? Marketplace.WINDOW : UNENFORCED_WINDOW;
@@ -290,7 +290,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       return new ProviderResult.Success<>(shown.stream().map(market::view).toList());
     }
     String code = placed.refusal();
-    if (is(Weakness.ERROR_IS_SUCCESS)) {
+    if (is(DisabledDuty.ERROR_IS_SUCCESS)) {
       return new ProviderResult.Success<>(List.of(pretended(clientOrderId, request)));
     }
     if (code.equals("OUTER_ID_EXISTS")) {

@@ -15,10 +15,10 @@ final class Messenger {
 
   private final World world;
   private final Marketplace market;
-  private final Staff.Errands errands;
+  private final OperatorTasks.Errands errands;
   private byte[] last = new byte[0];
 
-  Messenger(World world, Marketplace market, Staff.Errands errands) {
+  Messenger(World world, Marketplace market, OperatorTasks.Errands errands) {
     this.world = world;
     this.market = market;
     this.errands = errands;

@@ -37,15 +37,15 @@ final class SimulatedStore implements ActivityStore {
   static final class Shared {
     final InMemoryActivityStore records = new InMemoryActivityStore();
     final Invariants invariants;
-    final Set<Weakness> weaknesses;
+    final Set<DisabledDuty> weaknesses;
     boolean down;
 
-    Shared(Invariants invariants, Set<Weakness> weaknesses) {
+    Shared(Invariants invariants, Set<DisabledDuty> weaknesses) {
       this.invariants = invariants;
       this.weaknesses = weaknesses;
     }
 
-    private boolean is(Weakness weakness) {
+    private boolean is(DisabledDuty weakness) {
       return weaknesses.contains(weakness);
     }
   }
@@ -71,7 +71,7 @@ final class SimulatedStore implements ActivityStore {
       case UNKNOWN_NOT_APPLIED -> {
         world.reached(Sometimes.STORE_UNKNOWN_NOT_APPLIED);
         world.happened(node, "COMMIT UNKNOWN", () -> commit + ", not applied");
-        if (shared.is(Weakness.UNKNOWN_IS_APPLIED)) {
+        if (shared.is(DisabledDuty.UNKNOWN_IS_APPLIED)) {
           return new CommitResult.Applied();
         }
         throw new CommitOutcomeUnknownException("the answer of the store was lost", null);
@@ -83,7 +83,7 @@ final class SimulatedStore implements ActivityStore {
       }
       case DEATH_APPLIED -> {
         world.reached(Sometimes.CRASH_AFTER_COMMIT);
-        apply(shared.is(Weakness.HALF_COMMITS) ? half(commit) : commit);
+        apply(shared.is(DisabledDuty.HALF_COMMITS) ? half(commit) : commit);
         throw node.die();
       }
       case DEATH_AFTER -> {
@@ -132,7 +132,7 @@ final class SimulatedStore implements ActivityStore {
       return commit;
     }
     Commit.Builder changed = Commit.builder(commit.writeId());
-    boolean blind = shared.is(Weakness.LAST_WRITE_WINS);
+    boolean blind = shared.is(DisabledDuty.LAST_WRITE_WINS);
     for (Commit.Put put : commit.puts()) {
       changed.put(put.key(), blind ? version(put.key()) : put.expectedVersion(), put.fields(), put.codecVersion(), put.body());
     }
@@ -144,11 +144,11 @@ final class SimulatedStore implements ActivityStore {
     if (!blind) {
       commit.expectations().forEach(same -> changed.expect(same.key(), same.version()));
     }
-    if (!shared.is(Weakness.NAMES_NOT_UNIQUE)) {
+    if (!shared.is(DisabledDuty.NAMES_NOT_UNIQUE)) {
       commit.reservations().forEach(changed::reserve);
       commit.releases().forEach(changed::release);
     }
-    if (!shared.is(Weakness.EVENTS_FORGOTTEN) || !world.oneIn(20)) {
+    if (!shared.is(DisabledDuty.EVENTS_FORGOTTEN) || !world.oneIn(20)) {
       commit.events().forEach(changed::append);
     }
     commit.delivered().forEach(changed::delivered);

@@ -11,12 +11,12 @@ final class Wire {
   private final Node node;
   private final World world;
   private final Marketplace market;
-  private final Set<Weakness> weaknesses;
+  private final Set<DisabledDuty> weaknesses;
   private final int born;
   private boolean clockKnown;
   private long knownSkew;
 
-  Wire(Node node, World world, Marketplace market, Set<Weakness> weaknesses) {
+  Wire(Node node, World world, Marketplace market, Set<DisabledDuty> weaknesses) {
     this.node = node;
     this.world = world;
     this.market = market;
@@ -29,7 +29,7 @@ final class Wire {
     return clockKnown ? now.minusMillis(knownSkew) : now;
   }
 
-  private boolean is(Weakness weakness) {
+  private boolean is(DisabledDuty weakness) {
     return weaknesses.contains(weakness);
   }
 
@@ -71,7 +71,7 @@ final class Wire {
       return timeout(context, true, Sometimes.LATE_ARRIVAL);
     }
     ProviderResult<T> result = carriedOut.get();
-    if (is(Weakness.TWO_REQUESTS_PER_SEND) && effect) {
+    if (is(DisabledDuty.TWO_REQUESTS_PER_SEND) && effect) {
       result = carriedOut.get();
     }
     switch (fault) {
@@ -105,7 +105,7 @@ final class Wire {
       world.reached(state);
     }
     node.pass(context.timeout().toMillis());
-    return effect && is(Weakness.TIMEOUT_IS_REFUSAL)
+    return effect && is(DisabledDuty.TIMEOUT_IS_REFUSAL)
         ? new ProviderResult.Rejected<>("TIMEOUT", "there was no answer", null)
         : unknown("TIMEOUT");
   }

@@ -38,7 +38,7 @@ final class Orders {
         .total(money(node, "total"))
         .account(Reply.text(node, "account"))
         .modifiedAt(Reply.time(node, "modified"))
-        .payment(URI.create("https://parrot.example/pay/" + Reply.text(node, "id")), Reply.time(node, "payBy"))
+        .payment(URI.create("https://example.example/pay/" + Reply.text(node, "id")), Reply.time(node, "payBy"))
         .lines(lines)
         .build();
   }

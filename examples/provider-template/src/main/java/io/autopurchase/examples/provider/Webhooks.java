@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Webhooks that the market pushes: JSON, signed in a header. */
 final class Webhooks {
-  private static final String SIGNATURE = "X-Parrot-Signature";
+  private static final String SIGNATURE = "X-Example-Signature";
 
   private Webhooks() {}
 

@@ -1,4 +1,4 @@
-/** The parrot market as a goods provider. */
+/** The example market as a goods provider. */
 @ParametersAreNonnullByDefault
 package io.autopurchase.examples.provider;
 

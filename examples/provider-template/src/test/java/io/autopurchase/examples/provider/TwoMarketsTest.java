@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 
 /** One shop buys at two markets: the provider is found and used like any other, with no word of it in the engine. */
 class TwoMarketsTest {
-  private static final SessionId POLLY = new SessionId("parrot", ParrotMarket.ACCOUNT);
+  private static final SessionId POLLY = new SessionId("example", ExampleMarketServer.ACCOUNT);
   private static final SessionId BUYER = new SessionId("taobao", "our-buyer");
   private static final Recipient HARBOUR =
       Recipient.builder().name("Long John").phone("+441173960000").street("Spyglass Hill 1").build();
   private static final Recipient WAREHOUSE =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
 
-  private final ParrotMarket parrots = new ParrotMarket(InstantSource.system(), Duration.ZERO);
+  private final ExampleMarketServer market = new ExampleMarketServer(InstantSource.system(), Duration.ZERO);
   private final TaobaoSandbox taobao = TaobaoSandbox.builder().account("our-buyer").start();
   private final Map<ActivityId, CompletableFuture<Activity>> ended = new ConcurrentHashMap<>();
   private final AutoPurchase shop =
@@ -49,7 +49,7 @@ class TwoMarketsTest {
           .store(new InMemoryActivityStore())
           .secrets(KeyRing.ephemeral())
           .allowPlacingOnVolatileStore()
-          .providerSettings("parrot", parrotSettings())
+          .providerSettings("example", marketSettings())
           .providerSettings("taobao", taobaoSettings())
           .listener(event -> event.activity().flatMap(id -> shop().activities().find(id)).filter(a -> a.state().isFinished()).ifPresent(a -> end(a.id()).complete(a)))
           .build()
@@ -59,11 +59,11 @@ class TwoMarketsTest {
     return shop;
   }
 
-  private ProviderSettings parrotSettings() {
+  private ProviderSettings marketSettings() {
     return ProviderSettings.builder()
-        .set("url", parrots.url().toString())
-        .set("app", ParrotMarket.APP)
-        .secret("app-secret", Secret.of(ParrotMarket.SECRET))
+        .set("url", market.url().toString())
+        .set("app", ExampleMarketServer.APP)
+        .secret("app-secret", Secret.of(ExampleMarketServer.SECRET))
         .build();
   }
 
@@ -80,13 +80,13 @@ class TwoMarketsTest {
   void close() {
     shop.close();
     taobao.close();
-    parrots.close();
+    market.close();
   }
 
   @Test
   void book_atTwoMarkets_eachOrderIsPlacedAndFollowedAtItsOwn() throws Exception {
     authorize();
-    String macaw = parrots.putOnSale("a macaw, talks", "35.90", 3);
+    String macaw = market.putOnSale("a macaw, talks", "35.90", 3);
 
     Activity first =
         end(shop.book(ReservationPlan.builder("ORD-1", POLLY, HARBOUR).line("1-1", Item.of(macaw), 2, Money.cny("35.90")).build()));
@@ -95,12 +95,12 @@ class TwoMarketsTest {
 
     assertThat(first.state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(second.state()).isEqualTo(ActivityState.COMPLETED);
-    assertThat(parrots.orders()).isEqualTo(1);
+    assertThat(market.orders()).isEqualTo(1);
     assertThat(taobao.ledger().orders()).hasSize(1);
 
     String bird = purchase("ORD-1").providerOrderId().orElseThrow();
-    parrots.pay(bird);
-    parrots.ship(bird, "flaschenpost", "P-77");
+    market.pay(bird);
+    market.ship(bird, "flaschenpost", "P-77");
     taobao.site().pay(purchase("ORD-2").providerOrderId().orElseThrow());
     end(shop.synchronize(POLLY));
     end(shop.synchronize(BUYER));
@@ -118,7 +118,7 @@ class TwoMarketsTest {
   private void authorize() throws Exception {
     String page = shop.sessions().startAuthorization(POLLY).url().toString();
     String state = page.substring(page.indexOf("state=") + "state=".length());
-    shop.sessions().completeAuthorization(POLLY, URI.create("http://localhost/callback?code=" + parrots.authorize() + "&state=" + state));
+    shop.sessions().completeAuthorization(POLLY, URI.create("http://localhost/callback?code=" + market.authorize() + "&state=" + state));
     HttpResponse<Void> answer =
         HttpClient.newHttpClient()
             .send(
