@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Dispatchers that break one rule each, as the small one would if somebody simplified it, and their contract tests. */
@@ -278,10 +281,26 @@ final class BrokenDispatchers {
     @Override
     protected ActivityDispatcher dispatcher() {
       return new SmallDispatcher() {
+        private final CyclicBarrier together = new CyclicBarrier(2);
+
         @Override
         void take(ActivityId activity) {
-          if (!closed) {
-            workers.execute(() -> run(activity));
+          for (int i = 0; i < 2 && !closed; i++) {
+            workers.execute(
+                () -> {
+                  waitForTheOther();
+                  run(activity);
+                });
+          }
+        }
+
+        private void waitForTheOther() {
+          try {
+            together.await(1, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (BrokenBarrierException | TimeoutException e) {
+            together.reset(); // it runs alone, then
           }
         }
       };

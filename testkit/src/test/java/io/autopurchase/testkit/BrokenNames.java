@@ -2,8 +2,8 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
