@@ -2,10 +2,14 @@ package io.autopurchase.core.activity;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.InvalidInputException;
+import io.autopurchase.spi.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks people, or answers for them as the host has said in advance. */
 public final class Questions {
@@ -47,5 +51,25 @@ public final class Questions {
     step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
     step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
     step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), step.now().plus(StepContext.LEASE));
+  }
+
+  /**
+   * Checks what a host answers in advance.
+   *
+   * @param possible by code of a question, what it can be answered with
+   */
+  public static void checkPolicies(Map<String, String> policies, Map<String, Set<String>> possible) {
+    policies.forEach(
+        (code, option) -> {
+          Set<String> options = possible.get(code);
+          if (options == null) {
+            throw new InvalidInputException(
+                "policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(possible.keySet()));
+          }
+          if (!options.contains(option)) {
+            throw new InvalidInputException(
+                "policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(options));
+          }
+        });
   }
 }

@@ -7,9 +7,9 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Question;
-import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityCreation;
 import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.Questions;
 import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseRecord;
@@ -49,13 +49,12 @@ public final class BindingRequests {
 
   public ActivityRecord bind(BindingRequest request) {
     sessions.records().require(request.session());
-    HeldLines.checkPolicies(request.policies(), POLICIES);
+    Questions.checkPolicies(request.policies(), POLICIES);
     List<LineKey> keys = request.lines().stream().map(request::key).toList();
     for (int attempt = 1; ; attempt++) {
       List<Versioned<PurchaseRecord>> purchases = keys.stream().map(lines::purchase).toList();
       List<LineKey> unlinked = purchases.stream().map(Versioned::body).filter(purchase -> !purchase.isLinked()).map(HeldLines::key).toList();
-      Optional<ActivityRecord> before =
-          lines.before(keys, unlinked, body -> body instanceof BindingRecord other && other.binding.number.equals(request.providerOrder()) && isOf(body, request.session()));
+      Optional<ActivityRecord> before = lines.before(keys, unlinked, body -> isSame(body, request));
       if (before.isPresent()) {
         return before.get();
       }
@@ -118,7 +117,11 @@ public final class BindingRequests {
     return all ? lines.ofAll(purchases, ActivityType.BINDING) : Optional.empty();
   }
 
-  private static boolean isOf(ActivityRecord body, SessionId session) {
-    return body.provider.equals(session.provider()) && body.login.equals(session.login());
+  /** Whether an activity is to link lines to the same order, in the same session. */
+  private static boolean isSame(ActivityRecord body, BindingRequest request) {
+    return body instanceof BindingRecord other
+        && other.binding.number.equals(request.providerOrder())
+        && body.provider.equals(request.session().provider())
+        && body.login.equals(request.session().login());
   }
 }

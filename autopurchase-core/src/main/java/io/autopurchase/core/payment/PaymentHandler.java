@@ -55,7 +55,10 @@ public final class PaymentHandler implements ActivityHandler {
     PaymentState work = PaymentRecord.state(step);
     work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
     // Since they were read a person may have paid them, or changed their price.
-    work.in(State.CHECKED).filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order)).toList().forEach(order -> order.state = State.NEW);
+    work.in(State.CHECKED)
+        .filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order))
+        .toList()
+        .forEach(order -> order.state = State.NEW);
   }
 
   /** It is asked for again: what was approved was approved once. */

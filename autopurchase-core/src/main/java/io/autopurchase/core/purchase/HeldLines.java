@@ -2,14 +2,12 @@ package io.autopurchase.core.purchase;
 
 import io.autopurchase.ActivityType;
 import io.autopurchase.ConflictException;
-import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.Commit;
-import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
@@ -34,20 +31,6 @@ public final class HeldLines {
 
   public HeldLines(RecordStore recordStore) {
     this.recordStore = recordStore;
-  }
-
-  /** Whether a host answers in advance what may be asked, as it may be answered. */
-  public static void checkPolicies(Map<String, String> policies, Map<String, Set<String>> possible) {
-    policies.forEach(
-        (code, option) -> {
-          Set<String> options = possible.get(code);
-          if (options == null) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(possible.keySet()));
-          }
-          if (!options.contains(option)) {
-            throw new InvalidInputException("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(options));
-          }
-        });
   }
 
   /** Takes a line by its name. */
@@ -64,7 +47,9 @@ public final class HeldLines {
   }
 
   public Versioned<PurchaseRecord> purchase(LineKey key) {
-    return recordStore.load(Keys.purchase(key), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
+    return recordStore
+        .load(Keys.purchase(key), PurchaseRecord.class)
+        .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key)));
   }
 
   /**

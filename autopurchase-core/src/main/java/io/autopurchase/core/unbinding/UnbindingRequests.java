@@ -11,6 +11,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.activity.ActivityCreation;
 import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.Questions;
 import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
@@ -48,7 +49,7 @@ public final class UnbindingRequests {
   }
 
   public ActivityRecord unbind(UnbindingRequest request) {
-    HeldLines.checkPolicies(request.policies(), POLICIES);
+    Questions.checkPolicies(request.policies(), POLICIES);
     List<String> wanted = null;
     for (int attempt = 1; ; attempt++) {
       List<Versioned<PurchaseRecord>> purchases = toFree(request);
@@ -60,7 +61,8 @@ public final class UnbindingRequests {
       wanted = links;
       purchases.forEach(document -> requireExpectedOrder(request, document.body()));
       List<LineKey> keys = purchases.stream().map(document -> HeldLines.key(document.body())).toList();
-      Optional<ActivityRecord> before = lines.before(keys, keys, body -> body instanceof UnbindingRecord other && other.unbinding.forget == request.isUnlinkOnly());
+      Optional<ActivityRecord> before =
+          lines.before(keys, keys, body -> body instanceof UnbindingRecord other && other.unbinding.forget == request.isUnlinkOnly());
       if (before.isPresent()) {
         return before.get();
       }
@@ -110,7 +112,8 @@ public final class UnbindingRequests {
     String expected = request.expectedOrders().get(purchase.lineId);
     if (expected != null && purchase.isLinked() && !expected.equals(purchase.providerOrderId)) {
       throw new ConflictException(
-          "CONCURRENT_CHANGE", "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId + ", not to " + expected);
+          "CONCURRENT_CHANGE",
+          "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId + ", not to " + expected);
     }
   }
 
