@@ -10,18 +10,33 @@ import java.util.Optional;
  * <p>Methods that name an activity throw {@link NotFoundException} where there is none.
  */
 public interface Activities {
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param query which activities, and which page of them
+   */
   ResultPage<Activity> find(ActivityQuery query);
 
+  /**
+   * The activity with this id; empty if there is none, or {@linkplain AutoPurchaseBuilder#retention retention} removed it.
+   *
+   * @param id the activity
+   */
   Optional<Activity> find(ActivityId id);
 
   /**
    * How many activities match a query, by their states; states without any are absent. Its pages and {@link ActivityQuery#before()} do not
    * matter. A number that would cost too much to count stops at some ten thousand, see {@link ResultPage#isTotalExact()}.
+   *
+   * @param query which activities to count
    */
   Map<ActivityState, Long> counts(ActivityQuery query);
 
-  /** As {@link #find(ActivityId)} for one that must be there. */
+  /**
+   * As {@link #find(ActivityId)} for one that must be there.
+   *
+   * @param id the activity
+   */
   default Activity get(ActivityId id) {
     return find(id).orElseThrow(() -> new NotFoundException("activity", id.value()));
   }
@@ -30,6 +45,7 @@ public interface Activities {
    * Waits until an activity has ended, asks a person, or waits for one to let it go on ({@code PARKED}); reads its row about four times a
    * second. The activity goes on whether it is waited for or not.
    *
+   * @param id the activity
    * @param atMost how long to wait, by the clock of the machine
    * @return the activity as it stands then, also if the time is over; {@link Activity#rests()} tells
    * @throws InterruptedException if the thread is interrupted while it waits
@@ -40,6 +56,9 @@ public interface Activities {
    * Answers the open question. The answer is stored when this returns and takes effect soon after; until then the activity
    * waits with the reason {@code ANSWERED}. Giving the same answer again changes nothing.
    *
+   * @param id the activity that asks
+   * @param questionId the {@link Question#id()} of its open question
+   * @param option the {@link AnswerOption#id()} of one of its options; some take a value behind a colon, see {@link AnswerOption}
    * @param by who answers, for the audit trail; not blank
    * @return the activity as it stands now
    * @throws InvalidInputException {@code UNKNOWN_OPTION} where the question does not offer the option
@@ -51,6 +70,7 @@ public interface Activities {
    * Stops an activity: nothing more is placed, what is placed stays placed, the rest stays ready. Orders that may be under
    * way are looked up before the activity ends. On an ended activity nothing happens.
    *
+   * @param id the activity
    * @param by who does it, for the audit trail
    */
   Activity interrupt(ActivityId id, String by);
@@ -59,6 +79,7 @@ public interface Activities {
    * Lets a waiting activity go on at once, and a failed one try again. On a completed or interrupted activity nothing
    * happens.
    *
+   * @param id the activity
    * @param by who does it, for the audit trail
    */
   Activity retry(ActivityId id, String by);
@@ -68,6 +89,7 @@ public interface Activities {
    * for a later time. Does nothing while another thread or node works on it. For programs without background threads and
    * for tests; hosts need not call it.
    *
+   * @param id the activity
    * @return the activity as it stands then
    */
   Activity advance(ActivityId id);

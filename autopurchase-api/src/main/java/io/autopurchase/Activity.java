@@ -14,18 +14,28 @@ public final class Activity {
     values = builder.copy();
   }
 
+  /**
+   * Starts an activity of which nothing else is known.
+   *
+   * @param id the activity's id
+   * @param type what it does
+   * @param state where it stands
+   */
   public static Builder builder(ActivityId id, ActivityType type, ActivityState state) {
     return new Builder(id, type, state);
   }
 
+  /** Unique within the store. */
   public ActivityId id() {
     return values.id;
   }
 
+  /** What it does; {@link ActivityType#UNKNOWN} if this release does not know the type. */
   public ActivityType type() {
     return values.type;
   }
 
+  /** Where it stood when it was read. */
   public ActivityState state() {
     return values.state;
   }
@@ -35,14 +45,17 @@ public final class Activity {
     return values.description;
   }
 
+  /** The session in whose name it calls the provider; empty only if its record cannot be read. */
   public Optional<SessionId> session() {
     return Optional.ofNullable(values.session);
   }
 
+  /** The host's order; empty for a synchronization, and for a payment of lines of several orders. */
   public Optional<String> orderId() {
     return Optional.ofNullable(values.orderId);
   }
 
+  /** Units of work done and in all; what a unit is depends on the type. 0 of 0 if nothing is known yet. */
   public Progress progress() {
     return values.progress;
   }
@@ -75,10 +88,12 @@ public final class Activity {
     return Optional.ofNullable(values.until);
   }
 
+  /** When it was stored, to the millisecond. */
   public Instant createdAt() {
     return values.createdAt;
   }
 
+  /** When it ended; empty while it is unfinished, and again after a retry. */
   public Optional<Instant> finishedAt() {
     return Optional.ofNullable(values.finishedAt);
   }
@@ -166,62 +181,119 @@ public final class Activity {
           .requestedBy(requestedBy);
     }
 
+    /**
+     * For people; empty text by default.
+     *
+     * @param value one line of text
+     */
     public Builder description(String value) {
       description = value;
       return this;
     }
 
+    /**
+     * The session in whose name it calls the provider; none by default.
+     *
+     * @param value null for none
+     */
     public Builder session(@Nullable SessionId value) {
       session = value;
       return this;
     }
 
+    /**
+     * The host's order; none by default.
+     *
+     * @param value null for none
+     */
     public Builder orderId(@Nullable String value) {
       orderId = value;
       return this;
     }
 
+    /**
+     * How far it is; 0 of 0 by default.
+     *
+     * @param value units done and in all
+     */
     public Builder progress(Progress value) {
       progress = value;
       return this;
     }
 
+    /**
+     * One result for each line; empty by default.
+     *
+     * @param value in the order of the plan; copied by {@link #build}
+     */
     public Builder lines(List<LineResult> value) {
       lines = value;
       return this;
     }
 
+    /**
+     * The open question; none by default.
+     *
+     * @param value null for none
+     */
     public Builder question(@Nullable Question value) {
       question = value;
       return this;
     }
 
+    /**
+     * What happened; empty by default.
+     *
+     * @param value oldest first; copied by {@link #build}
+     */
     public Builder journal(List<JournalEntry> value) {
       journal = value;
       return this;
     }
 
+    /**
+     * Why and until when it waits; neither by default.
+     *
+     * @param why the reason, such as {@code LIMIT}; null if it does not wait
+     * @param until when it goes on; null if that is not known
+     */
     public Builder waiting(@Nullable String why, @Nullable Instant until) {
       this.reason = why;
       this.until = until;
       return this;
     }
 
+    /**
+     * When it was stored; the epoch by default.
+     *
+     * @param value to the millisecond
+     */
     public Builder createdAt(Instant value) {
       createdAt = value;
       return this;
     }
 
+    /**
+     * When it ended; unfinished by default.
+     *
+     * @param value null while it is unfinished
+     */
     public Builder finishedAt(@Nullable Instant value) {
       finishedAt = value;
       return this;
     }
 
+    /**
+     * The actor that asked for it; none by default.
+     *
+     * @param value null if the host did not name it
+     */
     public Builder requestedBy(@Nullable String value) {
       requestedBy = value;
       return this;
     }
 
+    /** Builds the activity; the builder can be used again. */
     public Activity build() {
       return new Activity(this);
     }

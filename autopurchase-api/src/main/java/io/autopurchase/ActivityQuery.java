@@ -29,10 +29,12 @@ public final class ActivityQuery {
     return values.states;
   }
 
+  /** Only activities of this type; empty for any. */
   public Optional<ActivityType> type() {
     return Optional.ofNullable(values.type);
   }
 
+  /** Only activities of this provider, by its exact id; empty for any. */
   public Optional<String> provider() {
     return Optional.ofNullable(values.provider);
   }
@@ -42,6 +44,7 @@ public final class ActivityQuery {
     return Optional.ofNullable(values.login);
   }
 
+  /** Only activities of this order of the host, by its exact id; empty for any. */
   public Optional<String> orderId() {
     return Optional.ofNullable(values.orderId);
   }
@@ -100,7 +103,11 @@ public final class ActivityQuery {
       return copy;
     }
 
-    /** As {@link #states} with one; null for any. */
+    /**
+     * As {@link #states} with one; null for any.
+     *
+     * @param value the state
+     */
     public Builder state(@Nullable ActivityState value) {
       return states(value == null ? Set.of() : Set.of(value));
     }
@@ -115,41 +122,81 @@ public final class ActivityQuery {
       return this;
     }
 
-    /** Only those that are not finished, or only those that are; see {@link ActivityState#isFinished()}. */
+    /**
+     * Only those that are not finished, or only those that are; see {@link ActivityState#isFinished()}.
+     *
+     * @param value true for finished ones, false for unfinished ones
+     */
     public Builder finished(boolean value) {
       return states(Arrays.stream(ActivityState.values()).filter(state -> state.isFinished() == value).collect(Collectors.toSet()));
     }
 
+    /**
+     * Only activities of one type; any by default.
+     *
+     * @param value null for any
+     */
     public Builder type(@Nullable ActivityType value) {
       type = value;
       return this;
     }
 
+    /**
+     * Only activities of one provider; any by default.
+     *
+     * @param value its exact id, such as {@code taobao}, at most 1000 characters; null for any
+     */
     public Builder provider(@Nullable String value) {
       provider = value;
       return this;
     }
 
+    /**
+     * Only activities of sessions with this login; any by default.
+     *
+     * @param value the exact login, at most 1000 characters; null for any
+     */
     public Builder login(@Nullable String value) {
       login = value;
       return this;
     }
 
+    /**
+     * Only activities of one order of the host; any by default.
+     *
+     * @param value its exact id, at most 1000 characters; null for any
+     */
     public Builder orderId(@Nullable String value) {
       orderId = value;
       return this;
     }
 
+    /**
+     * Only activities that these words find, see {@link ActivityQuery#text()}; any by default.
+     *
+     * @param value at most 1000 characters, of which the first 200 count; null or blank for any, signs alone find nothing
+     */
     public Builder text(@Nullable String value) {
       text = value;
       return this;
     }
 
+    /**
+     * Only activities older than one, see {@link ActivityQuery#before()}; all by default.
+     *
+     * @param value null for all
+     */
     public Builder before(@Nullable ActivityId value) {
       before = value;
       return this;
     }
 
+    /**
+     * Which page to return; the first one of 10 entries by default.
+     *
+     * @param number from 1 to 1,000,000; with several states only 1
+     * @param entries entries on a page, 1 to 500
+     */
     public Builder page(int number, int entries) {
       page = number;
       size = entries;

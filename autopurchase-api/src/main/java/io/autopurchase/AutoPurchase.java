@@ -48,6 +48,7 @@ public interface AutoPurchase extends AutoCloseable {
   /**
    * What a provider wants of recipients; {@link #preview} and {@link #book} check plans by these rules.
    *
+   * @param provider its id, such as {@code taobao}
    * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
    * @throws ConfigurationException where a setting of the provider is missing or wrong
    */
@@ -75,6 +76,7 @@ public interface AutoPurchase extends AutoCloseable {
   /**
    * Checks a plan, line by line. Only reads are sent; nothing is bought, held or stored.
    *
+   * @param plan what to check
    * @throws NotFoundException where there is no such session
    * @throws SessionUnavailableException where the session cannot be used
    * @throws ProviderException where the provider cannot be asked now
@@ -87,6 +89,7 @@ public interface AutoPurchase extends AutoCloseable {
    * <p>Safe to repeat, at the same time too: for lines that an unfinished activity holds, that activity is returned; lines
    * that are purchased already are reported as booked and not bought again.
    *
+   * @param plan what to buy
    * @return the activity; durable
    * @throws InvalidInputException where the plan breaks a rule of the provider; nothing was sent
    * @throws NotFoundException where there is no such session
@@ -102,6 +105,7 @@ public interface AutoPurchase extends AutoCloseable {
    * host's pool needs a second one. Lines that were booked in a transaction that is still open make other bookings of them
    * wait for its end.
    *
+   * @param plan what to buy
    * @param transaction made by the store's module, such as {@code JdbcHostTransaction.of(connection)}
    * @return the activity, which exists once the host commits; or one that is at work on the lines, or has bought them, whatever
    *     becomes of the transaction
@@ -120,6 +124,7 @@ public interface AutoPurchase extends AutoCloseable {
    * <p>Safe to repeat: while a binding of the same lines to the same number is unfinished it is returned, and lines that are
    * linked to the same order already are reported as bound.
    *
+   * @param request which lines, and which order
    * @return the activity; durable
    * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is none that can be given
    *     in advance
@@ -135,6 +140,7 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * <p>Safe to repeat: while an unbinding of the same lines is unfinished it is returned, and one that has set them free too.
    *
+   * @param request which lines
    * @return the activity; durable
    * @throws NotFoundException where nothing is known of the order
    * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
@@ -150,6 +156,7 @@ public interface AutoPurchase extends AutoCloseable {
    * Reads in the background what has changed at the provider for a session: the orders that were modified since the last time,
    * and those whose last reading is too old. While one such activity is unfinished, it is returned.
    *
+   * @param session the session to read for
    * @throws NotFoundException where there is no such session
    */
   Activity synchronize(SessionId session);
@@ -157,6 +164,7 @@ public interface AutoPurchase extends AutoCloseable {
   /**
    * As {@link #synchronize(SessionId)}, for the audit trail.
    *
+   * @param session the session to read for
    * @param by who asks for it; at most 200 characters
    * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
    */
@@ -167,6 +175,7 @@ public interface AutoPurchase extends AutoCloseable {
    * allowed} that. The orders are read, the sum is compared with the limits, and a person is asked unless the request says
    * that one has approved. What is paid shows by reading the orders alone.
    *
+   * @param request which orders, and how much they may cost
    * @return the activity; durable
    * @throws ConfigurationException where payment is not allowed, or the provider takes none
    * @throws InvalidInputException {@code UNKNOWN_ORDER} where an order is none of ours, or another session's, {@code CURRENCY}

@@ -32,50 +32,83 @@ public final class AutoPurchaseBuilder {
 
   AutoPurchaseBuilder() {}
 
-  /** Where everything is kept. The engine closes it. */
+  /**
+   * Where everything is kept. The engine closes it.
+   *
+   * @param store for this engine alone; required
+   */
   public AutoPurchaseBuilder store(ActivityStore store) {
     options.store(Objects.requireNonNull(store, "store"));
     return this;
   }
 
-  /** Encrypts tokens before they reach the store. */
+  /**
+   * Encrypts tokens before they reach the store.
+   *
+   * @param cipher such as {@link KeyRing#open}; required if the store outlives the process, else a key in memory by default
+   */
   public AutoPurchaseBuilder secrets(SecretCipher cipher) {
     options.secrets(Objects.requireNonNull(cipher, "secrets"));
     return this;
   }
 
-  /** Receives every change; may be given several times. */
+  /**
+   * Receives every change; may be given several times.
+   *
+   * @param listener by default there is none
+   */
   public AutoPurchaseBuilder listener(PurchaseListener listener) {
     options.listener(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
-  /** Adds a provider by hand; one with the same id is then not looked for by {@code ServiceLoader}. */
+  /**
+   * Adds a provider by hand; one with the same id is then not looked for by {@code ServiceLoader}.
+   *
+   * @param adapter its id must differ from those of all providers that were given before
+   */
   public AutoPurchaseBuilder provider(ProviderAdapter adapter) {
     options.provider(Objects.requireNonNull(adapter, "provider"));
     return this;
   }
 
-  /** What a provider needs to know, such as its app key; the adapter documents the names. */
+  /**
+   * What a provider needs to know, such as its app key; the adapter documents the names.
+   *
+   * @param providerId such as {@code taobao}
+   * @param settings replace those that were given before; none by default
+   */
   public AutoPurchaseBuilder providerSettings(String providerId, ProviderSettings settings) {
     options.providerSettings(Objects.requireNonNull(providerId, "providerId"), Objects.requireNonNull(settings, "settings"));
     return this;
   }
 
-  /** Whether adapters are looked for by {@code ServiceLoader}; they are by default. */
+  /**
+   * Whether adapters are looked for by {@code ServiceLoader}; they are by default.
+   *
+   * @param value true by default
+   */
   public AutoPurchaseBuilder discoverProviders(boolean value) {
     options.discoverProviders(value);
     return this;
   }
 
-  /** Where adapters and the engine are looked for; by default where this class comes from. */
+  /**
+   * Where adapters and the engine are looked for; by default where this class comes from.
+   *
+   * @param value by default the class loader of this class
+   */
   public AutoPurchaseBuilder classLoader(ClassLoader value) {
     options.classLoader(Objects.requireNonNull(value, "classLoader"));
     classLoader = value;
     return this;
   }
 
-  /** Who runs due activities; by default threads of this process. */
+  /**
+   * Who runs due activities; by default threads of this process.
+   *
+   * @param dispatcher replaces the threads of this process: {@link #workers} has no effect; the engine starts and closes it
+   */
   public AutoPurchaseBuilder dispatcher(ActivityDispatcher dispatcher) {
     options.dispatcher(Objects.requireNonNull(dispatcher, "dispatcher"));
     return this;
@@ -94,7 +127,7 @@ public final class AutoPurchaseBuilder {
   /**
    * How often open purchases are synchronized in the background, per active session.
    *
-   * @param interval zero (the default) switches it off
+   * @param interval zero (the default) switches it off; else from 50 milliseconds to 30 days
    */
   public AutoPurchaseBuilder synchronizeEvery(Duration interval) {
     options.synchronizeEvery(Objects.requireNonNull(interval, "synchronizeEvery"));
@@ -145,6 +178,8 @@ public final class AutoPurchaseBuilder {
   /**
    * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
    * {@code autopurchase-transliteration-icu}, and as they are given where there is none.
+   *
+   * @param value for all providers; wins over what {@code ServiceLoader} finds
    */
   public AutoPurchaseBuilder nameTransliteration(NameTransliterator value) {
     options.nameTransliteration(Objects.requireNonNull(value, "nameTransliteration"));
@@ -173,7 +208,11 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
-  /** How long a question stays open before its default is taken; 3 days by default. */
+  /**
+   * How long a question stays open before its default is taken; 3 days by default.
+   *
+   * @param time from 1 minute to 365 days
+   */
   public AutoPurchaseBuilder questionTimeout(Duration time) {
     options.questionTimeout(Objects.requireNonNull(time, "questionTimeout"));
     return this;
@@ -182,6 +221,8 @@ public final class AutoPurchaseBuilder {
   /**
    * Whether several sessions may belong to one account of a provider; false by default, because it is usually a mistake: the person
    * signed in with another account than intended. Limits and caps are the account's either way.
+   *
+   * @param value false by default
    */
   public AutoPurchaseBuilder allowSharedAccounts(boolean value) {
     options.allowSharedAccounts(value);
@@ -193,6 +234,8 @@ public final class AutoPurchaseBuilder {
    * Synchronizations that have ended without a failure go after a day. An event that no listener has taken within this time goes
    * too. Purchases, their links to the provider's orders, and client order ids stay forever, so that nothing is ordered twice;
    * what remains uncertain stays until it is known. It counts for activities that end after it was set.
+   *
+   * @param time from 1 day to 3650 days
    */
   public AutoPurchaseBuilder retention(Duration time) {
     options.retention(Objects.requireNonNull(time, "retention"));
@@ -232,13 +275,21 @@ public final class AutoPurchaseBuilder {
     return this;
   }
 
-  /** Time, for tests and simulations. */
+  /**
+   * Time, for tests and simulations.
+   *
+   * @param time by default the clocks of this machine
+   */
   public AutoPurchaseBuilder timeSource(TimeSource time) {
     options.timeSource(Objects.requireNonNull(time, "timeSource"));
     return this;
   }
 
-  /** Ids, jitter and authorization states; a secure generator by default. Used under a lock. */
+  /**
+   * Ids, jitter and authorization states; a secure generator by default. Used under a lock.
+   *
+   * @param random must be unpredictable in production: who guesses the state of an authorization can complete it
+   */
   public AutoPurchaseBuilder random(RandomGenerator random) {
     options.random(Objects.requireNonNull(random, "random"));
     return this;

@@ -96,12 +96,14 @@ public final class AutoPurchaseEvent {
 
   /**
    * @param id unique; later ids of one activity sort after earlier ones
+   * @param type one of the constants of this class
    * @param at when the change was committed, to the millisecond
    */
   public static Builder builder(String id, String type, Instant at) {
     return new Builder(id, type, at);
   }
 
+  /** Unique, and the same each time the event is delivered: listeners detect repeated events by it. */
   public String id() {
     return id;
   }
@@ -111,31 +113,40 @@ public final class AutoPurchaseEvent {
     return type;
   }
 
+  /** When the change was committed, to the millisecond. */
   public Instant at() {
     return at;
   }
 
+  /** The activity that made the change; empty for changes of sessions, and for {@link #UNREADABLE}. */
   public Optional<ActivityId> activity() {
     return Optional.ofNullable(values.activity);
   }
 
+  /** The line that changed; empty if the event is not about a single line. */
   public Optional<LineKey> line() {
     return Optional.ofNullable(values.line);
   }
 
+  /** The session that changed, or in whose name the activity works; empty for {@link #UNREADABLE}. */
   public Optional<SessionId> session() {
     return Optional.ofNullable(values.session);
   }
 
+  /** The value before; empty if there was none or it is not known. Its meaning depends on the {@link #type()}. */
   public Optional<String> oldValue() {
     return Optional.ofNullable(values.oldValue);
   }
 
+  /** The value now; empty if there is none. Its meaning depends on the {@link #type()}. */
   public Optional<String> newValue() {
     return Optional.ofNullable(values.newValue);
   }
 
-  /** Who caused it, where a person did: the name that the host gave. */
+  /**
+   * Who caused it, if a person did: the name that the host gave. An answer that no person gave has {@code policy} or
+   * {@code deadline}.
+   */
   public Optional<String> actor() {
     return Optional.ofNullable(values.actor);
   }
@@ -197,37 +208,69 @@ public final class AutoPurchaseEvent {
           .attributes(Collections.unmodifiableMap(new TreeMap<>(attributes)));
     }
 
+    /**
+     * The activity that made the change; none by default.
+     *
+     * @param value null for none
+     */
     public Builder activity(@Nullable ActivityId value) {
       activity = value;
       return this;
     }
 
+    /**
+     * The line that changed; none by default.
+     *
+     * @param value null for none
+     */
     public Builder line(@Nullable LineKey value) {
       line = value;
       return this;
     }
 
+    /**
+     * The session that changed, or in whose name the activity works; none by default.
+     *
+     * @param value null for none
+     */
     public Builder session(@Nullable SessionId value) {
       session = value;
       return this;
     }
 
+    /**
+     * The values before and now; neither by default.
+     *
+     * @param from the value before; null for none
+     * @param to the value now; null for none
+     */
     public Builder change(@Nullable String from, @Nullable String to) {
       oldValue = from;
       newValue = to;
       return this;
     }
 
+    /**
+     * The name of the person who caused it; none by default.
+     *
+     * @param value null for none
+     */
     public Builder actor(@Nullable String value) {
       actor = value;
       return this;
     }
 
+    /**
+     * More facts; none by default.
+     *
+     * @param value by name; copied and sorted by {@link #build}
+     */
     public Builder attributes(Map<String, String> value) {
       attributes = value;
       return this;
     }
 
+    /** Builds the event; the builder can be used again. */
     public AutoPurchaseEvent build() {
       return new AutoPurchaseEvent(this);
     }

@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class AutoPurchaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** As {@link #code()} returns it. */
   private final String code;
 
+  /**
+   * For a kind of failure.
+   *
+   * @param code a stable word in capitals
+   * @param message without secrets and personal data
+   * @param cause null if no other exception led to it
+   */
   protected AutoPurchaseException(String code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;

@@ -36,14 +36,17 @@ public final class BindingRequest {
     return new Builder(orderId, session, providerOrder);
   }
 
+  /** The host's order. */
   public String orderId() {
     return orderId;
   }
 
+  /** The session in whose name the provider's order was placed. */
   public SessionId session() {
     return session;
   }
 
+  /** The number of the provider's order, without white space around it. */
   public String providerOrder() {
     return providerOrder;
   }
@@ -63,6 +66,11 @@ public final class BindingRequest {
     return Optional.ofNullable(requestedBy);
   }
 
+  /**
+   * The full key of a line of this request.
+   *
+   * @param line a line of this request
+   */
   public LineKey key(Line line) {
     return new LineKey(orderId, line.lineId());
   }
@@ -70,9 +78,19 @@ public final class BindingRequest {
   /**
    * A line of the host's order.
    *
+   * @param lineId the host's line; unique within the request
+   * @param item what the provider's order must hold for it
    * @param quantity units, from 1
    */
   public record Line(String lineId, Item item, int quantity) {
+    /**
+     * Checks the line.
+     *
+     * @param lineId 1 to 64 characters
+     * @param item what the provider's order must hold for the line
+     * @param quantity units, 1 to 999,999
+     * @throws InvalidInputException for the field {@code lineId}, or {@code RANGE} for {@code quantity}
+     */
     public Line {
       Checks.text("lineId", lineId, 64);
       if (quantity < 1 || quantity > 999_999) {
@@ -101,7 +119,15 @@ public final class BindingRequest {
       this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(providerOrder), 64);
     }
 
-    /** Adds a line of the host's order. */
+    /**
+     * Adds a line of the host's order.
+     *
+     * @param lineId the host's line, at most 64 characters
+     * @param item what the provider's order must hold for it
+     * @param quantity units, 1 to 999,999
+     * @throws InvalidInputException if a value breaks a rule, {@code DUPLICATE_LINE} if the line was added before, {@code LENGTH}
+     *     if there are 1000 already
+     */
     public Builder line(String lineId, Item item, int quantity) {
       PlainText.requireId("lineId", lineId, Checks.LONGEST_LINE_ID);
       Line line = new Line(lineId, item, quantity);
@@ -115,7 +141,13 @@ public final class BindingRequest {
       return this;
     }
 
-    /** Answers a question in advance, for every line that it is asked about. */
+    /**
+     * Answers a question in advance, for every line that it is asked about.
+     *
+     * @param questionCode {@link Question#LINE_MISMATCH} or {@link Question#ACCOUNT_MISMATCH}
+     * @param option such as {@link AnswerOption#SKIP_ITEM}; replaces one that was given before; {@link AutoPurchase#bind} refuses
+     *     others
+     */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
       return this;

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class CommitOutcomeUnknownException extends StoreException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * With the code {@code STORE_UNKNOWN}.
+   *
+   * @param message what was committed, and how the connection failed
+   * @param cause null if no other exception led to it
+   */
   public CommitOutcomeUnknownException(String message, @Nullable Throwable cause) {
     super("STORE_UNKNOWN", message, cause);
   }

@@ -7,12 +7,24 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
+  /** As {@link #setting()} returns it; null if it is not a single one. */
   @Nullable private final String setting;
 
+  /**
+   * Without a cause, with the code {@code CONFIGURATION}.
+   *
+   * @param message what is missing or wrong
+   */
   public ConfigurationException(String message) {
     this(message, null);
   }
 
+  /**
+   * With the code {@code CONFIGURATION}.
+   *
+   * @param message what is missing or wrong
+   * @param cause null if no other exception led to it
+   */
   public ConfigurationException(String message, @Nullable Throwable cause) {
     this(null, message, cause);
   }

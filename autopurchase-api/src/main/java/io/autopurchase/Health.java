@@ -24,6 +24,8 @@ public final class Health {
   }
 
   /**
+   * @param at when it was looked
+   * @param issues what needs attention, the most urgent kind first; copied
    * @param complete whether all issues are listed
    * @param undeliveredEvents events that wait for longer than a minute
    */
@@ -125,6 +127,14 @@ public final class Health {
    * @param message for people
    */
   public record Issue(Code code, String subject, @Nullable Instant since, String message) {
+    /**
+     * Checks that only {@code since} is null.
+     *
+     * @param code the kind
+     * @param subject what it is about, or empty
+     * @param since since when; null if that is not known
+     * @param message for people
+     */
     public Issue {
       Objects.requireNonNull(code, "code");
       Objects.requireNonNull(subject, "subject");

@@ -17,7 +17,13 @@ public final class InvalidInputException extends AutoPurchaseException {
     this.problems = List.copyOf(problems);
   }
 
-  /** For one broken rule. */
+  /**
+   * For one broken rule.
+   *
+   * @param field where, as in {@link Violation#field}
+   * @param code the rule, as in {@link Violation#code}
+   * @param message the rule in words, beginning with what could follow the field's name
+   */
   public InvalidInputException(String field, String code, String message) {
     this(List.of(new Violation(field, code, message)));
   }

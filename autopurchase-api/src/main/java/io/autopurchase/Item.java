@@ -7,6 +7,13 @@ package io.autopurchase;
  * @param skuId the variant; empty where the item has only one
  */
 public record Item(String itemId, String skuId) {
+  /**
+   * Checks the ids.
+   *
+   * @param itemId 1 to 64 characters
+   * @param skuId empty, or 1 to 64 characters
+   * @throws InvalidInputException {@code REQUIRED}, {@code LENGTH} or {@code CHARACTERS} for the id that breaks a rule
+   */
   public Item {
     Checks.text("itemId", itemId, 64);
     if (!skuId.isEmpty()) {
@@ -14,12 +21,21 @@ public record Item(String itemId, String skuId) {
     }
   }
 
-  /** An item with one variant. */
+  /**
+   * An item with one variant.
+   *
+   * @param itemId 1 to 64 characters
+   */
   public static Item of(String itemId) {
     return new Item(itemId, "");
   }
 
-  /** A variant of an item. */
+  /**
+   * A variant of an item.
+   *
+   * @param itemId 1 to 64 characters
+   * @param skuId the variant; empty if the item has only one
+   */
   public static Item of(String itemId, String skuId) {
     return new Item(itemId, skuId);
   }

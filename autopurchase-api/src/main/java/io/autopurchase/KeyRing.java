@@ -78,6 +78,7 @@ public final class KeyRing implements SecretCipher {
    * Reads the keys from a file. Where there is none, the ring has a new key, and the file is made, for its owner alone, when the first
    * secret is sealed with it: an engine whose store holds secrets of other keys makes no file.
    *
+   * @param file the key file; folders that are missing are made with it
    * @throws ConfigurationException where the file cannot be read, is not a key file, or may be read or changed by others
    */
   public static KeyRing open(Path file) {
@@ -93,6 +94,7 @@ public final class KeyRing implements SecretCipher {
   /**
    * Makes a new key file, for its owner alone, and opens it.
    *
+   * @param file the key file to make; folders that are missing are made too
    * @throws ConfigurationException if there is such a file already, or it cannot be made
    */
   public static KeyRing create(Path file) {
@@ -109,6 +111,7 @@ public final class KeyRing implements SecretCipher {
    * With keys that the host keeps elsewhere, such as in a secret manager: the lines of a key file, each with a number, a space, and 32
    * bytes in Base64. The last one encrypts.
    *
+   * @param lines as in a key file, at least one
    * @throws ConfigurationException if one is not such a line, or there is none
    */
   public static KeyRing of(List<String> lines) {
@@ -119,6 +122,7 @@ public final class KeyRing implements SecretCipher {
    * With the keys in an environment variable: the lines of a key file, separated by line breaks or semicolons. For containers without a
    * place for a file.
    *
+   * @param variable its name, such as {@code AUTOPURCHASE_KEYS}
    * @throws ConfigurationException if the variable is not set, or does not hold keys; its text is in no message
    */
   public static KeyRing fromEnvironment(String variable) {
@@ -151,6 +155,7 @@ public final class KeyRing implements SecretCipher {
    * Adds a new key to a file, for decryption only. Rings that are open keep what they have read. After a crash the file is
    * as it was, or changed as a whole.
    *
+   * @param file the key file, which must exist
    * @return the key's number
    * @throws ConfigurationException where the file is missing, cannot be changed or is not a key file
    */
@@ -162,6 +167,7 @@ public final class KeyRing implements SecretCipher {
    * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one where there is none; otherwise as
    * {@link #addKey}.
    *
+   * @param file the key file, which must exist
    * @return the key's number
    */
   public static int rotate(Path file) {

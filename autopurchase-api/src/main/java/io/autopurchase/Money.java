@@ -19,6 +19,8 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   private static final Pattern TEXT = Pattern.compile("[+-]?[0-9]{1,24}(\\.[0-9]{0,24})?");
 
   /**
+   * @param amount in the currency's main unit, with no more decimals than the currency has
+   * @param currency ISO 4217, three capitals
    * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} where the amount has more digits than the
    *     currency: money is never rounded silently; {@code RANGE} where it has more than 24 digits before the decimal point
    */
@@ -40,6 +42,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
 
   /**
    * @param amount decimal text such as {@code 128.50}: digits from 0 to 9, no exponent
+   * @param currency ISO 4217, three capitals
    * @throws InvalidInputException where the text is no decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
@@ -54,16 +57,30 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return new BigDecimal(text);
   }
 
-  /** Yuan. */
+  /**
+   * Yuan.
+   *
+   * @param amount as for {@link #of}
+   */
   public static Money cny(String amount) {
     return of(amount, "CNY");
   }
 
+  /**
+   * Nothing, such as {@code 0.00 CNY}.
+   *
+   * @param currency ISO 4217, three capitals
+   */
   public static Money zero(String currency) {
     return new Money(BigDecimal.ZERO, currency);
   }
 
-  /** From the smallest unit: 12850 fen are 128.50 yuan. */
+  /**
+   * From the smallest unit: 12850 fen are 128.50 yuan.
+   *
+   * @param minor how many of the smallest unit; may be negative
+   * @param currency ISO 4217, three capitals
+   */
   public static Money ofMinor(long minor, String currency) {
     return new Money(BigDecimal.valueOf(minor, digits(currency)), currency);
   }
@@ -73,22 +90,46 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return amount.unscaledValue().longValueExact();
   }
 
+  /**
+   * The sum.
+   *
+   * @param other in the same currency
+   * @throws IllegalArgumentException if the currencies differ
+   */
   public Money plus(Money other) {
     return new Money(amount.add(inSameCurrency(other).amount), currency);
   }
 
+  /**
+   * The difference; negative if the other amount is greater.
+   *
+   * @param other in the same currency
+   * @throws IllegalArgumentException if the currencies differ
+   */
   public Money minus(Money other) {
     return new Money(amount.subtract(inSameCurrency(other).amount), currency);
   }
 
+  /**
+   * The amount for several units, exact.
+   *
+   * @param quantity how many units
+   */
   public Money multiply(int quantity) {
     return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
   }
 
+  /** Whether it is above zero. */
   public boolean isPositive() {
     return amount.signum() > 0;
   }
 
+  /**
+   * Whether it is above another amount.
+   *
+   * @param other in the same currency
+   * @throws IllegalArgumentException if the currencies differ
+   */
   public boolean isGreaterThan(Money other) {
     return compareTo(other) > 0;
   }

@@ -4,6 +4,7 @@ package io.autopurchase;
 public final class NotFoundException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
+  /** As {@link #kind()} returns it. */
   private final String kind;
 
   /**

@@ -26,11 +26,23 @@ public record PaymentDue(
     @Nullable URI payLink,
     @Nullable Instant payBy,
     List<LineKey> lines) {
+  /**
+   * Leaves out a link that is not an https address, and copies the lines.
+   *
+   * @param session in whose name it was placed
+   * @param providerOrderId the provider's
+   * @param goods null if the provider did not say
+   * @param total null if the provider did not say
+   * @param payLink null if the provider gave none
+   * @param payBy null if the provider did not say
+   * @param lines the host's lines that it holds
+   */
   public PaymentDue {
     payLink = PayLinks.safe(payLink);
     lines = List.copyOf(lines);
   }
 
+  /** {@link #payBy()}; empty if the provider did not say. */
   public Optional<Instant> deadline() {
     return Optional.ofNullable(payBy);
   }

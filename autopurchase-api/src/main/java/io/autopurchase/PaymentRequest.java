@@ -32,6 +32,7 @@ public final class PaymentRequest {
     return new Builder(session, limit);
   }
 
+  /** The session whose account pays. */
   public SessionId session() {
     return session;
   }
@@ -41,6 +42,7 @@ public final class PaymentRequest {
     return providerOrders;
   }
 
+  /** What all orders together may cost, freight included. */
   public Money limit() {
     return limit;
   }
@@ -79,7 +81,13 @@ public final class PaymentRequest {
       this.limit = Checks.amount("limit", limit);
     }
 
-    /** Adds an order by the provider's id. */
+    /**
+     * Adds an order by the provider's id.
+     *
+     * @param providerOrderId the provider's, 1 to 64 characters
+     * @throws InvalidInputException {@code DUPLICATE_ORDER} if it was added before, {@code LENGTH} if there are 1000 already, or
+     *     if the number breaks a rule
+     */
     public Builder order(String providerOrderId) {
       if (providerOrders.contains(providerOrderId)) {
         throw new InvalidInputException("orders", "DUPLICATE_ORDER", "order " + providerOrderId + " is there twice");

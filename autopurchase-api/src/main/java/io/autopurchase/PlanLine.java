@@ -20,6 +20,7 @@ public final class PlanLine {
 
   /**
    * @param lineId the host's line
+   * @param item what to buy
    * @param quantity units, from 1
    * @param unitPrice what one unit is approved to cost
    */
@@ -32,24 +33,38 @@ public final class PlanLine {
         "");
   }
 
-  /** With a price that was calculated with more decimals than the currency has; see {@link UnitPrice#toMoney}. */
+  /**
+   * With a price that was calculated with more decimals than the currency has; see {@link UnitPrice#toMoney}.
+   *
+   * @param lineId the host's line
+   * @param item what to buy
+   * @param quantity units, from 1
+   * @param unitPrice what one unit is approved to cost
+   */
   public static PlanLine of(String lineId, Item item, int quantity, UnitPrice unitPrice) {
     return of(lineId, item, quantity, unitPrice.toMoney());
   }
 
-  /** The same with a note to the seller, of at most 1000 characters. */
+  /**
+   * The same with a note to the seller, of at most 1000 characters.
+   *
+   * @param text replaces an earlier note; empty for none
+   */
   public PlanLine withNote(String text) {
     return new PlanLine(lineId, item, quantity, unitPrice, text);
   }
 
+  /** The host's line, unique within the plan. */
   public String lineId() {
     return lineId;
   }
 
+  /** What to buy. */
   public Item item() {
     return item;
   }
 
+  /** Units to buy, 1 to 999,999 in a plan that was built. */
   public int quantity() {
     return quantity;
   }

@@ -15,6 +15,11 @@ public final class PlanPreview {
     this.values = values;
   }
 
+  /**
+   * A preview of a plan, without lines, orders and problems until they are given.
+   *
+   * @param plan what was looked at
+   */
   public static Builder builder(ReservationPlan plan) {
     return new Builder(plan);
   }
@@ -80,6 +85,7 @@ public final class PlanPreview {
   }
 
   /**
+   * @param lineId the host's line
    * @param eligible whether it could be bought without a question
    * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
    * @param message why not, in words; null where eligible
@@ -109,28 +115,49 @@ public final class PlanPreview {
       warehouse = plan.consolidationWarehouse().orElse(null);
     }
 
+    /**
+     * The recipients as the provider would receive them; by default as the plan names them.
+     *
+     * @param recipientValue with the name in the letters that the provider takes
+     * @param warehouseValue likewise; null if the plan has none
+     */
     public Builder recipients(Recipient recipientValue, @Nullable Recipient warehouseValue) {
       recipient = recipientValue;
       warehouse = warehouseValue;
       return this;
     }
 
+    /**
+     * Whether each line can be bought; empty by default.
+     *
+     * @param value in the plan's order; copied
+     */
     public Builder lines(List<Line> value) {
       lines = List.copyOf(value);
       return this;
     }
 
+    /**
+     * What the provider would split the plan into; empty by default.
+     *
+     * @param value one for each seller; copied
+     */
     public Builder orders(List<SellerOrder> value) {
       orders = List.copyOf(value);
       return this;
     }
 
-    /** Warnings among them. */
+    /**
+     * Warnings among them.
+     *
+     * @param value empty by default; copied
+     */
     public Builder problems(List<Violation> value) {
       problems = List.copyOf(value);
       return this;
     }
 
+    /** Builds the preview; the builder must not be changed after that. */
     public PlanPreview build() {
       return new PlanPreview(this);
     }

@@ -46,10 +46,14 @@ public final class PriceTolerance {
     return new PriceTolerance(percent, amount);
   }
 
+  /** In percent of the approved price: 2.5 lets 100 yuan rise to 102.50. Empty for no bound of this kind. */
   public Optional<BigDecimal> percent() {
     return Optional.ofNullable(percent);
   }
 
+  /**
+   * By how much one unit may rise. Empty for no bound of this kind; if {@link #percent()} is empty too, the price may not rise.
+   */
   public Optional<Money> amount() {
     return Optional.ofNullable(amount);
   }
@@ -57,6 +61,7 @@ public final class PriceTolerance {
   /**
    * The highest price that keeps the tolerance, rounded down to the currency's unit.
    *
+   * @param approved the approved price of one unit
    * @throws IllegalArgumentException where the amount is in another currency
    */
   public Money maxPrice(Money approved) {

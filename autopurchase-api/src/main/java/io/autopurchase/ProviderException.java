@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
+  /** As {@link #provider()} returns it. */
   private final String provider;
+
+  /** As {@link #requestId()} returns it. */
   @Nullable private final String requestId;
+
+  /** As {@link #isRetryable()} returns it. */
   private final boolean retryable;
 
   /**
+   * For a call that did not succeed.
+   *
+   * @param provider the provider's id, such as {@code taobao}
    * @param code the provider's own code where it gave one
+   * @param message what the provider said, without secrets
    * @param requestId the provider's id of the call, for its support; null where it gave none
    * @param retryable whether the same call may do better later
    */
@@ -26,15 +35,18 @@ public final class ProviderException extends AutoPurchaseException {
     this.retryable = retryable;
   }
 
+  /** The provider's id, such as {@code taobao}. */
   public String provider() {
     return provider;
   }
 
+  /** The provider's id of the call, for its support; null if it gave none. */
   @Nullable
   public String requestId() {
     return requestId;
   }
 
+  /** Whether the same call may succeed later, as after a pause, an outage or an unclear response; false after a rejection. */
   public boolean isRetryable() {
     return retryable;
   }

@@ -35,10 +35,12 @@ public final class ProviderSettings {
     this.earlierNames = earlierNames;
   }
 
+  /** No settings yet. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** Without any settings; the same object each time. */
   public static ProviderSettings empty() {
     return EMPTY;
   }
@@ -60,23 +62,40 @@ public final class ProviderSettings {
     return new ProviderSettings(values, secrets, asked, Map.copyOf(names));
   }
 
-  /** The name by which a setting is given: the one that an error should name. */
+  /**
+   * The name by which a setting is given: the one that an error should name.
+   *
+   * @param name the present name of the setting
+   */
   public String nameGiven(String name) {
     String earlier = earlierNames.get(name);
     return earlier != null && values.containsKey(earlier) ? earlier : name;
   }
 
+  /**
+   * A setting as it was given, perhaps blank; empty if it was not. The name then no longer counts as
+   * {@linkplain #unrecognized unrecognized}.
+   *
+   * @param name the present name of the setting
+   */
   public Optional<String> find(String name) {
     String given = nameGiven(name);
     asked.add(given);
     return Optional.ofNullable(values.get(given));
   }
 
+  /**
+   * A setting as it was given, or a default. A blank value counts as given.
+   *
+   * @param name the present name of the setting
+   * @param defaultValue returned if the setting was not given
+   */
   public String getOrDefault(String name, String defaultValue) {
     return find(name).orElse(defaultValue);
   }
 
   /**
+   * @param name the present name of the setting
    * @throws ConfigurationException if it is missing or blank
    */
   public String require(String name) {
@@ -84,6 +103,7 @@ public final class ProviderSettings {
   }
 
   /**
+   * @param name the name of the secret
    * @throws ConfigurationException where it is missing
    */
   public Secret requireSecret(String name) {
@@ -91,7 +111,11 @@ public final class ProviderSettings {
         .orElseThrow(() -> ConfigurationException.ofSetting(name, "is missing; it is a secret"));
   }
 
-  /** A secret that need not be there; an empty one counts as missing. */
+  /**
+   * A secret that need not be there; an empty one counts as missing.
+   *
+   * @param name the name of the secret
+   */
   public Optional<Secret> findSecret(String name) {
     asked.add(name);
     return Optional.ofNullable(secrets.get(name)).filter(secret -> !secret.reveal().isBlank());
@@ -100,6 +124,8 @@ public final class ProviderSettings {
   /**
    * A time in seconds, with decimals where needed.
    *
+   * @param name the present name of the setting
+   * @param otherwise returned if the setting was not given
    * @throws ConfigurationException where it is not a number or negative
    */
   public Duration seconds(String name, Duration otherwise) {
@@ -109,6 +135,10 @@ public final class ProviderSettings {
   /**
    * A whole number.
    *
+   * @param name the present name of the setting
+   * @param otherwise returned if the setting was not given; need not be in range
+   * @param min the smallest number that is allowed
+   * @param max the largest number that is allowed
    * @throws ConfigurationException where it is none, or out of range
    */
   public int number(String name, int otherwise, int min, int max) {
@@ -159,14 +189,25 @@ public final class ProviderSettings {
 
     private Builder() {}
 
-    /** @throws ConfigurationException if the value is null, as that of an environment variable that is not set */
+    /**
+     * Gives a setting; an earlier value of the same name is replaced.
+     *
+     * @param name as the adapter documents it
+     * @param value may be empty
+     * @throws ConfigurationException if the value is null, as that of an environment variable that is not set
+     */
     public Builder set(String name, String value) {
       requireValue(name, value);
       values.put(name, value);
       return this;
     }
 
-    /** As {@link #set}, of what must not be shown. */
+    /**
+     * As {@link #set}, of what must not be shown.
+     *
+     * @param name as the adapter documents it
+     * @param value a secret; an empty one counts as missing
+     */
     public Builder secret(String name, Secret value) {
       requireValue(name, value);
       secrets.put(name, value);
@@ -179,6 +220,7 @@ public final class ProviderSettings {
       }
     }
 
+    /** Builds the settings; the builder can be used again. */
     public ProviderSettings build() {
       return new ProviderSettings(Map.copyOf(values), Map.copyOf(secrets), ConcurrentHashMap.newKeySet(), Map.of());
     }

@@ -19,6 +19,12 @@ public final class Purchase {
     values = builder.copy();
   }
 
+  /**
+   * Starts a purchase of which nothing else is known.
+   *
+   * @param line the host's line
+   * @param group the list in which staff sees it
+   */
   public static Builder builder(LineKey line, PurchaseGroup group) {
     return new Builder(line, group);
   }
@@ -28,22 +34,27 @@ public final class Purchase {
     return values.copy();
   }
 
+  /** The line of the customer's order, by the host's ids. */
   public LineKey line() {
     return values.line;
   }
 
+  /** The list in which staff sees the line. */
   public PurchaseGroup group() {
     return values.group;
   }
 
+  /** The session that bought the line, or whose activity dealt with it last; empty only if its record cannot be read. */
   public Optional<SessionId> session() {
     return Optional.ofNullable(values.session);
   }
 
+  /** The provider's number of the order that the line is or was linked to; empty if there is none, and after an unbinding. */
   public Optional<String> providerOrderId() {
     return Optional.ofNullable(values.providerOrderId);
   }
 
+  /** The provider's number of the line within {@link #providerOrderId()}; empty if that is, or if its record cannot be read. */
   public Optional<String> providerOrderLineId() {
     return Optional.ofNullable(values.providerOrderLineId);
   }
@@ -86,6 +97,7 @@ public final class Purchase {
     return values.priceVariance;
   }
 
+  /** Where it stands at the provider; empty while no order is known. */
   public Optional<PurchaseStatus> status() {
     return Optional.ofNullable(values.status);
   }
@@ -95,6 +107,7 @@ public final class Purchase {
     return Optional.ofNullable(values.rawStatus);
   }
 
+  /** Parcels of the line, as they were read last; empty while none is known. */
   public List<Tracking> tracking() {
     return values.tracking;
   }
@@ -198,94 +211,183 @@ public final class Purchase {
           .siteOrderId(siteOrderId);
     }
 
+    /**
+     * The list in which staff sees the line.
+     *
+     * @param value replaces the group that the builder began with
+     */
     public Builder group(PurchaseGroup value) {
       group = value;
       return this;
     }
 
+    /**
+     * The session that bought the line; none by default.
+     *
+     * @param value null for none
+     */
     public Builder session(@Nullable SessionId value) {
       session = value;
       return this;
     }
 
+    /**
+     * The activity that deals with the line; none by default.
+     *
+     * @param value null for none
+     */
     public Builder activity(@Nullable ActivityId value) {
       activity = value;
       return this;
     }
 
+    /**
+     * The id under which the order was placed; none by default.
+     *
+     * @param value null for an order that a person has placed
+     */
     public Builder clientOrderId(@Nullable String value) {
       clientOrderId = value;
       return this;
     }
 
+    /**
+     * What all units were approved to cost; not known by default.
+     *
+     * @param value without freight; null if it is not known
+     */
     public Builder approvedCost(@Nullable Money value) {
       approvedCost = value;
       return this;
     }
 
+    /**
+     * What the whole order costs; not known by default.
+     *
+     * @param value freight included; null if it is not known
+     */
     public Builder orderTotal(@Nullable Money value) {
       orderTotal = value;
       return this;
     }
 
+    /**
+     * The provider's order and its line; none by default.
+     *
+     * @param orderId the provider's number of the order; null for none
+     * @param orderLineId the provider's number of the line; null for none
+     */
     public Builder providerOrder(@Nullable String orderId, @Nullable String orderLineId) {
       providerOrderId = orderId;
       providerOrderLineId = orderLineId;
       return this;
     }
 
+    /**
+     * How many units; 0 by default.
+     *
+     * @param value 0 if it is not known
+     */
     public Builder quantity(int value) {
       quantity = value;
       return this;
     }
 
+    /**
+     * What all units cost at the provider; not known by default.
+     *
+     * @param value without freight; null if it is not known
+     */
     public Builder cost(@Nullable Money value) {
       cost = value;
       return this;
     }
 
+    /**
+     * How far the cost is above what was approved; {@code NONE} by default.
+     *
+     * @param value {@code NONE} while a price is not known
+     */
     public Builder priceVariance(PriceVariance value) {
       priceVariance = value;
       return this;
     }
 
+    /**
+     * Where it stands at the provider; not known by default.
+     *
+     * @param value in words that all providers share; null while no order is known
+     * @param raw the provider's own word; null if it gave none
+     */
     public Builder status(@Nullable PurchaseStatus value, @Nullable String raw) {
       status = value;
       rawStatus = raw;
       return this;
     }
 
+    /**
+     * Parcels of the line; none by default.
+     *
+     * @param value copied by {@link #build}
+     */
     public Builder tracking(List<Tracking> value) {
       tracking = value;
       return this;
     }
 
+    /**
+     * Where and by when a person pays; neither by default.
+     *
+     * @param link null for none; a link that is not an https address is left out
+     * @param by when the provider closes the order unless it is paid; null if that is not known
+     */
     public Builder payment(@Nullable URI link, @Nullable Instant by) {
       payLink = PayLinks.safe(link);
       payBy = by;
       return this;
     }
 
+    /**
+     * When the provider was asked; never by default.
+     *
+     * @param value null if it was not asked
+     */
     public Builder asOf(@Nullable Instant value) {
       asOf = value;
       return this;
     }
 
+    /**
+     * What is paid back; nothing by default.
+     *
+     * @param value null for none
+     */
     public Builder refund(@Nullable Refund value) {
       refund = value;
       return this;
     }
 
+    /**
+     * Why the provider's line is closed; not known by default.
+     *
+     * @param value in the provider's words; null if there is no reason
+     */
     public Builder closeReason(@Nullable String value) {
       closeReason = value;
       return this;
     }
 
+    /**
+     * The number of the order on the site that sells the goods; none by default.
+     *
+     * @param value null if it is the same as the provider's, or not known
+     */
     public Builder siteOrderId(@Nullable String value) {
       siteOrderId = value;
       return this;
     }
 
+    /** Builds the purchase; the builder can be used again. */
     public Purchase build() {
       return new Purchase(this);
     }

@@ -8,12 +8,17 @@ import java.util.stream.Stream;
 
 /** What was bought. Not for implementation. Thread-safe. */
 public interface Purchases {
-  /** All lines of an order that this library has dealt with, by line id; empty if it knows none. */
+  /**
+   * All lines of an order that this library has dealt with, by line id; empty if it knows none.
+   *
+   * @param orderId the host's order
+   */
   List<Purchase> ofOrder(String orderId);
 
   /**
    * The lines of several orders, such as those of a page of the shop's own list.
    *
+   * @param orderIds the host's orders, at most 500; one that is given twice counts once
    * @return by order id, in the order in which they were given, each as {@link #ofOrder} returns it
    * @throws InvalidInputException for the field {@code orderIds} if there are more than 500
    */
@@ -23,13 +28,23 @@ public interface Purchases {
    * The lines that are linked to an order at a provider: whose order is it?
    *
    * @param provider such as {@code taobao}
+   * @param providerOrderId the provider's number of the order
    * @return by order and line id; empty if none is
    */
   List<Purchase> ofProviderOrder(String provider, String providerOrderId);
 
+  /**
+   * What is known of a line; empty if no activity of this library has dealt with it.
+   *
+   * @param line the host's line
+   */
   Optional<Purchase> find(LineKey line);
 
-  /** As {@link #find(LineKey)} for one that must be there. */
+  /**
+   * As {@link #find(LineKey)} for one that must be there.
+   *
+   * @param line the host's line
+   */
   default Purchase get(LineKey line) {
     return find(line).orElseThrow(() -> new NotFoundException("purchase", line.toString()));
   }
@@ -37,6 +52,7 @@ public interface Purchases {
   /**
    * A page of purchases, in an order of their lines that stays the same. What changes in the meantime may be missed or come twice.
    *
+   * @param query filters, position and size of the page
    * @return at most as many as the query allows; fewer only at the end
    */
   List<Purchase> find(PurchaseQuery query);
@@ -44,12 +60,15 @@ public interface Purchases {
   /**
    * All purchases that match, read page by page while the stream is consumed; {@link PurchaseQuery#limit()} is the size of a page.
    * Sequential; nothing has to be closed.
+   *
+   * @param query filters, where to begin, and the size of a page
    */
   Stream<Purchase> stream(PurchaseQuery query);
 
   /**
    * The orders of a session that wait for payment, the most urgent first, as they were read last.
    *
+   * @param session the session that placed them
    * @throws NotFoundException where there is no such session
    */
   List<PaymentDue> awaitingPayment(SessionId session);
@@ -57,6 +76,7 @@ public interface Purchases {
   /**
    * Asks the provider where the parcels of a purchased line are.
    *
+   * @param line a line that is purchased
    * @throws NotFoundException where the line is not purchased
    * @throws SessionUnavailableException where the session cannot be used
    * @throws ProviderException where the provider cannot be asked now, or {@code NOT_SUPPORTED} where it follows no parcels

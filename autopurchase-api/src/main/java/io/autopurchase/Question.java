@@ -77,6 +77,7 @@ public final class Question {
     return new Builder(id, code, message, options);
   }
 
+  /** Unique within its activity; {@link Activities#answer} takes it. */
   public String id() {
     return id;
   }
@@ -86,6 +87,7 @@ public final class Question {
     return code;
   }
 
+  /** What is asked, in words for staff. */
   public String message() {
     return message;
   }
@@ -100,6 +102,7 @@ public final class Question {
     return context;
   }
 
+  /** The possible answers; at least one. */
   public List<AnswerOption> options() {
     return options;
   }
@@ -109,6 +112,7 @@ public final class Question {
     return Optional.ofNullable(defaultOption);
   }
 
+  /** When the {@linkplain #defaultOption() default} is taken; empty if the question has none. */
   public Optional<Instant> deadline() {
     return Optional.ofNullable(deadline);
   }
@@ -151,23 +155,39 @@ public final class Question {
       this.options = options;
     }
 
+    /**
+     * The line that it is about; none by default.
+     *
+     * @param value null for none
+     */
     public Builder line(@Nullable LineKey value) {
       line = value;
       return this;
     }
 
+    /**
+     * Facts to decide by; none by default.
+     *
+     * @param value by name; copied by {@link #build}, in its order
+     */
     public Builder context(Map<String, String> value) {
       context = value;
       return this;
     }
 
-    /** What happens if there is no answer in time. */
+    /**
+     * What happens if there is no answer in time.
+     *
+     * @param option the id of one of the options; null (the default) for none
+     * @param when the deadline; null (the default) for none
+     */
     public Builder defaultOption(@Nullable String option, @Nullable Instant when) {
       defaultOption = option;
       deadline = when;
       return this;
     }
 
+    /** Builds the question; the builder can be used again. */
     public Question build() {
       return new Question(this);
     }

@@ -22,6 +22,7 @@ public final class Recipient {
     street = builder.street;
   }
 
+  /** A recipient with all fields empty. */
   public static Builder builder() {
     return new Builder();
   }
@@ -31,6 +32,7 @@ public final class Recipient {
     return builder().name(name).phone(phone).regionCode(regionCode).postalCode(postalCode).street(street);
   }
 
+  /** The person or the warehouse that receives the parcel. */
   public String name() {
     return name;
   }
@@ -86,31 +88,57 @@ public final class Recipient {
 
     private Builder() {}
 
+    /**
+     * The person or the warehouse that receives the parcel.
+     *
+     * @param value as the host has it; a plan may {@linkplain ReservationPlan#transliterateNames transliterate} it
+     */
     public Builder name(String value) {
       name = PlainText.strip(value);
       return this;
     }
 
+    /**
+     * A mobile number.
+     *
+     * @param value as text
+     */
     public Builder phone(String value) {
       phone = PlainText.strip(value);
       return this;
     }
 
+    /**
+     * The region of the address.
+     *
+     * @param value for China six digits of GB/T 2260, such as {@code 150784}
+     */
     public Builder regionCode(String value) {
       regionCode = PlainText.strip(value);
       return this;
     }
 
+    /**
+     * The postal code.
+     *
+     * @param value as text: leading zeros count
+     */
     public Builder postalCode(String value) {
       postalCode = PlainText.strip(value);
       return this;
     }
 
+    /**
+     * The address within its region.
+     *
+     * @param value street, house and room, without province, city and district
+     */
     public Builder street(String value) {
       street = PlainText.strip(value);
       return this;
     }
 
+    /** Builds the recipient without a check: the rules are the provider's. The builder can be used again. */
     public Recipient build() {
       return new Recipient(this);
     }

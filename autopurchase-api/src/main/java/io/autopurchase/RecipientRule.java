@@ -46,10 +46,15 @@ public final class RecipientRule {
 
   /** A field of a recipient. */
   public enum Field {
+    /** {@link Recipient#name()}, with the path {@code name}. */
     NAME("name", Recipient::name),
+    /** {@link Recipient#phone()}, with the path {@code phone}. */
     PHONE("phone", Recipient::phone),
+    /** {@link Recipient#regionCode()}, with the path {@code regionCode}. */
     REGION_CODE("regionCode", Recipient::regionCode),
+    /** {@link Recipient#postalCode()}, with the path {@code postalCode}. */
     POSTAL_CODE("postalCode", Recipient::postalCode),
+    /** {@link Recipient#street()}, with the path {@code street}. */
     STREET("street", Recipient::street);
 
     private final String path;
@@ -65,6 +70,11 @@ public final class RecipientRule {
       return path;
     }
 
+    /**
+     * The value that a recipient has in this field; empty text if it has none.
+     *
+     * @param recipient whose field to read
+     */
     public String of(Recipient recipient) {
       return value.apply(recipient);
     }
@@ -73,6 +83,7 @@ public final class RecipientRule {
   /**
    * The code is {@code LENGTH}.
    *
+   * @param field which field to check
    * @param min in characters, counted as code points
    * @param max likewise, itself allowed
    */
@@ -93,6 +104,7 @@ public final class RecipientRule {
   /**
    * The code is {@code FORMAT}.
    *
+   * @param field which field to check
    * @param pattern of the whole field
    * @param description such as {@code must have 6 digits}
    */
@@ -110,7 +122,9 @@ public final class RecipientRule {
   /**
    * Any other rule.
    *
+   * @param field which field to check
    * @param code such as {@code UNKNOWN_REGION}
+   * @param description for the person who can fix it, such as {@code must have 6 digits}
    * @param holds whether a recipient keeps it
    */
   public static RecipientRule of(Field field, String code, String description, Predicate<Recipient> holds) {
@@ -122,6 +136,7 @@ public final class RecipientRule {
     return new RecipientRule(field, code, description, Violation.Severity.WARNING, holds, length, pattern);
   }
 
+  /** Which field it checks. */
   public Field field() {
     return field;
   }
@@ -136,6 +151,7 @@ public final class RecipientRule {
     return description;
   }
 
+  /** {@code ERROR} if a plan that breaks it is refused; {@code WARNING} if a person should only look at it. */
   public Violation.Severity severity() {
     return severity;
   }
@@ -156,6 +172,7 @@ public final class RecipientRule {
   }
 
   /**
+   * @param recipient whom to check
    * @param path put before the field, such as {@code recipient}
    * @return how a recipient breaks the rule; empty where it keeps it
    */

@@ -10,7 +10,13 @@ import io.autopurchase.spi.PlainText;
  * @param rawStatus the provider's own word
  */
 public record Refund(String id, RefundStatus status, String rawStatus) {
-  /** With {@linkplain PlainText#clean cleaned} words. */
+  /**
+   * With {@linkplain PlainText#clean cleaned} words.
+   *
+   * @param id the provider's; may be empty
+   * @param status how far it is
+   * @param rawStatus the provider's own word
+   */
   public Refund {
     id = PlainText.clean(id);
     rawStatus = PlainText.clean(rawStatus);

@@ -55,14 +55,17 @@ public final class ReservationPlan {
         Objects.requireNonNull(orderId, "orderId"), Objects.requireNonNull(session, "session"), Objects.requireNonNull(recipient, "recipient"));
   }
 
+  /** The host's order. */
   public String orderId() {
     return orderId;
   }
 
+  /** The session whose account buys. */
   public SessionId session() {
     return session;
   }
 
+  /** Who receives the goods in the provider's country. */
   public Recipient recipient() {
     return recipient;
   }
@@ -92,7 +95,7 @@ public final class ReservationPlan {
     return priceTolerance;
   }
 
-  /** Whether names of recipients go to the provider as they are, and not in other letters. */
+  /** Whether names of recipients are sent in the letters of {@link io.autopurchase.spi.NameTransliterator}, not as they are. */
   public boolean transliterateNames() {
     return transliterateNames;
   }
@@ -107,6 +110,11 @@ public final class ReservationPlan {
     return Optional.ofNullable(requestedBy);
   }
 
+  /**
+   * The full key of a line of this plan.
+   *
+   * @param line a line of this plan
+   */
   public LineKey key(PlanLine line) {
     return new LineKey(orderId, line.lineId());
   }
@@ -156,26 +164,56 @@ public final class ReservationPlan {
       this.recipient = recipient;
     }
 
+    /**
+     * Adds a line; {@link #build} checks it.
+     *
+     * @param lineId the host's line, at most 64 characters, not among the lines that were added before
+     * @param item what to buy
+     * @param quantity units, 1 to 999,999
+     * @param unitPrice what one unit is approved to cost, above zero and in the currency of the other lines
+     */
     public Builder line(String lineId, Item item, int quantity, Money unitPrice) {
       return line(PlanLine.of(lineId, item, quantity, unitPrice));
     }
 
+    /**
+     * Adds a line with a price that was calculated with more decimals than the currency has, rounded down; {@link #build} checks
+     * it.
+     *
+     * @param lineId the host's line, at most 64 characters, not among the lines that were added before
+     * @param item what to buy
+     * @param quantity units, 1 to 999,999
+     * @param unitPrice what one unit is approved to cost, in the currency of the other lines; above zero once it is rounded
+     */
     public Builder line(String lineId, Item item, int quantity, UnitPrice unitPrice) {
       return line(PlanLine.of(lineId, item, quantity, unitPrice));
     }
 
+    /**
+     * Adds a line; {@link #build} checks it, and that there are 1 to 1000.
+     *
+     * @param line such as one with a {@linkplain PlanLine#withNote note}
+     */
     public Builder line(PlanLine line) {
       lines.add(line);
       return this;
     }
 
-    /** Where goods are forwarded from; without it the recipient is the warehouse. */
+    /**
+     * Where goods are forwarded from; without it the recipient is the warehouse.
+     *
+     * @param value null (the default) for none
+     */
     public Builder consolidationWarehouse(@Nullable Recipient value) {
       warehouse = value;
       return this;
     }
 
-    /** At most 1000 characters, none of which is a control or another invisible one. */
+    /**
+     * At most 1000 characters, none of which is a control or another invisible one.
+     *
+     * @param value on the whole order; empty by default
+     */
     public Builder note(String value) {
       note = value;
       return this;
@@ -211,13 +249,21 @@ public final class ReservationPlan {
       return this;
     }
 
-    /** Whether names of recipients are sent in the letters of {@link io.autopurchase.spi.NameTransliterator}; true by default. */
+    /**
+     * Whether names of recipients are sent in the letters of {@link io.autopurchase.spi.NameTransliterator}; true by default.
+     *
+     * @param value false to send them as they are
+     */
     public Builder transliterateNames(boolean value) {
       transliterateNames = value;
       return this;
     }
 
-    /** Whether items of Tmall are refused, whatever the provider's setting says. */
+    /**
+     * Whether items of Tmall are refused, whatever the provider's setting says.
+     *
+     * @param value true to refuse them; without a call the provider's setting decides
+     */
     public Builder excludeTmall(boolean value) {
       excludeTmall = value;
       return this;
@@ -237,6 +283,8 @@ public final class ReservationPlan {
     /**
      * Holds the plan to what a person has reviewed: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
      * Prices of units may have fallen, or risen within the tolerance of the plan that was previewed.
+     *
+     * @param preview what the person has reviewed
      */
     public Builder previewed(PlanPreview preview) {
       previewed = preview.plan();
@@ -246,6 +294,8 @@ public final class ReservationPlan {
     /**
      * The same where only the {@linkplain ReservationPlan#fingerprint fingerprint} of what was looked at is at hand: then
      * nothing may differ, prices included.
+     *
+     * @param fingerprint that of the plan that was looked at
      */
     public Builder previewed(String fingerprint) {
       previewedFingerprint = fingerprint;

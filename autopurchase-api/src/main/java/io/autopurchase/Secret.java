@@ -15,7 +15,10 @@ public final class Secret {
     this.value = value;
   }
 
-  /** @throws NullPointerException for {@code value}, as of an environment variable that is not set */
+  /**
+   * @param value the text; may be empty
+   * @throws NullPointerException for {@code value}, as of an environment variable that is not set
+   */
   public static Secret of(String value) {
     return new Secret(Objects.requireNonNull(value, "value"));
   }

@@ -3,6 +3,7 @@ package io.autopurchase;
 /** Encrypts secrets for the store. Thread-safe. */
 public interface SecretCipher {
   /**
+   * @param secret what to encrypt
    * @param boundTo names the place where the result is kept: the shop, the provider, the session, the field; the same text
    *     must be given to {@link #decrypt}, so that a ciphertext that was moved to another place is useless
    * @return bytes that hold what is needed to find the key again
@@ -10,11 +11,17 @@ public interface SecretCipher {
   byte[] encrypt(Secret secret, String boundTo);
 
   /**
+   * @param encrypted what {@link #encrypt} returned
+   * @param boundTo the place that {@link #encrypt} was given
    * @throws UndecryptableException where the key is unknown, the bytes were changed, or they belong to another place
    */
   Secret decrypt(byte[] encrypted, String boundTo);
 
-  /** Whether {@link #encrypt} would use the same key today. If not, the secret is encrypted again when it is next written. */
+  /**
+   * Whether {@link #encrypt} would use the same key today. If not, the secret is encrypted again when it is next written.
+   *
+   * @param encrypted what {@link #encrypt} returned
+   */
   default boolean isCurrent(byte[] encrypted) {
     return true;
   }
@@ -23,6 +30,11 @@ public interface SecretCipher {
   final class UndecryptableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With the reason.
+     *
+     * @param message which place is concerned and why, without the secret
+     */
     public UndecryptableException(String message) {
       super(message);
     }

@@ -18,14 +18,25 @@ public final class Session {
     details = builder;
   }
 
+  /**
+   * A session that was never authorized or synchronized.
+   *
+   * @param id the session's id
+   * @param state whether purchases can be made in its name
+   */
   public static Builder builder(SessionId id, SessionState state) {
     return new Builder(id, state);
   }
 
+  /** Its provider and login. */
   public SessionId id() {
     return id;
   }
 
+  /**
+   * Whether purchases can be made in its name, as seen by the node that read it: without the key to its tokens it needs
+   * authorization.
+   */
   public SessionState state() {
     return state;
   }
@@ -108,38 +119,69 @@ public final class Session {
       this.state = state;
     }
 
+    /**
+     * The account that signed in; not known by default.
+     *
+     * @param value as the provider names it; null if it is not known
+     */
     public Builder account(@Nullable String value) {
       account = value;
       return this;
     }
 
+    /**
+     * When a person authorized it last; never by default.
+     *
+     * @param value null for never
+     */
     public Builder authorizedAt(@Nullable Instant value) {
       authorizedAt = value;
       return this;
     }
 
+    /**
+     * When the access token ends; not known by default.
+     *
+     * @param value null if it is not known
+     */
     public Builder expiresAt(@Nullable Instant value) {
       expiresAt = value;
       return this;
     }
 
+    /**
+     * When it can no longer be refreshed; not known by default.
+     *
+     * @param value null if it is not known
+     */
     public Builder authorizationEndsAt(@Nullable Instant value) {
       authorizationEndsAt = value;
       return this;
     }
 
-    /** Whether its authorization ends soon. */
+    /**
+     * Whether its authorization ends soon.
+     *
+     * @param value false by default
+     */
     public Builder expiring(boolean value) {
       expiring = value;
       return this;
     }
 
+    /**
+     * How its synchronizations went; there was none by default.
+     *
+     * @param succeededAt when the last one that succeeded ended; null if there was none
+     * @param failure why the last one failed; null if it did not
+     */
     public Builder synchronization(@Nullable Instant succeededAt, @Nullable String failure) {
       lastSynchronizedAt = succeededAt;
       synchronizationFailure = failure;
       return this;
     }
 
+    /** Builds the session; later changes of the builder do not reach it. */
     public Session build() {
       Builder copy = new Builder(id, state);
       copy.account = account;

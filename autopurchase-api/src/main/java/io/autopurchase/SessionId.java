@@ -7,6 +7,13 @@ package io.autopurchase;
  * @param login the account's nickname at the provider, never a phone number
  */
 public record SessionId(String provider, String login) {
+  /**
+   * Checks the id.
+   *
+   * @param provider 1 to 64 characters
+   * @param login 1 to 128 characters
+   * @throws InvalidInputException {@code REQUIRED}, {@code LENGTH} or {@code CHARACTERS} for the field that breaks a rule
+   */
   public SessionId {
     Checks.text("provider", provider, 64);
     Checks.text("login", login, 128);

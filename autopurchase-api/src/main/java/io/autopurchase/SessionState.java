@@ -2,6 +2,7 @@ package io.autopurchase;
 
 /** Whether purchases can be made in a session's name. */
 public enum SessionState {
+  /** Its tokens can be used, and are refreshed before they expire. */
   ACTIVE,
   /** A person must authorize it (again); activities that need it wait. */
   NEEDS_AUTHORIZATION,

@@ -5,8 +5,15 @@ public final class SessionUnavailableException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
   private final transient SessionId session;
+  /** As {@link #state()} returns it. */
   private final SessionState state;
 
+  /**
+   * With the code {@code SESSION_DISABLED} if it is disabled, else {@code NEEDS_AUTHORIZATION}.
+   *
+   * @param session the session that cannot be used
+   * @param state its state
+   */
   public SessionUnavailableException(SessionId session, SessionState state) {
     super(
         state == SessionState.DISABLED ? "SESSION_DISABLED" : "NEEDS_AUTHORIZATION",
@@ -16,10 +23,12 @@ public final class SessionUnavailableException extends AutoPurchaseException {
     this.state = state;
   }
 
+  /** The session that cannot be used; not serialized. */
   public SessionId session() {
     return session;
   }
 
+  /** Why it cannot be used. */
   public SessionState state() {
     return state;
   }

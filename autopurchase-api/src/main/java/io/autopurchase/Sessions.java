@@ -20,17 +20,24 @@ public interface Sessions {
    * Begins to add a session, or to authorize one again. May be repeated; each URL holds a state of its own, valid for 30
    * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
    *
+   * @param session the provider and the login to authorize; need not exist yet
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
    *     UNKNOWN_PROVIDER} where no adapter has that id
    */
   AuthorizationRequest startAuthorization(SessionId session);
 
-  /** As {@link #startAuthorization(SessionId)}, with who does it. */
+  /**
+   * As {@link #startAuthorization(SessionId)}, with who does it.
+   *
+   * @param session the provider and the login to authorize; need not exist yet
+   * @param by who does it
+   */
   AuthorizationRequest startAuthorization(SessionId session, String by);
 
   /**
    * Completes what {@link #startAuthorization} began, with the URL to which the provider sent the browser back.
    *
+   * @param session the session that was authorized
    * @param callback the whole URL; its {@code state} must be one that {@link #startAuthorization} gave for this session
    * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code MISSING_CODE} or
    *     {@code INVALID_CODE} if there is no code that a provider gives
@@ -39,19 +46,28 @@ public interface Sessions {
    */
   Session completeAuthorization(SessionId session, URI callback);
 
-  /** As {@link #completeAuthorization(SessionId, URI)}, with who does it. */
+  /**
+   * As {@link #completeAuthorization(SessionId, URI)}, with who does it.
+   *
+   * @param session the session that was authorized
+   * @param callback the whole URL
+   * @param by who does it
+   */
   Session completeAuthorization(SessionId session, URI callback, String by);
 
   /**
    * As {@link #completeAuthorization(SessionId, URI)} for a page to which the provider sends the browsers of all sessions back: the
    * session is found by the state. The page must have checked that the state is the one that it gave to this very browser, see {@link
    * AuthorizationRequest}; the other form checks it.
+   *
+   * @param callback the whole URL
    */
   Session completeAuthorization(URI callback);
 
   /**
    * As {@link #completeAuthorization(URI)}, after the check that the state belongs to the browser.
    *
+   * @param callback the whole URL
    * @param keptState the {@link AuthorizationRequest#state()} that the host has kept in its session with the browser; null or empty if
    *     it has none, as when that session is over
    * @param by who does it
@@ -64,22 +80,44 @@ public interface Sessions {
    * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
    * browser is sent back to calls {@link #completeAuthorization(SessionId, URI)}.
    *
+   * @param session the session that was authorized; must exist
+   * @param code the provider's code, as it would be in the callback's URL
    * @throws InvalidInputException {@code INVALID_CODE} where it is not a code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
   Session completeAuthorizationWithCode(SessionId session, String code);
 
-  /** As {@link #completeAuthorizationWithCode(SessionId, String)}, with who does it. */
+  /**
+   * As {@link #completeAuthorizationWithCode(SessionId, String)}, with who does it.
+   *
+   * @param session the session that was authorized; must exist
+   * @param code the provider's code
+   * @param by who does it
+   */
   Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
+  /**
+   * A session as it stands now; empty if there is none with this id.
+   *
+   * @param session the provider and the login
+   */
   Optional<Session> find(SessionId session);
 
-  /** As {@link #find(SessionId)}. */
+  /**
+   * As {@link #find(SessionId)}.
+   *
+   * @param provider the provider's id
+   * @param login the account's nickname at the provider
+   */
   default Optional<Session> find(String provider, String login) {
     return find(new SessionId(provider, login));
   }
 
-  /** As {@link #find(SessionId)} for one that must be there. */
+  /**
+   * As {@link #find(SessionId)} for one that must be there.
+   *
+   * @param session the provider and the login
+   */
   default Session get(SessionId session) {
     return find(session).orElseThrow(() -> new NotFoundException("session", session.toString()));
   }
@@ -91,6 +129,7 @@ public interface Sessions {
    * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A
    * session that the provider has asked for a pause is among them, for another one must not be taken to bypass that.
    *
+   * @param provider its id, such as {@code taobao}
    * @return empty where there is none
    */
   List<Session> active(String provider);
@@ -98,34 +137,64 @@ public interface Sessions {
   /**
    * Refreshes the access token now. Activities do this by themselves when it is due.
    *
+   * @param session the session to refresh
    * @throws SessionUnavailableException where a person must authorize it again
    */
   Session refresh(SessionId session);
 
-  /** As {@link #refresh(SessionId)}, with who does it. */
+  /**
+   * As {@link #refresh(SessionId)}, with who does it.
+   *
+   * @param session the session to refresh
+   * @param by who does it
+   */
   Session refresh(SessionId session, String by);
 
-  /** Stops its use; activities that need it wait. Repeating it changes nothing. */
+  /**
+   * Stops its use; activities that need it wait. Repeating it changes nothing.
+   *
+   * @param session the session to disable
+   */
   Session disable(SessionId session);
 
-  /** As {@link #disable(SessionId)}, with who does it. */
+  /**
+   * As {@link #disable(SessionId)}, with who does it.
+   *
+   * @param session the session to disable
+   * @param by who does it
+   */
   Session disable(SessionId session, String by);
 
-  /** Allows its use again. */
+  /**
+   * Allows its use again.
+   *
+   * @param session the session to enable; without a token it needs authorization then
+   */
   Session enable(SessionId session);
 
-  /** As {@link #enable(SessionId)}, with who does it. */
+  /**
+   * As {@link #enable(SessionId)}, with who does it.
+   *
+   * @param session the session to enable
+   * @param by who does it
+   */
   Session enable(SessionId session, String by);
 
   /**
    * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
    * of the account withdraws the application's access.
    *
+   * @param session the session to remove
    * @throws ConflictException {@code SESSION_IN_USE} while unfinished activities need it, {@code CONCURRENT_CHANGE} if one was created
    *     in this moment
    */
   void remove(SessionId session);
 
-  /** As {@link #remove(SessionId)}, with who does it. */
+  /**
+   * As {@link #remove(SessionId)}, with who does it.
+   *
+   * @param session the session to remove
+   * @param by who does it
+   */
   void remove(SessionId session, String by);
 }

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class StoreUnavailableException extends StoreException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * With the code {@code STORE_UNAVAILABLE}.
+   *
+   * @param message what was not done, and why
+   * @param cause null if no other exception led to it
+   */
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super("STORE_UNAVAILABLE", message, cause);
   }

@@ -38,6 +38,7 @@ public final class UnbindingRequest {
     return new Builder(orderId);
   }
 
+  /** The host's order. */
   public String orderId() {
     return orderId;
   }
@@ -97,7 +98,12 @@ public final class UnbindingRequest {
       this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
     }
 
-    /** Only this line; may be repeated. */
+    /**
+     * Only this line; may be repeated.
+     *
+     * @param lineId the host's line, at most 64 characters
+     * @throws InvalidInputException {@code DUPLICATE_LINE} if the line was added before, {@code LENGTH} if there are 1000 already
+     */
     public Builder line(String lineId) {
       if (lineIds.contains(lineId)) {
         throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
@@ -112,6 +118,9 @@ public final class UnbindingRequest {
     /**
      * Only this line, and only if it is linked to the order that was seen: a request that comes late must not cancel what was bought
      * since.
+     *
+     * @param lineId the host's line, at most 64 characters
+     * @param providerOrderId the provider's number of the order that was seen, at most 64 characters
      */
     public Builder line(String lineId, String providerOrderId) {
       line(lineId);
@@ -119,7 +128,11 @@ public final class UnbindingRequest {
       return this;
     }
 
-    /** See {@link UnbindingRequest#session()}. */
+    /**
+     * See {@link UnbindingRequest#session()}.
+     *
+     * @param value null (the default) for any session
+     */
     public Builder session(@Nullable SessionId value) {
       session = value;
       return this;
@@ -131,14 +144,24 @@ public final class UnbindingRequest {
       return this;
     }
 
-    /** Why, for the provider; from 1 to 200 characters. */
+    /**
+     * Why, for the provider; from 1 to 200 characters.
+     *
+     * @param value {@code ordered by mistake} by default
+     */
     public Builder reason(String value) {
       String text = Checks.text("reason", PlainText.strip(value), 200);
       reason = PlainText.requireText("reason", text, 200);
       return this;
     }
 
-    /** Answers a question in advance, for every order that it is asked about. */
+    /**
+     * Answers a question in advance, for every order that it is asked about.
+     *
+     * @param questionCode {@link Question#CANCEL_PAID_ORDER} or {@link Question#CANCELLATION_PENDING}
+     * @param option such as {@link AnswerOption#SKIP_ITEM}; replaces one that was given before; {@link AutoPurchase#unbind}
+     *     refuses others
+     */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
       return this;

@@ -39,20 +39,31 @@ public final class UnitPrice {
     return price;
   }
 
-  /** As {@link #of(BigDecimal, String)}, of a decimal number such as {@code 128.50}. */
+  /**
+   * As {@link #of(BigDecimal, String)}, of a decimal number such as {@code 128.50}.
+   *
+   * @param amount digits from 0 to 9, no exponent
+   * @param currency ISO 4217
+   */
   public static UnitPrice of(String amount, String currency) {
     return of(Money.decimal(amount), currency);
   }
 
-  /** In Chinese yuan. */
+  /**
+   * In Chinese yuan.
+   *
+   * @param amount digits from 0 to 9, no exponent
+   */
   public static UnitPrice cny(String amount) {
     return of(amount, "CNY");
   }
 
+  /** In the currency's main unit (yuan, not fen), with the decimals that were given. */
   public BigDecimal amount() {
     return amount;
   }
 
+  /** ISO 4217, three capitals. */
   public String currency() {
     return currency;
   }

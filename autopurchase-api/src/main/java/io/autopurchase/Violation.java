@@ -9,16 +9,29 @@ package io.autopurchase;
  * @param severity whether the input is refused for it
  */
 public record Violation(String field, String code, String message, Severity severity) {
-  /** For what is refused. */
+  /**
+   * For what is refused.
+   *
+   * @param field where, as a path such as {@code recipient.name}
+   * @param code the rule, a stable word in capitals
+   * @param message the rule in words, for the person who can fix it
+   */
   public Violation(String field, String code, String message) {
     this(field, code, message, Severity.ERROR);
   }
 
-  /** For what a person should look at. */
+  /**
+   * For what a person should look at.
+   *
+   * @param field where, as a path such as {@code recipient.name}
+   * @param code the rule, a stable word in capitals
+   * @param message the rule in words, for the person who should look at it
+   */
   public static Violation warning(String field, String code, String message) {
     return new Violation(field, code, message, Severity.WARNING);
   }
 
+  /** Whether the input is taken nevertheless. */
   public boolean isWarning() {
     return severity == Severity.WARNING;
   }
