@@ -123,8 +123,9 @@ public final class UnbindingRequest {
      * @param providerOrderId the provider's number of the order that was seen, at most 64 characters
      */
     public Builder line(String lineId, String providerOrderId) {
+      String order = Checks.text("providerOrder", providerOrderId, 64); // first: a line without its order would be unbound from any
       line(lineId);
-      expectedOrders.put(lineId, Checks.text("providerOrder", providerOrderId, 64));
+      expectedOrders.put(lineId, order);
       return this;
     }
 

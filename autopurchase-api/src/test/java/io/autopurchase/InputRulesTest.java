@@ -49,6 +49,15 @@ class InputRulesTest {
     assertThat(UnbindingRequest.builder("x".repeat(128)).build().orderId()).as("as long as those of plans").hasSize(128);
   }
 
+  @Test
+  void unbinding_orderOfALineIsRefused_lineIsNotUnboundFromAnyOther() {
+    UnbindingRequest.Builder request = UnbindingRequest.builder("ORD-1").line("1", "77");
+
+    assertRefused("providerOrder", "REQUIRED", () -> request.line("2", " "));
+
+    assertThat(request.build().lineIds()).containsExactly("1");
+  }
+
   // Texts
 
   @ParameterizedTest
