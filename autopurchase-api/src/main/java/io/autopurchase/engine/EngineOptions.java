@@ -26,26 +26,36 @@ public final class EngineOptions {
     this.values = values;
   }
 
+  /** Starts from the defaults. {@link EngineFactory#create} checks what is required and most ranges; the builder does not. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The store that keeps everything; empty if none was given, and then no engine can be made. */
   public Optional<ActivityStore> store() {
     return Optional.ofNullable(values.store);
   }
 
+  /** Encrypts the tokens of sessions; empty if none was given, which only a volatile store allows. */
   public Optional<SecretCipher> secrets() {
     return Optional.ofNullable(values.secrets);
   }
 
+  /** Receivers of every event, in the order in which they were added; without any, this node delivers no events. */
   public List<PurchaseListener> listeners() {
     return List.copyOf(values.listeners);
   }
 
+  /** Providers that were added by hand; they replace discovered ones with the same id. */
   public List<ProviderAdapter> providers() {
     return List.copyOf(values.providers);
   }
 
+  /**
+   * The settings of a provider; without any value if none were given.
+   *
+   * @param providerId compared exactly with {@link ProviderAdapter#id()}
+   */
   public ProviderSettings providerSettings(String providerId) {
     return values.settings.getOrDefault(providerId, ProviderSettings.empty());
   }
@@ -55,34 +65,42 @@ public final class EngineOptions {
     return Set.copyOf(values.settings.keySet());
   }
 
+  /** Whether {@code ServiceLoader} finds providers too. */
   public boolean discoverProviders() {
     return values.discoverProviders;
   }
 
+  /** The class loader in which {@code ServiceLoader} looks for providers and a transliterator. */
   public ClassLoader classLoader() {
     return values.classLoader;
   }
 
+  /** Runs due activities; empty for the engine's own dispatcher, with {@link #workers()} threads of this process. */
   public Optional<ActivityDispatcher> dispatcher() {
     return Optional.ofNullable(values.dispatcher);
   }
 
+  /** Activities that the engine's own dispatcher runs at once; no effect if there is another {@link #dispatcher()}. */
   public int workers() {
     return values.workers;
   }
 
+  /** The interval at which each active session is synchronized; zero for never. */
   public Duration synchronizeEvery() {
     return values.synchronizeEvery;
   }
 
+  /** How many orders may be placed with one account, over all nodes; empty for no limit. */
   public Optional<PlacementLimit> placementLimit() {
     return Optional.ofNullable(values.placementLimit);
   }
 
+  /** What the orders of one account may cost in any 24 hours, over all nodes; empty for no cap. */
   public Optional<SpendCap> spendCap() {
     return Optional.ofNullable(values.spendCap);
   }
 
+  /** The percentages above the approved price above which the variance of a purchase is minor or major. */
   public PriceVarianceLevels priceVarianceLevels() {
     return values.priceVarianceLevels;
   }
@@ -92,6 +110,7 @@ public final class EngineOptions {
     return Optional.ofNullable(values.nameTransliteration);
   }
 
+  /** The time before the end of a session's authorization at which a warning is emitted; zero for never. */
   public Duration expiryWarning() {
     return values.expiryWarning;
   }
@@ -101,22 +120,27 @@ public final class EngineOptions {
     return Optional.ofNullable(values.paymentLimits);
   }
 
+  /** The time after which an unanswered question takes its default. */
   public Duration questionTimeout() {
     return values.questionTimeout;
   }
 
+  /** Whether several sessions may belong to one account of a provider. */
   public boolean allowSharedAccounts() {
     return values.allowSharedAccounts;
   }
 
+  /** The time after which ended activities, and events, are removed. */
   public Duration retention() {
     return values.retention;
   }
 
+  /** The time after which this node delivers the undelivered events of another node. */
   public Duration eventTakeoverDelay() {
     return values.eventTakeoverDelay;
   }
 
+  /** Whether orders may be placed although the store is {@link io.autopurchase.spi.Durability#VOLATILE}. */
   public boolean allowPlacingOnVolatileStore() {
     return values.allowPlacingOnVolatileStore;
   }
@@ -126,10 +150,12 @@ public final class EngineOptions {
     return values.replaceLostKeys;
   }
 
+  /** The clocks of the engine. */
   public TimeSource timeSource() {
     return values.timeSource;
   }
 
+  /** Source of ids, jitter and authorization states; empty for a {@link java.security.SecureRandom}. */
   public Optional<RandomGenerator> random() {
     return Optional.ofNullable(values.random);
   }
@@ -163,126 +189,248 @@ public final class EngineOptions {
 
     private Builder() {}
 
+    /**
+     * The store that keeps everything. The engine closes it.
+     *
+     * @param value required
+     */
     public Builder store(ActivityStore value) {
       store = value;
       return this;
     }
 
+    /**
+     * Encrypts the tokens of sessions.
+     *
+     * @param value required if the store is durable; by default a key that is lost with the process
+     */
     public Builder secrets(SecretCipher value) {
       secrets = value;
       return this;
     }
 
+    /**
+     * Adds a receiver of every event; may be called several times.
+     *
+     * @param value none by default
+     */
     public Builder listener(PurchaseListener value) {
       listeners.add(value);
       return this;
     }
 
+    /**
+     * Adds a provider by hand; may be called several times.
+     *
+     * @param value none by default; no two may have the same id
+     */
     public Builder provider(ProviderAdapter value) {
       providers.add(value);
       return this;
     }
 
+    /**
+     * Replaces all settings of one provider.
+     *
+     * @param providerId its {@link ProviderAdapter#id()}
+     * @param value no settings by default
+     */
     public Builder providerSettings(String providerId, ProviderSettings value) {
       settings.put(providerId, value);
       return this;
     }
 
+    /**
+     * Whether {@code ServiceLoader} finds providers too.
+     *
+     * @param value true by default
+     */
     public Builder discoverProviders(boolean value) {
       discoverProviders = value;
       return this;
     }
 
+    /**
+     * The class loader in which {@code ServiceLoader} looks for providers and a transliterator.
+     *
+     * @param value by default the one of this library
+     */
     public Builder classLoader(ClassLoader value) {
       classLoader = value;
       return this;
     }
 
+    /**
+     * Runs due activities. The engine starts and closes it, so it serves one engine only.
+     *
+     * @param value by default threads of this process
+     */
     public Builder dispatcher(ActivityDispatcher value) {
       dispatcher = value;
       return this;
     }
 
+    /**
+     * Activities that the engine's own dispatcher runs at once, one thread each.
+     *
+     * @param value 0 to 1000, 4 by default; with 0 activities run only by {@link io.autopurchase.Activities#advance}
+     */
     public Builder workers(int value) {
       workers = value;
       return this;
     }
 
+    /**
+     * The interval at which each active session is synchronized.
+     *
+     * @param value 50 milliseconds to 30 days, or zero, the default, for never
+     */
     public Builder synchronizeEvery(Duration value) {
       synchronizeEvery = value;
       return this;
     }
 
+    /**
+     * How many orders may be placed with one account, over all nodes.
+     *
+     * @param value null, the default, for no limit
+     */
     public Builder placementLimit(@Nullable PlacementLimit value) {
       placementLimit = value;
       return this;
     }
 
+    /**
+     * What the orders of one account may cost in any 24 hours, over all nodes.
+     *
+     * @param value null, the default, for no cap
+     */
     public Builder spendCap(@Nullable SpendCap value) {
       spendCap = value;
       return this;
     }
 
+    /**
+     * The percentages above the approved price above which the variance of a purchase is minor or major.
+     *
+     * @param value {@link PriceVarianceLevels#DEFAULT} by default
+     */
     public Builder priceVarianceLevels(PriceVarianceLevels value) {
       priceVarianceLevels = value;
       return this;
     }
 
+    /**
+     * Writes the names of recipients in letters that providers take.
+     *
+     * @param value null, the default, for the one that {@code ServiceLoader} finds; if it finds none, names stay as they are
+     */
     public Builder nameTransliteration(@Nullable NameTransliterator value) {
       nameTransliteration = value;
       return this;
     }
 
+    /**
+     * The time before the end of a session's authorization at which a warning is emitted.
+     *
+     * @param value zero, for never, to 365 days; 3 days by default
+     */
     public Builder expiryWarning(Duration value) {
       expiryWarning = value;
       return this;
     }
 
+    /**
+     * What may be paid at most.
+     *
+     * @param value null, the default, if nothing may be paid
+     */
     public Builder paymentLimits(@Nullable PaymentLimits value) {
       paymentLimits = value;
       return this;
     }
 
+    /**
+     * The time after which an unanswered question takes its default.
+     *
+     * @param value 1 minute to 365 days; 3 days by default
+     */
     public Builder questionTimeout(Duration value) {
       questionTimeout = value;
       return this;
     }
 
+    /**
+     * Whether several sessions may belong to one account of a provider.
+     *
+     * @param value false by default: the sign-in of the second session is refused
+     */
     public Builder allowSharedAccounts(boolean value) {
       allowSharedAccounts = value;
       return this;
     }
 
+    /**
+     * The time after which ended activities, and events, are removed.
+     *
+     * @param value 1 to 3650 days; 90 days by default
+     */
     public Builder retention(Duration value) {
       retention = value;
       return this;
     }
 
+    /**
+     * The time after which this node delivers the undelivered events of another node.
+     *
+     * @param value zero to a day; 15 seconds by default
+     */
     public Builder eventTakeoverDelay(Duration value) {
       eventTakeoverDelay = value;
       return this;
     }
 
+    /**
+     * Whether orders may be placed although the store is {@link io.autopurchase.spi.Durability#VOLATILE}.
+     *
+     * @param value false by default; true only for tests and demonstrations
+     */
     public Builder allowPlacingOnVolatileStore(boolean value) {
       allowPlacingOnVolatileStore = value;
       return this;
     }
 
+    /**
+     * Whether the engine accepts other keys than those that the store's tokens were encrypted with.
+     *
+     * @param value false by default; if true and the keys differ, every session needs authorization
+     */
     public Builder replaceLostKeys(boolean value) {
       replaceLostKeys = value;
       return this;
     }
 
+    /**
+     * The clocks of the engine.
+     *
+     * @param value those of this machine by default; others only for tests and simulations
+     */
     public Builder timeSource(TimeSource value) {
       timeSource = value;
       return this;
     }
 
+    /**
+     * Source of ids, jitter and authorization states; the engine uses it under a lock.
+     *
+     * @param value by default a {@link java.security.SecureRandom}; others make states guessable, so only for tests
+     */
     public Builder random(RandomGenerator value) {
       random = value;
       return this;
     }
 
+    /** The options, without checking them; the builder must not be used afterwards. */
     public EngineOptions build() {
       return new EngineOptions(this);
     }

@@ -11,6 +11,10 @@ import io.autopurchase.Money;
  */
 public record PaymentLimits(Money perOrder, Money perActivity) {
   /**
+   * Checks the amounts.
+   *
+   * @param perOrder above 0
+   * @param perActivity above 0, in the same currency
    * @throws ConfigurationException where they are not positive, or of two currencies
    */
   public PaymentLimits {

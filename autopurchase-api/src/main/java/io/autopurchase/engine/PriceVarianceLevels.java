@@ -17,6 +17,13 @@ public record PriceVarianceLevels(BigDecimal minor, BigDecimal major) {
   /** Every rise is minor, one by more than a tenth is major. */
   public static final PriceVarianceLevels DEFAULT = new PriceVarianceLevels(BigDecimal.ZERO, BigDecimal.TEN);
 
+  /**
+   * Checks the levels.
+   *
+   * @param minor 0 or more, with at most 12 digits in all
+   * @param major not below {@code minor}, with at most 12 digits in all
+   * @throws ConfigurationException if one is negative or has too many digits, or the second is below the first
+   */
   public PriceVarianceLevels {
     if (isLong(minor) || isLong(major)) {
       throw new ConfigurationException("levels of priceVariance have at most 12 digits before and 12 behind the decimal point");
