@@ -15,6 +15,8 @@ public interface ActivityDispatcher extends AutoCloseable {
   /**
    * Called once, before anything else. The dispatcher begins to run due activities by itself, and goes on whatever a run or
    * the question what is due may throw.
+   *
+   * @param runner runs activities and says which are due; {@link #close()} drains it
    */
   void start(ActivityRunner runner);
 
@@ -22,6 +24,9 @@ public interface ActivityDispatcher extends AutoCloseable {
    * A hint, given after a commit, that an activity is due at a time. Must not block, must not throw, and must not run the
    * activity in the calling thread. One that comes while the activity runs leads to another run. May be lost with the node:
    * {@link ActivityRunner#due} finds what was.
+   *
+   * @param activity its id; may be unknown to the store
+   * @param dueAt by the engine's clock; a time in the past means at once
    */
   void schedule(ActivityId activity, Instant dueAt);
 

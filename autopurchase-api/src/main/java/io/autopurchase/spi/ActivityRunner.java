@@ -12,6 +12,7 @@ public interface ActivityRunner {
    * Runs an activity until it rests. Does nothing where it is not due or another run holds it. Throws nothing but errors
    * of the virtual machine; failures are stored in the activity.
    *
+   * @param activity its id; nothing is done if the store has no such activity
    * @return when it is due next; empty where it has ended or waits for a person
    */
   Optional<Instant> run(ActivityId activity);

@@ -36,6 +36,7 @@ public interface ActivityStore extends AutoCloseable {
   /**
    * Applies all changes or none (S01, S02, S05, S08, S09).
    *
+   * @param commit the changes; one that was applied before is recognized by its write id
    * @return a lost race is a result, not an error
    * @throws StoreUnavailableException certainly nothing was changed, nor will it be later (S04, S17)
    * @throws CommitOutcomeUnknownException the changes may have been applied (S04)
@@ -48,6 +49,7 @@ public interface ActivityStore extends AutoCloseable {
    *
    * <p>Used only to create activities, on request. A store that cannot join transactions keeps this default.
    *
+   * @param commit the changes, as for {@link #commit(Commit)}
    * @param transaction made by the store's own module
    * @throws ConfigurationException where the store cannot join transactions, or not this kind
    * @throws StoreUnavailableException nothing was changed; the transaction may be of no use any more
@@ -61,6 +63,7 @@ public interface ActivityStore extends AutoCloseable {
    * transaction; a loser among them does no harm to the others, and the later ones see the changes of the earlier ones
    * (S23).
    *
+   * @param commits in the order in which they are applied; may be empty
    * @return a result for each, in the same order; none for no commits
    * @throws StoreUnavailableException certainly none was applied
    * @throws CommitOutcomeUnknownException each may have been applied or not
@@ -81,18 +84,24 @@ public interface ActivityStore extends AutoCloseable {
   }
 
   /**
-   * The record as it is now (S11).
+   * The record as it is now; empty if there is none, also after a deletion (S11).
    *
+   * @param key compared exactly, as {@link RecordKey} says
    * @throws StoreUnavailableException the store cannot be asked; so for all reads
    */
   Optional<StoredRecord> load(RecordKey key);
 
-  /** Matches, last id first, in the order that {@link RecordKey} defines (S22). */
+  /**
+   * Matches, last id first, in the order that {@link RecordKey} defines (S22).
+   *
+   * @param query which records of a kind, and which page of them
+   */
   RecordPage find(RecordQuery query);
 
   /**
    * Records of a kind that are due, by their id, in the order that {@link RecordKey} defines (S12).
    *
+   * @param kind of the records, as in their keys
    * @param now those with a due time up to this one, itself included
    * @param afterId only those whose id comes after it, whether there is such a record or not; null from the beginning
    * @param limit from 1 to 1000
@@ -105,6 +114,8 @@ public interface ActivityStore extends AutoCloseable {
    *
    * <p>This default asks for all that is due and drops what does not match: right, and slow where much of it is another
    * session's. A store that has an index for it overrides it.
+   *
+   * @param query which records of a kind, and at most how many
    */
   default List<StoredRecord> due(DueQuery query) {
     List<StoredRecord> matches = new ArrayList<>();
@@ -122,7 +133,12 @@ public interface ActivityStore extends AutoCloseable {
     return matches;
   }
 
-  /** Who holds a name now (S09, S11). */
+  /**
+   * The owner that holds a name now; empty if the name is free (S09, S11).
+   *
+   * @param scope what kind of name, as {@link UniqueName#scope()}
+   * @param name compared exactly
+   */
   Optional<String> owner(String scope, String name);
 
   /**

@@ -29,24 +29,35 @@ public final class CallContext {
     return new CallContext(now, timeout, null, () -> true);
   }
 
-  /** In the name of a session. */
+  /**
+   * In the name of a session.
+   *
+   * @param token the session's access token; replaces one that was set before
+   */
   public CallContext withAccessToken(Secret token) {
     return new CallContext(now, timeout, token, gate);
   }
 
-  /** With a condition that is asked directly before the bytes leave. */
+  /**
+   * With a condition that is asked directly before the bytes leave.
+   *
+   * @param maySend what {@link #maySend()} returns; replaces a condition that was set before
+   */
   public CallContext withGate(BooleanSupplier maySend) {
     return new CallContext(now, timeout, accessToken, maySend);
   }
 
+  /** The time of the engine's clock when the call began; it does not move during the call. */
   public Instant now() {
     return now;
   }
 
+  /** How long the whole call may take, from the connection to the end of the answer's body. */
   public Duration timeout() {
     return timeout;
   }
 
+  /** The session's access token; empty for calls outside of a session, such as those that get or refresh tokens. */
   public Optional<Secret> accessToken() {
     return Optional.ofNullable(accessToken);
   }

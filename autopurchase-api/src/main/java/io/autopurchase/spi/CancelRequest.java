@@ -10,6 +10,13 @@ import java.util.List;
  * @param reason for the provider; not empty
  */
 public record CancelRequest(String orderId, List<String> lineIds, String reason) {
+  /**
+   * With a list of its own.
+   *
+   * @param orderId kept as it is
+   * @param lineIds copied; may hold no null
+   * @param reason kept as it is
+   */
   public CancelRequest {
     lineIds = List.copyOf(lineIds);
   }

@@ -44,10 +44,12 @@ public final class Commit {
     return new Builder(writeId);
   }
 
+  /** The name of this set of changes, 1 to 64 characters of ASCII. */
   public String writeId() {
     return writeId;
   }
 
+  /** Records to write. */
   public List<Put> puts() {
     return puts;
   }
@@ -57,6 +59,7 @@ public final class Commit {
     return expectations;
   }
 
+  /** Records to remove. */
   public List<Deletion> deletions() {
     return deletions;
   }
@@ -84,7 +87,11 @@ public final class Commit {
   /**
    * Writes a record.
    *
+   * @param key which record
    * @param expectedVersion the version that is there now; 0 where there must be none
+   * @param fields what queries look at
+   * @param codecVersion how the body is to be read; the store only keeps it
+   * @param body not copied; from no bytes to 256 KiB
    */
   public record Put(
       RecordKey key, long expectedVersion, RecordFields fields, int codecVersion, byte[] body) {}
@@ -92,6 +99,7 @@ public final class Commit {
   /**
    * Demands that a record stays as it is until the commit is applied.
    *
+   * @param key which record
    * @param version the version that is there now; 0 where there must be none
    */
   public record Expectation(RecordKey key, long version) {}
@@ -99,6 +107,7 @@ public final class Commit {
   /**
    * Removes a record. Its versions are never used again.
    *
+   * @param key which record
    * @param expectedVersion the version that is there now, from 1
    */
   public record Deletion(RecordKey key, long expectedVersion) {}
@@ -123,36 +132,77 @@ public final class Commit {
       this.writeId = writeId;
     }
 
+    /**
+     * Adds a {@link Put}, which writes a record.
+     *
+     * @param key which record
+     * @param expectedVersion the version that is there now; 0 if there must be none
+     * @param fields what queries look at
+     * @param codecVersion how the body is to be read
+     * @param body not copied; from no bytes to 256 KiB
+     */
     public Builder put(RecordKey key, long expectedVersion, RecordFields fields, int codecVersion, byte[] body) {
       puts.add(new Put(key, expectedVersion, fields, codecVersion, body));
       return this;
     }
 
+    /**
+     * Adds an {@link Expectation}; the commit is not applied unless it holds.
+     *
+     * @param key which record
+     * @param version the version that is there now; 0 if there must be none
+     */
     public Builder expect(RecordKey key, long version) {
       expectations.add(new Expectation(key, version));
       return this;
     }
 
+    /**
+     * Adds a {@link Deletion}, which removes a record.
+     *
+     * @param key which record
+     * @param expectedVersion the version that is there now; from 1
+     */
     public Builder delete(RecordKey key, long expectedVersion) {
       deletions.add(new Deletion(key, expectedVersion));
       return this;
     }
 
+    /**
+     * Adds a name to be held; the commit is not applied if another owner holds it.
+     *
+     * @param reservation may be held by its owner already
+     */
     public Builder reserve(UniqueName reservation) {
       reservations.add(reservation);
       return this;
     }
 
+    /**
+     * Adds a name to be let go; no effect if it is free or another owner holds it.
+     *
+     * @param reservation the name and the owner that lets it go
+     */
     public Builder release(UniqueName reservation) {
       releases.add(reservation);
       return this;
     }
 
+    /**
+     * Adds an event, stored as undelivered; no effect if there is one with its id.
+     *
+     * @param event may be marked as delivered by the same commit
+     */
     public Builder append(StoredEvent event) {
       events.add(event);
       return this;
     }
 
+    /**
+     * Marks an event as delivered; no effect if there is none.
+     *
+     * @param eventId of an event that is stored, or that this commit appends
+     */
     public Builder delivered(String eventId) {
       delivered.add(eventId);
       return this;

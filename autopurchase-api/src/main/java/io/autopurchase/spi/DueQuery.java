@@ -32,6 +32,9 @@ public final class DueQuery {
   }
 
   /**
+   * All that are due of a kind, from the first id on.
+   *
+   * @param kind of the records, as in their keys
    * @param until those whose due time is not later than this
    * @param limit from 1 to 1000
    */
@@ -39,50 +42,74 @@ public final class DueQuery {
     return new DueQuery(kind, null, until, null, null, null, limit);
   }
 
-  /** Only those whose due time is later than this. */
+  /**
+   * Only those whose due time is later than this.
+   *
+   * @param moment itself excluded
+   */
   public DueQuery dueAfter(Instant moment) {
     return new DueQuery(kind, moment, until, provider, login, afterId, limit);
   }
 
-  /** Only those of one session: with this provider and login in their fields. */
+  /**
+   * Only those of one session: with this provider and login in their fields.
+   *
+   * @param ofProvider compared exactly
+   * @param ofLogin compared exactly
+   */
   public DueQuery ofSession(String ofProvider, String ofLogin) {
     return new DueQuery(kind, after, until, ofProvider, ofLogin, afterId, limit);
   }
 
-  /** Only those whose id comes after this one, whether there is such a record or not; null from the beginning. */
+  /**
+   * Only those whose id comes after this one, whether there is such a record or not; null from the beginning.
+   *
+   * @param id usually the last one of the page before
+   */
   public DueQuery afterId(@Nullable String id) {
     return new DueQuery(kind, after, until, provider, login, id, limit);
   }
 
+  /** The kind in the keys of the records. */
   public String kind() {
     return kind;
   }
 
+  /** Only records that are due after this moment, itself excluded; empty if there is no lower bound. */
   public Optional<Instant> dueAfter() {
     return Optional.ofNullable(after);
   }
 
+  /** Only records that are due up to this moment, itself included. */
   public Instant until() {
     return until;
   }
 
+  /** The provider in the fields of the records; empty if any will do. */
   public Optional<String> provider() {
     return Optional.ofNullable(provider);
   }
 
+  /** The login in the fields of the records; empty if any will do. */
   public Optional<String> login() {
     return Optional.ofNullable(login);
   }
 
+  /** Only records whose id comes after this one; empty from the beginning. */
   public Optional<String> afterId() {
     return Optional.ofNullable(afterId);
   }
 
+  /** How many records to return at most, from 1 to 1000. */
   public int limit() {
     return limit;
   }
 
-  /** Whether a record matches; for stores that look at each, and order ids as {@link String#compareTo} does. */
+  /**
+   * Whether a record matches; for stores that look at each, and order ids as {@link String#compareTo} does.
+   *
+   * @param row as it is stored; its body is not looked at
+   */
   public boolean matches(StoredRecord row) {
     RecordFields fields = row.fields();
     return row.key().kind().equals(kind)

@@ -16,6 +16,16 @@ import java.util.Optional;
  */
 public record ItemListing(
     String itemId, String orderItemId, String title, boolean onSale, String market, List<Variant> variants) {
+  /**
+   * With {@linkplain PlainText#clean cleaned} words.
+   *
+   * @param itemId kept as it is
+   * @param orderItemId kept as it is
+   * @param title cleaned
+   * @param onSale kept as it is
+   * @param market cleaned
+   * @param variants copied; may hold no null
+   */
   public ItemListing {
     title = PlainText.clean(title);
     market = PlainText.clean(market);
@@ -25,6 +35,7 @@ public record ItemListing(
   /**
    * The variant with an id; for an empty id the only one there is.
    *
+   * @param skuId as the site shows it; compared exactly
    * @return empty where it is gone, or where the id is empty and there are several
    */
   public Optional<Variant> variant(String skuId) {
@@ -46,6 +57,16 @@ public record ItemListing(
    */
   public record Variant(
       String skuId, String orderSkuId, String label, Money price, int available, boolean onSale) {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param skuId kept as it is
+     * @param orderSkuId kept as it is
+     * @param label cleaned
+     * @param price kept as it is
+     * @param available kept as it is
+     * @param onSale kept as it is
+     */
     public Variant {
       label = PlainText.clean(label);
     }

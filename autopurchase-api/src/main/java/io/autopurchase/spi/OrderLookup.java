@@ -11,6 +11,12 @@ import java.util.List;
  *     late the answer is read
  */
 public record OrderLookup(List<ProviderOrder> orders, Instant asOf) {
+  /**
+   * With a list of its own.
+   *
+   * @param orders copied; may hold no null
+   * @param asOf kept as it is
+   */
   public OrderLookup {
     orders = List.copyOf(orders);
   }

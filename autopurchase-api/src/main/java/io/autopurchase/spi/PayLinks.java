@@ -13,6 +13,9 @@ public final class PayLinks {
   private PayLinks() {}
 
   /**
+   * A link, if a page of a shop may show it.
+   *
+   * @param link as the provider gives it; null if it gives none
    * @return the link; null where it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
    *     that cannot be printed
    */
@@ -28,7 +31,11 @@ public final class PayLinks {
     return safe ? link : null;
   }
 
-  /** The same of a text; null also where it is no URI. */
+  /**
+   * The same of a text; null also where it is no URI.
+   *
+   * @param link as the provider gives it; null if it gives none
+   */
   @Nullable
   public static URI safe(@Nullable String link) {
     try {

@@ -10,6 +10,12 @@ import java.util.Map;
  * @param refused why not, by the ids of the others
  */
 public record PaymentResponse(List<String> accepted, Map<String, Refusal> refused) {
+  /**
+   * With collections of its own.
+   *
+   * @param accepted copied; may hold no null
+   * @param refused copied; may hold no null
+   */
   public PaymentResponse {
     accepted = List.copyOf(accepted);
     refused = Map.copyOf(refused);
@@ -20,6 +26,12 @@ public record PaymentResponse(List<String> accepted, Map<String, Refusal> refuse
    * @param message the provider's; may be empty
    */
   public record Refusal(String code, String message) {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     */
     public Refusal {
       code = PlainText.clean(code);
       message = PlainText.clean(message);

@@ -15,6 +15,15 @@ import java.util.List;
  */
 public record PlacementRequest(
     String orderId, Recipient recipient, Recipient warehouse, String note, List<Line> lines) {
+  /**
+   * With a list of its own.
+   *
+   * @param orderId kept as it is
+   * @param recipient kept as it is
+   * @param warehouse kept as it is
+   * @param note kept as it is
+   * @param lines copied; may hold no null
+   */
   public PlacementRequest {
     lines = List.copyOf(lines);
   }

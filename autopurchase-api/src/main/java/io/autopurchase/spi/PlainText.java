@@ -26,23 +26,36 @@ public final class PlainText {
   /**
    * What a text must not hold: the first code point that prints nothing of its own, or that stands for something that was lost.
    *
+   * @param text may be empty
    * @return empty where all of them can be printed
    */
   public static OptionalInt unprintable(String text) {
     return text.codePoints().filter(c -> !isPrintable(c)).findFirst();
   }
 
-  /** As {@link #unprintable} for an id, in which no space but U+0020 can be distinguished from another. */
+  /**
+   * As {@link #unprintable} for an id, in which no space but U+0020 can be distinguished from another.
+   *
+   * @param id may be empty
+   */
   public static OptionalInt unprintableInId(String id) {
     return id.codePoints().filter(c -> !isPrintable(c) || c == IDEOGRAPHIC_SPACE || isVariationSelector(c)).findFirst();
   }
 
-  /** Whether a text begins or ends with white space of any kind. */
+  /**
+   * Whether a text begins or ends with white space of any kind.
+   *
+   * @param text may be empty: then it does neither
+   */
   public static boolean hasOuterSpace(String text) {
     return !text.isEmpty() && (isSpace(text.codePointAt(0)) || isSpace(text.codePointBefore(text.length())));
   }
 
-  /** The same without white space of any kind around it; also U+00A0, which {@link String#strip} leaves. */
+  /**
+   * The same without white space of any kind around it; also U+00A0, which {@link String#strip} leaves.
+   *
+   * @param text may be empty
+   */
   public static String strip(String text) {
     int from = 0;
     int to = text.length();
@@ -59,6 +72,7 @@ public final class PlainText {
    * A text from outside without what could mislead its reader: line breaks and tabs become spaces, other control
    * characters, bidirectional controls, halves of surrogate pairs and what is no character become U+FFFD.
    *
+   * @param text of any length
    * @return the same object where there is nothing of the kind
    */
   public static String clean(String text) {
@@ -82,13 +96,21 @@ public final class PlainText {
     return clean.toString();
   }
 
-  /** As {@link #clean(String)} for what may be missing. */
+  /**
+   * As {@link #clean(String)} for what may be missing.
+   *
+   * @param text null if it is missing; then the result is null
+   */
   @Nullable
   public static String cleanOrNull(@Nullable String text) {
     return text == null ? null : clean(text);
   }
 
-  /** A text as a message may quote it: cleaned, and cut where it is long. */
+  /**
+   * A text as a message may quote it: cleaned, and cut where it is long.
+   *
+   * @param text beyond 40 code points it is cut, and the message says how many there are
+   */
   public static String quote(String text) {
     int length = text.codePointCount(0, text.length());
     return length <= LONGEST_QUOTE
@@ -100,6 +122,7 @@ public final class PlainText {
    * An id that is to be stored: two that look alike must be the same.
    *
    * @param field what a refusal names
+   * @param value refused if it is null or blank, else returned as it is
    * @param max units of UTF-16, as {@link String#length} counts
    * @throws InvalidInputException {@code REQUIRED}, {@code LENGTH} or {@code CHARACTERS}
    */
@@ -119,6 +142,7 @@ public final class PlainText {
    * A text that people read, here or at a provider; it may be empty.
    *
    * @param field what a refusal names
+   * @param value refused if it is null, else returned as it is
    * @param max units of UTF-16, as {@link String#length} counts
    * @throws InvalidInputException {@code REQUIRED} where it is null, {@code LENGTH} or {@code CHARACTERS}
    */
@@ -159,7 +183,11 @@ public final class PlainText {
     }
   }
 
-  /** Whether a code point neither breaks a line nor controls how others are shown. */
+  /**
+   * Whether a code point neither breaks a line nor controls how others are shown.
+   *
+   * @param codePoint any value; half of a surrogate pair is not safe
+   */
   public static boolean isSafe(int codePoint) {
     return !(Character.getType(codePoint) == Character.CONTROL
         || Character.getType(codePoint) == Character.SURROGATE

@@ -14,6 +14,7 @@ public final class ProviderCapabilities {
     this.values = values;
   }
 
+  /** Starts from the defaults, which suit a provider that is little known. */
   public static Builder builder() {
     return new Builder();
   }
@@ -103,59 +104,107 @@ public final class ProviderCapabilities {
 
     private Builder() {}
 
+    /**
+     * What the provider does with a client order id that it has seen already.
+     *
+     * @param value {@code UNKNOWN} by default; the others must be proven for this provider, or orders may be placed twice
+     */
     public Builder repeatedClientOrderId(RepeatedClientOrderId value) {
       repeatedClientOrderId = value;
       return this;
     }
 
+    /**
+     * Most lines of one placement; the engine splits what is larger.
+     *
+     * @param value from 1; 50 by default
+     */
     public Builder maxLines(int value) {
       maxLines = value;
       return this;
     }
 
+    /**
+     * Most orders of one {@link ProviderClient#orders}.
+     *
+     * @param value from 1; 10 by default
+     */
     public Builder maxOrdersPerRead(int value) {
       maxOrdersPerRead = value;
       return this;
     }
 
+    /**
+     * Most orders of one page of {@link ProviderClient#ordersModified}.
+     *
+     * @param value from 1; 20 by default
+     */
     public Builder ordersPerPage(int value) {
       ordersPerPage = value;
       return this;
     }
 
+    /**
+     * What of an order can be cancelled by a call.
+     *
+     * @param value {@code NONE} by default
+     */
     public Builder cancellation(Cancellation value) {
       cancellation = value;
       return this;
     }
 
+    /**
+     * Most orders of one {@link ProviderClient#pay}.
+     *
+     * @param value 0, the default, if the provider takes no payment by a call
+     */
     public Builder maxOrdersPerPayment(int value) {
       maxOrdersPerPayment = value;
       return this;
     }
 
+    /**
+     * Longest client order id, in characters.
+     *
+     * @param value at least 32, which is the default
+     */
     public Builder maxClientOrderIdLength(int value) {
       maxClientOrderIdLength = value;
       return this;
     }
 
+    /**
+     * What a recipient must be like, as far as that is known without asking the provider.
+     *
+     * @param value none by default; may hold no null
+     */
     public Builder recipientRules(List<RecipientRule> value) {
       recipientRules = List.copyOf(value);
       return this;
     }
 
     /**
-     * @param value of ISO 4217, such as {@code CNY}
+     * The only currency in which the provider sells.
+     *
+     * @param value of ISO 4217, such as {@code CNY}; null, the default, if there are several, or it is not known
      */
     public Builder currency(@Nullable String value) {
       currency = value;
       return this;
     }
 
+    /**
+     * The time in which a call must end, body included.
+     *
+     * @param value above zero; 10 seconds by default
+     */
     public Builder callTimeout(Duration value) {
       callTimeout = value;
       return this;
     }
 
+    /** The capabilities, without checking them; the builder must not be used afterwards. */
     public ProviderCapabilities build() {
       return new ProviderCapabilities(this);
     }

@@ -26,6 +26,7 @@ public interface ProviderClient extends AutoCloseable {
   /**
    * Checks a recipient without asking the provider: by default by the rules of {@link ProviderCapabilities#recipientRules()}.
    *
+   * @param recipient as it would be sent
    * @param field put before the names of fields, such as {@code recipient}
    * @return what is wrong, and what a person should look at; empty where nothing is
    */
@@ -40,25 +41,43 @@ public interface ProviderClient extends AutoCloseable {
    */
   URI authorizationUrl(String state);
 
-  /** Turns the code that the browser brought back into tokens. A code works once. */
+  /**
+   * Turns the code that the browser brought back into tokens. A code works once.
+   *
+   * @param code as the browser brought it
+   * @param context without an access token
+   */
   ProviderResult<TokenSet> exchangeCode(String code, CallContext context);
 
-  /** Turns a refresh token into new tokens; the old ones may die with it. */
+  /**
+   * Turns a refresh token into new tokens; the old ones may die with it.
+   *
+   * @param refreshToken the latest that the provider gave
+   * @param context without an access token
+   */
   ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context);
 
-  /** Looks an item up. A provider that says that there is no such item gives an empty answer, not a rejection. */
+  /**
+   * Looks an item up. A provider that says that there is no such item gives an empty answer, not a rejection.
+   *
+   * @param item by its id on the site
+   * @param context with the session's access token
+   */
   ProviderResult<Optional<ItemListing>> item(Item item, CallContext context);
 
   /**
    * Asks what an order would cost and how it would be split.
    *
    * @param request at most {@link ProviderCapabilities#maxLines()} lines
+   * @param context with the session's access token
    */
   ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
 
   /**
    * What the provider's clock shows when ours shows a time, as well as the client knows; the same where it does not. For
    * limits and waits, which need not be exact; what must be is in {@link RequestValidity} and {@link OrderLookup}.
+   *
+   * @param now the time of our clock
    */
   default Instant providerTime(Instant now) {
     return now;
@@ -67,12 +86,16 @@ public interface ProviderClient extends AutoCloseable {
   /**
    * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
    * nothing.
+   *
+   * @param now the time of our clock when it would be sent
    */
   Optional<RequestValidity> validity(Instant now);
 
   /**
    * Finds out by a harmless read what {@link #validity} needs to know. After a success {@code validity} gives an answer for some
    * minutes at least, or this method is called again: some things take two reads to find out.
+   *
+   * @param context with the session's access token
    */
   ProviderResult<Boolean> prepare(CallContext context);
 
@@ -82,19 +105,27 @@ public interface ProviderClient extends AutoCloseable {
    * request; everything else is {@link ProviderResult.Unknown}.
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
+   * @param request at most {@link ProviderCapabilities#maxLines()} lines
    * @param validity as committed before
+   * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
    * @return the orders that were made, as far as the answer shows; the caller checks that they are what was asked for
    */
   ProviderResult<List<ProviderOrder>> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
 
-  /** Orders that were placed with a client order id; none is a success with an empty list. */
+  /**
+   * Orders that were placed with a client order id; none is a success with an empty list.
+   *
+   * @param clientOrderId our id of the placement
+   * @param context with the session's access token
+   */
   ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context);
 
   /**
    * Orders by the provider's own ids; unknown ones are left out.
    *
    * @param ids at most {@link ProviderCapabilities#maxOrdersPerRead()}
+   * @param context with the session's access token
    */
   ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context);
 
@@ -104,6 +135,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param since by the provider's clock, itself included
    * @param page from 1; as large as {@link ProviderCapabilities#ordersPerPage()} says
+   * @param context with the session's access token
    */
   ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context);
 
@@ -111,7 +143,9 @@ public interface ProviderClient extends AutoCloseable {
    * Asks the provider to cancel an order or lines of it. Results mean what they mean for {@link #place}; a success says only
    * that the request was accepted: what became of it shows in the order.
    *
+   * @param request no more than {@link ProviderCapabilities#cancellation()} allows
    * @param validity as committed before
+   * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
    */
   default ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider cancels nothing by a call", null);
@@ -123,6 +157,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param orderIds 1 to {@link ProviderCapabilities#maxOrdersPerPayment()}
    * @param validity as committed before
+   * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
    */
   default ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider takes no payment by a call", null);
@@ -132,6 +167,7 @@ public interface ProviderClient extends AutoCloseable {
    * Where the parcels of an order's line are.
    *
    * @param line of an order that this client has shown
+   * @param context with the session's access token
    */
   default ProviderResult<List<Parcel>> parcels(ProviderLineId line, CallContext context) {
     return new ProviderResult.Rejected<>("NOT_SUPPORTED", "this provider follows no parcels", null);

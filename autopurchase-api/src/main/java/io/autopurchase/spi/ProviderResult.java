@@ -23,6 +23,13 @@ public sealed interface ProviderResult<T> {
    * @param requestId the provider's id of the call; null where it gave none
    */
   record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     * @param requestId cleaned; may be null
+     */
     public Rejected {
       code = PlainText.clean(code);
       message = PlainText.clean(message);
@@ -33,6 +40,13 @@ public sealed interface ProviderResult<T> {
   /** The token is not valid (any more). Nothing was done. */
   record NeedsAuthorization<T>(String code, String message, @Nullable String requestId)
       implements ProviderResult<T> {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     * @param requestId cleaned; may be null
+     */
     public NeedsAuthorization {
       code = PlainText.clean(code);
       message = PlainText.clean(message);
@@ -49,6 +63,13 @@ public sealed interface ProviderResult<T> {
     /** The code of a limit that the adapter keeps by itself, in this process: it concerns no other node. */
     public static final String OWN_LIMIT = "OWN_LIMIT";
 
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     * @param retryAfter kept as it is
+     */
     public Limited {
       code = PlainText.clean(code);
       message = PlainText.clean(message);
@@ -62,6 +83,12 @@ public sealed interface ProviderResult<T> {
 
   /** Certainly nothing reached the provider, or it refused to look at it; the same may be tried again. */
   record NotSent<T>(String code, String message) implements ProviderResult<T> {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     */
     public NotSent {
       code = PlainText.clean(code);
       message = PlainText.clean(message);
@@ -78,6 +105,14 @@ public sealed interface ProviderResult<T> {
    */
   record Unknown<T>(String code, String message, @Nullable String requestId, boolean refusal)
       implements ProviderResult<T> {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     * @param requestId cleaned; may be null
+     * @param refusal kept as it is
+     */
     public Unknown {
       code = PlainText.clean(code);
       message = PlainText.clean(message);

@@ -20,12 +20,21 @@ public sealed interface ProviderWebhook {
    */
   record Verified(String type, List<String> orderIds, List<String> clientOrderIds, @Nullable Instant at)
       implements ProviderWebhook {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param type cleaned
+     * @param orderIds copied; may hold no null
+     * @param clientOrderIds copied; may hold no null
+     * @param at kept as it is
+     */
     public Verified {
       type = PlainText.clean(type);
       orderIds = List.copyOf(orderIds);
       clientOrderIds = List.copyOf(clientOrderIds);
     }
 
+    /** When what it reports happened, by the provider's clock; empty if it does not say: then all that it names is read again. */
     public Optional<Instant> happenedAt() {
       return Optional.ofNullable(at);
     }

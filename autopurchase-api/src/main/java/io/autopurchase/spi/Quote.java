@@ -10,6 +10,12 @@ import java.util.List;
  * @param unavailable lines that cannot be bought now
  */
 public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
+  /**
+   * With lists of its own.
+   *
+   * @param sellers copied; may hold no null
+   * @param unavailable copied; may hold no null
+   */
   public Quote {
     sellers = List.copyOf(sellers);
     unavailable = List.copyOf(unavailable);
@@ -24,6 +30,14 @@ public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
    * @param lines the lines of the request that it holds
    */
   public record Seller(String seller, Money goods, Money freight, List<PricedLine> lines) {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param seller cleaned
+     * @param goods kept as it is
+     * @param freight kept as it is
+     * @param lines copied; may hold no null
+     */
     public Seller {
       seller = PlainText.clean(seller);
       lines = List.copyOf(lines);
@@ -47,6 +61,14 @@ public record Quote(List<Seller> sellers, List<Unavailable> unavailable) {
    * @param message the provider's
    */
   public record Unavailable(String lineNo, String questionCode, String code, String message) {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param lineNo kept as it is
+     * @param questionCode kept as it is
+     * @param code cleaned
+     * @param message cleaned
+     */
     public Unavailable {
       code = PlainText.clean(code);
       message = PlainText.clean(message);

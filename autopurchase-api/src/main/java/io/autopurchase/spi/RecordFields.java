@@ -36,30 +36,37 @@ public final class RecordFields {
     dueAt = builder.dueAt;
   }
 
+  /** Starts with all fields missing. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** With all fields missing: only a query without fields finds such a record, and it is never due. */
   public static RecordFields none() {
     return NONE;
   }
 
+  /** What the record is within its kind, such as the type of an activity. */
   public Optional<String> type() {
     return Optional.ofNullable(type);
   }
 
+  /** How far it is, such as the state of an activity. */
   public Optional<String> state() {
     return Optional.ofNullable(state);
   }
 
+  /** The provider of the session that it belongs to. */
   public Optional<String> provider() {
     return Optional.ofNullable(provider);
   }
 
+  /** The login of the session that it belongs to. */
   public Optional<String> login() {
     return Optional.ofNullable(login);
   }
 
+  /** The host's order that it belongs to. */
   public Optional<String> orderId() {
     return Optional.ofNullable(orderId);
   }
@@ -118,46 +125,87 @@ public final class RecordFields {
 
     private Builder() {}
 
+    /**
+     * What the record is within its kind.
+     *
+     * @param value up to 64 characters; null, the default, if it is missing
+     */
     public Builder type(@Nullable String value) {
       type = value;
       return this;
     }
 
+    /**
+     * How far it is.
+     *
+     * @param value up to 64 characters; null, the default, if it is missing
+     */
     public Builder state(@Nullable String value) {
       state = value;
       return this;
     }
 
+    /**
+     * The provider of the session that it belongs to.
+     *
+     * @param value up to 64 characters; null, the default, if it is missing
+     */
     public Builder provider(@Nullable String value) {
       provider = value;
       return this;
     }
 
+    /**
+     * The login of the session that it belongs to.
+     *
+     * @param value up to 255 characters; null, the default, if it is missing
+     */
     public Builder login(@Nullable String value) {
       login = value;
       return this;
     }
 
+    /**
+     * The host's order that it belongs to.
+     *
+     * @param value up to 255 characters; null, the default, if it is missing
+     */
     public Builder orderId(@Nullable String value) {
       orderId = value;
       return this;
     }
 
+    /**
+     * The id of something else that it belongs to.
+     *
+     * @param value up to 255 characters; null, the default, if it is missing
+     */
     public Builder reference(@Nullable String value) {
       reference = value;
       return this;
     }
 
+    /**
+     * Words for free search, between single blanks.
+     *
+     * @param value up to 4000 characters; null, the default, if it is missing
+     */
     public Builder text(@Nullable String value) {
       text = value;
       return this;
     }
 
+    /**
+     * From when on it is due.
+     *
+     * @param value a whole millisecond of the years 1970 to 9999; null, the default, for never
+     */
     public Builder dueAt(@Nullable Instant value) {
       dueAt = value;
       return this;
     }
 
+    /** The fields as they are now, without checking the limits. */
     public RecordFields build() {
       return new RecordFields(this);
     }

@@ -29,6 +29,9 @@ public final class RecordQuery {
   }
 
   /**
+   * Records of a kind, by their fields.
+   *
+   * @param kind of the records, as in their keys
    * @param fields each that is present must be equal, except {@link RecordFields#text()}, whose words are searched literally
    *     (no wildcards, capitals count), and {@link RecordFields#dueAt()}, which is ignored
    * @param offset matches to leave out, from 0
@@ -45,27 +48,34 @@ public final class RecordQuery {
   /**
    * The same, but only records whose id comes before this one, whether there is such a record or not; null for all. Pages that
    * follow each other by the last id of the one before don't shift, and cost the same however far one goes.
+   *
+   * @param id usually the last one of the page before
    */
   public RecordQuery before(@Nullable String id) {
     return new RecordQuery(kind, fields, offset, limit, id);
   }
 
+  /** The kind in the keys of the records. */
   public String kind() {
     return kind;
   }
 
+  /** What the records' fields must be; what is missing here does not matter, nor does {@link RecordFields#dueAt()}. */
   public RecordFields fields() {
     return fields;
   }
 
+  /** Matches to leave out, from 0. */
   public int offset() {
     return offset;
   }
 
+  /** Matches to return at most, from 1 to 1000. */
   public int limit() {
     return limit;
   }
 
+  /** Only records whose id comes before this one; empty for all. */
   public Optional<String> beforeId() {
     return Optional.ofNullable(beforeId);
   }
@@ -81,7 +91,11 @@ public final class RecordQuery {
     return words;
   }
 
-  /** Whether a record is a match; for stores that look at each, and order ids as {@link String#compareTo} does. */
+  /**
+   * Whether a record is a match; for stores that look at each, and order ids as {@link String#compareTo} does.
+   *
+   * @param row as it is stored; its body is not looked at
+   */
   public boolean matches(StoredRecord row) {
     RecordFields has = row.fields();
     return row.key().kind().equals(kind)

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Turns texts into the words by which they are found, so that stores need not know about languages. A word is a run of
  * letters and digits, in small letters and in Unicode's compatibility form. Chinese has no blanks between its words: each pair
- * of neighbouring ideographs is a word, and so is the last one of a run. A number that begins with zeros is a word without
+ * of neighboring ideographs is a word, and so is the last one of a run. A number that begins with zeros is a word without
  * them, too.
  */
 public final class SearchText {
@@ -26,13 +26,19 @@ public final class SearchText {
   /**
    * The words of a text, each once, between single blanks.
    *
+   * @param text in any language; may be empty
    * @param limit of the result, in characters; words that don't fit any more are left out
    */
   public static String of(String text, int limit) {
     return joined(new SearchText(false).add(text), limit);
   }
 
-  /** The words that find a text in which this one is contained, or has words that begin so; empty where it has none. */
+  /**
+   * The words that find a text in which this one is contained, or has words that begin so; empty where it has none.
+   *
+   * @param text what is searched for, in any language
+   * @param limit of the result, in characters; words that don't fit any more are left out, so that more is found
+   */
   public static String query(String text, int limit) {
     return joined(new SearchText(true).add(text), limit);
   }

@@ -22,14 +22,17 @@ public final class StoredEvent {
     this.body = body;
   }
 
+  /** Unique within the shop; the order of ids is the order of what happened to an activity. */
   public String id() {
     return id;
   }
 
+  /** When it happened; a whole millisecond. */
   public Instant at() {
     return at;
   }
 
+  /** How the body is to be read; the store only keeps it. */
   public int codecVersion() {
     return codecVersion;
   }

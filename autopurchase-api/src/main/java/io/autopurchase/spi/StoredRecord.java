@@ -9,8 +9,12 @@ public final class StoredRecord {
   private final byte[] body;
 
   /**
+   * A record with the version that the store has given it.
+   *
+   * @param key which record
    * @param version 1 for the first write of a key, one more with every further one; after a deletion the next write of the
    *     key gets a version higher than any before
+   * @param fields what queries look at
    * @param codecVersion how the body is to be read; the store only keeps it
    * @param body not copied; from no bytes to 256 KiB at least
    */
@@ -22,18 +26,22 @@ public final class StoredRecord {
     this.body = body;
   }
 
+  /** The record's name within the shop. */
   public RecordKey key() {
     return key;
   }
 
+  /** From 1, one more with each write; a commit that changes the record must expect it. */
   public long version() {
     return version;
   }
 
+  /** What queries look at. */
   public RecordFields fields() {
     return fields;
   }
 
+  /** How the body is to be read; the store only keeps it. */
   public int codecVersion() {
     return codecVersion;
   }

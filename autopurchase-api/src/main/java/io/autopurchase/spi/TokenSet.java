@@ -14,6 +14,9 @@ public final class TokenSet {
   private final String account;
 
   /**
+   * Tokens of one answer.
+   *
+   * @param accessToken for calls in the session's name
    * @param expiresIn life of the access token, from the moment of the answer
    * @param refreshToken null where it cannot be refreshed
    * @param refreshExpiresIn life of the refresh token; zero where there is none
@@ -32,22 +35,27 @@ public final class TokenSet {
     this.account = PlainText.clean(account);
   }
 
+  /** For calls in the session's name. */
   public Secret accessToken() {
     return accessToken;
   }
 
+  /** Life of the access token, from the moment of the answer. */
   public Duration expiresIn() {
     return expiresIn;
   }
 
+  /** Gets the next tokens; empty if the account's owner must authorize again instead. */
   public Optional<Secret> refreshToken() {
     return Optional.ofNullable(refreshToken);
   }
 
+  /** Life of the refresh token, from the moment of the answer; zero if there is none. */
   public Duration refreshExpiresIn() {
     return refreshExpiresIn;
   }
 
+  /** Whose tokens they are, cleaned; empty if the provider does not say so: then the session keeps the account that it has. */
   public String account() {
     return account;
   }
