@@ -189,6 +189,33 @@ public final class EngineOptions {
 
     private Builder() {}
 
+    private Builder(Builder other) {
+      listeners.addAll(other.listeners);
+      providers.addAll(other.providers);
+      settings.putAll(other.settings);
+      store = other.store;
+      secrets = other.secrets;
+      dispatcher = other.dispatcher;
+      random = other.random;
+      classLoader = other.classLoader;
+      timeSource = other.timeSource;
+      discoverProviders = other.discoverProviders;
+      allowPlacingOnVolatileStore = other.allowPlacingOnVolatileStore;
+      replaceLostKeys = other.replaceLostKeys;
+      workers = other.workers;
+      synchronizeEvery = other.synchronizeEvery;
+      placementLimit = other.placementLimit;
+      spendCap = other.spendCap;
+      nameTransliteration = other.nameTransliteration;
+      priceVarianceLevels = other.priceVarianceLevels;
+      expiryWarning = other.expiryWarning;
+      paymentLimits = other.paymentLimits;
+      questionTimeout = other.questionTimeout;
+      eventTakeoverDelay = other.eventTakeoverDelay;
+      retention = other.retention;
+      allowSharedAccounts = other.allowSharedAccounts;
+    }
+
     /**
      * The store that keeps everything. The engine closes it.
      *
@@ -430,9 +457,9 @@ public final class EngineOptions {
       return this;
     }
 
-    /** The options, without checking them; the builder must not be used afterwards. */
+    /** The options as they are now, without checking them; what is set afterwards does not change them. */
     public EngineOptions build() {
-      return new EngineOptions(this);
+      return new EngineOptions(new Builder(this));
     }
   }
 }

@@ -20,8 +20,8 @@ public record PriceVarianceLevels(BigDecimal minor, BigDecimal major) {
   /**
    * Checks the levels.
    *
-   * @param minor 0 or more, with at most 12 digits in all
-   * @param major not below {@code minor}, with at most 12 digits in all
+   * @param minor 0 or more, with at most 12 digits before and 12 after the decimal point
+   * @param major not below {@code minor}, with at most 12 digits before and 12 after the decimal point
    * @throws ConfigurationException if one is negative or has too many digits, or the second is below the first
    */
   public PriceVarianceLevels {
@@ -35,7 +35,7 @@ public record PriceVarianceLevels(BigDecimal minor, BigDecimal major) {
 
   /** Without printing it: few characters can stand for a number of very many digits. */
   private static boolean isLong(BigDecimal percent) {
-    return Math.abs((long) percent.scale()) > MOST_DIGITS || percent.precision() > MOST_DIGITS;
+    return Math.abs((long) percent.scale()) > MOST_DIGITS || (long) percent.precision() - percent.scale() > MOST_DIGITS;
   }
 
   /**
