@@ -76,8 +76,8 @@ public interface Activities {
   Activity interrupt(ActivityId id, String by);
 
   /**
-   * Lets a waiting activity go on at once, and a failed one try again. On a completed or interrupted activity nothing
-   * happens.
+   * Lets a waiting activity go on at once, and a failed one try again. One that has ended with a placement in doubt looks for its order
+   * once more. On any other ended activity nothing happens.
    *
    * @param id the activity
    * @param by who does it, for the audit trail

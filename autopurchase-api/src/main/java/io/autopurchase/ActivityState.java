@@ -17,7 +17,7 @@ public enum ActivityState {
   /** Ended because a person interrupted it. What was placed stays placed. */
   INTERRUPTED;
 
-  /** Whether it has ended; an ended activity never changes again, except that a failed one may be retried. */
+  /** Whether it has ended; an ended activity never changes again, unless it has failed, or has a placement in doubt, and is retried. */
   public boolean isFinished() {
     return this == COMPLETED || this == FAILED || this == INTERRUPTED;
   }

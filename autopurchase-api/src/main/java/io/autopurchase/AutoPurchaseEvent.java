@@ -41,7 +41,7 @@ public final class AutoPurchaseEvent {
   /** A purchase costs something else than it was known to: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
   public static final String COST_CHANGED = "COST_CHANGED";
 
-  /** A session was authorized, lost its authorization, was disabled, enabled or removed; {@code newValue} is the state. */
+  /** A session was authorized, lost its authorization, was disabled, enabled or removed; {@code newValue} is the state, or {@code REMOVED}. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
   /**

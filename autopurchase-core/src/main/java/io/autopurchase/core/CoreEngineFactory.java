@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 /** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
 public final class CoreEngineFactory implements EngineFactory {
   private static final int MOST_WORKERS = 1000;
-  private static final Duration LONGEST_EVENT_GRACE = Duration.ofDays(1);
-  private static final Duration LONGEST_SESSION_NOTICE = Duration.ofDays(365);
+  private static final Duration LONGEST_TAKEOVER_DELAY = Duration.ofDays(1);
+  private static final Duration LONGEST_EXPIRY_WARNING = Duration.ofDays(365);
 
   /** For {@code ServiceLoader}. */
   public CoreEngineFactory() {}
@@ -43,7 +43,7 @@ public final class CoreEngineFactory implements EngineFactory {
     if (options.workers() < 0 || options.workers() > MOST_WORKERS) {
       throw new ConfigurationException("workers must be between 0 and " + MOST_WORKERS);
     }
-    if (options.eventTakeoverDelay().isNegative() || options.eventTakeoverDelay().compareTo(LONGEST_EVENT_GRACE) > 0) {
+    if (options.eventTakeoverDelay().isNegative() || options.eventTakeoverDelay().compareTo(LONGEST_TAKEOVER_DELAY) > 0) {
       throw new ConfigurationException("eventTakeoverDelay must be between zero and a day");
     }
     requireBetween("retention", options.retention(), Duration.ofDays(1), Duration.ofDays(3650));
@@ -51,7 +51,7 @@ public final class CoreEngineFactory implements EngineFactory {
     if (!options.synchronizeEvery().isZero()) {
       requireBetween("synchronizeEvery", options.synchronizeEvery(), Duration.ofMillis(50), Duration.ofDays(30));
     }
-    if (options.expiryWarning().isNegative() || options.expiryWarning().compareTo(LONGEST_SESSION_NOTICE) > 0) {
+    if (options.expiryWarning().isNegative() || options.expiryWarning().compareTo(LONGEST_EXPIRY_WARNING) > 0) {
       throw new ConfigurationException("expiryWarning must be between zero and 365 days");
     }
     RandomGenerator random = options.random().orElseGet(SecureRandom::new);
