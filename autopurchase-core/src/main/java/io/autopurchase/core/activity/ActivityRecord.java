@@ -32,16 +32,16 @@ public abstract class ActivityRecord {
   /** Who asked for it, where the host said so. */
   @Nullable public String requestedBy;
 
-  @Nullable public Instant finishedAt;
+  @Nullable Instant finishedAt;
 
   /** Raised by every take-over: a node that holds an older one has lost. */
-  public int epoch;
+  int epoch;
 
   /** Runs since the last that got further which did not come to their end: an activity that kills nodes is parked. */
-  public int starts;
+  int starts;
 
   /** Until when the run of this epoch may work; null while the activity rests. */
-  @Nullable public Instant leaseUntil;
+  @Nullable Instant leaseUntil;
 
   @Nullable public String reason;
 
@@ -49,28 +49,28 @@ public abstract class ActivityRecord {
   @Nullable public Instant until;
 
   /** When it is removed, once it has ended; null where it stays until more is known. */
-  @Nullable public Instant removeAt;
+  @Nullable Instant removeAt;
 
   /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
   @Nullable public Instant writtenAt;
 
   /** When its next call may leave, by the provider's clock; null where it has no slot. */
-  @Nullable public Instant callSlot;
+  @Nullable Instant callSlot;
 
   /** How many calls its slot is worth still. */
-  public int callsLeft;
+  int callsLeft;
 
   /** When something let it run ahead of its time the last time. */
   @Nullable public Instant lookedAt;
 
   /** How often it has rested since it was interrupted: an interruption ends every activity. */
-  public int restsSinceInterruption;
+  int restsSinceInterruption;
 
   /** The number of the session's tokens that the provider has refused, however long ago; null where it has refused none. */
-  @Nullable public Integer refusedGrant;
+  @Nullable Integer refusedGrant;
 
   /** Calls in a row whose token was refused. */
-  public int refusals;
+  int refusals;
 
   /** Failures in a row of the call that is due next: the pause grows with it. */
   public int failures;
@@ -83,15 +83,15 @@ public abstract class ActivityRecord {
   @Nullable public QuestionRecord question;
   public Map<String, String> answers = new LinkedHashMap<>();
   public List<JournalEntry> journal = new ArrayList<>();
-  public Instant lastEventAt = Instant.EPOCH;
+  Instant lastEventAt = Instant.EPOCH;
   public int events;
   public int done;
   public int total;
 
   /** What its words for searches were made of last, and those words: most commits change nothing of them. Not stored. */
-  @Nullable public transient String searched;
+  @Nullable transient String searched;
 
-  @Nullable public transient String searchWords;
+  @Nullable transient String searchWords;
 
   /** What became of the host's lines. */
   public abstract List<LineResult> lines();
