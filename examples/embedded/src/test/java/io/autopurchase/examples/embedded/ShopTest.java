@@ -50,7 +50,7 @@ class ShopTest {
       port = socket.getLocalPort();
     }
     url = URI.create("http://127.0.0.1:" + port);
-    marketplace = TaobaoSandbox.builder().app("123456", "helloworld", url + "/callback").buildingDelay(Duration.ofMillis(100)).start();
+    marketplace = TaobaoSandbox.builder().app("123456", "helloworld", url + "/callback").buildingDelay(Duration.ZERO).start();
     ProviderSettings settings =
         ProviderSettings.builder()
             .set("gateway", marketplace.restUrl().toString())
