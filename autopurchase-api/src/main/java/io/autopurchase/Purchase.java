@@ -370,7 +370,7 @@ public final class Purchase {
     /**
      * Why the provider's line is closed; not known by default.
      *
-     * @param value in the provider's words; null if there is no reason
+     * @param value in the provider's words; null if none was given
      */
     public Builder closeReason(@Nullable String value) {
       closeReason = value;

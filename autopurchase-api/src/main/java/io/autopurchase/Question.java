@@ -176,7 +176,7 @@ public final class Question {
     }
 
     /**
-     * What happens if there is no answer in time.
+     * What happens if no one answers in time.
      *
      * @param option the id of one of the options; null (the default) for none
      * @param when the deadline; null (the default) for none

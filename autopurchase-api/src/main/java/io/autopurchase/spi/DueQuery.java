@@ -75,7 +75,7 @@ public final class DueQuery {
     return kind;
   }
 
-  /** Only records that are due after this moment, itself excluded; empty if there is no lower bound. */
+  /** Only records that are due after this moment, itself excluded; empty for any. */
   public Optional<Instant> dueAfter() {
     return Optional.ofNullable(after);
   }

@@ -32,7 +32,7 @@ public final class PayLinks {
   }
 
   /**
-   * The same of a text; null also where it is no URI.
+   * The same of a text; null also if it is not a URI.
    *
    * @param link as the provider gives it; null if it gives none
    */

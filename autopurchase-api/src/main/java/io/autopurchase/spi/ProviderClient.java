@@ -58,7 +58,7 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context);
 
   /**
-   * Looks an item up. A provider that says that there is no such item gives an empty answer, not a rejection.
+   * Looks an item up. A provider that says that the item does not exist gives an empty answer, not a rejection.
    *
    * @param item by its id on the site
    * @param context with the session's access token

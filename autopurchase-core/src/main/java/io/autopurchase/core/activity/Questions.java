@@ -37,7 +37,7 @@ public final class Questions {
    * Opens a question and lets the activity rest. The commit that shows the question may take long, so its time counts from the next
    * one, which {@link QuestionDeadlines#confirm} makes.
    *
-   * @param defaultOption taken if there is no answer in time
+   * @param defaultOption taken if the deadline passes
    * @param attend when the activity has something to do in the meantime
    */
   public void ask(StepContext step, String lineId, QuestionDraft issue, String defaultOption, Optional<Instant> attend) {
@@ -56,7 +56,7 @@ public final class Questions {
   /**
    * Checks what a host answers in advance.
    *
-   * @param possible by code of a question, what it can be answered with
+   * @param possible by code of a question, what it can be answered with; never to look again, which would be answered so for ever
    */
   public static void checkPolicies(Map<String, String> policies, Map<String, Set<String>> possible) {
     policies.forEach(

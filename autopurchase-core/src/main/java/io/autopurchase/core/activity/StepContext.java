@@ -99,7 +99,7 @@ public final class StepContext {
     draining = value;
   }
 
-  /** The step gets further: this is no activity that only kills its node. */
+  /** The step gets further: this activity does more than kill its node. */
   public void advance() {
     advanced = true;
   }

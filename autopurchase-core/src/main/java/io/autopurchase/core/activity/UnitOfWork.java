@@ -97,7 +97,7 @@ public final class UnitOfWork {
     return type.cast(lateChanges.computeIfAbsent(key, k -> first.get()));
   }
 
-  /** Whether a record is changed as it stands, so that a change by others is no reason to give up. */
+  /** Whether a record is changed as it stands, so that the step does not give up when others change it, too. */
   boolean changesLate(RecordKey key) {
     return lateChanges.containsKey(key);
   }

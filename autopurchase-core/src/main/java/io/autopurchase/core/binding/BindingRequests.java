@@ -29,7 +29,6 @@ import java.util.Set;
 public final class BindingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** To look again is no policy: what does not change would be looked at for ever. */
   private static final Map<String, Set<String>> POLICIES =
       Map.of(
           Question.LINE_MISMATCH, Set.of(AnswerOption.CANCEL_ITEM, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** Answers that a plan gives before a person is asked. */
 final class Policies {
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
-  /** To look again is no policy: it would be answered so for ever. */
+  /** To look again cannot be a policy: it would be answered so for ever. */
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO),

@@ -227,7 +227,7 @@ public class SafetyRules {
     return isPauseStored.getAsBoolean();
   }
 
-  /** What a clock that was ahead has written is no reason to wait. */
+  /** Nothing waits because of what a clock that was ahead has written. */
   public boolean isDoubtful(boolean isWrittenByWrongClock) {
     return isWrittenByWrongClock;
   }

@@ -32,7 +32,6 @@ import java.util.Set;
 public final class UnbindingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** To look again is no policy: what does not change would be looked at for ever. */
   private static final Map<String, Set<String>> POLICIES =
       Map.of(
           Question.CANCEL_PAID_ORDER, Set.of(AnswerOption.CANCEL_ORDER, AnswerOption.UNLINK_ONLY, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT),
