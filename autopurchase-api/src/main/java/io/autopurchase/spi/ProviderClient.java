@@ -2,9 +2,9 @@ package io.autopurchase.spi;
 
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
-import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
+import io.autopurchase.Violation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;

@@ -22,6 +22,7 @@ import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
 import java.time.Duration;
@@ -91,6 +92,26 @@ public final class Nodes implements AutoCloseable {
       plan.line(Integer.toString(i), Item.of("4711" + i), 1, Money.cny("10.00"));
     }
     return plan.build();
+  }
+
+  /**
+   * The shared store, for a node after whose reading of what the account may do something happens.
+   *
+   * @param reading of how many it is, from 1
+   */
+  public ForwardingStore afterLimiterReading(int reading, Runnable action) {
+    return new ForwardingStore(store) {
+      private int readings;
+
+      @Override
+      public Optional<StoredRecord> load(RecordKey key) {
+        Optional<StoredRecord> read = super.load(key);
+        if (key.equals(LIMITER) && ++readings == reading) {
+          action.run();
+        }
+        return read;
+      }
+    };
   }
 
   /** An engine that is not started. */

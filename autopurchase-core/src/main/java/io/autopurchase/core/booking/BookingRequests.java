@@ -21,6 +21,7 @@ import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Turns plans into bookings. Thread-safe. */
 public final class BookingRequests {
@@ -53,17 +56,9 @@ public final class BookingRequests {
   public ActivityRecord book(ReservationPlan plan) {
     check(plan);
     for (int attempt = 1; ; attempt++) {
-      Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan);
-      Set<String> holders = holders(plan);
-      Optional<ActivityRecord> before = before(plan, holders, purchases);
-      if (before.isPresent()) {
-        return before.get();
-      }
-      if (holders.isEmpty()) {
-        BookingRecord body = create(plan, purchases);
-        if (recordStore.commit(commit(recordStore.begin(), plan, body, purchases), PATIENCE).isApplied()) {
-          return body;
-        }
+      Optional<ActivityRecord> booked = tryOnce(plan, recordStore::begin, commit -> recordStore.commit(commit, PATIENCE));
+      if (booked.isPresent()) {
+        return booked.get();
       }
       recordStore.pauseBeforeRetry(attempt, "order " + plan.orderId());
     }
@@ -75,20 +70,23 @@ public final class BookingRequests {
    */
   public ActivityRecord book(ReservationPlan plan, HostTransaction transaction) {
     check(plan);
+    return tryOnce(plan, () -> Commit.builder(recordStore.ids.next()), commit -> recordStore.store.commit(commit, transaction))
+        .orElseThrow(
+            () ->
+                new ConflictException(
+                    "LINE_HELD", "another activity has just taken lines of " + plan.orderId() + ", or is just letting them go"));
+  }
+
+  /** Returns empty if others are in the way at this moment. */
+  private Optional<ActivityRecord> tryOnce(ReservationPlan plan, Supplier<Commit.Builder> begin, Function<Commit, CommitResult> apply) {
     Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan);
     Set<String> holders = holders(plan);
     Optional<ActivityRecord> before = before(plan, holders, purchases);
-    if (before.isPresent()) {
-      return before.get();
+    if (before.isPresent() || !holders.isEmpty()) {
+      return before;
     }
-    if (holders.isEmpty()) {
-      BookingRecord body = create(plan, purchases);
-      Commit commit = commit(Commit.builder(recordStore.ids.next()), plan, body, purchases);
-      if (recordStore.store.commit(commit, transaction).isApplied()) {
-        return body;
-      }
-    }
-    throw new ConflictException("LINE_HELD", "another activity has just taken lines of " + plan.orderId() + ", or is just letting them go");
+    BookingRecord body = create(plan, purchases);
+    return apply.apply(commit(begin.get(), plan, body, purchases)).isApplied() ? Optional.of(body) : Optional.empty();
   }
 
   private void check(ReservationPlan plan) {

@@ -20,8 +20,6 @@ import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.SessionId;
-import io.autopurchase.core.Nodes;
-import io.autopurchase.core.Trading;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -34,23 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line is linked to an order that a person has placed, if and only if it is that order's. */
-class BindingTest extends Trading {
-  private static BindingRequest.Builder request(String number) {
-    return BindingRequest.builder("ORD-1", Nodes.SESSION, number);
-  }
-
-  private static BindingRequest one(String number) {
-    return request(number).line("1", Item.of("4711"), 2).build();
-  }
-
-  private Activity bind(BindingRequest request) {
-    return settle(node.engine.bind(request));
-  }
-
-  private void placeByHand(String id, int quantity) {
-    provider.place(unpaid(id, "4711", quantity, nodes.time.now()));
-  }
-
+class BindingTest extends BindingTrading {
   @Test
   void bind_orderThatMatches_isAsIfBookedHere() {
     placeByHand("9001", 2);

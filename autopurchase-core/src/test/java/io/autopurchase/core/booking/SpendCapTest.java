@@ -20,8 +20,6 @@ import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.engine.SpendCap;
-import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,18 +74,7 @@ class SpendCapTest {
     Node other = capped("15.00");
     other.authorize();
     Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
-    int[] readings = {0};
-    ForwardingStore store =
-        new ForwardingStore(nodes.store) {
-          @Override
-          public Optional<StoredRecord> load(RecordKey key) {
-            Optional<StoredRecord> read = super.load(key);
-            if (key.equals(Nodes.LIMITER) && ++readings[0] == reading) {
-              other.run(theirs.id());
-            }
-            return read;
-          }
-        };
+    ForwardingStore store = nodes.afterLimiterReading(reading, () -> other.run(theirs.id()));
     Node node = nodes.add(store, options -> options.spendCap(new SpendCap(Money.cny("15.00"))));
     Activity ours = node.engine.book(Nodes.plan("ORD-OURS"));
 

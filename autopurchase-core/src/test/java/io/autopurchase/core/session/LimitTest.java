@@ -12,8 +12,6 @@ import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.engine.PlacementLimit;
 import io.autopurchase.spi.ProviderCapabilities;
-import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;
 import io.autopurchase.testkit.FakeProvider.Call;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,18 +157,7 @@ class LimitTest {
     Node other = nodes.add(nodes.store, options -> options.placementLimit(limit));
     other.authorize();
     Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
-    int[] readings = {0};
-    ForwardingStore store =
-        new ForwardingStore(nodes.store) {
-          @Override
-          public Optional<StoredRecord> load(RecordKey key) {
-            Optional<StoredRecord> read = super.load(key);
-            if (key.equals(Nodes.LIMITER) && ++readings[0] == reading) {
-              other.run(theirs.id());
-            }
-            return read;
-          }
-        };
+    ForwardingStore store = nodes.afterLimiterReading(reading, () -> other.run(theirs.id()));
     Node node = nodes.add(store, options -> options.placementLimit(limit));
     Activity ours = node.engine.book(Nodes.plan("ORD-OURS"));
 

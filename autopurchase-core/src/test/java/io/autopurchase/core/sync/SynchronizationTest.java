@@ -32,30 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is modified at the provider shows here, for a number of calls that follows the number of changes. */
-class SynchronizationTest extends Trading {
+class SynchronizationTest extends SyncTrading {
   private static final int PAGE = 5;
-
-  /** Orders of one line each, listed once. */
-  private void bought(int orders) {
-    book("ORD-1", orders);
-    nodes.time.advance(Duration.ofMinutes(1));
-    synchronize();
-    nodes.time.advance(Duration.ofMinutes(1));
-  }
-
-  /** A second after the last change. */
-  private void ship(int line) {
-    nodes.time.advance(Duration.ofSeconds(1));
-    provider.change(orderOf("ORD-1", Integer.toString(line)), this::shipped);
-  }
 
   private void touch(int line) {
     nodes.time.advance(Duration.ofSeconds(1));
     provider.change(orderOf("ORD-1", Integer.toString(line)), old -> FakeOrders.withLines(old, old.lines(), nodes.time.now()));
-  }
-
-  private ProviderOrder shipped(ProviderOrder order) {
-    return FakeOrders.with(order, PurchaseStatus.SHIPPED, "SHIPPED", nodes.time.now());
   }
 
   private long shipped() {

@@ -143,7 +143,7 @@ public final class Quickstart {
     for (Ledger.Order order : marketplace.ledger().orders()) {
       if (order.status().startsWith("WAIT_BUYER_P")) {
         marketplace.site().pay(order.purchaseId());
-        terminal.say("4. Somebody pays order " + order.purchaseId() + " on the marketplace's site.");
+        terminal.say("4. A person pays order " + order.purchaseId() + " on the marketplace's site.");
       }
     }
     terminal.say("5. Looking again.");

@@ -1,4 +1,4 @@
-package io.autopurchase.core.booking;
+package io.autopurchase.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,7 +12,6 @@ import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.Violation;
-import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.net.URI;

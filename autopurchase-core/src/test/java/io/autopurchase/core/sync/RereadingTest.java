@@ -1,4 +1,4 @@
-package io.autopurchase.core.booking;
+package io.autopurchase.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Refund;
 import io.autopurchase.RefundStatus;
 import io.autopurchase.Tracking;
-import io.autopurchase.core.Trading;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -19,25 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was read long ago is read again, and what is shown of an order is taken over as a whole. */
-class RereadingTest extends Trading {
-  /** Orders of one line each, listed once. */
-  private void bought(int orders) {
-    book("ORD-1", orders);
-    nodes.time.advance(Duration.ofMinutes(1));
-    synchronize();
-    nodes.time.advance(Duration.ofMinutes(1));
-  }
-
-  /** A second after the last change. */
-  private void ship(int line) {
-    nodes.time.advance(Duration.ofSeconds(1));
-    provider.change(orderOf("ORD-1", Integer.toString(line)), this::shipped);
-  }
-
-  private ProviderOrder shipped(ProviderOrder order) {
-    return FakeOrders.with(order, PurchaseStatus.SHIPPED, "SHIPPED", nodes.time.now());
-  }
-
+class RereadingTest extends SyncTrading {
   private long shipped() {
     return node.engine.purchases().ofOrder("ORD-1").stream().filter(p -> p.status().filter(PurchaseStatus.SHIPPED::equals).isPresent()).count();
   }

@@ -1,4 +1,4 @@
-package io.autopurchase.core.purchase;
+package io.autopurchase.core.binding;
 
 import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,23 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes between, and no matter who else wants it, a line of an order is linked once. */
-class LinkingTest extends Trading {
-  private static BindingRequest.Builder request(String number) {
-    return BindingRequest.builder("ORD-1", Nodes.SESSION, number);
-  }
-
-  private static BindingRequest one(String number) {
-    return request(number).line("1", Item.of("4711"), 2).build();
-  }
-
-  private Activity bind(BindingRequest request) {
-    return settle(node.engine.bind(request));
-  }
-
-  private void placeByHand(String id, int quantity) {
-    provider.place(unpaid(id, "4711", quantity, nodes.time.now()));
-  }
-
+class LinkingTest extends BindingTrading {
   /** What may come between two reads. */
   enum Trouble {
     LIMITED,
