@@ -22,7 +22,7 @@ final class BindingCommands {
 
   @Command(
       name = "bind",
-      description = "OrderLinks an order's lines to an order that was placed on the provider's site. Safe to repeat.")
+      description = "Links an order's lines to an order that was placed on the provider's site. Safe to repeat.")
   static final class Bind extends ActivityCommand {
     @Option(names = "--order", required = true, paramLabel = "FILE", description = "The order, as JSON.")
     private Path order;
