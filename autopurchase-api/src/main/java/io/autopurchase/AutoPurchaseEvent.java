@@ -123,6 +123,11 @@ public final class AutoPurchaseEvent {
     return Optional.ofNullable(values.activity);
   }
 
+  /** The host's order that the event is about, with or without a line of it; empty if it is about none, or about several. */
+  public Optional<String> orderId() {
+    return Optional.ofNullable(values.line == null ? values.orderId : values.line.orderId());
+  }
+
   /** The line that changed; empty if the event is not about a single line. */
   public Optional<LineKey> line() {
     return Optional.ofNullable(values.line);
@@ -168,7 +173,7 @@ public final class AutoPurchaseEvent {
   }
 
   private List<Object> all() {
-    return Arrays.asList(values.id, values.type, values.at, values.activity, values.line, values.session, values.oldValue, values.newValue, values.actor, values.attributes);
+    return Arrays.asList(values.id, values.type, values.at, values.activity, orderId(), values.line, values.session, values.oldValue, values.newValue, values.actor, values.attributes);
   }
 
   @Override
@@ -185,6 +190,7 @@ public final class AutoPurchaseEvent {
     private final String type;
     private final Instant at;
     @Nullable private ActivityId activity;
+    @Nullable private String orderId;
     @Nullable private LineKey line;
     @Nullable private SessionId session;
     @Nullable private String oldValue;
@@ -201,6 +207,7 @@ public final class AutoPurchaseEvent {
     private Builder copy() {
       return new Builder(id, type, at)
           .activity(activity)
+          .orderId(orderId)
           .line(line)
           .session(session)
           .change(oldValue, newValue)
@@ -215,6 +222,16 @@ public final class AutoPurchaseEvent {
      */
     public Builder activity(@Nullable ActivityId value) {
       activity = value;
+      return this;
+    }
+
+    /**
+     * The host's order that the event is about; that of the line by default.
+     *
+     * @param value null for none, or that of the line
+     */
+    public Builder orderId(@Nullable String value) {
+      orderId = value;
       return this;
     }
 

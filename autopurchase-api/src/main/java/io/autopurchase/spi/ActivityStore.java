@@ -151,6 +151,25 @@ public interface ActivityStore extends AutoCloseable {
   List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit);
 
   /**
+   * Events by their fields, the last id first unless the query says otherwise (S25).
+   *
+   * @param query with a limit from 1 to 1000
+   */
+  List<StoredEvent> events(StoredEventQuery query);
+
+  /**
+   * All events, delivered or not, in an order in which nothing comes to stand behind a reader (S26): once a position was returned by
+   * any call, no event appears later at that position or a smaller one, however long its commit took. Of events that were committed one
+   * after the other with growing ids the positions grow. A store may give an event its position when it is committed, or when this method
+   * first meets it.
+   *
+   * @param afterPosition only those with a larger position, whether there is such a position or not; 0 from the beginning
+   * @param limit from 1 to 1000
+   * @return by their positions; fewer than the limit only if there are no more
+   */
+  List<PositionedEvent> feed(long afterPosition, int limit);
+
+  /**
    * Removes the oldest events, delivered or not. Called now and then when the retention time of events is over.
    *
    * @param beforeId only those whose id comes before it

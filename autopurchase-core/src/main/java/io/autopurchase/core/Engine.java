@@ -4,13 +4,10 @@ import io.autopurchase.Activities;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.BindingRequest;
-import io.autopurchase.EventGap;
 import io.autopurchase.Events;
 import io.autopurchase.Health;
 import io.autopurchase.HostTransaction;
-import io.autopurchase.InvalidInputException;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchases;
@@ -27,19 +24,15 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.ActivityServices;
 import io.autopurchase.core.activity.ActivityView;
 import io.autopurchase.core.activity.DefaultActivities;
-import io.autopurchase.core.activity.EventGaps;
 import io.autopurchase.core.activity.Retention;
 import io.autopurchase.core.binding.BindingRequests;
 import io.autopurchase.core.booking.BookingRequests;
 import io.autopurchase.core.booking.PlanPreviewer;
 import io.autopurchase.core.booking.PlanRules;
-import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.event.OutboxRelay;
 import io.autopurchase.core.payment.PaymentRequests;
 import io.autopurchase.core.purchase.DefaultPurchases;
 import io.autopurchase.core.record.RecordStore;
-import io.autopurchase.core.record.Unreadable;
-import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.HostCalls;
 import io.autopurchase.core.session.KeyCheck;
@@ -51,7 +44,6 @@ import io.autopurchase.core.unbinding.UnbindingRequests;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.PlainText;
-import io.autopurchase.spi.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +54,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together. */
-final class Engine implements AutoPurchase, Events {
+final class Engine implements AutoPurchase {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final RecordStore recordStore;
@@ -84,6 +76,7 @@ final class Engine implements AutoPurchase, Events {
   private final SyncRequests synchronizations;
   private final PaymentRequests payments;
   private final Webhooks messages;
+  private final AuditTrail events;
   private final HealthView health;
   private final DefaultPurchases purchases;
   final SyncScheduler background;
@@ -117,6 +110,7 @@ final class Engine implements AutoPurchase, Events {
     runner = new ActivityExecutor(services, ActivityTypes.handlers(options));
     activities = new DefaultActivities(recordStore, runner, this::schedule);
     synchronizations = new SyncRequests(recordStore, sessions, providers, activities, creation, this::started);
+    events = new AuditTrail(recordStore, this::requireOpen);
     health = new HealthView(recordStore, services.health, sessions, delivery);
     messages = new Webhooks(recordStore, providers, synchronizations::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
     background = new SyncScheduler(recordStore, sessions, retention, options.synchronizeEvery(), this::synchronize);
@@ -187,13 +181,7 @@ final class Engine implements AutoPurchase, Events {
   @Override
   public Events events() {
     requireOpen();
-    return this;
-  }
-
-  @Override
-  public List<EventGap> gaps() {
-    requireOpen();
-    return EventGaps.find(recordStore);
+    return events;
   }
 
   @Override
@@ -258,24 +246,6 @@ final class Engine implements AutoPurchase, Events {
     return synchronizations.request(session, Duration.ZERO, PlainText.requireActor(by));
   }
 
-  @Override
-  public List<AutoPurchaseEvent> after(@Nullable String after, int limit) {
-    requireOpen();
-    if (limit < 1 || limit > 1000) {
-      throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and 1000");
-    }
-    return recordStore.store.events(after, false, limit).stream().map(this::view).toList();
-  }
-
-  private AutoPurchaseEvent view(StoredEvent row) {
-    try {
-      return EventRecord.view(recordStore, row);
-    } catch (UnreadableException e) {
-      recordStore.report(e);
-      return unreadable(row);
-    }
-  }
-
   /**
    * Delivers what can be delivered at this moment, on the calling thread.
    *
@@ -312,9 +282,5 @@ final class Engine implements AutoPurchase, Events {
 
   private boolean isInUse(SessionId session) {
     return activities.isInUse(session);
-  }
-
-  private static AutoPurchaseEvent unreadable(StoredEvent row) {
-    return AutoPurchaseEvent.builder(row.id(), AutoPurchaseEvent.UNREADABLE, row.at()).attributes(Map.of("reason", Unreadable.DESCRIPTION)).build();
   }
 }

@@ -5,12 +5,14 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +43,12 @@ public final class InMemoryActivityStore implements ActivityStore {
   private final Map<Name, String> owners = new HashMap<>();
   private final NavigableMap<String, StoredEvent> events = new TreeMap<>();
   private final NavigableMap<String, StoredEvent> undelivered = new TreeMap<>();
+
+  /** Numbered as they are committed, one commit after the other. */
+  private final NavigableMap<Long, StoredEvent> feed = new TreeMap<>();
+
+  private final Map<String, Long> positions = new HashMap<>();
+  private long lastPosition;
   private final Set<String> writes = Collections.newSetFromMap(new LastWrites());
 
   private record Name(String scope, String name) {
@@ -82,6 +90,8 @@ public final class InMemoryActivityStore implements ActivityStore {
     for (StoredEvent event : commit.events()) {
       if (events.putIfAbsent(event.id(), event) == null) {
         undelivered.put(event.id(), event);
+        feed.put(++lastPosition, event);
+        positions.put(event.id(), lastPosition);
       }
     }
     commit.delivered().forEach(undelivered::remove);
@@ -147,10 +157,22 @@ public final class InMemoryActivityStore implements ActivityStore {
   }
 
   @Override
+  public synchronized List<StoredEvent> events(StoredEventQuery query) {
+    NavigableMap<String, StoredEvent> source = query.isOldestFirst() ? events : events.descendingMap();
+    return source.values().stream().filter(query::matches).limit(query.limit()).toList();
+  }
+
+  @Override
+  public synchronized List<PositionedEvent> feed(long afterPosition, int limit) {
+    return feed.tailMap(afterPosition, false).entrySet().stream().limit(limit).map(each -> new PositionedEvent(each.getKey(), each.getValue())).toList();
+  }
+
+  @Override
   public synchronized int forgetEvents(String beforeId, int limit) {
     List<String> old = events.headMap(beforeId, false).keySet().stream().limit(limit).toList();
     old.forEach(events::remove);
     old.forEach(undelivered::remove);
+    old.forEach(id -> feed.remove(positions.remove(id)));
     return old.size();
   }
 

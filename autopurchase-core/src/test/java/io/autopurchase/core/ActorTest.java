@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.autopurchase.Activity;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.BindingRequest;
+import io.autopurchase.EventQuery;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Sessions;
 import io.autopurchase.UnbindingRequest;
@@ -78,7 +79,7 @@ class ActorTest extends Trading {
     sessions.enable(Nodes.SESSION, "enables");
     sessions.remove(Nodes.SESSION, "removes");
 
-    assertThat(node.engine.events().after(null, 1000))
+    assertThat(node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()))
         .extracting(event -> event.actor().orElse(null))
         .contains("begins", "completes", "hands in", "refreshes", "disables", "enables", "removes");
     assertThat(events(AutoPurchaseEvent.SESSION_REQUESTED)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("AUTHORIZE", "REFRESH");

@@ -4,10 +4,12 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,18 @@ public class ForwardingStore implements ActivityStore {
   public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
     enter();
     return store.events(afterId, undeliveredOnly, limit);
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    enter();
+    return store.events(query);
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    enter();
+    return store.feed(afterPosition, limit);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventQuery;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
@@ -122,7 +123,7 @@ public abstract class Trading {
   }
 
   public List<AutoPurchaseEvent> events(String type) {
-    return node.engine.events().after(null, 1000).stream().filter(event -> event.type().equals(type)).toList();
+    return node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()).stream().filter(event -> event.type().equals(type)).toList();
   }
 
   public static List<LineOutcome> outcomes(Activity activity) {

@@ -6,6 +6,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventFeedPage;
 import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.JournalEntry;
@@ -66,6 +67,7 @@ public final class AutoPurchaseModule extends SimpleModule {
     add(new Form<>(Parcel.class, PurchaseForms::parcel, PurchaseForms::parcel));
     add(new Form<>(Session.class, SessionForms::session, SessionForms::session));
     add(new Form<>(AutoPurchaseEvent.class, SessionForms::event, SessionForms::event));
+    add(new Form<>(EventFeedPage.class, SessionForms::feedPage, SessionForms::feedPage));
     add(new Form<>(EventGap.class, SessionForms::gap, SessionForms::gap));
     add(new Form<>(Health.class, SessionForms::health, SessionForms::health));
     addSerializer(PlanPreview.class, new Form.Writer<>(PlanPreview.class, PreviewForms::preview));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventFeedPage;
 import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.Session;
@@ -48,6 +49,7 @@ final class SessionForms {
             .put("at", event.at().toString())
             .put("activity", event.activity().map(ActivityId::value).orElse(null));
     BasicForms.putLine(object, event.line().orElse(null));
+    object.put("orderId", event.orderId().orElse(null));
     BasicForms.putSession(object, event.session())
         .put("oldValue", event.oldValue().orElse(null))
         .put("newValue", event.newValue().orElse(null))
@@ -60,12 +62,23 @@ final class SessionForms {
   static AutoPurchaseEvent event(Fields fields) {
     return AutoPurchaseEvent.builder(fields.text("id"), fields.text("type"), fields.time("at"))
         .activity(Optional.ofNullable(fields.optional("activity")).map(ActivityId::new).orElse(null))
+        .orderId(fields.optional("orderId"))
         .line(BasicForms.optionalLine(fields))
         .session(BasicForms.optionalSession(fields))
         .change(fields.optional("oldValue"), fields.optional("newValue"))
         .actor(fields.optional("actor"))
         .attributes(fields.texts("attributes"))
         .build();
+  }
+
+  static JsonNode feedPage(EventFeedPage page) {
+    ObjectNode object = Form.object();
+    object.set("events", Form.array(page.events(), SessionForms::event));
+    return object.put("cursor", page.cursor());
+  }
+
+  static EventFeedPage feedPage(Fields fields) {
+    return EventFeedPage.of(fields.list("events", SessionForms::event), fields.text("cursor"));
   }
 
   static JsonNode gap(EventGap gap) {

@@ -6,6 +6,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventFeedPage;
 import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.Item;
@@ -151,7 +152,8 @@ final class Samples {
                 new PaymentDue(SESSION, "200077", null, null, null, null, List.of()))),
         Map.entry("parcel", List.of(new Parcel("SF", "SF100", "SENT", List.of(new Parcel.Trace(AT, "SENT", "sent"))))),
         Map.entry("session", List.of(session(), Session.builder(SESSION, SessionState.DISABLED).build())),
-        Map.entry("event", List.of(event(), AutoPurchaseEvent.builder("01B", AutoPurchaseEvent.SESSION_CHANGED, AT).build())),
+        Map.entry("event", List.of(event(), AutoPurchaseEvent.builder("01B", AutoPurchaseEvent.SESSION_CHANGED, AT).build(), AutoPurchaseEvent.builder("01B", AutoPurchaseEvent.ACTIVITY_CHANGED, AT).orderId("ORD-1").build())),
+        Map.entry("event-feed-page", List.of(EventFeedPage.of(List.of(event()), "17"), EventFeedPage.of(List.of(), "0"))),
         Map.entry("event-gap", List.of(new EventGap(new ActivityId("01A"), 2, 3))),
         Map.entry(
             "health",

@@ -4,11 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.time.Duration;
@@ -129,8 +130,8 @@ public final class CommitRates {
     return Commit.builder(UUID.randomUUID().toString())
         .put(new RecordKey("activity", id), version, fields, 1, BODY)
         .put(new RecordKey("limiter", id), version, RecordFields.none(), 1, EVENT)
-        .append(new StoredEvent(step + "/1", Instant.EPOCH, 1, EVENT))
-        .append(new StoredEvent(step + "/2", Instant.EPOCH, 1, EVENT))
+        .append(new StoredEvent(step + "/1", Instant.EPOCH, EventFields.none(), 1, EVENT))
+        .append(new StoredEvent(step + "/2", Instant.EPOCH, EventFields.none(), 1, EVENT))
         .reserve(new UniqueName("client-order-id", step, id))
         .build();
   }

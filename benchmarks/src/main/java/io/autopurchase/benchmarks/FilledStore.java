@@ -2,6 +2,7 @@ package io.autopurchase.benchmarks;
 
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.SearchText;
@@ -79,7 +80,9 @@ final class FilledStore {
             .build();
     commit.put(new RecordKey("purchase", orderId(i) + "/" + i), 0, purchase, 1, body(random, 600));
     String event = id + "/1";
-    commit.append(new StoredEvent(event, NOW, 1, body(random, 300)));
+    EventFields fields =
+        EventFields.builder().type("ACTIVITY_CHANGED").orderId(isBooking ? orderId(i) : null).activity(id).session("taobao", login(i)).build();
+    commit.append(new StoredEvent(event, NOW, fields, 1, body(random, 300)));
     if (!isWaiting) {
       commit.delivered(event);
     }

@@ -4,10 +4,11 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,6 +182,7 @@ final class Copies implements AutoCloseable {
           new StoredEvent(
               id,
               event.at().minusMillis(earlier),
+              copy(event.fields(), copy, earlier),
               event.codecVersion(),
               Template.ofBody(event.body()).copyOfBody(copy, earlier)));
     }
@@ -189,6 +191,16 @@ final class Copies implements AutoCloseable {
 
   private static String copy(String text, int copy, long earlier) {
     return new Template(text).copy(copy, earlier);
+  }
+
+  private static EventFields copy(EventFields fields, int copy, long earlier) {
+    return EventFields.builder()
+        .type(fields.type().orElse(null))
+        .orderId(fields.orderId().map(id -> copy(id, copy, earlier)).orElse(null))
+        .lineId(fields.lineId().orElse(null))
+        .activity(fields.activity().map(id -> copy(id, copy, earlier)).orElse(null))
+        .session(fields.provider().orElse(null), fields.login().orElse(null))
+        .build();
   }
 
   private static UniqueName copy(UniqueName name, int copy, long earlier) {

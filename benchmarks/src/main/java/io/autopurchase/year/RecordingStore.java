@@ -5,10 +5,12 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,16 @@ final class RecordingStore implements ActivityStore {
   @Override
   public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
     return store.events(afterId, undeliveredOnly, limit);
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    return store.events(query);
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    return store.feed(afterPosition, limit);
   }
 
   @Override

@@ -37,6 +37,8 @@ public abstract class ActivityStoreContract
         WriteIdRules,
         UniqueNameRules,
         EventRules,
+        EventQueryRules,
+        FeedRules,
         ReadRules,
         DueRules,
         FindRules,

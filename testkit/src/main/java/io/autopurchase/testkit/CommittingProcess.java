@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -103,7 +104,7 @@ final class CommittingProcess {
     return Commit.builder("crash-" + number)
         .put(key(number), 0, RecordFields.builder().text(text).build(), 1, StoreHarness.bytes(text))
         .reserve(new UniqueName("line", text, "r" + number))
-        .append(new StoredEvent(eventId(number), StoreHarness.NOON, 1, StoreHarness.bytes(text)))
+        .append(new StoredEvent(eventId(number), StoreHarness.NOON, EventFields.none(), 1, StoreHarness.bytes(text)))
         .build();
   }
 }

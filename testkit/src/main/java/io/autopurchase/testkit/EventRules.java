@@ -4,6 +4,7 @@ import static io.autopurchase.testkit.StoreHarness.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ interface EventRules extends StoreRules {
   default void required_S21a_eventWhoseIdIsThere_isLeftAsItIs() {
     harness().apply(harness().write().append(event("e1")));
 
-    harness().apply(harness().write().append(new StoredEvent("e1", StoreHarness.NOON.plusSeconds(1), 9, new byte[] {1})));
+    harness().apply(harness().write().append(new StoredEvent("e1", StoreHarness.NOON.plusSeconds(1), EventFields.none(), 9, new byte[] {1})));
 
     assertThat(harness().events(false)).as("the ids of all events").containsExactly("e1");
     StoredEvent there = harness().other().events(null, false, 10).get(0);

@@ -2,11 +2,12 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,7 +100,7 @@ interface ModelRules extends StoreRules {
       }
       for (int i = random.nextInt(3); i > 0; i--) {
         if (random.nextBoolean()) {
-          commit.append(new StoredEvent(eventId(), moment(), 1, StoreHarness.bytes("event")));
+          commit.append(new StoredEvent(eventId(), moment(), EventFields.none(), 1, StoreHarness.bytes("event")));
         } else {
           commit.delivered(eventId());
         }

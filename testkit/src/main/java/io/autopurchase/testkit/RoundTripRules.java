@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +54,7 @@ interface RoundTripRules extends StoreRules {
 
     byte[] back = roundTrip("bytes", RecordFields.none(), 1, body).body();
     assertThat(Difference.of(body, back)).as("what differs in a body of all values of a byte").isEmpty();
-    harness().apply(harness().write().append(new StoredEvent("e1", NOON, 3, body)).append(new StoredEvent("e2", NOON, 3, new byte[0])));
+    harness().apply(harness().write().append(new StoredEvent("e1", NOON, EventFields.none(), 3, body)).append(new StoredEvent("e2", NOON, EventFields.none(), 3, new byte[0])));
     List<StoredEvent> events = harness().other().events(null, false, 10);
     assertThat(Difference.of(body, events.get(0).body())).as("what differs in an event of all values of a byte").isEmpty();
     assertThat(events.get(1).body()).as("an event of no bytes").isEmpty();
@@ -81,7 +82,7 @@ interface RoundTripRules extends StoreRules {
       Instant at = instants.get(i);
       assertThat(roundTrip("at " + i, StoreHarness.due(at), 1, new byte[0]).fields().dueAt()).as("a due time of %s", at).contains(at);
       String id = "e" + i;
-      harness().apply(harness().write().append(new StoredEvent(id, at, 1, new byte[0])));
+      harness().apply(harness().write().append(new StoredEvent(id, at, EventFields.none(), 1, new byte[0])));
       assertThat(harness().other().events(null, false, 10).get(i).at()).as("the time of an event at %s", at).isEqualTo(at);
     }
   }
@@ -123,7 +124,7 @@ interface RoundTripRules extends StoreRules {
         .apply(
             Commit.builder("w".repeat(64))
                 .put(key, 0, RecordFields.none(), 1, new byte[0])
-                .append(new StoredEvent(event, NOON, 1, new byte[0])));
+                .append(new StoredEvent(event, NOON, EventFields.none(), 1, new byte[0])));
     assertThat(harness().other().load(key)).as("a record of the longest kind").isPresent();
     assertThat(harness().events(false)).as("the longest id of an event").containsExactly(event);
   }

@@ -6,6 +6,7 @@ import io.autopurchase.StoreException;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
@@ -171,7 +172,7 @@ final class StoreHarness {
   }
 
   static StoredEvent event(String id) {
-    return new StoredEvent(id, NOON, 1, bytes("event " + id));
+    return new StoredEvent(id, NOON, EventFields.none(), 1, bytes("event " + id));
   }
 
   static byte[] bytes(String content) {

@@ -19,6 +19,7 @@ class BrokenStoresTest {
             BrokenBatches.all(),
             BrokenCommits.all(),
             BrokenEnds.all(),
+            BrokenFeeds.all(),
             BrokenHosting.all(),
             BrokenNames.all(),
             BrokenReads.all(),

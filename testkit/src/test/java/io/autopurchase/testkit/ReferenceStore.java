@@ -6,10 +6,12 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
@@ -48,6 +50,8 @@ class ReferenceStore implements ActivityStore {
     final Map<List<String>, String> owners = new HashMap<>();
     final Map<String, StoredEvent> events = new TreeMap<>();
     final Set<String> delivered = new HashSet<>();
+    final NavigableMap<Long, String> positions = new TreeMap<>();
+    long lastPosition;
     final Set<String> writes = new HashSet<>();
 
     /** For wrong stores. */
@@ -69,6 +73,8 @@ class ReferenceStore implements ActivityStore {
       replace(events, other.events);
       delivered.clear();
       delivered.addAll(other.delivered);
+      replace(positions, other.positions);
+      lastPosition = other.lastPosition;
       writes.clear();
       writes.addAll(other.writes);
     }
@@ -294,6 +300,49 @@ class ReferenceStore implements ActivityStore {
                 .filter(event -> !(undeliveredOnly && view().delivered.contains(event.id())))
                 .limit(limit)
                 .toList());
+  }
+
+  boolean matches(StoredEventQuery query, StoredEvent event) {
+    return query.matches(event);
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    return read(
+        () -> {
+          Comparator<StoredEvent> order = Comparator.comparing(StoredEvent::id);
+          return view().events.values().stream()
+              .filter(event -> matches(query, event))
+              .sorted(query.isOldestFirst() ? order : order.reversed())
+              .limit(query.limit())
+              .toList();
+        });
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    return read(
+        () -> {
+          number();
+          return view().positions.tailMap(afterPosition, false).entrySet().stream()
+              .filter(each -> view().events.containsKey(each.getValue()))
+              .limit(limit)
+              .map(each -> new PositionedEvent(each.getKey(), view().events.get(each.getValue())))
+              .toList();
+        });
+  }
+
+  /** Gives positions to the events that a transaction of the host does not hide. */
+  void number() {
+    for (String id : view().events.keySet()) {
+      if (!shop.positions.containsValue(id)) {
+        position(id);
+      }
+    }
+  }
+
+  void position(String id) {
+    shop.positions.put(++shop.lastPosition, id);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Requests {
   static void append(RecordStore recordStore, Commit.Builder commit, ActivityRecord body) {
     if (body.requestedBy != null) {
       EventRecord event = event(body, START, body.requestedBy, body.requestDetails());
-      recordStore.append(commit, EventIds.ofActivity(body.createdAt, body.id, 1), body.createdAt, event);
+      commit.append(event.stored(EventIds.ofActivity(body.createdAt, body.id, 1), body.createdAt, recordStore));
     }
   }
 
@@ -41,7 +41,7 @@ final class Requests {
    */
   static void append(RecordStore recordStore, Commit.Builder commit, ActivityRecord body, String what, String by) {
     Instant now = recordStore.now();
-    recordStore.append(commit, EventIds.single(now, recordStore.ids.next()), now, event(body, what, by, null));
+    commit.append(event(body, what, by, null).stored(EventIds.single(now, recordStore.ids.next()), now, recordStore));
   }
 
   private static EventRecord event(ActivityRecord body, String what, String by, @Nullable Map<String, String> more) {

@@ -164,7 +164,7 @@ public final class UnitOfWork {
     Instant at = body.lastEventAt.isAfter(now) ? body.lastEventAt : now;
     int number = numberedEvents;
     for (EventRecord event : all) {
-      recordStore.append(ofEvents, EventIds.ofActivity(at, body.id, ++number), at, event);
+      ofEvents.append(event.stored(EventIds.ofActivity(at, body.id, ++number), at, recordStore));
     }
     body.lastEventAt = all.isEmpty() ? body.lastEventAt : at;
     body.events = number;

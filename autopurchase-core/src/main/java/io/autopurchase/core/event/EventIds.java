@@ -21,7 +21,12 @@ public final class EventIds {
 
   /** Of an event that belongs to no activity. */
   public static String single(Instant at, String unique) {
-    return HexFormat.of().toHexDigits(at.toEpochMilli(), TIME_DIGITS) + '-' + unique;
+    return bound(at) + '-' + unique;
+  }
+
+  /** What every id of an event at this moment or later comes after, and every id of an earlier one before. */
+  public static String bound(Instant at) {
+    return HexFormat.of().toHexDigits(at.toEpochMilli(), TIME_DIGITS);
   }
 
   /** The number of an event within its activity, from 1; 0 for an event that belongs to no activity. */

@@ -12,6 +12,7 @@ import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
@@ -139,8 +140,9 @@ public final class RecordStore {
     commit.put(document.key(), document.version(), fields, Codec.VERSION, codec.encode(document.body()));
   }
 
-  public void append(Commit.Builder commit, String id, Instant at, Object event) {
-    commit.append(new StoredEvent(id, at, Codec.VERSION, codec.encode(event)));
+  /** An event as it is to be stored. */
+  public StoredEvent event(String id, Instant at, EventFields fields, Object body) {
+    return new StoredEvent(id, at, fields, Codec.VERSION, codec.encode(body));
   }
 
   /**

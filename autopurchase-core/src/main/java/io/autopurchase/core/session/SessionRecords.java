@@ -169,7 +169,7 @@ public final class SessionRecords {
 
   private void append(Commit.Builder commit, EventRecord event) {
     Instant now = recordStore.now();
-    recordStore.append(commit, EventIds.single(now, recordStore.ids.next()), now, event);
+    commit.append(event.stored(EventIds.single(now, recordStore.ids.next()), now, recordStore));
   }
 
   /** Empty also for a login in which a character was lost: two accounts may have become one name. */

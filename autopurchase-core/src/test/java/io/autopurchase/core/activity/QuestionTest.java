@@ -10,6 +10,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ConflictException;
+import io.autopurchase.EventQuery;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
@@ -283,7 +284,7 @@ class QuestionTest {
   }
 
   private List<AutoPurchaseEvent> answers() {
-    return node.engine.events().after(null, 1000).stream()
+    return node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()).stream()
         .filter(event -> event.type().equals(AutoPurchaseEvent.QUESTION_ANSWERED))
         .toList();
   }

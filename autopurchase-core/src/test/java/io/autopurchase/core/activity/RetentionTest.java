@@ -8,6 +8,7 @@ import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.EventQuery;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
@@ -54,7 +55,7 @@ class RetentionTest extends Trading {
 
     assertThat(node.engine.activities().find(booking.id())).isEmpty();
     assertThat(activities(ActivityType.BOOKING)).isEqualTo(1);
-    assertThat(node.engine.events().after(null, 1000)).isNotEmpty().noneMatch(event -> event.at().isBefore(nodes.time.now().minus(MONTH)));
+    assertThat(node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build())).isNotEmpty().noneMatch(event -> event.at().isBefore(nodes.time.now().minus(MONTH)));
     assertThat(orderOf("ORD-1", "1")).isEqualTo(order);
     assertThat(nodes.store.owner(Keys.CLIENT_ORDER_ID_SCOPE, booking.id() + "-1")).isPresent();
   }
@@ -182,13 +183,7 @@ class RetentionTest extends Trading {
   }
 
   private long reports() {
-    long count = 0;
-    List<AutoPurchaseEvent> page = node.engine.events().after(null, 1000);
-    while (!page.isEmpty()) {
-      count += page.stream().filter(event -> event.type().equals(AutoPurchaseEvent.ORDER_NOT_SHOWN)).count();
-      page = node.engine.events().after(page.get(page.size() - 1).id(), 1000);
-    }
-    return count;
+    return node.engine.events().stream(EventQuery.builder().types(AutoPurchaseEvent.ORDER_NOT_SHOWN).build()).count();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.AutoPurchaseException;
+import io.autopurchase.EventQuery;
 import io.autopurchase.LineKey;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
@@ -24,6 +25,7 @@ import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
@@ -278,9 +280,9 @@ class UnreadableTest {
   @Test
   void events_oneUnreadable_auditTrailShowsThatThereIsOne() {
     String bad = EventIds.single(nodes.time.now().minusSeconds(1), "bad");
-    nodes.store.commit(Commit.builder("w").append(new StoredEvent(bad, nodes.time.now(), 99, new byte[] {1})).build());
+    nodes.store.commit(Commit.builder("w").append(new StoredEvent(bad, nodes.time.now(), EventFields.none(), 99, new byte[] {1})).build());
 
-    List<AutoPurchaseEvent> all = node.engine.events().after(null, 100);
+    List<AutoPurchaseEvent> all = node.engine.events().find(EventQuery.builder().oldestFirst().limit(100).build());
 
     assertThat(all.get(0).id()).isEqualTo(bad);
     assertThat(all.get(0).type()).isEqualTo(AutoPurchaseEvent.UNREADABLE);

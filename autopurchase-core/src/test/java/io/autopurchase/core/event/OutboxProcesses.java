@@ -15,6 +15,7 @@ import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.TimeSource;
 import io.autopurchase.testkit.ManualTime;
@@ -129,6 +130,7 @@ abstract class OutboxProcesses {
     return new StoredEvent(
         id,
         at,
+        EventFields.none(),
         Codec.VERSION,
         Nodes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }

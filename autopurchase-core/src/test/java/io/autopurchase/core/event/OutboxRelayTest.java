@@ -20,6 +20,7 @@ import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -296,7 +297,7 @@ class OutboxRelayTest {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     String bad = EventIds.ofActivity(nodes.time.now().minusSeconds(60), booking.id().value(), 0);
     nodes.store.commit(
-        Commit.builder("foreign").append(new StoredEvent(bad, nodes.time.now().minusSeconds(60), 99, new byte[] {1})).build());
+        Commit.builder("foreign").append(new StoredEvent(bad, nodes.time.now().minusSeconds(60), EventFields.none(), 99, new byte[] {1})).build());
     node.finish(booking.id());
 
     try (CapturedLog log = new CapturedLog()) {
@@ -348,6 +349,7 @@ class OutboxRelayTest {
     return new StoredEvent(
         id,
         nodes.time.now().minus(GRACE_IS_OVER),
+        EventFields.none(),
         Codec.VERSION,
         Nodes.CODEC.encode(new EventRecord(AutoPurchaseEvent.ACTIVITY_CHANGED, null, null, null, null, null, null, null, null, null)));
   }

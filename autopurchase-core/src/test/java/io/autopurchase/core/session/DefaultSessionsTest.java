@@ -9,6 +9,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ConflictException;
+import io.autopurchase.EventQuery;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.ProviderException;
@@ -262,7 +263,7 @@ class DefaultSessionsTest {
   }
 
   private static List<String> changes(Node node) {
-    return node.engine.events().after(null, 1000).stream()
+    return node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()).stream()
         .filter(event -> event.type().equals(AutoPurchaseEvent.SESSION_CHANGED))
         .map(event -> event.newValue().orElseThrow())
         .toList();

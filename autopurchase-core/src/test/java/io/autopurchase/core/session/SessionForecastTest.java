@@ -3,6 +3,7 @@ package io.autopurchase.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventQuery;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
@@ -130,7 +131,7 @@ class SessionForecastTest {
   }
 
   private static List<AutoPurchaseEvent> told(Node node) {
-    return node.engine.events().after(null, 1000).stream()
+    return node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()).stream()
         .filter(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING))
         .toList();
   }

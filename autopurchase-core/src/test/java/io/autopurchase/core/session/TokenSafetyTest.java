@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventQuery;
 import io.autopurchase.KeyRing;
 import io.autopurchase.SessionState;
 import io.autopurchase.StoreUnavailableException;
@@ -124,7 +125,7 @@ class TokenSafetyTest {
 
     assertThat(state()).isEqualTo(SessionState.ACTIVE);
     assertThat(nodes.provider.calls(Operation.REFRESH)).hasSizeLessThan(120);
-    assertThat(node.engine.events().after(null, 1000)).filteredOn(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING)).hasSize(1);
+    assertThat(node.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build())).filteredOn(event -> event.type().equals(AutoPurchaseEvent.SESSION_EXPIRING)).hasSize(1);
     nodes.provider.heal();
     assertThat(node.finish(booking.id()).succeeded()).isTrue();
   }

@@ -3,8 +3,8 @@ package io.autopurchase.store.jdbc;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.UniqueName;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -232,10 +232,7 @@ final class CommitWriter {
   private Operation.Values values(StoredEvent event) {
     return statement -> {
       statement.setString(1, shop);
-      statement.setString(2, event.id());
-      statement.setLong(3, event.at().toEpochMilli());
-      statement.setInt(4, event.codecVersion());
-      statement.setBytes(5, event.body());
+      Sql.set(statement, 2, event);
     };
   }
 

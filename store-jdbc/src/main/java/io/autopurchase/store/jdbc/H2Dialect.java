@@ -40,7 +40,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   int schemaVersion() {
-    return 4;
+    return 5;
   }
 
   @Override

@@ -9,10 +9,12 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.Durability;
 import io.autopurchase.spi.PlainText;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,6 +63,7 @@ public final class JdbcActivityStore implements ActivityStore {
   private final String storeId;
   private final Transactions transactions;
   private final Queries queries;
+  private final EventQueries events;
   private final Purger tidying;
   private final Durability durability;
   private final ConnectionSource connections;
@@ -96,6 +99,7 @@ public final class JdbcActivityStore implements ActivityStore {
       giveBack(connection, isOpen);
     }
     queries = new Queries(transactions, tables, shop);
+    events = new EventQueries(transactions, tables, shop);
     tidying = new Purger(transactions, tables, shop);
     // H2 has no round trips to save, and does better with as many transactions as there are threads.
     boolean grouping = builder.groupCommits && transactions.dialect != Dialect.H2;
@@ -221,6 +225,16 @@ public final class JdbcActivityStore implements ActivityStore {
   @Override
   public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
     return queries.events(afterId, undeliveredOnly, limit);
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    return events.find(query);
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    return events.feed(afterPosition, limit);
   }
 
   @Override

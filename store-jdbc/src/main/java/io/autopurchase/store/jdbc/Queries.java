@@ -91,7 +91,7 @@ final class Queries {
 
   List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
     String sql =
-        "SELECT id, at_millis, codec, body FROM " + tables.event + " WHERE shop = ? AND id > ?"
+        "SELECT " + Sql.EVENT_COLUMNS + " FROM " + tables.event + " WHERE shop = ? AND id > ?"
             + (undeliveredOnly ? " AND delivered = FALSE" : "") + " ORDER BY id LIMIT ?";
     return select(sql, List.of(shop, Sql.orEmpty(afterId), limit), Sql::event);
   }

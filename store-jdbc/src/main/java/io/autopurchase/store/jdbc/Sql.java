@@ -1,5 +1,6 @@
 package io.autopurchase.store.jdbc;
 
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
@@ -22,6 +23,8 @@ final class Sql {
   /** The same, with nothing in place of the text and the body. */
   static final String DUE_COLUMNS =
       "kind, id, version, type, state, provider, login, order_id, reference, NULL, due_at, codec";
+
+  static final String EVENT_COLUMNS = "id, at_millis, type, order_id, line_id, activity, provider, login, codec, body";
 
   private static final byte[] NO_BODY = {};
   private static final int MYSQL_DUPLICATE_ENTRY = 1062;
@@ -102,8 +105,32 @@ final class Sql {
     return new StoredRecord(key, row.getLong(3), fields, row.getInt(12), body);
   }
 
+  /** Sets the columns of an event, beginning at an index. */
+  static void set(PreparedStatement statement, int from, StoredEvent event) throws SQLException {
+    EventFields fields = event.fields();
+    int i = from;
+    statement.setString(i++, event.id());
+    statement.setLong(i++, event.at().toEpochMilli());
+    statement.setString(i++, fields.type().orElse(null));
+    statement.setString(i++, fields.orderId().orElse(null));
+    statement.setString(i++, fields.lineId().orElse(null));
+    statement.setString(i++, fields.activity().orElse(null));
+    statement.setString(i++, fields.provider().orElse(null));
+    statement.setString(i++, fields.login().orElse(null));
+    statement.setInt(i++, event.codecVersion());
+    statement.setBytes(i, event.body());
+  }
+
   static StoredEvent event(ResultSet row) throws SQLException {
-    return new StoredEvent(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4));
+    EventFields fields =
+        EventFields.builder()
+            .type(row.getString(3))
+            .orderId(row.getString(4))
+            .lineId(row.getString(5))
+            .activity(row.getString(6))
+            .session(row.getString(7), row.getString(8))
+            .build();
+    return new StoredEvent(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), fields, row.getInt(9), row.getBytes(10));
   }
 
   /** A pattern that finds a text as it is in another one, with {@code !} as the escape character. */

@@ -34,7 +34,7 @@ final class SqliteDialect extends Dialect {
 
   @Override
   int schemaVersion() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -7,6 +7,7 @@ final class Tables {
   final String record;
   final String reservation;
   final String event;
+  final String feed;
   final String writeLog;
   final String versionFloor;
   final String word;
@@ -31,6 +32,7 @@ final class Tables {
   final String release;
   final String reserve;
   final String append;
+  final String insertFeed;
   final String markDelivered;
   final String lock;
   final String longAgo;
@@ -46,6 +48,7 @@ final class Tables {
     record = prefix + "record";
     reservation = prefix + "reservation";
     event = prefix + "event";
+    feed = prefix + "feed";
     writeLog = prefix + "write_log";
     versionFloor = prefix + "version_floor";
     word = prefix + "word";
@@ -94,7 +97,9 @@ final class Tables {
             + " VALUES (?, ?, ?, 0, ?, 0, CURRENT_TIMESTAMP, " + floor + ")";
     release = "DELETE FROM " + reservation + " WHERE shop = ? AND scope = ? AND name = ? AND owner = ?";
     reserve = "INSERT INTO " + reservation + " (shop, scope, name, owner) VALUES (?, ?, ?, ?)";
-    append = "INSERT INTO " + event + " (shop, id, at_millis, codec, body, delivered) VALUES (?, ?, ?, ?, ?, FALSE)";
+    append =
+        "INSERT INTO " + event + " (shop, " + Sql.EVENT_COLUMNS + ", delivered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)";
+    insertFeed = dialect.insertUnlessThere() + " INTO " + feed + " (shop, last_position) VALUES (?, 0)" + dialect.unlessThere("last_position");
     guard = "INSERT INTO " + versionGuard + " (shop, kind, id, version) VALUES (?, ?, ?, ?)";
     guardTombstone =
         "INSERT INTO " + versionGuard + " (shop, kind, id, version) SELECT shop, kind, id, version + 1 FROM " + record + key + gone;

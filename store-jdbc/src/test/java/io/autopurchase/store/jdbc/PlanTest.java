@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
+import io.autopurchase.spi.UniqueName;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,24 @@ class PlanTest {
     store.events(null, true, 100);
     store.events(null, false, 100);
     store.events("0100", false, 100);
+    List<UnaryOperator<EventFields.Builder>> filtersOfEvents =
+        List.of(
+            fields -> fields,
+            fields -> fields.orderId("O-7"),
+            fields -> fields.orderId("O-7").lineId("1"),
+            fields -> fields.activity("0007"),
+            fields -> fields.session("taobao", "buyer-3"),
+            fields -> fields.type("ASKED"),
+            fields -> fields.type("ASKED").session("taobao", "buyer-3"));
+    for (UnaryOperator<EventFields.Builder> filter : filtersOfEvents) {
+      StoredEventQuery query = StoredEventQuery.of(filter.apply(EventFields.builder()).build(), 100);
+      store.events(query);
+      store.events(query.beforeId("0200"));
+      store.events(query.afterId("0100").oldestFirst());
+      store.events(query.types(Set.of("ASKED", "CHANGED")));
+    }
+    assertThat(store.feed(0, 7)).hasSize(7);
+    assertThat(store.feed(5, 7)).hasSize(7);
   }
 
   /** With limits by which the words of the few records here are common. */
@@ -181,7 +202,7 @@ class PlanTest {
   }
 
   private static StoredEvent event(String id) {
-    return new StoredEvent(id, NOON, 1, new byte[0]);
+    return new StoredEvent(id, NOON, EventFields.none(), 1, new byte[0]);
   }
 
   private static void fill(Database database) {
@@ -202,12 +223,13 @@ class PlanTest {
       database.execute(
           "INSERT INTO autopurchase_version_floor SELECT CONCAT(shop, '/" + doubling + "'), kind, version FROM autopurchase_version_floor");
     }
+    database.execute("INSERT INTO autopurchase_feed SELECT shop, 0 FROM autopurchase_version_floor");
     for (int doubling = 0; doubling < 3; doubling++) {
       database.execute(
           "INSERT INTO autopurchase_write_log (shop, write_id) SELECT shop, CONCAT(write_id, '/" + doubling + "') FROM autopurchase_write_log");
     }
     if (database.dialect() == Dialect.MARIADB || database.dialect() == Dialect.MYSQL) {
-      for (String table : List.of("record", "word", "text", "event", "reservation", "write_log", "version_floor")) {
+      for (String table : List.of("record", "word", "text", "event", "reservation", "write_log", "version_floor", "feed")) {
         database.execute("ANALYZE TABLE autopurchase_" + table);
       }
     } else {
@@ -230,7 +252,15 @@ class PlanTest {
             .build();
     Commit.Builder commit = Commits.write().put(new RecordKey(kind, id), 0, fields, 1, new byte[200]);
     if (kind.equals("activity")) {
-      commit.reserve(new UniqueName("line", id, id)).append(event(id));
+      EventFields ofEvent =
+          EventFields.builder()
+              .type(i % 7 == 0 ? "ASKED" : "CHANGED")
+              .orderId("O-" + i / 2)
+              .lineId(Integer.toString(i % 2))
+              .activity(id)
+              .session("taobao", "buyer-" + i % 9)
+              .build();
+      commit.reserve(new UniqueName("line", id, id)).append(new StoredEvent(id, NOON, ofEvent, 1, new byte[0]));
       commit.delivered(i % 20 == 0 ? "none" : id);
     }
     return commit.build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordQuery;
 import java.sql.Connection;
@@ -114,6 +115,7 @@ class SchemaTest {
     database.execute(
         "INSERT INTO autopurchase_record (shop, kind, id, version, expected, search, codec, body) VALUES "
             + String.join(", ", rows));
+    database.execute("INSERT INTO autopurchase_event (shop, id, at_millis, codec, body, delivered) VALUES ('shop', 'e1', 0, 1, '', FALSE)");
 
     JdbcActivityStore store = JdbcActivityStore.builder(database.source()).shop("shop").build();
 
@@ -122,6 +124,8 @@ class SchemaTest {
     assertThat(found(store, "0000000007")).containsExactly("a7");
     assertThat(found(store, "1000 上海")).containsExactly("a1000");
     assertThat(store.load(Commits.key("without")).orElseThrow().fields().text()).isEmpty();
+    assertThat(store.events(null, true, 10)).singleElement().satisfies(event -> assertThat(event.fields()).isEqualTo(EventFields.none()));
+    assertThat(store.feed(0, 10)).as("with events from before there was a feed").extracting(each -> each.event().id()).containsExactly("e1");
 
     // As if the process had been killed before it wrote down the version.
     database.execute("UPDATE autopurchase_schema SET version = 1");

@@ -6,22 +6,23 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseBuilder;
+import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventQuery;
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
-import io.autopurchase.PriceVariance;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Violation;
+import io.autopurchase.PriceVariance;
 import io.autopurchase.Purchase;
-import io.autopurchase.AutoPurchaseEvent;
-import io.autopurchase.Item;
 import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
+import io.autopurchase.Violation;
 import io.autopurchase.sandbox.Fault;
 import java.math.BigDecimal;
 import java.util.List;
@@ -234,7 +235,7 @@ class PlanRulesTest extends Sandboxed {
     reprice(12_850);
 
     assertThat(purchase().priceVariance()).isEqualTo(PriceVariance.NONE);
-    assertThat(shop.engine.events().after(null, 1000))
+    assertThat(shop.engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()))
         .filteredOn(event -> event.type().equals(AutoPurchaseEvent.COST_EXCEEDED))
         .extracting(event -> event.oldValue().orElseThrow(), event -> event.newValue().orElseThrow())
         .containsExactly(tuple("NONE", "MINOR"), tuple("MINOR", "MAJOR"));

@@ -7,10 +7,12 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
 import java.util.List;
@@ -204,6 +206,16 @@ final class SimulatedStore implements ActivityStore {
   @Override
   public List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
     return read(() -> shared.records.events(afterId, undeliveredOnly, limit));
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    return read(() -> shared.records.events(query));
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    return read(() -> shared.records.feed(afterPosition, limit));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.autopurchase.examples.store;
 
+import io.autopurchase.spi.EventFields;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
@@ -81,18 +83,36 @@ final class Codec {
     }
   }
 
-  static byte[] event(StoredEvent event) {
+  static byte[] event(long position, StoredEvent event) {
     return bytes(
         out -> {
+          out.writeLong(position);
           out.writeLong(event.at().toEpochMilli());
+          EventFields fields = event.fields();
+          write(out, fields.type());
+          write(out, fields.orderId());
+          write(out, fields.lineId());
+          write(out, fields.activity());
+          write(out, fields.provider());
+          write(out, fields.login());
           out.writeInt(event.codecVersion());
           out.write(event.body());
         });
   }
 
-  static StoredEvent event(String id, byte[] bytes) {
+  static PositionedEvent event(String id, byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return new StoredEvent(id, Instant.ofEpochMilli(in.readLong()), in.readInt(), in.readAllBytes());
+      long position = in.readLong();
+      Instant at = Instant.ofEpochMilli(in.readLong());
+      EventFields fields =
+          EventFields.builder()
+              .type(read(in))
+              .orderId(read(in))
+              .lineId(read(in))
+              .activity(read(in))
+              .session(read(in), read(in))
+              .build();
+      return new PositionedEvent(position, new StoredEvent(id, at, fields, in.readInt(), in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package io.autopurchase.examples.store;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.UniqueName;
 import java.util.Optional;
 
@@ -74,14 +75,11 @@ final class CommitWriter {
     for (UniqueName wanted : commit.reservations()) {
       maps.owners.put(name(wanted), wanted.owner());
     }
-    commit
-        .events()
-        .forEach(
-            event -> {
-              if (maps.events.putIfAbsent(Keys.of(shop, event.id()), Codec.event(event)) == null) {
-                maps.undelivered.put(Keys.of(shop, event.id()), "");
-              }
-            });
+    for (StoredEvent event : commit.events()) {
+      if (!maps.events.containsKey(Keys.of(shop, event.id()))) {
+        maps.append(shop, event);
+      }
+    }
     commit.delivered().forEach(id -> maps.undelivered.remove(Keys.of(shop, id)));
   }
 

@@ -5,14 +5,18 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.Durability;
+import io.autopurchase.spi.EventFields;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -133,9 +137,49 @@ public final class KeyValueActivityStore implements ActivityStore {
           int[] left = {limit};
           return Maps.keys(undeliveredOnly ? maps.undelivered : maps.events, from, key -> key.startsWith(prefix) && left[0]-- > 0)
               .stream()
-              .map(key -> Codec.event(Keys.last(key), maps.events.get(key)))
+              .map(key -> Codec.event(Keys.last(key), maps.events.get(key)).event())
               .toList();
         });
+  }
+
+  @Override
+  public List<StoredEvent> events(StoredEventQuery query) {
+    Comparator<String> order = query.isOldestFirst() ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    return file.read(
+        maps ->
+            candidates(maps, query).stream()
+                .map(Keys::last)
+                .sorted(order)
+                .flatMap(id -> maps.event(shop, id).stream())
+                .map(PositionedEvent::event)
+                .filter(query::matches)
+                .limit(query.limit())
+                .toList());
+  }
+
+  /** By the index of one field where it can be; otherwise all. */
+  private List<String> candidates(Maps maps, StoredEventQuery query) {
+    EventFields fields = query.fields();
+    String prefix =
+        fields.orderId().map(value -> Keys.prefix(shop, "order", value))
+            .or(() -> fields.activity().map(value -> Keys.prefix(shop, "activity", value)))
+            .or(() -> fields.login().map(value -> Keys.prefix(shop, "login", value)))
+            .or(() -> fields.type().map(value -> Keys.prefix(shop, "type", value)))
+            .orElse(null);
+    return prefix == null
+        ? Maps.keys(maps.events, Keys.prefix(shop), key -> key.startsWith(Keys.prefix(shop)))
+        : Maps.keys(maps.eventFields, prefix, key -> key.startsWith(prefix));
+  }
+
+  @Override
+  public List<PositionedEvent> feed(long afterPosition, int limit) {
+    String prefix = Keys.prefix(shop);
+    return file.read(
+        maps ->
+            Maps.keys(maps.feed, prefix + Keys.number(afterPosition + 1), key -> key.startsWith(prefix)).stream()
+                .flatMap(key -> maps.event(shop, maps.feed.get(key)).stream())
+                .limit(limit)
+                .toList());
   }
 
   @Override
@@ -146,8 +190,7 @@ public final class KeyValueActivityStore implements ActivityStore {
           int[] left = {limit};
           List<String> old =
               Maps.keys(maps.events, prefix, key -> key.startsWith(prefix) && key.compareTo(prefix + beforeId) < 0 && left[0]-- > 0);
-          old.forEach(maps.events::remove);
-          old.forEach(maps.undelivered::remove);
+          old.forEach(key -> maps.remove(shop, Keys.last(key)));
           return old.size();
         });
   }

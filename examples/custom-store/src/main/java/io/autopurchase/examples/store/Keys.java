@@ -29,6 +29,11 @@ final class Keys {
 
   /** Sorts as the times do, from 1970 on. */
   static String time(Instant at) {
-    return String.format(Locale.ROOT, "%019d", at.toEpochMilli());
+    return number(at.toEpochMilli());
+  }
+
+  /** Sorts as the numbers do, from 0 on. */
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%019d", value);
   }
 }

@@ -1,7 +1,10 @@
 package io.autopurchase.examples.store;
 
+import io.autopurchase.spi.EventFields;
+import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,12 @@ final class Maps {
   /** Shop, id. */
   final MVMap<String, String> undelivered;
 
+  /** Shop, name of a field, its value, id of an event. */
+  final MVMap<String, String> eventFields;
+
+  /** Ids by shop, position. */
+  final MVMap<String, String> feed;
+
   /** Shop, write id. */
   final MVMap<String, String> writes;
 
@@ -43,6 +52,8 @@ final class Maps {
     owners = store.openMap("owners");
     events = store.openMap("events");
     undelivered = store.openMap("undelivered");
+    eventFields = store.openMap("eventFields");
+    feed = store.openMap("feed");
     writes = store.openMap("writes");
   }
 
@@ -55,6 +66,47 @@ final class Maps {
     row(shop, key).map(Codec.Row::record).ifPresent(before -> indexKeys(shop, before).forEach(Index::remove));
     records.put(Keys.of(shop, key.kind(), key.id()), bytes);
     row(shop, key).map(Codec.Row::record).ifPresent(after -> indexKeys(shop, after).forEach(Index::add));
+  }
+
+  /** Adds an event that is not there yet, behind all others in the feed. */
+  void append(String shop, StoredEvent event) {
+    long position = lastPosition(shop) + 1;
+    String key = Keys.of(shop, event.id());
+    events.put(key, Codec.event(position, event));
+    undelivered.put(key, THERE);
+    feed.put(Keys.of(shop, Keys.number(position)), event.id());
+    indexKeys(shop, event).forEach(Index::add);
+  }
+
+  /** Of the last event that was appended, which may have been removed since: no position is given twice. */
+  private long lastPosition(String shop) {
+    String last = feed.lowerKey(Keys.after(Keys.prefix(shop)));
+    return last == null || !last.startsWith(Keys.prefix(shop)) ? 0 : Long.parseLong(Keys.last(last));
+  }
+
+  /** Removes an event. The last position stays taken. */
+  void remove(String shop, String id) {
+    String key = Keys.of(shop, id);
+    PositionedEvent gone = Codec.event(id, events.remove(key));
+    undelivered.remove(key);
+    indexKeys(shop, gone.event()).forEach(Index::remove);
+    if (gone.position() < lastPosition(shop)) {
+      feed.remove(Keys.of(shop, Keys.number(gone.position())));
+    }
+  }
+
+  Optional<PositionedEvent> event(String shop, String id) {
+    return Optional.ofNullable(events.get(Keys.of(shop, id))).map(bytes -> Codec.event(id, bytes));
+  }
+
+  private List<Index> indexKeys(String shop, StoredEvent event) {
+    EventFields fields = event.fields();
+    List<Index> keys = new ArrayList<>();
+    fields.orderId().ifPresent(value -> keys.add(new Index(eventFields, Keys.of(shop, "order", value, event.id()))));
+    fields.activity().ifPresent(value -> keys.add(new Index(eventFields, Keys.of(shop, "activity", value, event.id()))));
+    fields.login().ifPresent(value -> keys.add(new Index(eventFields, Keys.of(shop, "login", value, event.id()))));
+    fields.type().ifPresent(value -> keys.add(new Index(eventFields, Keys.of(shop, "type", value, event.id()))));
+    return keys;
   }
 
   private record Index(MVMap<String, String> map, String key) {

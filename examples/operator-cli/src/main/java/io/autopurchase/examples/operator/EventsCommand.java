@@ -1,13 +1,16 @@
 package io.autopurchase.examples.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.EventGap;
-import io.autopurchase.Events;
 import io.autopurchase.AutoPurchaseEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.autopurchase.EventGap;
+import io.autopurchase.EventQuery;
+import io.autopurchase.Events;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,6 +25,24 @@ final class EventsCommand extends OperatorCommand {
   @Nullable
   @Option(names = "--after", paramLabel = "ID", description = "Only events after this one.")
   private String after;
+
+  @Nullable
+  @Option(names = "--order", paramLabel = "ORDER_ID", description = "Only events of this order.")
+  private String order;
+
+  @Nullable
+  @Option(names = "--activity", paramLabel = "ID", description = "Only events of this activity.")
+  private String activity;
+
+  @Nullable
+  @Option(names = "--session", paramLabel = "NICK", description = "Only events of this session.")
+  private String login;
+
+  @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the session; default: ${DEFAULT-VALUE}.")
+  private String provider;
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type, such as QUESTION_ASKED; may be repeated.")
+  private List<String> types = List.of();
 
   @Nullable
   @ArgGroup
@@ -49,9 +70,14 @@ final class EventsCommand extends OperatorCommand {
   }
 
   private int check(AutoPurchase autoPurchase) {
-    if (after != null) {
-      throw OperatorException.invalid("after", "NOT_ALLOWED", "--check looks through all events");
-    }
+    Map<String, Boolean> filters =
+        Map.of("after", after != null, "order", order != null, "activity", activity != null, "session", login != null, "type", !types.isEmpty());
+    filters.forEach(
+        (option, isGiven) -> {
+          if (isGiven) {
+            throw OperatorException.invalid(option, "NOT_ALLOWED", "--check looks through all events");
+          }
+        });
     List<EventGap> gaps = autoPurchase.events().gaps();
     ObjectNode document = Documents.object();
     document.set("gaps", Documents.array(gaps, Documents::of));
@@ -68,29 +94,21 @@ final class EventsCommand extends OperatorCommand {
   }
 
   private List<AutoPurchaseEvent> events(Events events) {
+    EventQuery.Builder query =
+        EventQuery.builder()
+            .after(after)
+            .orderId(order)
+            .activity(activity == null ? null : new ActivityId(activity))
+            .session(login == null ? null : SessionOptions.id(provider, login))
+            .types(types.toArray(String[]::new));
     if (amount == null || amount.last == null) {
-      return events.after(after, amount == null || amount.limit == null ? LIMIT : amount.limit);
+      return events.find(query.oldestFirst().limit(amount == null || amount.limit == null ? LIMIT : amount.limit).build());
     }
-    int last = amount.last;
-    if (last < 1 || last > MOST) {
+    if (amount.last < 1 || amount.last > MOST) {
       throw OperatorException.invalid("last", "RANGE", "must be between 1 and " + MOST);
     }
-    return last(events, last);
-  }
-
-  /** They can only be read forwards: reads all, and keeps what comes last. */
-  private List<AutoPurchaseEvent> last(Events events, int count) {
-    Deque<AutoPurchaseEvent> kept = new ArrayDeque<>();
-    String from = after;
-    List<AutoPurchaseEvent> read;
-    do {
-      read = events.after(from, MOST);
-      kept.addAll(read);
-      while (kept.size() > count) {
-        kept.removeFirst();
-      }
-      from = read.isEmpty() ? from : read.get(read.size() - 1).id();
-    } while (read.size() == MOST);
-    return List.copyOf(kept);
+    List<AutoPurchaseEvent> newestFirst = new ArrayList<>(events.find(query.limit(amount.last).build()));
+    Collections.reverse(newestFirst);
+    return newestFirst;
   }
 }

@@ -87,6 +87,7 @@ class UsageTest {
     assertThat(run("events", "--last", "1", "--limit", "1").exitCode()).isEqualTo(2);
     assertThat(run("events", "--check", "--last", "1").exitCode()).isEqualTo(2);
     assertRefused("after", "all events", "events", "--check", "--after", "1");
+    assertRefused("order", "all events", "events", "--check", "--order", "ORD-1");
   }
 
   private static String[] with(String[] command, String... more) {

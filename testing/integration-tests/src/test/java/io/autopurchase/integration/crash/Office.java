@@ -5,7 +5,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
-import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventFeedPage;
 import io.autopurchase.KeyRing;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseListener;
@@ -83,10 +83,10 @@ final class Office implements AutoCloseable {
   /** The ids of all events that were ever committed. */
   Set<String> events() {
     Set<String> ids = new HashSet<>();
-    List<AutoPurchaseEvent> page = engine.events().after(null, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(event -> ids.add(event.id()));
-      page = engine.events().after(page.get(page.size() - 1).id(), PAGE);
+    EventFeedPage page = engine.events().feed(null, PAGE);
+    while (!page.events().isEmpty()) {
+      page.events().forEach(event -> ids.add(event.id()));
+      page = engine.events().feed(page.cursor(), PAGE);
     }
     return ids;
   }

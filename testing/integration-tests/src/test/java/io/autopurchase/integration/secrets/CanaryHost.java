@@ -9,6 +9,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.EventQuery;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.JournalEntry;
@@ -232,7 +233,7 @@ public final class CanaryHost {
       evidence.keep(activity);
       activity.orderId().ifPresent(order -> evidence.keep(engine.purchases().ofOrder(order)));
     }
-    evidence.keep(engine.events().after(null, 1000));
+    evidence.keep(engine.events().find(EventQuery.builder().oldestFirst().limit(1000).build()));
   }
 
   private static ReservationPlan.Builder plan(String order) {

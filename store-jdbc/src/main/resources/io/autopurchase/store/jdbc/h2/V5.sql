@@ -1,0 +1,17 @@
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS type VARCHAR(64);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS order_id VARCHAR(255);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS line_id VARCHAR(255);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS activity VARCHAR(120);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS provider VARCHAR(64);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS login VARCHAR(255);
+ALTER TABLE ${prefix}event ADD COLUMN IF NOT EXISTS position BIGINT;
+CREATE INDEX IF NOT EXISTS ${prefix}event_order ON ${prefix}event (shop, order_id, id);
+CREATE INDEX IF NOT EXISTS ${prefix}event_activity ON ${prefix}event (shop, activity, id);
+CREATE INDEX IF NOT EXISTS ${prefix}event_session ON ${prefix}event (shop, login, provider, id);
+CREATE INDEX IF NOT EXISTS ${prefix}event_type ON ${prefix}event (shop, type, id);
+CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}event_position ON ${prefix}event (shop, position);
+CREATE INDEX IF NOT EXISTS ${prefix}event_unnumbered ON ${prefix}event (shop, position, id);
+CREATE TABLE IF NOT EXISTS ${prefix}feed (
+  shop VARCHAR(64) NOT NULL PRIMARY KEY,
+  last_position BIGINT NOT NULL
+);
