@@ -1,8 +1,8 @@
 package io.autopurchase;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The background jobs. Not for implementation. Thread-safe.
@@ -18,6 +18,13 @@ public interface Activities {
   ResultPage<Activity> find(ActivityQuery query);
 
   /**
+   * Newest first, without their lines, questions and journals: for lists.
+   *
+   * @param query which activities, and which page of them
+   */
+  ResultPage<ActivitySummary> summaries(ActivityQuery query);
+
+  /**
    * The activity with this id; empty if there is none, or {@linkplain AutoPurchaseBuilder#retention retention} removed it.
    *
    * @param id the activity
@@ -25,12 +32,11 @@ public interface Activities {
   Optional<Activity> find(ActivityId id);
 
   /**
-   * How many activities match a query, by their states; states without any are absent. Its pages and {@link ActivityQuery#before()} do not
-   * matter. A number that would cost too much to count stops at some ten thousand, see {@link ResultPage#isTotalExact()}.
+   * How many activities match a query, by their states and types. Its page and {@link ActivityQuery#before()} do not matter.
    *
    * @param query which activities to count
    */
-  Map<ActivityState, Long> counts(ActivityQuery query);
+  ActivityCounts counts(ActivityQuery query);
 
   /**
    * As {@link #find(ActivityId)} for one that must be there.
@@ -51,6 +57,19 @@ public interface Activities {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   Activity await(ActivityId id, Duration atMost) throws InterruptedException;
+
+  /**
+   * Completes once an activity has ended, asks a person, or waits for one to let it go on; see {@link Activity#rests()}. No thread is
+   * held up by it: the engine reads the row after a quarter of a second, then less and less often, down to once in five seconds.
+   *
+   * <p>The stage completes on a thread of the engine, which must not be held up: hand longer work on with the {@code ...Async} methods. It
+   * completes with {@link NotFoundException} if the activity is removed in the meantime, and with {@link IllegalStateException} when the
+   * engine is closed; the activity then goes on when an engine is started again.
+   *
+   * @param id the activity
+   * @throws NotFoundException there is no such activity
+   */
+  CompletionStage<Activity> whenResting(ActivityId id);
 
   /**
    * Answers the open question. The answer is stored when this returns and takes effect soon after; until then the activity

@@ -75,11 +75,8 @@ public final class Activity {
     return values.journal;
   }
 
-  /**
-   * Why it waits, such as {@code LIMIT}, {@code NEEDS_AUTHORIZATION}, {@code LOOKING_UP}; {@code PARKED} until a person
-   * retries it; {@code UNREADABLE} where only another release can go on with it.
-   */
-  public Optional<String> reason() {
+  /** Why it waits; present in the states {@code WAITING} and {@code PARKED} alone. */
+  public Optional<WaitReason> reason() {
     return Optional.ofNullable(values.reason);
   }
 
@@ -119,7 +116,8 @@ public final class Activity {
    */
   public boolean needsPerson() {
     return state() == ActivityState.WAITING_FOR_ANSWER
-        || state() == ActivityState.WAITING && reason().filter(why -> why.equals("PARKED") || why.equals("UNREADABLE")).isPresent();
+        || state() == ActivityState.PARKED
+        || state() == ActivityState.WAITING && reason().filter(WaitReason.UNREADABLE::equals).isPresent();
   }
 
   /** Of all values. */
@@ -154,7 +152,7 @@ public final class Activity {
     private List<LineResult> lines = List.of();
     @Nullable private Question question;
     private List<JournalEntry> journal = List.of();
-    @Nullable private String reason;
+    @Nullable private WaitReason reason;
     @Nullable private Instant until;
     private Instant createdAt = Instant.EPOCH;
     @Nullable private Instant finishedAt;
@@ -254,10 +252,10 @@ public final class Activity {
     /**
      * Why and until when it waits; neither by default.
      *
-     * @param why the reason, such as {@code LIMIT}; null if it does not wait
+     * @param why the reason; null if it does not wait
      * @param until when it goes on; null if that is not known
      */
-    public Builder waiting(@Nullable String why, @Nullable Instant until) {
+    public Builder waiting(@Nullable WaitReason why, @Nullable Instant until) {
       this.reason = why;
       this.until = until;
       return this;

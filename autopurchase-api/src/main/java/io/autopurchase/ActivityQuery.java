@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ public final class ActivityQuery {
   private static final int MOST_PAGES = 1_000_000;
 
   private static final int LONGEST_TEXT = 1000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final Builder values;
 
@@ -27,6 +29,21 @@ public final class ActivityQuery {
   /** Activities in one of these states; empty for any. */
   public Set<ActivityState> states() {
     return values.states;
+  }
+
+  /** Only activities that wait for this reason; empty for any. */
+  public Optional<WaitReason> reason() {
+    return Optional.ofNullable(values.reason);
+  }
+
+  /** Only activities created at or after this moment, by the clock of the node that stored them; empty for any. */
+  public Optional<Instant> createdSince() {
+    return Optional.ofNullable(values.createdSince);
+  }
+
+  /** Only activities created before this moment, by the clock of the node that stored them; empty for any. */
+  public Optional<Instant> createdUntil() {
+    return Optional.ofNullable(values.createdUntil);
   }
 
   /** Only activities of this type; empty for any. */
@@ -79,6 +96,9 @@ public final class ActivityQuery {
   /** Mutable; for one thread. */
   public static final class Builder {
     private Set<ActivityState> states = Set.of();
+    @Nullable private WaitReason reason;
+    @Nullable private Instant createdSince;
+    @Nullable private Instant createdUntil;
     @Nullable private ActivityType type;
     @Nullable private String provider;
     @Nullable private String login;
@@ -94,10 +114,19 @@ public final class ActivityQuery {
       }
     }
 
+    private static void bound(String field, @Nullable Instant value) {
+      if (value != null && (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST))) {
+        throw new InvalidInputException(field, "RANGE", value + " is not in the years 1970 to 9999");
+      }
+    }
+
     private Builder() {}
 
     private Builder copy() {
       Builder copy = new Builder().states(states).type(type).provider(provider).login(login).orderId(orderId).text(text).before(before);
+      copy.reason = reason;
+      copy.createdSince = createdSince;
+      copy.createdUntil = createdUntil;
       copy.page = page;
       copy.size = size;
       return copy;
@@ -129,6 +158,35 @@ public final class ActivityQuery {
      */
     public Builder finished(boolean value) {
       return states(Arrays.stream(ActivityState.values()).filter(state -> state.isFinished() == value).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Only those that a person should look at: they ask, are parked, or have failed.
+     */
+    public Builder needsAttention() {
+      return states(Set.of(ActivityState.WAITING_FOR_ANSWER, ActivityState.PARKED, ActivityState.FAILED));
+    }
+
+    /**
+     * Only activities that wait for a reason; any by default. Like several states, one is listed page after page by {@link #before}.
+     *
+     * @param value null for any
+     */
+    public Builder reason(@Nullable WaitReason value) {
+      reason = value;
+      return this;
+    }
+
+    /**
+     * Only activities created within a time, by the clock of the node that stored them; all by default.
+     *
+     * @param since itself included; null without a beginning
+     * @param until itself excluded; null without an end
+     */
+    public Builder createdBetween(@Nullable Instant since, @Nullable Instant until) {
+      createdSince = since;
+      createdUntil = until;
+      return this;
     }
 
     /**
@@ -194,7 +252,7 @@ public final class ActivityQuery {
     /**
      * Which page to return; the first one of 10 entries by default.
      *
-     * @param number from 1 to 1,000,000; with several states only 1
+     * @param number from 1 to 1,000,000; with several states, or with a reason, only 1
      * @param entries entries on a page, 1 to 500
      */
     public Builder page(int number, int entries) {
@@ -213,12 +271,15 @@ public final class ActivityQuery {
       if (page > MOST_PAGES) {
         throw new InvalidInputException("page", "RANGE", page + " is above " + MOST_PAGES);
       }
-      if (page > 1 && states.size() > 1) {
-        throw new InvalidInputException("page", "RANGE", "with several states there is only page 1; ask for what comes before its last activity");
+      if (page > 1 && (states.size() > 1 || reason != null)) {
+        throw new InvalidInputException(
+            "page", "RANGE", "with several states, or with a reason, there is only page 1; ask for what comes before its last activity");
       }
       if (size < 1 || size > 500) {
         throw new InvalidInputException("size", "RANGE", size + " is not between 1 and 500");
       }
+      bound("createdSince", createdSince);
+      bound("createdUntil", createdUntil);
       bound("provider", provider);
       bound("login", login);
       bound("orderId", orderId);

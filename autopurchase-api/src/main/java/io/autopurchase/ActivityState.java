@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** Where an activity stands. */
+/** Where an activity stands. More states may come: a switch over these needs a default. */
 public enum ActivityState {
   /** Stored; no work has been done yet. */
   QUEUED,
@@ -10,6 +10,11 @@ public enum ActivityState {
   WAITING_FOR_ANSWER,
   /** It waits for a time, a limit or a session: see {@link Activity#reason()} and {@link Activity#until()}. */
   WAITING,
+  /**
+   * Set aside after five runs that ended with their node before a step was completed, so that it does no more harm: a person has to look
+   * for the cause, and to {@linkplain Activities#retry retry} or {@linkplain Activities#interrupt interrupt} it.
+   */
+  PARKED,
   /** Ended: every line has its outcome. Some lines may have failed. */
   COMPLETED,
   /** Ended, without having done what it was for. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -272,6 +273,19 @@ public final class AutoPurchaseBuilder {
    */
   public AutoPurchaseBuilder replaceLostKeys(boolean value) {
     options.replaceLostKeys(value);
+    return this;
+  }
+
+  /**
+   * What makes the engine's threads: the workers, one for each listener, and a few for background work. By default the engine makes daemon
+   * threads of its own. A host uses this to hand its context on (logging, tracing, security), or because its container owns all threads.
+   * The engine names the threads, starts them and waits for their end in {@link AutoPurchase#close}; a dispatcher of another module has its
+   * own option.
+   *
+   * @param factory must make a new thread in each call, which is not started; called by any thread
+   */
+  public AutoPurchaseBuilder threadFactory(ThreadFactory factory) {
+    options.threadFactory(Objects.requireNonNull(factory, "threadFactory"));
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,11 @@ public final class EngineOptions {
     return values.replaceLostKeys;
   }
 
+  /** What makes the engine's threads; empty for threads of its own. */
+  public Optional<ThreadFactory> threadFactory() {
+    return Optional.ofNullable(values.threadFactory);
+  }
+
   /** The clocks of the engine. */
   public TimeSource timeSource() {
     return values.timeSource;
@@ -171,6 +177,7 @@ public final class EngineOptions {
     @Nullable private RandomGenerator random;
     private ClassLoader classLoader = EngineOptions.class.getClassLoader();
     private TimeSource timeSource = TimeSource.system();
+    @Nullable private ThreadFactory threadFactory;
     private boolean discoverProviders = true;
     private boolean allowPlacingOnVolatileStore;
     private boolean replaceLostKeys;
@@ -199,6 +206,7 @@ public final class EngineOptions {
       random = other.random;
       classLoader = other.classLoader;
       timeSource = other.timeSource;
+      threadFactory = other.threadFactory;
       discoverProviders = other.discoverProviders;
       allowPlacingOnVolatileStore = other.allowPlacingOnVolatileStore;
       replaceLostKeys = other.replaceLostKeys;
@@ -434,6 +442,16 @@ public final class EngineOptions {
      */
     public Builder replaceLostKeys(boolean value) {
       replaceLostKeys = value;
+      return this;
+    }
+
+    /**
+     * What makes the engine's threads; none by default.
+     *
+     * @param value null for threads of its own
+     */
+    public Builder threadFactory(@Nullable ThreadFactory value) {
+      threadFactory = value;
       return this;
     }
 

@@ -19,13 +19,16 @@ public final class RecordQuery {
   private final int offset;
   private final int limit;
   @Nullable private final String beforeId;
+  @Nullable private final String fromId;
 
-  private RecordQuery(String kind, RecordFields fields, int offset, int limit, @Nullable String beforeId) {
+  private RecordQuery(
+      String kind, RecordFields fields, int offset, int limit, @Nullable String beforeId, @Nullable String fromId) {
     this.kind = kind;
     this.fields = fields;
     this.offset = offset;
     this.limit = limit;
     this.beforeId = beforeId;
+    this.fromId = fromId;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class RecordQuery {
     if (fields.text().filter(text -> words(text).isEmpty()).isPresent()) {
       throw new IllegalArgumentException("a text to search has one word at least");
     }
-    return new RecordQuery(kind, fields, offset, limit, null);
+    return new RecordQuery(kind, fields, offset, limit, null, null);
   }
 
   /**
@@ -52,7 +55,16 @@ public final class RecordQuery {
    * @param id usually the last one of the page before
    */
   public RecordQuery before(@Nullable String id) {
-    return new RecordQuery(kind, fields, offset, limit, id);
+    return new RecordQuery(kind, fields, offset, limit, id, fromId);
+  }
+
+  /**
+   * The same, but only records whose id does not come before this one, whether there is such a record or not; null for all.
+   *
+   * @param id the first one that may match
+   */
+  public RecordQuery from(@Nullable String id) {
+    return new RecordQuery(kind, fields, offset, limit, beforeId, id);
   }
 
   /** The kind in the keys of the records. */
@@ -78,6 +90,11 @@ public final class RecordQuery {
   /** Only records whose id comes before this one; empty for all. */
   public Optional<String> beforeId() {
     return Optional.ofNullable(beforeId);
+  }
+
+  /** Only records whose id does not come before this one; empty for all. */
+  public Optional<String> fromId() {
+    return Optional.ofNullable(fromId);
   }
 
   /** The words of the text, each once; none where no text is asked for. */
@@ -106,6 +123,7 @@ public final class RecordQuery {
         && matches(fields.orderId().orElse(null), has.orderId())
         && matches(fields.reference().orElse(null), has.reference())
         && (beforeId == null || row.key().id().compareTo(beforeId) < 0)
+        && (fromId == null || row.key().id().compareTo(fromId) >= 0)
         && words().stream().allMatch(word -> has.text().filter(text -> (" " + text).contains(" " + word)).isPresent());
   }
 

@@ -8,6 +8,7 @@ import io.autopurchase.SecretCipher;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.runtime.Environment;
+import io.autopurchase.core.runtime.Threads;
 import io.autopurchase.engine.EngineFactory;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 
 /** Found by {@code ServiceLoader}; hosts call {@link AutoPurchase#builder()}. */
@@ -60,8 +62,12 @@ public final class CoreEngineFactory implements EngineFactory {
         options
             .dispatcher()
             .orElseGet(
-                () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers()));
+                () -> options.workers() == 0 ? new NoDispatcher() : new InProcessDispatcher(options.timeSource(), options.workers(), threads(options)));
     return new Engine(options, recordStore, cipher(options, store), dispatcher, environment.ownThreads());
+  }
+
+  static ThreadFactory threads(EngineOptions options) {
+    return options.threadFactory().orElse(Threads::daemon);
   }
 
   static Engine start(EngineOptions options, Environment environment) {

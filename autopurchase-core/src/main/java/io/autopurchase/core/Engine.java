@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ final class Engine implements AutoPurchase {
   final ActivityExecutor runner;
   private final ActivityDispatcher dispatcher;
   private final boolean ownThreads;
+  private final ThreadFactory threads;
   private final boolean runsByItself;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
   private volatile Life life = Life.BUILT;
@@ -91,6 +93,7 @@ final class Engine implements AutoPurchase {
     this.recordStore = recordStore;
     this.dispatcher = dispatcher;
     this.ownThreads = ownThreads;
+    threads = CoreEngineFactory.threads(options);
     runsByItself = options.dispatcher().isPresent() || options.workers() > 0;
     providers = new ProviderRegistry(options, recordStore.clock);
     KeyCheck check = new KeyCheck(recordStore, cipher, options.replaceLostKeys(), options.secrets().isPresent());
@@ -108,12 +111,12 @@ final class Engine implements AutoPurchase {
     Retention retention = new Retention(recordStore, options.retention());
     ActivityServices services = new ActivityServices(recordStore, sessions, providers, retention, options.priceVarianceLevels());
     runner = new ActivityExecutor(services, ActivityTypes.handlers(options));
-    activities = new DefaultActivities(recordStore, runner, this::schedule);
+    activities = new DefaultActivities(recordStore, runner, this::schedule, threads);
     synchronizations = new SyncRequests(recordStore, sessions, providers, activities, creation, this::started);
     events = new AuditTrail(recordStore, this::requireOpen);
     health = new HealthView(recordStore, services.health, sessions, delivery);
     messages = new Webhooks(recordStore, providers, synchronizations::readWhatIsDue, (id, at) -> activities.wake(id, "message", at));
-    background = new SyncScheduler(recordStore, sessions, retention, options.synchronizeEvery(), this::synchronize);
+    background = new SyncScheduler(recordStore, sessions, retention, options.synchronizeEvery(), this::synchronize, threads);
   }
 
   /** First what can fail: then nothing of this engine runs on behind the caller's back. */
@@ -125,7 +128,7 @@ final class Engine implements AutoPurchase {
       life = Life.STARTED;
       if (ownThreads) {
         if (delivery != null) {
-          delivery.start();
+          delivery.start(threads);
         }
         background.start();
       }
@@ -260,6 +263,7 @@ final class Engine implements AutoPurchase {
     if (life == Life.CLOSED) {
       return;
     }
+    activities.close();
     background.close();
     runner.drain();
     if (life == Life.STARTED) {

@@ -1,5 +1,6 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ActivityState;
 import io.autopurchase.Health;
 import io.autopurchase.Health.Code;
 import io.autopurchase.Health.Issue;
@@ -18,7 +19,6 @@ import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Collects what needs attention. */
@@ -59,9 +60,9 @@ final class HealthView {
     List<Issue> issues = new ArrayList<>();
     ofThisNode(issues, now);
     ofListeners(issues, now);
-    boolean all = ofActivities(issues, ActivityView.PARKED, Code.PARKED_ACTIVITY);
-    all &= ofActivities(issues, ActivityView.UNREADABLE, Code.UNREADABLE_RECORD);
-    all &= ofActivities(issues, ActivityView.IN_DOUBT, Code.ORDER_IN_DOUBT);
+    boolean all = ofActivities(issues, Stream.of(RecordFields.builder().state(ActivityState.PARKED.name()).build()), Code.PARKED_ACTIVITY);
+    all &= ofActivities(issues, ActivityView.unreadable(), Code.UNREADABLE_RECORD);
+    all &= ofActivities(issues, ActivityView.inDoubt(), Code.ORDER_IN_DOUBT);
     sessions.list().forEach(session -> ofSession(issues, session));
     int undelivered = ofEvents(issues, now);
     issues.sort(Comparator.comparing(Issue::code));
@@ -107,11 +108,11 @@ final class HealthView {
   }
 
   /** Returns whether all were listed. */
-  private boolean ofActivities(List<Issue> issues, String attention, Code code) {
-    RecordPage found =
-        recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, RecordFields.builder().reference(attention).build(), 0, MOST + 1));
-    found.records().stream().limit(MOST).map(row -> ofActivity(row, code)).forEach(issues::add);
-    return found.records().size() <= MOST;
+  private boolean ofActivities(List<Issue> issues, Stream<RecordFields> fields, Code code) {
+    List<StoredRecord> found =
+        fields.flatMap(each -> recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, each, 0, MOST + 1)).records().stream()).toList();
+    found.stream().limit(MOST).map(row -> ofActivity(row, code)).forEach(issues::add);
+    return found.size() <= MOST;
   }
 
   private Issue ofActivity(StoredRecord row, Code code) {

@@ -2,6 +2,7 @@ package io.autopurchase.core;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.StoreException;
+import io.autopurchase.core.runtime.Threads;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.TimeSource;
@@ -40,18 +41,18 @@ final class InProcessDispatcher implements ActivityDispatcher {
 
   private ActivityRunner runner;
 
-  InProcessDispatcher(TimeSource time, int workers) {
-    this(time, workers, Duration.ofSeconds(15));
+  InProcessDispatcher(TimeSource time, int workers, ThreadFactory threads) {
+    this(time, workers, threads, Duration.ofSeconds(15));
   }
 
   /**
    * @param closeLimit how long a step that is running may hold up the closing
    */
-  InProcessDispatcher(TimeSource time, int workers, Duration closeLimit) {
+  InProcessDispatcher(TimeSource time, int workers, ThreadFactory threads, Duration closeLimit) {
     this.time = time;
     this.closeLimit = closeLimit;
-    this.workers = Executors.newFixedThreadPool(workers, threads("autopurchase-worker"));
-    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("autopurchase-timer"));
+    this.workers = Executors.newFixedThreadPool(workers, Threads.named("autopurchase-worker", threads));
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.named("autopurchase-timer", threads));
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.timer = scheduler;
   }
@@ -161,13 +162,5 @@ final class InProcessDispatcher implements ActivityDispatcher {
       active.remove(activity);
       return true;
     }
-  }
-
-  private static ThreadFactory threads(String name) {
-    return work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

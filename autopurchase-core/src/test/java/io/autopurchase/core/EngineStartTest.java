@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -49,6 +50,39 @@ class EngineStartTest {
     @Override
     public void close() {
       // Nothing was opened.
+    }
+  }
+
+  @Test
+  void start_threadFactoryOfTheHost_makesEveryThread() throws InterruptedException {
+    Set<Thread> before = threads();
+    List<Thread> made = new CopyOnWriteArrayList<>();
+    EngineOptions options =
+        EngineOptions.builder()
+            .store(new InMemoryActivityStore())
+            .secrets(KeyRing.ephemeral())
+            .discoverProviders(false)
+            .provider(new FakeProvider("fake"))
+            .workers(2)
+            .listener(event -> {})
+            .threadFactory(
+                work -> {
+                  Thread thread = new Thread(work);
+                  thread.setDaemon(true);
+                  made.add(thread);
+                  return thread;
+                })
+            .build();
+
+    Engine engine = CoreEngineFactory.start(options, Environment.PRODUCTION);
+    Set<Thread> running = threads();
+    engine.close();
+
+    running.removeAll(before);
+    assertThat(made).containsAll(running).extracting(Thread::getName).contains("autopurchase-background", "autopurchase-timer", "autopurchase-events-0");
+    for (Thread thread : made) {
+      thread.join(TimeUnit.MINUTES.toMillis(1));
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
 

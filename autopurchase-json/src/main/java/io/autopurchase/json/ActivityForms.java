@@ -1,10 +1,13 @@
 package io.autopurchase.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivitySummary;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.JournalEntry;
@@ -12,12 +15,29 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Progress;
 import io.autopurchase.Question;
+import io.autopurchase.WaitReason;
 
 /** Activities, and what they consist of. */
 final class ActivityForms {
   private ActivityForms() {}
 
-  static JsonNode activity(Activity activity) {
+  static ObjectNode activity(Activity activity) {
+    ObjectNode object = summary(ActivitySummary.of(activity));
+    object.set("lines", Form.array(activity.lines(), ActivityForms::line));
+    object.set("question", Form.orNull(activity.question().orElse(null), ActivityForms::question));
+    object.set("journal", Form.array(activity.journal(), ActivityForms::entry));
+    return object;
+  }
+
+  static Activity activity(Fields fields) {
+    return common(fields)
+        .lines(fields.list("lines", ActivityForms::line))
+        .question(fields.optional("question", ActivityForms::question))
+        .journal(fields.list("journal", ActivityForms::entry))
+        .build();
+  }
+
+  static ObjectNode summary(ActivitySummary activity) {
     ObjectNode object =
         Form.object()
             .put("id", activity.id().value())
@@ -26,33 +46,46 @@ final class ActivityForms {
             .put("description", activity.description());
     BasicForms.putSession(object, activity.session()).put("orderId", activity.orderId().orElse(null));
     object.set("progress", progress(activity.progress()));
-    object
-        .put("reason", activity.reason().orElse(null))
+    return object
+        .put("reason", activity.reason().map(Enum::name).orElse(null))
         .put("until", Form.text(activity.until()))
         .put("createdAt", activity.createdAt().toString())
         .put("finishedAt", Form.text(activity.finishedAt()))
         .put("requestedBy", activity.requestedBy().orElse(null));
-    object.set("lines", Form.array(activity.lines(), ActivityForms::line));
-    object.set("question", Form.orNull(activity.question().orElse(null), ActivityForms::question));
-    object.set("journal", Form.array(activity.journal(), ActivityForms::entry));
-    return object;
   }
 
-  static Activity activity(Fields fields) {
+  static ActivitySummary summary(Fields fields) {
+    return ActivitySummary.of(common(fields).build());
+  }
+
+  private static Activity.Builder common(Fields fields) {
     return Activity.builder(
             new ActivityId(fields.text("id")), fields.constant("type", ActivityType.class), fields.constant("state", ActivityState.class))
         .description(fields.text("description"))
         .session(BasicForms.optionalSession(fields))
         .orderId(fields.optional("orderId"))
         .progress(fields.required("progress", ActivityForms::progress))
-        .waiting(fields.optional("reason"), fields.optionalTime("until"))
+        .waiting(fields.optionalConstant("reason", WaitReason.class), fields.optionalTime("until"))
         .createdAt(fields.time("createdAt"))
         .finishedAt(fields.optionalTime("finishedAt"))
-        .requestedBy(fields.optional("requestedBy"))
-        .lines(fields.list("lines", ActivityForms::line))
-        .question(fields.optional("question", ActivityForms::question))
-        .journal(fields.list("journal", ActivityForms::entry))
-        .build();
+        .requestedBy(fields.optional("requestedBy"));
+  }
+
+  static JsonNode counts(ActivityCounts counts) {
+    ObjectNode object = Form.object().put("total", counts.total()).put("exact", counts.isExact());
+    ArrayNode all = object.putArray("counts");
+    counts.byStateAndType().forEach(
+        (state, ofState) -> ofState.forEach((type, count) -> all.addObject().put("state", state.name()).put("type", type.name()).put("count", count)));
+    return object;
+  }
+
+  static ActivityCounts counts(Fields fields) {
+    ActivityCounts.Builder counts = ActivityCounts.builder();
+    boolean isExact = fields.flag("exact");
+    fields.list(
+        "counts",
+        each -> counts.add(each.constant("state", ActivityState.class), each.constant("type", ActivityType.class), each.integer("count"), isExact));
+    return counts.build();
   }
 
   static JsonNode progress(Progress progress) {

@@ -3,7 +3,9 @@ package io.autopurchase.json;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivitySummary;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.EventFeedPage;
@@ -50,6 +52,8 @@ public final class AutoPurchaseModule extends SimpleModule {
   public AutoPurchaseModule() {
     super("autopurchase", Version.unknownVersion());
     add(new Form<>(Activity.class, ActivityForms::activity, ActivityForms::activity));
+    add(new Form<>(ActivitySummary.class, ActivityForms::summary, ActivityForms::summary));
+    add(new Form<>(ActivityCounts.class, ActivityForms::counts, ActivityForms::counts));
     add(new Form<>(ActivityId.class, id -> Form.text(id.value()), fields -> new ActivityId(fields.whole())));
     add(new Form<>(AnswerOption.class, ActivityForms::option, ActivityForms::option));
     add(new Form<>(JournalEntry.class, ActivityForms::entry, ActivityForms::entry));

@@ -1,8 +1,10 @@
 package io.autopurchase.json;
 
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivitySummary;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
@@ -34,6 +36,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.Tracking;
 import io.autopurchase.Violation;
+import io.autopurchase.WaitReason;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +56,7 @@ final class Samples {
         .session(SESSION)
         .orderId("ORD-1")
         .progress(new Progress(1, 3))
-        .waiting("PRICE_INCREASED", AT.plusSeconds(60))
+        .waiting(WaitReason.PROVIDER_RATE_LIMIT, AT.plusSeconds(60))
         .createdAt(AT)
         .finishedAt(AT.plusSeconds(1))
         .requestedBy("mary")
@@ -133,6 +136,12 @@ final class Samples {
   static Map<String, List<Object>> readable() {
     return Map.ofEntries(
         Map.entry("activity", List.of(activity(), shortActivity())),
+        Map.entry("activity-summary", List.of(ActivitySummary.of(activity()), ActivitySummary.of(shortActivity()))),
+        Map.entry(
+            "activity-counts",
+            List.of(
+                ActivityCounts.builder().add(ActivityState.PARKED, ActivityType.BOOKING, 3, true).add(ActivityState.FAILED, ActivityType.PAYMENT, 1, false).build(),
+                ActivityCounts.builder().build())),
         Map.entry("answer-option", List.of(new AnswerOption("RETRY", "Try again"))),
         Map.entry("journal-entry", List.of(activity().journal().get(0))),
         Map.entry("line-result", List.of(activity().lines().get(0), new LineResult(LINE, LineOutcome.PENDING, null, null, null))),

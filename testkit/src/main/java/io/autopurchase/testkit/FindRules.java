@@ -218,6 +218,12 @@ interface FindRules extends StoreRules {
     assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 1, 2).before("r3"))))
         .as("two from the second on, before r3")
         .isEqualTo(ids.stream().filter(id -> id.compareTo("r3") < 0).skip(1).limit(2).toList());
+    assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).from("r3").before("r5"))))
+        .as("from r3 on, before r5")
+        .isEqualTo(ids.stream().filter(id -> id.compareTo("r3") >= 0 && id.compareTo("r5") < 0).toList());
+    assertThat(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 1).from("r2x")).total())
+        .as("how many come after an id that is not there")
+        .isEqualTo(ids.stream().filter(id -> id.compareTo("r2x") >= 0).count());
     assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).before("r1x"))))
         .as("before an id that is not there")
         .isEqualTo(ids.stream().filter(id -> id.compareTo("r1x") < 0).limit(10).toList());

@@ -133,7 +133,8 @@ interface ModelRules extends StoreRules {
 
     private RecordQuery query() {
       return RecordQuery.of(pick(KINDS), filter(), random.nextInt(4), 1 + random.nextInt(8))
-          .before(random.nextInt(3) == 0 ? pick(IDS) : null);
+          .before(random.nextInt(3) == 0 ? pick(IDS) : null)
+          .from(random.nextInt(4) == 0 ? pick(IDS) : null);
     }
 
     private RecordFields filter() {

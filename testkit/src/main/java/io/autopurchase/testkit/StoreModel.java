@@ -7,9 +7,9 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,8 +111,8 @@ final class StoreModel {
     List<String> matches = records.descendingMap().values().stream().filter(query::matches).map(StoreModel::picture).toList();
     assertThat(store.find(query).records().stream().map(StoreModel::picture).toList())
         .as(
-            "find of %s %s before %s, from %d, at most %d (S22)",
-            query.kind(), query.fields(), query.beforeId(), query.offset(), query.limit())
+            "find of %s %s before %s, from %s on, from the match %d on, at most %d (S22)",
+            query.kind(), query.fields(), query.beforeId(), query.fromId(), query.offset(), query.limit())
         .isEqualTo(matches.stream().skip(query.offset()).limit(query.limit()).toList());
     assertThat(store.find(query).total()).as("the total of that find (S22d)").isEqualTo(matches.size());
   }

@@ -47,6 +47,7 @@ final class BrokenReads {
         new BrokenStore("is never sure of its total", "S22d", NeverExact::new),
         new BrokenStore("ignores offsets", "S22e", IgnoresOffsets::new),
         new BrokenStore("begins a page with the id that it is before", "S22f", IncludesTheId::new),
+        new BrokenStore("ignores the id from which on to find", "S22f", IgnoresFrom::new),
         new BrokenStore("counts what a page leaves out", "S22f", CountsAllBefore::new));
   }
 
@@ -399,6 +400,17 @@ final class BrokenReads {
     @Override
     boolean matches(RecordQuery query, StoredRecord row) {
       return super.matches(query.before(query.beforeId().map(id -> id + " ").orElse(null)), row);
+    }
+  }
+
+  private static final class IgnoresFrom extends ReferenceStore {
+    IgnoresFrom(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      return super.matches(query.from(null), row);
     }
   }
 

@@ -6,6 +6,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.SessionId;
 import io.autopurchase.StoreException;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Unreadable;
@@ -108,11 +109,11 @@ public final class ActivityExecutor implements ActivityRunner {
       }
       StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
       ActivityState before = step.body.state;
-      if (!Unreadable.REASON.equals(step.body.reason)) {
+      if (step.body.reason != WaitReason.UNREADABLE) {
         step.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
       }
       step.body.starts = 0;
-      step.body.rest(ActivityState.WAITING, Unreadable.REASON, step.now().plus(AFTER_UNREADABLE));
+      step.body.waitFor(WaitReason.UNREADABLE, step.now().plus(AFTER_UNREADABLE));
       report(step, before, false);
       step.commit();
       return step.body.until;
@@ -187,7 +188,7 @@ public final class ActivityExecutor implements ActivityRunner {
     boolean interrupted = Signals.has(signals, SignalRecord.INTERRUPT);
     int most = interrupted ? 2 * MOST_STARTS : MOST_STARTS;
     if (!retried && !recordStore.safety.mayStart(body.starts, most)) {
-      if (!ActivityView.PARKED.equals(body.reason)) {
+      if (body.state != ActivityState.PARKED) {
         park(step);
       }
       // Hints are of no use to it: a person decides, by an interruption or another try.
@@ -258,7 +259,7 @@ public final class ActivityExecutor implements ActivityRunner {
       endIfInterruptedForLong(step, handler);
     }
     if (body.state == ActivityState.RUNNING && draining && step.mayRest()) {
-      body.rest(ActivityState.QUEUED, null, step.now());
+      body.rest(ActivityState.QUEUED, step.now());
     }
     if (step.hasAdvanced()) {
       body.starts = 0;
@@ -285,7 +286,7 @@ public final class ActivityExecutor implements ActivityRunner {
   }
 
   private boolean canUseItsSessionAgain(ActivityRecord body) {
-    if (!StepContext.NEEDS_AUTHORIZATION.equals(body.reason)) {
+    if (body.reason != WaitReason.NEEDS_AUTHORIZATION) {
       return false;
     }
     return switch (services.sessions.tokens().access(new SessionId(body.provider, body.login), null).kind()) {
@@ -309,7 +310,7 @@ public final class ActivityExecutor implements ActivityRunner {
     if (body.state == ActivityState.RUNNING && next.filter(at -> !at.isAfter(now)).isPresent() && !draining) {
       return; // what is due already is done in this run
     }
-    body.rest(ActivityState.WAITING_FOR_ANSWER, body.question.code(), deadlines.nextLook(step, next));
+    body.rest(ActivityState.WAITING_FOR_ANSWER, deadlines.nextLook(step, next));
   }
 
   /** What was sent is looked up for a while after an interruption; but that ends, whatever the provider shows or hides. */
@@ -320,7 +321,7 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     body.restsSinceInterruption++;
     boolean isLong = body.until == null || body.until.isAfter(step.now().plus(LONGEST_REST_AFTER_INTERRUPTION));
-    if (isLong || StepContext.NEEDS_AUTHORIZATION.equals(body.reason) || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
+    if (isLong || body.reason == WaitReason.NEEDS_AUTHORIZATION || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
       handler.endUncertain(step);
     }
   }
@@ -362,9 +363,9 @@ public final class ActivityExecutor implements ActivityRunner {
   }
 
   private void park(StepContext step) {
-    step.journal("ERROR", ActivityView.PARKED, "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
+    step.journal("ERROR", "PARKED", "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
     ActivityState before = step.body.state;
-    step.body.rest(ActivityState.WAITING, ActivityView.PARKED, null);
+    step.body.waitFor(WaitReason.PARKED, null);
     report(step, before, false);
     step.commit();
   }
@@ -381,8 +382,13 @@ public final class ActivityExecutor implements ActivityRunner {
           before.name(),
           now.name(),
           null,
-          step.body.reason == null ? Map.of() : Map.of("reason", step.body.reason));
+          why(step.body).map(reason -> Map.of("reason", reason)).orElse(Map.of()));
     }
+  }
+
+  /** Why it rests, in one word. */
+  private static Optional<String> why(ActivityRecord body) {
+    return body.state == ActivityState.WAITING_FOR_ANSWER ? Optional.of(body.question.code()) : Optional.ofNullable(body.reason).map(Enum::name);
   }
 
   private void take(StepContext step, ActivityHandler handler, Versioned<SignalRecord> document) {

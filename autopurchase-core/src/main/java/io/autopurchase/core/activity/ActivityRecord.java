@@ -5,6 +5,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
+import io.autopurchase.WaitReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,8 @@ public abstract class ActivityRecord {
   /** Until when the run of this epoch may work; null while the activity rests. */
   @Nullable Instant leaseUntil;
 
-  @Nullable public String reason;
+  /** Why it waits; null where it does not. */
+  @Nullable public WaitReason reason;
 
   /** When to look at it again; null where only a person, or a session, can let it go on. */
   @Nullable public Instant until;
@@ -127,9 +129,20 @@ public abstract class ActivityRecord {
     }
   }
 
-  public void rest(ActivityState newState, @Nullable String why, @Nullable Instant when) {
-    state = newState;
+  /**
+   * Lets it rest until a time, or until a person or a session lets it go on.
+   *
+   * @param when null where only these can
+   */
+  public void waitFor(WaitReason why, @Nullable Instant when) {
+    rest(why == WaitReason.PARKED ? ActivityState.PARKED : ActivityState.WAITING, when);
     reason = why;
+  }
+
+  /** Lets it rest in a state that says itself why. */
+  public void rest(ActivityState newState, @Nullable Instant when) {
+    state = newState;
+    reason = null;
     until = when;
     leaseUntil = null;
   }
@@ -145,7 +158,7 @@ public abstract class ActivityRecord {
   }
 
   public void finish(ActivityState newState, Instant now) {
-    rest(newState, null, null);
+    rest(newState, null);
     finishedAt = now;
     question = null;
   }

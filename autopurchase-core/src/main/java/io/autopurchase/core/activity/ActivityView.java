@@ -6,6 +6,7 @@ import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.Progress;
 import io.autopurchase.SessionId;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.CleanText;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.Unreadable;
@@ -13,13 +14,13 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.SearchText;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** An activity as hosts and as queries see it. */
 public final class ActivityView {
-  public static final String PARKED = "PARKED";
-  public static final String UNREADABLE = Unreadable.REASON;
-  public static final String IN_DOUBT = "IN_DOUBT";
+  private static final String IN_DOUBT = "IN_DOUBT";
 
   private static final int TEXT_LIMIT = 4000;
 
@@ -31,12 +32,12 @@ public final class ActivityView {
 
   /** Its question was answered, and the answer is about to take effect, unless there is another reason to wait. */
   static Activity answered(ActivityRecord body) {
-    boolean isHeldUp = body.state == ActivityState.WAITING && body.reason != null;
-    return of(body, ActivityState.WAITING, null, isHeldUp ? body.reason : "ANSWERED");
+    boolean isHeldUp = body.reason != null;
+    return of(body, isHeldUp ? body.state : ActivityState.WAITING, null, isHeldUp ? body.reason : WaitReason.ANSWERED);
   }
 
-  private static Activity of(ActivityRecord body, ActivityState state, @Nullable QuestionRecord question, @Nullable String reason) {
-    boolean waiting = state == ActivityState.WAITING;
+  private static Activity of(ActivityRecord body, ActivityState state, @Nullable QuestionRecord question, @Nullable WaitReason reason) {
+    boolean waiting = state == ActivityState.WAITING || state == ActivityState.PARKED;
     return Activity.builder(new ActivityId(body.id), body.type, state)
         .description(body.description)
         .session(new SessionId(body.provider, body.login))
@@ -52,14 +53,37 @@ public final class ActivityView {
         .build();
   }
 
-  /** Why a person should look at it, for queries; null if no one needs to. */
+  /** Why it waits and whether it has something in doubt, for queries. */
   @Nullable
   private static String attention(ActivityRecord body) {
-    boolean isStuck = body.state == ActivityState.WAITING && (PARKED.equals(body.reason) || UNREADABLE.equals(body.reason));
-    if (isStuck) {
-      return body.reason;
+    String reason = body.reason == null ? null : body.reason.name();
+    if (body.doubts().isEmpty()) {
+      return reason;
     }
-    return body.doubts().isEmpty() ? null : IN_DOUBT;
+    return reason == null ? IN_DOUBT : inDoubt(body.reason);
+  }
+
+  private static String inDoubt(WaitReason reason) {
+    return IN_DOUBT + '/' + reason;
+  }
+
+  /** What to look for, one after the other, to find all that wait for a reason. */
+  static Stream<String> waitingFor(WaitReason reason) {
+    return Stream.of(reason.name(), inDoubt(reason));
+  }
+
+  /** Likewise, to find all that wait for a node that can read what they need. */
+  public static Stream<RecordFields> unreadable() {
+    return waitingFor(WaitReason.UNREADABLE).map(ActivityView::ofReference);
+  }
+
+  /** Likewise, to find all that have sent something of which it is not known what came of it. */
+  public static Stream<RecordFields> inDoubt() {
+    return Stream.concat(Stream.of(IN_DOUBT), Arrays.stream(WaitReason.values()).map(ActivityView::inDoubt)).map(ActivityView::ofReference);
+  }
+
+  private static RecordFields ofReference(String attention) {
+    return RecordFields.builder().reference(attention).build();
   }
 
   static RecordFields fields(ActivityRecord body) {
@@ -108,7 +132,7 @@ public final class ActivityView {
         .description(Unreadable.DESCRIPTION)
         .session(Unreadable.session(fields))
         .orderId(fields.orderId().orElse(null))
-        .waiting(state.isFinished() ? null : Unreadable.REASON, null)
+        .waiting(state.isFinished() ? null : WaitReason.UNREADABLE, null)
         .createdAt(Ids.time(row.key().id()))
         .build();
   }

@@ -1,6 +1,6 @@
 package io.autopurchase.core.activity;
 
-import io.autopurchase.ActivityState;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.session.CallPace;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * the adapter's own budget in this process.
  */
 public final class CallSlots {
+  private static final String PROVIDER_RATE_LIMIT = "PROVIDER_RATE_LIMIT";
+
   private final StepContext step;
 
   CallSlots(StepContext step) {
@@ -61,7 +63,7 @@ public final class CallSlots {
           }
         });
     if (!isFree) {
-      step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
+      step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now());
     }
     return !isFree;
   }
@@ -76,7 +78,7 @@ public final class CallSlots {
   }
 
   private void restUntilSlot(Instant there) {
-    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, step.body.callSlot)));
+    step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now().plus(Duration.between(there, step.body.callSlot)));
   }
 
   /** A call was refused because there were too many: this activity takes a slot after the pause, and the others keep the pause too. */
@@ -85,11 +87,11 @@ public final class CallSlots {
     Duration pause = retryAfter.plusMillis(step.recordStore.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
     Instant there = step.providerTime();
     Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
-    if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(StepContext.LIMIT)) {
+    if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(PROVIDER_RATE_LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
-      step.journal("WARN", StepContext.LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
+      step.journal("WARN", PROVIDER_RATE_LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
     }
-    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(pause));
+    step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now().plus(pause));
     if (limited.isOwn()) {
       CallPace own = step.services.sessions.throttle().ownPace(step.session());
       synchronized (own) {

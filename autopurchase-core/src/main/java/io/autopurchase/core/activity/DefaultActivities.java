@@ -2,15 +2,19 @@ package io.autopurchase.core.activity;
 
 import io.autopurchase.Activities;
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivitySummary;
+import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.ResultPage;
 import io.autopurchase.SessionId;
+import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
@@ -26,20 +30,21 @@ import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Shows activities, and takes down what people ask of them. */
-public final class DefaultActivities implements Activities {
+public final class DefaultActivities implements Activities, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Of what people type; longer texts are searched by their beginning. */
@@ -50,8 +55,11 @@ public final class DefaultActivities implements Activities {
   private final RecordStore recordStore;
   private final ActivityExecutor runner;
   private final BiConsumer<ActivityId, Instant> scheduler;
+  private final RestingWatch watch;
 
-  public DefaultActivities(RecordStore recordStore, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler) {
+  public DefaultActivities(
+      RecordStore recordStore, ActivityExecutor runner, BiConsumer<ActivityId, Instant> scheduler, ThreadFactory threads) {
+    watch = new RestingWatch(this::get, recordStore.time, threads);
     this.recordStore = recordStore;
     this.runner = runner;
     this.scheduler = scheduler;
@@ -59,30 +67,49 @@ public final class DefaultActivities implements Activities {
 
   @Override
   public ResultPage<Activity> find(ActivityQuery query) {
+    return page(query, this::view);
+  }
+
+  @Override
+  public ResultPage<ActivitySummary> summaries(ActivityQuery query) {
+    return page(query, this::summary);
+  }
+
+  private <V> ResultPage<V> page(ActivityQuery query, Function<StoredRecord, V> view) {
     if (hasNoWord(query)) {
       return new ResultPage<>(List.of(), query.page(), query.size(), 0);
     }
     int offset = Math.multiplyExact(query.page() - 1, query.size());
-    String before = query.before().map(ActivityId::value).orElse(null);
     List<RecordPage> found =
-        states(query)
-            .map(state -> fields(query, state))
-            .map(fields -> recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()).before(before)))
+        selections(query)
+            .map(fields -> recordStore.store.find(bounded(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()), query, query.before())))
             .toList();
-    List<Activity> entries =
+    List<V> entries =
         found.stream()
             .flatMap(page -> page.records().stream())
             .sorted(Comparator.comparing((StoredRecord row) -> row.key().id()).reversed())
             .limit(query.size())
-            .map(this::view)
+            .map(view)
             .toList();
     long total = found.stream().mapToLong(RecordPage::total).sum();
     return new ResultPage<>(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
   }
 
-  /** To ask the store for one after the other; null for any. */
-  private static Stream<ActivityState> states(ActivityQuery query) {
-    return query.states().isEmpty() ? Stream.of((ActivityState) null) : query.states().stream();
+  /** What to ask the store for, one after the other. */
+  private static Stream<RecordFields> selections(ActivityQuery query) {
+    Stream<ActivityState> states = query.states().isEmpty() ? Stream.of((ActivityState) null) : query.states().stream();
+    return states.flatMap(state -> selections(query, state, query.type().orElse(null)));
+  }
+
+  private static Stream<RecordFields> selections(ActivityQuery query, @Nullable ActivityState state, @Nullable ActivityType type) {
+    Stream<String> attention = query.reason().map(ActivityView::waitingFor).orElse(Stream.of((String) null));
+    return attention.map(each -> fields(query, state, type, each));
+  }
+
+  /** Ids begin with the time at which they were made. */
+  private static RecordQuery bounded(RecordQuery fields, ActivityQuery query, Optional<ActivityId> before) {
+    Stream<String> ends = Stream.of(before.map(ActivityId::value), query.createdUntil().map(Ids::bound)).flatMap(Optional::stream);
+    return fields.before(ends.min(Comparator.naturalOrder()).orElse(null)).from(query.createdSince().map(Ids::bound).orElse(null));
   }
 
   private static Optional<String> words(ActivityQuery query) {
@@ -94,28 +121,32 @@ public final class DefaultActivities implements Activities {
     return words(query).filter(String::isEmpty).isPresent();
   }
 
-  private static RecordFields fields(ActivityQuery query, @Nullable ActivityState state) {
+  private static RecordFields fields(
+      ActivityQuery query, @Nullable ActivityState state, @Nullable ActivityType type, @Nullable String attention) {
     return RecordFields.builder()
         .state(state == null ? null : state.name())
-        .type(query.type().map(Enum::name).orElse(null))
+        .type(type == null ? null : type.name())
         .provider(query.provider().orElse(null))
         .login(query.login().orElse(null))
         .orderId(query.orderId().orElse(null))
+        .reference(attention)
         .text(words(query).orElse(null))
         .build();
   }
 
   @Override
-  public Map<ActivityState, Long> counts(ActivityQuery query) {
-    Map<ActivityState, Long> counts = new EnumMap<>(ActivityState.class);
+  public ActivityCounts counts(ActivityQuery query) {
+    ActivityCounts.Builder counts = ActivityCounts.builder();
     Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
+    Set<ActivityType> types = query.type().map(EnumSet::of).orElse(EnumSet.allOf(ActivityType.class));
     for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
-      long count = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields(query, state), 0, 1)).total();
-      if (count > 0) {
-        counts.put(state, count);
+      for (ActivityType type : types) {
+        selections(query, state, type)
+            .map(fields -> recordStore.store.find(bounded(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1), query, Optional.empty())))
+            .forEach(page -> counts.add(state, type, page.total(), page.isTotalExact()));
       }
     }
-    return counts;
+    return counts.build();
   }
 
   @Override
@@ -130,8 +161,23 @@ public final class DefaultActivities implements Activities {
   }
 
   @Override
+  public CompletionStage<Activity> whenResting(ActivityId id) {
+    return watch.watch(id);
+  }
+
+  @Override
   public Optional<Activity> find(ActivityId id) {
     return recordStore.store.load(Keys.activity(id.value())).map(this::view);
+  }
+
+  /** No one waits for an activity of this engine any more. */
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private ActivitySummary summary(StoredRecord row) {
+    return ActivitySummary.of(view(row));
   }
 
   private Activity view(StoredRecord row) {

@@ -1,6 +1,6 @@
 package io.autopurchase.core.activity;
 
-import io.autopurchase.ActivityState;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
@@ -98,10 +98,10 @@ public final class ProviderCalls {
           sessions.tokens().refresh(now.session(), askedAt);
         }
       }
-      case BUSY -> body.rest(ActivityState.WAITING, "REFRESHING", now.until());
+      case BUSY -> body.waitFor(WaitReason.TOKEN_REFRESH, now.until());
       case LOCKED, UNAVAILABLE -> {
-        if (!StepContext.NEEDS_AUTHORIZATION.equals(body.reason)) {
-          step.journal("WARN", StepContext.NEEDS_AUTHORIZATION, "session " + step.session() + " cannot be used; it goes on once it can");
+        if (body.reason != WaitReason.NEEDS_AUTHORIZATION) {
+          step.journal("WARN", "NEEDS_AUTHORIZATION", "session " + step.session() + " cannot be used; it goes on once it can");
         }
         waitForSession(now);
       }
@@ -124,7 +124,7 @@ public final class ProviderCalls {
    */
   private void waitForSession(TokenRefresh.Access access) {
     boolean isLocked = access.kind() == TokenRefresh.Access.Kind.LOCKED;
-    body.rest(ActivityState.WAITING, StepContext.NEEDS_AUTHORIZATION, isLocked ? step.now().plus(SESSION_POLL) : null);
+    body.waitFor(WaitReason.NEEDS_AUTHORIZATION, isLocked ? step.now().plus(SESSION_POLL) : null);
     if (!isLocked) {
       step.changes.expect(Keys.session(step.session()), access.seenVersion());
     }
@@ -235,7 +235,7 @@ public final class ProviderCalls {
     if (body.failures == 0) {
       step.journal("WARN", code, "the provider cannot be asked now: " + message);
     }
-    body.rest(ActivityState.WAITING, "PROVIDER_UNAVAILABLE", step.now().plus(backOff(body.failures++)));
+    body.waitFor(WaitReason.PROVIDER_UNAVAILABLE, step.now().plus(backOff(body.failures++)));
   }
 
   /** Doubles with every failure, with jitter, so that many activities don't come back at once. */

@@ -50,7 +50,7 @@ public final class Questions {
             id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional, true);
     step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
     step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
-    step.body.rest(ActivityState.WAITING_FOR_ANSWER, issue.code(), step.now().plus(StepContext.LEASE));
+    step.body.rest(ActivityState.WAITING_FOR_ANSWER, step.now().plus(StepContext.LEASE));
   }
 
   /**

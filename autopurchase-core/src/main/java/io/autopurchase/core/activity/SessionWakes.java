@@ -96,7 +96,7 @@ final class SessionWakes {
 
   /** One that cannot be read is left as it is, and keeps no other from being woken. */
   private boolean waitsForSession(StoredRecord row) {
-    return recordStore.view(row, ActivityRecord.class, body -> StepContext.WAITS_FOR_SESSION.contains(String.valueOf(body.reason))).orElse(false);
+    return recordStore.view(row, ActivityRecord.class, body -> body.reason != null && StepContext.WAITS_FOR_SESSION.contains(body.reason)).orElse(false);
   }
 
   private void end(StoredRecord row, SessionId id) {

@@ -2,6 +2,7 @@ package io.autopurchase.core.activity;
 
 import io.autopurchase.ActivityState;
 import io.autopurchase.SessionId;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
@@ -26,11 +27,9 @@ public final class StepContext {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
-  static final String NEEDS_AUTHORIZATION = "NEEDS_AUTHORIZATION";
-  public static final String LIMIT = "LIMIT";
 
   /** Why an activity waits that goes on once its session can be used. */
-  static final Set<String> WAITS_FOR_SESSION = Set.of(NEEDS_AUTHORIZATION, "REFRESHING");
+  static final Set<WaitReason> WAITS_FOR_SESSION = Set.of(WaitReason.NEEDS_AUTHORIZATION, WaitReason.TOKEN_REFRESH);
 
   /** What each run that did not come to its end adds to the next lease, so that those who die together come apart. */
   private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);

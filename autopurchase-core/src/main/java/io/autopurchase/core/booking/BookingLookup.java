@@ -1,9 +1,9 @@
 package io.autopurchase.core.booking;
 
-import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
@@ -52,10 +52,8 @@ final class BookingLookup {
         open(BookingRecord.state(step)).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
     next.ifPresent(
         p ->
-            step.body.rest(
-                ActivityState.WAITING,
-                p.state == PlacementState.UNCERTAIN ? "LOOKING_UP" : "SETTLING",
-                p.nextLookup));
+            step.body.waitFor(
+                p.state == PlacementState.UNCERTAIN ? WaitReason.RESOLVING_ORDER : WaitReason.ORDER_PENDING, p.nextLookup));
     return next.isPresent();
   }
 

@@ -1,8 +1,8 @@
 package io.autopurchase.core.booking;
 
-import io.autopurchase.ActivityState;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
@@ -135,17 +135,17 @@ public final class BookingPlacing {
     boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
     if (isUsable) {
       Instant placeable = session.placeableAt(most, there);
-      return waits(step, StepContext.LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
+      return waits(step, WaitReason.PLACEMENT_LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
     }
     booking.slot = null;
     if (!session.copy().takeSlot(most, there).isAfter(there)) {
       return false;
     }
-    step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now());
+    step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now());
     step.changes.editLimiter(
         real -> {
           booking.slot = real.takeSlot(most, there);
-          step.body.rest(ActivityState.WAITING, StepContext.LIMIT, step.now().plus(Duration.between(there, booking.slot)));
+          step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now().plus(Duration.between(there, booking.slot)));
         });
     return true;
   }
@@ -192,7 +192,7 @@ public final class BookingPlacing {
     }
     step.calls.readLimiter();
     if (booking.capSlot != null && step.calls.limiter().spending.hasReserved(booking.capSlot)) {
-      return waits(step, SPEND_CAP, Duration.between(there, booking.capSlot));
+      return waits(step, WaitReason.SPEND_CAP, Duration.between(there, booking.capSlot));
     }
     return reserve(step, booking.pending().map(line -> line.approved.multiply(line.quantity)).findFirst().orElseThrow(), true);
   }
@@ -217,11 +217,11 @@ public final class BookingPlacing {
           booking.capSlot = reserveIn(real.spending, before, reserved, amount, there);
           booking.capReserved = amount;
           if (!isRoom) {
-            step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now().plus(Duration.between(there, booking.capSlot)));
+            step.body.waitFor(WaitReason.SPEND_CAP, step.now().plus(Duration.between(there, booking.capSlot)));
           }
         });
     if (!isRoom) {
-      step.body.rest(ActivityState.WAITING, SPEND_CAP, step.now());
+      step.body.waitFor(WaitReason.SPEND_CAP, step.now());
     }
     return !isRoom;
   }
@@ -294,11 +294,11 @@ public final class BookingPlacing {
     booking.capReserved = used == null ? null : booking.capReserved.minus(used);
   }
 
-  private static boolean waits(StepContext step, String reason, Duration wait) {
+  private static boolean waits(StepContext step, WaitReason reason, Duration wait) {
     if (wait.isNegative() || wait.isZero()) {
       return false;
     }
-    step.body.rest(ActivityState.WAITING, reason, step.now().plus(wait));
+    step.body.waitFor(reason, step.now().plus(wait));
     return true;
   }
 

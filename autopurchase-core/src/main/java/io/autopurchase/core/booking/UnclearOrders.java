@@ -4,6 +4,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
@@ -58,7 +59,7 @@ final class UnclearOrders {
   /** A look-up could not be made. */
   static void noteFailure(StepContext step, Placement placement) {
     boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
-    if (isOver && placement.state == PlacementState.UNCERTAIN && "PROVIDER_UNAVAILABLE".equals(step.body.reason)) {
+    if (isOver && placement.state == PlacementState.UNCERTAIN && step.body.reason == WaitReason.PROVIDER_UNAVAILABLE) {
       count(step, placement, "the provider cannot be asked about it", List.of());
     }
   }

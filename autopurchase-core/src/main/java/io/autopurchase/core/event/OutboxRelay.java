@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -62,15 +63,20 @@ public final class OutboxRelay implements AutoCloseable {
     return List.copyOf(feeds);
   }
 
-  /** Delivers on threads of its own: one for each listener, and one that cannot be blocked by any. */
-  public void start() {
+  /**
+   * Delivers on threads of its own: one for each listener, and one that cannot be blocked by any.
+   *
+   * @param threads what makes the threads
+   */
+  public void start(ThreadFactory threads) {
     for (OutboxConsumer feed : feeds) {
-      feedLoops.add(new Loop("autopurchase-events-" + feedLoops.size(), () -> step(feed)));
+      feedLoops.add(new Loop("autopurchase-events-" + feedLoops.size(), threads, () -> step(feed)));
     }
     loops.addAll(feedLoops);
     loops.add(
         new Loop(
             "autopurchase-event-marks",
+            threads,
             () -> {
               flushLate();
               return POLL;

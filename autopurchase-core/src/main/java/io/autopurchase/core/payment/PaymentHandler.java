@@ -6,6 +6,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.ActivityHandler;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
@@ -105,10 +106,10 @@ public final class PaymentHandler implements ActivityHandler {
     } else {
       Optional<Instant> next = nextLook(work);
       if (next.isPresent()) {
-        step.body.rest(ActivityState.WAITING, "PAYING", next.get());
+        step.body.waitFor(WaitReason.PAYMENT_PENDING, next.get());
       } else if (!step.body.interrupted && isLeft(work)) {
         // This node may pay nothing: it leaves the activity to one that may.
-        step.body.rest(ActivityState.WAITING, "PAYMENT_NOT_ALLOWED", step.now().plus(NOT_ALLOWED_PAUSE));
+        step.body.waitFor(WaitReason.PAYMENT_NOT_ALLOWED, step.now().plus(NOT_ALLOWED_PAUSE));
       } else {
         finish(step);
       }

@@ -17,15 +17,24 @@ public final class Ids {
   }
 
   public synchronized String next() {
-    StringBuilder id = new StringBuilder(26);
-    long millis = time.now().toEpochMilli();
-    for (int shift = 45; shift >= 0; shift -= 5) {
-      id.append(ALPHABET.charAt((int) (millis >>> shift) & 31));
-    }
+    StringBuilder id = timeOf(time.now().toEpochMilli());
     for (int i = 0; i < 16; i++) {
       id.append(ALPHABET.charAt(random.nextInt(32)));
     }
     return id.toString();
+  }
+
+  /** What every id that is made at this moment or later comes after, and every earlier one before. */
+  public static String bound(Instant at) {
+    return timeOf(at.toEpochMilli()).toString();
+  }
+
+  private static StringBuilder timeOf(long millis) {
+    StringBuilder id = new StringBuilder(26);
+    for (int shift = 45; shift >= 0; shift -= 5) {
+      id.append(ALPHABET.charAt((int) (millis >>> shift) & 31));
+    }
+    return id;
   }
 
   /** When an id was made; the beginning of time where it is none of ours. */

@@ -2,6 +2,7 @@ package io.autopurchase.core.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ public final class Loop {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final String name;
+  private final ThreadFactory threads;
   private final Supplier<Duration> step;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private Thread thread;
@@ -21,14 +23,14 @@ public final class Loop {
   /**
    * @param step returns how long to rest after it
    */
-  public Loop(String name, Supplier<Duration> step) {
+  public Loop(String name, ThreadFactory threads, Supplier<Duration> step) {
     this.name = name;
+    this.threads = Threads.named(name, threads);
     this.step = step;
   }
 
   public synchronized void start() {
-    thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    thread = threads.newThread(this::run);
     thread.start();
   }
 

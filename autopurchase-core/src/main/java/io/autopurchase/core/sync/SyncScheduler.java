@@ -12,6 +12,7 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
+import io.autopurchase.core.runtime.Threads;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.SynchronizationState;
 import io.autopurchase.spi.Commit;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -51,15 +53,16 @@ public final class SyncScheduler implements AutoCloseable {
   private final Duration interval;
   private final Consumer<SessionId> synchronize;
   private final PutOffWatch watch;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "autopurchase-background");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService thread;
 
-  public SyncScheduler(RecordStore recordStore, DefaultSessions sessions, Retention retention, Duration interval, Consumer<SessionId> synchronize) {
+  public SyncScheduler(
+      RecordStore recordStore,
+      DefaultSessions sessions,
+      Retention retention,
+      Duration interval,
+      Consumer<SessionId> synchronize,
+      ThreadFactory threads) {
+    thread = Executors.newSingleThreadScheduledExecutor(Threads.named("autopurchase-background", threads));
     this.recordStore = recordStore;
     this.sessions = sessions;
     this.retention = retention;

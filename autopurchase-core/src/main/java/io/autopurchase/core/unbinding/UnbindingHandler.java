@@ -3,6 +3,7 @@ package io.autopurchase.core.unbinding;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.ActivityHandler;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
@@ -108,7 +109,7 @@ public final class UnbindingHandler implements ActivityHandler {
     } else {
       Optional<Instant> next = nextLook(work);
       if (next.isPresent()) {
-        step.body.rest(ActivityState.WAITING, "CANCELLING", next.get());
+        step.body.waitFor(WaitReason.CANCELLATION_PENDING, next.get());
       } else {
         finish(step);
       }

@@ -6,24 +6,33 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.autopurchase.Activities;
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivitySummary;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.NotFoundException;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.ResultPage;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Trading;
 import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Fault;
+import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Lists, numbers and waiting. */
@@ -73,12 +82,113 @@ class ActivitiesTest extends Trading {
   void counts_areByState() {
     shop();
 
-    assertThat(activities().counts(ActivityQuery.builder().build()))
-        .containsOnly(entry(ActivityState.COMPLETED, 2L), entry(ActivityState.QUEUED, 1L), entry(ActivityState.WAITING_FOR_ANSWER, 1L));
-    assertThat(activities().counts(ActivityQuery.builder().type(ActivityType.UNBINDING).build()))
-        .containsOnly(entry(ActivityState.WAITING_FOR_ANSWER, 1L));
-    assertThat(activities().counts(ActivityQuery.builder().finished(true).orderId("ORD-1").build())).containsOnly(entry(ActivityState.COMPLETED, 1L));
-    assertThat(activities().counts(ActivityQuery.builder().text("--").build())).isEmpty();
+    ActivityCounts all = activities().counts(ActivityQuery.builder().build());
+    assertThat(all.byStateAndType()).containsOnlyKeys(ActivityState.COMPLETED, ActivityState.QUEUED, ActivityState.WAITING_FOR_ANSWER);
+    assertThat(all.of(ActivityState.COMPLETED)).isEqualTo(2);
+    assertThat(all.of(ActivityType.BOOKING)).isEqualTo(3);
+    assertThat(all.of(ActivityState.WAITING_FOR_ANSWER, ActivityType.UNBINDING)).isEqualTo(1);
+    assertThat(all.of(ActivityState.WAITING_FOR_ANSWER, ActivityType.BOOKING)).isZero();
+    assertThat(all.total()).isEqualTo(4);
+    assertThat(all.isExact()).isTrue();
+    ActivityCounts unbindings = activities().counts(ActivityQuery.builder().type(ActivityType.UNBINDING).build());
+    assertThat(unbindings.total()).isEqualTo(1).isEqualTo(unbindings.of(ActivityState.WAITING_FOR_ANSWER));
+    assertThat(activities().counts(ActivityQuery.builder().finished(true).orderId("ORD-1").build()).total()).isEqualTo(1);
+    assertThat(activities().counts(ActivityQuery.builder().text("--").build()).byStateAndType()).isEmpty();
+  }
+
+  @Test
+  void find_needsAttention_givesWhatAsksIsParkedOrHasFailed() {
+    Activity asking = shop();
+
+    assertThat(activities().find(ActivityQuery.builder().needsAttention().build()).entries()).extracting(Activity::id).containsExactly(asking.id());
+  }
+
+  @Test
+  void find_byReason_givesWhatWaitsForItAlsoWhileAnOrderIsInDoubt() {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    provider.failWhen(call -> call.operation() == Operation.ITEM, Fault.notSent());
+    node.engine.activities().advance(booking.id());
+    ActivityQuery.Builder away = ActivityQuery.builder().reason(WaitReason.PROVIDER_UNAVAILABLE);
+    assertThat(activities().find(away.build()).entries()).extracting(Activity::id).containsExactly(booking.id());
+    assertThat(activities().counts(away.build()).of(ActivityState.WAITING, ActivityType.BOOKING)).isEqualTo(1);
+
+    provider.heal();
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    nodes.time.advance(Duration.ofMinutes(2));
+    node.engine.activities().advance(booking.id());
+
+    assertThat(activities().find(away.build()).entries()).isEmpty();
+    assertThat(activities().find(ActivityQuery.builder().reason(WaitReason.RESOLVING_ORDER).build()).entries())
+        .as("its order may or may not exist")
+        .extracting(Activity::id)
+        .containsExactly(booking.id());
+    assertThat(activities().find(ActivityQuery.builder().reason(WaitReason.RESOLVING_ORDER).state(ActivityState.PARKED).build()).total()).isZero();
+    provider.heal();
+    settle(booking);
+  }
+
+  @Test
+  void find_createdBetween_goesByTheTimeOfTheirIds() {
+    Activity first = book("ORD-1", 1);
+    nodes.time.advance(Duration.ofHours(1));
+    Instant later = nodes.time.now();
+    Activity second = book("ORD-2", 1);
+    ActivityQuery.Builder query = ActivityQuery.builder();
+
+    assertThat(ids(query.createdBetween(later, null))).containsExactly(second.id());
+    assertThat(ids(query.createdBetween(null, later))).containsExactly(first.id());
+    assertThat(ids(query.createdBetween(first.createdAt(), second.createdAt().plusMillis(1)))).containsExactly(second.id(), first.id());
+    assertThat(ids(query.createdBetween(first.createdAt(), null).before(second.id()))).containsExactly(first.id());
+    assertThat(activities().counts(query.createdBetween(later, null).build()).total()).isEqualTo(1);
+    assertThatThrownBy(() -> query.createdBetween(Instant.MIN, null).build()).isInstanceOf(InvalidInputException.class).hasMessageContaining("createdSince");
+  }
+
+  private List<ActivityId> ids(ActivityQuery.Builder query) {
+    return activities().find(query.build()).entries().stream().map(Activity::id).toList();
+  }
+
+  @Test
+  void summaries_areThePageOfFindWithoutLines() {
+    shop();
+    ActivityQuery query = ActivityQuery.builder().page(1, 3).build();
+
+    ResultPage<ActivitySummary> page = activities().summaries(query);
+
+    assertThat(page.entries()).containsExactlyElementsOf(activities().find(query).entries().stream().map(ActivitySummary::of).toList());
+    assertThat(page.total()).isEqualTo(4);
+  }
+
+  @Test
+  void whenResting_itRestsAlready_isCompleteAtOnce() {
+    Activity asking = shop();
+
+    assertThat(activities().whenResting(asking.id()).toCompletableFuture()).isCompletedWithValueMatching(Activity::needsPerson);
+    assertThatThrownBy(() -> activities().whenResting(new ActivityId("none"))).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void whenResting_itEndsLater_completesThen() throws Exception {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    CompletableFuture<Activity> resting = activities().whenResting(booking.id()).toCompletableFuture();
+
+    Activity ended = settle(booking);
+    nodes.time.advance(Duration.ofSeconds(10));
+    activities().whenResting(node.engine.book(Nodes.plan("ORD-2")).id()); // another wish wakes the watch
+
+    assertThat(resting.get(1, TimeUnit.MINUTES)).isEqualTo(ended);
+    settle(activities().find(ActivityQuery.builder().finished(false).build()).entries().get(0));
+  }
+
+  @Test
+  void whenResting_engineIsClosed_fails() {
+    Node closing = nodes.add();
+    Activity booking = closing.engine.book(Nodes.plan("ORD-1"));
+    CompletableFuture<Activity> resting = closing.engine.activities().whenResting(booking.id()).toCompletableFuture();
+
+    closing.engine.close();
+
+    assertThat(resting).isCompletedExceptionally();
+    settle(booking);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Health;
 import io.autopurchase.KeyRing;
 import io.autopurchase.Money;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -182,7 +183,7 @@ class PoisonTest {
     Activity bad = host.engine.book(Nodes.plan("ORD-BAD"));
     Activity good = host.engine.book(Nodes.plan("ORD-GOOD"));
     int dead = 0;
-    while (host.engine.activities().get(bad.id()).reason().filter("PARKED"::equals).isEmpty()) {
+    while (host.engine.activities().get(bad.id()).reason().filter(WaitReason.PARKED::equals).isEmpty()) {
       boolean[] armed = {true};
       FaultPoints deadly =
           name -> {
@@ -226,7 +227,7 @@ class PoisonTest {
     assertThat(starts(booking.id())).as("a turn that ends as it should gives no credit for later deaths").isZero();
     Activity asking = node.engine.activities().get(booking.id());
     node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), AnswerOption.ACCEPT_PRICE, "somebody");
-    assertThat(node.engine.activities().get(booking.id()).reason()).contains("ANSWERED");
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains(WaitReason.ANSWERED);
 
     for (int turn = 0; turn < 5; turn++) {
       deaths.dieAt("commit.after");
@@ -247,8 +248,8 @@ class PoisonTest {
 
   private void expectParked(Node node, ActivityId id) {
     Activity parked = node.engine.activities().get(id);
-    assertThat(parked.state()).isEqualTo(ActivityState.WAITING);
-    assertThat(parked.reason()).contains("PARKED");
+    assertThat(parked.state()).isEqualTo(ActivityState.PARKED);
+    assertThat(parked.reason()).contains(WaitReason.PARKED);
     assertThat(parked.until()).isEmpty();
     assertThat(parked.journal()).anySatisfy(entry -> assertThat(entry.code()).isEqualTo("PARKED"));
     assertThat(events)

@@ -17,6 +17,7 @@ import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Session;
 import io.autopurchase.SessionState;
+import io.autopurchase.WaitReason;
 import io.autopurchase.WebhookResult;
 import io.autopurchase.core.CapturedLog;
 import io.autopurchase.core.Nodes;
@@ -101,7 +102,7 @@ class UnreadableTest {
     assertThat(shown.session()).contains(Nodes.SESSION);
     assertThat(shown.orderId()).contains("ORD-1");
     assertThat(shown.createdAt()).isEqualTo(bad.createdAt());
-    assertThat(shown.reason()).contains("UNREADABLE");
+    assertThat(shown.reason()).contains(WaitReason.UNREADABLE);
     assertThat(shown.description()).contains("another release").contains("damaged");
     assertThat(node.finish(good.id()).state()).isEqualTo(ActivityState.COMPLETED);
   }
@@ -172,7 +173,7 @@ class UnreadableTest {
     }
     Activity waiting = node.engine.activities().get(booking.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
-    assertThat(waiting.reason()).contains("UNREADABLE");
+    assertThat(waiting.reason()).contains(WaitReason.UNREADABLE);
     assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSizeBetween(1, 2);
     assertThat(node.engine.activities().get(other.id()).succeeded()).isTrue();
 
@@ -193,7 +194,7 @@ class UnreadableTest {
       nodes.time.advance(Duration.ofSeconds(1));
     }
 
-    assertThat(node.engine.activities().get(booking.id()).reason()).contains("UNREADABLE");
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains(WaitReason.UNREADABLE);
     assertThat(nodes.provider.calls(Operation.ITEM)).isEmpty();
   }
 
@@ -274,7 +275,7 @@ class UnreadableTest {
     }
 
     assertThat(node.engine.sessions().find("fake", "our-buyer").orElseThrow().state()).isEqualTo(SessionState.ACTIVE);
-    assertThat(node.engine.activities().get(waiting.id()).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(node.engine.activities().get(waiting.id()).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
   }
 
   @Test

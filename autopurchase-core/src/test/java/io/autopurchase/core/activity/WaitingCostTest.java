@@ -10,6 +10,7 @@ import io.autopurchase.Money;
 import io.autopurchase.ProviderException;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -188,7 +189,7 @@ class WaitingCostTest {
                   .build());
       node.run(second.id());
 
-      assertThat(node.engine.activities().get(second.id()).reason()).contains("SPEND_CAP");
+      assertThat(node.engine.activities().get(second.id()).reason()).contains(WaitReason.SPEND_CAP);
       assertThat(nodes.provider.orders()).hasSize(1);
     }
   }

@@ -10,6 +10,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
@@ -102,7 +103,7 @@ class WrongClockTest extends Trading {
     provider.failWhen(call -> call.operation() == Operation.REFRESH, Fault.rejected("INVALID_REFRESH_TOKEN"));
     Activity waiting = node.engine.book(Nodes.plan("ORD-1"));
     runDueOften(node, 3);
-    assertThat(now(waiting).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(now(waiting).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
     provider.heal();
 
     whileWrongBy(10, node::authorize);

@@ -13,6 +13,7 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseGroup;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Trading;
@@ -122,7 +123,7 @@ class LinkingTest extends BindingTrading {
     Activity binding = node.engine.bind(one("9001"));
     provider.beforeNext(Operation.ITEM, provider::revokeTokens);
     node.run(binding.id());
-    assertThat(now(binding).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(now(binding).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
 
     node.authorize();
 

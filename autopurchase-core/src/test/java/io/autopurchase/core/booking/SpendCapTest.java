@@ -16,6 +16,7 @@ import io.autopurchase.PlanPreview;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Violation;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -100,7 +101,7 @@ class SpendCapTest {
 
     Activity waiting = node.engine.activities().get(second.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
-    assertThat(waiting.reason()).contains("SPEND_CAP");
+    assertThat(waiting.reason()).contains(WaitReason.SPEND_CAP);
     assertThat(waiting.until()).contains(placed.plus(DAY));
     nodes.time.advance(DAY);
     assertThat(node.finish(second.id()).succeeded()).isTrue();
@@ -145,7 +146,7 @@ class SpendCapTest {
     assertThat(nodes.provider.calls(Operation.PLACE)).hasSizeGreaterThan(2);
 
     assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).succeeded()).isTrue();
-    assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo("SPEND_CAP");
+    assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo(WaitReason.SPEND_CAP);
   }
 
   @Test
@@ -157,7 +158,7 @@ class SpendCapTest {
     assertThat(refused.succeeded()).isFalse();
 
     assertThat(node.finish(node.engine.book(Nodes.plan("ORD-2")).id()).succeeded()).isTrue();
-    assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo("SPEND_CAP");
+    assertThat(reason(node, node.engine.book(Nodes.plan("ORD-3")).id())).isEqualTo(WaitReason.SPEND_CAP);
   }
 
   @Test
@@ -193,8 +194,8 @@ class SpendCapTest {
     return nodes.add(nodes.store, options -> options.spendCap(new SpendCap(Money.cny(amount))));
   }
 
-  private static String reason(Node node, ActivityId id) {
+  private static WaitReason reason(Node node, ActivityId id) {
     node.run(id);
-    return node.engine.activities().get(id).reason().orElse("");
+    return node.engine.activities().get(id).reason().orElse(null);
   }
 }

@@ -21,6 +21,7 @@ import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.SessionId;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.spi.ProviderOrder;
@@ -84,7 +85,7 @@ class PaymentTest extends PaymentTrading {
 
     Activity waiting = poor.engine.activities().get(asking.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
-    assertThat(waiting.reason()).contains("PAYMENT_NOT_ALLOWED");
+    assertThat(waiting.reason()).contains(WaitReason.PAYMENT_NOT_ALLOWED);
     assertThat(calls(Operation.PAY)).isZero();
     assertThat(outcomes(settle(waiting))).containsOnly(LineOutcome.PAID);
     sentOnce();

@@ -9,6 +9,7 @@ import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.booking.BookingRecord;
@@ -51,6 +52,13 @@ class EarlierNamesTest {
     assertThat(booking.type).isEqualTo(ActivityType.BOOKING);
     assertThat(((BookingRecord) booking).booking.orderId).isEqualTo("O");
     assertThat(payment.requestDetails()).containsEntry("approvedBy", "anna");
+  }
+
+  @Test
+  void decode_reasonOfAnActivity_isReadByItsEarlierNameAndStopsNothingIfItIsUnknown() {
+    assertThat(read("{'id':'A1','state':'WAITING','type':'BOOKING','reason':'LOOKING_UP'}", ActivityRecord.class).reason).isEqualTo(WaitReason.RESOLVING_ORDER);
+    assertThat(read("{'id':'A1','state':'WAITING','type':'BOOKING','reason':'SPEND_CAP'}", ActivityRecord.class).reason).isEqualTo(WaitReason.SPEND_CAP);
+    assertThat(read("{'id':'A1','state':'WAITING','type':'BOOKING','reason':'FULL_MOON'}", ActivityRecord.class).reason).isEqualTo(WaitReason.UNKNOWN);
   }
 
   @Test

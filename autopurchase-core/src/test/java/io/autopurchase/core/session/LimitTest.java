@@ -7,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ProviderException;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -185,10 +186,10 @@ class LimitTest {
     a.run(first.id());
 
     int calls = nodes.provider.calls().size();
-    assertThat(a.engine.activities().get(first.id()).reason()).contains("LIMIT");
+    assertThat(a.engine.activities().get(first.id()).reason()).contains(WaitReason.PROVIDER_RATE_LIMIT);
     b.run(second.id());
     assertThat(b.engine.activities().get(second.id()).state()).isEqualTo(ActivityState.WAITING);
-    assertThat(b.engine.activities().get(second.id()).reason()).contains("LIMIT");
+    assertThat(b.engine.activities().get(second.id()).reason()).contains(WaitReason.PROVIDER_RATE_LIMIT);
     b.run(b.engine.synchronize(Nodes.SESSION).id());
     assertThatThrownBy(() -> b.engine.preview(Nodes.plan("ORD-3")))
         .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.isRetryable()).isTrue());

@@ -12,6 +12,7 @@ import io.autopurchase.SecretCipher;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -56,7 +57,7 @@ class SessionSecretsTest {
 
     Activity waiting = wrong.engine.activities().get(booking.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
-    assertThat(waiting.reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(waiting.reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
     assertThat(state(wrong)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
     assertThat(state(right)).isEqualTo(SessionState.ACTIVE);
     assertThat(row(Nodes.SESSION).version()).isEqualTo(before.version());
@@ -243,7 +244,7 @@ class SessionSecretsTest {
     assertThat(state(node)).isEqualTo(SessionState.NEEDS_AUTHORIZATION);
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     node.run(booking.id());
-    assertThat(node.engine.activities().get(booking.id()).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
     assertThat(nodes.provider.calls(Operation.ITEM)).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
@@ -53,7 +54,7 @@ class OrderCancellerTest extends Trading {
     node.run(unbinding.id());
     nodes.time.advance(Duration.ofMinutes(10));
     node.runDue();
-    assertThat(now(unbinding).reason()).contains("CANCELLING");
+    assertThat(now(unbinding).reason()).contains(WaitReason.CANCELLATION_PENDING);
     assertThat(purchase("ORD-1", "1").group()).as("accepted is not closed").isEqualTo(PurchaseGroup.PURCHASED);
     provider.change(id, old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
 
@@ -95,7 +96,7 @@ class OrderCancellerTest extends Trading {
     nodes.time.advance(Duration.ofMinutes(5));
     node.runDue();
     assertThat(purchase("ORD-1", "1").group()).as("free, but still held").isEqualTo(PurchaseGroup.IN_PROGRESS);
-    assertThat(now(unbinding).reason()).contains("CANCELLING");
+    assertThat(now(unbinding).reason()).contains(WaitReason.CANCELLATION_PENDING);
 
     provider.filterReads(all -> all.stream().map(order -> order.id().equals(first) ? open : order).toList());
     Activity binding = settle(node.engine.bind(BindingRequest.builder("ORD-2", Nodes.SESSION, first).line("1", Item.of("47111"), 1).build()));

@@ -22,7 +22,7 @@ record Selection(String condition, List<Object> values) {
     // An order leaves a handful of records, whatever else is asked for.
     boolean isNarrow = fields.orderId().isPresent() || fields.reference().isPresent();
     UnaryOperator<String> wide = column -> isNarrow ? dialect.unindexed(column) : column;
-    Selection all = ofKind(shop, query.kind()).before(query.beforeId().orElse(null));
+    Selection all = ofKind(shop, query.kind()).before(query.beforeId().orElse(null)).from(query.fromId().orElse(null));
     // What is deleted has no fields; to say so again would keep the database from answering by an index alone.
     return isFiltered(fields)
         ? all.equal(wide.apply("type"), fields.type())
@@ -42,6 +42,10 @@ record Selection(String condition, List<Object> values) {
 
   Selection before(@Nullable String id) {
     return id == null ? this : and("id < ?", id);
+  }
+
+  Selection from(@Nullable String id) {
+    return id == null ? this : and("id >= ?", id);
   }
 
   Selection and(String more, Object... moreValues) {

@@ -105,7 +105,7 @@ final class TextSearch {
     String before = query.beforeId().orElse(null);
     boolean isEnd = false;
     for (int window = limits.window; !isEnd && matches.size() < enough; window *= 2) {
-      Selection left = Selection.ofKind(shop, query.kind()).before(before);
+      Selection left = Selection.ofKind(shop, query.kind()).before(before).from(query.fromId().orElse(null));
       List<String> last = rows.ids(rows.tables.text, left, 1, window - 1);
       isEnd = last.isEmpty();
       Selection looked = isEnd ? left : left.and("id >= ?", last.get(0));

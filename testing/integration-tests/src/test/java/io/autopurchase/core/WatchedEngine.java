@@ -3,6 +3,7 @@ package io.autopurchase.core;
 import io.autopurchase.ActivityId;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.core.runtime.Environment;
+import io.autopurchase.core.runtime.Threads;
 import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
@@ -27,7 +28,7 @@ public final class WatchedEngine {
   public static AutoPurchase open(EngineOptions.Builder options, String withdrawn, Watch watch) {
     EngineOptions given = options.build();
     ActivityDispatcher dispatcher =
-        given.dispatcher().orElseGet(() -> new InProcessDispatcher(given.timeSource(), given.workers()));
+        given.dispatcher().orElseGet(() -> new InProcessDispatcher(given.timeSource(), given.workers(), Threads::daemon));
     Environment environment =
         withdrawn.isEmpty() ? Environment.PRODUCTION : Environment.PRODUCTION.with(without(withdrawn));
     return CoreEngineFactory.start(options.dispatcher(new Watched(dispatcher, watch)).build(), environment);

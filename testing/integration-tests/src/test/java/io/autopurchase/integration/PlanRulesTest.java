@@ -23,6 +23,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Violation;
+import io.autopurchase.WaitReason;
 import io.autopurchase.sandbox.Fault;
 import java.math.BigDecimal;
 import java.util.List;
@@ -280,7 +281,7 @@ class PlanRulesTest extends Sandboxed {
     Activity now = started;
     while (!now.state().isFinished()) {
       now = shop.engine.activities().advance(started.id());
-      if (now.state() == ActivityState.WAITING && now.reason().filter("LIMIT"::equals).isPresent()) {
+      if (now.state() == ActivityState.WAITING && now.reason().filter(WaitReason.PROVIDER_RATE_LIMIT::equals).isPresent()) {
         seen = true;
         assertThat(now.until()).isPresent();
       }
@@ -288,7 +289,7 @@ class PlanRulesTest extends Sandboxed {
 
     assertThat(seen).as("it was seen waiting for the limit").isTrue();
     assertThat(now.succeeded()).isTrue();
-    assertThat(now.journal()).anyMatch(entry -> entry.code().equals("LIMIT"));
+    assertThat(now.journal()).anyMatch(entry -> entry.code().equals("PROVIDER_RATE_LIMIT"));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.autopurchase.simulation;
 
 import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
-import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.SteppedEngine;
 import io.autopurchase.core.SteppedEngine.StoredPurchase;
 import io.autopurchase.spi.Commit;
@@ -245,12 +246,12 @@ final class Invariants {
       if (before != null && before != node) {
         world.reached(Sometimes.TAKEN_OVER);
       }
-    } else if (state.equals(ActivityState.WAITING.name()) && (profile.ownLimit || profile.poison)) {
+    } else if (state.equals(ActivityState.PARKED.name())) {
+      world.reached(Sometimes.PARKED);
+    } else if (state.equals(ActivityState.WAITING.name()) && profile.ownLimit) {
       String reason = SteppedEngine.activity(put.codecVersion(), put.body()).reason();
-      if (reason.equals("LIMIT") && !profile.limits) {
+      if (reason.equals(WaitReason.PLACEMENT_LIMIT.name())) {
         world.reached(Sometimes.WAITED_FOR_TURN);
-      } else if (reason.equals("PARKED")) {
-        world.reached(Sometimes.PARKED);
       }
     }
     if (interrupted.getOrDefault(id, -1L) == world.now() && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt()) {

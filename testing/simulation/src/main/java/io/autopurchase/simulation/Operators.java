@@ -385,10 +385,10 @@ final class Operators {
             authorizing = true;
             errand(world.random.nextInt(60_000), this::authorize);
           }
-          ActivityQuery waiting = ActivityQuery.builder().state(ActivityState.WAITING).page(1, 100).build();
-          for (Activity activity : api.activities().find(waiting).entries()) {
+          ActivityQuery parked = ActivityQuery.builder().state(ActivityState.PARKED).page(1, 100).build();
+          for (Activity activity : api.activities().find(parked).entries()) {
             boolean poisoned = activity.orderId().filter(POISONED_ORDER::equals).isPresent();
-            if (activity.reason().filter("PARKED"::equals).isPresent() && !poisoned) {
+            if (!poisoned) {
               api.activities().retry(activity.id(), "somebody");
             }
           }

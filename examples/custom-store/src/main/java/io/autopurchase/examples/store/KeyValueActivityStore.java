@@ -99,6 +99,7 @@ public final class KeyValueActivityStore implements ActivityStore {
         && isWanted(wanted.orderId(), there.orderId())
         && isWanted(wanted.reference(), there.reference())
         && query.beforeId().map(id -> row.key().id().compareTo(id) < 0).orElse(true)
+        && query.fromId().map(id -> row.key().id().compareTo(id) >= 0).orElse(true)
         // A word is asked for by its beginning, and the engine has made words of both sides.
         && query.words().stream().allMatch(word -> text.contains(" " + word));
   }

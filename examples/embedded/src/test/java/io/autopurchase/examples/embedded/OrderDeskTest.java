@@ -13,6 +13,7 @@ import io.autopurchase.Question;
 import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Fault;
@@ -111,7 +112,7 @@ class OrderDeskTest {
     Activity booking = book("ORD-1", "10.00");
     provider.revokeTokens();
 
-    assertThat(settle(booking).reason()).contains("NEEDS_AUTHORIZATION");
+    assertThat(settle(booking).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
   }
 
   @Test

@@ -39,6 +39,10 @@ final class EarlierNames {
         replace(object, "group", EarlierNames::group);
         replace(object, "status", EarlierNames::status);
       }
+      if (object.has("reason") && object.has("state")) { // an activity
+        replace(object, "state", state -> state.equals("PARKED") ? "WAITING" : state);
+        replace(object, "reason", EarlierNames::reason);
+      }
       if (object.has("label")) { // an option
         replace(object, "id", EarlierNames::earlier);
       }
@@ -66,6 +70,18 @@ final class EarlierNames {
       case "PENDING" -> "CREATING";
       case "PARTIALLY_SHIPPED" -> "PARTLY_SHIPPED";
       default -> status;
+    };
+  }
+
+  private static String reason(String reason) {
+    return switch (reason) {
+      case "CANCELLATION_PENDING" -> "CANCELLING";
+      case "ORDER_PENDING" -> "SETTLING";
+      case "PAYMENT_PENDING" -> "PAYING";
+      case "PLACEMENT_LIMIT", "PROVIDER_RATE_LIMIT" -> "LIMIT";
+      case "RESOLVING_ORDER" -> "LOOKING_UP";
+      case "TOKEN_REFRESH" -> "REFRESHING";
+      default -> reason;
     };
   }
 

@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.WaitReason;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ final class ExitCode {
   static final int NEEDS_AUTHORIZATION = 5;
   static final int STILL_RUNNING = 6;
 
-  private static final Set<String> STUCK = Set.of("PARKED", "UNREADABLE", "PAYMENT_NOT_ALLOWED");
+  private static final Set<WaitReason> STUCK = Set.of(WaitReason.PARKED, WaitReason.UNREADABLE, WaitReason.PAYMENT_NOT_ALLOWED);
 
   private static final List<Integer> SEVERITY =
       List.of(DONE, STILL_RUNNING, WAITS_FOR_ANSWER, NEEDS_AUTHORIZATION, NOT_ALL_SUCCEEDED, INVALID, UNEXPECTED);
@@ -42,13 +43,12 @@ final class ExitCode {
   }
 
   static boolean needsAuthorization(Activity activity) {
-    return activity.state() == ActivityState.WAITING
-        && activity.reason().filter("NEEDS_AUTHORIZATION"::equals).isPresent();
+    return activity.reason().filter(WaitReason.NEEDS_AUTHORIZATION::equals).isPresent();
   }
 
   /** Whether it goes on, here at least, only after a person has looked what is wrong. */
   static boolean isStuck(Activity activity) {
-    return activity.state() == ActivityState.WAITING && activity.reason().filter(STUCK::contains).isPresent();
+    return activity.reason().filter(STUCK::contains).isPresent();
   }
 
   /** Orders codes, the worst last: what goes on by itself is better than what waits for a person, and that than what failed. */

@@ -1,7 +1,6 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
-import io.autopurchase.spi.PlainText;
 import java.io.PrintStream;
 
 /** One line of a terminal that follows an activity. */
@@ -36,7 +35,7 @@ final class ProgressBar implements AutoCloseable {
     int percent = activity.progress().percent();
     int filled = WIDTH * percent / 100;
     return "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + percent + " %  " + activity.state()
-        + activity.reason().map(why -> " (" + PlainText.clean(why) + ")").orElse("");
+        + activity.reason().map(why -> " (" + why + ")").orElse("");
   }
 
   /** Leaves an empty line for what is printed next. */

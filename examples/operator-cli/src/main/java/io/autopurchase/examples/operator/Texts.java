@@ -1,19 +1,19 @@
 package io.autopurchase.examples.operator;
 
 import io.autopurchase.Activity;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.EventGap;
 import io.autopurchase.Health;
 import io.autopurchase.LineResult;
-import io.autopurchase.PriceVariance;
-import io.autopurchase.ResultPage;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
-import io.autopurchase.Violation;
+import io.autopurchase.PriceVariance;
 import io.autopurchase.Purchase;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Question;
+import io.autopurchase.ResultPage;
 import io.autopurchase.Session;
+import io.autopurchase.Violation;
 import io.autopurchase.spi.PlainText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,7 +46,7 @@ final class Texts {
     text.append("  ").append(activity.progress().percent()).append(" %\n");
     text.append(PlainText.clean(activity.description())).append('\n');
     activity.requestedBy().ifPresent(by -> text.append("Requested by ").append(PlainText.clean(by)).append('\n'));
-    activity.reason().ifPresent(why -> text.append("Waits: ").append(PlainText.clean(why)).append(until(activity)).append('\n'));
+    activity.reason().ifPresent(why -> text.append("Waits: ").append(why).append(until(activity)).append('\n'));
     if (!activity.lines().isEmpty()) {
       text.append('\n').append(lines(activity.lines()));
     }

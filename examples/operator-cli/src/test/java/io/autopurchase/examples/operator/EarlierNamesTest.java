@@ -2,11 +2,16 @@ package io.autopurchase.examples.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.WaitReason;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,15 @@ class EarlierNamesTest {
   @Test
   void group_isPrintedByItsEarlierName() {
     assertThat(Arrays.stream(PurchaseGroup.values()).map(Enum::name).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS");
+  }
+
+  @Test
+  void activity_parkedOrWaiting_isPrintedByTheEarlierNames() {
+    Activity.Builder activity = Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.PARKED).waiting(WaitReason.PARKED, null);
+    assertThat(Documents.of(activity.build()).get("state").asText()).isEqualTo("WAITING");
+    assertThat(Documents.of(activity.build()).get("reason").asText()).isEqualTo("PARKED");
+    assertThat(Documents.of(activity.waiting(WaitReason.RESOLVING_ORDER, null).build()).get("reason").asText()).isEqualTo("LOOKING_UP");
+    assertThat(Documents.of(activity.waiting(WaitReason.PLACEMENT_LIMIT, null).build()).get("reason").asText()).isEqualTo("LIMIT");
   }
 
   @Test

@@ -8,10 +8,10 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
-import io.autopurchase.JournalEntry;
 import io.autopurchase.AnswerOption;
-import io.autopurchase.Parcel;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.JournalEntry;
+import io.autopurchase.Parcel;
 import io.autopurchase.Question;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,7 +32,6 @@ class OutputTest {
     Activity activity =
         Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.WAITING_FOR_ANSWER)
             .description(DIRTY)
-            .waiting(DIRTY, null)
             .journal(List.of(new JournalEntry(Instant.EPOCH, "INFO", "X", DIRTY)))
             .question(
                 Question.builder("q", "OUT_OF_STOCK", DIRTY, List.of(new AnswerOption("SKIP_ITEM", DIRTY)))

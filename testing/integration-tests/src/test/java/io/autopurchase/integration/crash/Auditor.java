@@ -7,6 +7,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
+import io.autopurchase.WaitReason;
 import io.autopurchase.integration.crash.Market.Ordered;
 import io.autopurchase.integration.crash.Order.Fate;
 import io.autopurchase.sandbox.Ledger;
@@ -152,7 +153,7 @@ final class Auditor {
   private static boolean isFollowed(Activity payment) {
     return payment.journal().stream().anyMatch(entry -> entry.message().contains("may or may not have been sent"))
         && payment.state() == ActivityState.WAITING
-        && payment.reason().equals(Optional.of("PAYING"))
+        && payment.reason().equals(Optional.of(WaitReason.PAYMENT_PENDING))
         && payment.lines().stream().allMatch(line -> line.outcome() == LineOutcome.UNCERTAIN || line.outcome() == LineOutcome.PAID);
   }
 

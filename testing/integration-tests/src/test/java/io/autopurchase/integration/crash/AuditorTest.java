@@ -13,6 +13,7 @@ import io.autopurchase.LineResult;
 import io.autopurchase.Money;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
+import io.autopurchase.WaitReason;
 import io.autopurchase.sandbox.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ class AuditorTest {
   private Activity.Builder followed(Order order) {
     booked(order, "1");
     JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
-    Activity.Builder payment = activity(order, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting("PAYING", null);
+    Activity.Builder payment = activity(order, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting(WaitReason.PAYMENT_PENDING, null);
     ordered(order, "1", UNPAID, 0, 10_000);
     purchased(order, "1");
     activities.add(payment.journal(List.of(doubt)).build());
