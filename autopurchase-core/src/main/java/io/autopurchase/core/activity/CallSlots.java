@@ -5,6 +5,7 @@ import io.autopurchase.core.session.CallPace;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -22,15 +23,15 @@ public final class CallSlots {
 
   /** Whether the call that is due must wait, because calls were refused; then the activity rests until its own slot. */
   boolean mustWait() {
-    Instant there = step.providerTime();
     CallPace shared = step.calls.limiter().calls;
+    Instant there = step.providerTime();
     if (shared.isThrottled(there)) {
-      return mustWait(shared, there, taken -> step.changes.editLimiter(session -> taken.accept(session.calls)));
+      return mustWait(shared, there, taken -> step.changes.editLimiter((session, now) -> taken.accept(session.calls, now)));
     }
     CallPace own = step.services.sessions.throttle().ownPace(step.session());
     synchronized (own) {
       if (own.isThrottled(there)) {
-        return mustWait(own, there, taken -> taken.accept(own));
+        return mustWait(own, there, taken -> taken.accept(own, there));
       }
     }
     step.body.callSlot = null;
@@ -40,7 +41,7 @@ public final class CallSlots {
   /**
    * @param change changes the pace, in the commit of this step if it is shared
    */
-  private boolean mustWait(CallPace pace, Instant there, Consumer<Consumer<CallPace>> change) {
+  private boolean mustWait(CallPace pace, Instant there, Consumer<BiConsumer<CallPace, Instant>> change) {
     Instant mine = step.body.callSlot;
     if (mine != null && !mine.isAfter(there) && !pace.isQuiet(there)) {
       use(pace, there);
@@ -53,13 +54,13 @@ public final class CallSlots {
     boolean hasBegun = mine != null && step.body.callsLeft > 0 && step.body.callsLeft < CallPace.CALLS;
     boolean isFree = !slot(pace.copy(), there, hasBegun).isAfter(there);
     change.accept(
-        real -> {
-          step.body.callSlot = slot(real, there, hasBegun);
+        (real, now) -> {
+          step.body.callSlot = slot(real, now, hasBegun);
           step.body.callsLeft = CallPace.CALLS;
           if (isFree) {
-            use(real, there);
+            use(real, now);
           } else {
-            restUntilSlot(there);
+            restUntilSlot(now);
           }
         });
     if (!isFree) {
@@ -92,22 +93,21 @@ public final class CallSlots {
       step.journal("WARN", PROVIDER_RATE_LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
     }
     step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now().plus(pause));
+    Instant until = there.plus(limited.isOwn() ? retryAfter : pause);
     if (limited.isOwn()) {
       CallPace own = step.services.sessions.throttle().ownPace(step.session());
       synchronized (own) {
-        own.refused(there, retryAfter, taken);
-        step.body.callSlot = own.resume(there);
-        step.body.callsLeft = CallPace.CALLS;
+        takeSlotAfter(own, there, until, taken);
       }
-      restUntilSlot(there);
     } else {
-      step.changes.editLimiter(
-          session -> {
-            session.calls.refused(there, pause, taken);
-            step.body.callSlot = session.calls.resume(there);
-            step.body.callsLeft = CallPace.CALLS;
-            restUntilSlot(there);
-          });
+      step.changes.editLimiter((session, now) -> takeSlotAfter(session.calls, now, until, taken));
     }
+  }
+
+  private void takeSlotAfter(CallPace pace, Instant now, Instant until, Duration taken) {
+    pace.refused(now, until, taken);
+    step.body.callSlot = pace.resume(now);
+    step.body.callsLeft = CallPace.CALLS;
+    restUntilSlot(now);
   }
 }

@@ -70,7 +70,7 @@ public final class StepContext {
     this.body = activity.body();
     this.jumps = jumps;
     calls = new ProviderCalls(this);
-    changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey);
+    changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey, this::providerTime);
   }
 
   public Instant now() {

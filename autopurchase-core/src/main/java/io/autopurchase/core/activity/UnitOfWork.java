@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
@@ -29,6 +30,7 @@ public final class UnitOfWork {
   private final SessionThrottle throttle;
   private final ActivityRecord body;
   private final Supplier<RecordKey> limiterKey;
+  private final Supplier<Instant> providerTime;
   private final List<EventRecord> events = new ArrayList<>();
   private final List<UniqueName> reservations = new ArrayList<>();
   private final List<UniqueName> releases = new ArrayList<>();
@@ -36,7 +38,7 @@ public final class UnitOfWork {
   private final Set<RecordKey> absent = new LinkedHashSet<>();
   private final Map<RecordKey, Long> expected = new LinkedHashMap<>();
   private final Map<RecordKey, LateChange> lateChanges = new LinkedHashMap<>();
-  private final List<Consumer<ThrottleState>> limiterEdits = new ArrayList<>();
+  private final List<BiConsumer<ThrottleState, Instant>> limiterEdits = new ArrayList<>();
   private final Map<Versioned<?>, RecordFields> puts = new LinkedHashMap<>();
   private final List<Consumer<ThrottleState>> limiterCounts = new ArrayList<>();
   private int numberedEvents;
@@ -44,12 +46,15 @@ public final class UnitOfWork {
 
   /**
    * @param limiterKey found out only where the limiter is changed
+   * @param providerTime likewise
    */
-  UnitOfWork(RecordStore recordStore, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey) {
+  UnitOfWork(
+      RecordStore recordStore, SessionThrottle throttle, ActivityRecord body, Supplier<RecordKey> limiterKey, Supplier<Instant> providerTime) {
     this.recordStore = recordStore;
     this.throttle = throttle;
     this.body = body;
     this.limiterKey = limiterKey;
+    this.providerTime = providerTime;
     numberedEvents = body.events;
   }
 
@@ -117,8 +122,13 @@ public final class UnitOfWork {
     puts.put(document, fields);
   }
 
-  /** Changes what the session may do when. */
-  public void editLimiter(Consumer<ThrottleState> edit) {
+  /**
+   * Changes what the session may do when.
+   *
+   * @param edit is given the provider's time after what it changes was read: an earlier one, of a node that was suspended since, would
+   *     take what others have noted in between for the work of a clock that is ahead
+   */
+  public void editLimiter(BiConsumer<ThrottleState, Instant> edit) {
     limiterEdits.add(edit);
   }
 
@@ -177,7 +187,7 @@ public final class UnitOfWork {
     if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
       Versioned<ThrottleState> read = guarded == null ? throttle.limiter(limiterKey.get()) : guarded;
       ThrottleState changed = read.body().copy();
-      limiterEdits.forEach(edit -> edit.accept(changed));
+      limiterEdits.forEach(edit -> edit.accept(changed, providerTime.get()));
       limiterCounts.forEach(edit -> edit.accept(changed));
       recordStore.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
     }

@@ -143,9 +143,9 @@ public final class BookingPlacing {
     }
     step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now());
     step.changes.editLimiter(
-        real -> {
-          booking.slot = real.takeSlot(most, there);
-          step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now().plus(Duration.between(there, booking.slot)));
+        (real, now) -> {
+          booking.slot = real.takeSlot(most, now);
+          step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now().plus(Duration.between(now, booking.slot)));
         });
     return true;
   }
@@ -169,17 +169,16 @@ public final class BookingPlacing {
 
   private boolean waitsForFirstSlot(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    Instant there = step.providerTime();
-    if (booking.slot != null && !booking.slot.isAfter(there)) {
+    if (booking.slot != null && !booking.slot.isAfter(step.providerTime())) {
       return false;
     }
     step.calls.readLimiter();
-    if (waitsForSlot(step, there)) {
+    if (waitsForSlot(step, step.providerTime())) {
       return true;
     }
     // It is free now: that counts until the order is sent, or given up.
     if (booking.slot == null) {
-      step.changes.editLimiter(real -> booking.slot = real.takeSlot(limit.orElseThrow(), there));
+      step.changes.editLimiter((real, now) -> booking.slot = real.takeSlot(limit.orElseThrow(), now));
     }
     return false;
   }
@@ -213,11 +212,11 @@ public final class BookingPlacing {
       return false;
     }
     step.changes.editLimiter(
-        real -> {
-          booking.capSlot = reserveIn(real.spending, before, reserved, amount, there);
+        (real, now) -> {
+          booking.capSlot = reserveIn(real.spending, before, reserved, amount, now);
           booking.capReserved = amount;
           if (!isRoom) {
-            step.body.waitFor(WaitReason.SPEND_CAP, step.now().plus(Duration.between(there, booking.capSlot)));
+            step.body.waitFor(WaitReason.SPEND_CAP, step.now().plus(Duration.between(now, booking.capSlot)));
           }
         });
     if (!isRoom) {
@@ -238,14 +237,13 @@ public final class BookingPlacing {
     BookingState booking = BookingRecord.state(step);
     Instant orderSlot = booking.slot;
     if (orderSlot != null) {
-      Instant there = step.providerTime();
-      step.changes.editLimiter(session -> session.giveBack(orderSlot, there));
+      step.changes.editLimiter((session, now) -> session.giveBack(orderSlot, now));
     }
     booking.slot = null;
     Instant slot = booking.capSlot;
     Money reserved = booking.capReserved;
     if (cap.isPresent() && slot != null && reserved != null) {
-      step.changes.editLimiter(session -> session.spending.release(reserved, slot));
+      step.changes.editLimiter((session, now) -> session.spending.release(reserved, slot));
     }
     booking.capSlot = null;
     booking.capReserved = null;

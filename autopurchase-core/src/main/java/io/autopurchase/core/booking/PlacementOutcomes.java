@@ -59,7 +59,7 @@ final class PlacementOutcomes {
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
     if (spentAt != null) {
-      step.changes.editLimiter(session -> session.spending.giveBack(spentAmount, spentAt));
+      step.changes.editLimiter((session, now) -> session.spending.giveBack(spentAmount, spentAt));
       placement.spentAt = null;
     }
   }

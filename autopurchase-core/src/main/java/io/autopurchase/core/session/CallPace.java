@@ -98,13 +98,13 @@ public final class CallPace {
   /**
    * The provider has refused a call.
    *
-   * @param retryAfter what it asked for
-   * @param pause how long no call is made
+   * @param now when this is noted, which may be long after the refusal: never earlier than what others have noted before
+   * @param until when the pause is over that it asked for
    * @param taken the distance of the calls that it took before, as far as this node knows
    */
-  public void refused(Instant now, Duration pause, Duration taken) {
+  public void refused(Instant now, Instant until, Duration taken) {
     learn(now, Math.max(LEAST_GAP_MILLIS, taken.toMillis()));
-    keepQuiet(now, pause);
+    keepQuiet(now, until);
   }
 
   private void learn(Instant now, long first) {
@@ -116,8 +116,7 @@ public final class CallPace {
     }
   }
 
-  private void keepQuiet(Instant now, Duration pause) {
-    Instant until = now.plus(pause);
+  private void keepQuiet(Instant now, Instant until) {
     if (!isQuiet(now) || until.isAfter(quietUntil)) {
       quietUntil = until;
       quietSince = now;

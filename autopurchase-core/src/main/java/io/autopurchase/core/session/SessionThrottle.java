@@ -77,8 +77,8 @@ public final class SessionThrottle {
    * @throws ProviderException {@code LIMIT}, to be tried again, while the provider wants no calls in the session's name
    */
   void refuse(ProviderClient client, SessionId id) {
-    Instant there = client.providerTime(recordStore.now());
     CallPace calls = limiter(key(id)).body().calls;
+    Instant there = client.providerTime(recordStore.now());
     if (calls.isQuiet(there)) {
       Duration pause = Duration.between(there, calls.quietUntil);
       throw new ProviderException(
@@ -92,12 +92,12 @@ public final class SessionThrottle {
       return;
     }
     RecordKey key = key(id);
-    Instant there = client.providerTime(recordStore.now());
+    Instant until = client.providerTime(recordStore.now()).plus(limited.retryAfter());
     boolean applied = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
       Versioned<ThrottleState> read = limiter(key);
       ThrottleState changed = read.body().copy();
-      changed.calls.refused(there, limited.retryAfter(), recentCalls(id).distance(limited.retryAfter()));
+      changed.calls.refused(client.providerTime(recordStore.now()), until, recentCalls(id).distance(limited.retryAfter()));
       Commit.Builder commit = recordStore.begin();
       recordStore.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
       applied = recordStore.commit(commit.build(), PATIENCE).isApplied();

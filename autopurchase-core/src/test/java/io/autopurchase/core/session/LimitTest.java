@@ -113,33 +113,15 @@ class LimitTest {
     AtomicInteger looksUntilThen = new AtomicInteger(-1);
     AtomicInteger callsBefore = new AtomicInteger(-1);
     Node suspended =
-        nodes.add(
-            nodes.store,
-            options ->
-                options.timeSource(
-                    new TimeSource() {
-                      private void look() {
-                        if (looksUntilThen.getAndDecrement() == 0) {
-                          nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofHours(1)));
-                          other.run(theirs.id());
-                          nodes.provider.heal();
-                          nodes.time.advance(Duration.ofSeconds(8));
-                          callsBefore.set(nodes.provider.calls().size());
-                        }
-                      }
-
-                      @Override
-                      public Instant now() {
-                        look();
-                        return nodes.time.now();
-                      }
-
-                      @Override
-                      public long nanoTime() {
-                        look();
-                        return nodes.time.nanoTime();
-                      }
-                    }));
+        nodeThat(
+            looksUntilThen,
+            () -> {
+              nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofHours(1)));
+              other.run(theirs.id());
+              nodes.provider.heal();
+              nodes.time.advance(Duration.ofSeconds(8));
+              callsBefore.set(nodes.provider.calls().size());
+            });
     looksUntilThen.set(look);
 
     suspended.run(ours.id());
@@ -148,6 +130,71 @@ class LimitTest {
       assertThat(nodes.provider.calls()).hasSize(callsBefore.get());
     }
     assertThat(callsBefore.get() >= 0 || look > 80).as("the run looks at the clock less often").isTrue();
+  }
+
+  /** @param looksUntilThen how often it looks at its clocks before something happens while it is suspended */
+  private Node nodeThat(AtomicInteger looksUntilThen, Runnable happens) {
+    return nodes.add(
+        nodes.store,
+        options ->
+            options.timeSource(
+                new TimeSource() {
+                  private void look() {
+                    if (looksUntilThen.getAndDecrement() == 0) {
+                      happens.run();
+                    }
+                  }
+
+                  @Override
+                  public Instant now() {
+                    look();
+                    return nodes.time.now();
+                  }
+
+                  @Override
+                  public long nanoTime() {
+                    look();
+                    return nodes.time.nanoTime();
+                  }
+                }));
+  }
+
+  /** What it notes afterwards is old: it must not take the later pause for the work of a clock that was ahead. */
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void book_nodeIsRefusedAndSuspended_theLaterPauseOfAnotherIsKept(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    nodes.provider.forgetTerms();
+    Activity ours = other.engine.book(Nodes.plan("ORD-OURS"));
+    Activity theirs = other.engine.book(Nodes.plan("ORD-THEIRS"));
+    AtomicInteger looksUntilThen = new AtomicInteger(-1);
+    AtomicInteger callsBefore = new AtomicInteger(-1);
+    Node suspended =
+        nodeThat(
+            looksUntilThen,
+            () -> {
+              nodes.time.advance(Duration.ofMinutes(10));
+              nodes.provider.heal();
+              nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofHours(1)));
+              other.run(theirs.id());
+              nodes.provider.heal();
+              callsBefore.set(nodes.provider.calls().size());
+            });
+    nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofSeconds(30)));
+    looksUntilThen.set(look);
+
+    suspended.run(ours.id());
+    looksUntilThen.set(-1);
+    boolean hasHappened = callsBefore.get() >= 0;
+    for (int i = 0; i < 30 && hasHappened; i++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      suspended.runDue();
+      other.runDue();
+    }
+
+    assertThat(hasHappened || look > 20).as("the run looks at the clock less often").isTrue();
+    assertThat(hasHappened ? callsBefore.get() : nodes.provider.calls().size()).as("calls until the other's pause").isEqualTo(nodes.provider.calls().size());
   }
 
   /** The other node takes its turn right after ours has read, for the so many'th time, that the turn is free. */
