@@ -99,18 +99,18 @@ public interface AutoPurchase extends AutoCloseable {
 
   /**
    * The same within a transaction that the host has open: its own rows and the activity are committed together, or none of
-   * them. Nothing runs, and no other transaction sees the activity, before the host commits; within some seconds after that it begins.
+   * them. Nothing runs, and no other transaction sees the activity, before the host commits. It begins right after that if the transaction can
+   * tell ({@link HostTransaction#afterCommit}), else within some seconds.
    *
-   * <p>Neither the transaction nor its connection is ended here. What is read here is read on another connection, so the
-   * host's pool needs a second one. Lines that were booked in a transaction that is still open make other bookings of them
-   * wait for its end.
+   * <p>Neither the transaction nor its connection is ended here, and no other connection is used. Lines that were booked in a transaction
+   * that is still open make other bookings of them wait for its end.
    *
    * @param plan what to buy
    * @param transaction made by the store's module, such as {@code JdbcHostTransaction.of(connection)}
    * @return the activity, which exists once the host commits; or one that is at work on the lines, or has bought them, whatever
    *     becomes of the transaction
    * @throws ConflictException {@code LINE_HELD} where other activities hold some of the lines, or are just taking or leaving
-   *     them, or were made in this very transaction; its other changes stay as they are
+   *     them; its other changes stay as they are
    * @throws ConfigurationException where the store cannot join this transaction
    * @throws StoreException nothing was stored; the transaction may be of no use any more
    */

@@ -59,6 +59,31 @@ public interface ActivityStore extends AutoCloseable {
   }
 
   /**
+   * As {@link #load(RecordKey)}, but as a transaction of the host sees it: with what was changed in it (S08).
+   *
+   * @param key of the record
+   * @param transaction made by the store's own module
+   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   */
+  default Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
+    throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
+  }
+
+  /**
+   * As {@link #owner(String, String)}, but as a transaction of the host sees it: with what was changed in it (S08).
+   *
+   * @param scope of the name
+   * @param name exact
+   * @param transaction made by the store's own module
+   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   */
+  default Optional<String> owner(String scope, String name, HostTransaction transaction) {
+    throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
+  }
+
+  /**
    * Several commits at once, each guarded and answered on its own, in the order given. A store may write them in one
    * transaction; a loser among them does no harm to the others, and the later ones see the changes of the earlier ones
    * (S23).

@@ -205,11 +205,19 @@ final class Engine implements AutoPurchase {
     return started(bookings.book(plan));
   }
 
-  /** Nothing is scheduled: before the host commits there is nothing to run, and then the dispatcher's sweep finds it. */
+  /** Before the host commits there is nothing to run. Where its transaction cannot tell that, the dispatcher's sweep finds it. */
   @Override
   public Activity book(ReservationPlan plan, HostTransaction transaction) {
     requireOpen();
-    return ActivityView.of(bookings.book(plan, transaction));
+    ActivityRecord body = bookings.book(plan, transaction);
+    transaction.afterCommit(() -> hint(body));
+    return ActivityView.of(body);
+  }
+
+  private void hint(ActivityRecord body) {
+    if (life == Life.STARTED && !body.state.isFinished()) {
+      schedule(new ActivityId(body.id), recordStore.now());
+    }
   }
 
   @Override

@@ -31,6 +31,12 @@ interface CallRules extends StoreRules {
         .as("what a commit within a transaction of an unknown kind throws")
         .isInstanceOf(ConfigurationException.class);
     assertThat(harness().other().load(record("1"))).as("its record").isEmpty();
+    assertThat(Assertions.catchThrowable(() -> harness().store().load(record("1"), foreign)))
+        .as("what a read within it throws")
+        .isInstanceOf(ConfigurationException.class);
+    assertThat(Assertions.catchThrowable(() -> harness().store().owner("line", "1", foreign)))
+        .as("what a question for an owner within it throws")
+        .isInstanceOf(ConfigurationException.class);
   }
 
   @Test

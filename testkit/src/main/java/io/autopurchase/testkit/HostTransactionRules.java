@@ -95,6 +95,24 @@ interface HostTransactionRules extends StoreRules {
   }
 
   @Test
+  default void optional_S08d_readsWithinATransaction_seeWhatItHasChanged() throws Exception {
+    harness().apply(harness().put(record("there"), 0, "before").reserve(new UniqueName("line", "taken", "there")));
+    try (HostTransactionFixture host = work()) {
+      assertThat(harness().store().load(record("there"), host.transaction()).map(StoreHarness::content)).as("what was there before").contains("before");
+      assertThat(harness().store().owner("line", "taken", host.transaction())).as("who held a name before").contains("there");
+      assertThat(harness().store().load(record("1"), host.transaction())).as("what is not there").isEmpty();
+
+      harness().store().commit(sample(), host.transaction());
+
+      assertThat(harness().store().load(record("1"), host.transaction()).map(StoreHarness::content)).as("its own record").contains("one");
+      assertThat(harness().store().owner("line", "1", host.transaction())).as("who holds its own name").contains("1");
+      host.rollback();
+    }
+
+    assertThat(harness().other().load(record("1"))).as("what others see after the rollback").isEmpty();
+  }
+
+  @Test
   default void optional_S14b_commitThatMeetsAnOpenTransaction_endsWithinTheDeadline() throws Exception {
     Commit second = harness().put(record("1"), 0, "by another").build();
     try (HostTransactionFixture host = work()) {

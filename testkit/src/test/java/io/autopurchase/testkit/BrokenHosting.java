@@ -4,7 +4,10 @@ import io.autopurchase.HostTransaction;
 import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores that are wrong about transactions of their host: S08, S14. */
 final class BrokenHosting {
@@ -16,6 +19,7 @@ final class BrokenHosting {
         new BrokenStore("does not join the transaction that it is given", "S08b", DoesNotJoin::new),
         new BrokenStore("shows what the host has not committed", "S08b", ShowsTheUncommitted::new),
         new BrokenStore("takes back the host's transaction for one refused commit", "S08b", TakesTooMuchBack::new),
+        new BrokenStore("reads beside the transaction that it joins", "S08d", ReadsBeside::new),
         new BrokenStore("waits for a transaction without bound", "S14b", WaitsForEver::new));
   }
 
@@ -66,6 +70,17 @@ final class BrokenHosting {
         ((Transaction) transaction).rollback();
       }
       return result;
+    }
+  }
+
+  private static final class ReadsBeside extends HostingStore {
+    ReadsBeside(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
+      return transaction instanceof Transaction ? load(key) : super.load(key, transaction);
     }
   }
 

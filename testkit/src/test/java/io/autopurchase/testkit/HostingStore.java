@@ -5,6 +5,11 @@ import io.autopurchase.HostTransaction;
 import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /** A store that keeps the rules and can join a transaction of its host, one at a time; others are refused in the meantime. */
@@ -93,6 +98,26 @@ class HostingStore extends ReferenceStore {
     synchronized (data) {
       ((Transaction) transaction).touch(shop);
       return commitReached(commit);
+    }
+  }
+
+  @Override
+  public Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
+    return within(transaction, () -> Optional.ofNullable(shop.records.get(key(key))).map(this::out));
+  }
+
+  @Override
+  public Optional<String> owner(String scope, String name, HostTransaction transaction) {
+    return within(transaction, () -> Optional.ofNullable(shop.owners.get(name(new UniqueName(scope, name, "anybody")))));
+  }
+
+  /** What the transaction has changed is in the shop already. */
+  private <T> T within(HostTransaction transaction, Supplier<T> read) {
+    if (!(transaction instanceof Transaction)) {
+      throw new ConfigurationException("not a transaction of this store");
+    }
+    synchronized (data) {
+      return read.get();
     }
   }
 

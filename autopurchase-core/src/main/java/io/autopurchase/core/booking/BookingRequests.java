@@ -5,6 +5,7 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.NotFoundException;
 import io.autopurchase.PlanLine;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
@@ -20,9 +21,12 @@ import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.core.session.SessionRecord;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,8 +34,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Turns plans into bookings. Thread-safe. */
 public final class BookingRequests {
@@ -42,6 +44,7 @@ public final class BookingRequests {
   private final ProviderRegistry providers;
   private final PlanRules rules;
   private final ActivityCreation creation;
+  private final Access own = new OwnAccess();
 
   public BookingRequests(
       RecordStore recordStore, DefaultSessions sessions, ProviderRegistry providers, PlanRules rules, ActivityCreation creation) {
@@ -54,9 +57,9 @@ public final class BookingRequests {
 
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   public ActivityRecord book(ReservationPlan plan) {
-    check(plan);
+    check(plan, own);
     for (int attempt = 1; ; attempt++) {
-      Optional<ActivityRecord> booked = tryOnce(plan, recordStore::begin, commit -> recordStore.commit(commit, PATIENCE));
+      Optional<ActivityRecord> booked = tryOnce(plan, own);
       if (booked.isPresent()) {
         return booked.get();
       }
@@ -69,29 +72,97 @@ public final class BookingRequests {
    * not go away while the host waits here. No marks of delivered events ride along, for a rollback would lose them.
    */
   public ActivityRecord book(ReservationPlan plan, HostTransaction transaction) {
-    check(plan);
-    return tryOnce(plan, () -> Commit.builder(recordStore.ids.next()), commit -> recordStore.store.commit(commit, transaction))
+    Access joined = new JoinedAccess(transaction);
+    check(plan, joined);
+    return tryOnce(plan, joined)
         .orElseThrow(
             () ->
                 new ConflictException(
                     "LINE_HELD", "another activity has just taken lines of " + plan.orderId() + ", or is just letting them go"));
   }
 
+  /** What a booking reads and writes. */
+  private interface Access {
+    Optional<StoredRecord> load(RecordKey key);
+
+    Optional<String> owner(String scope, String name);
+
+    Commit.Builder begin();
+
+    CommitResult commit(Commit commit);
+  }
+
+  /** In transactions of the store's own. */
+  private final class OwnAccess implements Access {
+    @Override
+    public Optional<StoredRecord> load(RecordKey key) {
+      return recordStore.store.load(key);
+    }
+
+    @Override
+    public Optional<String> owner(String scope, String name) {
+      return recordStore.store.owner(scope, name);
+    }
+
+    @Override
+    public Commit.Builder begin() {
+      return recordStore.begin();
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return recordStore.commit(commit, PATIENCE);
+    }
+  }
+
+  /** Within a transaction of the host, and on its connection alone. */
+  private final class JoinedAccess implements Access {
+    private final HostTransaction transaction;
+
+    JoinedAccess(HostTransaction transaction) {
+      this.transaction = transaction;
+    }
+
+    @Override
+    public Optional<StoredRecord> load(RecordKey key) {
+      return recordStore.store.load(key, transaction);
+    }
+
+    @Override
+    public Optional<String> owner(String scope, String name) {
+      return recordStore.store.owner(scope, name, transaction);
+    }
+
+    @Override
+    public Commit.Builder begin() {
+      return Commit.builder(recordStore.ids.next());
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return recordStore.store.commit(commit, transaction);
+    }
+  }
+
   /** Returns empty if others are in the way at this moment. */
-  private Optional<ActivityRecord> tryOnce(ReservationPlan plan, Supplier<Commit.Builder> begin, Function<Commit, CommitResult> apply) {
-    Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan);
-    Set<String> holders = holders(plan);
-    Optional<ActivityRecord> before = before(plan, holders, purchases);
+  private Optional<ActivityRecord> tryOnce(ReservationPlan plan, Access access) {
+    Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan, access);
+    Set<String> holders = holders(plan, access);
+    Optional<ActivityRecord> before = before(plan, holders, purchases, access);
     if (before.isPresent() || !holders.isEmpty()) {
       return before;
     }
     BookingRecord body = create(plan, purchases);
-    return apply.apply(commit(begin.get(), plan, body, purchases)).isApplied() ? Optional.of(body) : Optional.empty();
+    return access.commit(commit(access.begin(), plan, body, purchases)).isApplied() ? Optional.of(body) : Optional.empty();
   }
 
-  private void check(ReservationPlan plan) {
+  private void check(ReservationPlan plan, Access access) {
     ProviderClient client = providers.client(plan.session().provider());
-    if (sessions.records().require(plan.session()).body().state == SessionState.DISABLED) {
+    SessionRecord session =
+        load(access, Keys.session(plan.session()), SessionRecord.class)
+            .orElseThrow(() -> new NotFoundException("session", plan.session().toString()))
+            .body();
+    if (session.state == SessionState.DISABLED) {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
     rules.check(plan, client);
@@ -100,8 +171,8 @@ public final class BookingRequests {
 
   /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
   private Optional<ActivityRecord> before(
-      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
-    return holders.isEmpty() ? done(plan, purchases) : running(plan, holders, purchases);
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
+    return holders.isEmpty() ? done(purchases, access) : running(plan, holders, purchases, access);
   }
 
   private BookingRecord create(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
@@ -138,30 +209,29 @@ public final class BookingRequests {
     return commit.build();
   }
 
-  private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan) {
+  private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan, Access access) {
     Map<LineKey, Versioned<PurchaseRecord>> purchases = new LinkedHashMap<>();
     for (PlanLine line : plan.lines()) {
       LineKey key = plan.key(line);
       purchases.put(
           key,
-          recordStore
-              .load(Keys.purchase(key), PurchaseRecord.class)
+          load(access, Keys.purchase(key), PurchaseRecord.class)
               .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
     }
     return purchases;
   }
 
-  private Set<String> holders(ReservationPlan plan) {
+  private Set<String> holders(ReservationPlan plan, Access access) {
     Set<String> holders = new LinkedHashSet<>();
-    plan.lines().forEach(line -> recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(plan.key(line))).ifPresent(holders::add));
+    plan.lines().forEach(line -> access.owner(Keys.LINE_SCOPE, Keys.name(plan.key(line))).ifPresent(holders::add));
     return holders;
   }
 
   /** The activity that holds all lines that are not purchased; empty where it has just let them go. */
   private Optional<ActivityRecord> running(
-      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
+      ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     String holder = holders.iterator().next();
-    Optional<ActivityRecord> body = load(holder);
+    Optional<ActivityRecord> body = load(holder, access);
     if (body.filter(ActivityRecord::hasEndedUncertain).isPresent()) {
       throw new ConflictException(
           "LINE_UNCERTAIN",
@@ -179,24 +249,28 @@ public final class BookingRequests {
                 .allMatch(
                     key ->
                         purchases.get(key).body().group == PurchaseGroup.PURCHASED
-                            || recordStore.store.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
-    if (all || load(holder).map(now -> now.state.isFinished()).orElse(true)) {
+                            || access.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
+    if (all || load(holder, access).map(now -> now.state.isFinished()).orElse(true)) {
       return all ? body : Optional.empty();
     }
     throw new ConflictException("LINE_HELD", "activities " + holders + " hold some of the lines of " + plan.orderId());
   }
 
   /** The activity that bought all lines of the plan, if it was one. */
-  private Optional<ActivityRecord> done(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
+  private Optional<ActivityRecord> done(Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     String activity = purchases.values().iterator().next().body().activity;
     boolean one =
         activity != null
             && purchases.values().stream()
                 .allMatch(d -> d.body().group == PurchaseGroup.PURCHASED && activity.equals(d.body().activity));
-    return one ? load(activity).filter(BookingRecord.class::isInstance) : Optional.empty();
+    return one ? load(activity, access).filter(BookingRecord.class::isInstance) : Optional.empty();
   }
 
-  private Optional<ActivityRecord> load(String activity) {
-    return recordStore.load(Keys.activity(activity), ActivityRecord.class).map(Versioned::body);
+  private Optional<ActivityRecord> load(String activity, Access access) {
+    return load(access, Keys.activity(activity), ActivityRecord.class).map(Versioned::body);
+  }
+
+  private <T> Optional<Versioned<T>> load(Access access, RecordKey key, Class<T> type) {
+    return access.load(key).map(row -> recordStore.read(row, type));
   }
 }

@@ -186,15 +186,39 @@ public final class JdbcActivityStore implements ActivityStore {
    */
   @Override
   public CommitResult commit(Commit commit, HostTransaction transaction) {
+    return join(transaction).commit(commit, shop, batchesCount);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param transaction a {@link JdbcHostTransaction} on the same database, with auto-commit off
+   */
+  @Override
+  public Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
+    return join(transaction).read(connection -> queries.load(connection, key));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param transaction a {@link JdbcHostTransaction} on the same database, with auto-commit off
+   */
+  @Override
+  public Optional<String> owner(String scope, String name, HostTransaction transaction) {
+    return join(transaction).read(connection -> queries.owner(connection, scope, name));
+  }
+
+  private JoinedTransaction join(HostTransaction transaction) {
     if (!(transaction instanceof JdbcHostTransaction host)) {
       throw new ConfigurationException("this store joins a JdbcHostTransaction, not a " + transaction.getClass().getSimpleName());
     }
-    return new JoinedCommit(host.connection(), transactions, tables, shop).write(commit, schema, storeId, batchesCount);
+    return JoinedTransaction.of(host, transactions, tables, schema, storeId);
   }
 
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
-    return queries.load(key);
+    return transactions.read(connection -> queries.load(connection, key));
   }
 
   @Override
@@ -219,7 +243,7 @@ public final class JdbcActivityStore implements ActivityStore {
 
   @Override
   public Optional<String> owner(String scope, String name) {
-    return queries.owner(scope, name);
+    return transactions.read(connection -> queries.owner(connection, scope, name));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.autopurchase.store.jdbc;
 
 import io.autopurchase.HostTransaction;
 import java.sql.Connection;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
 
 /**
  * A transaction that the host has open on a connection of its own, so that the host's rows and a new activity are committed
@@ -24,16 +26,49 @@ import java.sql.Connection;
  */
 public final class JdbcHostTransaction implements HostTransaction {
   private final Connection connection;
+  private final Consumer<Runnable> afterCommit;
+  @Nullable private String joinedTo;
 
-  private JdbcHostTransaction(Connection connection) {
+  private JdbcHostTransaction(Connection connection, Consumer<Runnable> afterCommit) {
     this.connection = connection;
+    this.afterCommit = afterCommit;
   }
 
+  /**
+   * A transaction that does not tell when it is committed: an activity that is made in it begins within some seconds after that.
+   *
+   * @param connection with auto-commit off; for one booking or several, until the transaction ends
+   */
   public static JdbcHostTransaction of(Connection connection) {
-    return new JdbcHostTransaction(connection);
+    return new JdbcHostTransaction(connection, work -> {});
+  }
+
+  /**
+   * A transaction that tells when it is committed: an activity that is made in it begins at once.
+   *
+   * @param connection with auto-commit off; for one booking or several, until the transaction ends
+   * @param afterCommit is given what is to be run once the transaction is committed, and never if it is rolled back; with Spring, a
+   *     {@code TransactionSynchronization} that runs it in {@code afterCommit}
+   */
+  public static JdbcHostTransaction of(Connection connection, Consumer<Runnable> afterCommit) {
+    return new JdbcHostTransaction(connection, afterCommit);
+  }
+
+  @Override
+  public void afterCommit(Runnable work) {
+    afterCommit.accept(work);
   }
 
   Connection connection() {
     return connection;
+  }
+
+  /** Whether it was seen that the transaction is on the database of a store. */
+  boolean isJoinedTo(String storeId) {
+    return storeId.equals(joinedTo);
+  }
+
+  void joinedTo(String storeId) {
+    joinedTo = storeId;
   }
 }

@@ -6,6 +6,7 @@ import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +29,11 @@ final class Queries {
     this.shop = shop;
   }
 
-  Optional<StoredRecord> load(RecordKey key) {
+  Optional<StoredRecord> load(Connection connection, RecordKey key) throws SQLException {
     String sql =
         "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
             + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NULL";
-    return select(sql, List.of(shop, key.kind(), key.id()), Sql::record).stream().findFirst();
+    return rows(connection).select(sql, List.of(shop, key.kind(), key.id()), Sql::record).stream().findFirst();
   }
 
   RecordPage find(RecordQuery query) {
@@ -84,9 +85,9 @@ final class Queries {
     values.add(value);
   }
 
-  Optional<String> owner(String scope, String name) {
+  Optional<String> owner(Connection connection, String scope, String name) throws SQLException {
     String sql = "SELECT owner FROM " + tables.reservation + " WHERE shop = ? AND scope = ? AND name = ?";
-    return select(sql, List.of(shop, scope, name), row -> row.getString(1)).stream().findFirst();
+    return rows(connection).select(sql, List.of(shop, scope, name), row -> row.getString(1)).stream().findFirst();
   }
 
   List<StoredEvent> events(@Nullable String afterId, boolean undeliveredOnly, int limit) {
@@ -106,6 +107,10 @@ final class Queries {
   }
 
   private <T> T read(Read<T> read) {
-    return transactions.read(connection -> read.from(new Rows(connection, transactions.timeoutSeconds, tables)));
+    return transactions.read(connection -> read.from(rows(connection)));
+  }
+
+  private Rows rows(Connection connection) {
+    return new Rows(connection, transactions.timeoutSeconds, tables);
   }
 }

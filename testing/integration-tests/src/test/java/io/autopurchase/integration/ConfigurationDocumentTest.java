@@ -63,6 +63,10 @@ class ConfigurationDocumentTest {
           "org.springframework.context.annotation.Configuration", "public @interface Configuration {}",
           "org.springframework.stereotype.Service", "public @interface Service {}",
           "org.springframework.transaction.annotation.Transactional", "public @interface Transactional {}",
+          "org.springframework.transaction.support.TransactionSynchronization",
+          "public interface TransactionSynchronization { default void afterCommit() {} }",
+          "org.springframework.transaction.support.TransactionSynchronizationManager",
+          "public class TransactionSynchronizationManager { public static void registerSynchronization(TransactionSynchronization each) {} }",
           "org.springframework.jdbc.datasource.DataSourceUtils",
           "public abstract class DataSourceUtils {"
               + " public static java.sql.Connection getConnection(javax.sql.DataSource from) { throw new AssertionError(); }"

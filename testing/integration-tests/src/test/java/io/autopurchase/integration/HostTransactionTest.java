@@ -7,9 +7,13 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConfigurationException;
-import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
+import io.autopurchase.Item;
 import io.autopurchase.KeyRing;
+import io.autopurchase.Money;
+import io.autopurchase.NotFoundException;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionId;
 import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.sandbox.TaobaoSandbox;
@@ -17,11 +21,16 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import io.autopurchase.store.jdbc.JdbcHostTransaction;
 import io.autopurchase.testdatabases.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +86,7 @@ class HostTransactionTest {
   }
 
   abstract static class Cases {
+    private final Set<Thread> borrowers = ConcurrentHashMap.newKeySet();
     private TaobaoSandbox sandbox;
     private Connection host;
     private DataSource source;
@@ -89,7 +99,8 @@ class HostTransactionTest {
 
     @BeforeEach
     void begin() throws SQLException {
-      source = open();
+      DataSource opened = open();
+      source = noting(opened, borrowers);
       sandbox = TaobaoSandbox.builder().start();
       host = source.getConnection();
       execute("CREATE TABLE shop_order (id VARCHAR(64) PRIMARY KEY)");
@@ -141,17 +152,52 @@ class HostTransactionTest {
     }
 
     @Test
-    void book_linesAreBookedInThisVeryTransaction_isAConflictAndTheTransactionGoesOn() throws Exception {
-      Activity first = engine.book(Shop.sample(), JdbcHostTransaction.of(host));
+    void book_linesAreBookedInThisVeryTransaction_isTheSameActivity() throws Exception {
+      JdbcHostTransaction transaction = JdbcHostTransaction.of(host);
+      Activity first = engine.book(Shop.sample(), transaction);
 
-      assertThatThrownBy(() -> engine.book(Shop.sample(), JdbcHostTransaction.of(host)))
-          .isInstanceOf(ConflictException.class)
-          .hasMessageContaining("ORD-0000000053");
+      assertThat(engine.book(Shop.sample(), transaction).id()).isEqualTo(first.id());
+      assertThat(engine.book(Shop.sample(), JdbcHostTransaction.of(host)).id()).isEqualTo(first.id());
 
       execute("INSERT INTO shop_order VALUES ('ORD-0000000053')");
       host.commit();
       assertThat(orders()).isEqualTo(1);
       assertThat(ended(first).state()).isEqualTo(ActivityState.COMPLETED);
+      assertThat(sandbox.ledger().orders()).hasSize(1);
+    }
+
+    /** A pool that has no other connection to give would let the host wait for itself. */
+    @Test
+    void book_hostHasTheLastConnection_needsNoOther() throws Exception {
+      borrowers.clear();
+      engine.book(Shop.sample(), JdbcHostTransaction.of(host));
+
+      assertThat(borrowers).doesNotContain(Thread.currentThread());
+      host.rollback();
+    }
+
+    @Test
+    void book_transactionTellsOfItsCommit_isHintedThen() throws Exception {
+      List<Runnable> afterCommit = new ArrayList<>();
+      Activity booking = engine.book(Shop.sample(), JdbcHostTransaction.of(host, afterCommit::add));
+      assertThat(afterCommit).hasSize(1);
+
+      host.commit();
+      afterCommit.forEach(Runnable::run);
+
+      assertThat(ended(booking).state()).isEqualTo(ActivityState.COMPLETED);
+    }
+
+    @Test
+    void book_sessionIsUnknown_leavesTheTransactionAsItIs() throws Exception {
+      execute("INSERT INTO shop_order VALUES ('ORD-0000000053')");
+      ReservationPlan.Builder plan = ReservationPlan.builder("ORD-0000000053", new SessionId("taobao", "nobody"), Shop.WAREHOUSE);
+
+      assertThatThrownBy(() -> engine.book(plan.line("1", Item.of("1"), 1, Money.cny("1")).build(), JdbcHostTransaction.of(host)))
+          .isInstanceOf(NotFoundException.class);
+
+      host.commit();
+      assertThat(orders()).isEqualTo(1);
     }
 
     @Test
@@ -185,6 +231,20 @@ class HostTransactionTest {
       assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
       assertThat(orders()).isZero();
       assertThat(engine.activities().find(booking.id()).map(Activity::state)).contains(ActivityState.COMPLETED);
+    }
+
+    /** Notes which threads take a connection. */
+    private static DataSource noting(DataSource source, Set<Thread> borrowers) {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              DataSource.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("getConnection")) {
+                  borrowers.add(Thread.currentThread());
+                }
+                return method.invoke(source, arguments);
+              });
     }
 
     Connection host() {
