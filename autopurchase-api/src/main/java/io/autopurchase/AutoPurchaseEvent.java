@@ -41,6 +41,21 @@ public final class AutoPurchaseEvent {
   /** A purchase costs something else than it was known to: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
   public static final String COST_CHANGED = "COST_CHANGED";
 
+  /**
+   * An order was sent to be paid: {@code newValue} is what was to be paid for it, all of its lines and freight included, the actor who
+   * approved it. The attribute {@code answered} is {@code false} if no answer came, so that it may not have arrived. Emitted for each line.
+   */
+  public static final String PAYMENT_SENT = "PAYMENT_SENT";
+
+  /** An order that was sent to be paid shows as paid: {@code newValue} is what it cost, the actor who approved it. Emitted for each line. */
+  public static final String PAYMENT_CONFIRMED = "PAYMENT_CONFIRMED";
+
+  /**
+   * An order that was sent to be paid was refused, or did not show as paid in time; then synchronization shows it if it is paid after all.
+   * {@code newValue} is what was to be paid, the attribute {@code code} says why. Emitted for each line.
+   */
+  public static final String PAYMENT_FAILED = "PAYMENT_FAILED";
+
   /** A session was authorized, lost its authorization, was disabled, enabled or removed; {@code newValue} is the state, or {@code REMOVED}. */
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 

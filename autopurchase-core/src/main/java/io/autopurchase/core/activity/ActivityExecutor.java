@@ -431,6 +431,7 @@ public final class ActivityExecutor implements ActivityRunner {
     step.advance();
     step.body.question = null;
     step.body.answers.put(question.id(), option);
+    step.body.answeredBy = by;
     step.body.state = ActivityState.RUNNING;
     step.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
     step.changes.questionEvent(

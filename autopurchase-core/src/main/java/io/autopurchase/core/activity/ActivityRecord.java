@@ -84,6 +84,10 @@ public abstract class ActivityRecord {
 
   @Nullable public QuestionRecord question;
   public Map<String, String> answers = new LinkedHashMap<>();
+
+  /** Who gave the last answer: an actor, or {@code policy} or {@code deadline}; null before the first one. */
+  @Nullable public String answeredBy;
+
   public List<JournalEntry> journal = new ArrayList<>();
   Instant lastEventAt = Instant.EPOCH;
   public int events;

@@ -70,7 +70,12 @@ public final class UnitOfWork {
 
   /** Of a line. */
   public void event(String type, LineKey line, @Nullable String to, Map<String, String> more) {
-    events.add(new EventRecord(type, body.id, line.orderId(), line.lineId(), body.provider, body.login, null, to, null, more));
+    eventBy(null, type, line, to, more);
+  }
+
+  /** Of a line, by an actor. */
+  public void eventBy(@Nullable String actor, String type, LineKey line, @Nullable String to, Map<String, String> more) {
+    events.add(new EventRecord(type, body.id, line.orderId(), line.lineId(), body.provider, body.login, null, to, actor, more));
   }
 
   public void reserve(String scope, String name, String owner) {

@@ -180,7 +180,12 @@ public final class PaymentHandler implements ActivityHandler {
   private void take(StepContext step, Order order, ProviderOrder theirs) {
     OpenPurchases.read(step, theirs, step.calls.calledAt());
     switch (theirs.status()) {
-      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> order.close(LineOutcome.PAID, null, null);
+      case AWAITING_SHIPMENT, PARTIALLY_SHIPPED, SHIPPED, RECEIVED -> {
+        if (order.followedSince != null) {
+          PaymentEvents.confirmed(step, order, theirs.total().orElse(null));
+        }
+        order.close(LineOutcome.PAID, null, null);
+      }
       case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
       case PENDING, AWAITING_PAYMENT, UNKNOWN -> {
         if (order.state == State.FOLLOWING) {
@@ -212,8 +217,10 @@ public final class PaymentHandler implements ActivityHandler {
   private static void goOn(StepContext step, Order order) {
     boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calls.calledAt()).isAfter(order.conclusiveAt);
     if (order.code != null && isConclusive) {
+      PaymentEvents.failed(step, order, order.code);
       order.close(LineOutcome.REJECTED, order.code, order.message);
     } else if (isConclusive && step.now().isAfter(order.followedSince.plus(PATIENCE))) {
+      PaymentEvents.failed(step, order, "PAYMENT_UNCONFIRMED");
       order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
       later(step, order);
@@ -273,6 +280,7 @@ public final class PaymentHandler implements ActivityHandler {
   public void answer(StepContext step, QuestionRecord question, String option) {
     if (option.equals(AnswerOption.APPROVE)) {
       PaymentRecord.state(step).approved = PaymentRecord.state(step).asked;
+      PaymentRecord.state(step).approvedBy = step.body.answeredBy;
       PaymentRecord.state(step).in(State.CHECKED).toList().forEach(order -> order.state = State.NEW);
     } else {
       step.body.interrupted = true;

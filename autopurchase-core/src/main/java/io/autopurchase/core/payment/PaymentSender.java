@@ -108,7 +108,7 @@ final class PaymentSender {
         if (refusal != null && !yes.value().accepted().contains(id)) {
           work.order(id).refuse(refusal.code(), refusal.message(), step.now());
         } else {
-          follow(step, batch, work.order(id));
+          follow(step, batch, work.order(id), true);
         }
       }
     } else if (result instanceof ProviderResult.Unknown<PaymentResponse> unknown) {
@@ -135,10 +135,11 @@ final class PaymentSender {
   static void doubt(StepContext step, Batch batch, String code, String message) {
     batch.sending = false;
     step.journal("WARN", code, "the payment of " + batch.orderIds + " may or may not have been sent: " + message);
-    batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id)));
+    batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id), false));
   }
 
-  private static void follow(StepContext step, Batch batch, Order order) {
+  private static void follow(StepContext step, Batch batch, Order order, boolean isCertain) {
+    PaymentEvents.sent(step, order, isCertain);
     order.state = State.FOLLOWING;
     order.outcome = LineOutcome.UNCERTAIN;
     order.conclusiveAt = batch.conclusiveAt;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.BindingRequest;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
@@ -72,6 +73,46 @@ class PaymentTest extends PaymentTrading {
     sentOnce();
     assertThat(purchase("ORD-1", "1").status()).as("read by the payment").contains(PurchaseStatus.AWAITING_SHIPMENT);
     assertThat(node.engine.purchases().awaitingPayment(Nodes.SESSION)).isEmpty();
+  }
+
+  @Test
+  void pay_approved_leavesEventsWithAmountAndWhoApproved() {
+    List<String> orders = unpaidOrders(1);
+    answer(pay(request(LIMIT, orders).build()), AnswerOption.APPROVE);
+
+    for (String type : List.of(AutoPurchaseEvent.PAYMENT_SENT, AutoPurchaseEvent.PAYMENT_CONFIRMED)) {
+      assertThat(events(type)).as(type).singleElement().satisfies(event -> {
+        assertThat(event.newValue()).contains("10.00 CNY");
+        assertThat(event.actor()).contains("a person");
+        assertThat(event.orderId()).contains("ORD-1");
+        assertThat(event.attributes()).containsEntry("providerOrderId", orders.get(0));
+      });
+    }
+    assertThat(events(AutoPurchaseEvent.PAYMENT_SENT).get(0).attributes()).containsEntry("answered", "true");
+    assertThat(events(AutoPurchaseEvent.PAYMENT_FAILED)).isEmpty();
+  }
+
+  @Test
+  void pay_answerIsLost_theEventSaysSo() {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(Operation.PAY, Fault.answerLost());
+    pay(request(LIMIT, orders).approved("Alice").build());
+
+    assertThat(events(AutoPurchaseEvent.PAYMENT_SENT)).singleElement()
+        .satisfies(event -> assertThat(event.attributes()).containsEntry("answered", "false"))
+        .satisfies(event -> assertThat(event.actor()).contains("Alice"));
+    assertThat(events(AutoPurchaseEvent.PAYMENT_CONFIRMED)).hasSize(1);
+  }
+
+  @Test
+  void pay_requestIsLost_endsWithAnEventThatItIsUnconfirmed() {
+    List<String> orders = unpaidOrders(1);
+    provider.fail(Operation.PAY, Fault.requestLost());
+    pay(request(LIMIT, orders).approved("Alice").build());
+
+    assertThat(events(AutoPurchaseEvent.PAYMENT_FAILED)).singleElement()
+        .satisfies(event -> assertThat(event.attributes()).containsEntry("code", "PAYMENT_UNCONFIRMED"))
+        .satisfies(event -> assertThat(event.newValue()).contains("10.00 CNY"));
   }
 
   @Test
