@@ -25,7 +25,7 @@ public final class InvalidInputException extends AutoPurchaseException {
    * @param message the rule in words, beginning with what could follow the field's name
    */
   public InvalidInputException(String field, String code, String message) {
-    this(List.of(new Violation(field, code, message)));
+    this(List.of(Violation.error(field, code, message)));
   }
 
   /** Each names its field; in the order of the input. */

@@ -1,19 +1,82 @@
 package io.autopurchase;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one line in an activity.
  *
- * @param line the host's line
- * @param outcome how far the line is, or how it ended
- * @param code why, as a stable word or the provider's own code; null where there is nothing to say
- * @param message why, in words; null as {@code code}
- * @param providerOrderId the provider's order, once known
+ * <p>Immutable.
  */
-public record LineResult(
-    LineKey line,
-    LineOutcome outcome,
-    @Nullable String code,
-    @Nullable String message,
-    @Nullable String providerOrderId) {}
+public final class LineResult {
+  private final LineKey line;
+  private final LineOutcome outcome;
+  @Nullable private final String code;
+  @Nullable private final String message;
+  @Nullable private final String providerOrderId;
+
+  private LineResult(LineKey line, LineOutcome outcome, @Nullable String code, @Nullable String message, @Nullable String providerOrderId) {
+    this.line = line;
+    this.outcome = outcome;
+    this.code = code;
+    this.message = message;
+    this.providerOrderId = providerOrderId;
+  }
+
+  /**
+   * @param line the host's line
+   * @param outcome how far the line is, or how it ended
+   * @param code why, as a stable word or the provider's own code; null where there is nothing to say
+   * @param message why, in words; null as {@code code}
+   * @param providerOrderId the provider's order, once known
+   */
+  public static LineResult of(LineKey line, LineOutcome outcome, @Nullable String code, @Nullable String message, @Nullable String providerOrderId) {
+    return new LineResult(line, outcome, code, message, providerOrderId);
+  }
+
+  /** The host's line. */
+  public LineKey line() {
+    return line;
+  }
+
+  /** How far the line is, or how it ended. */
+  public LineOutcome outcome() {
+    return outcome;
+  }
+
+  /** Why, as a stable word or the provider's own code; null where there is nothing to say. */
+  public @Nullable String code() {
+    return code;
+  }
+
+  /** Why, in words; null as {@code code}. */
+  public @Nullable String message() {
+    return message;
+  }
+
+  /** The provider's order, once known. */
+  public @Nullable String providerOrderId() {
+    return providerOrderId;
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LineResult && all().equals(((LineResult) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(line, outcome, code, message, providerOrderId);
+  }
+
+  @Override
+  public String toString() {
+    return "LineResult" + all();
+  }
+}

@@ -39,14 +39,14 @@ final class PlanChanges {
         seen.unitPrice().currency().equals(line.unitPrice().currency())
             && !line.unitPrice().isGreaterThan(tolerance.maxPrice(seen.unitPrice()));
     if (!within) {
-      problems.add(new Violation(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
+      problems.add(Violation.error(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
     }
   }
 
   private void compare(String field, Object seen, Object now) {
     if (!seen.equals(now)) {
       // Recipients are people: what they were and are stays out of messages.
-      problems.add(new Violation(field, CODE, "is not what was previewed"));
+      problems.add(Violation.error(field, CODE, "is not what was previewed"));
     }
   }
 }

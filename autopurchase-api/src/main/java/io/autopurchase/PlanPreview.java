@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,21 +85,135 @@ public final class PlanPreview {
     return text.toString();
   }
 
-  /**
-   * @param lineId the host's line
-   * @param eligible whether it could be bought without a question
-   * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
-   * @param message why not, in words; null where eligible
-   */
-  public record Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {}
+  /** What a line of the plan would become. Immutable. */
+  public static final class Line {
+    private final String lineId;
+    private final boolean eligible;
+    @Nullable private final String code;
+    @Nullable private final String message;
 
-  /**
-   * @param seller as the provider names it
-   * @param goods price of all units
-   * @param freight within the provider's country
-   * @param total what would be to pay
-   */
-  public record SellerOrder(String seller, Money goods, Money freight, Money total) {}
+    private Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
+      this.lineId = lineId;
+      this.eligible = eligible;
+      this.code = code;
+      this.message = message;
+    }
+
+    /**
+     * @param lineId the host's line
+     * @param eligible whether it could be bought without a question
+     * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
+     * @param message why not, in words; null where eligible
+     */
+    public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
+      return new Line(lineId, eligible, code, message);
+    }
+
+    /** The host's line. */
+    public String lineId() {
+      return lineId;
+    }
+
+    /** Whether it could be bought without a question. */
+    public boolean eligible() {
+      return eligible;
+    }
+
+    /** Why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible. */
+    public @Nullable String code() {
+      return code;
+    }
+
+    /** Why not, in words; null where eligible. */
+    public @Nullable String message() {
+      return message;
+    }
+
+    /** Of all values. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Line && all().equals(((Line) other).all());
+    }
+
+    @Override
+    public int hashCode() {
+      return all().hashCode();
+    }
+
+    private List<Object> all() {
+      return Arrays.asList(lineId, eligible, code, message);
+    }
+
+    @Override
+    public String toString() {
+      return "Line" + all();
+    }
+  }
+
+  /** An order that a seller would get. Immutable. */
+  public static final class SellerOrder {
+    private final String seller;
+    private final Money goods;
+    private final Money freight;
+    private final Money total;
+
+    private SellerOrder(String seller, Money goods, Money freight, Money total) {
+      this.seller = seller;
+      this.goods = goods;
+      this.freight = freight;
+      this.total = total;
+    }
+
+    /**
+     * @param seller as the provider names it
+     * @param goods price of all units
+     * @param freight within the provider's country
+     * @param total what would be to pay
+     */
+    public static SellerOrder of(String seller, Money goods, Money freight, Money total) {
+      return new SellerOrder(seller, goods, freight, total);
+    }
+
+    /** As the provider names it. */
+    public String seller() {
+      return seller;
+    }
+
+    /** Price of all units. */
+    public Money goods() {
+      return goods;
+    }
+
+    /** Within the provider's country. */
+    public Money freight() {
+      return freight;
+    }
+
+    /** What would be to pay. */
+    public Money total() {
+      return total;
+    }
+
+    /** Of all values. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SellerOrder && all().equals(((SellerOrder) other).all());
+    }
+
+    @Override
+    public int hashCode() {
+      return all().hashCode();
+    }
+
+    private List<Object> all() {
+      return Arrays.asList(seller, goods, freight, total);
+    }
+
+    @Override
+    public String toString() {
+      return "SellerOrder" + all();
+    }
+  }
 
   /** Mutable; for one thread; builds once. */
   public static final class Builder {

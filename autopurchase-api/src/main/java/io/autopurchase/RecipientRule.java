@@ -179,14 +179,14 @@ public final class RecipientRule {
   public Optional<Violation> check(Recipient recipient, String path) {
     String at = path + "." + field.path();
     if (severity == Violation.Severity.ERROR && field.of(recipient).isEmpty()) {
-      return Optional.of(new Violation(at, REQUIRED, "is required"));
+      return Optional.of(Violation.error(at, REQUIRED, "is required"));
     }
     if (holds.test(recipient)) {
       return Optional.empty();
     }
     String value = field.of(recipient);
     String has = length == null ? "" : ", has " + value.codePointCount(0, value.length());
-    return Optional.of(new Violation(at, code, description + has, severity));
+    return Optional.of(Violation.of(at, code, description + has, severity));
   }
 
   @Override

@@ -311,10 +311,10 @@ public final class ReservationPlan {
       problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
       problems.addAll(Checks.problems(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
-        problems.add(new Violation("lines", "REQUIRED", "a plan needs at least one line"));
+        problems.add(Violation.error("lines", "REQUIRED", "a plan needs at least one line"));
       }
       if (lines.size() > Checks.MOST_LINES) {
-        problems.add(new Violation("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
+        problems.add(Violation.error("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
         refuse(problems);
       }
       checkTolerance(problems);
@@ -332,20 +332,20 @@ public final class ReservationPlan {
         problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
         total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
-          problems.add(new Violation(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
+          problems.add(Violation.error(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
         }
         if (line.quantity() < 1 || line.quantity() > 999_999) {
-          problems.add(new Violation(field + "quantity", "RANGE", line.quantity() + " is not between 1 and 999999"));
+          problems.add(Violation.error(field + "quantity", "RANGE", line.quantity() + " is not between 1 and 999999"));
         }
         if (!line.unitPrice().isPositive()) {
-          problems.add(new Violation(field + "unitPrice", "RANGE", line.unitPrice() + " is not above zero"));
+          problems.add(Violation.error(field + "unitPrice", "RANGE", line.unitPrice() + " is not above zero"));
         }
         if (!line.unitPrice().currency().equals(lines.get(0).unitPrice().currency())) {
-          problems.add(new Violation(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
+          problems.add(Violation.error(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
         }
       }
       if (total.compareTo(Checks.MOST_MONEY) > 0) {
-        problems.add(new Violation("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
+        problems.add(Violation.error("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
       }
       refuse(problems);
       ReservationPlan plan = new ReservationPlan(this);
@@ -360,7 +360,7 @@ public final class ReservationPlan {
 
     private void checkTolerance(List<Violation> problems) {
       if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
-        problems.add(new Violation("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
+        problems.add(Violation.error("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
       }
       if (toleranceAmount != null) {
         problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
@@ -369,10 +369,10 @@ public final class ReservationPlan {
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
       if (negative) {
-        problems.add(new Violation("priceTolerance", "RANGE", "must not be negative"));
+        problems.add(Violation.error("priceTolerance", "RANGE", "must not be negative"));
       }
       if (toleranceAmount != null && !lines.isEmpty() && !toleranceAmount.currency().equals(lines.get(0).unitPrice().currency())) {
-        problems.add(new Violation("priceTolerance", "CURRENCY", "needs the currency of the lines"));
+        problems.add(Violation.error("priceTolerance", "CURRENCY", "needs the currency of the lines"));
       }
     }
 

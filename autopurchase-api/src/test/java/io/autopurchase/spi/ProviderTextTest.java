@@ -2,13 +2,13 @@ package io.autopurchase.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.LineKey;
 import io.autopurchase.Refund;
 import io.autopurchase.RefundStatus;
 import io.autopurchase.Secret;
@@ -36,12 +36,12 @@ class ProviderTextTest {
             .title(DIRTY)
             .failure(DIRTY, DIRTY)
             .closeReason(DIRTY)
-            .tracking(List.of(new Tracking(DIRTY, DIRTY)))
-            .refund(new Refund(DIRTY, RefundStatus.UNKNOWN, DIRTY))
+            .tracking(List.of(Tracking.of(DIRTY, DIRTY)))
+            .refund(Refund.of(DIRTY, RefundStatus.UNKNOWN, DIRTY))
             .build();
     ProviderOrder order =
         ProviderOrder.builder("1", "", PurchaseStatus.UNKNOWN, DIRTY).account(DIRTY).lines(List.of(line)).build();
-    Parcel parcel = new Parcel(DIRTY, DIRTY, DIRTY, List.of(new Parcel.Trace(null, DIRTY, DIRTY)));
+    Parcel parcel = Parcel.of(DIRTY, DIRTY, DIRTY, List.of(Parcel.Trace.of(null, DIRTY, DIRTY)));
     ItemListing offer =
         new ItemListing("1", "1", DIRTY, true, DIRTY, List.of(new ItemListing.Variant("1", "1", DIRTY, PRICE, 1, true)));
     Quote quote =
@@ -83,7 +83,7 @@ class ProviderTextTest {
     SessionId session = new SessionId("fake", "nick");
 
     assertThat(ProviderOrder.builder("1", "", PurchaseStatus.UNKNOWN, "").payment(uri, null).build().payLink()).isEmpty();
-    assertThat(new PaymentDue(session, "1", null, null, uri, null, List.of()).payLink()).isNull();
+    assertThat(PaymentDue.of(session, "1", null, null, uri, null, List.of()).payLink()).isNull();
     assertThat(Purchase.builder(new LineKey("O", "1"), PurchaseGroup.PURCHASED).payment(uri, null).build().payLink()).isEmpty();
     assertThat(PayLinks.safe(link)).isNull();
   }

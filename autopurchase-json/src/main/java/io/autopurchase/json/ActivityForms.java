@@ -105,7 +105,7 @@ final class ActivityForms {
   }
 
   static LineResult line(Fields fields) {
-    return new LineResult(
+    return LineResult.of(
         BasicForms.line(fields),
         fields.constant("outcome", LineOutcome.class),
         fields.optional("code"),
@@ -143,6 +143,6 @@ final class ActivityForms {
   }
 
   static JournalEntry entry(Fields fields) {
-    return new JournalEntry(fields.time("at"), fields.text("level"), fields.text("code"), fields.text("message"));
+    return JournalEntry.of(fields.time("at"), fields.text("level"), fields.text("code"), fields.text("message"));
   }
 }

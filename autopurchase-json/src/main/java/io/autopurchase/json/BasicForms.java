@@ -67,6 +67,6 @@ final class BasicForms {
   }
 
   static Violation violation(Fields fields) {
-    return new Violation(fields.text("field"), fields.text("code"), fields.text("message"), fields.constant("severity", Violation.Severity.class));
+    return Violation.of(fields.text("field"), fields.text("code"), fields.text("message"), fields.constant("severity", Violation.Severity.class));
   }
 }

@@ -72,7 +72,7 @@ final class PurchaseForms {
   }
 
   static Tracking tracking(Fields fields) {
-    return new Tracking(fields.text("carrier"), fields.text("number"));
+    return Tracking.of(fields.text("carrier"), fields.text("number"));
   }
 
   static JsonNode refund(Refund refund) {
@@ -80,7 +80,7 @@ final class PurchaseForms {
   }
 
   static Refund refund(Fields fields) {
-    return new Refund(fields.text("id"), fields.constant("status", RefundStatus.class), fields.text("rawStatus"));
+    return Refund.of(fields.text("id"), fields.constant("status", RefundStatus.class), fields.text("rawStatus"));
   }
 
   static JsonNode payment(PaymentDue due) {
@@ -95,7 +95,7 @@ final class PurchaseForms {
   static PaymentDue payment(Fields fields) {
     URI link = fields.optionalUri("payLink");
     Instant by = fields.optionalTime("payBy");
-    return new PaymentDue(
+    return PaymentDue.of(
         new SessionId(fields.text("provider"), fields.text("session")),
         fields.text("providerOrderId"),
         fields.optional("goods", BasicForms::money),
@@ -112,7 +112,7 @@ final class PurchaseForms {
   }
 
   static Parcel parcel(Fields fields) {
-    return new Parcel(fields.text("carrier"), fields.text("number"), fields.text("rawStatus"), fields.list("traces", PurchaseForms::trace));
+    return Parcel.of(fields.text("carrier"), fields.text("number"), fields.text("rawStatus"), fields.list("traces", PurchaseForms::trace));
   }
 
   private static JsonNode trace(Parcel.Trace trace) {
@@ -120,6 +120,6 @@ final class PurchaseForms {
   }
 
   private static Parcel.Trace trace(Fields fields) {
-    return new Parcel.Trace(fields.optionalTime("at"), fields.text("rawStatus"), fields.text("text"));
+    return Parcel.Trace.of(fields.optionalTime("at"), fields.text("rawStatus"), fields.text("text"));
   }
 }

@@ -60,9 +60,9 @@ final class Samples {
         .createdAt(AT)
         .finishedAt(AT.plusSeconds(1))
         .requestedBy("mary")
-        .lines(List.of(new LineResult(LINE, LineOutcome.BOOKED, "CODE", "message", "200077")))
+        .lines(List.of(LineResult.of(LINE, LineOutcome.BOOKED, "CODE", "message", "200077")))
         .question(question())
-        .journal(List.of(new JournalEntry(AT, "INFO", "PLACED", "it is placed")))
+        .journal(List.of(JournalEntry.of(AT, "INFO", "PLACED", "it is placed")))
         .build();
   }
 
@@ -90,8 +90,8 @@ final class Samples {
         .orderTotal(Money.cny("25.00"))
         .priceVariance(PriceVariance.MINOR)
         .status(PurchaseStatus.AWAITING_PAYMENT, "WAIT_BUYER_PAY")
-        .tracking(List.of(new Tracking("SF", "SF100")))
-        .refund(new Refund("9", RefundStatus.values()[0], "APPLIED"))
+        .tracking(List.of(Tracking.of("SF", "SF100")))
+        .refund(Refund.of("9", RefundStatus.values()[0], "APPLIED"))
         .closeReason("no stock")
         .siteOrderId("33")
         .payment(URI.create("https://pay.example/1"), AT)
@@ -126,9 +126,9 @@ final class Samples {
         Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
     ReservationPlan plan = ReservationPlan.builder("ORD-1", SESSION, recipient).line("1", Item.of("77"), 1, Money.cny("10.00")).build();
     return PlanPreview.builder(plan)
-        .lines(List.of(new PlanPreview.Line("1", false, "OUT_OF_STOCK", "none is left")))
-        .orders(List.of(new PlanPreview.SellerOrder("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00"))))
-        .problems(List.of(new Violation("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
+        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left")))
+        .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00"))))
+        .problems(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
         .build();
   }
 
@@ -144,22 +144,22 @@ final class Samples {
                 ActivityCounts.builder().build())),
         Map.entry("answer-option", List.of(new AnswerOption("RETRY", "Try again"))),
         Map.entry("journal-entry", List.of(activity().journal().get(0))),
-        Map.entry("line-result", List.of(activity().lines().get(0), new LineResult(LINE, LineOutcome.PENDING, null, null, null))),
+        Map.entry("line-result", List.of(activity().lines().get(0), LineResult.of(LINE, LineOutcome.PENDING, null, null, null))),
         Map.entry("progress", List.of(new Progress(1, 3))),
         Map.entry("question", List.of(question(), Question.builder("q", "C", "m", List.of()).build())),
         Map.entry("line-key", List.of(LINE)),
         Map.entry("money", List.of(Money.cny("12.50"), Money.of("-3", "JPY"))),
         Map.entry("session-id", List.of(SESSION)),
-        Map.entry("violation", List.of(new Violation("a.b", "LENGTH", "is too long"))),
+        Map.entry("violation", List.of(Violation.error("a.b", "LENGTH", "is too long"))),
         Map.entry("purchase", List.of(purchase(), Purchase.builder(LINE, PurchaseGroup.READY).build())),
-        Map.entry("tracking", List.of(new Tracking("SF", "SF100"))),
+        Map.entry("tracking", List.of(Tracking.of("SF", "SF100"))),
         Map.entry("refund", List.of(purchase().refund().orElseThrow())),
         Map.entry(
             "payment-due",
             List.of(
-                new PaymentDue(SESSION, "200077", Money.cny("1.00"), Money.cny("2.00"), URI.create("https://pay.example/1"), AT, List.of(LINE)),
-                new PaymentDue(SESSION, "200077", null, null, null, null, List.of()))),
-        Map.entry("parcel", List.of(new Parcel("SF", "SF100", "SENT", List.of(new Parcel.Trace(AT, "SENT", "sent"))))),
+                PaymentDue.of(SESSION, "200077", Money.cny("1.00"), Money.cny("2.00"), URI.create("https://pay.example/1"), AT, List.of(LINE)),
+                PaymentDue.of(SESSION, "200077", null, null, null, null, List.of()))),
+        Map.entry("parcel", List.of(Parcel.of("SF", "SF100", "SENT", List.of(Parcel.Trace.of(AT, "SENT", "sent"))))),
         Map.entry("session", List.of(session(), Session.builder(SESSION, SessionState.DISABLED).build())),
         Map.entry("event", List.of(event(), AutoPurchaseEvent.builder("01B", AutoPurchaseEvent.SESSION_CHANGED, AT).build(), AutoPurchaseEvent.builder("01B", AutoPurchaseEvent.ACTIVITY_CHANGED, AT).orderId("ORD-1").build())),
         Map.entry("event-feed-page", List.of(EventFeedPage.of(List.of(event()), "17"), EventFeedPage.of(List.of(), "0"))),
@@ -172,6 +172,6 @@ final class Samples {
   }
 
   static Map<String, Object> onlyWritten() {
-    return Map.of("plan-preview", preview(), "result-page", new ResultPage<>(List.of(activity()), 1, 10, 11, false));
+    return Map.of("plan-preview", preview(), "result-page", ResultPage.of(List.of(activity()), 1, 10, 11, false));
   }
 }

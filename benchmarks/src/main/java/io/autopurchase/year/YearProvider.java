@@ -86,7 +86,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
 
   void ship(String orderId, Instant at) {
     long number = (Long.parseLong(orderId) - FIRST_ORDER);
-    Tracking parcel = new Tracking("YUNDA", String.format("YT%015d", number));
+    Tracking parcel = Tracking.of("YUNDA", String.format("YT%015d", number));
     change(orderId, PurchaseStatus.SHIPPED, "WAIT_BUYER_CONFIRM_GOODS", at, line -> line.tracking(List.of(parcel)));
   }
 

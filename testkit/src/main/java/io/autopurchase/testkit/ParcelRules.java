@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A19: parcels. */
 interface ParcelRules extends ProviderRules {
-  Tracking PARCEL = new Tracking("zq-carrier", "ZQ0012003400");
+  Tracking PARCEL = Tracking.of("zq-carrier", "ZQ0012003400");
 
   private ProviderOrder shipped() {
     ProviderOrder order = harness().placed();

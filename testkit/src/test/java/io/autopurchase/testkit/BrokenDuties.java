@@ -292,7 +292,7 @@ final class BrokenDuties {
 
     @Override
     public List<Violation> check(Recipient recipient, String field) {
-      return List.of(new Violation(field + ".name", "REQUIRED", "is required"));
+      return List.of(Violation.error(field + ".name", "REQUIRED", "is required"));
     }
   }
 

@@ -64,7 +64,7 @@ class ExampleMarketClient implements ProviderClient {
 
   @Override
   public List<Violation> check(Recipient recipient, String field) {
-    return recipient.name().isEmpty() ? List.of(new Violation(field + ".name", "REQUIRED", "is required")) : List.of();
+    return recipient.name().isEmpty() ? List.of(Violation.error(field + ".name", "REQUIRED", "is required")) : List.of();
   }
 
   @Override
@@ -221,7 +221,7 @@ class ExampleMarketClient implements ProviderClient {
                 .flatMap(order -> order.lines().stream())
                 .filter(each -> each.id().equals(line.lineId()))
                 .flatMap(each -> each.tracking().stream())
-                .map(each -> new Parcel(each.carrier(), each.number(), "", List.of()))
+                .map(each -> Parcel.of(each.carrier(), each.number(), "", List.of()))
                 .toList());
   }
 

@@ -70,7 +70,7 @@ final class ExampleMarketReply {
     return ProviderOrder.Line.builder(words[1], words[3], "", Integer.parseInt(words[4]), status(words[6]), words[6])
         .lineNo(words[2])
         .amount(Money.ofMinor(Long.parseLong(words[5]), "CNY"))
-        .tracking(words[7].equals("-") ? List.of() : List.of(new Tracking(words[7], words[8])))
+        .tracking(words[7].equals("-") ? List.of() : List.of(Tracking.of(words[7], words[8])))
         .build();
   }
 

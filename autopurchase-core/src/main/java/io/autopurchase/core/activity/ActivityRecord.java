@@ -127,7 +127,7 @@ public abstract class ActivityRecord {
   public record Doubt(String id, @Nullable Instant sentAt) {}
 
   public void journal(Instant at, String level, String code, String message) {
-    journal.add(new JournalEntry(at, level, code, message));
+    journal.add(JournalEntry.of(at, level, code, message));
     if (journal.size() > JOURNAL_LIMIT) {
       journal.remove(0);
     }

@@ -77,7 +77,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   private <V> ResultPage<V> page(ActivityQuery query, Function<StoredRecord, V> view) {
     if (hasNoWord(query)) {
-      return new ResultPage<>(List.of(), query.page(), query.size(), 0);
+      return ResultPage.of(List.of(), query.page(), query.size(), 0);
     }
     int offset = Math.multiplyExact(query.page() - 1, query.size());
     List<RecordPage> found =
@@ -92,7 +92,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
             .map(view)
             .toList();
     long total = found.stream().mapToLong(RecordPage::total).sum();
-    return new ResultPage<>(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
+    return ResultPage.of(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
   }
 
   /** What to ask the store for, one after the other. */

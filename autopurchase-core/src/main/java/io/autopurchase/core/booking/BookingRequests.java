@@ -5,7 +5,6 @@ import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.NotFoundException;
 import io.autopurchase.PlanLine;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
@@ -21,7 +20,6 @@ import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
-import io.autopurchase.core.session.SessionRecord;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
@@ -158,11 +156,7 @@ public final class BookingRequests {
 
   private void check(ReservationPlan plan, Access access) {
     ProviderClient client = providers.client(plan.session().provider());
-    SessionRecord session =
-        load(access, Keys.session(plan.session()), SessionRecord.class)
-            .orElseThrow(() -> new NotFoundException("session", plan.session().toString()))
-            .body();
-    if (session.state == SessionState.DISABLED) {
+    if (sessions.records().require(plan.session(), access::load).body().state == SessionState.DISABLED) {
       throw new SessionUnavailableException(plan.session(), SessionState.DISABLED);
     }
     rules.check(plan, client);

@@ -55,7 +55,7 @@ public final class PlanPreviewer {
       return preview
           .lines(
               plan.lines().stream()
-                  .map(line -> new PlanPreview.Line(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
+                  .map(line -> PlanPreview.Line.of(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
                   .toList())
           .problems(problems)
           .build();
@@ -97,7 +97,7 @@ public final class PlanPreviewer {
           continue;
         }
         SellerOrder order =
-            new SellerOrder(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()));
+            SellerOrder.of(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()));
         orders.add(order);
         aboveCap(order).ifPresent(issue -> seller.lines().forEach(line -> issues.put(line.lineNo(), issue)));
       }
@@ -146,7 +146,7 @@ public final class PlanPreviewer {
         .map(
             line -> {
               QuestionDraft issue = issues.get(line.lineId);
-              return new PlanPreview.Line(
+              return PlanPreview.Line.of(
                   line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
             })
         .toList();

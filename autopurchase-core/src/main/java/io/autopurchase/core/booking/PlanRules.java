@@ -52,10 +52,10 @@ public final class PlanRules {
         .currency()
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(
-            currency -> problems.add(new Violation("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
+            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
-        .ifPresent(currency -> problems.add(new Violation("lines", "CURRENCY", "the spend cap is in " + currency)));
+        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", "the spend cap is in " + currency)));
     problems.addAll(sameItems(plan));
     return problems;
   }
@@ -73,7 +73,7 @@ public final class PlanRules {
     }
     // The person who gave the name has never seen it in these letters.
     return problems.stream()
-        .map(p -> p.field().equals(field + ".name") ? new Violation(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
+        .map(p -> p.field().equals(field + ".name") ? Violation.of(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
         .toList();
   }
 

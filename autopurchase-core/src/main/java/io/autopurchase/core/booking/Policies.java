@@ -42,10 +42,10 @@ final class Policies {
             (code, option) -> {
               if (!OPTIONS.containsKey(code)) {
                 problems.add(
-                    new Violation("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(OPTIONS.keySet())));
+                    Violation.error("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(OPTIONS.keySet())));
               } else if (!isPossible(code, option)) {
                 problems.add(
-                    new Violation("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(OPTIONS.get(code))));
+                    Violation.error("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(OPTIONS.get(code))));
               }
             });
     return problems;

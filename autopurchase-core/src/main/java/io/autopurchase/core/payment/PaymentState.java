@@ -52,7 +52,7 @@ public final class PaymentState {
         .flatMap(
             order ->
                 order.lines.stream()
-                    .map(line -> new LineResult(line.key(), order.outcome, order.code, order.message, order.providerOrderId)))
+                    .map(line -> LineResult.of(line.key(), order.outcome, order.code, order.message, order.providerOrderId)))
         .toList();
   }
 

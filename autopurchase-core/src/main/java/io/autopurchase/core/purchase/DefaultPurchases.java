@@ -181,7 +181,7 @@ public final class DefaultPurchases implements Purchases {
     Money goods = priced ? lines.stream().map(line -> line.cost).reduce(Money::plus).orElseThrow() : null;
     URI link = PayLinks.safe(first.payLink);
     List<LineKey> keys = lines.stream().map(line -> new LineKey(line.orderId, line.lineId)).toList();
-    return new PaymentDue(session, id, goods, first.orderTotal, link, first.payBy, keys);
+    return PaymentDue.of(session, id, goods, first.orderTotal, link, first.payBy, keys);
   }
 
   @Override

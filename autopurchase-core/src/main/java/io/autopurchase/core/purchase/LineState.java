@@ -33,6 +33,6 @@ public abstract class LineState {
   }
 
   public LineResult result(String orderId) {
-    return new LineResult(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
+    return LineResult.of(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
   }
 }

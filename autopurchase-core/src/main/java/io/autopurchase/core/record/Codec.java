@@ -40,6 +40,7 @@ public final class Codec {
             .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .addModule(EarlierNames.module())
+            .addModule(StoredViews.module())
             .addModule(
                 new SimpleModule("texts")
                     .addSerializer(String.class, new TextWriter())

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /** The records of sessions. Every change is one commit with the event that describes it. Thread-safe. */
@@ -174,10 +175,11 @@ public final class SessionRecords {
 
   /** Empty also for a login in which a character was lost: two accounts may have become one name. */
   Optional<Versioned<SessionRecord>> load(SessionId id) {
-    if (isBroken(id)) {
-      return Optional.empty();
-    }
-    return recordStore.load(Keys.session(id), SessionRecord.class);
+    return load(id, recordStore.store::load);
+  }
+
+  private Optional<Versioned<SessionRecord>> load(SessionId id, Function<RecordKey, Optional<StoredRecord>> rows) {
+    return isBroken(id) ? Optional.empty() : rows.apply(Keys.session(id)).map(row -> recordStore.read(row, SessionRecord.class));
   }
 
   static boolean isBroken(SessionId id) {
@@ -185,6 +187,11 @@ public final class SessionRecords {
   }
 
   public Versioned<SessionRecord> require(SessionId id) {
-    return load(id).orElseThrow(() -> new NotFoundException("session", id.toString()));
+    return require(id, recordStore.store::load);
+  }
+
+  /** @param rows reads a record, such as within a transaction of the host */
+  public Versioned<SessionRecord> require(SessionId id, Function<RecordKey, Optional<StoredRecord>> rows) {
+    return load(id, rows).orElseThrow(() -> new NotFoundException("session", id.toString()));
   }
 }

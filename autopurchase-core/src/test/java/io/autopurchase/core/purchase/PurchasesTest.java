@@ -139,11 +139,11 @@ class PurchasesTest extends Trading {
   void synchronize_trackingAndCostChange_eachIsReportedWithItsValues() {
     book("ORD-1", 1);
     String id = orderOf("ORD-1", "1");
-    change(id, PurchaseStatus.SHIPPED, line -> line.tracking(List.of(new Tracking("SF", "SF100"))));
+    change(id, PurchaseStatus.SHIPPED, line -> line.tracking(List.of(Tracking.of("SF", "SF100"))));
     assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).hasSize(2);
     assertThat(events(AutoPurchaseEvent.TRACKING_CHANGED)).extracting(event -> event.newValue().orElse(null)).containsExactly("SF100");
 
-    change(id, PurchaseStatus.SHIPPED, line -> line.tracking(List.of(new Tracking("SF", "SF100"), new Tracking("YTO", "77"))));
+    change(id, PurchaseStatus.SHIPPED, line -> line.tracking(List.of(Tracking.of("SF", "SF100"), Tracking.of("YTO", "77"))));
     change(id, PurchaseStatus.SHIPPED, line -> line.amount(Money.cny("8.00")));
 
     assertThat(events(AutoPurchaseEvent.PURCHASE_CHANGED)).as("its status is the same").hasSize(2);

@@ -73,7 +73,7 @@ class RereadingTest extends SyncTrading {
                 old,
                 List.of(
                     FakeOrders.copy(old.lines().get(0), PurchaseStatus.PARTIALLY_SHIPPED, "PART_SENT")
-                        .tracking(List.of(new Tracking("YTO", "Y1"), new Tracking("SF", "S2")))
+                        .tracking(List.of(Tracking.of("YTO", "Y1"), Tracking.of("SF", "S2")))
                         .build()),
                 at));
     provider.change(
@@ -83,7 +83,7 @@ class RereadingTest extends SyncTrading {
                 old,
                 List.of(
                     FakeOrders.copy(old.lines().get(0), PurchaseStatus.AWAITING_SHIPMENT, "PAID")
-                        .refund(new Refund("R1", RefundStatus.REQUESTED, "WAIT_SELLER"))
+                        .refund(Refund.of("R1", RefundStatus.REQUESTED, "WAIT_SELLER"))
                         .build()),
                 at));
     provider.change(orderOf("ORD-1", "5"), old -> FakeOrders.with(old, PurchaseStatus.UNKNOWN, "ON_THE_MOON", at));

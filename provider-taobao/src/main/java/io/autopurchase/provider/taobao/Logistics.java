@@ -28,7 +28,7 @@ final class Logistics {
         return null;
       }
       parcels.add(
-          new Parcel(
+          Parcel.of(
               carrier(partners),
               Fields.words(node, "mail_no"),
               Fields.words(node, "logistics_status"),
@@ -44,7 +44,7 @@ final class Logistics {
 
   private static Parcel.Trace trace(JsonNode trace) {
     // The format of times is not documented: numbers are read, the rest is left out. The misspelling is the platform's.
-    return new Parcel.Trace(
+    return Parcel.Trace.of(
         Fields.instant(trace, "time"),
         Fields.words(trace, "status", "action"),
         Fields.words(trace, "standerd_desc", "status_desc"));

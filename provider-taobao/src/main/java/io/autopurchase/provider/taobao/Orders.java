@@ -233,7 +233,7 @@ final class Orders {
   private static void add(Set<Tracking> parcels, JsonNode node) {
     String number = Fields.words(node, "logistic_number");
     if (!number.isEmpty()) {
-      parcels.add(new Tracking(Fields.words(node, "logistic_company_name"), number));
+      parcels.add(Tracking.of(Fields.words(node, "logistic_company_name"), number));
     }
   }
 

@@ -44,7 +44,7 @@ final class Refunds {
     String id = Fields.optionalId(node, "refund_id").orElse("");
     String raw = Fields.words(node, "refund_status");
     boolean none = raw.equals("0") || raw.isEmpty() && id.isEmpty();
-    return none ? null : new Refund(id, status(raw), raw);
+    return none ? null : Refund.of(id, status(raw), raw);
   }
 
   private static RefundStatus status(String raw) {

@@ -12,12 +12,12 @@ import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,13 +150,13 @@ class OrderApisTest {
     assertThat(shipped.total()).contains(Money.cny("246.00"));
     assertThat(shipped.isKnownAs("4000200077867837")).isTrue();
     ProviderOrder.Line line = shipped.lines().get(0);
-    assertThat(line.tracking()).containsExactly(new Tracking("中通快递", "78901234567890"), new Tracking("圆通速递", "78901234567891"));
+    assertThat(line.tracking()).containsExactly(Tracking.of("中通快递", "78901234567890"), Tracking.of("圆通速递", "78901234567891"));
     assertThat(line.amount()).contains(Money.cny("238.00"));
     assertThat(line.refund()).isEmpty();
     ProviderOrder closed = orders.get(1);
     assertThat(closed.id()).isEqualTo("9007199254740993");
     assertThat(closed.lines().get(0).id()).isEqualTo("9007199254740995");
-    assertThat(closed.lines().get(0).refund()).contains(new Refund("98765432101", RefundStatus.REFUNDED, "100"));
+    assertThat(closed.lines().get(0).refund()).contains(Refund.of("98765432101", RefundStatus.REFUNDED, "100"));
     assertThat(closed.lines().get(0).closeReason()).contains("seller closed");
   }
 
@@ -196,13 +196,13 @@ class OrderApisTest {
     assertThat(gateway.request().form()).containsEntry("purchase_order_line_id", "200077867838");
     assertThat(parcels)
         .containsExactly(
-            new Parcel(
+            Parcel.of(
                 "中通快递",
                 "78901234567890",
                 "DELIVERING",
                 List.of(
-                    new Parcel.Trace(Instant.ofEpochMilli(1761238000000L), "COLLECTED", "已揽收"),
-                    new Parcel.Trace(Instant.ofEpochSecond(1761239000L), "DELIVERING", "on its way"))),
-            new Parcel("", "78901234567891", "SOMETHING_NEW", List.of()));
+                    Parcel.Trace.of(Instant.ofEpochMilli(1761238000000L), "COLLECTED", "已揽收"),
+                    Parcel.Trace.of(Instant.ofEpochSecond(1761239000L), "DELIVERING", "on its way"))),
+            Parcel.of("", "78901234567891", "SOMETHING_NEW", List.of()));
   }
 }

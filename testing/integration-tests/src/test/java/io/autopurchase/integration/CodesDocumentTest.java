@@ -113,7 +113,7 @@ class CodesDocumentTest {
   @Test
   void rulesOfInput_areInTheirTable() throws IOException {
     Set<String> rules = all(Pattern.compile("new InvalidInputException\\(\\s*[^,;]+,\\s*" + CODE), sources());
-    rules.addAll(all(Pattern.compile("new Violation\\(\\s*[^,;]+,\\s*" + CODE), sources()));
+    rules.addAll(all(Pattern.compile("Violation\\.error\\(\\s*[^,;]+,\\s*" + CODE), sources()));
     assertThat(rules).contains("LENGTH", "PLAN_CHANGED", "DUPLICATE", "CODE").contains("UNKNOWN_QUESTION");
     rules.remove("CODE"); // the constant whose value is PLAN_CHANGED
     rules.add("FORMAT"); // of recipients, in RecipientRule

@@ -125,7 +125,7 @@ final class JsonFields {
         String field = at(named ? FieldNames.inFile(problem.field()) : name);
         // A missing field was told about already.
         if (problems.stream().noneMatch(told -> told.field().equals(field))) {
-          problems.add(new Violation(field, problem.code(), problem.message()));
+          problems.add(Violation.error(field, problem.code(), problem.message()));
         }
       }
       return otherwise;
@@ -151,7 +151,7 @@ final class JsonFields {
 
   private void wrong(String name, String code, String message) {
     String example = EXAMPLES.get(name);
-    problems.add(new Violation(at(name), code, example == null ? message : message + ", such as " + example));
+    problems.add(Violation.error(at(name), code, example == null ? message : message + ", such as " + example));
   }
 
   private String at(String name) {

@@ -60,7 +60,7 @@ final class SyncCommand extends ActivityCommand {
   }
 
   private static ResultPage<Activity> page(List<Activity> all) {
-    return new ResultPage<>(all, 1, all.size(), all.size());
+    return ResultPage.of(all, 1, all.size(), all.size());
   }
 
   private void warnOfOthers(List<Session> sessions) {

@@ -32,14 +32,14 @@ class OutputTest {
     Activity activity =
         Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.WAITING_FOR_ANSWER)
             .description(DIRTY)
-            .journal(List.of(new JournalEntry(Instant.EPOCH, "INFO", "X", DIRTY)))
+            .journal(List.of(JournalEntry.of(Instant.EPOCH, "INFO", "X", DIRTY)))
             .question(
                 Question.builder("q", "OUT_OF_STOCK", DIRTY, List.of(new AnswerOption("SKIP_ITEM", DIRTY)))
                     .context(Map.of("title", DIRTY))
                     .build())
             .build();
     AutoPurchaseEvent event = AutoPurchaseEvent.builder("1", "X", Instant.EPOCH).actor(DIRTY).change(DIRTY, DIRTY).build();
-    Parcel parcel = new Parcel(DIRTY, "1", "", List.of());
+    Parcel parcel = Parcel.of(DIRTY, "1", "", List.of());
 
     output(false).print(Documents.object(), texts -> texts.activity(activity) + texts.events(List.of(event)) + texts.parcels(List.of(parcel)));
 

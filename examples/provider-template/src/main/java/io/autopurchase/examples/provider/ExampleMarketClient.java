@@ -68,13 +68,13 @@ final class ExampleMarketClient implements ProviderClient {
   public List<Violation> check(Recipient recipient, String field) {
     List<Violation> problems = new ArrayList<>();
     if (recipient.name().isEmpty()) {
-      problems.add(new Violation(field + ".name", "REQUIRED", "is required"));
+      problems.add(Violation.error(field + ".name", "REQUIRED", "is required"));
     }
     if (!recipient.phone().matches("\\+?[0-9]{6,15}")) {
-      problems.add(new Violation(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
+      problems.add(Violation.error(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
     }
     if (recipient.street().isEmpty()) {
-      problems.add(new Violation(field + ".street", "REQUIRED", "is required"));
+      problems.add(Violation.error(field + ".street", "REQUIRED", "is required"));
     }
     return problems;
   }

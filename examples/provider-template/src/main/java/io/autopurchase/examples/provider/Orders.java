@@ -56,7 +56,7 @@ final class Orders {
 
   private static List<Tracking> parcels(JsonNode line) {
     String parcel = line.path("parcel").asText();
-    return parcel.isEmpty() ? List.of() : List.of(new Tracking(line.path("carrier").asText(), parcel));
+    return parcel.isEmpty() ? List.of() : List.of(Tracking.of(line.path("carrier").asText(), parcel));
   }
 
   /** Yuan as decimal text: no floating point number ever holds it. */

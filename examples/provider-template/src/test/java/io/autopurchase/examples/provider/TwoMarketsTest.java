@@ -106,7 +106,7 @@ class TwoMarketsTest {
     end(shop.synchronize(BUYER));
 
     assertThat(purchase("ORD-1").status()).contains(PurchaseStatus.SHIPPED);
-    assertThat(purchase("ORD-1").tracking()).containsExactly(new Tracking("flaschenpost", "P-77"));
+    assertThat(purchase("ORD-1").tracking()).containsExactly(Tracking.of("flaschenpost", "P-77"));
     assertThat(purchase("ORD-2").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
   }
 

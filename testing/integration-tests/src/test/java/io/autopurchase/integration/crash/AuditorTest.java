@@ -62,7 +62,7 @@ class AuditorTest {
   private Activity.Builder activity(Order order, ActivityType type, ActivityState state, LineOutcome outcome, String id) {
     return Activity.builder(new ActivityId("a" + activities.size()), type, state)
         .orderId(order.id())
-        .lines(List.of(new LineResult(key(order), outcome, null, null, id)));
+        .lines(List.of(LineResult.of(key(order), outcome, null, null, id)));
   }
 
   private void ended(Order order, ActivityType type, LineOutcome outcome, String id) {
@@ -182,7 +182,7 @@ class AuditorTest {
   /** A booked order whose payment was perhaps sent. */
   private Activity.Builder followed(Order order) {
     booked(order, "1");
-    JournalEntry doubt = new JournalEntry(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
+    JournalEntry doubt = JournalEntry.of(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
     Activity.Builder payment = activity(order, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting(WaitReason.PAYMENT_PENDING, null);
     ordered(order, "1", UNPAID, 0, 10_000);
     purchased(order, "1");

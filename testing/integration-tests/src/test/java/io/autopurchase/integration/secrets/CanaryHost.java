@@ -314,7 +314,7 @@ public final class CanaryHost {
         AutoPurchaseEvent.builder("1", "X", Instant.EPOCH).attributes(Map.of("reason", text("LEAK_EVENT"))).build());
     evidence.keep(
         Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.FAILED)
-            .journal(List.of(new JournalEntry(Instant.EPOCH, "INFO", "X", text("LEAK_JOURNAL"))))
+            .journal(List.of(JournalEntry.of(Instant.EPOCH, "INFO", "X", text("LEAK_JOURNAL"))))
             .build());
     evidence.keep(new InvalidInputException("x", "X", text("LEAK_FIELD")));
     Thread thread = new Thread(() -> LockSupport.parkNanos(60_000_000_000L), text("LEAK_THREAD"));
