@@ -81,7 +81,7 @@ record Form<T>(Class<T> type, Function<T, JsonNode> write, Function<Fields, T> r
       JsonNode node = context.readTree(in);
       try {
         return read.apply(new Fields(node, handledType().getSimpleName()));
-      } catch (IllegalArgumentException | NullPointerException | InvalidInputException e) {
+      } catch (IllegalArgumentException | InvalidInputException e) {
         return context.reportInputMismatch(this, "%s", e.getMessage());
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Health;
+import io.autopurchase.Messages;
 import io.autopurchase.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,6 +144,14 @@ class CodesDocumentTest {
 
     assertThat(results).hasSizeGreaterThan(30);
     assertThat(results).allSatisfy(result -> assertHas(rows, result.group(2), result.group(1)));
+  }
+
+  @Test
+  void codesOfLines_haveATextForPeople() throws IOException {
+    Messages messages = Messages.in(Locale.ROOT);
+
+    assertThat(rows(section("## Results of lines")).keySet())
+        .allSatisfy(code -> assertThat(messages.format("line." + code, Map.of())).as(code).isPresent());
   }
 
   @Test

@@ -3,12 +3,15 @@ package io.autopurchase.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AnswerOption;
+import io.autopurchase.Messages;
 import io.autopurchase.Question;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -49,6 +52,17 @@ class QuestionsDocumentTest {
 
     assertThat(known).containsAll(named);
     assertThat(named).contains(AnswerOption.CHOOSE_VARIANT, AnswerOption.BIND_TO, AnswerOption.APPROVE);
+  }
+
+  @Test
+  void questionsAndOptions_haveATextForPeople() {
+    Messages messages = Messages.in(Locale.ROOT);
+    Map<String, String> values =
+        Map.of("oldValue", "1", "newValue", "2", "providerOrderId", "3", "clientOrderId", "4", "label", "five");
+
+    assertThat(constants(Question.class)).allSatisfy(code -> assertThat(messages.format("question." + code, values)).as(code).isPresent());
+    assertThat(constants(AnswerOption.class))
+        .allSatisfy(id -> assertThat(messages.format("option." + id.replace(":", ""), values)).as(id).isPresent());
   }
 
   private static String questions() throws IOException {

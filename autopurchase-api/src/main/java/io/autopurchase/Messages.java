@@ -1,0 +1,175 @@
+package io.autopurchase;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What people read, in their language: English, Chinese or Russian. Codes and constants are what programs go by; what the library stores
+ * in words is English, and is what is shown if there is no text of a code. Immutable; thread-safe.
+ *
+ * <pre>{@code
+ * Messages messages = Messages.in(Locale.forLanguageTag("ru"));
+ * messages.text(activity.state());                         // Ждёт ответа
+ * activity.question().ifPresent(question -> show(messages.text(question)));
+ * }</pre>
+ */
+public final class Messages {
+  /** Besides English. */
+  private static final Set<String> LANGUAGES = Set.of("zh", "ru");
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  private final ResourceBundle texts;
+
+  private Messages(ResourceBundle texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * The texts of a language.
+   *
+   * @param locale its country does not matter; English if there are no texts of its language
+   */
+  public static Messages in(Locale locale) {
+    // Not by the bundle's own fallback, which would be the language of the machine.
+    String language = locale.getLanguage();
+    return new Messages(ResourceBundle.getBundle("io.autopurchase.messages", LANGUAGES.contains(language) ? new Locale(language) : Locale.ROOT));
+  }
+
+  /**
+   * How far an activity is.
+   *
+   * @param state any
+   */
+  public String text(ActivityState state) {
+    return constant("state", state);
+  }
+
+  /**
+   * What an activity does.
+   *
+   * @param type any
+   */
+  public String text(ActivityType type) {
+    return constant("type", type);
+  }
+
+  /**
+   * Why an activity waits.
+   *
+   * @param reason any
+   */
+  public String text(WaitReason reason) {
+    return constant("reason", reason);
+  }
+
+  /**
+   * What became of a line.
+   *
+   * @param outcome any
+   */
+  public String text(LineOutcome outcome) {
+    return constant("outcome", outcome);
+  }
+
+  /**
+   * Where a purchase belongs.
+   *
+   * @param group any
+   */
+  public String text(PurchaseGroup group) {
+    return constant("group", group);
+  }
+
+  /**
+   * How far a purchase is at the provider.
+   *
+   * @param status any
+   */
+  public String text(PurchaseStatus status) {
+    return constant("status", status);
+  }
+
+  /**
+   * How a cost differs from what was approved.
+   *
+   * @param variance any
+   */
+  public String text(PriceVariance variance) {
+    return constant("variance", variance);
+  }
+
+  /**
+   * Whether a session can be used.
+   *
+   * @param state any
+   */
+  public String text(SessionState state) {
+    return constant("session", state);
+  }
+
+  /**
+   * What a question asks, with the values of its context; its own message if there is no text of its code, or a value is missing.
+   *
+   * @param question with its context
+   */
+  public String text(Question question) {
+    return format("question." + question.code(), question.context()).orElse(question.message());
+  }
+
+  /**
+   * What an answer would do; its own label if there is no text of its id.
+   *
+   * @param option of a question
+   */
+  public String text(AnswerOption option) {
+    String id = option.id();
+    int colon = id.indexOf(':');
+    Map<String, String> values = Map.of("label", option.label(), "value", colon < 0 ? "" : id.substring(colon + 1));
+    return format("option." + (colon < 0 ? id : id.substring(0, colon)), values).orElse(option.label());
+  }
+
+  /**
+   * Why a line ended as it did: a text of its code, else its own message, which is the provider's if the code is.
+   *
+   * @param line of an activity
+   * @return empty if there is nothing to say but the outcome
+   */
+  public Optional<String> text(LineResult line) {
+    return Optional.ofNullable(line.code())
+        .flatMap(code -> format("line." + code, Map.of()).or(() -> format("question." + code, Map.of())))
+        .or(() -> Optional.ofNullable(line.message()));
+  }
+
+  /**
+   * A text by its key, with its values in place.
+   *
+   * @param key the kind and the code, such as {@code question.PRICE_INCREASED}; the kinds are {@code state}, {@code type}, {@code reason},
+   *     {@code outcome}, {@code group}, {@code status}, {@code variance}, {@code session}, {@code question}, {@code option} and {@code line}
+   * @param arguments the values by name; more than the text needs do no harm
+   * @return empty if there is no text of the key, or a value that it needs is missing
+   */
+  public Optional<String> format(String key, Map<String, String> arguments) {
+    Map<String, String> values = new LinkedHashMap<>(arguments);
+    if (!texts.containsKey(Objects.requireNonNull(key, "key"))) {
+      return Optional.empty();
+    }
+    String text = texts.getString(key);
+    boolean isComplete = PLACE.matcher(text).results().allMatch(place -> values.get(place.group(1)) != null);
+    return isComplete
+        ? Optional.of(PLACE.matcher(text).replaceAll((MatchResult place) -> Matcher.quoteReplacement(values.get(place.group(1)))))
+        : Optional.empty();
+  }
+
+  private String constant(String kind, Enum<?> constant) {
+    return format(kind + "." + constant.name(), Map.of()).orElse(constant.name());
+  }
+}
