@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** What became of a line in an activity. */
+/** What became of a line in an activity. More may come: a switch needs a default. */
 public enum LineOutcome {
   /** Not reached yet. */
   PENDING,

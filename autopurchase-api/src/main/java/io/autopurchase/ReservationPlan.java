@@ -232,6 +232,15 @@ public final class ReservationPlan {
     }
 
     /**
+     * As {@link #on(String, String)}, in methods instead of texts.
+     *
+     * @param policy replaces one for the same question
+     */
+    public Builder on(Policy policy) {
+      return on(policy.question(), policy.option());
+    }
+
+    /**
      * @param percent 0 or more; 2.5 lets 100 yuan rise to 102.50
      */
     public Builder priceTolerance(BigDecimal percent) {

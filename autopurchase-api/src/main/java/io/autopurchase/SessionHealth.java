@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** Worst current condition of a session. */
+/** Worst current condition of a session. More may come: a switch needs a default. */
 public enum SessionHealth {
   /** It works, as far as is known. */
   HEALTHY,

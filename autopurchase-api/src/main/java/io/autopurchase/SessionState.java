@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** Whether purchases can be made in a session's name. */
+/** Whether purchases can be made in a session's name. More may come: a switch needs a default. */
 public enum SessionState {
   /** Its tokens can be used, and are refreshed before they expire. */
   ACTIVE,

@@ -169,6 +169,15 @@ public final class UnbindingRequest {
     }
 
     /**
+     * As {@link #on(String, String)}, in methods instead of texts.
+     *
+     * @param policy replaces one for the same question
+     */
+    public Builder on(Policy policy) {
+      return on(policy.question(), policy.option());
+    }
+
+    /**
      * Who asks for it: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** What became of a webhook. All but {@link #INVALID_SIGNATURE} are to be acknowledged. */
+/** What became of a webhook. All but {@link #INVALID_SIGNATURE} are to be acknowledged. More may come: a switch needs a default. */
 public enum WebhookResult {
   /** It names something of ours, which is read again soon. */
   ACCEPTED,
