@@ -24,6 +24,11 @@ public final class ProviderCapabilities {
     return values.repeatedClientOrderId;
   }
 
+  /** What proves that a placement was carried out as it was asked for. */
+  public Verification verification() {
+    return values.verification;
+  }
+
   /** Most lines of one placement. */
   public int maxLines() {
     return values.maxLines;
@@ -79,6 +84,17 @@ public final class ProviderCapabilities {
     LINES
   }
 
+  /** What proves that a placement was carried out as it was asked for. */
+  public enum Verification {
+    /** The answer of {@link ProviderClient#place}: it shows our client order id and each line. */
+    BY_RESPONSE,
+    /**
+     * A reading: the answer names the orders only. The engine commits the ids, reads them by {@link ProviderClient#orders}, and links
+     * nothing before they show our client order id and each line. Costs one more call for each placement.
+     */
+    BY_READING
+  }
+
   /** Treatments of a repeated client order id. */
   public enum RepeatedClientOrderId {
     /** Not known: nothing is sent again before conclusiveAt. */
@@ -92,6 +108,7 @@ public final class ProviderCapabilities {
   /** Mutable; for one thread; builds once. */
   public static final class Builder {
     private RepeatedClientOrderId repeatedClientOrderId = RepeatedClientOrderId.UNKNOWN;
+    private Verification verification = Verification.BY_RESPONSE;
     private int maxLines = 50;
     private int maxOrdersPerRead = 10;
     private int ordersPerPage = 20;
@@ -111,6 +128,16 @@ public final class ProviderCapabilities {
      */
     public Builder repeatedClientOrderId(RepeatedClientOrderId value) {
       repeatedClientOrderId = value;
+      return this;
+    }
+
+    /**
+     * What proves that a placement was carried out as it was asked for.
+     *
+     * @param value {@code BY_RESPONSE} by default
+     */
+    public Builder verification(Verification value) {
+      verification = value;
       return this;
     }
 

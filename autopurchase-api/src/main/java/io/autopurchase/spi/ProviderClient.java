@@ -108,18 +108,21 @@ public interface ProviderClient extends AutoCloseable {
    * @param request at most {@link ProviderCapabilities#maxLines()} lines
    * @param validity as committed before
    * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
-   * @return the orders that were made, as far as the answer shows; the caller checks that they are what was asked for
+   * @return the orders that were made, as far as the answer shows; the caller checks that they are what was asked for. With {@link
+   *     ProviderCapabilities.Verification#BY_READING} their ids are enough
    */
-  ProviderResult<List<ProviderOrder>> place(
+  ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
 
   /**
-   * Orders that were placed with a client order id; none is a success with an empty list.
+   * Orders that were placed with a client order id; none is a success with empty lists. Where they do not fit into one answer, each call
+   * returns a page and the cursor of the next one: an order that was there when the first page was read is on one of the pages, whatever is
+   * placed in the meantime. A cursor that is no longer valid is {@link ProviderResult.Rejected}; the look-up then begins again.
    *
-   * @param clientOrderId our id of the placement
+   * @param request which orders, and which page of them
    * @param context with the session's access token
    */
-  ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context);
+  ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context);
 
   /**
    * Orders by the provider's own ids; unknown ones are left out.

@@ -9,9 +9,11 @@ import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
@@ -182,7 +184,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return sent(
         context,
@@ -208,7 +210,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
           if (orders.size() > remembered) {
             orders.remove(orders.keySet().iterator().next());
           }
-          return List.of(order);
+          return PlacementResponse.of(List.of(order));
         });
   }
 
@@ -228,8 +230,8 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-    List<ProviderOrder> found = ofAccount(context).stream().filter(order -> order.clientOrderId().equals(clientOrderId)).toList();
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    List<ProviderOrder> found = ofAccount(context).stream().filter(order -> order.clientOrderId().equals(request.clientOrderId())).toList();
     return new ProviderResult.Success<>(new OrderLookup(found, context.now()));
   }
 

@@ -2,12 +2,14 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ interface ClientRules extends ProviderRules {
     RequestValidity validity = harness().validity();
     harness().context();
     List<String> clientOrderIds = new ArrayList<>();
-    List<Future<ProviderResult<List<ProviderOrder>>>> calls = new ArrayList<>();
+    List<Future<ProviderResult<PlacementResponse>>> calls = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       String clientOrderId = harness().clientOrderId();
       clientOrderIds.add(clientOrderId);
@@ -30,11 +32,16 @@ interface ClientRules extends ProviderRules {
     }
 
     for (int i = 0; i < calls.size(); i++) {
-      List<ProviderOrder> orders = ProviderHarness.value("place", StoreHarness.await(calls.get(i), harness().deadline()));
-      assertThat(orders).as("client order ids in the answer to a placement of %s, one of 64 at a time", clientOrderIds.get(i))
-          .extracting(ProviderOrder::clientOrderId)
-          .containsExactly(clientOrderIds.get(i));
+      PlacementResponse response = ProviderHarness.value("place", StoreHarness.await(calls.get(i), harness().deadline()));
+      if (harness().client().capabilities().verification() == Verification.BY_RESPONSE) {
+        assertThat(response.orders()).as("client order ids in the answer to a placement of %s, one of 64 at a time", clientOrderIds.get(i))
+            .extracting(ProviderOrder::clientOrderId)
+            .containsExactly(clientOrderIds.get(i));
+      }
       assertThat(harness().provider().ordersOf(clientOrderIds.get(i))).as("orders that the service has made").hasSize(1);
+      assertThat(PlacingRules.ids(response))
+          .as("ids in the answer to a placement of %s, one of 64 at a time", clientOrderIds.get(i))
+          .isEqualTo(harness().provider().ordersOf(clientOrderIds.get(i)));
     }
   }
 

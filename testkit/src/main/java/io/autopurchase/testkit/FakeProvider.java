@@ -54,6 +54,8 @@ public final class FakeProvider implements ProviderAdapter {
   private final Set<String> unpayable = new HashSet<>();
   private Comparator<ProviderOrder> listOrder = NEWEST_FIRST;
   private UnaryOperator<List<ProviderOrder>> sight = UnaryOperator.identity();
+  private boolean listsCandidates;
+  private int cursors;
 
   /**
    * @param id such as {@code fake}
@@ -288,6 +290,21 @@ public final class FakeProvider implements ProviderAdapter {
     return this;
   }
 
+  /**
+   * Whether look-ups by client order id list all orders of the account instead, page by page and by their ids only, as providers do that
+   * keep no client order id in their lists; they don't by default. Pages are as large as {@link ProviderCapabilities#ordersPerPage()} says.
+   * With {@link ProviderCapabilities.Verification#BY_READING} in the capabilities, placements are answered by ids alone.
+   */
+  public synchronized FakeProvider listsCandidates(boolean value) {
+    listsCandidates = value;
+    return this;
+  }
+
+  /** No cursor of a look-up is accepted any more but those that are given from now on. */
+  public synchronized void loseCursors() {
+    cursors++;
+  }
+
   /** What reads show, given what there is: orders may show late, as they were before, or without a part. */
   public synchronized FakeProvider filterReads(UnaryOperator<List<ProviderOrder>> view) {
     sight = view;
@@ -389,6 +406,22 @@ public final class FakeProvider implements ProviderAdapter {
 
   synchronized List<ProviderOrder> shown() {
     return sight.apply(orders());
+  }
+
+  synchronized boolean listsCandidates() {
+    return listsCandidates;
+  }
+
+  synchronized String cursor(int position) {
+    return cursors + "/" + position;
+  }
+
+  synchronized boolean hasLost(String cursor) {
+    return !cursor.startsWith(cursors + "/");
+  }
+
+  int position(String cursor) {
+    return Integer.parseInt(cursor.substring(cursor.indexOf('/') + 1));
   }
 
   synchronized Comparator<ProviderOrder> listOrder() {

@@ -8,9 +8,11 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
@@ -139,13 +141,17 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return authorized(
         Operation.PLACE,
         request.orderId(),
         context,
-        () -> new ProviderResult.Success<>(List.of(provider.add(id -> order(id, clientOrderId, request, context.now())))));
+        () -> {
+          ProviderOrder made = provider.add(id -> order(id, clientOrderId, request, context.now()));
+          boolean namesOnly = capabilities().verification() == ProviderCapabilities.Verification.BY_READING;
+          return new ProviderResult.Success<>(namesOnly ? PlacementResponse.ofIds(List.of(made.id())) : PlacementResponse.of(List.of(made)));
+        });
   }
 
   private static ProviderOrder order(String id, String clientOrderId, PlacementRequest request, Instant now) {
@@ -171,15 +177,27 @@ final class FakeProviderClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     return authorized(
         Operation.LOOK_UP,
-        clientOrderId,
+        request.clientOrderId(),
         context,
         () ->
-            new ProviderResult.Success<>(
-                new OrderLookup(
-                    provider.shown().stream().filter(order -> order.clientOrderId().equals(clientOrderId)).toList(), context.now())));
+            request.cursor().filter(provider::hasLost).isPresent()
+                ? new ProviderResult.Rejected<>("CURSOR_EXPIRED", "it is not valid (any more)", null)
+                : new ProviderResult.Success<>(page(request, context)));
+  }
+
+  private OrderLookup page(OrderLookupRequest request, CallContext context) {
+    if (provider.listsCandidates()) {
+      List<ProviderOrder> listed = provider.shown();
+      int from = request.cursor().map(provider::position).orElse(0);
+      int to = Math.min(listed.size(), from + capabilities().ordersPerPage());
+      Optional<String> next = to < listed.size() ? Optional.of(provider.cursor(to)) : Optional.empty();
+      return new OrderLookup(List.of(), listed.subList(from, to).stream().map(ProviderOrder::id).toList(), context.now(), next);
+    }
+    return new OrderLookup(
+        provider.shown().stream().filter(order -> order.clientOrderId().equals(request.clientOrderId())).toList(), context.now());
   }
 
   @Override

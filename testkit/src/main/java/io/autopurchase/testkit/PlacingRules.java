@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Item;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
+import io.autopurchase.spi.ProviderCapabilities.Verification;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A03: what a yes is. */
@@ -18,12 +22,43 @@ interface PlacingRules extends ProviderRules {
     PlacementRequest request = harness().request(3, harness().item(), other);
     String clientOrderId = harness().clientOrderId();
 
-    List<ProviderOrder> answered = ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
+    PlacementResponse answered = ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
 
     assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
-    assertThat(answered).as("orders that the answer shows").extracting(ProviderOrder::id).isEqualTo(harness().provider().ordersOf(clientOrderId));
-    repeats(answered.get(0), clientOrderId, request);
+    assertThat(ids(answered)).as("orders that the answer shows, or names").isEqualTo(harness().provider().ordersOf(clientOrderId));
+    if (!isVerifiedByReading()) {
+      assertThat(answered.orders()).as("orders that the answer shows: the capabilities say that it is verified by the response").hasSize(1);
+      repeats(answered.orders().get(0), clientOrderId, request);
+    }
     repeats(harness().found(clientOrderId), clientOrderId, request);
+    repeats(harness().read(ids(answered).get(0)), clientOrderId, request);
+  }
+
+  private boolean isVerifiedByReading() {
+    return harness().client().capabilities().verification() == Verification.BY_READING;
+  }
+
+  /** All orders of a response, shown or named. */
+  static List<String> ids(PlacementResponse response) {
+    return Stream.concat(response.orders().stream().map(ProviderOrder::id), response.orderIds().stream()).distinct().toList();
+  }
+
+  /** Places an order, and changes the answer that shows it: that of the placement, or that of the reading. */
+  private ProviderResult<List<ProviderOrder>> placeAndAlter(String clientOrderId, PlacementRequest request, UnaryOperator<String> change) {
+    harness().validity();
+    if (isVerifiedByReading()) {
+      List<String> ids = ids(ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context())));
+      harness().untilAllShows();
+      harness().wire().next(WireFault.alter(change));
+      return harness().client().orders(ids, harness().context());
+    }
+    harness().wire().next(WireFault.alter(change));
+    ProviderResult<PlacementResponse> result = harness().place(clientOrderId, request, harness().context());
+    if (result instanceof ProviderResult.Success<PlacementResponse> yes) {
+      return new ProviderResult.Success<>(yes.value().orders());
+    }
+    assertThat(result).as("the result").isInstanceOf(ProviderResult.Unknown.class);
+    return new ProviderResult.Unknown<>("UNKNOWN", "", null, false);
   }
 
   private void repeats(ProviderOrder order, String clientOrderId, PlacementRequest request) {
@@ -46,10 +81,8 @@ interface PlacingRules extends ProviderRules {
     String clientOrderId = harness().clientOrderId();
     String other = clientOrderId.replace("zq-outer", "qz-outer");
     PlacementRequest request = harness().request();
-    harness().validity();
-    harness().wire().next(WireFault.alter(body -> body.replace(clientOrderId, other)));
 
-    ProviderResult<List<ProviderOrder>> result = harness().place(clientOrderId, request, harness().context());
+    ProviderResult<List<ProviderOrder>> result = placeAndAlter(clientOrderId, request, body -> body.replace(clientOrderId, other));
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
@@ -64,10 +97,9 @@ interface PlacingRules extends ProviderRules {
   default void required_A03c_answerTellsOfAnotherLine_isNotTakenForOurs() {
     PlacementRequest request = harness().request();
     String lineNo = request.lines().get(0).lineNo();
-    harness().validity();
-    harness().wire().next(WireFault.alter(body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line"))));
 
-    ProviderResult<List<ProviderOrder>> result = harness().place(harness().clientOrderId(), request, harness().context());
+    ProviderResult<List<ProviderOrder>> result =
+        placeAndAlter(harness().clientOrderId(), request, body -> body.replace(lineNo, lineNo.replace("zq-line", "qz-line")));
 
     if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       assertThat(yes.value())
@@ -84,7 +116,7 @@ interface PlacingRules extends ProviderRules {
     String clientOrderId = harness().clientOrderId();
     ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
 
-    ProviderResult<List<ProviderOrder>> again = harness().place(clientOrderId, request, harness().context());
+    ProviderResult<PlacementResponse> again = harness().place(clientOrderId, request, harness().context());
 
     assertThat(again)
         .as("the result of a client order id under which an order was placed before: 'it exists' means that it is there to be found")

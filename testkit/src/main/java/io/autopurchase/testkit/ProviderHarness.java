@@ -7,7 +7,10 @@ import io.autopurchase.Money;
 import io.autopurchase.ProviderSettings;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ItemListing;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -37,6 +40,7 @@ final class ProviderHarness {
   static final Duration AMPLE = Duration.ofSeconds(30);
 
   private static final String STATE = "state-1";
+  private static final int MOST_PAGES = 100;
 
   final ManualTime time = new ManualTime(START);
   private final ProviderAdapterContract contract;
@@ -213,7 +217,7 @@ final class ProviderHarness {
     return client().validity(time.now().plus(ahead)).orElseThrow(() -> new AssertionError("no terms after five reads that were to find them out"));
   }
 
-  ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, CallContext context) {
+  ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, CallContext context) {
     return client().place(clientOrderId, request, validity(), context);
   }
 
@@ -227,9 +231,41 @@ final class ProviderHarness {
   /** The one order of a client order id, looked up when it is guaranteed to show. */
   ProviderOrder found(String clientOrderId) {
     untilAllShows();
-    List<ProviderOrder> orders = value("ordersByClientOrderId", client().ordersByClientOrderId(clientOrderId, context())).orders();
+    List<ProviderOrder> orders = ordersOf(clientOrderId);
     assertThat(orders).as("orders of a client order id under which one was placed").hasSize(1);
     return orders.get(0);
+  }
+
+  /** The first page of a look-up. */
+  OrderLookupRequest lookup(String clientOrderId) {
+    // As of an order that was signed a moment ago; what was placed in this test was placed since.
+    return OrderLookupRequest.of(clientOrderId, START.minus(Duration.ofMinutes(10)), time.now().plus(Duration.ofMinutes(10)));
+  }
+
+  /** All that a look-up finds: on all its pages, and of the ids that they name. */
+  List<ProviderOrder> ordersOf(String clientOrderId) {
+    return ordersOf(lookup(clientOrderId));
+  }
+
+  List<ProviderOrder> ordersOf(OrderLookupRequest first) {
+    OrderLookupRequest request = first;
+    List<ProviderOrder> found = new ArrayList<>();
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      OrderLookup shown = value("ordersByClientOrderId", client().ordersByClientOrderId(request, context()));
+      found.addAll(shown.orders());
+      List<String> ids = shown.orderIds();
+      int most = client().capabilities().maxOrdersPerRead();
+      for (int from = 0; from < ids.size(); from += most) {
+        value("orders", client().orders(ids.subList(from, Math.min(ids.size(), from + most)), context())).stream()
+            .filter(order -> order.clientOrderId().equals(first.clientOrderId()))
+            .forEach(found::add);
+      }
+      if (shown.nextCursor().isEmpty()) {
+        return found;
+      }
+      request = request.at(shown.nextCursor().get());
+    }
+    throw new AssertionError("a look-up does not end after " + MOST_PAGES + " pages");
   }
 
   /** Time goes on until what was placed before is guaranteed to show. */

@@ -31,7 +31,7 @@ record ProviderOperation(String name, boolean changes, boolean authorized, Funct
     all.add(new ProviderOperation("refresh", false, false, context -> client.refresh(Secret.of("zq-refresh-token-1"), context)));
     all.add(reading("item", context -> client.item(harness.item(), context)));
     all.add(reading("quote", context -> client.quote(request, context)));
-    all.add(reading("ordersByClientOrderId", context -> client.ordersByClientOrderId("zq-outer-0", context)));
+    all.add(reading("ordersByClientOrderId", context -> client.ordersByClientOrderId(harness.lookup("zq-outer-0"), context)));
     all.add(reading("orders", context -> client.orders(List.of(provider.unknownOrder()), context)));
     all.add(reading("ordersModified", context -> client.ordersModified(ProviderHarness.START, 1, context)));
     all.add(changing("place", context -> client.place(harness.clientOrderId(), request, validity, context)));

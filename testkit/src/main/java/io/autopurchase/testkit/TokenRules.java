@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A10, A11: authorization, and that nobody sees its tokens. */
 interface TokenRules extends ProviderRules {
   private ProviderResult<?> use(TokenSet grant) {
-    return harness().client().ordersByClientOrderId("zq-outer-0", harness().anonymous().withAccessToken(grant.accessToken()));
+    return harness().client().ordersByClientOrderId(harness().lookup("zq-outer-0"), harness().anonymous().withAccessToken(grant.accessToken()));
   }
 
   @Test

@@ -71,12 +71,12 @@ interface UnclearAnswerRules extends ProviderRules {
 
   @Test
   default void required_A04c_answerToALookUpIsCutAnywhere_isUnknownAndNoNotFound() {
-    Supplier<ProviderResult<?>> nothing = () -> harness().client().ordersByClientOrderId("zq-outer-0", harness().context());
+    Supplier<ProviderResult<?>> nothing = () -> harness().client().ordersByClientOrderId(harness().lookup("zq-outer-0"), harness().context());
     ProviderHarness.value("ordersByClientOrderId", nothing.get());
     cutEverywhere("a look-up that finds nothing", nothing);
 
     String clientOrderId = harness().placed().clientOrderId();
-    Supplier<ProviderResult<?>> something = () -> harness().client().ordersByClientOrderId(clientOrderId, harness().context());
+    Supplier<ProviderResult<?>> something = () -> harness().client().ordersByClientOrderId(harness().lookup(clientOrderId), harness().context());
     ProviderHarness.value("ordersByClientOrderId", something.get());
     cutEverywhere("a look-up that finds an order", something);
     harness().client().ordersModified(ProviderHarness.START, 1, harness().context());

@@ -3,7 +3,6 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.RequestValidity;
-import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -72,9 +71,7 @@ interface ValidityRules extends ProviderRules {
     List<String> made = harness().provider().ordersOf(clientOrderId);
     harness().time.advanceTo(validity.conclusiveAt().plusMillis(1));
 
-    OrderLookup found = ProviderHarness.value("ordersByClientOrderId", harness().client().ordersByClientOrderId(clientOrderId, harness().context()));
-
-    assertThat(found.orders()).as("orders that are found when a 'not found' would be believed, of those made at the last moment").hasSameSizeAs(made);
+    assertThat(harness().ordersOf(clientOrderId)).as("orders that are found when a 'not found' would be believed, of those made at the last moment").hasSameSizeAs(made);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderOrder;
@@ -101,8 +102,8 @@ final class BrokenAnswers {
     }
 
     @Override
-    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(clientOrderId, context);
+    public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(request, context);
       return result instanceof ProviderResult.Unknown<OrderLookup> ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
     }
   }

@@ -7,6 +7,7 @@ import io.autopurchase.Secret;
 import io.autopurchase.Violation;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
@@ -128,7 +129,7 @@ final class BrokenDuties {
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
       return super.place(clientOrderId, request, validity(context.now()).orElse(validity), context);
     }
   }
@@ -216,7 +217,7 @@ final class BrokenDuties {
     }
 
     @Override
-    public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
       this.clientOrderId = clientOrderId;
       two.countDown();
       try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The contract notices every wrong provider, by the tests of the rule that it breaks, and says which rule that is. */
 class BrokenProvidersTest {
   static Stream<BrokenProvider> wrongProviders() {
-    return Stream.of(BrokenTransports.all(), BrokenAnswers.all(), BrokenReadings.all(), BrokenDuties.all(), BrokenOffers.all()).flatMap(List::stream);
+    return Stream.of(BrokenTransports.all(), BrokenAnswers.all(), BrokenReadings.all(), BrokenLookups.all(), BrokenDuties.all(), BrokenOffers.all()).flatMap(List::stream);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -115,8 +116,8 @@ final class BrokenReadings {
     }
 
     @Override
-    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-      return ChangedOrders.map(super.ordersByClientOrderId(clientOrderId, context), found -> new OrderLookup(found.orders(), context.now()));
+    public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+      return ChangedOrders.map(super.ordersByClientOrderId(request, context), found -> new OrderLookup(found.orders(), context.now()));
     }
   }
 
@@ -126,8 +127,8 @@ final class BrokenReadings {
     }
 
     @Override
-    public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(clientOrderId, context);
+    public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+      ProviderResult<OrderLookup> result = super.ordersByClientOrderId(request, context);
       boolean foreign = result instanceof ProviderResult.Unknown<OrderLookup> unknown && unknown.code().equals("FOREIGN");
       return foreign ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
     }

@@ -3,10 +3,13 @@ package io.autopurchase.testkit;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,14 +52,21 @@ final class ChangedOrders extends ExampleMarketClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
-    return map(super.place(clientOrderId, request, validity, context), orders -> orders.stream().map(order -> change.apply(order, clientOrderId)).toList());
+  public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    return map(
+        super.place(clientOrderId, request, validity, context),
+        response -> PlacementResponse.of(response.orders().stream().map(order -> change.apply(order, clientOrderId)).toList()));
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+  public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    return map(super.orders(ids, context), orders -> orders.stream().map(order -> change.apply(order, order.clientOrderId())).toList());
+  }
+
+  @Override
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     return map(
-        super.ordersByClientOrderId(clientOrderId, context),
-        found -> new OrderLookup(found.orders().stream().map(order -> change.apply(order, clientOrderId)).toList(), found.asOf()));
+        super.ordersByClientOrderId(request, context),
+        found -> new OrderLookup(found.orders().stream().map(order -> change.apply(order, request.clientOrderId())).toList(), found.asOf()));
   }
 }

@@ -11,9 +11,11 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
@@ -44,7 +46,7 @@ import javax.annotation.Nullable;
 /** A client that keeps all rules. Its parts are open, so that each can be done wrong. */
 class ExampleMarketClient implements ProviderClient {
   private static final Duration LIFE = Duration.ofSeconds(10);
-  private static final Set<String> NO = Set.of("SOLD_OUT", "EXPIRED", "NO_ORDER", "NOT_CANCELLABLE", "USED");
+  private static final Set<String> NO = Set.of("SOLD_OUT", "EXPIRED", "NO_ORDER", "NOT_CANCELLABLE", "USED", "CURSOR");
 
   final ExampleMarketTransport transport;
   @Nullable private volatile Duration offset;
@@ -146,9 +148,9 @@ class ExampleMarketClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+  public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     Map<String, String> form = Map.of("outer", clientOrderId, "lines", lines(request), "until", until(validity));
-    return call("/place", form, context, true, reply -> reply.orders().isEmpty() ? null : reply.orders());
+    return call("/place", form, context, true, reply -> reply.orders().isEmpty() ? null : PlacementResponse.of(reply.orders()));
   }
 
   String until(RequestValidity validity) {
@@ -162,7 +164,8 @@ class ExampleMarketClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    String clientOrderId = request.clientOrderId();
     ProviderResult<OrderLookup> result =
         call("/outer", Map.of("outer", clientOrderId), context, false, reply -> new OrderLookup(reply.orders(), asOf(reply)));
     boolean foreign =

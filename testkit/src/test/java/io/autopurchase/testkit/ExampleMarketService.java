@@ -235,6 +235,7 @@ class ExampleMarketService implements ProviderUnderTest {
       case "/item" -> prices.containsKey(form.get("item")) ? "item " + prices.get(form.get("item")) + " " + soldOut.contains(form.get("item")) + "\n" : "";
       case "/quote" -> lines(form).map(w -> (soldOut.contains(w[1]) ? "out " : "price ") + w[0] + " " + prices.get(w[1]) * Long.parseLong(w[2]) + " " + prices.get(w[1]) + "\n").reduce("", String::concat);
       case "/place" -> place(form);
+      case "/placed" -> placed(Instant.ofEpochMilli(Long.parseLong(form.get("from"))), Instant.ofEpochMilli(Long.parseLong(form.get("to"))), form.get("after"));
       case "/outer" -> shown(orders.stream().filter(order -> order.clientOrderId.equals(form.get("outer"))));
       case "/orders" -> shown(orders.stream().filter(order -> List.of(form.get("ids").split(",")).contains(order.id)));
       case "/modified" -> modified(Instant.ofEpochMilli(Long.parseLong(form.get("since"))), Integer.parseInt(form.get("page")));
@@ -295,6 +296,23 @@ class ExampleMarketService implements ProviderUnderTest {
             .sorted(Comparator.comparing((Order order) -> order.modifiedAt).thenComparing(order -> order.id).reversed())
             .toList();
     return shown(found.stream().skip((page - 1L) * PAGE).limit(PAGE)) + (page * PAGE >= found.size() ? "last\n" : "more\n");
+  }
+
+  /** Ids of what was placed in a window, a page of them; the next one begins after the last of this one. */
+  private String placed(Instant from, Instant to, String after) {
+    List<Order> found =
+        orders.stream().filter(order -> isVisible(order) && !order.madeAt.isBefore(from) && !order.madeAt.isAfter(to)).toList();
+    int first = 0;
+    if (!after.isEmpty()) {
+      List<String> ids = found.stream().map(order -> order.id).toList();
+      if (!ids.contains(after)) {
+        throw new No("no CURSOR it is not valid");
+      }
+      first = ids.indexOf(after) + 1;
+    }
+    List<Order> page = found.stream().skip(first).limit(PAGE).toList();
+    String ids = page.stream().map(order -> "id " + order.id + "\n").reduce("", String::concat);
+    return ids + (first + page.size() == found.size() ? "last\n" : "next " + page.get(page.size() - 1).id + "\n");
   }
 
   private String cancel(Order order, List<String> ids) {

@@ -10,6 +10,7 @@ import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -68,40 +69,148 @@ final class BookingLookup {
       UnclearOrders.verifyClaim(step, placement);
       return;
     }
-    Optional<ProviderResult<OrderLookup>> result =
-        step.calls.read(context -> step.client().ordersByClientOrderId(placement.clientOrderId, context));
+    OrderSearch search = placement.search;
+    if (search == null) {
+      search = OrderSearch.begin(placement, placement.named().isEmpty() || mustLookUpNamed(step, placement));
+    }
+    placement.search = search;
+    int most = step.client().capabilities().maxOrdersPerRead();
+    // As many as fit into one call are read before the next page, so that what is stored stays small.
+    if (search.hasPages && search.next(most).size() < most) {
+      readPage(step, placement, search);
+    } else {
+      readOrders(step, placement, search);
+    }
+  }
+
+  /**
+   * Orders that the provider has named are read at first, and that is all if they show what was ordered. They are looked up as well if they
+   * show less, or if a reading has not shown them and they should have shown by now.
+   */
+  private static boolean mustLookUpNamed(StepContext step, Placement placement) {
+    return placement.state == PlacementState.UNCERTAIN
+        && (placement.namesTooLittle || placement.lookups > 0 && step.providerTime().isAfter(placement.conclusiveAt));
+  }
+
+  private static void readPage(StepContext step, Placement placement, OrderSearch search) {
+    OrderLookupRequest request = search.request(placement);
+    Optional<ProviderResult<OrderLookup>> result = step.calls.read(context -> step.client().ordersByClientOrderId(request, context));
     if (result.isEmpty()) {
       UnclearOrders.noteFailure(step, placement);
-      return;
-    }
-    if (result.get() instanceof ProviderResult.Success<OrderLookup> yes) {
-      List<ProviderOrder> orders = yes.value().orders();
-      // A "not found" is as old as its question, however late the answer is read.
-      Instant asOf = step.safety.ageOfAnswer(yes.value().asOf(), step::providerTime);
-      ResponseVerifier echo =
-          ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.safety.mustLookupBeRepeated());
-      placement.lookups++;
-      boolean foreign = orders.stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
-      if (foreign && step.safety.mustLookupBeRepeated()) {
-        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
-        UnclearOrders.noteFailure(step, placement);
-      } else if (placement.state == PlacementState.SETTLING) {
-        PlacementOutcomes.settle(step, placement, echo, asOf);
-      } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
-        PlacementOutcomes.accept(step, placement, echo, asOf);
-      } else if (step.safety.isConclusive(asOf, placement.conclusiveAt)) {
-        conclude(step, placement, echo, orders, asOf);
-      } else if (orders.isEmpty() && mayRepeat(step, placement)) {
-        step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
-        PlacementOutcomes.ready(BookingRecord.state(step), placement);
-      } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
-        UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
-      } else {
-        PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
-      }
+    } else if (result.get() instanceof ProviderResult.Rejected<OrderLookup> no && search.cursor != null) {
+      breakOff(step, placement, search, no);
     } else if (result.get() instanceof ProviderResult.Rejected<OrderLookup> no) {
+      placement.search = null;
       step.calls.pause(no.code(), no.message());
       UnclearOrders.noteFailure(step, placement);
+    } else if (result.get() instanceof ProviderResult.Success<OrderLookup> yes) {
+      boolean foreign = yes.value().orders().stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
+      if (foreign && step.safety.mustLookupBeRepeated()) {
+        placement.lookups++;
+        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        UnclearOrders.noteFailure(step, placement);
+      } else {
+        take(step, placement, search, yes.value());
+      }
+    }
+  }
+
+  private static void take(StepContext step, Placement placement, OrderSearch search, OrderLookup page) {
+    boolean ends = search.add(page, step.calls.calledAt());
+    if (ends) {
+      decideOnceAllIsRead(step, placement, search);
+    } else if (placement.state == PlacementState.SETTLING) {
+      decide(step, placement, search);
+    } else {
+      placement.lookups++;
+      UnclearOrders.noteEndless(step, placement, search);
+    }
+  }
+
+  /** The cursor of a look-up has ended, perhaps because it was kept for long: the look-up begins again, after a pause. */
+  private static void breakOff(StepContext step, Placement placement, OrderSearch search, ProviderResult.Rejected<OrderLookup> no) {
+    if (placement.state == PlacementState.SETTLING) {
+      decide(step, placement, search);
+    } else {
+      placement.lookups++;
+      UnclearOrders.noteBroken(step, placement, no.code(), no.message());
+    }
+  }
+
+  /** Reads orders that may be those of the placement: what names them does not show what they are. */
+  private static void readOrders(StepContext step, Placement placement, OrderSearch search) {
+    List<String> ids = search.next(step.client().capabilities().maxOrdersPerRead());
+    Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
+    if (result.isEmpty()) {
+      UnclearOrders.noteFailure(step, placement);
+    } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      step.journal("WARN", no.code(), "orders " + ids + " cannot be read: " + no.message());
+      search.singly = true;
+      if (ids.size() == 1) {
+        search.add(ids, List.of(), step.calls.calledAt());
+      }
+      decideOnceAllIsRead(step, placement, search);
+    } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
+      List<ProviderOrder> shown = yes.value();
+      if (shown.stream().anyMatch(order -> !ids.contains(order.id())) && step.safety.mustLookupBeRepeated()) {
+        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        UnclearOrders.noteFailure(step, placement);
+        return;
+      }
+      search.add(ids, shown, step.calls.calledAt());
+      shown.stream().filter(order -> isOfAnother(order, placement)).forEach(order -> drop(step, placement, search, order));
+      decideOnceAllIsRead(step, placement, search);
+    }
+  }
+
+  /** An order without a client order id was placed by hand, unless the provider has named it for the placement, or still builds it. */
+  private static boolean isOfAnother(ProviderOrder order, Placement placement) {
+    boolean mayShowItLater = placement.named().contains(order.id()) || order.status() == PurchaseStatus.PENDING || order.lines().isEmpty();
+    return order.clientOrderId().isEmpty() ? !mayShowItLater : !order.clientOrderId().equals(placement.clientOrderId);
+  }
+
+  private static void drop(StepContext step, Placement placement, OrderSearch search, ProviderOrder order) {
+    search.drop(order.id());
+    if (placement.named().contains(order.id())) {
+      placement.name(placement.named().stream().filter(id -> !id.equals(order.id())).toList());
+      step.journal("WARN", "RESPONSE_MISMATCH", "order " + order.id() + ", which was named for " + placement.clientOrderId + ", was placed as " + order.clientOrderId());
+    }
+  }
+
+  private static void decideOnceAllIsRead(StepContext step, Placement placement, OrderSearch search) {
+    if (!search.hasPages && search.next(1).isEmpty()) {
+      decide(step, placement, search);
+    }
+  }
+
+  private static void decide(StepContext step, Placement placement, OrderSearch search) {
+    List<ProviderOrder> orders = search.orders();
+    boolean isLookUp = search.asOf != null;
+    // A "not found" is as old as its question, however late the answer is read.
+    Instant asOf =
+        isLookUp
+            ? step.safety.ageOfAnswer(search.asOf, step::providerTime)
+            : step.client().providerTime(step.calls.calledAt());
+    ResponseVerifier echo =
+        ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.safety.mustLookupBeRepeated());
+    placement.search = null;
+    placement.lookups++;
+    if (placement.state == PlacementState.SETTLING) {
+      PlacementOutcomes.settle(step, placement, echo, asOf, search.readAt());
+    } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
+      PlacementOutcomes.accept(step, placement, echo, asOf, search.readAt());
+    } else if (!isLookUp) {
+      placement.namesTooLittle = search.unclear.isEmpty();
+      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
+    } else if (step.safety.isConclusive(asOf, placement.conclusiveAt)) {
+      conclude(step, placement, echo, search, asOf);
+    } else if (search.ids.isEmpty() && mayRepeat(step, placement)) {
+      step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
+      PlacementOutcomes.ready(BookingRecord.state(step), placement);
+    } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
+      UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
+    } else {
+      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
     }
   }
 
@@ -120,22 +229,25 @@ final class BookingLookup {
         .anyMatch(order -> order.status() == PurchaseStatus.PENDING || order.lines().isEmpty() || echo.foreign());
   }
 
-  /** A look-up is conclusive: what is not there will not come. */
+  /** A look-up is conclusive: what is not there will not come, unless an order was named that does not show what it is. */
   private static void conclude(
-      StepContext step, Placement placement, ResponseVerifier echo, List<ProviderOrder> orders, Instant asOf) {
+      StepContext step, Placement placement, ResponseVerifier echo, OrderSearch search, Instant asOf) {
+    List<ProviderOrder> orders = search.orders();
+    boolean mayBeUnclearOne = !search.unclear.isEmpty() && !placement.denied;
     List<Line> missing =
         BookingRecord.state(step).linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
-    if (step.safety.mayLinesAppear(!missing.isEmpty(), mayStillBeOurs(orders, echo))) {
+    if (step.safety.mayLinesAppear(!missing.isEmpty(), mayBeUnclearOne || mayStillBeOurs(orders, echo))) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
-      UnclearOrders.note(step, placement, orders);
+      UnclearOrders.note(step, placement, orders, search.unclear);
       return;
     }
     placement.inDoubt = false;
+    placement.name(List.of());
     placement.issue = null;
     if (!orders.isEmpty()) {
-      PlacementOutcomes.accept(step, placement, echo, asOf);
+      PlacementOutcomes.accept(step, placement, echo, asOf, search.readAt());
       String code = echo.foreign() ? "UNEXPECTED_ORDER" : "NOT_ORDERED";
       missing.forEach(
           line ->

@@ -11,6 +11,8 @@ import io.autopurchase.core.session.SpendLedger;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.PlacementLimit;
 import io.autopurchase.engine.SpendCap;
+import io.autopurchase.spi.PlacementResponse;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
@@ -304,21 +307,15 @@ public final class BookingPlacing {
   void send(StepContext step, Placement placement) {
     BookingState booking = BookingRecord.state(step);
     List<Line> lines = booking.linesOf(placement);
-    ProviderResult<List<ProviderOrder>> result =
+    ProviderResult<PlacementResponse> result =
         step.calls.send(
             context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
             step.intent.sendByNanos());
     step.advance();
     Instant now = step.now();
-    if (result instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
-      ResponseVerifier echo = ResponseVerifier.of(placement, lines, yes.value(), step.safety.mustOrderBeRepeated());
-      if (PlacementOutcomes.isWhole(step, echo, placement) && !echo.foreign()) {
-        step.body.failures = 0;
-        PlacementOutcomes.accept(step, placement, echo, step.providerTime());
-      } else {
-        PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", now);
-      }
-    } else if (result instanceof ProviderResult.Unknown<List<ProviderOrder>> unknown) {
+    if (result instanceof ProviderResult.Success<PlacementResponse> yes) {
+      placed(step, placement, yes.value());
+    } else if (result instanceof ProviderResult.Unknown<PlacementResponse> unknown) {
       if (unknown.refusal()) {
         placement.refusalCode = unknown.code();
         placement.refusalMessage = unknown.message();
@@ -326,12 +323,12 @@ public final class BookingPlacing {
       PlacementOutcomes.doubt(step, placement, unknown.code(), unknown.message(), now);
     } else if (step.safety.doesDoubtOutliveRefusal(placement.inDoubt)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
-      if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+      if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
         placement.refusalCode = no.code();
         placement.refusalMessage = no.message();
       }
       PlacementOutcomes.doubt(step, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
-      if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
+      if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
         step.slots.refused(limited);
       }
     } else {
@@ -339,20 +336,43 @@ public final class BookingPlacing {
     }
   }
 
+  /** The provider says that it has placed the order, which counts for what it shows. */
+  private static void placed(StepContext step, Placement placement, PlacementResponse response) {
+    if (step.client().capabilities().verification() == ProviderCapabilities.Verification.BY_READING) {
+      List<String> ids =
+          Stream.concat(response.orders().stream().map(ProviderOrder::id), response.orderIds().stream()).filter(id -> !id.isBlank()).distinct().toList();
+      if (ids.isEmpty()) {
+        PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer names no order", step.now());
+      } else {
+        step.body.failures = 0;
+        PlacementOutcomes.named(step, placement, ids);
+      }
+      return;
+    }
+    List<Line> lines = BookingRecord.state(step).linesOf(placement);
+    ResponseVerifier echo = ResponseVerifier.of(placement, lines, response.orders(), step.safety.mustOrderBeRepeated());
+    if (PlacementOutcomes.isWhole(step, echo, placement) && !echo.foreign()) {
+      step.body.failures = 0;
+      PlacementOutcomes.accept(step, placement, echo, step.providerTime(), step.calls.calledAt());
+    } else {
+      PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", step.now());
+    }
+  }
+
   /** The provider has certainly not carried out this attempt, and no other is in doubt. */
-  private void notDone(StepContext step, Placement placement, ProviderResult<List<ProviderOrder>> result) {
-    if (result instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
+  private void notDone(StepContext step, Placement placement, ProviderResult<PlacementResponse> result) {
+    if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
       placement.refusalCode = no.code();
       placement.refusalMessage = no.message();
       PlacementOutcomes.refuse(step, placement);
       return;
     }
     PlacementOutcomes.ready(BookingRecord.state(step), placement);
-    if (result instanceof ProviderResult.Limited<List<ProviderOrder>> limited) {
+    if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
       step.slots.refused(limited);
-    } else if (result instanceof ProviderResult.NotSent<List<ProviderOrder>> notSent) {
+    } else if (result instanceof ProviderResult.NotSent<PlacementResponse> notSent) {
       step.calls.pause(notSent.code(), notSent.message());
-    } else if (result instanceof ProviderResult.NeedsAuthorization<List<ProviderOrder>> no) {
+    } else if (result instanceof ProviderResult.NeedsAuthorization<PlacementResponse> no) {
       step.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
       step.calls.pauseIfRefusedAgain(no.code(), no.message());
     }

@@ -15,6 +15,7 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.RequestValidity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,6 +159,18 @@ public final class BookingState {
     int lookups;
     @Nullable public Instant nextLookup;
 
+    /** The provider's ids of its orders, as a yes has named them; null where none has. While there are some it is not sent again. */
+    @Nullable List<String> named;
+
+    /** The orders that were named are not all of it. */
+    boolean namesTooLittle;
+
+    /** When the first attempt was signed of those that may have been carried out, by the provider's clock. */
+    @Nullable Instant firstSignedAt;
+
+    /** The look for its orders that has begun and not come to its end; null where none has. */
+    @Nullable OrderSearch search;
+
     /** Looks after {@code conclusiveAt} that have settled nothing. */
     int unclearLooks;
 
@@ -180,6 +193,27 @@ public final class BookingState {
 
     /** Takes back what the intent has changed, should its commit lose a race. */
     @Nullable transient Runnable undo;
+
+    List<String> named() {
+      return named == null ? List.of() : named;
+    }
+
+    void name(List<String> ids) {
+      named = ids.isEmpty() ? null : List.copyOf(ids);
+      namesTooLittle = false;
+    }
+
+    /** Earlier releases have not noted it. */
+    Instant firstSignedAt() {
+      return firstSignedAt == null ? signedAt : firstSignedAt;
+    }
+
+    @Override
+    public void intend(StepContext step, RequestValidity validity) {
+      boolean isFirst = !inDoubt || firstSignedAt == null || validity.signedAt().isBefore(firstSignedAt);
+      firstSignedAt = isFirst ? validity.signedAt() : firstSignedAt;
+      super.intend(step, validity);
+    }
 
     @Override
     public void withdraw(StepContext step) {

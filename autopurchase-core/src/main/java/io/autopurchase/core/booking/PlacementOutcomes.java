@@ -13,6 +13,7 @@ import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What becomes of a placement, and of its lines with it. */
 final class PlacementOutcomes {
@@ -47,9 +48,24 @@ final class PlacementOutcomes {
     placement.lookups = 0;
     placement.unclearLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
+    placement.search = null;
     placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
     mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
     step.journal("WARN", code, "order " + placement.clientOrderId + " may or may not have been placed: " + message);
+  }
+
+  /** The provider says that it has made it, and names its orders only: they are read before anything is linked to them. */
+  static void named(StepContext step, Placement placement, List<String> ids) {
+    placement.state = PlacementState.UNCERTAIN;
+    placement.inDoubt = true;
+    placement.lookups = 0;
+    placement.unclearLooks = 0;
+    placement.askAfter = UnclearOrders.FIRST_QUESTION;
+    placement.name(ids);
+    placement.search = null;
+    placement.nextLookup = step.now();
+    mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
+    step.journal("INFO", "NAMED", "order " + placement.clientOrderId + " is placed as " + ids + "; it is read before it is linked");
   }
 
   /** It is certain that there is no order, and there will be none. */
@@ -97,8 +113,13 @@ final class PlacementOutcomes {
     }
   }
 
-  /** The provider has made the orders. */
-  static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
+  /**
+   * The provider has made the orders.
+   *
+   * @param asOf when it was asked for them, by its clock
+   * @param askedAt likewise, by ours
+   */
+  static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, Instant askedAt) {
     BookingState booking = BookingRecord.state(step);
     if (placement.inDoubt) {
       echo.matches().entrySet().removeIf(match -> isLinkedElsewhere(step, match.getKey(), match.getValue()));
@@ -107,6 +128,9 @@ final class PlacementOutcomes {
     placement.inDoubt = false;
     placement.lookups = 0;
     placement.issue = null;
+    if (!placement.named().isEmpty()) {
+      placement.name(echo.matches().values().stream().map(match -> match.order().id()).distinct().toList());
+    }
     if (echo.foreign()) {
       step.journal("ERROR", "DUPLICATE_ORDER_FOUND", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
     }
@@ -128,7 +152,7 @@ final class PlacementOutcomes {
         "PLACED",
         "order " + placement.clientOrderId + " is placed as "
             + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
-    settle(step, placement, echo, asOf);
+    settle(step, placement, echo, asOf, askedAt);
   }
 
   /** An amount in another currency than the approved one was not approved, however small it is. */
@@ -169,9 +193,8 @@ final class PlacementOutcomes {
   }
 
   /** Takes over what the orders show, and comes back while the provider still builds them. */
-  static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf) {
+  static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, Instant askedAt) {
     BookingState booking = BookingRecord.state(step);
-    Instant askedAt = step.calls.calledAt();
     echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
     echo.matches()
         .forEach(

@@ -33,15 +33,47 @@ final class UnclearOrders {
 
   private UnclearOrders() {}
 
-  /** A look-up has shown orders that are alive, and not what was ordered. */
-  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
+  /**
+   * A look-up has shown orders that are alive, and not what was ordered.
+   *
+   * @param hidden orders that the provider has named for it, and does not show
+   */
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders, List<String> hidden) {
+    String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
+    String names = hidden.isEmpty() ? "" : "the provider has named order " + String.join(", ", hidden) + " for it, and does not show it";
     if (placement.unclearLooks == 0) {
-      step.journal("ERROR", Question.UNCLEAR_ORDER, "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered");
+      String what = orders.isEmpty() ? names : "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered";
+      step.journal("ERROR", Question.UNCLEAR_ORDER, what);
     }
     placement.denied = false; // there is one, whatever it is
-    String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
-    count(step, placement, "the provider shows order " + shown + " for it, and not as it was ordered", orders);
+    String why = orders.isEmpty() ? names : "the provider shows order " + shown + " for it, and not as it was ordered";
+    count(step, placement, why, orders);
     PlacementOutcomes.lookAgainMuchLater(step, placement);
+  }
+
+  /** The pages of a look-up have no end, so that nothing is known to be missing from them. */
+  static void noteEndless(StepContext step, Placement placement, OrderSearch search) {
+    placement.search = null;
+    if (placement.unclearLooks == 0) {
+      step.journal("ERROR", "LIST_TRUNCATED", "the look-up of " + placement.clientOrderId + " does not end after " + search.pages + " pages");
+    }
+    count(step, placement, "its look-up does not end after " + search.pages + " pages", search.orders());
+    PlacementOutcomes.lookAgainMuchLater(step, placement);
+  }
+
+  /** A look-up has come to its first pages only. */
+  static void noteBroken(StepContext step, Placement placement, String code, String message) {
+    placement.search = null;
+    Duration rest = Duration.between(step.providerTime(), placement.conclusiveAt);
+    if (placement.lookups == 1 || placement.unclearLooks == 0 && rest.isNegative()) {
+      step.journal("WARN", code, "the look-up of " + placement.clientOrderId + " begins again: " + message);
+    }
+    if (rest.isNegative()) {
+      count(step, placement, "no look-up comes to its last page", List.of());
+      PlacementOutcomes.lookAgainMuchLater(step, placement);
+    } else {
+      PlacementOutcomes.lookAgainLater(step, placement, rest);
+    }
   }
 
   /** A look-up has not shown the order, and will not be conclusive for hours or days. */
@@ -80,6 +112,12 @@ final class UnclearOrders {
     for (ProviderOrder order : shown) {
       context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
       options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "It is order " + order.id()));
+    }
+    for (String id : placement.named()) {
+      if (shown.stream().noneMatch(order -> order.id().equals(id))) {
+        context.put("order " + id, "named for it");
+        options.add(new AnswerOption(AnswerOption.ORDER_IS + id, "It is order " + id));
+      }
     }
     options.add(new AnswerOption(AnswerOption.ORDER_IS, "It is the order with the number after the colon"));
     options.add(new AnswerOption(AnswerOption.NO_ORDER, "There is no order; check once more, then release the lines"));
@@ -121,6 +159,7 @@ final class UnclearOrders {
       return;
     }
     placement.claimedOrder = null;
+    placement.search = null;
     List<ProviderOrder> orders =
         result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes
             ? yes.value().stream().filter(order -> order.isKnownAs(number)).toList()
@@ -164,7 +203,7 @@ final class UnclearOrders {
     BookingState booking = BookingRecord.state(step);
     List<String> missing = placement.lineIds.stream().filter(id -> !claim.matches().containsKey(id)).toList();
     if (!missing.isEmpty()) {
-      booking.placements.add(rest(booking, placement, missing));
+      booking.placements.add(rest(booking, placement, missing, claim));
       placement.lineIds = placement.lineIds.stream().filter(id -> !missing.contains(id)).toList();
     }
     for (Map.Entry<String, ResponseVerifier.Match> match : claim.matches().entrySet()) {
@@ -176,11 +215,11 @@ final class UnclearOrders {
       }
       line.outcome = LineOutcome.UNCERTAIN;
     }
-    PlacementOutcomes.accept(step, placement, claim, step.providerTime());
+    PlacementOutcomes.accept(step, placement, claim, step.providerTime(), step.calls.calledAt());
   }
 
   /** What the order does not hold stays in doubt, under the same client order id. */
-  private static Placement rest(BookingState booking, Placement placement, List<String> missing) {
+  private static Placement rest(BookingState booking, Placement placement, List<String> missing, ResponseVerifier claim) {
     Placement rest = new Placement();
     rest.number = booking.placements.size() + 1;
     rest.clientOrderId = placement.clientOrderId;
@@ -192,7 +231,9 @@ final class UnclearOrders {
     rest.signedAt = placement.signedAt;
     rest.acceptedUntil = placement.acceptedUntil;
     rest.conclusiveAt = placement.conclusiveAt;
+    rest.firstSignedAt = placement.firstSignedAt;
     rest.inDoubt = true;
+    rest.name(placement.named().stream().filter(id -> claim.matches().values().stream().noneMatch(match -> match.order().id().equals(id))).toList());
     rest.unclearLooks = placement.unclearLooks;
     rest.askAfter = placement.unclearLooks + 1;
     rest.nextLookup = placement.nextLookup;

@@ -10,9 +10,11 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderLineId;
@@ -133,14 +135,14 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return call(c -> client.place(clientOrderId, request, validity, c), context);
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-    return call(c -> client.ordersByClientOrderId(clientOrderId, c), context);
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    return call(c -> client.ordersByClientOrderId(request, c), context);
   }
 
   @Override

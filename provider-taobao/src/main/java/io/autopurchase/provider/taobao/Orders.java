@@ -5,6 +5,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderOrder;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Orders {
    * belongs to another client order id.
    */
   @Nullable
-  static List<ProviderOrder> created(String outerId, Reply reply) {
+  static PlacementResponse created(String outerId, Reply reply) {
     List<JsonNode> list = Fields.objects(reply.data(), "order_list");
     boolean foreign = !Fields.text(reply.data(), "outer_purchase_id").equals(outerId);
     if (!reply.isSuccess() || list == null || list.isEmpty() || foreign) {
@@ -45,7 +46,7 @@ final class Orders {
               .payment(payLink, null)
               .build());
     }
-    return areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
+    return areDistinct(orders.stream().map(ProviderOrder::id)) ? PlacementResponse.of(orders) : null;
   }
 
   @Nullable

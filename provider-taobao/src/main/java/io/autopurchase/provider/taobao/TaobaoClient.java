@@ -7,6 +7,8 @@ import io.autopurchase.Parcel;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ItemListing;
@@ -119,7 +121,7 @@ final class TaobaoClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String outerId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return gateway.send(
         ApiCall.effect(
@@ -160,7 +162,9 @@ final class TaobaoClient implements ProviderClient {
   // Orders as they are
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String outerId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    // The API finds orders by the id, and few by one: no window and no further page is needed.
+    String outerId = request.clientOrderId();
     return read(
         OrderQuery.PATH,
         OrderQuery.byClientOrderId(outerId, settings.lookupPageSize),

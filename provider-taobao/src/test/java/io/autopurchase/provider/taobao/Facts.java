@@ -7,6 +7,7 @@ import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.Quote;
 import io.autopurchase.spi.TokenSet;
@@ -30,6 +31,9 @@ final class Facts {
   private void add(Object value) {
     if (value instanceof OrderLookup found) {
       found.orders().forEach(this::order);
+    } else if (value instanceof PlacementResponse response) {
+      add(response.orders());
+      response.orderIds().forEach(id -> say("named", id));
     } else if (value instanceof OrderPage page) {
       page.orders().forEach(this::order);
     } else if (value instanceof Collection<?> all) {

@@ -12,6 +12,8 @@ import io.autopurchase.Secret;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderLineId;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What is sent for orders that exist, and how answers are read. */
 class OrderApisTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final OrderLookupRequest LOOKUP = OrderLookupRequest.of("01KAQ-1", NOW.minusSeconds(7740), NOW.plusSeconds(122));
   private static final CallContext CONTEXT = CallContext.of(NOW, Duration.ofSeconds(10)).withAccessToken(Secret.of("test-token"));
   private static final RequestValidity TERMS = new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122));
 
@@ -170,9 +173,9 @@ class OrderApisTest {
   void ordersByOuterId_emptyListWithoutTotal_isNoNotFoundUnlessTrusted() {
     gateway.saysJson("{\"code\":\"0\",\"success\":true,\"data\":{\"purchase_orders\":[]}}");
 
-    assertThat(client.ordersByClientOrderId("01KAQ-1", CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(client.ordersByClientOrderId(LOOKUP, CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
     try (TaobaoClient trusting = gateway.client(settings -> settings.set("trust-empty-list", "true"))) {
-      assertThat(value(trusting.ordersByClientOrderId("01KAQ-1", CONTEXT)).orders()).isEmpty();
+      assertThat(value(trusting.ordersByClientOrderId(LOOKUP, CONTEXT)).orders()).isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.ProviderResult;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Under which terms effects are sent, and what must be seen first. */
 class EffectTermsTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final OrderLookupRequest LOOKUP = OrderLookupRequest.of("01KAQ-1", NOW.minusSeconds(7740), NOW.plusSeconds(122));
   private static final CallContext CONTEXT = CallContext.of(NOW, Duration.ofSeconds(20)).withAccessToken(Secret.of("test-token"));
   private static final String STALE = "{\"type\":\"ISV\",\"code\":\"IllegalTimestamp\",\"message\":\"too old\",\"request_id\":\"1\"}";
 
@@ -105,7 +107,7 @@ class EffectTermsTest {
   void ordersByOuterId_gatewayTellsItsClock_notFoundIsAsOldAsTheQuestion() {
     gateway.says("query-none").shows(NOW.plusSeconds(3600));
 
-    ProviderResult<OrderLookup> result = client.ordersByClientOrderId("01KAQ-1", CONTEXT);
+    ProviderResult<OrderLookup> result = client.ordersByClientOrderId(LOOKUP, CONTEXT);
 
     assertThat(result)
         .isInstanceOfSatisfying(

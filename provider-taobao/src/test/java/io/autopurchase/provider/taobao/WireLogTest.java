@@ -8,6 +8,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderLineId;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** All logs of a run, at the finest level, searched for each secret and for everything about a person. */
 class WireLogTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final OrderLookupRequest LOOKUP = OrderLookupRequest.of("01KAQ-1", NOW.minusSeconds(7740), NOW.plusSeconds(122));
   private static final RequestValidity TERMS = new RequestValidity(NOW.minusSeconds(7140), NOW.plusSeconds(60), NOW.plusSeconds(122));
 
   private static final String ACCESS = "50000701canaryAccessToken";
@@ -121,7 +123,7 @@ class WireLogTest {
     client.item(new Item("42602653803", ""), context);
     client.quote(request, context);
     client.place("01KAQ-1", request, TERMS, context);
-    client.ordersByClientOrderId("01KAQ-1", context);
+    client.ordersByClientOrderId(LOOKUP, context);
     client.orders(List.of("200077867837"), context);
     client.ordersModified(NOW, 1, context);
     client.cancel(new CancelRequest("200077867837", List.of(), REMARK), TERMS, context);

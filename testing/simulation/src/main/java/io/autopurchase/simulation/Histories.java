@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,7 +96,7 @@ final class Histories {
         () -> {
           long[] mine = new long[sometimes.length];
           for (long seed = next.getAndIncrement(); seed < end.get() && !progress.isStopped(); seed = next.getAndIncrement()) {
-            if (!wanted.test(new Profile(new SplittableRandom(seed)))) {
+            if (!wanted.test(Profile.of(seed))) {
               continue;
             }
             long now = seed;

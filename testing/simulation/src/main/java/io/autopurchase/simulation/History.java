@@ -128,7 +128,7 @@ final class History {
   /** By chance, from a seed. */
   static Result random(long seed, Mutation mutation, boolean traced, long[] sometimes) {
     SplittableRandom random = new SplittableRandom(seed);
-    Profile profile = new Profile(random);
+    Profile profile = new Profile(seed, random);
     return run(random, profile, new RandomFaults(random, profile), mutation, traced, sometimes);
   }
 

@@ -56,6 +56,11 @@ final class MarketOrder {
     return lines.stream().anyMatch(line -> isLive(line.lineNo(), at));
   }
 
+  /** When it was placed. */
+  long madeAt() {
+    return madeAt;
+  }
+
   boolean isPaid() {
     return paidAt >= 0;
   }

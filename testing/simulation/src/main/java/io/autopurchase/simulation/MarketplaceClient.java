@@ -11,12 +11,15 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
+import io.autopurchase.spi.ProviderCapabilities.Verification;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -46,6 +49,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private static final long MARGIN = 2_000;
   private static final long PROOF_LIFE = 10 * 60_000;
 
+  /** Orders of a page of a look-up. */
+  private static final int LOOKUP_PAGE = 2;
+
   private final Node node;
   private final World world;
   private final Marketplace market;
@@ -67,6 +73,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     capabilities =
         ProviderCapabilities.builder()
             .repeatedClientOrderId(world.oneIn(2) ? proven : RepeatedClientOrderId.UNKNOWN)
+            .verification(market.profile.namesOrders ? Verification.BY_READING : Verification.BY_RESPONSE)
             .maxLines(3)
             .ordersPerPage(2)
             .cancellation(ProviderCapabilities.Cancellation.LINES)
@@ -248,7 +255,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     CallContext watched =
         context.withGate(
@@ -265,7 +272,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         watched,
         true,
         () -> arrive(clientOrderId, request, validity, context),
-        () -> new ProviderResult.Success<>(List.of(market.foreignOrder(request.lines()))));
+        () -> new ProviderResult.Success<>(response(List.of(market.foreignOrder(request.lines())))));
   }
 
   /** When the intent was made, as far as the terms tell. */
@@ -274,9 +281,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return market.profile.enforcesWindow ? signed + window() - REQUEST_LIFE : signed;
   }
 
-  private ProviderResult<List<ProviderOrder>> arrive(
+  private ProviderResult<PlacementResponse> arrive(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
-    Optional<ProviderResult<List<ProviderOrder>>> refused = refusedByTimeOrGateway(validity, context);
+    Optional<ProviderResult<PlacementResponse>> refused = refusedByTimeOrGateway(validity, context);
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -287,11 +294,11 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         world.reached(Sometimes.PARTIAL_ANSWER);
         shown = shown.subList(0, 1);
       }
-      return new ProviderResult.Success<>(shown.stream().map(market::view).toList());
+      return new ProviderResult.Success<>(response(shown.stream().map(market::view).toList()));
     }
     String code = placed.refusal();
     if (is(DisabledDuty.ERROR_IS_SUCCESS)) {
-      return new ProviderResult.Success<>(List.of(pretended(clientOrderId, request)));
+      return new ProviderResult.Success<>(response(List.of(pretended(clientOrderId, request))));
     }
     if (code.equals("OUTER_ID_EXISTS")) {
       return new ProviderResult.Unknown<>(code, "it exists", null, false);
@@ -299,6 +306,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     return market.profile.namesListedRefusals
         ? new ProviderResult.Rejected<>(code, "no", null)
         : new ProviderResult.Unknown<>(code, "no", null, true);
+  }
+
+  private PlacementResponse response(List<ProviderOrder> orders) {
+    return market.profile.namesOrders
+        ? PlacementResponse.ofIds(orders.stream().map(ProviderOrder::id).toList())
+        : PlacementResponse.of(orders);
   }
 
   private static ProviderOrder pretended(String clientOrderId, PlacementRequest request) {
@@ -314,8 +327,14 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
-    market.invariants.looksUp(clientOrderId);
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    String clientOrderId = request.clientOrderId();
+    if (request.cursor().isEmpty()) {
+      market.invariants.looksUp(clientOrderId);
+    }
+    if (market.profile.pagedLookups) {
+      return page(request, context);
+    }
     return wire.send(
         "look up " + clientOrderId,
         context,
@@ -337,6 +356,41 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
                     Marketplace.time(world.now()))));
   }
 
+  /** What was placed within the window of a look-up, a page of it; a cursor may end at any time. */
+  private ProviderResult<OrderLookup> page(OrderLookupRequest request, CallContext context) {
+    return wire.send(
+        "look up " + request.clientOrderId() + request.cursor().map(cursor -> " from " + cursor).orElse(""),
+        context,
+        false,
+        () -> this.<OrderLookup>gateway(context).orElseGet(() -> carryOut(request)),
+        () -> new ProviderResult.Success<>(new OrderLookup(List.of(), List.of("999999999999"), Marketplace.time(world.now()), Optional.empty())));
+  }
+
+  private ProviderResult<OrderLookup> carryOut(OrderLookupRequest request) {
+    if (request.cursor().isPresent() && !market.calm && world.oneIn(20)) {
+      world.reached(Sometimes.CURSOR_LOST);
+      return new ProviderResult.Rejected<>("CURSOR", "it is not valid any more", null);
+    }
+    List<String> placed =
+        market.orders().stream()
+            .filter(order -> order.visibleAt <= world.now() && isWithin(request, Marketplace.time(order.madeAt())))
+            .map(order -> order.id)
+            .toList();
+    // From a certain order on, not from a certain number: orders come to show while the pages are read.
+    int from = request.cursor().map(cursor -> (int) placed.stream().filter(id -> id.compareTo(cursor) <= 0).count()).orElse(0);
+    List<String> shown = placed.subList(from, Math.min(placed.size(), from + LOOKUP_PAGE));
+    boolean isLast = from + shown.size() == placed.size();
+    if (!isLast) {
+      world.reached(Sometimes.LOOKED_UP_BY_PAGES);
+    }
+    Optional<String> next = isLast ? Optional.empty() : Optional.of(shown.get(shown.size() - 1));
+    return new ProviderResult.Success<>(new OrderLookup(List.of(), shown, Marketplace.time(world.now()), next));
+  }
+
+  private static boolean isWithin(OrderLookupRequest request, Instant madeAt) {
+    return !madeAt.isBefore(request.since()) && !madeAt.isAfter(request.until());
+  }
+
   @Override
   public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
     return read(
@@ -346,9 +400,18 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
           ids.forEach(id -> market.invariants.read(node, "order " + id));
           return market.orders().stream()
               .filter(order -> ids.contains(order.id) && !order.isHidden(world.now()))
+              .filter(order -> !market.profile.namesOrders || isShown(order))
               .map(market::view)
               .toList();
         });
+  }
+
+  private boolean isShown(MarketOrder order) {
+    if (order.visibleAt > world.now()) {
+      world.reached(Sometimes.NAMED_NOT_YET_SHOWN);
+      return false;
+    }
+    return true;
   }
 
   @Override

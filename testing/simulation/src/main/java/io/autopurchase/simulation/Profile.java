@@ -62,6 +62,12 @@ final class Profile {
   /** Whether one of two listeners throws and blocks for minutes. */
   final boolean badListener;
 
+  /** Whether placements are answered by the ids of their orders alone. */
+  final boolean namesOrders;
+
+  /** Whether look-ups list what was placed in a window of time, by ids and page by page; client order ids show in orders only. */
+  final boolean pagedLookups;
+
   final Marketplace.Repeat repeat;
 
   /** Whether a repeated client order id is refused for its price before it is recognized. */
@@ -111,6 +117,8 @@ final class Profile {
     payments = false;
     badListener = false;
     retention = false;
+    namesOrders = false;
+    pagedLookups = false;
     repeat = Marketplace.Repeat.DUPLICATES;
     looksAtGoodsFirst = false;
     hidesUnfinishedLines = false;
@@ -129,7 +137,15 @@ final class Profile {
     return slowBuilding || misshows;
   }
 
-  Profile(SplittableRandom random) {
+  /** That of a history. */
+  static Profile of(long seed) {
+    return new Profile(seed, new SplittableRandom(seed));
+  }
+
+  /**
+   * @param random of the history, which goes on with it
+   */
+  Profile(long seed, SplittableRandom random) {
     storeFaults = STORE[random.nextInt(STORE.length)];
     wireFaults = WIRE[random.nextInt(WIRE.length)];
     deaths = DEATH[random.nextInt(DEATH.length)];
@@ -164,5 +180,9 @@ final class Profile {
     payments = afterSale && random.nextBoolean();
     badListener = random.nextInt(12) == 0;
     retention = random.nextInt(10) == 0;
+    // Drawn apart, so that the histories without it are what they were before there was such a thing.
+    SplittableRandom apart = new SplittableRandom(~seed);
+    namesOrders = apart.nextInt(8) == 0;
+    pagedLookups = apart.nextInt(namesOrders ? 2 : 12) == 0;
   }
 }

@@ -13,8 +13,10 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
@@ -181,7 +183,7 @@ final class ExampleMarketClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<List<ProviderOrder>> place(
+  public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     ObjectNode json = effect(validity).put("clientOrderId", clientOrderId).put("reference", request.orderId()).put("note", request.note());
     json.set("lines", lines(request));
@@ -198,7 +200,7 @@ final class ExampleMarketClient implements ProviderClient {
           if (made.isEmpty()) {
             throw new Reply.NotClearException();
           }
-          return made;
+          return PlacementResponse.of(made);
         });
   }
 
@@ -222,14 +224,14 @@ final class ExampleMarketClient implements ProviderClient {
   }
 
   @Override
-  public ProviderResult<OrderLookup> ordersByClientOrderId(String clientOrderId, CallContext context) {
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     return call(
         "/orders",
-        Reply.JSON.createObjectNode().put("clientOrderId", clientOrderId),
+        Reply.JSON.createObjectNode().put("clientOrderId", request.clientOrderId()),
         context,
         reply -> {
           List<ProviderOrder> found = Orders.of(Reply.list(reply.data(), "orders"));
-          if (found.stream().anyMatch(order -> !order.clientOrderId().equals(clientOrderId))) {
+          if (found.stream().anyMatch(order -> !order.clientOrderId().equals(request.clientOrderId()))) {
             // Somebody else's answer says nothing about our order.
             throw new Reply.NotClearException();
           }

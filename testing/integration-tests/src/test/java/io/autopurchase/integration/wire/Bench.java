@@ -8,6 +8,7 @@ import io.autopurchase.provider.taobao.TaobaoAdapter;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
@@ -81,7 +82,7 @@ final class Bench implements AutoCloseable {
 
   /** Ids of the orders that the client finds by a client order id. */
   List<String> found(String clientOrderId) {
-    return value(client.ordersByClientOrderId(clientOrderId, context(PATIENCE))).orders().stream().map(ProviderOrder::id).toList();
+    return value(client.ordersByClientOrderId(lookup(clientOrderId), context(PATIENCE))).orders().stream().map(ProviderOrder::id).toList();
   }
 
   CallContext context(Duration timeout) {
@@ -92,6 +93,12 @@ final class Bench implements AutoCloseable {
   static RequestValidity validity() {
     Instant now = Instant.now();
     return new RequestValidity(now, now.plusSeconds(7200), now.plusSeconds(7300));
+  }
+
+  /** What was placed within the last hours. */
+  static OrderLookupRequest lookup(String clientOrderId) {
+    RequestValidity validity = validity();
+    return OrderLookupRequest.of(clientOrderId, validity.signedAt().minusSeconds(7200), validity.conclusiveAt());
   }
 
   private static <T> T value(ProviderResult<T> result) {

@@ -49,7 +49,7 @@ enum Operation {
   BY_OUTER_ID("/purchase/orders/query", "purchase_id") {
     @Override
     ProviderResult<?> run(Bench harness, CallContext context) {
-      return harness.client.ordersByClientOrderId(Bench.SHIPPED, context);
+      return harness.client.ordersByClientOrderId(Bench.lookup(Bench.SHIPPED), context);
     }
   },
   BY_ID("/purchase/orders/query", "purchase_id") {

@@ -1,0 +1,83 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Providers whose orders have to be read, and that do it wrongly: A03 and A07 where the capabilities ask for more than one call. */
+final class BrokenLookups {
+  private BrokenLookups() {}
+
+  static List<BrokenProvider> all() {
+    return List.of(
+        wrong("names another order than it has made", "A03a", NamesAnother::new),
+        wrong("finds nothing behind the first page", "A07e", FirstPageOnly::new),
+        wrong("leaves out what stands first on a page", "A07e", SkipsTheFirst::new),
+        wrong("begins again where it has lost its place", "A07f", BeginsAgain::new),
+        wrong("leaves out what was placed at that very moment", "A07g", SinceIsExcluded::new));
+  }
+
+  private static BrokenProvider wrong(String name, String rule, Function<ExampleMarketTransport, ExampleMarketClient> opening) {
+    return BrokenProvider.client(name, rule, port -> opening.apply(new ExampleMarketTransport(port)));
+  }
+
+  private static final class NamesAnother extends ReadingMarketClient {
+    NamesAnother(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String named(String id) {
+      return id + "0";
+    }
+  }
+
+  private static final class FirstPageOnly extends ReadingMarketClient {
+    FirstPageOnly(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    OrderLookup page(ExampleMarketReply reply) {
+      OrderLookup page = super.page(reply);
+      return new OrderLookup(page.orders(), page.orderIds(), page.asOf(), Optional.empty());
+    }
+  }
+
+  private static final class SkipsTheFirst extends ReadingMarketClient {
+    SkipsTheFirst(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    OrderLookup page(ExampleMarketReply reply) {
+      OrderLookup page = super.page(reply);
+      return new OrderLookup(page.orders(), page.orderIds().stream().skip(page.orderIds().size() > 1 ? 1 : 0).toList(), page.asOf(), page.nextCursor());
+    }
+  }
+
+  private static final class BeginsAgain extends ReadingMarketClient {
+    BeginsAgain(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String cursor(String given) {
+      return given.matches("\\d+") ? given : "";
+    }
+  }
+
+  private static final class SinceIsExcluded extends ReadingMarketClient {
+    SinceIsExcluded(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Instant from(OrderLookupRequest request) {
+      return request.since().plusMillis(1);
+    }
+  }
+}

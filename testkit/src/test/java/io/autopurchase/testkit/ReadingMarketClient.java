@@ -1,0 +1,67 @@
+package io.autopurchase.testkit;
+
+import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client of the same market, as if it answered placements by ids alone, and listed orders without their client order ids, page by page.
+ * Keeps all rules as well; its parts are open, so that each can be done wrong.
+ */
+class ReadingMarketClient extends ExampleMarketClient {
+  ReadingMarketClient(ExampleMarketTransport transport) {
+    super(transport);
+  }
+
+  @Override
+  ProviderCapabilities.Builder traitsBuilder() {
+    return super.traitsBuilder().verification(ProviderCapabilities.Verification.BY_READING);
+  }
+
+  @Override
+  public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    ProviderResult<PlacementResponse> result = super.place(clientOrderId, request, validity, context);
+    return ChangedOrders.map(result, response -> PlacementResponse.ofIds(response.orders().stream().map(ProviderOrder::id).map(this::named).toList()));
+  }
+
+  String named(String id) {
+    return id;
+  }
+
+  @Override
+  public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
+    Map<String, String> form =
+        Map.of("from", millis(from(request)), "to", millis(request.until()), "after", request.cursor().map(this::cursor).orElse(""));
+    return call("/placed", form, context, false, reply -> reply.has("last") || next(reply).isPresent() ? page(reply) : null);
+  }
+
+  Instant from(OrderLookupRequest request) {
+    return request.since();
+  }
+
+  String cursor(String given) {
+    return given;
+  }
+
+  OrderLookup page(ExampleMarketReply reply) {
+    return new OrderLookup(List.of(), reply.all("id").map(words -> words[1]).toList(), asOf(reply), next(reply));
+  }
+
+  static Optional<String> next(ExampleMarketReply reply) {
+    return reply.all("next").map(words -> words[1]).findFirst();
+  }
+
+  private static String millis(Instant time) {
+    return Long.toString(time.toEpochMilli());
+  }
+}
