@@ -32,6 +32,8 @@ public enum WaitReason {
   SPEND_CAP,
   /** The token of its session is being refreshed by another activity or node, or a refresh that failed is repeated. */
   TOKEN_REFRESH,
+  /** The provider takes the request later, such as a cancellation right after the order; the pauses grow to a minute, or are as it wants. */
+  TOO_EARLY,
   /** A node that can read all that it needs: a record was written by another release, or is damaged. */
   UNREADABLE,
   /** A reason that another release has given. */

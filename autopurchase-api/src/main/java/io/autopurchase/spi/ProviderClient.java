@@ -101,8 +101,8 @@ public interface ProviderClient extends AutoCloseable {
 
   /**
    * Places an order. The result is {@link ProviderResult.Success} only where the provider has clearly said yes, {@link
-   * ProviderResult.Rejected} and {@link ProviderResult.NotSent} only where nothing was, or will be, ordered by this
-   * request; everything else is {@link ProviderResult.Unknown}.
+   * ProviderResult.Rejected}, {@link ProviderResult.TooEarly} and {@link ProviderResult.NotSent} only where nothing was, or will be,
+   * ordered by this request; everything else is {@link ProviderResult.Unknown}.
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
    * @param request at most {@link ProviderCapabilities#maxLines()} lines

@@ -55,7 +55,7 @@ public sealed interface ProviderResult<T> {
   }
 
   /**
-   * Too many calls. Nothing was done.
+   * Too many calls. Nothing was done. All calls of the account wait.
    *
    * @param retryAfter how long to keep quiet
    */
@@ -78,6 +78,28 @@ public sealed interface ProviderResult<T> {
     /** Whether the adapter's own budget is used up, and the provider was not asked. */
     public boolean isOwn() {
       return code.equals(OWN_LIMIT);
+    }
+  }
+
+  /**
+   * Too early for this request: nothing was done, and the same may be sent again after a pause, as where an order cannot be cancelled in
+   * its first seconds. It is no limit of the account ({@link Limited}): other calls go on. The engine waits with growing pauses; what is too
+   * early twenty times in a row is a refusal in the end.
+   *
+   * @param code the provider's
+   * @param retryAfter how long to wait at least, of which the engine waits an hour at most; null if the provider does not say so
+   */
+  record TooEarly<T>(String code, String message, @Nullable Duration retryAfter) implements ProviderResult<T> {
+    /**
+     * With {@linkplain PlainText#clean cleaned} words.
+     *
+     * @param code cleaned
+     * @param message cleaned
+     * @param retryAfter kept as it is
+     */
+    public TooEarly {
+      code = PlainText.clean(code);
+      message = PlainText.clean(message);
     }
   }
 

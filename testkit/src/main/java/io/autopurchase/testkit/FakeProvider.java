@@ -93,12 +93,13 @@ public final class FakeProvider implements ProviderAdapter {
   public static final class Fault {
     final Kind kind;
     final String code;
-    final Duration pause;
+    @Nullable final Duration pause;
     @Nullable final RuntimeException exception;
     @Nullable final Error error;
 
     enum Kind {
       LIMITED,
+      TOO_EARLY,
       REJECTED,
       SEEMS_REJECTED,
       UNAUTHORIZED,
@@ -108,7 +109,7 @@ public final class FakeProvider implements ProviderAdapter {
       THROWN
     }
 
-    private Fault(Kind kind, String code, Duration pause, @Nullable RuntimeException exception, @Nullable Error error) {
+    private Fault(Kind kind, String code, @Nullable Duration pause, @Nullable RuntimeException exception, @Nullable Error error) {
       this.kind = kind;
       this.code = code;
       this.pause = pause;
@@ -123,6 +124,15 @@ public final class FakeProvider implements ProviderAdapter {
     /** Too many calls: nothing more for a time. */
     public static Fault limited(Duration retryAfter) {
       return new Fault(Kind.LIMITED, "TOO_MANY_CALLS", retryAfter, null, null);
+    }
+
+    /**
+     * Nothing was done; the same may be sent again later.
+     *
+     * @param retryAfter as the provider says; null if it does not
+     */
+    public static Fault tooEarly(@Nullable Duration retryAfter) {
+      return new Fault(Kind.TOO_EARLY, "TOO_EARLY_FOR_IT", retryAfter, null, null);
     }
 
     public static Fault rejected(String code) {

@@ -314,6 +314,7 @@ final class FakeProviderClient implements ProviderClient {
   private static <T> ProviderResult<T> fail(Fault fault, Supplier<ProviderResult<T>> ordinary) {
     return switch (fault.kind) {
       case LIMITED -> new ProviderResult.Limited<>(fault.code, "too many calls", fault.pause);
+      case TOO_EARLY -> new ProviderResult.TooEarly<>(fault.code, "not yet", fault.pause);
       case REJECTED -> new ProviderResult.Rejected<>(fault.code, "refused", "request-1");
       case SEEMS_REJECTED -> new ProviderResult.Unknown<>(fault.code, "refused", "request-1", true);
       case UNAUTHORIZED -> new ProviderResult.NeedsAuthorization<>(fault.code, "the token is not valid (any more)", null);

@@ -7,6 +7,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.Tracking;
 import io.autopurchase.spi.ProviderAdapter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,14 @@ public interface ProviderUnderTest extends AutoCloseable {
    */
   default boolean limitNextCall(int seconds) {
     return false;
+  }
+
+  /**
+   * How long after it was placed the provider does not cancel an order yet, and says so; empty where it cancels at once, or not at all.
+   * Less than the time until orders show.
+   */
+  default Optional<Duration> tooEarlyToCancel() {
+    return Optional.empty();
   }
 
   /** A message about an order, as the provider pushes it; empty where it pushes none. */

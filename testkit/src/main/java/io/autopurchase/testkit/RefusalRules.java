@@ -3,6 +3,7 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Secret;
+import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A05: what a no is, of each kind. */
@@ -99,5 +101,28 @@ interface RefusalRules extends ProviderRules {
     assertThat(result).as("the result of a call too many").isInstanceOf(ProviderResult.Limited.class);
     assertThat(((ProviderResult.Limited<?>) result).retryAfter()).as("how long the provider wants to be left alone").isEqualTo(Duration.ofSeconds(17));
     assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").isEmpty();
+  }
+
+  @Test
+  default void optional_A05f_orderIsCancelledTooEarly_isTooEarlyAndMayBeSentAgain() {
+    Duration wait =
+        harness()
+            .provider()
+            .tooEarlyToCancel()
+            .orElseThrow(() -> ProviderHarness.notProved("A05f", "what a provider means that wants a request later. Override tooEarlyToCancel()."));
+    String clientOrderId = harness().clientOrderId();
+    ProviderHarness.value("place", harness().place(clientOrderId, harness().request(), harness().context()));
+    String order = harness().provider().ordersOf(clientOrderId).get(0);
+    CancelRequest request = new CancelRequest(order, List.of(), "not wanted");
+
+    ProviderResult<?> result = harness().client().cancel(request, harness().validity(), harness().context());
+
+    assertThat(result)
+        .as("the result of a cancellation that comes too early: it is no refusal, for the same request is carried out later")
+        .isInstanceOf(ProviderResult.TooEarly.class);
+    Duration retryAfter = ((ProviderResult.TooEarly<?>) result).retryAfter();
+    assertThat(retryAfter == null ? Duration.ZERO : retryAfter).as("how long the provider wants the request to wait").isLessThanOrEqualTo(wait.plusSeconds(1));
+    harness().time.advance(wait.plusSeconds(1));
+    ProviderHarness.value("cancel", harness().client().cancel(request, harness().validity(), harness().context()));
   }
 }

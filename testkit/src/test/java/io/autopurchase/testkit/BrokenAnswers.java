@@ -32,7 +32,8 @@ final class BrokenAnswers {
         wrong("quotes what cannot be bought", "A05b", QuotesAll::new),
         wrong("takes a token that has ended for a no", "A05c", TokenIsNo::new),
         wrong("does not know that nothing was sent", "A05d", NotSentIsUnknown::new),
-        wrong("has a pause of its own", "A05e", OwnPause::new));
+        wrong("has a pause of its own", "A05e", OwnPause::new),
+        wrong("takes what comes too early for a no", "A05f", EarlyIsNo::new));
   }
 
   private static BrokenProvider wrong(String name, String rule, Function<ExampleMarketTransport, ExampleMarketClient> opening) {
@@ -160,6 +161,17 @@ final class BrokenAnswers {
     @Override
     <T> ProviderResult<T> judge(ExampleMarketTransport.Answer answer, CallContext context, Function<ExampleMarketReply, T> value) {
       return answer.left() ? super.judge(answer, context, value) : unknown("NO_ANSWER", false);
+    }
+  }
+
+  private static final class EarlyIsNo extends ExampleMarketClient {
+    EarlyIsNo(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    <T> ProviderResult<T> early(String code, Duration retryAfter) {
+      return new ProviderResult.Rejected<>(code, "it is too early", null);
     }
   }
 

@@ -45,6 +45,7 @@ class BrokenProvidersTest {
     assertThat(run.skipped().values())
         .allMatch(message -> message.startsWith("Not proved: A"))
         .anyMatch(message -> message.contains("limitNextCall()"))
+        .anyMatch(message -> message.contains("tooEarlyToCancel()"))
         .anyMatch(message -> message.contains("messageAbout()"))
         .anyMatch(message -> message.contains("ship()"));
   }
@@ -80,6 +81,11 @@ class BrokenProvidersTest {
     @Override
     public boolean ship(String orderId, Tracking parcel) {
       return false;
+    }
+
+    @Override
+    public Optional<Duration> tooEarlyToCancel() {
+      return Optional.empty();
     }
 
     @Override

@@ -291,6 +291,7 @@ class ExampleMarketClient implements ProviderClient {
         }
         case "token" -> unauthorized(clean(reply.verdict(), context));
         case "limit" -> new ProviderResult.Limited<>("LIMIT", "too many calls", pause(verdict[1]));
+        case "early" -> early(verdict[1], pause(verdict[2]));
         case "no" -> refused(verdict[1], verdict[2]);
         default -> unknown("UNCLEAR", false);
       };
@@ -318,6 +319,10 @@ class ExampleMarketClient implements ProviderClient {
 
   Duration pause(String seconds) {
     return Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  <T> ProviderResult<T> early(String code, Duration retryAfter) {
+    return new ProviderResult.TooEarly<>(code, "it is too early", retryAfter);
   }
 
   <T> ProviderResult<T> refused(String code, String words) {

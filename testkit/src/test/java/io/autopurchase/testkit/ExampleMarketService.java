@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 /** A small service with a protocol of lines of words, for the contract to test itself with. An answer's last line is "end". */
 class ExampleMarketService implements ProviderUnderTest {
   static final Duration LAG = Duration.ofSeconds(5);
+  private static final Duration TOO_YOUNG = Duration.ofSeconds(3);
   private static final int PAGE = 4;
 
   private final InstantSource clock;
@@ -153,6 +154,11 @@ class ExampleMarketService implements ProviderUnderTest {
   public synchronized boolean limitNextCall(int seconds) {
     limit = seconds;
     return true;
+  }
+
+  @Override
+  public Optional<Duration> tooEarlyToCancel() {
+    return Optional.of(TOO_YOUNG);
   }
 
   @Override
@@ -316,6 +322,9 @@ class ExampleMarketService implements ProviderUnderTest {
   }
 
   private String cancel(Order order, List<String> ids) {
+    if (order.madeAt.plus(TOO_YOUNG).isAfter(clock.instant())) {
+      throw new No("early TOO_YOUNG " + TOO_YOUNG.toSeconds());
+    }
     if (!order.status.equals("UNPAID")) {
       throw new No("no NOT_CANCELLABLE it is " + order.status);
     }

@@ -14,7 +14,14 @@ public abstract class MutatingCall {
   /** From the reading of the clock before the intent's commit; then the intent is not sent any more. */
   public static final Duration SEND_WITHIN = Duration.ofSeconds(4);
 
+  /** After so many answers in a row that it is too early, that is what the provider wants. */
+  public static final int MOST_TOO_EARLY = 20;
+
   public int attempt;
+
+  /** Answers in a row that it is too early. */
+  public int tooEarly;
+
   @Nullable public Instant sentAt;
   @Nullable public Instant sendBy;
   @Nullable public Instant signedAt;

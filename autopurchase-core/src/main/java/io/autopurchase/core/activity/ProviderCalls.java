@@ -21,6 +21,10 @@ import javax.annotation.Nullable;
 public final class ProviderCalls {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** However long a provider wants a request to wait, it is tried after this time. */
+  private static final Duration LONGEST_TOO_EARLY = Duration.ofHours(1);
+
   private static final Duration SESSION_POLL = Duration.ofMinutes(10);
 
   private final StepContext step;
@@ -191,6 +195,8 @@ public final class ProviderCalls {
       pause(failure.code(), failure.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<T> no) {
       pauseIfRefusedAgain(no.code(), no.message());
+    } else if (result instanceof ProviderResult.TooEarly<T> early) {
+      waitForTheTime(early);
     } else {
       body.failures = 0;
       step.advance();
@@ -236,6 +242,26 @@ public final class ProviderCalls {
       step.journal("WARN", code, "the provider cannot be asked now: " + message);
     }
     body.waitFor(WaitReason.PROVIDER_UNAVAILABLE, step.now().plus(backOff(body.failures++)));
+  }
+
+  /** The request that was sent may be sent again later: the activity rests until then. */
+  public void waitForTheTime(ProviderResult.TooEarly<?> early) {
+    if (body.failures == 0) {
+      step.journal("INFO", "TOO_EARLY", "the provider wants it later (" + early.code() + "): " + early.message());
+    }
+    body.waitFor(WaitReason.TOO_EARLY, step.now().plus(tooEarly(early, body.failures++)));
+  }
+
+  /**
+   * How long to wait before a request that was too early is sent again.
+   *
+   * @param times how often it was too early before
+   */
+  public Duration tooEarly(ProviderResult.TooEarly<?> early, int times) {
+    Duration pause = backOff(times);
+    Duration wanted = early.retryAfter() == null ? Duration.ZERO : early.retryAfter();
+    Duration bounded = wanted.compareTo(LONGEST_TOO_EARLY) > 0 ? LONGEST_TOO_EARLY : wanted;
+    return bounded.compareTo(pause) > 0 ? bounded : pause;
   }
 
   /** Doubles with every failure, with jitter, so that many activities don't come back at once. */

@@ -3,6 +3,7 @@ package io.autopurchase.core.booking;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.WaitReason;
+import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
@@ -313,6 +314,7 @@ public final class BookingPlacing {
             step.intent.sendByNanos());
     step.advance();
     Instant now = step.now();
+    placement.tooEarly = result instanceof ProviderResult.TooEarly ? placement.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<PlacementResponse> yes) {
       placed(step, placement, yes.value());
     } else if (result instanceof ProviderResult.Unknown<PlacementResponse> unknown) {
@@ -367,8 +369,17 @@ public final class BookingPlacing {
       PlacementOutcomes.refuse(step, placement);
       return;
     }
+    if (result instanceof ProviderResult.TooEarly<PlacementResponse> early && placement.tooEarly >= MutatingCall.MOST_TOO_EARLY) {
+      placement.tooEarly = 0;
+      placement.refusalCode = early.code();
+      placement.refusalMessage = early.message();
+      PlacementOutcomes.refuse(step, placement);
+      return;
+    }
     PlacementOutcomes.ready(BookingRecord.state(step), placement);
-    if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
+    if (result instanceof ProviderResult.TooEarly<PlacementResponse> early) {
+      step.calls.waitForTheTime(early);
+    } else if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
       step.slots.refused(limited);
     } else if (result instanceof ProviderResult.NotSent<PlacementResponse> notSent) {
       step.calls.pause(notSent.code(), notSent.message());

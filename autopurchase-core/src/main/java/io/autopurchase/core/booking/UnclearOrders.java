@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
 final class UnclearOrders {
   /** After so many looks that have settled nothing, about a quarter of an hour, a person is asked; and so many looks later again. */
   static final int FIRST_QUESTION = 5;
+
+  /** Why an activity waits whose last look-up brought nothing. */
+  private static final Set<WaitReason> NOT_ANSWERED = EnumSet.of(WaitReason.PROVIDER_UNAVAILABLE, WaitReason.TOO_EARLY);
 
   private UnclearOrders() {}
 
@@ -91,7 +96,7 @@ final class UnclearOrders {
   /** A look-up could not be made. */
   static void noteFailure(StepContext step, Placement placement) {
     boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
-    if (isOver && placement.state == PlacementState.UNCERTAIN && step.body.reason == WaitReason.PROVIDER_UNAVAILABLE) {
+    if (isOver && placement.state == PlacementState.UNCERTAIN && NOT_ANSWERED.contains(step.body.reason)) {
       count(step, placement, "the provider cannot be asked about it", List.of());
     }
   }

@@ -101,6 +101,7 @@ final class PaymentSender {
     ProviderResult<PaymentResponse> result =
         step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.intent.sendByNanos());
     step.advance();
+    work.tooEarly = result instanceof ProviderResult.TooEarly ? work.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<PaymentResponse> yes) {
       batch.sending = false;
       for (String id : batch.orderIds) {
@@ -116,6 +117,10 @@ final class PaymentSender {
       if (unknown.refusal()) {
         batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
       }
+    } else if (result instanceof ProviderResult.TooEarly<PaymentResponse> early && work.tooEarly >= MutatingCall.MOST_TOO_EARLY) {
+      work.tooEarly = 0;
+      batch.sending = false;
+      batch.orderIds.forEach(id -> work.order(id).refuse(early.code(), early.message(), step.now()));
     } else if (result instanceof ProviderResult.Rejected<PaymentResponse> no) {
       batch.sending = false;
       batch.orderIds.forEach(id -> work.order(id).refuse(no.code(), no.message(), step.now()));
@@ -123,6 +128,8 @@ final class PaymentSender {
       work.batches.remove(batch);
       if (result instanceof ProviderResult.Limited<PaymentResponse> limited) {
         step.slots.refused(limited);
+      } else if (result instanceof ProviderResult.TooEarly<PaymentResponse> early) {
+        step.calls.waitForTheTime(early);
       } else if (result instanceof ProviderResult.NotSent<PaymentResponse> notSent) {
         step.calls.pause(notSent.code(), notSent.message());
       } else if (result instanceof ProviderResult.NeedsAuthorization<PaymentResponse> no) {

@@ -36,6 +36,9 @@ public final class PaymentState {
   /** Orders are read one by one, after some were refused together. */
   boolean singly;
 
+  /** Answers in a row that it is too early to pay. */
+  int tooEarly;
+
   List<Order> orders = new ArrayList<>();
   List<Batch> batches = new ArrayList<>();
 

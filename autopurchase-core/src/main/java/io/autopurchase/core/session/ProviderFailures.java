@@ -27,6 +27,9 @@ final class ProviderFailures {
     if (result instanceof ProviderResult.NotSent<T> no) {
       throw new ProviderException(provider, no.code(), provider + " cannot be reached: " + no.message(), null, true);
     }
+    if (result instanceof ProviderResult.TooEarly<T> no) {
+      throw new ProviderException(provider, no.code(), provider + " wants it later: " + no.message(), null, true);
+    }
     ProviderResult.Unknown<T> no = (ProviderResult.Unknown<T>) result;
     throw new ProviderException(provider, no.code(), provider + " gave no clear answer: " + no.message(), no.requestId(), true);
   }

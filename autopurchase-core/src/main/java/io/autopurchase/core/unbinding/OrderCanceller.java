@@ -4,6 +4,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OrderLinks;
@@ -68,6 +69,7 @@ final class OrderCanceller {
     ProviderResult<Boolean> result =
         step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.intent.sendByNanos());
     step.advance();
+    cancellation.tooEarly = result instanceof ProviderResult.TooEarly ? cancellation.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<Boolean>) {
       step.body.failures = 0;
       step.journal("INFO", "CANCEL_ACCEPTED", "the provider has accepted to cancel " + what(cancellation));
@@ -84,6 +86,8 @@ final class OrderCanceller {
       cancellation.refusalCode = no.code();
       cancellation.refusalMessage = no.message();
       follow(step, cancellation, Duration.ZERO);
+    } else if (result instanceof ProviderResult.TooEarly<Boolean> early) {
+      tooEarly(step, cancellation, early);
     } else {
       cancellation.state = State.READY;
       if (result instanceof ProviderResult.Limited<Boolean> limited) {
@@ -94,6 +98,28 @@ final class OrderCanceller {
         step.calls.pauseIfRefusedAgain(no.code(), no.message());
       }
     }
+  }
+
+  /** Nothing was done. Its order is looked at again after a pause, and then it is sent again; other orders don't wait for it. */
+  private static void tooEarly(StepContext step, Cancellation cancellation, ProviderResult.TooEarly<Boolean> early) {
+    if (cancellation.tooEarly == 1) {
+      step.journal("INFO", "TOO_EARLY", "the provider wants the cancellation of " + what(cancellation) + " later (" + early.code() + "): " + early.message());
+    }
+    cancellation.state = State.NEW;
+    cancellation.nextLook = step.now().plus(step.calls.tooEarly(early, cancellation.tooEarly - 1));
+    if (cancellation.tooEarly >= MutatingCall.MOST_TOO_EARLY) {
+      cancellation.tooEarly = 0;
+      cancellation.issue =
+          pending(cancellation, "it is too early to cancel order " + cancellation.providerOrderId + ", as the provider says again and again (" + early.code() + ")");
+    }
+  }
+
+  private static QuestionDraft pending(Cancellation cancellation, String message) {
+    return issue(
+        Question.CANCELLATION_PENDING,
+        message,
+        Map.of("providerOrderId", cancellation.providerOrderId),
+        new AnswerOption(AnswerOption.RETRY, "Request the cancellation again"));
   }
 
   /** It may or may not have reached the provider. */
@@ -218,12 +244,7 @@ final class OrderCanceller {
       cancellation.inDoubt = false;
       cancellation.state = State.READY;
     } else if (step.now().isAfter(cancellation.followedSince.plus(PATIENCE))) {
-      cancellation.issue =
-          issue(
-              Question.CANCELLATION_PENDING,
-              "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for",
-              Map.of("providerOrderId", cancellation.providerOrderId),
-              new AnswerOption(AnswerOption.RETRY, "Request the cancellation again"));
+      cancellation.issue = pending(cancellation, "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for");
     } else {
       later(step, cancellation);
     }
