@@ -11,7 +11,7 @@ import java.util.List;
  * @param recipient who receives the goods
  * @param warehouse the forwarding warehouse; the recipient where there is none
  * @param note to the sellers; may be empty
- * @param lines no two of one variant
+ * @param lines no two of one variant, unless the capabilities say {@link ProviderCapabilities.EqualLines#KEEP}
  */
 public record PlacementRequest(
     String orderId, Recipient recipient, Recipient warehouse, String note, List<Line> lines) {

@@ -34,6 +34,11 @@ public final class ProviderCapabilities {
     return values.maxLines;
   }
 
+  /** What becomes of two lines of one variant. */
+  public EqualLines equalLines() {
+    return values.equalLines;
+  }
+
   /** Most orders of one read. */
   public int maxOrdersPerRead() {
     return values.maxOrdersPerRead;
@@ -95,6 +100,17 @@ public final class ProviderCapabilities {
     BY_READING
   }
 
+  /**
+   * What becomes of lines of a plan that buy the same variant of the same item. They are never added up into one line of an order: a line of
+   * a provider's order is linked to one line of the shop.
+   */
+  public enum EqualLines {
+    /** They never travel in one placement: each goes into an order of its own. For a provider that adds them up, or may. */
+    SEPARATE,
+    /** They may travel in one placement: the provider makes a line for each, with an id of its own. */
+    KEEP
+  }
+
   /** Treatments of a repeated client order id. */
   public enum RepeatedClientOrderId {
     /** Not known: nothing is sent again before conclusiveAt. */
@@ -110,6 +126,7 @@ public final class ProviderCapabilities {
     private RepeatedClientOrderId repeatedClientOrderId = RepeatedClientOrderId.UNKNOWN;
     private Verification verification = Verification.BY_RESPONSE;
     private int maxLines = 50;
+    private EqualLines equalLines = EqualLines.SEPARATE;
     private int maxOrdersPerRead = 10;
     private int ordersPerPage = 20;
     private Cancellation cancellation = Cancellation.NONE;
@@ -148,6 +165,17 @@ public final class ProviderCapabilities {
      */
     public Builder maxLines(int value) {
       maxLines = value;
+      return this;
+    }
+
+    /**
+     * What becomes of two lines of one variant. {@code KEEP} saves a placement for each such line, and is right only for a provider of
+     * which it is known that it makes a line for each; if it adds them up all the same, nothing is linked, and a person is asked.
+     *
+     * @param value {@code SEPARATE} by default
+     */
+    public Builder equalLines(EqualLines value) {
+      equalLines = value;
       return this;
     }
 

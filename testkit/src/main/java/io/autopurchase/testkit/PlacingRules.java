@@ -7,6 +7,7 @@ import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderCapabilities.EqualLines;
 import io.autopurchase.spi.ProviderCapabilities.RepeatedClientOrderId;
 import io.autopurchase.spi.ProviderCapabilities.Verification;
 import java.util.List;
@@ -108,6 +109,25 @@ interface PlacingRules extends ProviderRules {
     } else {
       assertThat(result).as("the result").isInstanceOf(ProviderResult.Unknown.class);
     }
+  }
+
+  @Test
+  default void optional_A03e_twoLinesOfOneVariant_areTwoLinesOfTheOrder() {
+    if (harness().client().capabilities().equalLines() != EqualLines.KEEP) {
+      throw ProviderHarness.notProved("A03e", "what becomes of two lines of one variant: its capabilities say that they never travel together");
+    }
+    PlacementRequest two = harness().request(2, harness().item());
+    PlacementRequest three = harness().request(3, harness().item());
+    List<PlacementRequest.Line> lines = Stream.concat(two.lines().stream(), three.lines().stream()).toList();
+    PlacementRequest request = new PlacementRequest(two.orderId(), two.recipient(), two.warehouse(), two.note(), lines);
+    String clientOrderId = harness().clientOrderId();
+
+    ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));
+
+    ProviderOrder order = harness().found(clientOrderId);
+    repeats(order, clientOrderId, request);
+    assertThat(order.lines()).as("ids of two lines of one variant").extracting(ProviderOrder.Line::id).doesNotHaveDuplicates();
+    assertThat(order.lines()).as("quantities of two lines of one variant").extracting(ProviderOrder.Line::quantity).containsExactlyInAnyOrder(2, 3);
   }
 
   @Test

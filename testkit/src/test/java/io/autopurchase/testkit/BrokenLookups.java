@@ -2,6 +2,7 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.PlacementRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class BrokenLookups {
   static List<BrokenProvider> all() {
     return List.of(
         wrong("names another order than it has made", "A03a", NamesAnother::new),
+        wrong("adds up lines of one variant", "A03e", AddsUp::new),
         wrong("finds nothing behind the first page", "A07e", FirstPageOnly::new),
         wrong("leaves out what stands first on a page", "A07e", SkipsTheFirst::new),
         wrong("begins again where it has lost its place", "A07f", BeginsAgain::new),
@@ -32,6 +34,20 @@ final class BrokenLookups {
     @Override
     String named(String id) {
       return id + "0";
+    }
+  }
+
+  private static final class AddsUp extends ReadingMarketClient {
+    AddsUp(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    String lines(PlacementRequest request) {
+      PlacementRequest.Line first = request.lines().get(0);
+      boolean areEqual = request.lines().stream().allMatch(line -> line.orderItemId().equals(first.orderItemId()));
+      int sum = request.lines().stream().mapToInt(PlacementRequest.Line::quantity).sum();
+      return areEqual ? first.lineNo() + " " + first.orderItemId() + " " + sum : super.lines(request);
     }
   }
 

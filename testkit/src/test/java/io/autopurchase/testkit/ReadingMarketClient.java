@@ -25,7 +25,9 @@ class ReadingMarketClient extends ExampleMarketClient {
 
   @Override
   ProviderCapabilities.Builder traitsBuilder() {
-    return super.traitsBuilder().verification(ProviderCapabilities.Verification.BY_READING);
+    return super.traitsBuilder()
+        .verification(ProviderCapabilities.Verification.BY_READING)
+        .equalLines(ProviderCapabilities.EqualLines.KEEP);
   }
 
   @Override

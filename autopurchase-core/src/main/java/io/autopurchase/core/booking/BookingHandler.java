@@ -20,6 +20,8 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.ItemListing;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.EqualLines;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
 import java.time.Instant;
@@ -295,7 +297,7 @@ public final class BookingHandler implements ActivityHandler {
   private void quote(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     long asked = step.recordStore.time.nanoTime();
-    List<Line> chunk = distinct(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities().maxLines());
+    List<Line> chunk = together(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities());
     Optional<ProviderResult<Quote>> result =
         step.calls.read(context -> step.client().quote(booking.request(chunk), context));
     if (result.isEmpty()) {
@@ -357,7 +359,7 @@ public final class BookingHandler implements ActivityHandler {
     while (!free.isEmpty()) {
       String seller = free.get(0).seller;
       List<Line> lines =
-          distinct(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), step.client().capabilities().maxLines());
+          together(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), step.client().capabilities());
       free.removeAll(lines);
       List<String> lineIds = lines.stream().map(line -> line.lineId).toList();
       if (reuse(booking, lineIds)) {
@@ -391,12 +393,12 @@ public final class BookingHandler implements ActivityHandler {
     return waiting.isPresent();
   }
 
-  /** No variant twice in one order: when it is looked up, each line must be recognized. */
-  static List<Line> distinct(List<Line> lines, int most) {
+  /** As many as one request takes. No variant is in it twice unless the provider makes a line for each: else they could not be told apart. */
+  static List<Line> together(List<Line> lines, ProviderCapabilities capabilities) {
     Set<String> seen = new LinkedHashSet<>();
     return lines.stream()
-        .filter(line -> seen.add(line.orderItemId + " " + line.orderSkuId))
-        .limit(most)
+        .filter(line -> capabilities.equalLines() == EqualLines.KEEP || seen.add(line.orderItemId + " " + line.orderSkuId))
+        .limit(capabilities.maxLines())
         .toList();
   }
 

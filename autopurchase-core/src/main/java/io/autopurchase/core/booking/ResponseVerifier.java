@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,7 +59,7 @@ record ResponseVerifier(Map<String, Match> matches, boolean foreign) {
     for (Line ours : lines) {
       order.lines().stream()
           .filter(theirs -> !used.contains(theirs.id()) && isSameItem(ours, theirs))
-          .findFirst()
+          .min(Comparator.comparing(theirs -> !theirs.lineNo().equals(Optional.of(ours.lineId))))
           .ifPresent(
               theirs -> {
                 used.add(theirs.id());
