@@ -44,6 +44,11 @@ public final class ProviderCapabilities {
     return values.maxOrdersPerRead;
   }
 
+  /** Most requests that one reading call puts on the wire; calls that change something, and those about tokens, put one. */
+  public int maxRequestsPerRead() {
+    return values.maxRequestsPerRead;
+  }
+
   /** Most orders of one page of {@link ProviderClient#ordersModified}. */
   public int ordersPerPage() {
     return values.ordersPerPage;
@@ -128,6 +133,7 @@ public final class ProviderCapabilities {
     private int maxLines = 50;
     private EqualLines equalLines = EqualLines.SEPARATE;
     private int maxOrdersPerRead = 10;
+    private int maxRequestsPerRead = 1;
     private int ordersPerPage = 20;
     private Cancellation cancellation = Cancellation.NONE;
     private int maxOrdersPerPayment;
@@ -186,6 +192,23 @@ public final class ProviderCapabilities {
      */
     public Builder maxOrdersPerRead(int value) {
       maxOrdersPerRead = value;
+      return this;
+    }
+
+    /**
+     * Most requests that one call puts on the wire that only reads: {@code item}, {@code quote}, {@code prepare}, {@code
+     * ordersByClientOrderId}, {@code orders}, {@code ordersModified} and {@code parcels}. For a provider that shows one order for each
+     * request, or needs a list and then its entries. Each request is sent once, all of them within the time-out of the call; if one of them
+     * brings no clear yes, the result of the call is what came of that one, and never a part of an answer.
+     *
+     * <p>{@code place}, {@code cancel}, {@code pay}, {@code exchangeCode} and {@code refresh} put one request on the wire, whatever this
+     * says. What is committed before them is the intent to send one; no result could say that one of two was carried out, and a repetition
+     * would do it again.
+     *
+     * @param value from 1, which is the default
+     */
+    public Builder maxRequestsPerRead(int value) {
+      maxRequestsPerRead = value;
       return this;
     }
 

@@ -16,7 +16,8 @@ import java.util.Optional;
  * The conversation with a provider. Thread-safe.
  *
  * <p>Every method that takes a {@link CallContext} makes at most one call, puts at most one request on the wire, ends
- * within the context's time-out, and returns what came of it as a {@link ProviderResult}; it throws only for bugs. The
+ * within the context's time-out, and returns what came of it as a {@link ProviderResult}; it throws only for bugs. A method that only
+ * reads may take as many requests as {@link ProviderCapabilities#maxRequestsPerRead()} says, each once. The
  * client keeps no state that a crash may not lose, and reads no clock: the context has the time.
  */
 public interface ProviderClient extends AutoCloseable {

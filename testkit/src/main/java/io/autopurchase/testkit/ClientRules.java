@@ -75,6 +75,7 @@ interface ClientRules extends ProviderRules {
 
     assertThat(capabilities.maxLines()).as("maxLines").isPositive();
     assertThat(capabilities.maxOrdersPerRead()).as("maxOrdersPerRead").isPositive();
+    assertThat(capabilities.maxRequestsPerRead()).as("maxRequestsPerRead").isPositive();
     assertThat(capabilities.ordersPerPage()).as("ordersPerPage").isPositive();
     assertThat(capabilities.maxOrdersPerPayment()).as("maxOrdersPerPayment").isNotNegative();
     assertThat(capabilities.maxClientOrderIdLength()).as("maxClientOrderIdLength; the engine's ids have up to 32 characters").isGreaterThanOrEqualTo(32);

@@ -2,11 +2,16 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.Secret;
+import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderClient;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,11 +48,15 @@ interface OneRequestRules extends ProviderRules {
             (what, fault) -> {
               for (ProviderOperation operation : operations) {
                 int before = harness().wire().begun();
+                int whole = harness().wire().requests().size();
                 harness().wire().next(fault);
                 harness().within(() -> operation.call().apply(harness().context()));
                 assertThat(harness().wire().begun() - before)
                     .as("requests of one call of %s on a connection that was used before, where the answer is: %s", operation, what)
-                    .isLessThanOrEqualTo(1);
+                    .isLessThanOrEqualTo(operation.mostRequests(harness().client()));
+                assertThat(requestsSince(whole))
+                    .as("requests of one call of %s, each of which may be sent once, where the answer is: %s", operation, what)
+                    .doesNotHaveDuplicates();
               }
             });
   }
@@ -68,6 +77,69 @@ interface OneRequestRules extends ProviderRules {
                     .isLessThanOrEqualTo(1);
               }
             });
+  }
+
+  private List<String> requestsSince(int whole) {
+    List<HttpText> all = harness().wire().requests();
+    return all.subList(Math.min(whole, all.size()), all.size()).stream().map(request -> request.start() + " " + request.bodyText()).toList();
+  }
+
+  /** A reading that takes several requests where any does; returns how many. */
+  private int severalRequests(List<String> ids) {
+    if (harness().client().capabilities().maxRequestsPerRead() == 1) {
+      throw ProviderHarness.notProved("A01e", "how a call goes that takes several requests: its capabilities say that none does");
+    }
+    int before = harness().wire().requests().size();
+    List<ProviderOrder> orders = ProviderHarness.value("orders", harness().client().orders(ids, harness().context()));
+    assertThat(orders).as("orders that were read by their ids").extracting(ProviderOrder::id).containsExactlyInAnyOrderElementsOf(ids);
+    List<String> requests = requestsSince(before);
+    assertThat(requests)
+        .as("requests of a call of orders")
+        .hasSizeLessThanOrEqualTo(harness().client().capabilities().maxRequestsPerRead())
+        .doesNotHaveDuplicates();
+    if (requests.size() == 1) {
+      throw ProviderHarness.notProved("A01e", "how a call goes that takes several requests: three orders are read by one");
+    }
+    return requests.size();
+  }
+
+  private List<String> threeOrders() {
+    return List.of(harness().placed().id(), harness().placed().id(), harness().placed().id());
+  }
+
+  @Test
+  default void optional_A01e_oneOfSeveralRequestsBringsNoAnswer_isUnknownAsAWhole() {
+    List<String> ids = threeOrders();
+    int requests = severalRequests(ids);
+
+    for (int failing = 0; failing < requests; failing++) {
+      for (int i = 0; i < failing; i++) {
+        harness().wire().next(WireFault.none());
+      }
+      harness().wire().next(WireFault.dropRequest());
+      int before = harness().wire().requests().size();
+      ProviderResult<?> result = harness().within(() -> harness().client().orders(ids, harness().context()));
+      assertThat(result)
+          .as("the result of a call whose request %d of %d brings no answer: a part of an answer would pass for the whole", failing + 1, requests)
+          .isInstanceOf(ProviderResult.Unknown.class);
+      assertThat(requestsSince(before)).as("requests of that call, each of which may be sent once").doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  default void optional_A01e_lastOfSeveralRequestsIsNotAnswered_endsAtItsTimeout() {
+    List<String> ids = threeOrders();
+    int requests = severalRequests(ids);
+    Secret token = harness().grant().accessToken();
+    for (int i = 1; i < requests; i++) {
+      harness().wire().next(WireFault.none());
+    }
+    harness().wire().next(WireFault.silence());
+
+    ProviderResult<?> result =
+        harness().within(() -> harness().client().orders(ids, CallContext.of(harness().time.now(), Duration.ofSeconds(2)).withAccessToken(token)));
+
+    assertThat(result).as("the result of a call that was given a short time, where its last request is not answered").isInstanceOf(ProviderResult.Unknown.class);
   }
 
   @Test

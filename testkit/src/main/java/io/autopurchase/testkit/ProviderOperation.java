@@ -45,6 +45,11 @@ record ProviderOperation(String name, boolean changes, boolean authorized, Funct
     return all;
   }
 
+  /** How many requests it may put on the wire. */
+  int mostRequests(ProviderClient client) {
+    return authorized && !changes ? client.capabilities().maxRequestsPerRead() : 1;
+  }
+
   private static ProviderOperation reading(String name, Function<CallContext, ProviderResult<?>> call) {
     return new ProviderOperation(name, false, true, call);
   }

@@ -1,8 +1,12 @@
 package io.autopurchase.testkit;
 
+import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +18,9 @@ final class BrokenLookups {
 
   static List<BrokenProvider> all() {
     return List.of(
+        wrong("asks again for an order that it did not get, among several", "A01a", AsksAgain::new),
+        wrong("leaves out what it did not get, among several", "A01e", LeavesOut::new),
+        wrong("makes more requests than it says", "A01e", MakesTooMany::new),
         wrong("names another order than it has made", "A03a", NamesAnother::new),
         wrong("adds up lines of one variant", "A03e", AddsUp::new),
         wrong("finds nothing behind the first page", "A07e", FirstPageOnly::new),
@@ -24,6 +31,41 @@ final class BrokenLookups {
 
   private static BrokenProvider wrong(String name, String rule, Function<ExampleMarketTransport, ExampleMarketClient> opening) {
     return BrokenProvider.client(name, rule, port -> opening.apply(new ExampleMarketTransport(port)));
+  }
+
+  private static final class AsksAgain extends ReadingMarketClient {
+    AsksAgain(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    ProviderResult<List<ProviderOrder>> order(String id, CallContext context) {
+      ProviderResult<List<ProviderOrder>> result = super.order(id, context);
+      return result instanceof ProviderResult.Unknown ? super.order(id, context) : result;
+    }
+  }
+
+  private static final class LeavesOut extends ReadingMarketClient {
+    LeavesOut(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    ProviderResult<List<ProviderOrder>> order(String id, CallContext context) {
+      ProviderResult<List<ProviderOrder>> result = super.order(id, context);
+      return result instanceof ProviderResult.Unknown ? new ProviderResult.Success<>(List.of()) : result;
+    }
+  }
+
+  private static final class MakesTooMany extends ReadingMarketClient {
+    MakesTooMany(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    ProviderCapabilities.Builder traitsBuilder() {
+      return super.traitsBuilder().maxRequestsPerRead(2);
+    }
   }
 
   private static final class NamesAnother extends ReadingMarketClient {

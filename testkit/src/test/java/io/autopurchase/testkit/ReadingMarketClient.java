@@ -10,6 +10,8 @@ import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,26 @@ class ReadingMarketClient extends ExampleMarketClient {
   ProviderCapabilities.Builder traitsBuilder() {
     return super.traitsBuilder()
         .verification(ProviderCapabilities.Verification.BY_READING)
-        .equalLines(ProviderCapabilities.EqualLines.KEEP);
+        .equalLines(ProviderCapabilities.EqualLines.KEEP)
+        .maxRequestsPerRead(10);
+  }
+
+  /** One request for each order. */
+  @Override
+  public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+    List<ProviderOrder> orders = new ArrayList<>();
+    for (String id : ids) {
+      ProviderResult<List<ProviderOrder>> one = order(id, context);
+      if (!(one instanceof ProviderResult.Success<List<ProviderOrder>> yes)) {
+        return one;
+      }
+      orders.addAll(yes.value());
+    }
+    return new ProviderResult.Success<>(orders);
+  }
+
+  ProviderResult<List<ProviderOrder>> order(String id, CallContext context) {
+    return super.orders(List.of(id), context);
   }
 
   @Override
