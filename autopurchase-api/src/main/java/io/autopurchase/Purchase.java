@@ -127,7 +127,10 @@ public final class Purchase {
     return Optional.ofNullable(values.siteOrderId);
   }
 
-  /** Where a person pays, if the provider said so. */
+  /**
+   * Where a person pays, if the provider said so; empty while the line costs more than was approved or accepted, at a provider that shows
+   * that only once the order is placed.
+   */
   public Optional<URI> payLink() {
     return Optional.ofNullable(values.payLink);
   }

@@ -66,7 +66,8 @@ public interface Purchases {
   Stream<Purchase> stream(PurchaseQuery query);
 
   /**
-   * The orders of a session that wait for payment, the most urgent first, as they were read last.
+   * The orders of a session that wait for payment, the most urgent first, as they were read last. An order is left out while it costs more
+   * than was approved or accepted, at a provider that shows that only once it is placed.
    *
    * @param session the session that placed them
    * @throws NotFoundException where there is no such session

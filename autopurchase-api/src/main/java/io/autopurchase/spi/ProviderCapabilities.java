@@ -29,6 +29,11 @@ public final class ProviderCapabilities {
     return values.verification;
   }
 
+  /** When it shows that an order costs no more than was approved. */
+  public PriceCheck priceCheck() {
+    return values.priceCheck;
+  }
+
   /** Most lines of one placement. */
   public int maxLines() {
     return values.maxLines;
@@ -105,6 +110,18 @@ public final class ProviderCapabilities {
     BY_READING
   }
 
+  /** When it shows that an order costs no more than was approved. */
+  public enum PriceCheck {
+    /** Before it is made: the provider makes no order that costs more than the prices that the request states. */
+    BEFORE_PLACING,
+    /**
+     * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs more
+     * than was approved, it is not payable until a person or a policy accepts the price: it is not listed among what awaits payment, shows no
+     * link for payment, and is paid by no call without a person who was told.
+     */
+    AFTER_PLACING
+  }
+
   /**
    * What becomes of lines of a plan that buy the same variant of the same item. They are never added up into one line of an order: a line of
    * a provider's order is linked to one line of the shop.
@@ -131,6 +148,7 @@ public final class ProviderCapabilities {
     private RepeatedClientOrderId repeatedClientOrderId = RepeatedClientOrderId.UNKNOWN;
     private Verification verification = Verification.BY_RESPONSE;
     private int maxLines = 50;
+    private PriceCheck priceCheck = PriceCheck.BEFORE_PLACING;
     private EqualLines equalLines = EqualLines.SEPARATE;
     private int maxOrdersPerRead = 10;
     private int maxRequestsPerRead = 1;
@@ -161,6 +179,17 @@ public final class ProviderCapabilities {
      */
     public Builder verification(Verification value) {
       verification = value;
+      return this;
+    }
+
+    /**
+     * When it shows that an order costs no more than was approved. A provider of {@code AFTER_PLACING} has to show in its orders what each
+     * line costs: as long as that is not known, an order is not payable.
+     *
+     * @param value {@code BEFORE_PLACING} by default
+     */
+    public Builder priceCheck(PriceCheck value) {
+      priceCheck = value;
       return this;
     }
 

@@ -7,9 +7,12 @@ import io.autopurchase.Money;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,6 +68,33 @@ interface ExactnessRules extends ProviderRules {
       ProviderOrder order = harness().found(clientOrderId);
       assertThat(order.lines().get(0).amount()).as("what a line of three units costs at %s", price).hasValue(goods);
       assertThat(order.total().orElse(goods).minus(goods).amount()).as("what is to pay beyond the goods").isNotNegative();
+    }
+  }
+
+  @Test
+  default void optional_A12e_priceHasRisenSinceItWasRead_isRefusedOrShownAsTheCapabilitiesSay() {
+    String currency = harness().provider().currency();
+    Item item = harness().putOnSale("12.50");
+    PlacementRequest request = harness().request(3, item);
+    harness().validity();
+    if (!harness().provider().reprice(item, Money.of("13.70", currency))) {
+      throw ProviderHarness.notProved("A12e", "what an order costs whose price has risen. Override reprice().");
+    }
+    String clientOrderId = harness().clientOrderId();
+
+    ProviderResult<?> result = harness().place(clientOrderId, request, harness().context());
+
+    if (harness().client().capabilities().priceCheck() == PriceCheck.BEFORE_PLACING) {
+      assertThat(result).as("the result of an order of what costs more than it states").isNotInstanceOf(ProviderResult.Success.class);
+      assertThat(harness().provider().ordersOf(clientOrderId))
+          .as("orders that the service has made: the capabilities say that none is made that costs more than it states")
+          .isEmpty();
+    } else {
+      assertThat(result).as("the result of an order of what costs more than when it was read").isInstanceOf(ProviderResult.Success.class);
+      assertThat(harness().found(clientOrderId).lines())
+          .as("what the order shows that three units cost at 13.70, not at the 12.50 of the request")
+          .extracting(ProviderOrder.Line::amount)
+          .containsExactly(Optional.of(Money.of("41.10", currency)));
     }
   }
 

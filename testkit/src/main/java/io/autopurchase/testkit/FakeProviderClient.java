@@ -148,10 +148,26 @@ final class FakeProviderClient implements ProviderClient {
         request.orderId(),
         context,
         () -> {
-          ProviderOrder made = provider.add(id -> order(id, clientOrderId, request, context.now()));
+          ProviderOrder made = provider.add(id -> order(id, clientOrderId, charged(request), context.now()));
           boolean namesOnly = capabilities().verification() == ProviderCapabilities.Verification.BY_READING;
           return new ProviderResult.Success<>(namesOnly ? PlacementResponse.ofIds(List.of(made.id())) : PlacementResponse.of(List.of(made)));
         });
+  }
+
+  /** As it is charged: at the prices of the moment, if the provider takes none with an order. */
+  private PlacementRequest charged(PlacementRequest request) {
+    if (capabilities().priceCheck() == ProviderCapabilities.PriceCheck.BEFORE_PLACING) {
+      return request;
+    }
+    List<PlacementRequest.Line> lines =
+        request.lines().stream()
+            .map(
+                line ->
+                    new PlacementRequest.Line(
+                        line.lineNo(), line.itemId(), line.skuId(), line.orderItemId(), line.orderSkuId(), line.title(), line.quantity(),
+                        provider.price(line.itemId()), line.note()))
+            .toList();
+    return new PlacementRequest(request.orderId(), request.recipient(), request.warehouse(), request.note(), lines);
   }
 
   private static ProviderOrder order(String id, String clientOrderId, PlacementRequest request, Instant now) {

@@ -51,6 +51,16 @@ public interface ProviderUnderTest extends AutoCloseable {
    */
   Item putOnSale(Money price);
 
+  /**
+   * From now on an item costs more.
+   *
+   * @param price of a piece, of {@link #currency()}
+   * @return false where the fake cannot
+   */
+  default boolean reprice(Item item, Money price) {
+    return false;
+  }
+
   /** From now on none of it is in stock. */
   void sellOut(Item item);
 

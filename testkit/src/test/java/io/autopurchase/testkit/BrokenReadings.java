@@ -8,16 +8,21 @@ import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +43,8 @@ final class BrokenReadings {
         ChangedOrders.wrong("keeps ids as floating point numbers", "A12a", (order, asked) -> ChangedOrders.copy(order, rounded(order.id()), order.clientOrderId(), order.status())),
         wrong("sends ids as floating point numbers", "A12b", SendsRounded::new),
         wrong("keeps money as floating point numbers", "A12c", RoundsMoney::new),
+        wrong("says that prices are checked before, and tells none", "A12e", TellsNoPrice::new),
+        wrong("shows the price that it has asked for", "A12e", ShowsTheAskedPrice::new),
         ChangedOrders.wrong("takes words that it does not know for unpaid", "A12d", (order, asked) -> ChangedOrders.copy(order, order.id(), order.clientOrderId(), unpaidIfUnknown(order))));
   }
 
@@ -153,6 +160,46 @@ final class BrokenReadings {
     @Override
     public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
       return super.orders(ids.stream().map(BrokenReadings::rounded).toList(), context);
+    }
+  }
+
+  private static final class TellsNoPrice extends ExampleMarketClient {
+    TellsNoPrice(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Map<String, String> form(String clientOrderId, PlacementRequest request, RequestValidity validity) {
+      Map<String, String> form = new HashMap<>(super.form(clientOrderId, request, validity));
+      form.remove("most");
+      return form;
+    }
+  }
+
+  private static final class ShowsTheAskedPrice extends ReadingMarketClient {
+    private final Map<String, Money> asked = new ConcurrentHashMap<>();
+
+    ShowsTheAskedPrice(ExampleMarketTransport transport) {
+      super(transport);
+    }
+
+    @Override
+    Map<String, String> form(String clientOrderId, PlacementRequest request, RequestValidity validity) {
+      request.lines().forEach(line -> asked.put(line.lineNo(), line.unitPrice().multiply(line.quantity())));
+      return super.form(clientOrderId, request, validity);
+    }
+
+    @Override
+    public ProviderResult<List<ProviderOrder>> orders(Collection<String> ids, CallContext context) {
+      return ChangedOrders.map(super.orders(ids, context), orders -> orders.stream().map(this::asAsked).toList());
+    }
+
+    private ProviderOrder asAsked(ProviderOrder order) {
+      List<ProviderOrder.Line> lines =
+          order.lines().stream()
+              .map(line -> ChangedOrders.bare(line).lineNo(line.lineNo().orElse(null)).amount(asked.get(line.lineNo().orElse(""))).build())
+              .toList();
+      return ChangedOrders.copy(order, order.id(), order.clientOrderId(), order.status(), lines);
     }
   }
 

@@ -46,7 +46,7 @@ import javax.annotation.Nullable;
 /** A client that keeps all rules. Its parts are open, so that each can be done wrong. */
 class ExampleMarketClient implements ProviderClient {
   private static final Duration LIFE = Duration.ofSeconds(10);
-  private static final Set<String> NO = Set.of("SOLD_OUT", "EXPIRED", "NO_ORDER", "NOT_CANCELLABLE", "USED", "CURSOR");
+  private static final Set<String> NO = Set.of("SOLD_OUT", "EXPIRED", "NO_ORDER", "NOT_CANCELLABLE", "USED", "CURSOR", "PRICE");
 
   final ExampleMarketTransport transport;
   @Nullable private volatile Duration offset;
@@ -149,8 +149,12 @@ class ExampleMarketClient implements ProviderClient {
 
   @Override
   public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
-    Map<String, String> form = Map.of("outer", clientOrderId, "lines", lines(request), "until", until(validity));
-    return call("/place", form, context, true, reply -> reply.orders().isEmpty() ? null : PlacementResponse.of(reply.orders()));
+    return call("/place", form(clientOrderId, request, validity), context, true, reply -> reply.orders().isEmpty() ? null : PlacementResponse.of(reply.orders()));
+  }
+
+  Map<String, String> form(String clientOrderId, PlacementRequest request, RequestValidity validity) {
+    String most = Long.toString(request.goods().toMinorUnits());
+    return Map.of("outer", clientOrderId, "lines", lines(request), "until", until(validity), "most", most);
   }
 
   String until(RequestValidity validity) {

@@ -130,6 +130,12 @@ class ExampleMarketService implements ProviderUnderTest {
   }
 
   @Override
+  public synchronized boolean reprice(Item item, Money price) {
+    prices.put(item.itemId(), price.toMinorUnits());
+    return true;
+  }
+
+  @Override
   public synchronized void sellOut(Item item) {
     soldOut.add(item.itemId());
   }
@@ -265,6 +271,10 @@ class ExampleMarketService implements ProviderUnderTest {
   private String place(Map<String, String> form) {
     if (lines(form).anyMatch(words -> soldOut.contains(words[1]))) {
       throw new No("no SOLD_OUT there is none left");
+    }
+    long cost = lines(form).mapToLong(words -> prices.get(words[1]) * Long.parseLong(words[2])).sum();
+    if (form.containsKey("most") && cost > Long.parseLong(form.get("most"))) {
+      throw new No("no PRICE it costs more");
     }
     Order order = new Order();
     order.id = "88" + ++numbers;

@@ -12,6 +12,7 @@ import io.autopurchase.spi.RequestValidity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class ReadingMarketClient extends ExampleMarketClient {
     return super.traitsBuilder()
         .verification(ProviderCapabilities.Verification.BY_READING)
         .equalLines(ProviderCapabilities.EqualLines.KEEP)
+        .priceCheck(ProviderCapabilities.PriceCheck.AFTER_PLACING)
         .maxRequestsPerRead(10);
   }
 
@@ -55,6 +57,14 @@ class ReadingMarketClient extends ExampleMarketClient {
   public ProviderResult<PlacementResponse> place(String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
     ProviderResult<PlacementResponse> result = super.place(clientOrderId, request, validity, context);
     return ChangedOrders.map(result, response -> PlacementResponse.ofIds(response.orders().stream().map(ProviderOrder::id).map(this::named).toList()));
+  }
+
+  /** The price is not told. */
+  @Override
+  Map<String, String> form(String clientOrderId, PlacementRequest request, RequestValidity validity) {
+    Map<String, String> form = new HashMap<>(super.form(clientOrderId, request, validity));
+    form.remove("most");
+    return form;
   }
 
   String named(String id) {

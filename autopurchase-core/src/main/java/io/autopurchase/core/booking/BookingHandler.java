@@ -113,7 +113,7 @@ public final class BookingHandler implements ActivityHandler {
       plan(step);
       if (booking.any(PlacementState.NEW)) {
         placing.intendOrPrepare(step);
-      } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step)) {
+      } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
         finish(step);
       }
     }
@@ -225,7 +225,7 @@ public final class BookingHandler implements ActivityHandler {
       return;
     }
     Line line = BookingRecord.state(step).line(question.lineId());
-    if (line.issue != null) {
+    if (line.issue != null && !ChargedPrices.takes(step, line, option)) {
       apply(step, line, line.issue, option);
     }
   }

@@ -254,6 +254,15 @@ public final class BookingState {
     String title = "";
     @Nullable Money price;
 
+    /** What all units cost in the order that was placed, while it is asked whether that is accepted. */
+    @Nullable Money charged;
+
+    /** What of that was accepted last. */
+    @Nullable Money acceptedCharge;
+
+    /** What they cost was not accepted. */
+    boolean isUnpayable;
+
     /** The refusal of an order with this line, while it is found out why. */
     @Nullable String refusalCode;
 

@@ -89,8 +89,7 @@ final class LineRules {
       String message = "item " + line.itemId + " costs " + line.price + ", and the plan is in " + line.planned().currency();
       return Optional.of(new QuestionDraft(CURRENCY, message, Map.of(), List.of()));
     }
-    Money highest = tolerance.maxPrice(line.planned());
-    if (!line.price.isGreaterThan(line.approved.isGreaterThan(highest) ? line.approved : highest)) {
+    if (!line.price.isGreaterThan(most(line, tolerance))) {
       return Optional.empty();
     }
     return issue(
@@ -99,6 +98,12 @@ final class LineRules {
         "Unit price of item " + line.itemId + " rose from " + line.approved.amount() + " to " + line.price,
         line.price.toString(),
         List.of(new AnswerOption(AnswerOption.ACCEPT_PRICE, "Buy at " + line.price)));
+  }
+
+  /** What a piece may cost: the plan's price with its tolerance, or what an answer has accepted. */
+  static Money most(Line line, PriceTolerance tolerance) {
+    Money highest = tolerance.maxPrice(line.planned());
+    return line.approved.isGreaterThan(highest) ? line.approved : highest;
   }
 
   /** Offers the other variants, each with its price and stock, for people in the option and for programs in the context. */

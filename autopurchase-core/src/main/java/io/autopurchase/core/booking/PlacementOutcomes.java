@@ -200,6 +200,7 @@ final class PlacementOutcomes {
         .forEach(
             (lineId, match) -> {
               Line line = booking.line(lineId);
+              Money payableUpTo = ChargedPrices.payableUpTo(step, line);
               PurchaseEdit.of(
                   step,
                   booking.key(line),
@@ -211,9 +212,12 @@ final class PlacementOutcomes {
                     purchase.clientOrderId = placement.clientOrderId;
                     purchase.activity = step.body.id;
                     purchase.quantity = line.quantity;
-                    return isNew
-                        ? purchase.read(match.order(), match.line(), askedAt)
-                        : OrderLinks.renew(step, purchase, match.order(), match.line(), askedAt);
+                    boolean changed =
+                        isNew
+                            ? purchase.read(match.order(), match.line(), askedAt)
+                            : OrderLinks.renew(step, purchase, match.order(), match.line(), askedAt);
+                    purchase.payableUpTo = purchase.payableUpTo == null ? payableUpTo : purchase.payableUpTo; // not below what was accepted
+                    return changed;
                   });
               boolean failed =
                   match.line().failureCode().isPresent()

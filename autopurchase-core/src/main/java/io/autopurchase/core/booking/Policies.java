@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /** Answers that a plan gives before a person is asked. */
 final class Policies {
@@ -75,9 +76,25 @@ final class Policies {
     return policies;
   }
 
+  /** Likewise, for what all units of a line cost in an order that was placed. */
+  Map<String, String> forCharge(Line line) {
+    Map<String, String> policies = new TreeMap<>(byCode);
+    policies.replaceAll(
+        (code, option) ->
+            option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO) ? bounded(line.charged, most(line, option).multiply(line.quantity)) : option);
+    return policies;
+  }
+
   private static String bounded(Line line, String option) {
-    Money most = PriceTolerance.of(new BigDecimal(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)), null).maxPrice(line.planned());
-    return line.price == null || !line.price.currency().equals(most.currency()) || line.price.isGreaterThan(most) ? AnswerOption.ASK : AnswerOption.ACCEPT_PRICE;
+    return bounded(line.price, most(line, option));
+  }
+
+  private static String bounded(@Nullable Money price, Money most) {
+    return price == null || !price.currency().equals(most.currency()) || price.isGreaterThan(most) ? AnswerOption.ASK : AnswerOption.ACCEPT_PRICE;
+  }
+
+  private static Money most(Line line, String option) {
+    return PriceTolerance.of(new BigDecimal(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)), null).maxPrice(line.planned());
   }
 
   private static String rest(String option, String prefix) {

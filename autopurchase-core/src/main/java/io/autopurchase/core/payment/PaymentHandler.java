@@ -209,6 +209,7 @@ public final class PaymentHandler implements ActivityHandler {
       order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
     } else {
       PaymentSender.sentByOthers(step, order).ifPresent(at -> order.sentBefore = at);
+      order.aboveApproved = PaymentSender.aboveApproved(step, order, theirs).orElse(null);
       order.amount = theirs.total().get();
       order.state = State.CHECKED;
     }
@@ -247,10 +248,13 @@ public final class PaymentHandler implements ActivityHandler {
     }
   }
 
-  /** What was sent once, and not seen to be paid, is sent again only by a person who was told. */
+  /**
+   * What was sent once, and not seen to be paid, is sent again only by a person who was told; so is what costs more than was approved before
+   * it was placed.
+   */
   private static boolean needsApproval(PaymentState work, Money sum) {
-    boolean sentBefore = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
-    return work.approved == null ? !work.approvedBefore || sentBefore : sum.isGreaterThan(work.approved);
+    boolean mustBeTold = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null || order.aboveApproved != null);
+    return work.approved == null ? !work.approvedBefore || mustBeTold : sum.isGreaterThan(work.approved);
   }
 
   private void ask(StepContext step, PaymentState work, Money sum) {
@@ -260,15 +264,18 @@ public final class PaymentHandler implements ActivityHandler {
         .forEach(
             order -> {
               String before = order.sentBefore == null ? "" : ", sent to be paid before at " + order.sentBefore;
-              context.put("order " + order.providerOrderId, order.amount + before);
+              String above = order.aboveApproved == null ? "" : ", " + order.aboveApproved;
+              context.put("order " + order.providerOrderId, order.amount + before + above);
             });
     boolean again = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
+    boolean above = work.in(State.CHECKED).anyMatch(order -> order.aboveApproved != null);
     context.put("newValue", open.toString());
     QuestionDraft issue =
         new QuestionDraft(
             Question.APPROVE_PAYMENT,
             work.in(State.CHECKED).count() + " orders are to be paid for " + open
-                + (again ? "; some were sent to be paid before, and may yet be" : ""),
+                + (again ? "; some were sent to be paid before, and may yet be" : "")
+                + (above ? "; some cost more than was approved" : ""),
             context,
             List.of(new AnswerOption(AnswerOption.APPROVE, "Pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();

@@ -1,6 +1,7 @@
 package io.autopurchase.core.payment;
 
 import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.payment.PaymentState.Batch;
@@ -11,12 +12,15 @@ import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.PaymentResponse;
+import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 
 /** Sends payments. Each order is sent once; what became of it shows in the order. */
 final class PaymentSender {
@@ -93,6 +97,28 @@ final class PaymentSender {
         .map(purchase -> purchase.paymentSentAt)
         .filter(at -> !at.equals(order.intendedAt))
         .max(Comparator.naturalOrder());
+  }
+
+  /** Which lines of an order cost more than was approved or accepted, if the provider shows that only once it is placed. */
+  static Optional<String> aboveApproved(StepContext step, Order order, ProviderOrder theirs) {
+    String above =
+        order.lines.stream()
+            .flatMap(line -> step.recordStore.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
+            .map(Versioned::body)
+            .filter(purchase -> order.providerOrderId.equals(purchase.providerOrderId))
+            .filter(purchase -> !purchase.isPayableAt(amount(purchase, theirs)))
+            .map(purchase -> "line " + purchase.lineId + " costs " + amount(purchase, theirs) + ", approved are " + purchase.payableUpTo)
+            .collect(Collectors.joining(", "));
+    return above.isEmpty() ? Optional.empty() : Optional.of(above);
+  }
+
+  @Nullable
+  private static Money amount(PurchaseRecord purchase, ProviderOrder theirs) {
+    return theirs.lines().stream()
+        .filter(line -> line.id().equals(purchase.providerOrderLineId))
+        .flatMap(line -> line.amount().stream())
+        .findFirst()
+        .orElse(purchase.cost);
   }
 
   /** Sends what was intended. */

@@ -108,6 +108,9 @@ public final class PaymentState {
     /** When a payment of it was sent before, which was not seen to be done: a person must know. */
     @Nullable Instant sentBefore;
 
+    /** Which lines cost more than was approved before it was placed: a person must know; null if none does. */
+    @Nullable String aboveApproved;
+
     /** When this activity has intended last to send it. */
     @Nullable Instant intendedAt;
 

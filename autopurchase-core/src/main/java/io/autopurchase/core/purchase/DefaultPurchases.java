@@ -167,6 +167,7 @@ public final class DefaultPurchases implements Purchases {
                 .filter(purchase -> purchase.status == PurchaseStatus.AWAITING_PAYMENT && purchase.providerOrderId != null)
                 .ifPresent(purchase -> byOrder.computeIfAbsent(purchase.providerOrderId, id -> new ArrayList<>()).add(purchase)));
     List<PaymentDue> due = new ArrayList<>();
+    byOrder.values().removeIf(lines -> !lines.stream().allMatch(PurchaseRecord::isPayable));
     byOrder.forEach((id, lines) -> due.add(due(session, id, lines)));
     due.sort(
         Comparator.comparing(PaymentDue::payBy, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(PaymentDue::providerOrderId));

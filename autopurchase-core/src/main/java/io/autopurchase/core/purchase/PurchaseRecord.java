@@ -46,6 +46,12 @@ public final class PurchaseRecord {
   /** What all units were approved to cost. */
   @Nullable public Money approved;
 
+  /**
+   * What all units may cost for the order to be payable: what was approved, with its tolerance, or what was accepted since. Null if the
+   * provider makes no order that costs more than was approved.
+   */
+  @Nullable public Money payableUpTo;
+
   @JsonAlias("overpayment")
   public PriceVariance priceVariance = PriceVariance.NONE;
   @Nullable public PurchaseStatus status;
@@ -139,6 +145,7 @@ public final class PurchaseRecord {
     providerOrderId = null;
     providerOrderLineId = null;
     cost = null;
+    payableUpTo = null;
     priceVariance = PriceVariance.NONE;
     status = null;
     rawStatus = null;
@@ -179,7 +186,22 @@ public final class PurchaseRecord {
     return approved == null || cost == null ? PriceVariance.NONE : levels.of(approved, cost);
   }
 
-  private boolean mayBePaid() {
+  /** Whether its order may be paid, as far as this line goes. */
+  public boolean isPayable() {
+    return isPayableAt(cost);
+  }
+
+  /**
+   * Likewise, of an order that was just read.
+   *
+   * @param amount what the line costs, all units; null if that is not known
+   */
+  public boolean isPayableAt(@Nullable Money amount) {
+    boolean isComparable = payableUpTo != null && amount != null && amount.currency().equals(payableUpTo.currency());
+    return payableUpTo == null || isComparable && !amount.isGreaterThan(payableUpTo);
+  }
+
+  public boolean mayBePaid() {
     return status == PurchaseStatus.PENDING || status == PurchaseStatus.AWAITING_PAYMENT;
   }
 
@@ -217,7 +239,7 @@ public final class PurchaseRecord {
         .priceVariance(priceVariance)
         .status(status, rawStatus)
         .tracking(tracking)
-        .payment(mayBePaid() ? PayLinks.safe(payLink) : null, mayBePaid() ? payBy : null)
+        .payment(mayBePaid() && isPayable() ? PayLinks.safe(payLink) : null, mayBePaid() ? payBy : null)
         .asOf(asOf)
         .refund(refund)
         .closeReason(closeReason)

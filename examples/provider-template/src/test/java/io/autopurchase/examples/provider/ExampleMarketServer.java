@@ -95,6 +95,10 @@ final class ExampleMarketServer implements AutoCloseable {
     return id;
   }
 
+  synchronized void setPrice(String item, String price) {
+    items.get(item).put("price", price);
+  }
+
   synchronized void setStock(String item, int stock) {
     items.get(item).put("stock", stock);
   }

@@ -60,6 +60,12 @@ final class ExampleMarketUnderTest implements ProviderUnderTest {
   }
 
   @Override
+  public boolean reprice(Item item, Money price) {
+    market.setPrice(item.itemId(), price.amount().toPlainString());
+    return true;
+  }
+
+  @Override
   public void sellOut(Item item) {
     market.setStock(item.itemId(), 0);
   }

@@ -88,6 +88,12 @@ final class TaobaoUnderTest implements ProviderUnderTest {
   }
 
   @Override
+  public boolean reprice(Item item, Money price) {
+    sandbox.catalog().setPrice(item.itemId(), price.toMinorUnits());
+    return true;
+  }
+
+  @Override
   public void sellOut(Item item) {
     sandbox.catalog().setStock(item.itemId(), 0);
   }

@@ -1,0 +1,123 @@
+package io.autopurchase.core.booking;
+
+import io.autopurchase.AnswerOption;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.Question;
+import io.autopurchase.core.activity.QuestionDraft;
+import io.autopurchase.core.activity.Questions;
+import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * What orders cost that were placed at a provider that takes no price with an order. One that costs more than was approved is there, and
+ * unpaid: it is not payable before a person or a policy accepts its price.
+ */
+final class ChargedPrices {
+  private ChargedPrices() {}
+
+  /** What all units of a line may cost for its order to be payable; null if the provider makes no order that costs more than was sent. */
+  @Nullable
+  static Money payableUpTo(StepContext step, Line line) {
+    boolean isCheckedLater = step.client().capabilities().priceCheck() == PriceCheck.AFTER_PLACING;
+    return isCheckedLater ? LineRules.most(line, step.safety.tolerance(BookingRecord.state(step).tolerance())).multiply(line.quantity) : null;
+  }
+
+  /** Settles by policy, or asks about, the first line that costs too much. Returns whether there was one. */
+  static boolean settle(StepContext step, Questions questions) {
+    BookingState booking = BookingRecord.state(step);
+    if (step.body.interrupted) {
+      return false;
+    }
+    for (Line line : booking.lines) {
+      Optional<PurchaseRecord> unpayable = line.outcome == LineOutcome.BOOKED && !line.isUnpayable ? unpayable(step, booking, line) : Optional.empty();
+      if (unpayable.isPresent()) {
+        line.charged = unpayable.get().cost;
+        line.issue = issue(line, unpayable.get());
+        Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forCharge(line), line.lineId, line.issue);
+        policy.ifPresentOrElse(
+            option -> apply(step, line, option),
+            () -> questions.ask(step, line.lineId, line.issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Its purchase, if it waits for payment and costs more than may be paid, as far as it was read. */
+  private static Optional<PurchaseRecord> unpayable(StepContext step, BookingState booking, Line line) {
+    return step.recordStore
+        .load(Keys.purchase(booking.key(line)), PurchaseRecord.class)
+        .map(Versioned::body)
+        .map(purchase -> asAccepted(purchase, line))
+        .filter(purchase -> purchase.isLinked() && purchase.mayBePaid() && purchase.cost != null && !purchase.isPayable());
+  }
+
+  /** What this very step has accepted is not stored yet. */
+  private static PurchaseRecord asAccepted(PurchaseRecord purchase, Line line) {
+    purchase.payableUpTo = line.acceptedCharge == null ? purchase.payableUpTo : line.acceptedCharge;
+    return purchase;
+  }
+
+  private static QuestionDraft issue(Line line, PurchaseRecord purchase) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("itemId", line.itemId);
+    context.put("skuId", line.skuId);
+    context.put("title", line.title);
+    context.put("quantity", Integer.toString(line.quantity));
+    context.put("oldValue", purchase.payableUpTo.toString());
+    context.put("newValue", purchase.cost.toString());
+    context.put("providerOrderId", purchase.providerOrderId);
+    return new QuestionDraft(
+        Question.PRICE_INCREASED,
+        "line " + line.lineId + " costs " + purchase.cost + " in order " + purchase.providerOrderId + ", which is placed and unpaid; approved are "
+            + purchase.payableUpTo,
+        context,
+        List.of(
+            new AnswerOption(AnswerOption.ACCEPT_PRICE, "Accept " + purchase.cost),
+            new AnswerOption(AnswerOption.SKIP_ITEM, "Leave the order unpaid; unbind the line to cancel it"),
+            new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the order stays unpaid")));
+  }
+
+  /** Takes an answer, if it is about such a price. */
+  static boolean takes(StepContext step, Line line, String option) {
+    boolean isOurs = line.outcome == LineOutcome.BOOKED && line.charged != null;
+    if (isOurs) {
+      apply(step, line, option);
+    }
+    return isOurs;
+  }
+
+  private static void apply(StepContext step, Line line, String option) {
+    Money accepted = line.charged;
+    line.issue = null;
+    line.charged = null;
+    switch (option) {
+      case AnswerOption.ACCEPT_PRICE -> {
+        line.acceptedCharge = accepted;
+        PurchaseEdit.of(
+            step,
+            BookingRecord.state(step).key(line),
+            purchase -> {
+              if (line.providerOrderId.equals(purchase.providerOrderId)) {
+                purchase.payableUpTo = accepted;
+              }
+              return false;
+            });
+      }
+      case AnswerOption.SKIP_ITEM -> line.isUnpayable = true;
+      case AnswerOption.INTERRUPT -> step.body.interrupted = true;
+      default -> throw new IllegalStateException("no such option: " + option);
+    }
+  }
+}

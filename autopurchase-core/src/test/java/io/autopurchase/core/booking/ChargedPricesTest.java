@@ -1,0 +1,228 @@
+package io.autopurchase.core.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.Activity;
+import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
+import io.autopurchase.Item;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
+import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Question;
+import io.autopurchase.ReservationPlan;
+import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.Nodes;
+import io.autopurchase.core.Trading;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Operation;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An order whose price shows only once it is placed is not payable above what was approved. */
+class ChargedPricesTest extends Trading {
+  @BeforeEach
+  void takesNoPrice() {
+    provider.capabilities(
+        ProviderCapabilities.builder()
+            .priceCheck(PriceCheck.AFTER_PLACING)
+            .cancellation(ProviderCapabilities.Cancellation.LINES)
+            .maxOrdersPerPayment(3)
+            .build());
+  }
+
+  private Activity bookAt(String price, Consumer<ReservationPlan.Builder> more) {
+    provider.beforeNext(Operation.PLACE, () -> provider.price("4711", Money.cny(price)));
+    ReservationPlan.Builder plan =
+        ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE).line("1", Item.of("4711"), 3, Money.cny("10.00"));
+    more.accept(plan);
+    return settle(node.engine.book(plan.build()));
+  }
+
+  private Activity bookAt(String price) {
+    return bookAt(price, plan -> {});
+  }
+
+  private boolean isListed() {
+    return !node.engine.purchases().awaitingPayment(Nodes.SESSION).isEmpty();
+  }
+
+  private Activity pay(boolean approved) {
+    PaymentRequest.Builder request = PaymentRequest.builder(Nodes.SESSION, Money.cny("100.00")).order(orderOf("ORD-1", "1"));
+    return settle(node.engine.pay((approved ? request.approved("a person") : request).build()));
+  }
+
+  private void change(UnaryOperator<ProviderOrder> change) {
+    provider.change(orderOf("ORD-1", "1"), change);
+  }
+
+  private ProviderOrder costing(ProviderOrder order, String yuan) {
+    ProviderOrder.Line line = order.lines().get(0);
+    ProviderOrder.Line other = FakeOrders.copy(line, line.status(), line.rawStatus()).amount(Money.cny(yuan)).build();
+    return FakeOrders.withLines(order, java.util.List.of(other), nodes.time.now());
+  }
+
+  @Test
+  void book_priceIsAsApproved_isPayableAtOnce() {
+    assertThat(outcomes(bookAt("10.00"))).containsExactly(LineOutcome.BOOKED);
+    assertThat(isListed()).isTrue();
+    assertThat(outcomes(pay(true))).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void book_costsMore_asksAndIsNotPayableUntilItIsAccepted() {
+    Activity asking = bookAt("12.00");
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.PRICE_INCREASED);
+    assertThat(asking.question().orElseThrow().message()).contains("36.00 CNY").contains("approved are 30.00 CNY");
+    assertThat(asking.question().orElseThrow().options())
+        .extracting(AnswerOption::id)
+        .containsExactly(AnswerOption.ACCEPT_PRICE, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT);
+    assertThat(asking.question().orElseThrow().defaultOption()).contains(AnswerOption.SKIP_ITEM);
+    assertThat(outcomes(asking)).containsExactly(LineOutcome.BOOKED);
+    assertThat(isListed()).isFalse();
+
+    assertThat(answer(asking, AnswerOption.ACCEPT_PRICE).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(isListed()).isTrue();
+    assertThat(outcomes(pay(true))).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void book_costsMoreWithinTheTolerance_isPayable() {
+    assertThat(bookAt("11.00", plan -> plan.priceTolerance(new BigDecimal("10"))).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(isListed()).isTrue();
+  }
+
+  @Test
+  void book_costsMoreWithinAPolicy_isPayable() {
+    Activity booking = bookAt("11.00", plan -> plan.on(Question.PRICE_INCREASED, "ACCEPT_PRICE:10"));
+
+    assertThat(booking.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(isListed()).isTrue();
+  }
+
+  @Test
+  void book_costsMoreThanAPolicyAccepts_asks() {
+    Activity asking = bookAt("11.01", plan -> plan.on(Question.PRICE_INCREASED, "ACCEPT_PRICE:10"));
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.PRICE_INCREASED);
+    assertThat(isListed()).isFalse();
+    answer(asking, AnswerOption.SKIP_ITEM);
+  }
+
+  @Test
+  void book_priceIsNotAccepted_staysUnpayableAndCanBeUnbound() {
+    Activity booking = answer(bookAt("12.00"), AnswerOption.SKIP_ITEM);
+
+    assertThat(booking.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(isListed()).isFalse();
+    String order = orderOf("ORD-1", "1");
+    Activity unbinding = settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
+    assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND);
+    assertThat(theirs(order).status()).isEqualTo(PurchaseStatus.CLOSED);
+  }
+
+  @Test
+  void answer_priceHasRisenAgain_isAskedAgain() {
+    Activity asking = bookAt("12.00");
+    change(order -> costing(order, "50.00"));
+    synchronize();
+
+    Activity again = answer(asking, AnswerOption.ACCEPT_PRICE);
+
+    assertThat(again.question().orElseThrow().message()).contains("50.00 CNY").contains("approved are 36.00 CNY");
+    answer(again, AnswerOption.INTERRUPT);
+    assertThat(isListed()).isFalse();
+  }
+
+  @Test
+  void synchronize_sellerRaisesAndLowersThePrice_isPayableOnlyWhileItIsApproved() {
+    bookAt("10.00");
+    URI link = URI.create("https://pay.example/1");
+    change(order -> withLink(order, link));
+    synchronize();
+    assertThat(purchase("ORD-1", "1").payLink()).contains(link);
+
+    change(order -> withLink(costing(order, "30.01"), link));
+    synchronize();
+    assertThat(isListed()).isFalse();
+    assertThat(purchase("ORD-1", "1").payLink()).isEmpty();
+
+    change(order -> withLink(costing(order, "30.00"), link));
+    synchronize();
+    assertThat(isListed()).isTrue();
+    assertThat(purchase("ORD-1", "1").payLink()).contains(link);
+  }
+
+  private ProviderOrder withLink(ProviderOrder order, URI link) {
+    return ProviderOrder.builder(order.id(), order.clientOrderId(), order.status(), order.rawStatus())
+        .total(order.total().orElseThrow())
+        .lines(order.lines())
+        .payment(link, null)
+        .modifiedAt(nodes.time.now())
+        .build();
+  }
+
+  @Test
+  void pay_approvedInAdvanceAndCostsMore_asksWithThePrice() {
+    answer(bookAt("12.00"), AnswerOption.SKIP_ITEM);
+
+    Activity asking = pay(true);
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.APPROVE_PAYMENT);
+    assertThat(asking.question().orElseThrow().message()).contains("some cost more than was approved");
+    assertThat(asking.question().orElseThrow().context().get("order " + orderOf("ORD-1", "1")))
+        .contains("line 1 costs 36.00 CNY, approved are 30.00 CNY");
+    assertThat(calls(Operation.PAY)).isZero();
+    assertThat(outcomes(answer(asking, AnswerOption.APPROVE))).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void pay_costsMoreAndNobodyApproves_isNotPaid() {
+    answer(bookAt("12.00"), AnswerOption.SKIP_ITEM);
+
+    answer(pay(true), AnswerOption.INTERRUPT);
+
+    assertThat(calls(Operation.PAY)).isZero();
+  }
+
+  @Test
+  void book_providerDoesNotShowTheCost_isNotPayable() {
+    provider.filterReads(all -> all);
+    provider.capabilities(
+        ProviderCapabilities.builder()
+            .priceCheck(PriceCheck.AFTER_PLACING)
+            .verification(ProviderCapabilities.Verification.BY_READING)
+            .build());
+    provider.filterReads(all -> all.stream().map(ChargedPricesTest::withoutCost).toList());
+
+    assertThat(bookAt("12.00").state()).isEqualTo(ActivityState.COMPLETED);
+
+    assertThat(isListed()).isFalse();
+  }
+
+  private static ProviderOrder withoutCost(ProviderOrder order) {
+    ProviderOrder.Line line = order.lines().get(0);
+    ProviderOrder.Line bare = FakeOrders.copy(line, line.status(), line.rawStatus()).amount(null).build();
+    return FakeOrders.withLines(order, java.util.List.of(bare), order.modifiedAt().orElseThrow());
+  }
+
+  @Test
+  void book_providerChecksPricesBefore_nothingIsAskedAfterwards() {
+    provider.capabilities(ProviderCapabilities.builder().build());
+
+    bookAt("12.00");
+    change(order -> costing(order, "99.00"));
+    synchronize();
+
+    assertThat(isListed()).as("as it always was").isTrue();
+  }
+}
