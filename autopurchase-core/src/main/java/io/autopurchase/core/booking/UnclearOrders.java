@@ -17,12 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 
 /**
  * Placements that look-ups do not settle: the provider builds for very long, shows something else than was ordered, or cannot
@@ -32,9 +31,6 @@ import java.util.stream.Collectors;
 final class UnclearOrders {
   /** After so many looks that have settled nothing, about a quarter of an hour, a person is asked; and so many looks later again. */
   static final int FIRST_QUESTION = 5;
-
-  /** Why an activity waits whose last look-up brought nothing. */
-  private static final Set<WaitReason> NOT_ANSWERED = EnumSet.of(WaitReason.PROVIDER_UNAVAILABLE, WaitReason.TOO_EARLY);
 
   private UnclearOrders() {}
 
@@ -96,9 +92,14 @@ final class UnclearOrders {
   /** A look-up could not be made. */
   static void noteFailure(StepContext step, Placement placement) {
     boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
-    if (isOver && placement.state == PlacementState.UNCERTAIN && NOT_ANSWERED.contains(step.body.reason)) {
+    if (isOver && placement.state == PlacementState.UNCERTAIN && isUnanswered(step.body.reason)) {
       count(step, placement, "the provider cannot be asked about it", List.of());
     }
+  }
+
+  /** Whether an activity waits because its last look-up brought nothing; it need not wait at all. */
+  private static boolean isUnanswered(@Nullable WaitReason reason) {
+    return reason == WaitReason.PROVIDER_UNAVAILABLE || reason == WaitReason.TOO_EARLY;
   }
 
   private static void count(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {

@@ -137,6 +137,19 @@ class UnclearOrderTest extends Trading {
   }
 
   @Test
+  void lookUp_tokenIsRefusedOnceALookUpIsConclusive_isRefreshedAndTheOrderFound() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    node.run(booking.id());
+    nodes.time.advance(Duration.ofMinutes(1));
+    provider.fail(Operation.LOOK_UP, Fault.unauthorized());
+
+    node.run(booking.id());
+
+    assertThat(outcomes(settle(booking))).containsExactly(LineOutcome.BOOKED);
+  }
+
+  @Test
   void answer_orderIs_isVerifiedAndLinked() {
     Activity asking = asked();
 
