@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param orders as the provider shows them, each with the client order id that was looked for
  * @param orderIds ids of orders that may be those, to be read by {@link ProviderClient#orders}: those that show another client order id
- *     then are left out. For lists that don't show it
+ *     then, or none though they are built, are left out. For lists that don't show it. A provider that keeps no id of ours needs it
+ *     elsewhere in the order, such as in the buyer's note, from where the adapter reads it
  * @param asOf the provider's clock when it was asked, or a moment before: a "not found" is as old as its question, however
  *     late the answer is read; that of several pages is as old as the oldest
  * @param nextCursor where the next page begins, in the adapter's words, at most 1,000 characters; empty on the last page. It is stored

@@ -117,7 +117,8 @@ public final class ProviderCapabilities {
     /**
      * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs more
      * than was approved, it is not payable until a person or a policy accepts the price: it is not listed among what awaits payment, shows no
-     * link for payment, and is paid by no call without a person who was told.
+     * link for payment, and is paid by no call without a person who was told. It is asked about while the booking lasts; if the price shows or
+     * rises later, the event {@code COST_EXCEEDED} reports it. Freight is not compared.
      */
     AFTER_PLACING
   }

@@ -165,7 +165,8 @@ final class BookingLookup {
 
   /** An order without a client order id was placed by hand, unless the provider has named it for the placement, or still builds it. */
   private static boolean isOfAnother(ProviderOrder order, Placement placement) {
-    boolean mayShowItLater = placement.named().contains(order.id()) || order.status() == PurchaseStatus.PENDING || order.lines().isEmpty();
+    boolean isUnfinished = order.status() == PurchaseStatus.PENDING || order.lines().isEmpty() && order.status() != PurchaseStatus.CLOSED;
+    boolean mayShowItLater = placement.named().contains(order.id()) || isUnfinished;
     return order.clientOrderId().isEmpty() ? !mayShowItLater : !order.clientOrderId().equals(placement.clientOrderId);
   }
 

@@ -162,6 +162,9 @@ public final class BookingState {
     /** The provider's ids of its orders, as a yes has named them; null where none has. While there are some it is not sent again. */
     @Nullable List<String> named;
 
+    /** Orders that may be it, as the last conclusive look-up has shown; null for none. */
+    @Nullable List<String> candidates;
+
     /** The orders that were named are not all of it. */
     boolean namesTooLittle;
 

@@ -29,14 +29,17 @@ final class ChargedPrices {
   /** What all units of a line may cost for its order to be payable; null if the provider makes no order that costs more than was sent. */
   @Nullable
   static Money payableUpTo(StepContext step, Line line) {
-    boolean isCheckedLater = step.client().capabilities().priceCheck() == PriceCheck.AFTER_PLACING;
-    return isCheckedLater ? LineRules.most(line, step.safety.tolerance(BookingRecord.state(step).tolerance())).multiply(line.quantity) : null;
+    return isChecked(step) ? LineRules.most(line, step.safety.tolerance(BookingRecord.state(step).tolerance())).multiply(line.quantity) : null;
+  }
+
+  private static boolean isChecked(StepContext step) {
+    return step.client().capabilities().priceCheck() == PriceCheck.AFTER_PLACING;
   }
 
   /** Settles by policy, or asks about, the first line that costs too much. Returns whether there was one. */
   static boolean settle(StepContext step, Questions questions) {
     BookingState booking = BookingRecord.state(step);
-    if (step.body.interrupted) {
+    if (step.body.interrupted || !isChecked(step)) {
       return false;
     }
     for (Line line : booking.lines) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
@@ -32,22 +33,26 @@ final class UnclearOrders {
   /** After so many looks that have settled nothing, about a quarter of an hour, a person is asked; and so many looks later again. */
   static final int FIRST_QUESTION = 5;
 
+  /** More are not offered one by one. */
+  private static final int MOST_CANDIDATES = 20;
+
   private UnclearOrders() {}
 
   /**
    * A look-up has shown orders that are alive, and not what was ordered.
    *
-   * @param hidden orders that the provider has named for it, and does not show
+   * @param hidden orders that may be it: the provider names them, and does not show them, or not with a client order id
    */
   static void note(StepContext step, Placement placement, List<ProviderOrder> orders, List<String> hidden) {
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
-    String names = hidden.isEmpty() ? "" : "the provider has named order " + String.join(", ", hidden) + " for it, and does not show it";
+    String names = hidden.isEmpty() ? "" : "the provider names order " + String.join(", ", hidden) + ", and does not show whether that is it";
     if (placement.unclearLooks == 0) {
       String what = orders.isEmpty() ? names : "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered";
       step.journal("ERROR", Question.UNCLEAR_ORDER, what);
     }
     placement.denied = false; // there is one, whatever it is
     String why = orders.isEmpty() ? names : "the provider shows order " + shown + " for it, and not as it was ordered";
+    placement.candidates = hidden.isEmpty() ? null : List.copyOf(hidden);
     count(step, placement, why, orders);
     PlacementOutcomes.lookAgainMuchLater(step, placement);
   }
@@ -119,9 +124,10 @@ final class UnclearOrders {
       context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
       options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "It is order " + order.id()));
     }
-    for (String id : placement.named()) {
+    Stream<String> candidates = placement.candidates == null ? Stream.empty() : placement.candidates.stream();
+    for (String id : Stream.concat(placement.named().stream(), candidates).distinct().limit(MOST_CANDIDATES).toList()) {
       if (shown.stream().noneMatch(order -> order.id().equals(id))) {
-        context.put("order " + id, "named for it");
+        context.put("order " + id, "may be it");
         options.add(new AnswerOption(AnswerOption.ORDER_IS + id, "It is order " + id));
       }
     }

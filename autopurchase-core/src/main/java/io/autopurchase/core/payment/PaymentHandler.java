@@ -68,6 +68,7 @@ public final class PaymentHandler implements ActivityHandler {
     PaymentState work = PaymentRecord.state(step);
     work.approved = null;
     work.approvedBefore = false;
+    work.orders.forEach(order -> order.toldAbove = null);
     for (Order order : work.orders) {
       if (order.outcome == LineOutcome.FAILED) {
         order.end(LineOutcome.PENDING, null, null);
@@ -253,8 +254,9 @@ public final class PaymentHandler implements ActivityHandler {
    * it was placed.
    */
   private static boolean needsApproval(PaymentState work, Money sum) {
-    boolean mustBeTold = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null || order.aboveApproved != null);
-    return work.approved == null ? !work.approvedBefore || mustBeTold : sum.isGreaterThan(work.approved);
+    boolean isAbove = work.in(State.CHECKED).anyMatch(order -> order.aboveApproved != null && !order.aboveApproved.equals(order.toldAbove));
+    boolean sentBefore = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
+    return isAbove || (work.approved == null ? !work.approvedBefore || sentBefore : sum.isGreaterThan(work.approved));
   }
 
   private void ask(StepContext step, PaymentState work, Money sum) {
@@ -266,6 +268,7 @@ public final class PaymentHandler implements ActivityHandler {
               String before = order.sentBefore == null ? "" : ", sent to be paid before at " + order.sentBefore;
               String above = order.aboveApproved == null ? "" : ", " + order.aboveApproved;
               context.put("order " + order.providerOrderId, order.amount + before + above);
+              order.toldAbove = order.aboveApproved;
             });
     boolean again = work.in(State.CHECKED).anyMatch(order -> order.sentBefore != null);
     boolean above = work.in(State.CHECKED).anyMatch(order -> order.aboveApproved != null);

@@ -12,6 +12,7 @@ import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.PaymentResponse;
+import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
@@ -101,6 +102,9 @@ final class PaymentSender {
 
   /** Which lines of an order cost more than was approved or accepted, if the provider shows that only once it is placed. */
   static Optional<String> aboveApproved(StepContext step, Order order, ProviderOrder theirs) {
+    if (step.client().capabilities().priceCheck() == PriceCheck.BEFORE_PLACING) {
+      return Optional.empty();
+    }
     String above =
         order.lines.stream()
             .flatMap(line -> step.recordStore.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())

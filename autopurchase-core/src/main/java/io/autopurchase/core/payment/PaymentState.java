@@ -111,6 +111,9 @@ public final class PaymentState {
     /** Which lines cost more than was approved before it was placed: a person must know; null if none does. */
     @Nullable String aboveApproved;
 
+    /** What of that a person was told who was asked last. */
+    @Nullable String toldAbove;
+
     /** When this activity has intended last to send it. */
     @Nullable Instant intendedAt;
 

@@ -186,6 +186,33 @@ class ChargedPricesTest extends Trading {
   }
 
   @Test
+  void pay_costsMoreOnlyAfterItWasAsked_asksAgainThoughTheSumIsTheSame() {
+    bookAt("10.00");
+    settle(node.engine.book(Nodes.plan("ORD-2", 1)));
+    String one = orderOf("ORD-1", "1");
+    String other = orderOf("ORD-2", "1");
+    Activity asking =
+        settle(node.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("100.00")).order(one).order(other).build()));
+    assertThat(asking.question().orElseThrow().message()).doesNotContain("cost more");
+    provider.change(one, order -> totalling(costing(order, "31.00"), "31.00"));
+    provider.change(other, order -> totalling(costing(order, "9.00"), "9.00"));
+
+    Activity again = answer(asking, AnswerOption.APPROVE);
+
+    assertThat(again.question().orElseThrow().message()).contains("some cost more than was approved");
+    assertThat(calls(Operation.PAY)).isZero();
+    assertThat(outcomes(answer(again, AnswerOption.APPROVE))).containsOnly(LineOutcome.PAID);
+  }
+
+  private ProviderOrder totalling(ProviderOrder order, String yuan) {
+    return ProviderOrder.builder(order.id(), order.clientOrderId(), order.status(), order.rawStatus())
+        .total(Money.cny(yuan))
+        .lines(order.lines())
+        .modifiedAt(nodes.time.now())
+        .build();
+  }
+
+  @Test
   void pay_costsMoreAndNobodyApproves_isNotPaid() {
     answer(bookAt("12.00"), AnswerOption.SKIP_ITEM);
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.Deaths;
 import io.autopurchase.core.Nodes;
@@ -134,6 +136,37 @@ class PagedLookupTest extends Trading {
 
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  @Test
+  void lookUp_ordersByHandOfTheSameGoods_areNotTakenForIt() {
+    provider.place(FakeOrders.unpaid("20100", "4711", 1, nodes.time.now()));
+    provider.fail(Operation.PLACE, Fault.requestLost());
+
+    Activity booking = settle(node.engine.book(Nodes.plan("ORD-1")));
+
+    assertThat(outcomes(booking)).containsExactly(LineOutcome.BOOKED);
+    assertThat(orderOf("ORD-1", "1")).isNotEqualTo("20100");
+    assertThat(calls(Operation.PLACE)).isEqualTo(2);
+  }
+
+  /** The provider shows whose it is only once it is built. */
+  @Test
+  void lookUp_anOrderIsStillBuiltAndShowsNoClientOrderId_isNotTakenForMissing() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.filterReads(all -> all.stream().map(PagedLookupTest::unfinished).toList());
+
+    Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+    assertThat(asking.question().orElseThrow().options()).extracting(AnswerOption::id).contains("ORDER_IS:1000");
+    assertThat(calls(Operation.PLACE)).isEqualTo(1);
+    provider.filterReads(all -> all);
+    assertThat(outcomes(answer(asking, AnswerOption.KEEP_WAITING))).containsExactly(LineOutcome.BOOKED);
+  }
+
+  private static ProviderOrder unfinished(ProviderOrder order) {
+    return ProviderOrder.builder(order.id(), "", PurchaseStatus.PENDING, "BUILDING").modifiedAt(order.modifiedAt().orElseThrow()).build();
   }
 
   // The window and the pages

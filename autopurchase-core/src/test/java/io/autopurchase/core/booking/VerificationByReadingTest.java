@@ -160,7 +160,7 @@ class VerificationByReadingTest extends Trading {
     Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
 
     assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
-    assertThat(asking.question().orElseThrow().message()).contains("has named order 1000");
+    assertThat(asking.question().orElseThrow().message()).contains("names order 1000");
     assertThat(asking.question().orElseThrow().options()).extracting(AnswerOption::id).contains("ORDER_IS:1000");
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
     assertThat(calls(Operation.LOOK_UP)).isLessThan(25);

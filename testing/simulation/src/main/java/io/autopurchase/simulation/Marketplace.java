@@ -23,6 +23,9 @@ final class Marketplace {
   /** Longer than any wait of a history. */
   private static final long FOR_EVER = 1_000L * 3_600_000;
 
+  /** The number of somebody else's order. */
+  static final String FOREIGN = "999999999999";
+
   /** What it does with a client order id that it has seen. */
   enum Repeat {
     REPLAYS,
@@ -306,7 +309,7 @@ final class Marketplace {
               .amount(line.unitPrice())
               .build());
     }
-    return ProviderOrder.builder("999999999999", "somebody-elses", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
+    return ProviderOrder.builder(FOREIGN, "somebody-elses", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
         .lines(lines)
         .build();
   }

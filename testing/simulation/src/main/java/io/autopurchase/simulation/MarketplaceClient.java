@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** One node's adapter, for one life of it. */
@@ -48,6 +49,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private static final long UNENFORCED_WINDOW = 45 * 60_000;
   private static final long MARGIN = 2_000;
   private static final long PROOF_LIFE = 10 * 60_000;
+
+  private static final List<PlacementRequest.Line> SOMETHING =
+      List.of(new PlacementRequest.Line("1", "x", "", "x", "", "", 1, Money.cny("1.00"), ""));
 
   /** Orders of a page of a look-up. */
   private static final int LOOKUP_PAGE = 2;
@@ -350,9 +354,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         () ->
             new ProviderResult.Success<>(
                 new OrderLookup(
-                    List.of(
-                        market.foreignOrder(
-                            List.of(new PlacementRequest.Line("1", "x", "", "x", "", "", 1, Money.cny("1.00"), "")))),
+                    List.of(market.foreignOrder(SOMETHING)),
                     Marketplace.time(world.now()))));
   }
 
@@ -363,7 +365,8 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         context,
         false,
         () -> this.<OrderLookup>gateway(context).orElseGet(() -> carryOut(request)),
-        () -> new ProviderResult.Success<>(new OrderLookup(List.of(), List.of("999999999999"), Marketplace.time(world.now()), Optional.empty())));
+        // A list of numbers says nothing of whom it was made for: the adapter has to notice that by what it echoes of the request.
+        () -> Wire.unknown("FOREIGN_ANSWER"));
   }
 
   private ProviderResult<OrderLookup> carryOut(OrderLookupRequest request) {
@@ -398,11 +401,13 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         context,
         () -> {
           ids.forEach(id -> market.invariants.read(node, "order " + id));
-          return market.orders().stream()
-              .filter(order -> ids.contains(order.id) && !order.isHidden(world.now()))
-              .filter(order -> !market.profile.namesOrders || isShown(order))
-              .map(market::view)
-              .toList();
+          List<ProviderOrder> shown =
+              market.orders().stream()
+                  .filter(order -> ids.contains(order.id) && !order.isHidden(world.now()))
+                  .filter(order -> !market.profile.namesOrders || isShown(order))
+                  .map(market::view)
+                  .toList();
+          return ids.contains(Marketplace.FOREIGN) ? Stream.concat(shown.stream(), Stream.of(market.foreignOrder(SOMETHING))).toList() : shown;
         });
   }
 
@@ -461,6 +466,11 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
     if (market.profile.enforcesWindow && now.isAfter(validity.signedAt().plusMillis(Marketplace.WINDOW))) {
       world.reached(Sometimes.LATE_ARRIVAL_REFUSED);
       return Optional.of(new ProviderResult.NotSent<>("STALE_TIME", "the request's time is over"));
+    }
+    if (market.profile.namesOrders && !market.calm && world.oneIn(10)) {
+      world.reached(Sometimes.TOO_EARLY);
+      Duration retryAfter = world.oneIn(2) ? null : Duration.ofMillis(world.random.nextInt(30_000));
+      return Optional.of(new ProviderResult.TooEarly<>("TOO_EARLY", "not yet", retryAfter));
     }
     return gateway(context);
   }

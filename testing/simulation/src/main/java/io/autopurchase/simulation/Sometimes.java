@@ -9,6 +9,7 @@ enum Sometimes {
   SENT_TOO_LATE("a send was stopped by its deadline"),
   NAMED_NOT_YET_SHOWN("an order that was named by its number only was read before it was visible"),
   LOOKED_UP_BY_PAGES("a look-up had several pages"),
+  TOO_EARLY("a request was refused because it came too early"),
   CURSOR_LOST("a look-up lost its place among the pages"),
   FOREIGN_ANSWER("an answer showed somebody else's order"),
   PARTIAL_ANSWER("an answer showed only a part of the order"),
