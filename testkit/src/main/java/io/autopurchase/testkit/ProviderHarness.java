@@ -263,6 +263,7 @@ final class ProviderHarness {
       if (shown.nextCursor().isEmpty()) {
         return found;
       }
+      assertThat(shown.nextCursor().get()).as("the cursor of the next page, which is stored").isNotEmpty().hasSizeLessThanOrEqualTo(1_000);
       request = request.at(shown.nextCursor().get());
     }
     throw new AssertionError("a look-up does not end after " + MOST_PAGES + " pages");

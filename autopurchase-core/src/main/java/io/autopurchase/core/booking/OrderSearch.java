@@ -91,6 +91,7 @@ final class OrderSearch {
   }
 
   private void add(ProviderOrder order) {
+    unclear.remove(order.id());
     read.put(order.id(), order);
     if (!ids.contains(order.id())) {
       ids.add(order.id());
@@ -112,7 +113,6 @@ final class OrderSearch {
     unclear.addAll(asked);
     for (ProviderOrder order : shown) {
       if (!order.clientOrderId().isEmpty()) {
-        unclear.remove(order.id());
         add(order);
       }
     }

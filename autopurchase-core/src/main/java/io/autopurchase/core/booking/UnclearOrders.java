@@ -45,14 +45,15 @@ final class UnclearOrders {
    */
   static void note(StepContext step, Placement placement, List<ProviderOrder> orders, List<String> hidden) {
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
-    String names = hidden.isEmpty() ? "" : "the provider names order " + String.join(", ", hidden) + ", and does not show whether that is it";
+    List<String> candidates = hidden.stream().limit(MOST_CANDIDATES).toList();
+    String names = "the provider names order " + String.join(", ", candidates) + ", and does not show whether that is it";
     if (placement.unclearLooks == 0) {
       String what = orders.isEmpty() ? names : "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered";
       step.journal("ERROR", Question.UNCLEAR_ORDER, what);
     }
     placement.denied = false; // there is one, whatever it is
     String why = orders.isEmpty() ? names : "the provider shows order " + shown + " for it, and not as it was ordered";
-    placement.candidates = hidden.isEmpty() ? null : List.copyOf(hidden);
+    placement.candidates = candidates.isEmpty() ? null : candidates;
     count(step, placement, why, orders);
     PlacementOutcomes.lookAgainMuchLater(step, placement);
   }
