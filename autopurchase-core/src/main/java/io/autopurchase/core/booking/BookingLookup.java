@@ -179,7 +179,7 @@ final class BookingLookup {
   }
 
   private static void decideOnceAllIsRead(StepContext step, Placement placement, OrderSearch search) {
-    if (!search.hasPages && search.next(1).isEmpty()) {
+    if (step.safety.isReadToItsEnd(!search.hasPages && search.next(1).isEmpty())) {
       decide(step, placement, search);
     }
   }

@@ -70,6 +70,11 @@ public class SafetyRules {
     return true;
   }
 
+  /** A look-up shows what is missing only once all its pages were read, and all orders that they name. */
+  public boolean isReadToItsEnd(boolean areAllPagesAndOrdersRead) {
+    return areAllPagesAndOrdersRead;
+  }
+
   /** A placement is done only when every line of it was found. */
   public boolean isDone(boolean allLinesFound, boolean someLinesFound) {
     return allLinesFound;

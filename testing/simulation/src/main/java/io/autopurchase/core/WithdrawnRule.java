@@ -64,6 +64,13 @@ enum WithdrawnRule {
           return false;
         }
       }),
+  LOOKUP_READ_TO_ITS_END(
+      new SafetyRules() {
+        @Override
+        public boolean isReadToItsEnd(boolean areAllPagesAndOrdersRead) {
+          return true;
+        }
+      }),
   ECHO_OF_EVERY_LINE(
       new SafetyRules() {
         @Override
