@@ -89,7 +89,7 @@ public final class ActivityExecutor implements ActivityRunner {
       makeStep(run);
     } catch (UnreadableException e) {
       recordStore.report(e);
-      run.end(leave(run.step.body));
+      run.end(leave(run));
     } catch (RuntimeException | StackOverflowError e) {
       run.end(failed(new ActivityId(run.step.body.id), e));
     }
@@ -97,11 +97,15 @@ public final class ActivityExecutor implements ActivityRunner {
 
   /**
    * What an activity needs was written by another release, or is damaged. That is no failure of the activity, and does not
-   * count as a start: it rests as it was committed last, until a node can read all of it.
+   * count as a start: it rests as it was committed last, until a node can read all of it. One that is interrupted ends.
    */
   @Nullable
-  private Instant leave(ActivityRecord held) {
+  private Instant leave(ActivityRun run) {
+    ActivityRecord held = run.step.body;
     try {
+      if ((held.interrupted || Signals.has(run.signals, SignalRecord.INTERRUPT)) && endUnread(run)) {
+        return null;
+      }
       Versioned<ActivityRecord> stored =
           recordStore.load(Keys.activity(held.id), ActivityRecord.class).filter(now -> now.body().epoch == held.epoch).orElse(null);
       if (stored == null) {
@@ -110,7 +114,7 @@ public final class ActivityExecutor implements ActivityRunner {
       StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
       ActivityState before = step.body.state;
       if (step.body.reason != WaitReason.UNREADABLE) {
-        step.journal("ERROR", Unreadable.REASON, "something that it needs cannot be read by this release; it waits");
+        step.journal("ERROR", Unreadable.UNREADABLE, "something that it needs cannot be read by this release; it waits");
       }
       step.body.starts = 0;
       step.body.waitFor(WaitReason.UNREADABLE, step.now().plus(AFTER_UNREADABLE));
@@ -119,6 +123,35 @@ public final class ActivityExecutor implements ActivityRunner {
       return step.body.until;
     } catch (StoreException e) {
       return failed(new ActivityId(held.id), e);
+    }
+  }
+
+  /**
+   * Ends an activity that was interrupted without what cannot be read. What it has sent and does not know of stays held.
+   *
+   * @return false where even its end needs that
+   */
+  private boolean endUnread(ActivityRun run) {
+    ActivityRecord held = run.step.body;
+    Optional<Versioned<ActivityRecord>> stored = recordStore.load(Keys.activity(held.id), ActivityRecord.class).filter(now -> now.body().epoch == held.epoch);
+    if (stored.isEmpty()) {
+      return true;
+    }
+    StepContext step = new StepContext(services, stored.get(), recordStore.clock.jumps());
+    ActivityHandler handler = handlers.get(held.type);
+    ActivityState before = step.body.state;
+    try {
+      run.signals.forEach(signal -> take(step, handler, signal));
+      step.body.interrupted = true;
+      handler.recover(step);
+      step.journal("ERROR", Unreadable.UNREADABLE, "something that it needs cannot be read by this release; it was interrupted, and ends");
+      handler.endUncertain(step);
+      report(step, before, false);
+      step.commit();
+      return true;
+    } catch (UnreadableException e) {
+      recordStore.report(e);
+      return false;
     }
   }
 
@@ -321,7 +354,8 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     body.restsSinceInterruption++;
     boolean isLong = body.until == null || body.until.isAfter(step.now().plus(LONGEST_REST_AFTER_INTERRUPTION));
-    if (isLong || body.reason == WaitReason.NEEDS_AUTHORIZATION || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
+    boolean isNobodys = body.reason == WaitReason.NEEDS_AUTHORIZATION || body.reason == WaitReason.UNREADABLE;
+    if (isLong || isNobodys || body.restsSinceInterruption >= MOST_RESTS_AFTER_INTERRUPTION) {
       handler.endUncertain(step);
     }
   }

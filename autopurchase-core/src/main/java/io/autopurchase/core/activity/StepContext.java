@@ -39,7 +39,8 @@ public final class StepContext {
 
   private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+  /** For how long it is tried to note what came of a call. */
+  public static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
   public final ActivityServices services;
   public final RecordStore recordStore;

@@ -189,6 +189,9 @@ public final class UnitOfWork {
   }
 
   private void putLimiter(Commit.Builder commit, @Nullable Versioned<ThrottleState> guarded) {
+    if (body.state.isFinished() && guarded == null && !isLimiterReadable()) {
+      return; // it gives back what it has not used: its end does not depend on that
+    }
     if (!limiterEdits.isEmpty() || !limiterCounts.isEmpty()) {
       Versioned<ThrottleState> read = guarded == null ? throttle.limiter(limiterKey.get()) : guarded;
       ThrottleState changed = read.body().copy();
@@ -196,6 +199,11 @@ public final class UnitOfWork {
       limiterCounts.forEach(edit -> edit.accept(changed));
       recordStore.put(commit, new Versioned<>(read.key(), read.version(), changed), RecordFields.none());
     }
+  }
+
+  private boolean isLimiterReadable() {
+    boolean isChanged = !limiterEdits.isEmpty() || !limiterCounts.isEmpty();
+    return !isChanged || recordStore.store.load(limiterKey.get()).map(row -> recordStore.find(row, ThrottleState.class).isPresent()).orElse(true);
   }
 
   /** The commit was applied: there is nothing to change any more. */

@@ -18,6 +18,7 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PlacesOrders;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
@@ -64,6 +65,7 @@ public final class BindingHandler implements ActivityHandler {
   public void step(StepContext step) {
     BindingState work = BindingRecord.state(step);
     if (step.body.reopened) {
+      leaveOutUnreadable(step);
       work.pending().filter(line -> !OrderLinks.isLastOf(step, work.key(line))).toList()
           .forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed"));
     }
@@ -202,6 +204,7 @@ public final class BindingHandler implements ActivityHandler {
 
   private static void linkWhatMatches(StepContext step, BindingMatch match) {
     BindingState work = BindingRecord.state(step);
+    leaveOutUnreadable(step);
     List<Line> unmatched = new ArrayList<>();
     for (Line line : work.pending().toList()) {
       Optional<Candidate> candidate = match.take(line, isTaken(step, work.key(line)));
@@ -223,6 +226,15 @@ public final class BindingHandler implements ActivityHandler {
       } else {
         line.issue = match.mismatch(line, isTaken);
       }
+    }
+  }
+
+  /** What cannot be noted of a line is not done; the others are linked. */
+  private static void leaveOutUnreadable(StepContext step) {
+    BindingState work = BindingRecord.state(step);
+    for (Line line : work.pending().filter(line -> !PurchaseEdit.isPossible(step, work.key(line))).toList()) {
+      line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, "it is not linked: " + Unreadable.LINE);
+      step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + " is not linked: " + Unreadable.LINE);
     }
   }
 
@@ -332,7 +344,7 @@ public final class BindingHandler implements ActivityHandler {
       }
       case AnswerOption.CANCEL_ITEM -> {
         line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
-        PurchaseEdit.of(
+        PurchaseEdit.ifPossible(
             step,
             work.key(line),
             purchase -> {

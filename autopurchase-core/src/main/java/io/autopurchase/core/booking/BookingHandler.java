@@ -68,7 +68,9 @@ public final class BookingHandler implements ActivityHandler {
       }
     }
     for (Line line : booking.pending().toList()) {
-      if (OrderLinks.isLinked(step, booking.key(line))) {
+      if (!PurchaseEdit.isPossible(step, booking.key(line))) {
+        PlacementOutcomes.refuseUnreadable(step, line);
+      } else if (OrderLinks.isLinked(step, booking.key(line))) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased in the meantime");
       } else if (!OrderLinks.isLastOf(step, booking.key(line))) {
         line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed");
@@ -267,7 +269,8 @@ public final class BookingHandler implements ActivityHandler {
   public void endUncertain(StepContext step) {
     giveUpTheRest(step);
     // What the provider still builds is linked, so synchronization follows it; others may deal with its lines from now on.
-    BookingRecord.state(step).placements.stream().filter(p -> p.state == PlacementState.SETTLING).forEach(p -> {
+    BookingState booking = BookingRecord.state(step);
+    booking.placements.stream().filter(p -> p.state == PlacementState.SETTLING && !booking.isUnnoted(p)).forEach(p -> {
       p.state = PlacementState.CLOSED;
       p.nextLookup = null;
     });
@@ -422,7 +425,7 @@ public final class BookingHandler implements ActivityHandler {
       }
       step.changes.release(Keys.LINE_SCOPE, Keys.name(booking.key(line)), step.body.id);
       if (line.outcome == LineOutcome.CANCELLED) {
-        PurchaseEdit.of(step, booking.key(line), purchase -> {
+        PurchaseEdit.ifPossible(step, booking.key(line), purchase -> {
           purchase.group = PurchaseGroup.OTHER;
           return true;
         });

@@ -54,8 +54,15 @@ final class BookingLookup {
     next.ifPresent(
         p ->
             step.body.waitFor(
-                p.state == PlacementState.UNCERTAIN ? WaitReason.RESOLVING_ORDER : WaitReason.ORDER_PENDING, p.nextLookup));
+                reason(BookingRecord.state(step), p), p.nextLookup));
     return next.isPresent();
+  }
+
+  private static WaitReason reason(BookingState booking, Placement placement) {
+    if (placement.state == PlacementState.UNCERTAIN) {
+      return WaitReason.RESOLVING_ORDER;
+    }
+    return booking.isUnnoted(placement) ? WaitReason.UNREADABLE : WaitReason.ORDER_PENDING;
   }
 
   private static List<Placement> open(BookingState booking) {
@@ -67,6 +74,10 @@ final class BookingLookup {
   private static void lookUp(StepContext step, Placement placement) {
     if (placement.claimedOrder != null) {
       UnclearOrders.verifyClaim(step, placement);
+      return;
+    }
+    if (PlacementOutcomes.staysUnnoted(step, placement)) {
+      PlacementOutcomes.noteLater(step, placement);
       return;
     }
     OrderSearch search = placement.search;
@@ -220,6 +231,7 @@ final class BookingLookup {
         && !step.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
         && PriceReadings.areFresh(step, placement)
+        && PlacementOutcomes.unreadable(step, placement).isEmpty()
         && step.safety.mayRepeat(step.client().capabilities().repeatedClientOrderId());
   }
 

@@ -81,6 +81,11 @@ public final class BookingPlacing {
       PlacementOutcomes.readAgain(step, placement);
       return;
     }
+    List<Line> unreadable = PlacementOutcomes.unreadable(step, placement);
+    if (!unreadable.isEmpty()) {
+      PlacementOutcomes.leaveOut(step, placement, unreadable);
+      return;
+    }
     if (validity.isEmpty() || !takesTurn(step, placement)) {
       return;
     }

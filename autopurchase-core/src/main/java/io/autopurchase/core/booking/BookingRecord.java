@@ -27,7 +27,7 @@ public final class BookingRecord extends ActivityRecord implements PlacesOrders 
   @Override
   public List<Doubt> doubts() {
     return booking.placements.stream()
-        .filter(placement -> placement.state == PlacementState.UNCERTAIN)
+        .filter(placement -> placement.state == PlacementState.UNCERTAIN || booking.isUnnoted(placement))
         .map(placement -> new Doubt(placement.clientOrderId, placement.sentAt))
         .toList();
   }

@@ -14,6 +14,7 @@ import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.RequestValidity;
 import java.math.BigDecimal;
@@ -111,6 +112,11 @@ public final class BookingState {
     return placement.lineIds.stream().map(this::line).toList();
   }
 
+  /** Whether it was made, and that cannot be noted of a line of it: it must not be forgotten. */
+  boolean isUnnoted(Placement placement) {
+    return placement.state == PlacementState.SETTLING && linesOf(placement).stream().anyMatch(Line::isUnnoted);
+  }
+
   Stream<Line> pending() {
     return lines.stream().filter(line -> line.outcome == LineOutcome.PENDING);
   }
@@ -131,7 +137,7 @@ public final class BookingState {
     SENDING,
     /** It may or may not have been carried out: it is looked up. */
     UNCERTAIN,
-    /** The provider has accepted it and still builds its orders. */
+    /** The provider has accepted it and still builds its orders, or what it has built cannot be noted yet of all lines. */
     SETTLING,
     /** It was certainly not placed, and waits until its lines were looked at once more: they were read too long ago. */
     TO_CHECK,
@@ -290,6 +296,11 @@ public final class BookingState {
 
     Item item() {
       return new Item(itemId, skuId);
+    }
+
+    /** It was ordered, and that cannot be noted: what is stored of it cannot be read. */
+    boolean isUnnoted() {
+      return outcome == LineOutcome.UNCERTAIN && Unreadable.UNREADABLE.equals(code);
     }
 
     void lookAgain() {

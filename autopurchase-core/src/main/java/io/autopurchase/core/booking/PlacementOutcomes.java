@@ -11,6 +11,7 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,34 @@ final class PlacementOutcomes {
       line.outcome = LineOutcome.PENDING;
       line.lookAgain();
     }
+  }
+
+  /** Its lines of which what is stored cannot be read. */
+  static List<Line> unreadable(StepContext step, Placement placement) {
+    BookingState booking = BookingRecord.state(step);
+    return booking.linesOf(placement).stream().filter(line -> !PurchaseEdit.isPossible(step, booking.key(line))).toList();
+  }
+
+  /** Nothing is ordered for lines of which it could not be noted; the others of the order are looked at again. */
+  static void leaveOut(StepContext step, Placement placement, List<Line> unreadable) {
+    if (placement.inDoubt) {
+      readAgain(step, placement);
+      return;
+    }
+    unreadable.forEach(line -> refuseUnreadable(step, line));
+    List<String> others = placement.lineIds.stream().filter(id -> unreadable.stream().noneMatch(line -> line.lineId.equals(id))).toList();
+    if (others.isEmpty()) {
+      abandon(step, placement);
+    } else {
+      placement.lineIds = others;
+      readAgain(step, placement);
+    }
+  }
+
+  /** A line for which nothing is ordered. */
+  static void refuseUnreadable(StepContext step, Line line) {
+    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, "nothing is ordered: " + Unreadable.LINE);
+    step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + ": nothing is ordered: " + Unreadable.LINE);
   }
 
   /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
@@ -181,7 +210,7 @@ final class PlacementOutcomes {
     Line line = BookingRecord.state(step).line(lineId);
     boolean isLinked =
         step.recordStore
-            .load(Keys.purchase(BookingRecord.state(step).key(line)), PurchaseRecord.class)
+            .find(Keys.purchase(BookingRecord.state(step).key(line)), PurchaseRecord.class)
             .filter(purchase -> isLinkedByOthers(step, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
             .isPresent();
     if (isLinked) {
@@ -195,7 +224,7 @@ final class PlacementOutcomes {
   /** Takes over what the orders show, and comes back while the provider still builds them. */
   static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, Instant askedAt) {
     BookingState booking = BookingRecord.state(step);
-    echo.matches().keySet().removeIf(lineId -> booking.line(lineId).outcome != LineOutcome.BOOKED);
+    echo.matches().entrySet().removeIf(match -> !canBeNoted(step, match.getKey(), match.getValue()));
     echo.matches()
         .forEach(
             (lineId, match) -> {
@@ -228,6 +257,7 @@ final class PlacementOutcomes {
                 step.journal("ERROR", code, "line " + lineId + ": the provider failed to make the order");
               }
             });
+    boolean isUnnoted = booking.linesOf(placement).stream().anyMatch(Line::isUnnoted);
     boolean isOver = booking.linesOf(placement).stream().noneMatch(line -> line.outcome == LineOutcome.BOOKED);
     boolean building =
         !isOver && echo.matches().isEmpty()
@@ -236,10 +266,53 @@ final class PlacementOutcomes {
     if (building && !rest.isNegative()) {
       placement.state = PlacementState.SETTLING;
       lookAgainLater(step, placement, rest);
+    } else if (isUnnoted) {
+      placement.state = PlacementState.SETTLING;
+      noteLater(step, placement);
     } else {
       placement.state = PlacementState.CLOSED;
       placement.nextLookup = null;
     }
+  }
+
+  /**
+   * Whether it can be noted what became of a line that was ordered. Where it cannot, the line stays held, so that it is not ordered
+   * again, and is noted once what is stored of it can be read.
+   */
+  private static boolean canBeNoted(StepContext step, String lineId, ResponseVerifier.Match match) {
+    BookingState booking = BookingRecord.state(step);
+    Line line = booking.line(lineId);
+    boolean wasUnnoted = line.isUnnoted();
+    if (line.outcome != LineOutcome.BOOKED && !wasUnnoted) {
+      return false;
+    }
+    if (!PurchaseEdit.isPossible(step, booking.key(line))) {
+      String message = "it is ordered as " + match.order().id() + ", which is noted once it can be: " + Unreadable.LINE;
+      line.end(LineOutcome.UNCERTAIN, Unreadable.UNREADABLE, message);
+      if (!wasUnnoted) {
+        step.journal("ERROR", Unreadable.UNREADABLE, "line " + lineId + ": " + message);
+      }
+      return false;
+    }
+    if (wasUnnoted && !isDealtWithSince(step, lineId, match)) {
+      line.end(LineOutcome.BOOKED, null, null);
+      step.journal("INFO", "PLACED", "line " + lineId + " is noted as ordered");
+    }
+    return line.outcome == LineOutcome.BOOKED;
+  }
+
+  /** Whether all that is left of an order is to note it of lines of which that is still not possible. */
+  static boolean staysUnnoted(StepContext step, Placement placement) {
+    BookingState booking = BookingRecord.state(step);
+    List<Line> open = booking.linesOf(placement).stream().filter(line -> line.isUnnoted() || line.outcome == LineOutcome.BOOKED).toList();
+    return booking.isUnnoted(placement)
+        && open.stream().allMatch(line -> line.isUnnoted() && !PurchaseEdit.isPossible(step, booking.key(line)));
+  }
+
+  /** Looks with pauses that grow to hours whether it can be noted now. */
+  static void noteLater(StepContext step, Placement placement) {
+    placement.unclearLooks++;
+    lookAgainMuchLater(step, placement);
   }
 
   /**

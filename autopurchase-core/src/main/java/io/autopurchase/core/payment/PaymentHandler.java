@@ -202,7 +202,9 @@ public final class PaymentHandler implements ActivityHandler {
 
   private void check(StepContext step, Order order, ProviderOrder theirs) {
     Money perOrder = limits.orElseThrow().perOrder();
-    if (theirs.total().isEmpty()) {
+    if (!PaymentSender.isReadable(step, order)) {
+      PaymentSender.leaveOut(step, order);
+    } else if (theirs.total().isEmpty()) {
       order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
     } else if (!theirs.total().get().currency().equals(perOrder.currency())) {
       order.close(LineOutcome.REJECTED, "CURRENCY", "the order costs " + theirs.total().get());

@@ -10,6 +10,7 @@ import io.autopurchase.core.payment.PaymentState.State;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
@@ -40,6 +41,7 @@ final class PaymentSender {
     if (validity.isEmpty()) {
       return;
     }
+    work.in(State.CHECKED).filter(order -> !isReadable(step, order)).toList().forEach(order -> leaveOut(step, order));
     work.in(State.CHECKED)
         .filter(order -> order.lines.stream().noneMatch(line -> isLinked(step, order, line)))
         .toList()
@@ -80,6 +82,18 @@ final class PaymentSender {
   /** Whether this node has read an order a short while ago. */
   static boolean isFresh(StepContext step, Order order) {
     return step.services.readings.isFresh(step.body, order.providerOrderId, FRESH);
+  }
+
+  /** Whether it can be noted of all lines of an order that it is sent to be paid. */
+  static boolean isReadable(StepContext step, Order order) {
+    return order.lines.stream().allMatch(line -> PurchaseEdit.isPossible(step, line.key()));
+  }
+
+  /** It was not sent: that could not be noted, and so it might be paid twice. */
+  static void leaveOut(StepContext step, Order order) {
+    String message = "it is not paid: what is stored of one of its lines was written by another release, or is damaged";
+    order.close(LineOutcome.FAILED, Unreadable.UNREADABLE, message);
+    step.journal("ERROR", Unreadable.UNREADABLE, "order " + order.providerOrderId + ": " + message);
   }
 
   private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {

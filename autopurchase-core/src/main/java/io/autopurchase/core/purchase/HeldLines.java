@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
@@ -56,8 +57,9 @@ public final class HeldLines {
    * All lines of an order.
    *
    * @param named the lines that are asked for by name: one of them that cannot be read is an error, another one is left alone
+   * @param leftAlone is given those
    */
-  public List<Versioned<PurchaseRecord>> ofOrder(String orderId, Set<String> named) {
+  public List<Versioned<PurchaseRecord>> ofOrder(String orderId, Set<String> named, Consumer<StoredRecord> leftAlone) {
     RecordFields fields = RecordFields.builder().orderId(orderId).build();
     List<Versioned<PurchaseRecord>> all = new ArrayList<>();
     List<StoredRecord> rows;
@@ -69,7 +71,7 @@ public final class HeldLines {
         if (named.contains(Keys.line(row.key()).lineId())) {
           all.add(recordStore.read(row, PurchaseRecord.class));
         } else {
-          recordStore.find(row, PurchaseRecord.class).ifPresent(all::add);
+          recordStore.find(row, PurchaseRecord.class).ifPresentOrElse(all::add, () -> leftAlone.accept(row));
         }
       }
     } while (rows.size() == PAGE);

@@ -37,14 +37,14 @@ public final class OrderLinks {
     return same && !older && purchase.read(order, theirs, askedAt);
   }
 
-  /** Whether no other activity has dealt with a line since this one began. */
+  /** Whether no other activity has dealt with a line since this one began; not where that cannot be read. */
   public static boolean isLastOf(StepContext step, LineKey line) {
-    return step.recordStore.load(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
+    return step.recordStore.find(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
   }
 
-  /** Whether a line is linked to some order. */
+  /** Whether a line is linked to some order; not where that cannot be read. */
   public static boolean isLinked(StepContext step, LineKey line) {
-    return step.recordStore.load(Keys.purchase(line), PurchaseRecord.class).filter(purchase -> purchase.body().isLinked()).isPresent();
+    return step.recordStore.find(Keys.purchase(line), PurchaseRecord.class).filter(purchase -> purchase.body().isLinked()).isPresent();
   }
 
   /** Takes the name of a line of a provider's order for a line of the host. */

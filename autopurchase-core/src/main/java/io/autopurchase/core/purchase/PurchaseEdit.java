@@ -8,6 +8,7 @@ import io.autopurchase.core.activity.UnitOfWork;
 import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.Commit;
 import java.util.ArrayList;
@@ -35,6 +36,25 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
    */
   public static void of(StepContext step, LineKey line, Predicate<PurchaseRecord> edit) {
     step.changes.late(Keys.purchase(line), PurchaseEdit.class, () -> new PurchaseEdit(step, line)).edits.add(edit);
+  }
+
+  /** Whether what is stored of a line can be read, and so be changed by a step. Where it cannot, that is reported, and it is left as it is. */
+  public static boolean isPossible(StepContext step, LineKey line) {
+    RecordStore recordStore = step.recordStore;
+    // What came of a call must not be forgotten because a read of the store fails in this moment.
+    return recordStore
+        .patiently(StepContext.COMMIT_PATIENCE, () -> recordStore.store.load(Keys.purchase(line)))
+        .map(row -> recordStore.find(row, PurchaseRecord.class).isPresent())
+        .orElse(true);
+  }
+
+  /** As {@link #of}, for what nobody needs later; left undone, and noted in the journal, where the line's record cannot be read. */
+  public static void ifPossible(StepContext step, LineKey line, Predicate<PurchaseRecord> edit) {
+    if (isPossible(step, line)) {
+      of(step, line, edit);
+    } else {
+      step.journal("WARN", Unreadable.UNREADABLE, "line " + line.lineId() + " is not changed: " + Unreadable.LINE);
+    }
   }
 
   @Override

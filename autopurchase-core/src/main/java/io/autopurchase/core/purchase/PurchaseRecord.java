@@ -13,6 +13,7 @@ import io.autopurchase.Tracking;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Unreadable;
+import io.autopurchase.core.record.Whole;
 import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.PayLinks;
 import io.autopurchase.spi.ProviderOrder;
@@ -25,7 +26,7 @@ import java.util.Objects;
 import javax.annotation.Nullable;
 
 /** What is known of a host's line, as it is stored. Mutable, as {@link ActivityRecord}. */
-public final class PurchaseRecord {
+public final class PurchaseRecord implements Whole {
   /** As a state in queries: it is bought, and not at its end. */
   public static final String OPEN = "OPEN";
 
@@ -90,6 +91,11 @@ public final class PurchaseRecord {
     purchase.orderId = line.orderId();
     purchase.lineId = line.lineId();
     return purchase;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return orderId != null && lineId != null && group != null && priceVariance != null;
   }
 
   /** Takes over what the provider shows. Returns whether anything but the as-of time has changed. */

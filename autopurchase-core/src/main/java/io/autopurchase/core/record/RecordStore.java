@@ -101,7 +101,11 @@ public final class RecordStore {
   }
 
   public <T> Versioned<T> read(StoredRecord row, Class<T> type) {
-    return new Versioned<>(row.key(), row.version(), codec.decode(row.toString(), row.codecVersion(), row.body(), type));
+    T body = codec.decode(row.toString(), row.codecVersion(), row.body(), type);
+    if (body instanceof Whole record && !record.isWhole()) {
+      throw new UnreadableException(row + " is damaged (it has lost parts)");
+    }
+    return new Versioned<>(row.key(), row.version(), body);
   }
 
   /** What a row shows; empty, and reported, where it cannot be read: it must not stop the others. */

@@ -8,10 +8,13 @@ import javax.annotation.Nullable;
 /** What can be shown of records whose body was written by another release, or is damaged: what their fields tell. */
 public final class Unreadable {
   /** Why an activity waits that only another release, or a repair, can let go on. */
-  public static final String REASON = "UNREADABLE";
+  public static final String UNREADABLE = "UNREADABLE";
 
   public static final String DESCRIPTION =
       "Cannot be read: it was written by another release, or is damaged. It is left as it is.";
+
+  /** Why an activity does nothing more for a line; said where it is known what has come of it until then. */
+  public static final String LINE = "what is stored of the line was written by another release, or is damaged";
 
   private Unreadable() {}
 

@@ -236,6 +236,17 @@ public final class SynchronizationHandler implements ActivityHandler {
 
   private static void finish(StepContext step, ActivityState end, @Nullable String failure) {
     SyncState work = SynchronizationRecord.state(step);
+    if (end != ActivityState.INTERRUPTED || isStateReadable(step)) {
+      noteEnd(step, end, failure);
+    }
+    step.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(step.session()), step.body.id);
+    step.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
+    ((SynchronizationRecord) step.body).synchronization = work.ended();
+    step.body.finish(end, step.now());
+  }
+
+  private static void noteEnd(StepContext step, ActivityState end, @Nullable String failure) {
+    SyncState work = SynchronizationRecord.state(step);
     Versioned<SynchronizationState> stored = state(step);
     SynchronizationState state = stored.body();
     state.begunAt = work.startedAt == null ? step.now() : work.startedAt;
@@ -251,10 +262,6 @@ public final class SynchronizationHandler implements ActivityHandler {
     }
     OrphanedOrders.tell(step, state);
     step.changes.put(stored, OpenPurchases.ofSession(step));
-    step.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(step.session()), step.body.id);
-    step.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
-    ((SynchronizationRecord) step.body).synchronization = work.ended();
-    step.body.finish(end, step.now());
   }
 
   /** What the next list shows again because of the overlap. */
@@ -269,6 +276,12 @@ public final class SynchronizationHandler implements ActivityHandler {
         .limit(MOST_REMEMBERED)
         .forEach(order -> newest.put(order.getKey(), order.getValue()));
     return newest;
+  }
+
+  private static boolean isStateReadable(StepContext step) {
+    return step.recordStore.store.load(Keys.synchronization(step.session()))
+        .map(row -> step.recordStore.find(row, SynchronizationState.class).isPresent())
+        .orElse(true);
   }
 
   private static Versioned<SynchronizationState> state(StepContext step) {

@@ -8,6 +8,8 @@ import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.unbinding.UnbindingState.Cancellation;
 import io.autopurchase.core.unbinding.UnbindingState.Line;
 import io.autopurchase.core.unbinding.UnbindingState.State;
@@ -306,13 +308,26 @@ final class OrderCanceller {
 
   /** Sets a line free: it is ready for purchase again. */
   private static void free(StepContext step, Line line) {
+    if (!PurchaseEdit.isPossible(step, UnbindingRecord.state(step).key(line))) {
+      leaveLinked(step, line);
+      return;
+    }
     OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrderId, line.providerLineId);
     line.end(LineOutcome.UNBOUND, null, null);
   }
 
+  /** Its link stays as it is, and so is not lost. */
+  static void leaveLinked(StepContext step, Line line) {
+    String message = "it is not released from order " + line.providerOrderId + ": " + Unreadable.LINE;
+    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, message);
+    step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + ": " + message);
+  }
+
   /** Sets a line free although its order lives, as a person wants it. */
   static void forget(StepContext step, Line line) {
-    OrderLinks.forget(step, line.providerOrderId);
     free(step, line);
+    if (line.outcome == LineOutcome.UNBOUND) {
+      OrderLinks.forget(step, line.providerOrderId);
+    }
   }
 }

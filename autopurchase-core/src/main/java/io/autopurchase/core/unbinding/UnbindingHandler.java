@@ -10,6 +10,7 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.QuestionRecord;
 import io.autopurchase.core.activity.Questions;
 import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.runtime.ClockWatch;
@@ -59,13 +60,17 @@ public final class UnbindingHandler implements ActivityHandler {
 
   /** Since it failed a line may have been set free, or linked to another order. */
   private static void leaveWhatIsLinkedOtherwise(StepContext step, UnbindingState work) {
-    for (Line line : work.lines) {
+    for (Line line : work.lines.stream().filter(line -> !line.outcome.isFinal()).toList()) {
+      if (!PurchaseEdit.isPossible(step, work.key(line))) {
+        OrderCanceller.leaveLinked(step, line);
+        continue;
+      }
       boolean ours =
           step.recordStore
               .load(Keys.purchase(work.key(line)), PurchaseRecord.class)
               .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
               .isPresent();
-      if (!line.outcome.isFinal() && !ours) {
+      if (!ours) {
         line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "the line is not linked to order " + line.providerOrderId + " any more");
       }
     }
@@ -260,7 +265,7 @@ public final class UnbindingHandler implements ActivityHandler {
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), free + " of " + work.lines.size() + " lines released");
+    step.journal("INFO", end.name(), free + " of " + (work.lines.size() + work.leftOut.size()) + " lines released");
     step.body.finish(end, step.now());
   }
 }

@@ -4,6 +4,7 @@ import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An unbinding as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class UnbindingRecord extends ActivityRecord {
@@ -16,6 +17,9 @@ public final class UnbindingRecord extends ActivityRecord {
 
   @Override
   public List<LineResult> lines() {
-    return unbinding.lines.stream().map(line -> line.result(unbinding.orderId)).toList();
+    return Stream.concat(
+            unbinding.lines.stream().map(line -> line.result(unbinding.orderId)),
+            unbinding.leftOut.stream().map(line -> line.result(unbinding.orderId)))
+        .toList();
   }
 }

@@ -16,9 +16,11 @@ import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +53,8 @@ public final class UnbindingRequests {
     Questions.checkPolicies(request.policies(), POLICIES);
     List<String> wanted = null;
     for (int attempt = 1; ; attempt++) {
-      List<Versioned<PurchaseRecord>> purchases = toFree(request);
+      List<StoredRecord> unreadable = new ArrayList<>();
+      List<Versioned<PurchaseRecord>> purchases = toFree(request, unreadable);
       List<String> links = purchases.stream().map(document -> document.body().lineId + " " + document.body().providerOrderId).toList();
       if (wanted != null && !wanted.equals(links)) {
         // What was asked for was asked of the orders that were there then.
@@ -85,6 +88,9 @@ public final class UnbindingRequests {
       body.orderId = request.orderId();
       body.description = (request.isUnlinkOnly() ? "Forget " : "Unbind ") + HeldLines.count(keys.size()) + " of " + request.orderId();
       body.unbinding = UnbindingState.of(request, purchases.stream().map(Versioned::body).toList());
+      if (request.lineIds().isEmpty()) {
+        leaveOut(body, unreadable);
+      }
       body.total = keys.size();
       Commit.Builder commit = creation.begin(body);
       for (int i = 0; i < keys.size(); i++) {
@@ -107,6 +113,15 @@ public final class UnbindingRequests {
     }
   }
 
+  /** All lines of the order were asked for: what is not done of that must be told. */
+  private static void leaveOut(UnbindingRecord body, List<StoredRecord> unreadable) {
+    for (StoredRecord row : unreadable.stream().filter(row -> row.fields().reference().isPresent()).toList()) {
+      String lineId = Keys.line(row.key()).lineId();
+      body.unbinding.leftOut.add(new UnbindingState.LeftOut(lineId, row.fields().reference().orElse(null)));
+      body.journal(body.createdAt, "ERROR", Unreadable.UNREADABLE, "line " + lineId + " is left as it is: " + Unreadable.LINE);
+    }
+  }
+
   private static void requireExpectedOrder(UnbindingRequest request, PurchaseRecord purchase) {
     String expected = request.expectedOrders().get(purchase.lineId);
     if (expected != null && purchase.isLinked() && !expected.equals(purchase.providerOrderId)) {
@@ -122,8 +137,8 @@ public final class UnbindingRequests {
   }
 
   /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
-  private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request) {
-    List<Versioned<PurchaseRecord>> ofOrder = lines.ofOrder(request.orderId(), Set.copyOf(request.lineIds()));
+  private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request, List<StoredRecord> unreadable) {
+    List<Versioned<PurchaseRecord>> ofOrder = lines.ofOrder(request.orderId(), Set.copyOf(request.lineIds()), unreadable::add);
     if (ofOrder.isEmpty()) {
       throw new NotFoundException("order", request.orderId());
     }

@@ -1,6 +1,8 @@
 package io.autopurchase.core.unbinding;
 
 import io.autopurchase.LineKey;
+import io.autopurchase.LineOutcome;
+import io.autopurchase.LineResult;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.MutatingCall;
@@ -8,6 +10,7 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
 import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Unreadable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,9 @@ public final class UnbindingState {
   String reason;
   Map<String, String> policies;
   List<Line> lines = new ArrayList<>();
+
+  /** Lines of the order that were not asked for by name, and of which it cannot be read whether they are linked. */
+  List<LeftOut> leftOut = new ArrayList<>();
 
   /** One for each of the provider's orders. */
   List<Cancellation> cancellations = new ArrayList<>();
@@ -66,6 +72,14 @@ public final class UnbindingState {
   /** A line of the host, linked to one of the provider. */
   public static final class Line extends LineState {
     String providerLineId;
+  }
+
+  /** A line that stays as it is. */
+  record LeftOut(String lineId, @Nullable String providerOrderId) {
+    LineResult result(String orderId) {
+      return LineResult.of(
+          new LineKey(orderId, lineId), LineOutcome.FAILED, Unreadable.UNREADABLE, "it is left as it is: " + Unreadable.LINE, providerOrderId);
+    }
   }
 
   /** Where a cancellation stands. */

@@ -162,7 +162,7 @@ class UnreadableTest {
   void run_purchaseUnreadable_waitsUncountedAndGoesOnOnceItIsRepaired() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
     StoredRecord good = nodes.store.load(Keys.purchase(new LineKey("ORD-1", "1"))).orElseThrow();
-    damage(good.key(), damages().get(0));
+    nodes.provider.beforeNext(Operation.PLACE, () -> damage(good.key(), damages().get(0)));
     Activity other = node.engine.book(Nodes.plan("ORD-2"));
     try (CapturedLog log = new CapturedLog()) {
       for (int second = 0; second < 3600; second++) {
@@ -174,7 +174,7 @@ class UnreadableTest {
     Activity waiting = node.engine.activities().get(booking.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
     assertThat(waiting.reason()).contains(WaitReason.UNREADABLE);
-    assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSizeBetween(1, 2);
+    assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSize(1);
     assertThat(node.engine.activities().get(other.id()).succeeded()).isTrue();
 
     StoredRecord bad = nodes.store.load(good.key()).orElseThrow();
@@ -198,10 +198,11 @@ class UnreadableTest {
     assertThat(nodes.provider.calls(Operation.ITEM)).isEmpty();
   }
 
-  @Test
-  void book_purchaseUnreadable_refusedAndNothingIsBought() {
+  @ParameterizedTest
+  @MethodSource("damages")
+  void book_purchaseUnreadable_refusedAndNothingIsBought(Damage damage) {
     node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
-    damage(Keys.purchase(new LineKey("ORD-1", "1")), damages().get(0));
+    damage(Keys.purchase(new LineKey("ORD-1", "1")), damage);
 
     assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
         .isInstanceOfSatisfying(AutoPurchaseException.class, e -> assertThat(e.code()).isEqualTo("UNREADABLE"));
