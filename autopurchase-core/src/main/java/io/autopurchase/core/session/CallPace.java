@@ -9,9 +9,14 @@ import javax.annotation.Nullable;
 /**
  * When calls in a session's name may leave, after the provider has asked for pauses. An activity that must wait is given a slot
  * of its own, so that those who wait do not all come back in the same moment, and cost nothing until then. A slot is worth some
- * calls, one after the other: what an order needs comes together, so that no price grows old while others have their turn. The
- * distance of the calls is learned: at first from how many calls the provider took before it refused one; then it grows by a
- * quarter whenever one is refused, and shrinks by a fiftieth of the time in which none is.
+ * calls, one after the other: what an order needs comes together, so that no price grows old while others have their turn.
+ *
+ * <p>The distance of the calls is learned. How many the provider took before it refused one says which distance it takes, and
+ * that is the first one. Whenever a call is refused it grows by a quarter, but hardly beyond what the provider
+ * took: a refusal may be due to slots that were given before, or to one who goes on after a pause, and many such refusals
+ * must not slow down those who take a slot now, for a slot stays where it is. While no call is refused the distance shrinks, slowly
+ * at first, as it is about right, then faster, and is gone after the time of fifty calls. Slots are a little further apart than
+ * their calls need, so that one who was refused finds room.
  *
  * <p>In the provider's time. Mutable, as {@link ActivityRecord}.
  */
@@ -21,7 +26,16 @@ public final class CallPace {
 
   private static final Duration MOST_GAP = Duration.ofSeconds(10);
   private static final long GROWS_BY = 4;
-  private static final long SHRINKS_BY = 50;
+
+  /** Which part of the distance that the provider takes it may be above that. */
+  private static final long MOST_ABOVE = 64;
+
+  /** After the time of so many calls without a refusal none is delayed any more. */
+  private static final long FORGOTTEN_AFTER = 50;
+
+  /** Which part of a slot is left free. */
+  private static final long SPARE = 16;
+
   private static final long LEAST_GAP_MILLIS = 20;
 
   /** Until when the provider wants no calls, and since when that is known. */
@@ -74,7 +88,7 @@ public final class CallPace {
     if (!ClockWatch.isAhead(slotGivenAt, now) && nextSlot.isAfter(slot)) {
       slot = nextSlot;
     }
-    nextSlot = slot.plusMillis(Math.max(1, CALLS * gap(now)));
+    nextSlot = slot.plusMillis(slotMillis(now));
     slotGivenAt = now;
     return slot;
   }
@@ -82,7 +96,7 @@ public final class CallPace {
   /** The slot right after the pause, for who has begun already. */
   public Instant resume(Instant now) {
     Instant slot = isQuiet(now) ? quietUntil : now;
-    Instant next = slot.plusMillis(Math.max(1, CALLS * gap(now)));
+    Instant next = slot.plusMillis(slotMillis(now));
     if (ClockWatch.isAhead(slotGivenAt, now) || next.isAfter(nextSlot)) {
       nextSlot = next;
     }
@@ -90,9 +104,9 @@ public final class CallPace {
     return slot;
   }
 
-  /** When the next call may leave of an activity that makes one now. */
+  /** When the next call may leave of an activity that makes one now: what has shrunk since is tried by slots alone. */
   public Instant nextCall(Instant now) {
-    return now.plusMillis(gap(now));
+    return now.plusMillis(gap(now) == 0 ? 0 : gapMillis);
   }
 
   /**
@@ -107,11 +121,13 @@ public final class CallPace {
     keepQuiet(now, until);
   }
 
+  /** @param first the distance that the provider took, as far as this node knows: what others have called makes it shorter */
   private void learn(Instant now, long first) {
     // Several calls that were under way together are one refusal.
     if (refusedAt == null || ClockWatch.isAhead(refusedAt, now) || !now.isBefore(refusedAt.plusMillis(gap(now)))) {
       long gap = gap(now);
-      gapMillis = Math.min(MOST_GAP.toMillis(), gap == 0 ? first : gap + gap / GROWS_BY);
+      long most = Math.max(gap, first + first / MOST_ABOVE);
+      gapMillis = Math.min(MOST_GAP.toMillis(), gap == 0 ? first : Math.min(gap + gap / GROWS_BY, most));
       refusedAt = now;
     }
   }
@@ -123,11 +139,17 @@ public final class CallPace {
     }
   }
 
+  private long slotMillis(Instant now) {
+    long calls = CALLS * gap(now);
+    return Math.max(1, calls + calls / SPARE);
+  }
+
   private long gap(Instant now) {
     if (refusedAt == null || ClockWatch.isAhead(refusedAt, now)) {
       return 0;
     }
-    long gap = gapMillis - Math.max(0, Duration.between(refusedAt, now).toMillis()) / SHRINKS_BY;
+    double forgotten = Math.max(0, Duration.between(refusedAt, now).toMillis()) / (double) (FORGOTTEN_AFTER * gapMillis);
+    long gap = Math.round(gapMillis * (1 - forgotten * forgotten));
     return gap < LEAST_GAP_MILLIS ? 0 : gap;
   }
 }
