@@ -82,6 +82,9 @@ public final class OutboxConsumer {
 
   @Nullable private volatile Trouble current;
   @Nullable private volatile Trouble failure;
+  /** The thread on which the listener has an event now. */
+  @Nullable private Thread listening;
+
   private volatile boolean stopped;
   private boolean passing;
   private int pages;
@@ -192,6 +195,17 @@ public final class OutboxConsumer {
   /** No event is given any more. */
   void stop() {
     stopped = true;
+  }
+
+  private synchronized void listening(@Nullable Thread thread) {
+    listening = thread;
+  }
+
+  /** Interrupts the listener, if it has an event at this moment; never a read or a write of the store. */
+  synchronized void interruptListener() {
+    if (listening != null) {
+      listening.interrupt();
+    }
   }
 
   /** Whether it is time to look through the store: always, unless the last pass took several pages. */
@@ -312,6 +326,7 @@ public final class OutboxConsumer {
   private boolean tell(AutoPurchaseEvent event, String stream) {
     recordStore.faults.at("event.before-listener");
     current = new Trouble(event.id(), 0, recordStore.time.nanoTime());
+    listening(Thread.currentThread());
     try {
       listener.onEvent(event);
     } catch (Throwable e) {
@@ -322,6 +337,7 @@ public final class OutboxConsumer {
       return false;
     } finally {
       current = null;
+      listening(null);
       // A listener may leave the mark of an interrupt, which would end the next call of the store.
       Thread.interrupted();
     }

@@ -107,7 +107,7 @@ public final class OutboxRelay implements AutoCloseable {
     boolean ended = await(others, CLOSE_SECONDS);
     feeds.forEach(OutboxConsumer::stop);
     if (!ended) {
-      others.stream().filter(loop -> !loop.ended().isDone()).forEach(Loop::interrupt);
+      feeds.forEach(OutboxConsumer::interruptListener);
       if (!await(others, 1)) {
         log.warn("A listener has not come back; its event is delivered again by the next run");
       }

@@ -51,10 +51,6 @@ public final class Loop {
     return ended;
   }
 
-  public synchronized void interrupt() {
-    thread.interrupt();
-  }
-
   public synchronized boolean isCurrentThread() {
     return Thread.currentThread() == thread;
   }

@@ -8,11 +8,14 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseEvent;
+import io.autopurchase.KeyRing;
 import io.autopurchase.PurchaseListener;
+import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
 import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,38 @@ class ListenerTest {
   @AfterEach
   void closeNodes() {
     nodes.close();
+  }
+
+  /** An embedded database closes its file where a thread that reads or writes is interrupted. */
+  @Test
+  @Timeout(60)
+  void close_storeIsSlowAtTheEventsOfAListener_isNotInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    ForwardingStore slow =
+        new ForwardingStore(nodes.store) {
+          @Override
+          public List<StoredEvent> events(String afterId, boolean undelivered, int limit) {
+            begun.countDown();
+            try {
+              end.await();
+              interrupted.complete(false);
+            } catch (InterruptedException e) {
+              interrupted.complete(true);
+            }
+            return super.events(afterId, undelivered, limit);
+          }
+        };
+    EngineOptions options = EngineOptions.builder().store(slow).secrets(KeyRing.ephemeral()).discoverProviders(false).listener(recorder).build();
+    AutoPurchase engine = Nodes.running(options);
+    begun.await();
+
+    engine.close();
+
+    assertThat(interrupted).isNotDone();
+    end.countDown();
+    assertThat(interrupted.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   static List<Throwable> throwables() {

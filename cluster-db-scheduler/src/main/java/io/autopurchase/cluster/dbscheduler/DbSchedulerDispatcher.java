@@ -114,7 +114,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
                 (instance, context) ->
                     new Sweep(activityRunner, executions(context.getSchedulerClient(), customization), () -> closing).run());
     scheduler = scheduler(customization, activities, sweep);
-    Hints writer = new Hints(executions(scheduler, customization)::wake);
+    Hints writer = new Hints(executions(scheduler, customization)::wake, options.closeTimeout);
     writer.repeat(() -> keepSweeping(sweep), options.sweepInterval);
     hints = writer;
     scheduler.start();
@@ -130,8 +130,9 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
 
   /**
    * Takes up nothing more, and waits for running activities to reach the end of their step. After {@link
-   * DbSchedulerDispatcherBuilder#closeTimeout} they are interrupted, and after as long again they are left alone. Heartbeats
-   * go on until the end. What was not finished is due at once for the other nodes. May be repeated.
+   * DbSchedulerDispatcherBuilder#closeTimeout} they are left alone; none is interrupted, as it may be in the middle of a commit. Before
+   * that it waits as long at most for a write that tells other nodes what is due. Heartbeats go on until the end. What was not finished
+   * is due at once for the other nodes. May be repeated.
    */
   @Override
   public synchronized void close() {
@@ -140,8 +141,8 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
       return;
     }
     runner.drain();
-    hints.close();
     boolean interrupted = Thread.interrupted();
+    hints.close();
     scheduler.stop();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -162,7 +163,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
             .commitWhenAutocommitDisabled(true)
             .schedulerName(new SchedulerName.Fixed(options.nodeName))
             .threads(options.threads)
-            .executorService(Executors.newFixedThreadPool(options.threads, Threads.named("autopurchase-worker")))
+            .executorService(new Workers(options.threads))
             .dueExecutor(Executors.newSingleThreadExecutor(Threads.named("autopurchase-poll")))
             .housekeeperExecutor(Executors.newScheduledThreadPool(2, Threads.named("autopurchase-heartbeat")))
             .pollingInterval(options.pollInterval)
@@ -170,7 +171,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
             .missedHeartbeatsLimit(options.missedHeartbeats)
             .deleteUnresolvedAfter(NEVER)
             .enableImmediateExecution()
-            .shutdownMaxWait(options.closeTimeout)
+            .shutdownMaxWait(options.closeTimeout.dividedBy(2)) // it waits twice
             .failureLogging(LogLevel.OFF, false);
     dialect.polling(builder);
     return builder.build();

@@ -99,7 +99,7 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * How long {@link DbSchedulerDispatcher#close} waits for running steps before it interrupts them.
+   * How long {@link DbSchedulerDispatcher#close} waits for running steps before it leaves them alone, and before that for a write in progress. None is interrupted.
    *
    * @param time 15 seconds by default
    */

@@ -36,6 +36,7 @@ final class Hints implements AutoCloseable {
   }
 
   private final Wake wake;
+  private final Duration closeTimeout;
   private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, Threads.named("autopurchase-hints"));
 
   /** The earliest time asked for, by activity. Several hints for an activity are one write. */
@@ -43,8 +44,10 @@ final class Hints implements AutoCloseable {
 
   private boolean databaseAway;
 
-  Hints(Wake wake) {
+  /** @param closeTimeout how long {@link #close} waits for a write */
+  Hints(Wake wake, Duration closeTimeout) {
     this.wake = wake;
+    this.closeTimeout = closeTimeout;
     writer.setRemoveOnCancelPolicy(true);
     writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -71,10 +74,20 @@ final class Hints implements AutoCloseable {
     writer.scheduleWithFixedDelay(work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Drops what is waiting. May be repeated. */
+  /**
+   * Drops what is waiting. A write comes to its end: an interruption in the middle of it could close an embedded database under the
+   * host. One that takes too long is left alone. May be repeated.
+   */
   @Override
   public void close() {
-    writer.shutdownNow();
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("A hint has not reached the database in {} ms; it is left alone", closeTimeout.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void submit(ActivityId activity, Duration pause, Duration waited) {

@@ -3,15 +3,20 @@ package io.autopurchase.cluster.dbscheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.StoreUnavailableException;
+import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.testkit.FakeActivities;
 import io.autopurchase.testkit.FakeRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -49,6 +54,53 @@ class DbSchedulerDispatcherTest {
 
     DbSchedulerDispatcher.create(database).close();
     DbSchedulerDispatcher.builder(database).createTables(false).build().close();
+  }
+
+  /** It may be in the middle of a commit, and an embedded database closes its file where that is interrupted. */
+  @Test
+  void close_stepHangs_isLeftAloneAndNotInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    ActivityRunner hanging =
+        new ActivityRunner() {
+          @Override
+          public Optional<Instant> run(ActivityId id) {
+            begun.countDown();
+            try {
+              end.await();
+              interrupted.complete(false);
+            } catch (InterruptedException e) {
+              interrupted.complete(true);
+            }
+            return Optional.empty();
+          }
+
+          @Override
+          public List<ActivityId> due(Optional<ActivityId> after, int limit) {
+            return List.of();
+          }
+
+          @Override
+          public String shop() {
+            return "shop";
+          }
+
+          @Override
+          public void drain() {
+            // It goes on.
+          }
+        };
+    DbSchedulerDispatcher dispatcher = Nodes.quick(Databases.H2.open()).closeTimeout(Duration.ofMillis(100)).build();
+    dispatcher.start(hanging);
+    dispatcher.schedule(new ActivityId("A1"), Instant.now());
+    begun.await();
+
+    dispatcher.close();
+
+    assertThat(interrupted).isNotDone();
+    end.countDown();
+    assertThat(interrupted.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.autopurchase.cluster.dbscheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.ActivityId;
 import java.time.Duration;
@@ -8,15 +9,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HintsTest {
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final ActivityId FIRST = new ActivityId("first");
   private static final ActivityId SECOND = new ActivityId("second");
 
@@ -33,7 +37,7 @@ class HintsTest {
 
   @Test
   void add_sameActivityAgain_isOneWriteAtTheEarliestTime() throws Exception {
-    try (Hints hints = new Hints(this::write)) {
+    try (Hints hints = new Hints(this::write, LIMIT)) {
       hints.add(FIRST, NOON);
       hints.add(SECOND, NOON);
       hints.add(SECOND, NOON.minusSeconds(1));
@@ -49,7 +53,7 @@ class HintsTest {
   @Test
   void add_databaseHangs_floodIsBoundedAndNobodyWaits() throws Exception {
     int flood = 3 * Hints.MOST_WAITING;
-    try (Hints hints = new Hints(this::write)) {
+    try (Hints hints = new Hints(this::write, LIMIT)) {
       hints.add(FIRST, NOON);
       for (int i = 0; i < flood; i++) {
         hints.add(new ActivityId("flood" + i), NOON);
@@ -67,7 +71,7 @@ class HintsTest {
   @Test
   void write_activityRuns_isTriedAgainUntilItDoesNot() throws Exception {
     List<Boolean> answers = new ArrayList<>(List.of(false, false, false, true));
-    try (Hints hints = new Hints((activity, dueAt) -> answers.get(tried(activity, dueAt)))) {
+    try (Hints hints = new Hints((activity, dueAt) -> answers.get(tried(activity, dueAt)), LIMIT)) {
       hints.add(FIRST, NOON);
 
       for (int i = 0; i < 4; i++) {
@@ -93,7 +97,8 @@ class HintsTest {
                 throw new IllegalStateException("the database is away");
               }
               return written.add(activity.value());
-            })) {
+            },
+            LIMIT)) {
       hints.add(FIRST, NOON);
       hints.add(SECOND, NOON);
 
@@ -103,13 +108,60 @@ class HintsTest {
 
   @Test
   void add_closed_nothingHappens() {
-    Hints hints = new Hints(this::write);
+    Hints hints = new Hints(this::write, LIMIT);
     hints.close();
     hints.close();
 
     hints.add(SECOND, NOON);
 
     assertThat(written).isEmpty();
+  }
+
+  /** An embedded database closes its file where a thread that writes is interrupted. */
+  @Test
+  void close_whileAHintIsWritten_waitsAndInterruptsNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Hints hints =
+        new Hints(
+            (activity, dueAt) -> {
+              begun.countDown();
+              await(databaseIsBack);
+              return interrupted.complete(Thread.interrupted());
+            },
+            LIMIT);
+    hints.add(FIRST, NOON);
+    hints.add(SECOND, NOON);
+    begun.await();
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(hints::close);
+    assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    databaseIsBack.countDown();
+    closing.get(30, TimeUnit.SECONDS);
+
+    assertThat(interrupted).isCompletedWithValue(false);
+  }
+
+  @Test
+  void close_writeHangs_leavesItAlone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Hints hints =
+        new Hints(
+            (activity, dueAt) -> {
+              begun.countDown();
+              await(databaseIsBack);
+              return interrupted.complete(Thread.interrupted());
+            },
+            Duration.ofMillis(50));
+    hints.add(FIRST, NOON);
+    begun.await();
+
+    hints.close();
+
+    assertThat(interrupted).isNotDone();
+    databaseIsBack.countDown();
+    assertThat(interrupted.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   private String next() throws InterruptedException {
