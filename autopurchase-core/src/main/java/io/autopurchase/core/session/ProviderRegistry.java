@@ -29,6 +29,7 @@ public final class ProviderRegistry implements AutoCloseable {
   private final ClockWatch clock;
   private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
   private final Map<String, ProviderClient> clients = new TreeMap<>();
+  private boolean closed;
 
   public ProviderRegistry(EngineOptions options, ClockWatch clock) {
     this.options = options;
@@ -44,11 +45,16 @@ public final class ProviderRegistry implements AutoCloseable {
 
   /**
    * @throws InvalidInputException where no adapter has that id
+   * @throws IllegalStateException where it is not open yet, and the engine is closed
    */
   public synchronized ProviderClient client(String id) {
     if (!adapters.containsKey(id)) {
       throw new InvalidInputException(
           "provider", "UNKNOWN_PROVIDER", "there is no provider " + PlainText.quote(id) + "; there are " + adapters.keySet());
+    }
+    if (closed && !clients.containsKey(id)) {
+      // What outlives the engine, such as a step that has hung, must not open what nobody closes any more.
+      throw new IllegalStateException("the engine is closed: no client of provider " + id + " is opened");
     }
     return clients.computeIfAbsent(id, this::open);
   }
@@ -83,10 +89,13 @@ public final class ProviderRegistry implements AutoCloseable {
     return options.providerSettings(id);
   }
 
+  /** Opens no client from now on. One that was opened is still handed out, closed: a step that is at its end asks it for the time. May be repeated. */
   @Override
   public synchronized void close() {
-    clients.values().forEach(ProviderClient::close);
-    clients.clear();
+    if (!closed) {
+      closed = true;
+      clients.values().forEach(ProviderClient::close);
+    }
   }
 
   private void add(ProviderAdapter adapter) {
