@@ -60,7 +60,7 @@ final class ChargedPrices {
   /** Its purchase, if it waits for payment and costs more than may be paid, as far as it was read. */
   private static Optional<PurchaseRecord> unpayable(StepContext step, BookingState booking, Line line) {
     return step.recordStore
-        .load(Keys.purchase(booking.key(line)), PurchaseRecord.class)
+        .find(Keys.purchase(booking.key(line)), PurchaseRecord.class)
         .map(Versioned::body)
         .map(purchase -> asAccepted(purchase, line))
         .filter(purchase -> purchase.isLinked() && purchase.mayBePaid() && purchase.cost != null && !purchase.isPayable());

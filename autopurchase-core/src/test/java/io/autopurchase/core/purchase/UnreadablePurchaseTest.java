@@ -27,6 +27,7 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderAdapter;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
@@ -212,6 +213,21 @@ class UnreadablePurchaseTest extends PaymentTrading {
     Activity ended = settle(waiting);
     assertThat(ended.state()).isEqualTo(ActivityState.COMPLETED);
     assertNoted(ended);
+  }
+
+  /** What the provider charges is looked at once more when the order shows: of that line it cannot be. */
+  @ParameterizedTest
+  @EnumSource
+  void book_priceIsCheckedAfterwardsAndARecordIsUnreadable_theOthersAreBooked(Damage damage) {
+    provider.capabilities(ProviderCapabilities.builder().priceCheck(ProviderCapabilities.PriceCheck.AFTER_PLACING).build());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1", 2));
+    provider.beforeNext(Operation.PLACE, () -> provider.beforeNext(Operation.PLACE, () -> damage(purchaseKey("1"), damage)));
+
+    Activity ended = settle(booking);
+
+    assertThat(outcomes(ended)).containsExactly(LineOutcome.BOOKED, LineOutcome.BOOKED);
+    assertThat(calls(Operation.PLACE)).isEqualTo(2);
+    repair();
   }
 
   @Test
