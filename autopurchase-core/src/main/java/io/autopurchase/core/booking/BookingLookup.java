@@ -246,14 +246,14 @@ final class BookingLookup {
   private static void conclude(
       StepContext step, Placement placement, ResponseVerifier echo, OrderSearch search, Instant asOf) {
     List<ProviderOrder> orders = search.orders();
-    boolean mayBeUnclearOne = !search.unclear.isEmpty() && !placement.denied;
+    boolean mayBeUnclearOne = UnclearOrders.mayBeOneOf(placement, search.unclear, asOf);
     List<Line> missing =
         BookingRecord.state(step).linesOf(placement).stream()
             .filter(line -> !echo.matches().containsKey(line.lineId))
             .toList();
     if (step.safety.mayLinesAppear(!missing.isEmpty(), mayBeUnclearOne || mayStillBeOurs(orders, echo))) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
-      UnclearOrders.note(step, placement, orders, search.unclear);
+      UnclearOrders.note(step, placement, orders);
       return;
     }
     placement.inDoubt = false;

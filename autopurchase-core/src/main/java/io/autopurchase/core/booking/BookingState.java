@@ -171,6 +171,9 @@ public final class BookingState {
     /** Orders that may be it, as the last conclusive look-up has shown; null for none. */
     @Nullable List<String> candidates;
 
+    /** Since when look-ups name {@link #candidates} and nothing shows what they are, by the provider's clock; null for none. */
+    @Nullable Instant unclearSince;
+
     /** The orders that were named are not all of it. */
     boolean namesTooLittle;
 

@@ -36,16 +36,40 @@ final class UnclearOrders {
   /** More are not offered one by one. */
   private static final int MOST_CANDIDATES = 20;
 
+  /** A person who says that there is no order is believed against one that the provider names once it was not shown for so long. */
+  private static final Duration HIDDEN_FOR = Duration.ofHours(2);
+
   private UnclearOrders() {}
 
   /**
-   * A look-up has shown orders that are alive, and not what was ordered.
+   * Takes over which orders a conclusive look-up names without showing what they are: not at all, or not with a client order id.
    *
-   * @param hidden orders that may be it: the provider names them, and does not show them, or not with a client order id
+   * @param asOf how old the look-up is, by the provider's clock
+   * @return whether one of them may be the order: a provider that names one is believed at first, whatever a person says
    */
-  static void note(StepContext step, Placement placement, List<ProviderOrder> orders, List<String> hidden) {
+  static boolean mayBeOneOf(Placement placement, List<String> hidden, Instant asOf) {
+    List<String> candidates = hidden.stream().sorted().limit(MOST_CANDIDATES).toList();
+    if (candidates.isEmpty()) {
+      placement.candidates = null;
+      placement.unclearSince = null;
+      return false;
+    }
+    if (!candidates.equals(placement.candidates) || placement.unclearSince == null) {
+      placement.candidates = candidates;
+      placement.unclearSince = asOf;
+    }
+    return !placement.denied || asOf.isBefore(placement.unclearSince.plus(HIDDEN_FOR));
+  }
+
+  /** A look-up has shown orders that are alive and not what was ordered, or has named some that nothing shows. */
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
+    if (placement.denied && orders.isEmpty()) {
+      placement.unclearLooks++; // the person was asked; it may show yet
+      PlacementOutcomes.lookAgainMuchLater(step, placement);
+      return;
+    }
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
-    List<String> candidates = hidden.stream().limit(MOST_CANDIDATES).toList();
+    List<String> candidates = placement.candidates == null ? List.of() : placement.candidates;
     String names = "the provider names order " + String.join(", ", candidates) + ", and does not show whether that is it";
     if (placement.unclearLooks == 0) {
       String what = orders.isEmpty() ? names : "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered";
@@ -53,7 +77,6 @@ final class UnclearOrders {
     }
     placement.denied = false; // there is one, whatever it is
     String why = orders.isEmpty() ? names : "the provider shows order " + shown + " for it, and not as it was ordered";
-    placement.candidates = candidates.isEmpty() ? null : candidates;
     count(step, placement, why, orders);
     PlacementOutcomes.lookAgainMuchLater(step, placement);
   }

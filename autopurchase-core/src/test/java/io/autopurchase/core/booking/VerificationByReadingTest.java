@@ -173,13 +173,29 @@ class VerificationByReadingTest extends Trading {
   }
 
   @Test
-  void read_orderIsNeverShownAndAPersonSaysThereIsNone_lineIsReleasedAfterALook() {
+  void read_orderIsNeverShownAndAPersonSaysThereIsNone_lineIsReleasedOnceItWasHiddenForHours() {
     provider.filterReads(all -> List.of());
     Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.NO_ORDER, "a person");
 
-    Activity ended = answer(asking, AnswerOption.NO_ORDER);
+    Activity waiting = runFor(asking, Duration.ofMinutes(90));
+    assertThat(outcomes(waiting)).containsExactly(LineOutcome.UNCERTAIN);
+    assertThat(waiting.question()).isEmpty();
 
-    assertThat(outcomes(ended)).containsExactly(LineOutcome.SKIPPED);
+    assertThat(outcomes(settle(asking))).containsExactly(LineOutcome.SKIPPED);
+    assertThat(calls(Operation.PLACE)).isEqualTo(1);
+  }
+
+  @Test
+  void read_orderIsHiddenWhileAPersonSaysThereIsNone_isLinkedOnceItShows() {
+    provider.filterReads(all -> List.of());
+    Activity asking = settle(node.engine.book(Nodes.plan("ORD-1")));
+    node.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.NO_ORDER, "a person");
+    runFor(asking, Duration.ofMinutes(9));
+
+    provider.filterReads(all -> all);
+
+    assertThat(outcomes(settle(asking))).containsExactly(LineOutcome.BOOKED);
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
   }
 
