@@ -1,6 +1,5 @@
 package io.autopurchase.core.activity;
 
-import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.record.Keys;
@@ -29,10 +28,9 @@ public final class ActivityCreation {
    *
    * @param by who asks for it; null if not given
    */
-  public <A extends ActivityRecord> A prepare(A body, ActivityType type, SessionId session, @Nullable String by) {
+  public <A extends ActivityRecord> A prepare(A body, SessionId session, @Nullable String by) {
     Instant now = recordStore.now();
     body.id = recordStore.ids.next();
-    body.type = type;
     body.provider = session.provider();
     body.login = session.login();
     body.createdAt = now;

@@ -1,5 +1,6 @@
 package io.autopurchase.core.activity;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
@@ -17,11 +18,14 @@ import javax.annotation.Nullable;
  * An activity as it is stored, with what every type has; each type adds what it works on. Mutable; belongs to the run that loaded it,
  * and counts only once it is committed.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type", visible = true)
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
+@JsonPropertyOrder("type")
 public abstract class ActivityRecord {
   private static final int JOURNAL_LIMIT = 500;
 
-  public ActivityType type;
+  /** Stored first: what follows is read as the record of this type. */
+  public final ActivityType type;
+
   public String id;
   public ActivityState state = ActivityState.QUEUED;
   public String description;
@@ -98,6 +102,10 @@ public abstract class ActivityRecord {
   @Nullable transient String searched;
 
   @Nullable transient String searchWords;
+
+  protected ActivityRecord(ActivityType type) {
+    this.type = type;
+  }
 
   /** What became of the host's lines. */
   public abstract List<LineResult> lines();

@@ -1,5 +1,6 @@
 package io.autopurchase.core.binding;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
@@ -8,6 +9,10 @@ import java.util.List;
 /** A binding as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class BindingRecord extends ActivityRecord {
   BindingState binding;
+
+  public BindingRecord() {
+    super(ActivityType.BINDING);
+  }
 
   /** What the activity of a step works on. */
   static BindingState state(StepContext step) {

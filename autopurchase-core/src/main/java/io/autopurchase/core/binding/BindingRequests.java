@@ -62,7 +62,7 @@ public final class BindingRequests {
       if (done.isPresent()) {
         return done.get();
       }
-      BindingRecord body = creation.prepare(new BindingRecord(), ActivityType.BINDING, request.session(), request.requestedBy().orElse(null));
+      BindingRecord body = creation.prepare(new BindingRecord(), request.session(), request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = "Bind " + HeldLines.count(keys.size()) + " of " + request.orderId() + " to " + request.providerOrder();
       body.binding = binding;

@@ -1,5 +1,6 @@
 package io.autopurchase.core.booking;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
@@ -13,6 +14,10 @@ import java.util.stream.Collectors;
 /** A booking as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class BookingRecord extends ActivityRecord implements PlacesOrders {
   public BookingState booking;
+
+  public BookingRecord() {
+    super(ActivityType.BOOKING);
+  }
 
   /** What the activity of a step works on. */
   static BookingState state(StepContext step) {

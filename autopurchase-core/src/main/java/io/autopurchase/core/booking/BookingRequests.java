@@ -1,6 +1,5 @@
 package io.autopurchase.core.booking;
 
-import io.autopurchase.ActivityType;
 import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.LineKey;
@@ -170,7 +169,7 @@ public final class BookingRequests {
   }
 
   private BookingRecord create(ReservationPlan plan, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
-    BookingRecord body = creation.prepare(new BookingRecord(), ActivityType.BOOKING, plan.session(), plan.requestedBy().orElse(null));
+    BookingRecord body = creation.prepare(new BookingRecord(), plan.session(), plan.requestedBy().orElse(null));
     body.orderId = plan.orderId();
     body.description = "Book " + plan.lines().size() + (plan.lines().size() == 1 ? " line of " : " lines of ") + plan.orderId();
     body.booking = rules.body(plan);

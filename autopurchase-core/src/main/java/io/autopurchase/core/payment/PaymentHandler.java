@@ -8,6 +8,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.activity.ActivityHandler;
+import io.autopurchase.core.activity.FollowUp;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.QuestionRecord;
@@ -36,11 +37,6 @@ import java.util.function.Predicate;
  * follows the orders, for only they show what is paid.
  */
 public final class PaymentHandler implements ActivityHandler {
-  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
-
-  /** After so long an order that was to be paid is left to synchronization. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
-
   private static final Duration NOT_ALLOWED_PAUSE = Duration.ofMinutes(1);
 
   private final Optional<PaymentLimits> limits;
@@ -223,7 +219,7 @@ public final class PaymentHandler implements ActivityHandler {
     if (order.code != null && isConclusive) {
       PaymentEvents.failed(step, order, order.code);
       order.close(LineOutcome.REJECTED, order.code, order.message);
-    } else if (isConclusive && step.now().isAfter(order.followedSince.plus(PATIENCE))) {
+    } else if (isConclusive && FollowUp.hasLasted(order.followedSince, order.looks, step.now())) {
       PaymentEvents.failed(step, order, "PAYMENT_UNCONFIRMED");
       order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
     } else {
@@ -232,8 +228,7 @@ public final class PaymentHandler implements ActivityHandler {
   }
 
   private static void later(StepContext step, Order order) {
-    long pause = Math.min(PaymentSender.FIRST_LOOK.toMillis() << Math.min(order.looks, 10), LAST_PAUSE.toMillis());
-    order.nextLook = step.now().plusMillis(pause);
+    order.nextLook = step.now().plus(FollowUp.pause(PaymentSender.FIRST_LOOK, order.looks));
   }
 
   // Approval and payment

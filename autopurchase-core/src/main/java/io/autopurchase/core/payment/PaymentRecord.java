@@ -1,5 +1,6 @@
 package io.autopurchase.core.payment;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
@@ -10,6 +11,10 @@ import javax.annotation.Nullable;
 /** A payment as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class PaymentRecord extends ActivityRecord {
   PaymentState payment;
+
+  public PaymentRecord() {
+    super(ActivityType.PAYMENT);
+  }
 
   /** What the activity of a step works on. */
   static PaymentState state(StepContext step) {

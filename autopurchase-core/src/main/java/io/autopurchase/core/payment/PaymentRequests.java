@@ -1,6 +1,5 @@
 package io.autopurchase.core.payment;
 
-import io.autopurchase.ActivityType;
 import io.autopurchase.ConfigurationException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
@@ -63,7 +62,7 @@ public final class PaymentRequests {
     request.providerOrders().forEach(id -> payment.orders.add(toPay(request.session(), id, commit)));
     PaymentRecord body =
         creation.prepare(
-            new PaymentRecord(), ActivityType.PAYMENT, request.session(), request.requestedBy().or(request::approvedBy).orElse(null));
+            new PaymentRecord(), request.session(), request.requestedBy().or(request::approvedBy).orElse(null));
     request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", "APPROVED", "approved in advance by " + by));
     Set<String> hostOrders = new LinkedHashSet<>();
     payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));

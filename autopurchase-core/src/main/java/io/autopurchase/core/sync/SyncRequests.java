@@ -3,7 +3,6 @@ package io.autopurchase.core.sync;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
-import io.autopurchase.ActivityType;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.core.activity.ActivityCreation;
@@ -66,7 +65,7 @@ public final class SyncRequests {
     sessions.records().require(session);
     providers.client(session.provider());
     for (int attempt = 1; ; attempt++) {
-      SynchronizationRecord body = creation.prepare(new SynchronizationRecord(), ActivityType.SYNCHRONIZATION, session, by);
+      SynchronizationRecord body = creation.prepare(new SynchronizationRecord(), session, by);
       body.description = "Synchronize " + session;
       body.synchronization = new SyncState();
       Instant earliest =

@@ -1,5 +1,6 @@
 package io.autopurchase.core.sync;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
@@ -9,6 +10,10 @@ import javax.annotation.Nullable;
 /** A synchronization as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class SynchronizationRecord extends ActivityRecord {
   SyncState synchronization;
+
+  public SynchronizationRecord() {
+    super(ActivityType.SYNCHRONIZATION);
+  }
 
   /** What the activity of a step works on. */
   static SyncState state(StepContext step) {

@@ -4,6 +4,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
+import io.autopurchase.core.activity.FollowUp;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
@@ -35,13 +36,9 @@ final class OrderCanceller {
   private static final int MOST_ATTEMPTS = 5;
   private static final int MOST_LOOKS_FOR_MISSING = 6;
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
 
   /** An order that was looked at longer ago, by the monotonic clock, may have been paid since. */
   private static final Duration FRESH = Duration.ofSeconds(30);
-
-  /** After so long without an effect a person is asked. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   void intend(StepContext step, Cancellation cancellation) {
     long readAt = step.recordStore.time.nanoTime();
@@ -245,7 +242,7 @@ final class OrderCanceller {
       step.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
       cancellation.inDoubt = false;
       cancellation.state = State.READY;
-    } else if (step.now().isAfter(cancellation.followedSince.plus(PATIENCE))) {
+    } else if (FollowUp.hasLasted(cancellation.followedSince, cancellation.looks, step.now())) {
       cancellation.issue = pending(cancellation, "order " + cancellation.providerOrderId + " is still open, long after its cancellation was asked for");
     } else {
       later(step, cancellation);
@@ -253,8 +250,7 @@ final class OrderCanceller {
   }
 
   private static void later(StepContext step, Cancellation cancellation) {
-    long pause = Math.min(FIRST_LOOK.toMillis() << Math.min(cancellation.looks, 10), LAST_PAUSE.toMillis());
-    cancellation.nextLook = step.now().plusMillis(pause);
+    cancellation.nextLook = step.now().plus(FollowUp.pause(FIRST_LOOK, cancellation.looks));
   }
 
   private static QuestionDraft paid(ProviderOrder order) {

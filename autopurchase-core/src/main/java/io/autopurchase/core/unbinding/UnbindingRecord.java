@@ -1,5 +1,6 @@
 package io.autopurchase.core.unbinding;
 
+import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
@@ -9,6 +10,10 @@ import java.util.stream.Stream;
 /** An unbinding as it is stored. Mutable, as {@link ActivityRecord}. */
 public final class UnbindingRecord extends ActivityRecord {
   UnbindingState unbinding;
+
+  public UnbindingRecord() {
+    super(ActivityType.UNBINDING);
+  }
 
   /** What the activity of a step works on. */
   static UnbindingState state(StepContext step) {

@@ -84,7 +84,7 @@ public final class UnbindingRequests {
         creation.requireDurability();
       }
       SessionId session = session(request, purchases);
-      UnbindingRecord body = creation.prepare(new UnbindingRecord(), ActivityType.UNBINDING, session, request.requestedBy().orElse(null));
+      UnbindingRecord body = creation.prepare(new UnbindingRecord(), session, request.requestedBy().orElse(null));
       body.orderId = request.orderId();
       body.description = (request.isUnlinkOnly() ? "Forget " : "Unbind ") + HeldLines.count(keys.size()) + " of " + request.orderId();
       body.unbinding = UnbindingState.of(request, purchases.stream().map(Versioned::body).toList());

@@ -9,6 +9,7 @@ import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
+import io.autopurchase.PurchaseStatus;
 import io.autopurchase.UnbindingRequest;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.Deaths;
@@ -22,6 +23,8 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
@@ -237,6 +240,47 @@ class WrongClockTest extends Trading {
       }
       assertThat(now(payment).state().isFinished()).as("after %d calls", calls).isTrue();
     }
+  }
+
+  /** What is sent by a clock that is behind looks as if it had been followed for days. */
+  @Test
+  void payment_sentByAClockThatIsBehind_isFollowedForHalfAnHour() {
+    String order = orderOf(book("ORD-1", 1));
+    provider.beforeNext(Operation.PAY, () -> provider.filterReads(all -> all.stream().map(WrongClockTest::unpaid).toList()));
+    Activity payment =
+        node.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("100.00")).order(order).approved("a person").build());
+    whileWrongBy(-10, () -> node.run(payment.id()));
+    assertThat(calls(Operation.PAY)).isEqualTo(1);
+
+    int minutes = 0;
+    for (; minutes < 90 && !now(payment).state().isFinished(); minutes++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      node.runDue();
+    }
+
+    assertThat(minutes).isBetween(25, 50);
+    assertThat(outcomes(now(payment))).containsExactly(LineOutcome.FAILED);
+  }
+
+  @Test
+  void cancellation_askedForByAClockThatIsBehind_isFollowedForHalfAnHour() {
+    book("ORD-1", 1);
+    provider.cancelsAtOnce(false);
+    Activity unbinding = node.engine.unbind(UnbindingRequest.builder("ORD-1").build());
+    whileWrongBy(-10, () -> node.run(unbinding.id()));
+    assertThat(calls(Operation.CANCEL)).isEqualTo(1);
+
+    int minutes = 0;
+    for (; minutes < 90 && now(unbinding).state() != ActivityState.WAITING_FOR_ANSWER; minutes++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      node.runDue();
+    }
+
+    assertThat(minutes).isBetween(25, 50);
+  }
+
+  private static ProviderOrder unpaid(ProviderOrder order) {
+    return FakeOrders.with(order, PurchaseStatus.AWAITING_PAYMENT, "WAIT_BUYER_PAY", order.modifiedAt().orElseThrow());
   }
 
   private String orderOf(Activity booking) {
