@@ -39,6 +39,8 @@ final class UnclearOrders {
   /** A person who says that there is no order is believed against one that the provider names once it was not shown for so long. */
   private static final Duration HIDDEN_FOR = Duration.ofHours(2);
 
+  private static final Duration HIDDEN_PAUSE = Duration.ofMinutes(5);
+
   private UnclearOrders() {}
 
   /**
@@ -61,11 +63,16 @@ final class UnclearOrders {
     return !placement.denied || asOf.isBefore(placement.unclearSince.plus(HIDDEN_FOR));
   }
 
-  /** A look-up has shown orders that are alive and not what was ordered, or has named some that nothing shows. */
-  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
+  /**
+   * A look-up has shown orders that are alive and not what was ordered, or has named some that nothing shows.
+   *
+   * @param asOf how old it is, by the provider's clock
+   */
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
     if (placement.denied && orders.isEmpty()) {
-      placement.unclearLooks++; // the person was asked; it may show yet
-      PlacementOutcomes.lookAgainMuchLater(step, placement);
+      // A person was asked already, and may wait for the end of it.
+      Duration rest = Duration.between(asOf, placement.unclearSince.plus(HIDDEN_FOR)).plusMillis(1);
+      placement.nextLookup = step.now().plus(rest.compareTo(HIDDEN_PAUSE) < 0 ? rest : HIDDEN_PAUSE);
       return;
     }
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
