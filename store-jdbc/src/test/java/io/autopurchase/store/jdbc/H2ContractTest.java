@@ -48,13 +48,13 @@ class H2ContractTest extends ActivityStoreContract {
     return new SmallPool("jdbc:h2:file:" + file, "");
   }
 
-  /** Opens a store in the process that is killed. */
+  /** Opens a store in the process that is killed; left to itself it would use the space of its file again at once. */
   public static final class Opener implements StoreOpener {
     private SmallPool pool;
 
     @Override
     public ActivityStore open(String location, String shop) {
-      pool = pool(location);
+      pool = pool(location + ";RETENTION_TIME=1");
       return JdbcActivityStore.builder(pool).shop(shop).build();
     }
 

@@ -2,7 +2,13 @@ package io.autopurchase.examples.store;
 
 import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +34,25 @@ final class DataFile {
   private static final Map<Path, DataFile> OPEN = new HashMap<>();
   private static final long PATIENCE_SECONDS = 10;
 
+  /** How many times as large as its content a file may grow. */
+  private static final int GROWTH = 4;
+
   private final Path file;
+  private final long smallest;
   private final ExecutorService owner;
   private int users;
   @Nullable private MVStore store;
 
-  private DataFile(Path file) {
+  /** Locked for as long as this process uses the file. */
+  @Nullable private FileChannel lock;
+
+  /** A file that is larger than this is copied without what is out of use. */
+  private long largest;
+
+  private DataFile(Path file, long smallest) {
     this.file = file;
+    this.smallest = smallest;
+    this.largest = smallest;
     this.owner =
         Executors.newSingleThreadExecutor(
             work -> {
@@ -44,10 +62,11 @@ final class DataFile {
             });
   }
 
-  static DataFile open(Path path) {
+  /** @param smallest the size in bytes up to which the file grows without being copied */
+  static DataFile open(Path path, long smallest) {
     Path file = path.toAbsolutePath().normalize();
     synchronized (OPEN) {
-      DataFile open = OPEN.computeIfAbsent(file, DataFile::new);
+      DataFile open = OPEN.computeIfAbsent(file, key -> new DataFile(key, smallest));
       open.users++;
       return open;
     }
@@ -97,7 +116,6 @@ final class DataFile {
       store.commit();
       // Only now is it on the disk, and not just in the memory of the operating system.
       store.sync();
-      return result;
     } catch (MVStoreException e) {
       discard();
       if (isCommitSent) {
@@ -108,18 +126,60 @@ final class DataFile {
       discard();
       throw e;
     }
+    if (file.toFile().length() > largest) {
+      // The next call copies it.
+      discard();
+    }
+    return result;
   }
 
   private Maps maps() {
     try {
       if (store == null) {
-        // Nothing is written but by commit(), and nothing is overwritten until it is certainly out of use.
+        own();
+        if (file.toFile().length() > largest) {
+          copyWhatIsInUse();
+        }
+        // Nothing is written but by commit().
         store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
+        // Nor is anything overwritten. By default the engine uses space again that has been out of use for 45 seconds, and after a kill
+        // then finds an older commit than the last one.
+        store.setReuseSpace(false);
       }
       return new Maps(store);
-    } catch (MVStoreException e) {
+    } catch (MVStoreException | IOException e) {
       throw new StoreUnavailableException("the file cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  /** MVStore's own lock goes with the file, which is replaced by its copy. */
+  private void own() throws IOException {
+    if (lock == null) {
+      FileChannel channel = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw new IOException("another process has it open");
+      }
+      lock = channel;
+    }
+  }
+
+  /** The copy takes the file's place in one step, once it is on the disk: whenever the process dies, one of them is there and whole. */
+  private void copyWhatIsInUse() throws IOException {
+    Path copy = file.resolveSibling(file.getFileName() + ".copy");
+    Files.deleteIfExists(copy);
+    try (MVStore from = new MVStore.Builder().fileName(file.toString()).readOnly().open();
+        MVStore to = new MVStore.Builder().fileName(copy.toString()).autoCommitDisabled().open()) {
+      for (String name : from.getMapNames()) {
+        to.openMap(name).putAll(from.openMap(name));
+      }
+      to.commit();
+    }
+    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+    largest = Math.max(smallest, GROWTH * file.toFile().length());
   }
 
   /** After a failure all that is in memory is thrown away; the next call reads from the disk what was committed. */
@@ -134,6 +194,17 @@ final class DataFile {
     if (store != null) {
       store.close();
       store = null;
+    }
+    if (lock != null) {
+      release(lock);
+    }
+  }
+
+  private static void release(FileChannel lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

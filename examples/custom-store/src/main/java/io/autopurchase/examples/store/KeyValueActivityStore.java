@@ -25,6 +25,9 @@ import javax.annotation.Nullable;
 
 /** Keeps everything in one file of an embedded key-value engine, H2's MVStore. For one process at a time. Thread-safe. */
 public final class KeyValueActivityStore implements ActivityStore {
+  /** Up to this size the file is left to grow: copying it has to be worth the while. */
+  private static final long SMALLEST = 64L << 20;
+
   private final DataFile file;
   private final String shop;
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -40,7 +43,11 @@ public final class KeyValueActivityStore implements ActivityStore {
    * @throws StoreUnavailableException where the file cannot be opened, or another process has it open
    */
   public static KeyValueActivityStore open(Path file, String shop) {
-    KeyValueActivityStore store = new KeyValueActivityStore(DataFile.open(file), shop);
+    return open(file, shop, SMALLEST);
+  }
+
+  static KeyValueActivityStore open(Path file, String shop, long smallest) {
+    KeyValueActivityStore store = new KeyValueActivityStore(DataFile.open(file, smallest), shop);
     try {
       store.file.read(maps -> maps);
       return store;

@@ -21,11 +21,11 @@ class KeyValueActivityStoreTest extends ActivityStoreContract {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("killed.mv").toString()));
   }
 
-  /** Opens the store in the processes that are killed. */
+  /** Opens the store in the processes that are killed, so that they copy the file again and again. */
   public static final class Opener implements StoreOpener {
     @Override
     public ActivityStore open(String location, String shop) {
-      return KeyValueActivityStore.open(Path.of(location), shop);
+      return KeyValueActivityStore.open(Path.of(location), shop, 100_000);
     }
   }
 }
