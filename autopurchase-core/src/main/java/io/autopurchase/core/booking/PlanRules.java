@@ -8,6 +8,7 @@ import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Violation;
 import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.engine.SpendCap;
 import io.autopurchase.spi.NameTransliterator;
 import io.autopurchase.spi.PlainText;
@@ -52,10 +53,10 @@ public final class PlanRules {
         .currency()
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(
-            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
+            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", Arguments.of("currency", currency))));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
-        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", "the spend cap is in " + currency)));
+        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", Arguments.of("currency", currency))));
     problems.addAll(sameItems(plan));
     return problems;
   }
@@ -99,7 +100,7 @@ public final class PlanRules {
       PlanLine first = seen.putIfAbsent(line.item(), line);
       if (first != null) {
         problems.add(
-            Violation.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
+            Violation.warning("lines[" + i + "].item", "SAME_ITEM", Arguments.of("lineId", first.lineId())));
       }
     }
     return problems;

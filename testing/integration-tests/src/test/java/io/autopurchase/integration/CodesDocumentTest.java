@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Health;
-import io.autopurchase.Messages;
 import io.autopurchase.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -146,28 +146,36 @@ class CodesDocumentTest {
     assertThat(results).allSatisfy(result -> assertHas(rows, result.group(2), result.group(1)));
   }
 
+  /** In English; the other languages have the same texts. */
   @Test
-  void codesOfLines_haveATextForPeople() throws IOException {
-    Messages messages = Messages.in(Locale.ROOT);
+  void codesForPeople_eachHasAText() throws IOException {
+    Set<String> texts = ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT).keySet();
+    Set<String> journal = new TreeSet<>(rows(section("## Journal")).keySet());
+    journal.removeAll(END_STATES); // what they say depends on the type of the activity
 
-    assertThat(rows(section("## Results of lines")).keySet())
-        .allSatisfy(code -> assertThat(messages.format("line." + code, Map.of())).as(code).isPresent());
+    assertThat(texts).containsAll(prefixed("line.", rows(section("## Results of lines")).keySet()));
+    assertThat(texts).containsAll(prefixed("journal.", journal));
+    assertThat(texts).containsAll(prefixed("violation.", rows(section("### InvalidInputException")).keySet()));
+  }
+
+  private static List<String> prefixed(String kind, Set<String> codes) {
+    return codes.stream().map(kind::concat).toList();
   }
 
   @Test
   void entriesOfTheJournal_areInTheirTableWithTheirLevel() throws IOException {
     Map<String, List<String>> rows = rows(section("## Journal"));
     List<MatchResult> entries =
-        Pattern.compile("journal\\(\\s*(?:body\\.createdAt, )?\"([A-Z]+)\",\\s*" + CODE).matcher(sources()).results().toList();
+        Pattern.compile("journal\\(\\s*(?:body\\.createdAt, )?\"([A-Z]+)\",\\s*(?:Text\\.of\\()?" + CODE).matcher(sources()).results().toList();
 
     assertThat(entries).hasSizeGreaterThan(30);
     assertThat(entries)
         .allSatisfy(entry -> assertHas(rows, entry.group(2).equals("REASON") ? "UNREADABLE" : entry.group(2), entry.group(1)));
     assertThat(rows).containsKeys(END_STATES.toArray(String[]::new));
-    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|doubt\\(step, \\w+, )\"([A-Z_]+)\""), sources());
+    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|doubt\\(\\s*step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
     Set<String> errors =
-        all(Pattern.compile("(?:failAll\\(step, LineOutcome\\.[A-Z]+|refuse\\(step, \\w+), \"([A-Z_]+)\""), sources());
-    assertThat(warnings).contains("NO_TERMS", "EARLIER_ATTEMPT").allSatisfy(code -> assertHas(rows, code, "WARN"));
+        all(Pattern.compile("(?:failAll\\(step, LineOutcome\\.[A-Z]+, |refuse\\(step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
+    assertThat(warnings).contains("NO_TERMS", "EARLIER_ATTEMPT", "NODE_STOPPED").allSatisfy(code -> assertHas(rows, code, "WARN"));
     assertThat(errors).contains("ORDER_HELD", "NOT_SUPPORTED").allSatisfy(code -> assertHas(rows, code, "ERROR"));
   }
 
