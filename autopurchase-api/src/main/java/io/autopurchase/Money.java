@@ -32,12 +32,12 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
       throw new InvalidInputException("amount", "RANGE", Arguments.of("text", "tooManyDigits", "max", MOST_DIGITS));
     }
     if (amount.scale() > 2 * MOST_DIGITS) {
-      throw tooPrecise(digits);
+      throw new InvalidInputException("amount", "PRECISION", Arguments.of("text", "tooManyDecimals", "max", digits));
     }
     try {
       amount = amount.setScale(digits);
     } catch (ArithmeticException e) {
-      throw tooPrecise(digits);
+      throw new InvalidInputException("amount", "PRECISION", Arguments.of("value", amount.toPlainString(), "max", digits));
     }
   }
 
@@ -154,10 +154,6 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
       throw new IllegalArgumentException(this + " and " + other + " are in different currencies");
     }
     return other;
-  }
-
-  private static InvalidInputException tooPrecise(int digits) {
-    return new InvalidInputException("amount", "PRECISION", Arguments.of("max", digits));
   }
 
   private static int digits(String currency) {

@@ -33,7 +33,7 @@ public final class UnitPrice {
       throw new InvalidInputException("unitPrice", "RANGE", Arguments.of("text", "tooManyDigits", "max", MOST_DIGITS));
     }
     if (amount.scale() > MOST_DIGITS) {
-      throw new InvalidInputException("unitPrice", "PRECISION", Arguments.of("max", MOST_DIGITS));
+      throw new InvalidInputException("unitPrice", "PRECISION", Arguments.of("text", "tooManyDecimals", "max", MOST_DIGITS));
     }
     UnitPrice price = new UnitPrice(amount, currency);
     price.toMoney(); // the currency exists
