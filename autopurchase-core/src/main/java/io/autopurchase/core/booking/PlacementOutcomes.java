@@ -54,6 +54,7 @@ final class PlacementOutcomes {
     placement.inDoubt = true;
     placement.lookups = 0;
     placement.unclearLooks = 0;
+    placement.failedLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.search = null;
     placement.nextLookup = nextLookup;
@@ -67,6 +68,7 @@ final class PlacementOutcomes {
     placement.inDoubt = true;
     placement.lookups = 0;
     placement.unclearLooks = 0;
+    placement.failedLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.name(ids);
     placement.search = null;
