@@ -30,6 +30,9 @@ public final class Messages {
   /** The argument that names the text of a code that has several. */
   private static final String TEXT = "text";
 
+  /** The argument of a violation that names the text of a rule within its own text. */
+  private static final String RULE = "rule";
+
   private final ResourceBundle texts;
 
   private Messages(ResourceBundle texts) {
@@ -148,7 +151,7 @@ public final class Messages {
    */
   public Optional<String> text(LineResult line) {
     return Optional.ofNullable(line.code())
-        .flatMap(code -> why(code, line.arguments()))
+        .flatMap(code -> format("line", code, line.arguments()).or(() -> format("question." + code, line.arguments())))
         .or(() -> Optional.ofNullable(line.message()));
   }
 
@@ -170,12 +173,14 @@ public final class Messages {
    * @param violation of any input
    */
   public String text(Violation violation) {
-    return format("violation", violation.code(), violation.arguments()).orElse(violation.message());
+    Map<String, String> values = new LinkedHashMap<>(violation.arguments());
+    Optional.ofNullable(values.get(RULE)).flatMap(rule -> format("violation." + rule, values)).ifPresent(why -> values.put("why", why));
+    return format("violation", violation.code(), values).orElse(violation.message());
   }
 
   /** Why a line is not bought: because of what is known of it, or of what is asked about it. */
   private Optional<String> why(String code, Map<String, String> arguments) {
-    return format("line", code, arguments).or(() -> format("question." + code, arguments));
+    return format("line." + code, arguments).or(() -> format("question." + code, arguments));
   }
 
   /**

@@ -59,6 +59,9 @@ class CodesDocumentTest {
   /** The journal has the state in which an activity ended as a code. */
   private static final Set<String> END_STATES = Set.of("COMPLETED", "FAILED", "INTERRUPTED");
 
+  /** Why a line is rejected; the journal says it of the line with the text of its result. */
+  private static final Set<String> REFUSALS = Set.of("CURRENCY", "TMALL_EXCLUDED");
+
   private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z_]{2,})\"");
   private static final Pattern QUOTED = Pattern.compile("`([A-Z][A-Z_]{2,})[:`]");
   private static final Pattern FIRST_CELL = Pattern.compile("^\\| `([^`]+)` \\|");
@@ -149,13 +152,28 @@ class CodesDocumentTest {
   /** In English; the other languages have the same texts. */
   @Test
   void codesForPeople_eachHasAText() throws IOException {
-    Set<String> texts = ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT).keySet();
+    Set<String> texts = texts();
     Set<String> journal = new TreeSet<>(rows(section("## Journal")).keySet());
     journal.removeAll(END_STATES); // what they say depends on the type of the activity
+    journal.removeAll(REFUSALS);
 
     assertThat(texts).containsAll(prefixed("line.", rows(section("## Results of lines")).keySet()));
     assertThat(texts).containsAll(prefixed("journal.", journal));
     assertThat(texts).containsAll(prefixed("violation.", rows(section("### InvalidInputException")).keySet()));
+  }
+
+  @Test
+  void sentencesOfCodesWithSeveral_areThoseThatTheSourcesName() throws IOException {
+    Set<String> sentences =
+        texts().stream().map(key -> key.substring(key.indexOf('.') + 1)).filter(name -> Character.isLowerCase(name.charAt(0))).collect(Collectors.toSet());
+
+    assertThat(sentences)
+        .hasSizeGreaterThan(50)
+        .isEqualTo(all(Pattern.compile("(?:\"text\",\\s*|\\.within\\(\\s*|\\.ofLine\\([^,;]+, )\"(\\w+)\""), sources()));
+  }
+
+  private static Set<String> texts() {
+    return ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT).keySet();
   }
 
   private static List<String> prefixed(String kind, Set<String> codes) {
