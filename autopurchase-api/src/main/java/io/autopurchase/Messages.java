@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people read, in their language: English, Chinese or Russian. Codes and constants are what programs go by; what the library stores
@@ -150,9 +151,22 @@ public final class Messages {
    * @return empty if there is nothing to say but the outcome
    */
   public Optional<String> text(LineResult line) {
-    return Optional.ofNullable(line.code())
-        .flatMap(code -> format("line", code, line.arguments()).or(() -> format("question." + code, line.arguments())))
-        .or(() -> Optional.ofNullable(line.message()));
+    return ofLine(line.code(), line.message(), line.arguments());
+  }
+
+  /**
+   * Why a line could not be bought without a question, likewise.
+   *
+   * @param line of a preview
+   * @return empty if it could
+   */
+  public Optional<String> text(PlanPreview.Line line) {
+    return ofLine(line.code(), line.message(), line.arguments());
+  }
+
+  private Optional<String> ofLine(@Nullable String code, @Nullable String message, Map<String, String> arguments) {
+    Optional<String> text = code == null ? Optional.empty() : format("line", code, arguments).or(() -> format("question." + code, arguments));
+    return text.or(() -> Optional.ofNullable(message));
   }
 
   /**

@@ -55,10 +55,7 @@ public final class PlanPreviewer {
             .recipients(body.recipient.toRecipient(), body.warehouse == null ? null : body.warehouse.toRecipient());
     if (problems.stream().anyMatch(problem -> !problem.isWarning())) {
       return preview
-          .lines(
-              plan.lines().stream()
-                  .map(line -> PlanPreview.Line.of(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
-                  .toList())
+          .lines(plan.lines().stream().map(line -> line(line.lineId(), Text.of("PLAN_INVALID"))).toList())
           .problems(problems)
           .build();
     }
@@ -144,10 +141,13 @@ public final class PlanPreviewer {
         .map(
             line -> {
               QuestionDraft issue = issues.get(line.lineId);
-              return PlanPreview.Line.of(
-                  line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
+              return issue == null ? PlanPreview.Line.of(line.lineId, true, null, null) : line(line.lineId, issue.text());
             })
         .toList();
+  }
+
+  private static PlanPreview.Line line(String lineId, Text why) {
+    return PlanPreview.Line.of(lineId, false, why.code(), why.ofLine()).withArguments(why.arguments());
   }
 
   private Optional<QuestionDraft> held(LineKey line) {

@@ -158,6 +158,7 @@ class CodesDocumentTest {
     journal.removeAll(REFUSALS);
 
     assertThat(texts).containsAll(prefixed("line.", rows(section("## Results of lines")).keySet()));
+    assertThat(texts).as("only in previews").contains("line.LINE_HELD", "line.PLAN_INVALID");
     assertThat(texts).containsAll(prefixed("journal.", journal));
     assertThat(texts).containsAll(prefixed("violation.", rows(section("### InvalidInputException")).keySet()));
   }
