@@ -173,6 +173,28 @@ class CodesDocumentTest {
         .isEqualTo(all(Pattern.compile("(?:\"text\",\\s*|\\.within\\(\\s*|\\.ofLine\\([^,;]+, )\"(\\w+)\""), sources()));
   }
 
+  /** Also where no test of the engine comes by: behind the code stands each value that its sentence needs. */
+  @Test
+  void valuesOfSentences_areGivenWithTheCode() throws IOException {
+    String rule = "(?:InvalidInputException|Violation\\.(?:error|warning))\\(\\s*[^,;]+,\\s*" + CODE + ",\\s*(Map\\.of|Arguments\\.of[^;]*)";
+    String entry = "(?:journal\\(\\s*(?:body\\.createdAt, )?\"[A-Z]+\",|doubt\\(\\s*step, \\w+,)\\s*(?:Text\\.of\\()?" + CODE + "([^;]*)";
+    Map<String, String> written = Map.of("violation.", rule, "journal.", entry, "line.", "LineOutcome\\.[A-Z]+,\\s*" + CODE + "([^;]*)");
+    ResourceBundle english = ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT);
+    String sources = sources().replace("CODE, ", "\"PLAN_CHANGED\", ");
+
+    written.forEach(
+        (kind, pattern) -> {
+          List<MatchResult> places = Pattern.compile(pattern).matcher(sources).results().toList();
+          assertThat(places).as(kind).hasSizeGreaterThan(30);
+          for (MatchResult place : places) {
+            String sentence = all(Pattern.compile("\"text\",\\s*\"(\\w+)\""), place.group(2)).stream().findFirst().orElse(place.group(1));
+            assertThat(all(Pattern.compile("\"(\\w+)\","), place.group(2)))
+                .as(place.group())
+                .containsAll(all(Pattern.compile("\\{(\\w+)}"), english.getString(kind + sentence)));
+          }
+        });
+  }
+
   private static Set<String> texts() {
     return ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT).keySet();
   }
