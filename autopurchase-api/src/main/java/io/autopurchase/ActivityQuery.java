@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -110,13 +111,13 @@ public final class ActivityQuery {
 
     private static void bound(String field, @Nullable String value) {
       if (value != null && value.length() > LONGEST_TEXT) {
-        throw new InvalidInputException(field, "LENGTH", "is longer than " + LONGEST_TEXT + " characters");
+        throw new InvalidInputException(field, "LENGTH", Arguments.of("max", LONGEST_TEXT));
       }
     }
 
     private static void bound(String field, @Nullable Instant value) {
       if (value != null && (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST))) {
-        throw new InvalidInputException(field, "RANGE", value + " is not in the years 1970 to 9999");
+        throw new InvalidInputException(field, "RANGE", Checks.range(value, 1970, 9999));
       }
     }
 
@@ -265,18 +266,14 @@ public final class ActivityQuery {
      * @throws InvalidInputException where page or size are out of range, or a text has more than 1000 characters
      */
     public ActivityQuery build() {
-      if (page < 1) {
-        throw new InvalidInputException("page", "RANGE", page + " is below 1");
-      }
-      if (page > MOST_PAGES) {
-        throw new InvalidInputException("page", "RANGE", page + " is above " + MOST_PAGES);
+      if (page < 1 || page > MOST_PAGES) {
+        throw new InvalidInputException("page", "RANGE", Checks.range(page, 1, MOST_PAGES));
       }
       if (page > 1 && (states.size() > 1 || reason != null)) {
-        throw new InvalidInputException(
-            "page", "RANGE", "with several states, or with a reason, there is only page 1; ask for what comes before its last activity");
+        throw new InvalidInputException("page", "RANGE", Arguments.of("text", "onlyFirstPage"));
       }
       if (size < 1 || size > 500) {
-        throw new InvalidInputException("size", "RANGE", size + " is not between 1 and 500");
+        throw new InvalidInputException("size", "RANGE", Checks.range(size, 1, 500));
       }
       bound("createdSince", createdSince);
       bound("createdUntil", createdUntil);

@@ -1,12 +1,19 @@
 package io.autopurchase;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One possible answer to a question.
  *
  * @param id what {@link Activities#answer} takes
- * @param label for people
+ * @param label for people, in English
+ * @param arguments what stands in the label, by name, such as {@code price}; empty if nothing does, also if it is given as null. {@code
+ *     text} names the text if the id has several: {@link Messages} puts the values into the one of a reader's language
  */
-public record AnswerOption(String id, String label) {
+public record AnswerOption(String id, String label, Map<String, String> arguments) {
   /** The line is given up and reported as cancelled; the others go on. */
   public static final String CANCEL_ITEM = "CANCEL_ITEM";
 
@@ -57,4 +64,21 @@ public record AnswerOption(String id, String label) {
 
   /** Yes, do it. */
   public static final String APPROVE = "APPROVE";
+
+  /** Copies the arguments, in their order. */
+  public AnswerOption(String id, String label, @Nullable Map<String, String> arguments) {
+    this.id = id;
+    this.label = label;
+    this.arguments = arguments == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+  }
+
+  /**
+   * Without arguments.
+   *
+   * @param id what {@link Activities#answer} takes
+   * @param label for people, in English
+   */
+  public AnswerOption(String id, String label) {
+    this(id, label, Map.of());
+  }
 }

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,8 +94,8 @@ public final class BindingRequest {
      */
     public Line {
       Checks.text("lineId", lineId, 64);
-      if (quantity < 1 || quantity > 999_999) {
-        throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " units, which is not between 1 and 999999");
+      if (quantity < 1 || quantity > Checks.MOST_UNITS) {
+        throw new InvalidInputException("quantity", "RANGE", Checks.range(quantity, 1, Checks.MOST_UNITS));
       }
     }
   }
@@ -125,17 +126,17 @@ public final class BindingRequest {
      * @param lineId the host's line, at most 64 characters
      * @param item what the provider's order must hold for it
      * @param quantity units, 1 to 999,999
-     * @throws InvalidInputException if a value breaks a rule, {@code DUPLICATE_LINE} if the line was added before, {@code LENGTH}
+     * @throws InvalidInputException if a value breaks a rule, {@code DUPLICATE} if the line was added before, {@code LENGTH}
      *     if there are 1000 already
      */
     public Builder line(String lineId, Item item, int quantity) {
       PlainText.requireId("lineId", lineId, Checks.LONGEST_LINE_ID);
       Line line = new Line(lineId, item, quantity);
       if (lines.size() == Checks.MOST_LINES) {
-        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+        throw new InvalidInputException("lines", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES));
       }
       if (lines.stream().anyMatch(other -> other.lineId().equals(lineId))) {
-        throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
+        throw new InvalidInputException("lines", "DUPLICATE", Arguments.of("value", lineId));
       }
       lines.add(line);
       return this;
@@ -178,7 +179,7 @@ public final class BindingRequest {
      */
     public BindingRequest build() {
       if (lines.isEmpty()) {
-        throw new InvalidInputException("lines", "EMPTY", "there is no line to bind");
+        throw new InvalidInputException("lines", "REQUIRED", Arguments.of("text", "atLeastOne"));
       }
       Checks.policies(policies);
       return new BindingRequest(this);

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class Checks {
   static final int LONGEST_LINE_ID = 64;
   static final int LONGEST_NOTE = 1000;
   static final int MOST_LINES = 1000;
+  static final int MOST_UNITS = 999_999;
 
   /** What a price, a limit or a cap may be at most; sums and products of such amounts stay far from every bound. */
   static final BigDecimal MOST_MONEY = new BigDecimal("999999999999.99");
@@ -32,14 +34,14 @@ final class Checks {
    */
   static String text(String field, @Nullable String value, int max) {
     if (value == null || value.isBlank()) {
-      throw new InvalidInputException(field, "REQUIRED", "is required");
+      throw new InvalidInputException(field, "REQUIRED", Map.of());
     }
     if (value.length() > max) {
-      throw new InvalidInputException(field, "LENGTH", "is longer than " + max + " characters");
+      throw new InvalidInputException(field, "LENGTH", Arguments.of("max", max));
     }
     // Read by code points, a half of a surrogate pair shows only where the other half is missing.
     if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw new InvalidInputException(field, "CHARACTERS", "holds a control character, or half a character");
+      throw new InvalidInputException(field, "CHARACTERS", Arguments.of("text", "controlCharacter"));
     }
     return value;
   }
@@ -47,7 +49,7 @@ final class Checks {
   /** Answers that are given before a question is asked. */
   static void policies(Map<String, String> policies) {
     if (policies.size() > MOST_POLICIES) {
-      throw new InvalidInputException("policies", "LENGTH", "are more than " + MOST_POLICIES);
+      throw new InvalidInputException("policies", "LENGTH", Arguments.of("text", "tooMany", "max", MOST_POLICIES));
     }
     policies.forEach(
         (code, option) -> {
@@ -59,7 +61,7 @@ final class Checks {
   /** An amount to be paid or allowed. */
   static Money amount(String field, Money amount) {
     if (amount.amount().abs().compareTo(MOST_MONEY) > 0) {
-      throw new InvalidInputException(field, "RANGE", "is above " + MOST_MONEY.toPlainString());
+      throw new InvalidInputException(field, "RANGE", Arguments.of("text", "above", "max", MOST_MONEY.toPlainString()));
     }
     return amount;
   }
@@ -68,6 +70,16 @@ final class Checks {
   static boolean isShort(BigDecimal number) {
     return Math.abs((long) number.scale()) <= MOST_DIGITS && number.precision() <= 2 * MOST_DIGITS
         && (long) number.precision() - number.scale() <= MOST_DIGITS;
+  }
+
+  /** Of what is not {@link #isShort}: the arguments of {@code RANGE}. */
+  static Map<String, String> digits() {
+    return Arguments.of("text", "tooManyDigitsOrDecimals", "max", MOST_DIGITS);
+  }
+
+  /** What is not between two bounds: the arguments of {@code RANGE}. */
+  static Map<String, String> range(Object value, int min, int max) {
+    return Arguments.of("value", value, "min", min, "max", max);
   }
 
   static List<Violation> problems(Runnable check) {

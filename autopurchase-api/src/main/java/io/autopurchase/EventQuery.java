@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -220,7 +221,7 @@ public final class EventQuery {
      */
     public EventQuery build() {
       if (limit < 1 || limit > MOST) {
-        throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and " + MOST);
+        throw new InvalidInputException("limit", "RANGE", Checks.range(limit, 1, MOST));
       }
       bound("orderId", orderId);
       bound("after", after);
@@ -232,13 +233,13 @@ public final class EventQuery {
 
     private static void bound(String field, @Nullable String value) {
       if (value != null && value.length() > LONGEST_TEXT) {
-        throw new InvalidInputException(field, "LENGTH", "is longer than " + LONGEST_TEXT + " characters");
+        throw new InvalidInputException(field, "LENGTH", Arguments.of("max", LONGEST_TEXT));
       }
     }
 
     private static void bound(String field, @Nullable Instant value) {
       if (value != null && (value.isBefore(Instant.EPOCH) || value.isAfter(Instant.parse("9999-12-31T23:59:59.999Z")))) {
-        throw new InvalidInputException(field, "RANGE", value + " is not in the years 1970 to 9999");
+        throw new InvalidInputException(field, "RANGE", Checks.range(value, 1970, 9999));
       }
     }
   }

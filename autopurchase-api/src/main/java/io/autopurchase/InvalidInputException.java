@@ -1,20 +1,24 @@
 package io.autopurchase;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What was handed in breaks a rule. Nothing was sent and nothing was stored. */
 public final class InvalidInputException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Violation> problems;
+  /** A type that can be serialized; never changed. */
+  private final ArrayList<Violation> problems;
 
   /**
    * @param problems all that was found, at least one
    */
   public InvalidInputException(List<Violation> problems) {
     super(problems.get(0).code(), describe(problems), null);
-    this.problems = List.copyOf(problems);
+    this.problems = new ArrayList<>(problems);
   }
 
   /**
@@ -28,9 +32,20 @@ public final class InvalidInputException extends AutoPurchaseException {
     this(List.of(Violation.error(field, code, message)));
   }
 
+  /**
+   * For one broken rule of which {@link Messages} has a text; that is the message, in English.
+   *
+   * @param field where, as in {@link Violation#field}
+   * @param code the rule, as in {@link Violation#code}
+   * @param arguments as in {@link Violation#arguments}
+   */
+  public InvalidInputException(String field, String code, Map<String, String> arguments) {
+    this(List.of(Violation.error(field, code, arguments)));
+  }
+
   /** Each names its field; in the order of the input. */
   public List<Violation> problems() {
-    return problems;
+    return Collections.unmodifiableList(problems);
   }
 
   private static String describe(List<Violation> problems) {

@@ -2,7 +2,10 @@ package io.autopurchase;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A thing that happened in an activity, for people.
@@ -14,22 +17,35 @@ public final class JournalEntry {
   private final String level;
   private final String code;
   private final String message;
+  private final Map<String, String> arguments;
 
-  private JournalEntry(Instant at, String level, String code, String message) {
+  private JournalEntry(Instant at, String level, String code, String message, Map<String, String> arguments) {
     this.at = at;
     this.level = level;
     this.code = code;
     this.message = message;
+    this.arguments = arguments;
   }
 
   /**
+   * Without arguments.
+   *
    * @param at when, to the millisecond
    * @param level {@code INFO}, {@code WARN} or {@code ERROR}
    * @param code a stable word in capitals, such as {@code PLACED}
-   * @param message in words, without secrets
+   * @param message in English words, without secrets
    */
   public static JournalEntry of(Instant at, String level, String code, String message) {
-    return new JournalEntry(at, level, code, message);
+    return new JournalEntry(at, level, code, message, Map.of());
+  }
+
+  /**
+   * The same with other arguments.
+   *
+   * @param values as {@link #arguments} returns them; copied, in their order
+   */
+  public JournalEntry withArguments(Map<String, String> values) {
+    return new JournalEntry(at, level, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
   }
 
   /** When, to the millisecond. */
@@ -47,9 +63,17 @@ public final class JournalEntry {
     return code;
   }
 
-  /** In words, without secrets. */
+  /** In English words, without secrets. */
   public String message() {
     return message;
+  }
+
+  /**
+   * What stands in the text, by name, such as {@code clientOrderId}; empty if nothing does. {@code text} names the text if the code has
+   * several: {@link Messages} puts the values into the one of a reader's language.
+   */
+  public Map<String, String> arguments() {
+    return arguments;
   }
 
   /** Of all values. */
@@ -64,7 +88,7 @@ public final class JournalEntry {
   }
 
   private List<Object> all() {
-    return Arrays.asList(at, level, code, message);
+    return Arrays.asList(at, level, code, message, arguments);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.autopurchase;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +18,26 @@ public final class LineResult {
   @Nullable private final String code;
   @Nullable private final String message;
   @Nullable private final String providerOrderId;
+  private final Map<String, String> arguments;
 
-  private LineResult(LineKey line, LineOutcome outcome, @Nullable String code, @Nullable String message, @Nullable String providerOrderId) {
+  private LineResult(
+      LineKey line,
+      LineOutcome outcome,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable String providerOrderId,
+      Map<String, String> arguments) {
     this.line = line;
     this.outcome = outcome;
     this.code = code;
     this.message = message;
     this.providerOrderId = providerOrderId;
+    this.arguments = arguments;
   }
 
   /**
+   * Without arguments.
+   *
    * @param line the host's line
    * @param outcome how far the line is, or how it ended
    * @param code why, as a stable word or the provider's own code; null where there is nothing to say
@@ -32,7 +45,16 @@ public final class LineResult {
    * @param providerOrderId the provider's order, once known
    */
   public static LineResult of(LineKey line, LineOutcome outcome, @Nullable String code, @Nullable String message, @Nullable String providerOrderId) {
-    return new LineResult(line, outcome, code, message, providerOrderId);
+    return new LineResult(line, outcome, code, message, providerOrderId, Map.of());
+  }
+
+  /**
+   * The same with other arguments.
+   *
+   * @param values as {@link #arguments} returns them; copied, in their order
+   */
+  public LineResult withArguments(Map<String, String> values) {
+    return new LineResult(line, outcome, code, message, providerOrderId, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
   }
 
   /** The host's line. */
@@ -50,9 +72,17 @@ public final class LineResult {
     return code;
   }
 
-  /** Why, in words; null as {@code code}. */
+  /** Why, in words: in English, or as the provider says it; null as {@code code}. */
   public @Nullable String message() {
     return message;
+  }
+
+  /**
+   * What stands in the text, by name, such as {@code newValue}; empty if nothing does. {@code text} names the text if the code has
+   * several: {@link Messages} puts the values into the one of a reader's language.
+   */
+  public Map<String, String> arguments() {
+    return arguments;
   }
 
   /** The provider's order, once known. */
@@ -72,7 +102,7 @@ public final class LineResult {
   }
 
   private List<Object> all() {
-    return Arrays.asList(line, outcome, code, message, providerOrderId);
+    return Arrays.asList(line, outcome, code, message, providerOrderId, arguments);
   }
 
   @Override

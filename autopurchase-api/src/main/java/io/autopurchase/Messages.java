@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people read, in their language: English, Chinese or Russian. Codes and constants are what programs go by; what the library stores
@@ -26,6 +27,12 @@ public final class Messages {
   private static final Set<String> LANGUAGES = Set.of("zh", "ru");
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  /** The argument that names the text of a code that has several. */
+  private static final String TEXT = "text";
+
+  /** The argument of a violation that names the text of a rule within its own text. */
+  private static final String RULE = "rule";
 
   private final ResourceBundle texts;
 
@@ -131,10 +138,10 @@ public final class Messages {
    * @param option of a question
    */
   public String text(AnswerOption option) {
-    String id = option.id();
-    int colon = id.indexOf(':');
-    Map<String, String> values = Map.of("label", option.label(), "value", colon < 0 ? "" : id.substring(colon + 1));
-    return format("option." + (colon < 0 ? id : id.substring(0, colon)), values).orElse(option.label());
+    int colon = option.id().indexOf(':');
+    Map<String, String> values = new LinkedHashMap<>(option.arguments());
+    values.put("label", option.label());
+    return format("option", colon < 0 ? option.id() : option.id().substring(0, colon), values).orElse(option.label());
   }
 
   /**
@@ -144,16 +151,70 @@ public final class Messages {
    * @return empty if there is nothing to say but the outcome
    */
   public Optional<String> text(LineResult line) {
-    return Optional.ofNullable(line.code())
-        .flatMap(code -> format("line." + code, Map.of()).or(() -> format("question." + code, Map.of())))
-        .or(() -> Optional.ofNullable(line.message()));
+    return ofLine(line.code(), line.message(), line.arguments());
+  }
+
+  /**
+   * Why a line could not be bought without a question, likewise.
+   *
+   * @param line of a preview
+   * @return empty if it could
+   */
+  public Optional<String> text(PlanPreview.Line line) {
+    return ofLine(line.code(), line.message(), line.arguments());
+  }
+
+  private Optional<String> ofLine(@Nullable String code, @Nullable String message, Map<String, String> arguments) {
+    Optional<String> text = code == null ? Optional.empty() : format("line", code, arguments).or(() -> format("question." + code, arguments));
+    return text.or(() -> Optional.ofNullable(message));
+  }
+
+  /**
+   * What happened in an activity; its own message if there is no text of its code, or a value is missing.
+   *
+   * @param entry of a journal
+   */
+  public String text(JournalEntry entry) {
+    Map<String, String> values = new LinkedHashMap<>(entry.arguments());
+    why(entry.code(), entry.arguments()).ifPresent(why -> values.put("why", why));
+    return format("journal", entry.code(), values).orElse(entry.message());
+  }
+
+  /**
+   * Which rule an input breaks, as a continuation of the field's name; its own message if there is no text of its code, or a value is
+   * missing.
+   *
+   * @param violation of any input
+   */
+  public String text(Violation violation) {
+    Map<String, String> values = new LinkedHashMap<>(violation.arguments());
+    Optional.ofNullable(values.get(RULE)).flatMap(rule -> format("violation." + rule, values)).ifPresent(why -> values.put("why", why));
+    return format("violation", violation.code(), values).orElse(violation.message());
+  }
+
+  /** Why a line is not bought: because of what is known of it, or of what is asked about it. */
+  private Optional<String> why(String code, Map<String, String> arguments) {
+    return format("line." + code, arguments).or(() -> format("question." + code, arguments));
+  }
+
+  /**
+   * The text of a code, with its values in place.
+   *
+   * @param kind such as {@code journal}, as in {@link #format(String, Map)}
+   * @param code such as {@code PLACED}
+   * @param arguments the values by name; {@code text} names the text if the code has several
+   * @return empty if there is no such text, or a value that it needs is missing
+   */
+  public Optional<String> format(String kind, String code, Map<String, String> arguments) {
+    return format(kind + "." + arguments.getOrDefault(TEXT, code), arguments);
   }
 
   /**
    * A text by its key, with its values in place.
    *
    * @param key the kind and the code, such as {@code question.PRICE_INCREASED}; the kinds are {@code state}, {@code type}, {@code reason},
-   *     {@code outcome}, {@code group}, {@code status}, {@code variance}, {@code session}, {@code question}, {@code option} and {@code line}
+   *     {@code outcome}, {@code group}, {@code status}, {@code variance}, {@code session}, {@code question}, {@code option}, {@code line},
+   *     {@code journal} and {@code violation}
    * @param arguments the values by name; more than the text needs do no harm
    * @return empty if there is no text of the key, or a value that it needs is missing
    */

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -28,15 +29,15 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     int digits = digits(currency);
     // Before any arithmetic: twelve characters can stand for a number of a billion digits.
     if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
-      throw new InvalidInputException("amount", "RANGE", "has more than " + MOST_DIGITS + " digits");
+      throw new InvalidInputException("amount", "RANGE", Arguments.of("text", "tooManyDigits", "max", MOST_DIGITS));
     }
     if (amount.scale() > 2 * MOST_DIGITS) {
-      throw tooPrecise("the amount", digits, currency);
+      throw new InvalidInputException("amount", "PRECISION", Arguments.of("text", "tooManyDecimals", "max", digits));
     }
     try {
       amount = amount.setScale(digits);
     } catch (ArithmeticException e) {
-      throw tooPrecise(amount.toPlainString(), digits, currency);
+      throw new InvalidInputException("amount", "PRECISION", Arguments.of("value", amount.toPlainString(), "max", digits));
     }
   }
 
@@ -52,7 +53,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   static BigDecimal decimal(String amount) {
     String text = amount.strip();
     if (!TEXT.matcher(text).matches()) {
-      throw new InvalidInputException("amount", "NUMBER", PlainText.quote(text) + " is not a decimal number such as 128.50");
+      throw new InvalidInputException("amount", "NUMBER", Arguments.of("value", PlainText.quote(text)));
     }
     return new BigDecimal(text);
   }
@@ -155,16 +156,11 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return other;
   }
 
-  private static InvalidInputException tooPrecise(String what, int digits, String currency) {
-    return new InvalidInputException("amount", "PRECISION", what + " has more than " + digits + " decimals of " + currency);
-  }
-
   private static int digits(String currency) {
     try {
       return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "currency", "UNKNOWN_CURRENCY", PlainText.quote(currency) + " is no ISO 4217 currency such as CNY");
+      throw new InvalidInputException("currency", "UNKNOWN_CURRENCY", Arguments.of("value", PlainText.quote(currency)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,15 +86,15 @@ public final class PaymentRequest {
      * Adds an order by the provider's id.
      *
      * @param providerOrderId the provider's, 1 to 64 characters
-     * @throws InvalidInputException {@code DUPLICATE_ORDER} if it was added before, {@code LENGTH} if there are 1000 already, or
+     * @throws InvalidInputException {@code DUPLICATE} if it was added before, {@code LENGTH} if there are 1000 already, or
      *     if the number breaks a rule
      */
     public Builder order(String providerOrderId) {
       if (providerOrders.contains(providerOrderId)) {
-        throw new InvalidInputException("orders", "DUPLICATE_ORDER", "order " + providerOrderId + " is there twice");
+        throw new InvalidInputException("orders", "DUPLICATE", Arguments.of("value", providerOrderId));
       }
       if (providerOrders.size() == Checks.MOST_LINES) {
-        throw new InvalidInputException("orders", "LENGTH", "are more than " + Checks.MOST_LINES);
+        throw new InvalidInputException("orders", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES));
       }
       providerOrders.add(Checks.text("orders", providerOrderId, 64));
       return this;
@@ -132,7 +133,7 @@ public final class PaymentRequest {
      */
     public PaymentRequest build() {
       if (providerOrders.isEmpty()) {
-        throw new InvalidInputException("orders", "EMPTY", "there is no order to pay");
+        throw new InvalidInputException("orders", "REQUIRED", Arguments.of("text", "atLeastOne"));
       }
       return new PaymentRequest(this);
     }

@@ -1,7 +1,9 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What of a plan differs from the one that a person has reviewed. */
 final class PlanChanges {
@@ -39,14 +41,14 @@ final class PlanChanges {
         seen.unitPrice().currency().equals(line.unitPrice().currency())
             && !line.unitPrice().isGreaterThan(tolerance.maxPrice(seen.unitPrice()));
     if (!within) {
-      problems.add(Violation.error(field + ".unitPrice", CODE, "was " + seen.unitPrice() + " in the preview and is " + line.unitPrice()));
+      problems.add(Violation.error(field + ".unitPrice", CODE, Arguments.of("text", "priceChanged", "oldValue", seen.unitPrice(), "newValue", line.unitPrice())));
     }
   }
 
   private void compare(String field, Object seen, Object now) {
     if (!seen.equals(now)) {
       // Recipients are people: what they were and are stays out of messages.
-      problems.add(Violation.error(field, CODE, "is not what was previewed"));
+      problems.add(Violation.error(field, CODE, Map.of()));
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.autopurchase;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,22 +94,35 @@ public final class PlanPreview {
     private final boolean eligible;
     @Nullable private final String code;
     @Nullable private final String message;
+    private final Map<String, String> arguments;
 
-    private Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
+    private Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message, Map<String, String> arguments) {
       this.lineId = lineId;
       this.eligible = eligible;
       this.code = code;
       this.message = message;
+      this.arguments = arguments;
     }
 
     /**
+     * Without arguments.
+     *
      * @param lineId the host's line
      * @param eligible whether it could be bought without a question
      * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
      * @param message why not, in words; null where eligible
      */
     public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
-      return new Line(lineId, eligible, code, message);
+      return new Line(lineId, eligible, code, message, Map.of());
+    }
+
+    /**
+     * The same with other arguments.
+     *
+     * @param values as {@link #arguments} returns them; copied, in their order
+     */
+    public Line withArguments(Map<String, String> values) {
+      return new Line(lineId, eligible, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
     /** The host's line. */
@@ -124,9 +140,14 @@ public final class PlanPreview {
       return code;
     }
 
-    /** Why not, in words; null where eligible. */
+    /** Why not, in words: in English, or as the provider says it; null where eligible. */
     public @Nullable String message() {
       return message;
+    }
+
+    /** As {@link LineResult#arguments}. */
+    public Map<String, String> arguments() {
+      return arguments;
     }
 
     /** Of all values. */
@@ -141,7 +162,7 @@ public final class PlanPreview {
     }
 
     private List<Object> all() {
-      return Arrays.asList(lineId, eligible, code, message);
+      return Arrays.asList(lineId, eligible, code, message, arguments);
     }
 
     @Override

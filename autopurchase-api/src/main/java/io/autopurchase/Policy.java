@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.math.BigDecimal;
 import java.util.Objects;
 
@@ -108,7 +109,7 @@ public final class Policy {
      */
     public Policy acceptPriceUpTo(BigDecimal percent) {
       if (percent.signum() < 0) {
-        throw new InvalidInputException("percent", "RANGE", percent.toPlainString() + " is below 0");
+        throw new InvalidInputException("percent", "RANGE", Arguments.of("text", "negative"));
       }
       return of(question, AnswerOption.ACCEPT_PRICE_UP_TO + percent.toPlainString());
     }

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -35,10 +36,10 @@ public final class PriceTolerance {
    */
   public static PriceTolerance of(@Nullable BigDecimal percent, @Nullable Money amount) {
     if (percent != null && percent.signum() < 0 || amount != null && amount.amount().signum() < 0) {
-      throw new InvalidInputException("priceTolerance", "RANGE", "must not be negative");
+      throw new InvalidInputException("priceTolerance", "RANGE", Arguments.of("text", "negative"));
     }
     if (percent != null && !Checks.isShort(percent)) {
-      throw new InvalidInputException("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point");
+      throw new InvalidInputException("priceTolerance", "RANGE", Checks.digits());
     }
     if (amount != null) {
       Checks.amount("priceTolerance", amount);

@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -179,14 +181,18 @@ public final class RecipientRule {
   public Optional<Violation> check(Recipient recipient, String path) {
     String at = path + "." + field.path();
     if (severity == Violation.Severity.ERROR && field.of(recipient).isEmpty()) {
-      return Optional.of(Violation.error(at, REQUIRED, "is required"));
+      return Optional.of(Violation.error(at, REQUIRED, Map.of()));
     }
     if (holds.test(recipient)) {
       return Optional.empty();
     }
     String value = field.of(recipient);
-    String has = length == null ? "" : ", has " + value.codePointCount(0, value.length());
-    return Optional.of(Violation.of(at, code, description + has, severity));
+    if (length != null) {
+      int has = value.codePointCount(0, value.length());
+      Map<String, String> bounds = Arguments.of("text", "lengthBetween", "min", length.min(), "max", length.max(), "length", has);
+      return Optional.of(severity == Violation.Severity.ERROR ? Violation.error(at, code, bounds) : Violation.warning(at, code, bounds));
+    }
+    return Optional.of(Violation.of(at, code, description, severity).withArguments(Arguments.of("description", description)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -320,10 +321,10 @@ public final class ReservationPlan {
       problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
       problems.addAll(Checks.problems(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
-        problems.add(Violation.error("lines", "REQUIRED", "a plan needs at least one line"));
+        problems.add(Violation.error("lines", "REQUIRED", Arguments.of("text", "atLeastOne")));
       }
       if (lines.size() > Checks.MOST_LINES) {
-        problems.add(Violation.error("lines", "LENGTH", "are more than " + Checks.MOST_LINES));
+        problems.add(Violation.error("lines", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES)));
         refuse(problems);
       }
       checkTolerance(problems);
@@ -341,20 +342,20 @@ public final class ReservationPlan {
         problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
         total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
-          problems.add(Violation.error(field + "lineId", "DUPLICATE", "line " + line.lineId() + " appears twice"));
+          problems.add(Violation.error(field + "lineId", "DUPLICATE", Arguments.of("value", line.lineId())));
         }
-        if (line.quantity() < 1 || line.quantity() > 999_999) {
-          problems.add(Violation.error(field + "quantity", "RANGE", line.quantity() + " is not between 1 and 999999"));
+        if (line.quantity() < 1 || line.quantity() > Checks.MOST_UNITS) {
+          problems.add(Violation.error(field + "quantity", "RANGE", Checks.range(line.quantity(), 1, Checks.MOST_UNITS)));
         }
         if (!line.unitPrice().isPositive()) {
-          problems.add(Violation.error(field + "unitPrice", "RANGE", line.unitPrice() + " is not above zero"));
+          problems.add(Violation.error(field + "unitPrice", "RANGE", Arguments.of("text", "notPositive", "value", line.unitPrice())));
         }
         if (!line.unitPrice().currency().equals(lines.get(0).unitPrice().currency())) {
-          problems.add(Violation.error(field + "unitPrice", "CURRENCY", "all lines need the same currency"));
+          problems.add(Violation.error(field + "unitPrice", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
         }
       }
       if (total.compareTo(Checks.MOST_MONEY) > 0) {
-        problems.add(Violation.error("lines", "RANGE", "cost together more than " + Checks.MOST_MONEY.toPlainString()));
+        problems.add(Violation.error("lines", "RANGE", Arguments.of("text", "totalAbove", "max", Checks.MOST_MONEY.toPlainString())));
       }
       refuse(problems);
       ReservationPlan plan = new ReservationPlan(this);
@@ -362,14 +363,14 @@ public final class ReservationPlan {
         refuse(PlanChanges.of(previewed, plan));
       }
       if (previewedFingerprint != null && !previewedFingerprint.equals(plan.fingerprint())) {
-        throw new InvalidInputException("fingerprint", "PLAN_CHANGED", "the plan is not the one that was previewed");
+        throw new InvalidInputException("fingerprint", "PLAN_CHANGED", Map.of());
       }
       return plan;
     }
 
     private void checkTolerance(List<Violation> problems) {
       if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
-        problems.add(Violation.error("priceTolerance", "RANGE", "must have at most 12 digits before and 12 behind the decimal point"));
+        problems.add(Violation.error("priceTolerance", "RANGE", Checks.digits()));
       }
       if (toleranceAmount != null) {
         problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
@@ -378,10 +379,10 @@ public final class ReservationPlan {
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
       if (negative) {
-        problems.add(Violation.error("priceTolerance", "RANGE", "must not be negative"));
+        problems.add(Violation.error("priceTolerance", "RANGE", Arguments.of("text", "negative")));
       }
       if (toleranceAmount != null && !lines.isEmpty() && !toleranceAmount.currency().equals(lines.get(0).unitPrice().currency())) {
-        problems.add(Violation.error("priceTolerance", "CURRENCY", "needs the currency of the lines"));
+        problems.add(Violation.error("priceTolerance", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
       }
     }
 

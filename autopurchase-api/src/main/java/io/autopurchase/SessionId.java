@@ -1,12 +1,16 @@
 package io.autopurchase;
 
+import java.io.Serializable;
+
 /**
  * Names a session.
  *
  * @param provider the provider's id, such as {@code taobao}
  * @param login the account's nickname at the provider, never a phone number
  */
-public record SessionId(String provider, String login) {
+public record SessionId(String provider, String login) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /**
    * Checks the id.
    *

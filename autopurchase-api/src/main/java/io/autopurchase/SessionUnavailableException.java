@@ -4,7 +4,8 @@ package io.autopurchase;
 public final class SessionUnavailableException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
-  private final transient SessionId session;
+  /** As {@link #session()} returns it. */
+  private final SessionId session;
   /** As {@link #state()} returns it. */
   private final SessionState state;
 
@@ -23,7 +24,7 @@ public final class SessionUnavailableException extends AutoPurchaseException {
     this.state = state;
   }
 
-  /** The session that cannot be used; not serialized. */
+  /** The session that cannot be used. */
   public SessionId session() {
     return session;
   }

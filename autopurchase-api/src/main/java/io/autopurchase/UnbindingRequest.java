@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,14 +103,14 @@ public final class UnbindingRequest {
      * Only this line; may be repeated.
      *
      * @param lineId the host's line, at most 64 characters
-     * @throws InvalidInputException {@code DUPLICATE_LINE} if the line was added before, {@code LENGTH} if there are 1000 already
+     * @throws InvalidInputException {@code DUPLICATE} if the line was added before, {@code LENGTH} if there are 1000 already
      */
     public Builder line(String lineId) {
       if (lineIds.contains(lineId)) {
-        throw new InvalidInputException("lines", "DUPLICATE_LINE", "line " + lineId + " is there twice");
+        throw new InvalidInputException("lines", "DUPLICATE", Arguments.of("value", lineId));
       }
       if (lineIds.size() == Checks.MOST_LINES) {
-        throw new InvalidInputException("lines", "LENGTH", "are more than " + Checks.MOST_LINES);
+        throw new InvalidInputException("lines", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES));
       }
       lineIds.add(Checks.text("lineId", lineId, Checks.LONGEST_LINE_ID));
       return this;

@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -29,10 +30,10 @@ public final class UnitPrice {
   public static UnitPrice of(BigDecimal amount, String currency) {
     // Before any arithmetic: twelve characters can stand for a number of a billion digits.
     if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
-      throw new InvalidInputException("unitPrice", "RANGE", "has more than " + MOST_DIGITS + " digits");
+      throw new InvalidInputException("unitPrice", "RANGE", Arguments.of("text", "tooManyDigits", "max", MOST_DIGITS));
     }
     if (amount.scale() > MOST_DIGITS) {
-      throw new InvalidInputException("unitPrice", "PRECISION", "has more than " + MOST_DIGITS + " decimals");
+      throw new InvalidInputException("unitPrice", "PRECISION", Arguments.of("text", "tooManyDecimals", "max", MOST_DIGITS));
     }
     UnitPrice price = new UnitPrice(amount, currency);
     price.toMoney(); // the currency exists

@@ -1,34 +1,56 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A rule that an input breaks.
  *
  * <p>Immutable.
  */
-public final class Violation {
+public final class Violation implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final String field;
   private final String code;
   private final String message;
   private final Severity severity;
+  /** A type that can be serialized; never changed. */
+  private final LinkedHashMap<String, String> arguments;
 
-  private Violation(String field, String code, String message, Severity severity) {
+  private Violation(String field, String code, String message, Severity severity, Map<String, String> arguments) {
     this.field = field;
     this.code = code;
     this.message = message;
     this.severity = severity;
+    this.arguments = new LinkedHashMap<>(arguments);
   }
 
   /**
+   * Without arguments.
+   *
    * @param field where, as a path such as {@code recipient.name} or {@code lines[2].quantity}
    * @param code the rule, a stable word in capitals such as {@code LENGTH}
    * @param message the rule in words, for the person who can fix it
    * @param severity whether the input is refused for it
    */
   public static Violation of(String field, String code, String message, Severity severity) {
-    return new Violation(field, code, message, severity);
+    return new Violation(field, code, message, severity, Map.of());
+  }
+
+  /**
+   * The same with other arguments.
+   *
+   * @param values as {@link #arguments} returns them; copied, in their order
+   */
+  public Violation withArguments(Map<String, String> values) {
+    return new Violation(field, code, message, severity, values);
   }
 
   /** Where, as a path such as {@code recipient.name} or {@code lines[2].quantity}. */
@@ -46,6 +68,11 @@ public final class Violation {
     return message;
   }
 
+  /** As {@link JournalEntry#arguments}, such as {@code max}. */
+  public Map<String, String> arguments() {
+    return Collections.unmodifiableMap(arguments);
+  }
+
   /** Whether the input is refused for it. */
   public Severity severity() {
     return severity;
@@ -59,7 +86,7 @@ public final class Violation {
    * @param message the rule in words, for the person who can fix it
    */
   public static Violation error(String field, String code, String message) {
-    return new Violation(field, code, message, Severity.ERROR);
+    return of(field, code, message, Severity.ERROR);
   }
 
   /**
@@ -70,7 +97,33 @@ public final class Violation {
    * @param message the rule in words, for the person who should look at it
    */
   public static Violation warning(String field, String code, String message) {
-    return new Violation(field, code, message, Severity.WARNING);
+    return of(field, code, message, Severity.WARNING);
+  }
+
+  /**
+   * For what is refused by a rule of which {@link Messages} has a text; that is the message, in English.
+   *
+   * @param field where, as a path such as {@code recipient.name}
+   * @param code the rule, a stable word in capitals such as {@code LENGTH}; the message too if there is no text of it
+   * @param arguments as {@link #arguments} returns them
+   */
+  public static Violation error(String field, String code, Map<String, String> arguments) {
+    return error(field, code, english(code, arguments)).withArguments(arguments);
+  }
+
+  /**
+   * For what a person should look at by a rule of which {@link Messages} has a text; that is the message, in English.
+   *
+   * @param field where, as a path such as {@code recipient.name}
+   * @param code the rule, a stable word in capitals; the message too if there is no text of it
+   * @param arguments as {@link #arguments} returns them
+   */
+  public static Violation warning(String field, String code, Map<String, String> arguments) {
+    return warning(field, code, english(code, arguments)).withArguments(arguments);
+  }
+
+  private static String english(String code, Map<String, String> arguments) {
+    return Messages.in(Locale.ENGLISH).format("violation", code, arguments).orElse(code);
   }
 
   /** Whether the input is taken nevertheless. */
@@ -98,7 +151,7 @@ public final class Violation {
   }
 
   private List<Object> all() {
-    return Arrays.asList(field, code, message, severity);
+    return Arrays.asList(field, code, message, severity, arguments);
   }
 
   @Override

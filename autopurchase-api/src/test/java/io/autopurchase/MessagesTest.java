@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,5 +112,60 @@ class MessagesTest {
     assertThat(russian.text(LineResult.of(line, LineOutcome.SKIPPED, Question.OUT_OF_STOCK, "skipped", null))).contains("Не хватает товара");
     assertThat(russian.text(LineResult.of(line, LineOutcome.REJECTED, "isv.item-error", "卖家设置", null))).contains("卖家设置");
     assertThat(russian.text(LineResult.of(line, LineOutcome.BOOKED, null, null, "200"))).isEmpty();
+  }
+
+  @Test
+  void text_line_putsItsValuesIntoTheSentenceThatItNames() {
+    LineResult line = LineResult.of(new LineKey("O", "1"), LineOutcome.REJECTED, "ABOVE_LIMIT", "stored", "200");
+    Messages chinese = Messages.in(Locale.CHINESE);
+
+    assertThat(chinese.text(line.withArguments(Map.of("cost", "12.00 CNY", "limit", "10.00 CNY")))).contains("金额 12.00 CNY 超出限额 10.00 CNY");
+    assertThat(chinese.text(line.withArguments(Map.of("text", "sumAboveLimit", "sum", "30.00 CNY", "limit", "20.00 CNY"))))
+        .contains("订单合计 30.00 CNY，超出限额 20.00 CNY");
+    assertThat(chinese.text(line)).as("stored by an earlier release").contains("stored");
+  }
+
+  @Test
+  void text_journal_putsItsValuesInOrIsTheStoredText() {
+    Messages russian = Messages.in(Locale.forLanguageTag("ru"));
+
+    assertThat(russian.text(entry("PLACED").withArguments(Map.of("clientOrderId", "AP1", "orders", "7, 8")))).isEqualTo("Заказ AP1 оформлен как 7, 8");
+    assertThat(russian.text(entry("PLACED"))).as("stored by an earlier release").isEqualTo("stored");
+    assertThat(russian.text(entry("isv.error").withArguments(Map.of("text", "itemRefused", "lineId", "1", "message", "卖家设置"))))
+        .isEqualTo("Строка 1: товар не удалось запросить: 卖家设置");
+  }
+
+  @Test
+  void text_journalOfALine_saysWhy() {
+    Map<String, String> asked = Map.of("text", "line", "lineId", "1", "oldValue", "10.00 CNY", "newValue", "12.00 CNY");
+    Map<String, String> rejected = Map.of("text", "line", "lineId", "1", "itemId", "4711");
+    Messages russian = Messages.in(Locale.forLanguageTag("ru"));
+
+    assertThat(russian.text(entry(Question.PRICE_INCREASED).withArguments(asked))).isEqualTo("Строка 1: Цена за единицу 12.00 CNY вместо 10.00 CNY");
+    assertThat(russian.text(entry("TMALL_EXCLUDED").withArguments(rejected))).isEqualTo("Строка 1: Товар 4711 продаётся на Tmall, который исключён");
+    assertThat(russian.text(entry("OF_A_PROVIDER").withArguments(rejected))).as("there is no text of it").isEqualTo("stored");
+  }
+
+  @Test
+  void text_violation_isOfItsRuleOrTheProvidersWords() {
+    Messages russian = Messages.in(Locale.forLanguageTag("ru"));
+    Map<String, String> name = Map.of("text", "transliterated", "rule", "lengthBetween", "min", "2", "max", "4", "length", "8");
+
+    assertThat(russian.text(Violation.error("note", "LENGTH", Map.of("max", "1000")))).isEqualTo("длиннее 1000 символов");
+    assertThat(Violation.error("note", "LENGTH", Map.of("max", "1000")).message()).isEqualTo("is longer than 1000 characters");
+    assertThat(russian.text(Violation.error("recipient.name", "LENGTH", "stored").withArguments(name)))
+        .isEqualTo("должно быть символов от 2 до 4, сейчас 8, если имя транслитерировано");
+    assertThat(russian.text(Violation.error("recipient.regionCode", "UNKNOWN_REGION", "没有此地区"))).isEqualTo("没有此地区");
+  }
+
+  @Test
+  void text_options_withValues_needNoLabel() {
+    AnswerOption option = new AnswerOption(AnswerOption.CHOOSE_VARIANT + "5", "label", Map.of("text", "variant", "variant", "red", "price", "12.00 CNY"));
+
+    assertThat(Messages.in(Locale.CHINESE).text(option)).isEqualTo("购买 red，价格 12.00 CNY");
+  }
+
+  private static JournalEntry entry(String code) {
+    return JournalEntry.of(Instant.EPOCH, "INFO", code, "stored");
   }
 }

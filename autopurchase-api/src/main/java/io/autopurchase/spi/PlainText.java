@@ -1,7 +1,9 @@
 package io.autopurchase.spi;
 
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.engine.Arguments;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -128,11 +130,11 @@ public final class PlainText {
    */
   public static String requireId(String field, @Nullable String value, int max) {
     if (value == null || value.isBlank()) {
-      throw new InvalidInputException(field, "REQUIRED", "is required");
+      throw new InvalidInputException(field, "REQUIRED", Map.of());
     }
     requireLength(field, value, max);
     if (hasOuterSpace(value)) {
-      throw new InvalidInputException(field, "CHARACTERS", "begins or ends with a space");
+      throw new InvalidInputException(field, "CHARACTERS", Arguments.of("text", "outerSpace"));
     }
     refuse(field, unprintableInId(value));
     return value;
@@ -148,7 +150,7 @@ public final class PlainText {
    */
   public static String requireText(String field, @Nullable String value, int max) {
     if (value == null) {
-      throw new InvalidInputException(field, "REQUIRED", "is required");
+      throw new InvalidInputException(field, "REQUIRED", Map.of());
     }
     requireLength(field, value, max);
     refuse(field, unprintable(value));
@@ -164,14 +166,14 @@ public final class PlainText {
   public static String requireActor(@Nullable String by) {
     String name = by == null ? "" : strip(by);
     if (name.isEmpty()) {
-      throw new InvalidInputException("by", "REQUIRED", "who does it is part of the audit trail");
+      throw new InvalidInputException("by", "REQUIRED", Map.of());
     }
     return requireText("by", name, LONGEST_ACTOR);
   }
 
   private static void requireLength(String field, String value, int max) {
     if (value.length() > max) {
-      throw new InvalidInputException(field, "LENGTH", "is longer than " + max + " characters");
+      throw new InvalidInputException(field, "LENGTH", Arguments.of("max", max));
     }
   }
 
@@ -179,7 +181,7 @@ public final class PlainText {
   private static void refuse(String field, OptionalInt character) {
     if (character.isPresent()) {
       throw new InvalidInputException(
-          field, "CHARACTERS", String.format(Locale.ROOT, "holds U+%04X, which cannot be printed", character.getAsInt()));
+          field, "CHARACTERS", Arguments.of("character", String.format(Locale.ROOT, "U+%04X", character.getAsInt())));
     }
   }
 

@@ -12,6 +12,7 @@ import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.UnreadableException;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.PositionedEvent;
 import io.autopurchase.spi.StoredEvent;
@@ -56,10 +57,10 @@ final class AuditTrail implements Events {
   public EventFeedPage feed(@Nullable String cursor, int limit) {
     requireOpen.run();
     if (limit < 1 || limit > MOST) {
-      throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and " + MOST);
+      throw new InvalidInputException("limit", "RANGE", Arguments.of("value", limit, "min", 1, "max", MOST));
     }
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new InvalidInputException("cursor", "FORMAT", "is not a cursor that feed has returned");
+      throw new InvalidInputException("cursor", "FORMAT", Arguments.of("text", "noCursor"));
     }
     long after = cursor == null ? 0 : Long.parseLong(cursor);
     List<PositionedEvent> page = recordStore.store.feed(after, limit);

@@ -42,7 +42,7 @@ class ActorTest extends Trading {
         node.engine.pay(PaymentRequest.builder(Nodes.SESSION, Money.cny("50.00")).order(order).requestedBy(BOB).approved("Alice").build());
     assertRequested(payment);
     assertThat(requests(payment).get(0).attributes()).containsEntry("approvedBy", "Alice");
-    assertThat(now(payment).journal()).anySatisfy(entry -> assertThat(entry.message()).contains("approved in advance by Alice"));
+    assertThat(now(payment).journal()).anySatisfy(entry -> assertThat(entry.message()).contains("Approved in advance by Alice"));
     settle(payment);
     Activity reading = node.engine.synchronize(Nodes.SESSION, BOB);
     assertRequested(reading);
@@ -124,7 +124,7 @@ class ActorTest extends Trading {
   private void assertRequested(Activity activity) {
     assertThat(activity.requestedBy()).hasValue(BOB);
     assertThat(now(activity).requestedBy()).hasValue(BOB);
-    assertThat(now(activity).journal()).first().satisfies(entry -> assertThat(entry.message()).isEqualTo("requested by " + BOB));
+    assertThat(now(activity).journal()).first().satisfies(entry -> assertThat(entry.message()).isEqualTo("Requested by " + BOB));
     assertThat(requests(activity)).singleElement().satisfies(event -> {
       assertThat(event.newValue()).hasValue("START");
       assertThat(event.actor()).hasValue(BOB);

@@ -11,8 +11,11 @@ import io.autopurchase.Recipient;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityExecutor;
+import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.activity.ActivityView;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.core.safety.SafetyRules;
@@ -21,7 +24,9 @@ import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.ActivityDispatcher;
 import io.autopurchase.spi.ActivityRunner;
 import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
@@ -124,9 +129,21 @@ public final class Nodes implements AutoCloseable {
     return CoreEngineFactory.start(options, Environment.PRODUCTION);
   }
 
+  /** Whatever a test has let the engines say can be read in each language. */
   @Override
   public void close() {
     nodes.forEach(Node::close);
+    for (StoredRecord row : store.find(RecordQuery.of(Keys.ACTIVITY, RecordFields.none(), 0, 500)).records()) {
+      read(row).map(ActivityView::of).ifPresent(Texts::check);
+    }
+  }
+
+  private static Optional<ActivityRecord> read(StoredRecord row) {
+    try {
+      return Optional.of(CODEC.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class));
+    } catch (UnreadableException e) {
+      return Optional.empty(); // the test has damaged it
+    }
   }
 
   /** One engine. */

@@ -97,27 +97,29 @@ final class ActivityForms {
   }
 
   static JsonNode line(LineResult result) {
-    return BasicForms.putLine(Form.object(), result.line())
-        .put("outcome", result.outcome().name())
-        .put("code", result.code())
-        .put("message", result.message())
-        .put("providerOrderId", result.providerOrderId());
+    ObjectNode object =
+        BasicForms.putLine(Form.object(), result.line())
+            .put("outcome", result.outcome().name())
+            .put("code", result.code())
+            .put("message", result.message())
+            .put("providerOrderId", result.providerOrderId());
+    return BasicForms.putTexts(object, "arguments", result.arguments());
   }
 
   static LineResult line(Fields fields) {
     return LineResult.of(
-        BasicForms.line(fields),
-        fields.constant("outcome", LineOutcome.class),
-        fields.optional("code"),
-        fields.optional("message"),
-        fields.optional("providerOrderId"));
+            BasicForms.line(fields),
+            fields.constant("outcome", LineOutcome.class),
+            fields.optional("code"),
+            fields.optional("message"),
+            fields.optional("providerOrderId"))
+        .withArguments(fields.optionalTexts("arguments"));
   }
 
   static JsonNode question(Question question) {
     ObjectNode object = Form.object().put("id", question.id()).put("code", question.code()).put("message", question.message());
     BasicForms.putLine(object, question.line().orElse(null));
-    ObjectNode context = object.putObject("context");
-    question.context().forEach(context::put);
+    BasicForms.putTexts(object, "context", question.context());
     object.set("options", Form.array(question.options(), ActivityForms::option));
     return object.put("default", question.defaultOption().orElse(null)).put("deadline", Form.text(question.deadline()));
   }
@@ -131,18 +133,21 @@ final class ActivityForms {
   }
 
   static JsonNode option(AnswerOption option) {
-    return Form.object().put("id", option.id()).put("label", option.label());
+    return BasicForms.putTexts(Form.object().put("id", option.id()).put("label", option.label()), "arguments", option.arguments());
   }
 
   static AnswerOption option(Fields fields) {
-    return new AnswerOption(fields.text("id"), fields.text("label"));
+    return new AnswerOption(fields.text("id"), fields.text("label"), fields.optionalTexts("arguments"));
   }
 
   static JsonNode entry(JournalEntry entry) {
-    return Form.object().put("at", entry.at().toString()).put("level", entry.level()).put("code", entry.code()).put("message", entry.message());
+    ObjectNode object =
+        Form.object().put("at", entry.at().toString()).put("level", entry.level()).put("code", entry.code()).put("message", entry.message());
+    return BasicForms.putTexts(object, "arguments", entry.arguments());
   }
 
   static JournalEntry entry(Fields fields) {
-    return JournalEntry.of(fields.time("at"), fields.text("level"), fields.text("code"), fields.text("message"));
+    return JournalEntry.of(fields.time("at"), fields.text("level"), fields.text("code"), fields.text("message"))
+        .withArguments(fields.optionalTexts("arguments"));
   }
 }

@@ -6,6 +6,7 @@ import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.SessionId;
 import io.autopurchase.Violation;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,24 @@ final class BasicForms {
   }
 
   static JsonNode violation(Violation violation) {
-    return Form.object()
-        .put("field", violation.field())
-        .put("code", violation.code())
-        .put("message", violation.message())
-        .put("severity", violation.severity().name());
+    ObjectNode object =
+        Form.object()
+            .put("field", violation.field())
+            .put("code", violation.code())
+            .put("message", violation.message())
+            .put("severity", violation.severity().name());
+    return putTexts(object, "arguments", violation.arguments());
   }
 
   static Violation violation(Fields fields) {
-    return Violation.of(fields.text("field"), fields.text("code"), fields.text("message"), fields.constant("severity", Violation.Severity.class));
+    return Violation.of(fields.text("field"), fields.text("code"), fields.text("message"), fields.constant("severity", Violation.Severity.class))
+        .withArguments(fields.optionalTexts("arguments"));
+  }
+
+  /** Texts by name, as an object of its own. */
+  static ObjectNode putTexts(ObjectNode object, String name, Map<String, String> texts) {
+    ObjectNode all = object.putObject(name);
+    texts.forEach(all::put);
+    return object;
   }
 }

@@ -133,6 +133,11 @@ record Fields(JsonNode node, String path) {
     return all;
   }
 
+  /** None if they are missing, as they are in what earlier releases wrote. */
+  Map<String, String> optionalTexts(String name) {
+    return has(name) ? texts(name) : Map.of();
+  }
+
   /** What a type refuses, with the path to it. */
   <T> T checked(Function<Fields, T> make) {
     try {

@@ -19,7 +19,9 @@ final class PreviewForms {
   }
 
   private static JsonNode line(PlanPreview.Line line) {
-    return Form.object().put("lineId", line.lineId()).put("eligible", line.eligible()).put("code", line.code()).put("message", line.message());
+    ObjectNode object =
+        Form.object().put("lineId", line.lineId()).put("eligible", line.eligible()).put("code", line.code()).put("message", line.message());
+    return BasicForms.putTexts(object, "arguments", line.arguments());
   }
 
   private static JsonNode order(PlanPreview.SellerOrder order) {

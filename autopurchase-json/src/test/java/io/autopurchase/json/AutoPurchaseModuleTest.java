@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.JournalEntry;
 import io.autopurchase.Money;
 import io.autopurchase.Session;
 import java.io.IOException;
@@ -124,6 +125,13 @@ class AutoPurchaseModuleTest {
           }
         });
     return nulls;
+  }
+
+  @Test
+  void readOfEntryWithoutArguments_hasNone() throws IOException {
+    JournalEntry read = MAPPER.readValue("{\"at\": \"2026-11-29T18:00:00Z\", \"level\": \"INFO\", \"code\": \"PLACED\", \"message\": \"x\"}", JournalEntry.class);
+
+    assertThat(read.arguments()).isEmpty();
   }
 
   @Test

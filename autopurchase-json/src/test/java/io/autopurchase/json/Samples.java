@@ -48,6 +48,8 @@ final class Samples {
   static final SessionId SESSION = new SessionId("taobao", "our-buyer");
   static final LineKey LINE = new LineKey("ORD-1", "1");
 
+  private static final Map<String, String> ARGUMENTS = Map.of("price", "12.50 CNY");
+
   private Samples() {}
 
   static Activity activity() {
@@ -60,9 +62,9 @@ final class Samples {
         .createdAt(AT)
         .finishedAt(AT.plusSeconds(1))
         .requestedBy("mary")
-        .lines(List.of(LineResult.of(LINE, LineOutcome.BOOKED, "CODE", "message", "200077")))
+        .lines(List.of(LineResult.of(LINE, LineOutcome.BOOKED, "CODE", "message", "200077").withArguments(ARGUMENTS)))
         .question(question())
-        .journal(List.of(JournalEntry.of(AT, "INFO", "PLACED", "it is placed")))
+        .journal(List.of(JournalEntry.of(AT, "INFO", "PLACED", "it is placed").withArguments(ARGUMENTS)))
         .build();
   }
 
@@ -71,7 +73,7 @@ final class Samples {
   }
 
   static Question question() {
-    return Question.builder("q1", Question.PRICE_INCREASED, "The price rose", List.of(new AnswerOption("ACCEPT_PRICE", "Accept")))
+    return Question.builder("q1", Question.PRICE_INCREASED, "The price rose", List.of(new AnswerOption("ACCEPT_PRICE", "Accept", ARGUMENTS)))
         .line(LINE)
         .context(Map.of("newValue", "12.00 CNY"))
         .defaultOption("SKIP_ITEM", AT)
@@ -126,7 +128,7 @@ final class Samples {
         Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
     ReservationPlan plan = ReservationPlan.builder("ORD-1", SESSION, recipient).line("1", Item.of("77"), 1, Money.cny("10.00")).build();
     return PlanPreview.builder(plan)
-        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left")))
+        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left").withArguments(ARGUMENTS)))
         .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00"))))
         .problems(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
         .build();
@@ -142,7 +144,7 @@ final class Samples {
             List.of(
                 ActivityCounts.builder().add(ActivityState.PARKED, ActivityType.BOOKING, 3, true).add(ActivityState.FAILED, ActivityType.PAYMENT, 1, false).build(),
                 ActivityCounts.builder().build())),
-        Map.entry("answer-option", List.of(new AnswerOption("RETRY", "Try again"))),
+        Map.entry("answer-option", List.of(new AnswerOption("ORDER_IS:1", "It is 1", ARGUMENTS), new AnswerOption("RETRY", "Try again"))),
         Map.entry("journal-entry", List.of(activity().journal().get(0))),
         Map.entry("line-result", List.of(activity().lines().get(0), LineResult.of(LINE, LineOutcome.PENDING, null, null, null))),
         Map.entry("progress", List.of(new Progress(1, 3))),
@@ -150,7 +152,7 @@ final class Samples {
         Map.entry("line-key", List.of(LINE)),
         Map.entry("money", List.of(Money.cny("12.50"), Money.of("-3", "JPY"))),
         Map.entry("session-id", List.of(SESSION)),
-        Map.entry("violation", List.of(Violation.error("a.b", "LENGTH", "is too long"))),
+        Map.entry("violation", List.of(Violation.error("a.b", "LENGTH", "is too long").withArguments(ARGUMENTS), Violation.warning("a", "B", "c"))),
         Map.entry("purchase", List.of(purchase(), Purchase.builder(LINE, PurchaseGroup.READY).build())),
         Map.entry("tracking", List.of(Tracking.of("SF", "SF100"))),
         Map.entry("refund", List.of(purchase().refund().orElseThrow())),

@@ -279,7 +279,7 @@ final class FakeProviderClient implements ProviderClient {
                 provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
               }
             } else {
-              refused.put(id, new PaymentResponse.Refusal("NOT_PAYABLE", "it does not wait for payment"));
+              refused.put(id, new PaymentResponse.Refusal("PAYMENT_REFUSED", "it does not wait for payment"));
             }
           }
           return new ProviderResult.Success<>(new PaymentResponse(accepted, refused));

@@ -114,7 +114,7 @@ public final class ActivityExecutor implements ActivityRunner {
       StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
       ActivityState before = step.body.state;
       if (step.body.reason != WaitReason.UNREADABLE) {
-        step.journal("ERROR", Unreadable.UNREADABLE, "something that it needs cannot be read by this release; it waits");
+        step.journal("ERROR", Unreadable.UNREADABLE);
       }
       step.body.starts = 0;
       step.body.waitFor(WaitReason.UNREADABLE, step.now().plus(AFTER_UNREADABLE));
@@ -144,7 +144,7 @@ public final class ActivityExecutor implements ActivityRunner {
       run.signals.forEach(signal -> take(step, handler, signal));
       step.body.interrupted = true;
       handler.recover(step);
-      step.journal("ERROR", Unreadable.UNREADABLE, "something that it needs cannot be read by this release; it was interrupted, and ends");
+      step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableAndInterrupted");
       handler.endUncertain(step);
       report(step, before, false);
       step.commit();
@@ -390,14 +390,14 @@ public final class ActivityExecutor implements ActivityRunner {
         .ifPresent(
             stored -> {
               StepContext step = new StepContext(services, stored, recordStore.clock.jumps());
-              step.journal("WARN", "LINE_LOCKED", "it was not tried again: other activities deal with what it is about");
+              step.journal("WARN", "LINE_LOCKED");
               signals.forEach(step.changes::consume);
               step.commit();
             });
   }
 
   private void park(StepContext step) {
-    step.journal("ERROR", "PARKED", "it was started " + MOST_STARTS + " times without getting a step further; retry lets it go on");
+    step.journal("ERROR", "PARKED", "starts", MOST_STARTS);
     ActivityState before = step.body.state;
     step.body.waitFor(WaitReason.PARKED, null);
     report(step, before, false);
@@ -439,7 +439,7 @@ public final class ActivityExecutor implements ActivityRunner {
         step.body.interrupted = true;
         step.body.question = null;
         step.body.state = ActivityState.RUNNING;
-        step.journal("INFO", "INTERRUPTED", "interrupted by " + signal.by());
+        step.journal("INFO", "INTERRUPTED", "by", signal.by());
         handler.wake(step);
       }
       case SignalRecord.RETRY, SignalRecord.WAKE -> {
@@ -447,7 +447,7 @@ public final class ActivityExecutor implements ActivityRunner {
         step.body.lookedAt = step.now();
         handler.wake(step);
       }
-      default -> step.journal("WARN", "UNKNOWN_SIGNAL", "a signal of an unknown type was dropped: " + signal.type());
+      default -> step.journal("WARN", "UNKNOWN_SIGNAL", "type", signal.type());
     }
   }
 
@@ -467,7 +467,7 @@ public final class ActivityExecutor implements ActivityRunner {
     step.body.answers.put(question.id(), option);
     step.body.answeredBy = by;
     step.body.state = ActivityState.RUNNING;
-    step.journal("INFO", "ANSWERED", question.code() + " was answered with " + option + " by " + by);
+    step.journal("INFO", "ANSWERED", "question", question.code(), "option", option, "by", by);
     step.changes.questionEvent(
         AutoPurchaseEvent.QUESTION_ANSWERED, question.lineId(), question.code(), option, by, Map.of("questionId", question.id()));
     handler.answer(step, question, option);

@@ -7,6 +7,7 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
 import io.autopurchase.WaitReason;
+import io.autopurchase.core.record.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,8 +135,8 @@ public abstract class ActivityRecord {
    */
   public record Doubt(String id, @Nullable Instant sentAt) {}
 
-  public void journal(Instant at, String level, String code, String message) {
-    journal.add(JournalEntry.of(at, level, code, message));
+  public void journal(Instant at, String level, Text text) {
+    journal.add(text.entry(at, level));
     if (journal.size() > JOURNAL_LIMIT) {
       journal.remove(0);
     }

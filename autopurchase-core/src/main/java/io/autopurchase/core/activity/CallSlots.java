@@ -90,7 +90,7 @@ public final class CallSlots {
     Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
     if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(PROVIDER_RATE_LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
-      step.journal("WARN", PROVIDER_RATE_LIMIT, "the provider wants a pause of " + retryAfter.toMillis() + " ms (" + limited.code() + ")");
+      step.journal("WARN", PROVIDER_RATE_LIMIT, "milliseconds", retryAfter.toMillis(), "providerCode", limited.code());
     }
     step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now().plus(pause));
     Instant until = there.plus(limited.isOwn() ? retryAfter : pause);

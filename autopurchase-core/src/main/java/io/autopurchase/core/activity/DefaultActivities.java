@@ -18,6 +18,7 @@ import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.PlainText;
@@ -207,10 +208,10 @@ public final class DefaultActivities implements Activities, AutoCloseable {
       }
       if (!question.offers(option)) {
         if (option.equals(AnswerOption.ORDER_IS)) {
-          throw new InvalidInputException("option", "UNKNOWN_OPTION", "the number of the order follows the colon, as in ORDER_IS:3512345");
+          throw new InvalidInputException("option", "UNKNOWN_OPTION", Arguments.of("text", "orderNumberMissing"));
         }
         throw new InvalidInputException(
-            "option", "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + question.options().stream().map(o -> o.id()).toList());
+            "option", "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", question.options().stream().map(o -> o.id()).toList()));
       }
       CommitResult result =
           append(activity, place(id, questionId), new SignalRecord(SignalRecord.ANSWER, questionId, option, name), RecordStore.AT_ONCE);

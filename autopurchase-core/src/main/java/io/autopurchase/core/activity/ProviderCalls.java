@@ -3,6 +3,7 @@ package io.autopurchase.core.activity;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ThrottleState;
@@ -105,7 +106,7 @@ public final class ProviderCalls {
       case BUSY -> body.waitFor(WaitReason.TOKEN_REFRESH, now.until());
       case LOCKED, UNAVAILABLE -> {
         if (body.reason != WaitReason.NEEDS_AUTHORIZATION) {
-          step.journal("WARN", "NEEDS_AUTHORIZATION", "session " + step.session() + " cannot be used; it goes on once it can");
+          step.journal("WARN", "NEEDS_AUTHORIZATION", "session", step.session());
         }
         waitForSession(now);
       }
@@ -133,7 +134,7 @@ public final class ProviderCalls {
       step.changes.expect(Keys.session(step.session()), access.seenVersion());
     }
     if (!isLocked && access.seenVersion() == 0 && !body.interrupted) {
-      step.journal("WARN", "SESSION_REMOVED", "session " + step.session() + " was removed; nothing more is done in its name");
+      step.journal("WARN", "SESSION_REMOVED", "session", step.session());
       body.interrupted = true;
     }
   }
@@ -226,7 +227,7 @@ public final class ProviderCalls {
     if (result.isPresent() && result.get() instanceof ProviderResult.Rejected<Boolean> no) {
       pause(no.code(), no.message());
     } else if (result.isPresent() && step.client().validity(step.now()).isEmpty()) {
-      pause("NO_TERMS", "the adapter does not say how long a request lives, though it was prepared");
+      pause("NO_TERMS");
     }
   }
 
@@ -237,9 +238,19 @@ public final class ProviderCalls {
     }
   }
 
+  /** Rests, because the provider cannot be asked now, as it says. */
   public void pause(String code, String message) {
+    pause(Text.said(code, message).within("cannotBeAsked"));
+  }
+
+  /** Rests, because the provider cannot be asked now for a reason of ours. */
+  public void pause(String code) {
+    pause(Text.of(code));
+  }
+
+  private void pause(Text why) {
     if (body.failures == 0) {
-      step.journal("WARN", code, "the provider cannot be asked now: " + message);
+      step.journal("WARN", why);
     }
     body.waitFor(WaitReason.PROVIDER_UNAVAILABLE, step.now().plus(backOff(body.failures++)));
   }
@@ -247,7 +258,7 @@ public final class ProviderCalls {
   /** The request that was sent may be sent again later: the activity rests until then. */
   public void waitForTheTime(ProviderResult.TooEarly<?> early) {
     if (body.failures == 0) {
-      step.journal("INFO", "TOO_EARLY", "the provider wants it later (" + early.code() + "): " + early.message());
+      step.journal("INFO", "TOO_EARLY", "providerCode", early.code(), "message", early.message());
     }
     body.waitFor(WaitReason.TOO_EARLY, step.now().plus(tooEarly(early, body.failures++)));
   }

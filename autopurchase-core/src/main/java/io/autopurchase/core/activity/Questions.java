@@ -3,6 +3,7 @@ package io.autopurchase.core.activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class Questions {
     if (policy == null || issue.options().stream().noneMatch(option -> option.id().equals(policy))) {
       return Optional.empty();
     }
-    step.journal("INFO", issue.code(), "line " + lineId + ": " + issue.message() + "; by policy " + policy);
+    step.journal("INFO", issue.ofLine(lineId, "lineByPolicy", "policy", policy));
     step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ANSWERED, lineId, issue.code(), policy, "policy", Map.of("lineId", lineId));
     return Optional.of(policy);
   }
@@ -48,7 +49,7 @@ public final class Questions {
     step.body.question =
         new QuestionRecord(
             id, issue.code(), issue.message(), lineId, issue.context(), issue.options(), defaultOption, end, deadline.toMillis(), provisional, true);
-    step.journal("WARN", issue.code(), "line " + lineId + ": " + issue.message());
+    step.journal("WARN", issue.ofLine(lineId, "line"));
     step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ASKED, lineId, null, issue.code(), null, Map.of("questionId", id, "lineId", lineId));
     step.body.rest(ActivityState.WAITING_FOR_ANSWER, step.now().plus(StepContext.LEASE));
   }
@@ -64,11 +65,11 @@ public final class Questions {
           Set<String> options = possible.get(code);
           if (options == null) {
             throw new InvalidInputException(
-                "policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(possible.keySet()));
+                "policies." + code, "UNKNOWN_QUESTION", Arguments.of("value", PlainText.quote(code), "questions", new TreeSet<>(possible.keySet())));
           }
           if (!options.contains(option)) {
             throw new InvalidInputException(
-                "policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(options));
+                "policies." + code, "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", new TreeSet<>(options)));
           }
         });
   }

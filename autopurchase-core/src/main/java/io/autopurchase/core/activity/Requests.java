@@ -4,6 +4,7 @@ import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.spi.Commit;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Requests {
   static void note(ActivityRecord body, @Nullable String by) {
     if (by != null) {
       body.requestedBy = by;
-      body.journal(body.createdAt, "INFO", "REQUESTED", "requested by " + by);
+      body.journal(body.createdAt, "INFO", Text.of("REQUESTED", "by", by));
       body.events = 1;
       body.lastEventAt = body.createdAt;
     }

@@ -5,6 +5,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.session.SessionRecord;
@@ -86,8 +87,13 @@ public final class StepContext {
     return services.providers.client(body.provider);
   }
 
-  public void journal(String level, String code, String message) {
-    body.journal(now(), level, code, message);
+  /** @param arguments a name before each value, as {@link Text#of} takes them */
+  public void journal(String level, String code, Object... arguments) {
+    journal(level, Text.of(code, arguments));
+  }
+
+  public void journal(String level, Text text) {
+    body.journal(now(), level, text);
   }
 
   /** Whether this node is about to stop: nothing more is begun. */

@@ -18,6 +18,7 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PlacesOrders;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderPage;
@@ -67,10 +68,10 @@ public final class BindingHandler implements ActivityHandler {
     if (step.body.reopened) {
       leaveOutUnreadable(step);
       work.pending().filter(line -> !OrderLinks.isLastOf(step, work.key(line))).toList()
-          .forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed"));
+          .forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE"));
     }
     if (step.body.interrupted) {
-      work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the binding was interrupted"));
+      work.pending().forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
       finish(step);
     } else if (work.pending().findAny().isEmpty()) {
       finish(step);
@@ -127,7 +128,7 @@ public final class BindingHandler implements ActivityHandler {
         work.lookedTwice = true;
         work.page = 1;
       } else if (yes.value().isLast() || work.lookedTwice || work.page >= MOST_PAGES) {
-        failAll(step, LineOutcome.FAILED, "ORDER_NOT_FOUND", "session " + step.session() + " has no order " + work.number);
+        failAll(step, LineOutcome.FAILED, "ORDER_NOT_FOUND");
       } else {
         work.page++;
       }
@@ -143,7 +144,7 @@ public final class BindingHandler implements ActivityHandler {
     if (result.isPresent() && result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       boolean foreign = yes.value().stream().anyMatch(order -> !ids.contains(order.id()));
       if (foreign && step.safety.mustLookupBeRepeated()) {
-        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        step.calls.pause("FOREIGN_ANSWER");
         return Optional.empty();
       }
       return Optional.of(yes.value());
@@ -188,13 +189,13 @@ public final class BindingHandler implements ActivityHandler {
     Optional<QuestionDraft> account = account(step, orders);
     BindingMatch match = new BindingMatch(orders);
     if (orders.isEmpty()) {
-      failAll(step, LineOutcome.FAILED, "ORDER_NOT_FOUND", "order " + work.number + " is not there any more");
+      failAll(step, LineOutcome.FAILED, "ORDER_NOT_FOUND");
     } else if (orders.stream().anyMatch(order -> isAtWork(step, order))) {
-      failAll(step, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished booking deals with order " + work.number);
+      failAll(step, LineOutcome.REJECTED, "ORDER_HELD");
     } else if (orders.stream().anyMatch(order -> OrderLinks.isBeingUnbound(step, order.id()))) {
-      failAll(step, LineOutcome.REJECTED, "ORDER_HELD", "an unfinished unbinding deals with order " + work.number);
+      failAll(step, LineOutcome.REJECTED, "ORDER_HELD");
     } else if (match.isAllClosed()) {
-      failAll(step, LineOutcome.REJECTED, "ORDER_CLOSED", "order " + work.number + " is closed");
+      failAll(step, LineOutcome.REJECTED, "ORDER_CLOSED");
     } else if (account.isPresent()) {
       work.pending().findFirst().ifPresent(line -> line.issue = account.get());
     } else {
@@ -210,10 +211,10 @@ public final class BindingHandler implements ActivityHandler {
       Optional<Candidate> candidate = match.take(line, isTaken(step, work.key(line)));
       if (candidate.isPresent()) {
         Candidate theirs = candidate.get();
-        line.end(LineOutcome.BOUND, null, null);
+        line.end(LineOutcome.BOUND);
         line.providerOrderId = theirs.order().id();
         OrderLinks.link(step, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), step.calls.calledAt());
-        step.journal("INFO", "BOUND", "line " + line.lineId + " is linked to line " + theirs.line().id() + " of order " + theirs.order().id());
+        step.journal("INFO", "BOUND", "lineId", line.lineId, "providerLineId", theirs.line().id(), "providerOrderId", theirs.order().id());
       } else {
         unmatched.add(line);
       }
@@ -222,7 +223,7 @@ public final class BindingHandler implements ActivityHandler {
       Predicate<Candidate> isTaken = isTaken(step, work.key(line));
       Optional<Candidate> taken = match.taken(line, isTaken);
       if (taken.isPresent()) {
-        line.end(LineOutcome.REJECTED, "ALREADY_BOUND", "line " + taken.get().line().id() + " of order " + taken.get().order().id() + " is linked already");
+        line.end(LineOutcome.REJECTED, "ALREADY_BOUND", "providerLineId", taken.get().line().id(), "providerOrderId", taken.get().order().id());
       } else {
         line.issue = match.mismatch(line, isTaken);
       }
@@ -233,8 +234,8 @@ public final class BindingHandler implements ActivityHandler {
   private static void leaveOutUnreadable(StepContext step) {
     BindingState work = BindingRecord.state(step);
     for (Line line : work.pending().filter(line -> !PurchaseEdit.isPossible(step, work.key(line))).toList()) {
-      line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, "it is not linked: " + Unreadable.LINE);
-      step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + " is not linked: " + Unreadable.LINE);
+      line.end(LineOutcome.FAILED, Unreadable.UNREADABLE);
+      step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLine", "lineId", line.lineId);
     }
   }
 
@@ -293,12 +294,14 @@ public final class BindingHandler implements ActivityHandler {
 
   /** Nothing is at stake that would have to be found out: a person may ask again. */
   private static void refuse(StepContext step, String code, String message) {
-    failAll(step, LineOutcome.FAILED, code, "the provider does not show order " + BindingRecord.state(step).number + ": " + message);
+    Text why = Text.said(code, message);
+    step.journal("ERROR", why.within("orderNotRead", "providerOrderId", BindingRecord.state(step).number));
+    BindingRecord.state(step).pending().forEach(line -> line.end(LineOutcome.FAILED, why));
   }
 
-  private static void failAll(StepContext step, LineOutcome outcome, String code, String message) {
-    step.journal("ERROR", code, message);
-    BindingRecord.state(step).pending().forEach(line -> line.end(outcome, code, message));
+  private static void failAll(StepContext step, LineOutcome outcome, String code) {
+    step.journal("ERROR", code, "providerOrderId", BindingRecord.state(step).number);
+    BindingRecord.state(step).pending().forEach(line -> line.end(outcome, code));
   }
 
   // Questions
@@ -340,10 +343,10 @@ public final class BindingHandler implements ActivityHandler {
       case AnswerOption.APPROVE -> work.anyAccount = true;
       case AnswerOption.SKIP_ITEM -> {
         List<Line> skipped = ofOrder ? work.pending().toList() : List.of(line);
-        skipped.forEach(each -> each.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
+        skipped.forEach(each -> each.end(LineOutcome.SKIPPED, issue.text()));
       }
       case AnswerOption.CANCEL_ITEM -> {
-        line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
+        line.end(LineOutcome.CANCELLED, issue.text());
         PurchaseEdit.ifPossible(
             step,
             work.key(line),
@@ -380,7 +383,7 @@ public final class BindingHandler implements ActivityHandler {
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), bound + " of " + work.lines.size() + " lines are bound");
+    step.journal("INFO", end.name(), "text", "bound", "count", bound, "total", work.lines.size());
     step.body.finish(end, step.now());
   }
 }

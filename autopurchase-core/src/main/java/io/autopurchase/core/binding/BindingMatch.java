@@ -5,6 +5,7 @@ import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.binding.BindingState.Line;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class BindingMatch {
     context.put("oldValue", wanted.quantity + " x " + wanted.item());
     context.put("newValue", sameItem.map(BindingMatch::what).orElse(""));
     List<AnswerOption> options = new ArrayList<>();
-    free.forEach(c -> options.add(new AnswerOption(AnswerOption.BIND_TO + key(c), "Link it to " + what(c) + " of order " + c.order().id())));
+    free.forEach(c -> options.add(Text.option(AnswerOption.BIND_TO + key(c), "text", "linkTo", "line", what(c), "providerOrderId", c.order().id())));
     options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "Cancel this item"));
     options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "Skip this item; it stays ready for purchase"));
     options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the binding"));

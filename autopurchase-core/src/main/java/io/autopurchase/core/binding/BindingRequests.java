@@ -109,7 +109,7 @@ public final class BindingRequests {
             "line " + purchase.lineId + " of " + purchase.orderId + " is linked to order " + purchase.providerOrderId);
       }
       BindingState.Line line = binding.lines.get(i);
-      line.end(LineOutcome.BOUND, "ALREADY_PURCHASED", "the line was linked to the order before");
+      line.end(LineOutcome.BOUND, "ALREADY_PURCHASED");
       line.providerOrderId = purchase.providerOrderId;
     }
     boolean all = binding.lines.stream().allMatch(line -> line.outcome == LineOutcome.BOUND);

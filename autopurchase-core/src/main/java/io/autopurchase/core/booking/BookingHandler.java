@@ -19,9 +19,10 @@ import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.spi.ItemListing;
-import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderCapabilities.EqualLines;
+import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
 import java.time.Instant;
@@ -63,7 +64,7 @@ public final class BookingHandler implements ActivityHandler {
     for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
       List<Line> lines = booking.linesOf(placement);
       if (lines.stream().allMatch(line -> OrderLinks.isLinked(step, booking.key(line)) && !OrderLinks.isLastOf(step, booking.key(line)))) {
-        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one ended"));
+        lines.forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE"));
         PlacementOutcomes.abandon(step, placement);
       }
     }
@@ -71,9 +72,9 @@ public final class BookingHandler implements ActivityHandler {
       if (!PurchaseEdit.isPossible(step, booking.key(line))) {
         PlacementOutcomes.refuseUnreadable(step, line);
       } else if (OrderLinks.isLinked(step, booking.key(line))) {
-        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased in the meantime");
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED");
       } else if (!OrderLinks.isLastOf(step, booking.key(line))) {
-        line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "another activity has dealt with the line since this one failed");
+        line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE");
       }
     }
   }
@@ -154,12 +155,13 @@ public final class BookingHandler implements ActivityHandler {
     for (Line line : same) {
       line.checked = true;
       if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
-        line.end(LineOutcome.FAILED, no.code(), no.message());
-        step.journal("ERROR", no.code(), "line " + line.lineId + ": the item cannot be looked up: " + no.message());
+        Text why = Text.said(no.code(), no.message());
+        line.end(LineOutcome.FAILED, why);
+        step.journal("ERROR", why.within("itemRefused", "lineId", line.lineId));
       } else if (result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes) {
         line.issue = rules.check(line, yes.value()).orElse(null);
         if (line.issue == null && line.refusalCode != null) {
-          line.end(LineOutcome.REJECTED, line.refusalCode, line.refusalMessage);
+          line.end(LineOutcome.REJECTED, Text.said(line.refusalCode, line.refusalMessage));
         }
       }
     }
@@ -174,8 +176,8 @@ public final class BookingHandler implements ActivityHandler {
       QuestionDraft issue = line.issue;
       Optional<String> policy = Questions.byPolicy(step, policies.forLine(line), line.lineId, issue);
       if (issue.isRefusal()) {
-        line.end(LineOutcome.REJECTED, issue.code(), issue.message());
-        step.journal("WARN", issue.code(), "line " + line.lineId + ": " + issue.message());
+        line.end(LineOutcome.REJECTED, issue.text());
+        step.journal("WARN", issue.ofLine(line.lineId, "line"));
       } else if (policy.isPresent()) {
         apply(step, line, issue, policy.get());
       } else {
@@ -212,7 +214,7 @@ public final class BookingHandler implements ActivityHandler {
   public Optional<Instant> stepWhileAsking(StepContext step) {
     BookingLookup.lookUpDue(step);
     if (step.body.question.code().equals(Question.UNCLEAR_ORDER) && unclear(step, step.body.question).isEmpty()) {
-      step.journal("INFO", Question.UNCLEAR_ORDER, "a look-up has settled what was asked; the question is withdrawn");
+      step.journal("INFO", Question.UNCLEAR_ORDER, "text", "settled");
       step.body.question = null;
       return Optional.empty();
     }
@@ -246,8 +248,8 @@ public final class BookingHandler implements ActivityHandler {
       return;
     }
     switch (option) {
-      case AnswerOption.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.code(), issue.message());
-      case AnswerOption.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message());
+      case AnswerOption.CANCEL_ITEM -> line.end(LineOutcome.CANCELLED, issue.text());
+      case AnswerOption.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.text());
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
       case AnswerOption.ACCEPT_PRICE -> {
         line.approved = line.price;
@@ -284,7 +286,7 @@ public final class BookingHandler implements ActivityHandler {
     for (Placement placement : booking.placements) {
       if (placement.state == PlacementState.UNCERTAIN && !waitsForDoubt) {
         placement.state = PlacementState.CLOSED;
-        booking.linesOf(placement).forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+        booking.linesOf(placement).forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
       } else if (placement.state == PlacementState.NEW && placement.inDoubt && waitsForDoubt) {
         placement.state = PlacementState.UNCERTAIN;
       } else if (placement.state == PlacementState.NEW) {
@@ -294,7 +296,7 @@ public final class BookingHandler implements ActivityHandler {
     booking
         .pending()
         .filter(line -> isFree(booking, line))
-        .forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+        .forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
   }
 
   private void quote(StepContext step) {
@@ -307,14 +309,15 @@ public final class BookingHandler implements ActivityHandler {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
+      Text why = Text.said(no.code(), no.message());
       if (chunk.size() == 1) {
-        chunk.get(0).end(LineOutcome.REJECTED, no.code(), no.message());
-        step.journal("ERROR", no.code(), "line " + chunk.get(0).lineId + ": no quote: " + no.message());
+        chunk.get(0).end(LineOutcome.REJECTED, why);
+        step.journal("ERROR", why.within("quoteRefused", "lineId", chunk.get(0).lineId));
       } else {
         // Without prices of the whole each line is an order of its own; the refusal then shows at the line that causes it.
         chunk.forEach(line -> line.quoted = true);
         chunk.forEach(line -> line.seller = "line " + line.lineId);
-        step.journal("WARN", no.code(), "no quote for " + chunk.size() + " lines together: " + no.message());
+        step.journal("WARN", why.within("quoteOfSeveralRefused", "count", chunk.size()));
       }
     } else if (result.get() instanceof ProviderResult.Success<Quote> yes) {
       take(step, chunk, yes.value(), asked);
@@ -435,7 +438,7 @@ public final class BookingHandler implements ActivityHandler {
     boolean failed = booking.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), booked + " of " + booking.lines.size() + " lines are booked");
+    step.journal("INFO", end.name(), "text", "booked", "count", booked, "total", booking.lines.size());
     step.body.finish(end, step.now());
   }
 }

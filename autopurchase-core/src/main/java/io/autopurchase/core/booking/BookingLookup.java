@@ -8,6 +8,7 @@ import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
@@ -118,7 +119,7 @@ final class BookingLookup {
       boolean foreign = yes.value().orders().stream().anyMatch(order -> !order.clientOrderId().equals(placement.clientOrderId));
       if (foreign && step.safety.mustLookupBeRepeated()) {
         placement.lookups++;
-        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        step.calls.pause("FOREIGN_ANSWER");
         UnclearOrders.noteFailure(step, placement);
       } else {
         take(step, placement, search, yes.value());
@@ -155,7 +156,7 @@ final class BookingLookup {
     if (result.isEmpty()) {
       UnclearOrders.noteFailure(step, placement);
     } else if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      step.journal("WARN", no.code(), "orders " + ids + " cannot be read: " + no.message());
+      step.journal("WARN", Text.said(no.code(), no.message()).within("ordersNotRead", "orders", ids));
       search.singly = true;
       if (ids.size() == 1) {
         search.add(ids, List.of(), step.calls.calledAt());
@@ -164,7 +165,7 @@ final class BookingLookup {
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       List<ProviderOrder> shown = yes.value();
       if (shown.stream().anyMatch(order -> !ids.contains(order.id())) && step.safety.mustLookupBeRepeated()) {
-        step.calls.pause("FOREIGN_ANSWER", "the answer shows orders that were not asked for");
+        step.calls.pause("FOREIGN_ANSWER");
         UnclearOrders.noteFailure(step, placement);
         return;
       }
@@ -185,7 +186,17 @@ final class BookingLookup {
     search.drop(order.id());
     if (placement.named().contains(order.id())) {
       placement.name(placement.named().stream().filter(id -> !id.equals(order.id())).toList());
-      step.journal("WARN", "RESPONSE_MISMATCH", "order " + order.id() + ", which was named for " + placement.clientOrderId + ", was placed as " + order.clientOrderId());
+      step.journal(
+          "WARN",
+          "RESPONSE_MISMATCH",
+          "text",
+          "otherOrderNamed",
+          "providerOrderId",
+          order.id(),
+          "clientOrderId",
+          placement.clientOrderId,
+          "otherClientOrderId",
+          order.clientOrderId());
     }
   }
 
@@ -217,7 +228,7 @@ final class BookingLookup {
     } else if (step.safety.isConclusive(asOf, placement.conclusiveAt)) {
       conclude(step, placement, echo, search, asOf);
     } else if (search.ids.isEmpty() && mayRepeat(step, placement)) {
-      step.journal("INFO", "REPEATED", "order " + placement.clientOrderId + " is sent again: the provider makes no second one");
+      step.journal("INFO", "REPEATED", "clientOrderId", placement.clientOrderId);
       PlacementOutcomes.ready(BookingRecord.state(step), placement);
     } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
       UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
@@ -262,28 +273,22 @@ final class BookingLookup {
     if (!orders.isEmpty()) {
       PlacementOutcomes.accept(step, placement, echo, asOf, search.readAt());
       String code = echo.foreign() ? "UNEXPECTED_ORDER" : "NOT_ORDERED";
-      missing.forEach(
-          line ->
-              line.end(
-                  LineOutcome.FAILED,
-                  code,
-                  "the provider shows " + orders + " for " + placement.clientOrderId + ", without this line"));
-      step.journal("ERROR", code, missing.size() + " lines of " + placement.clientOrderId + " are not in the provider's orders");
+      List<String> shown = orders.stream().map(ProviderOrder::id).toList();
+      missing.forEach(line -> line.end(LineOutcome.FAILED, code, "orders", shown));
+      step.journal("ERROR", code, "count", missing.size(), "clientOrderId", placement.clientOrderId, "orders", shown);
     } else if (placement.denied) {
       PlacementOutcomes.abandon(step, placement);
-      missing.forEach(line -> line.end(LineOutcome.SKIPPED, AnswerOption.NO_ORDER, "there is no order, as a person said and a look-up has shown"));
+      missing.forEach(line -> line.end(LineOutcome.SKIPPED, AnswerOption.NO_ORDER));
     } else if (placement.refusalCode != null) {
       PlacementOutcomes.refuse(step, placement);
     } else if (step.body.interrupted) {
       PlacementOutcomes.abandon(step, placement);
-      missing.forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED", "the booking was interrupted"));
+      missing.forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
     } else if (placement.attempt >= MOST_ATTEMPTS) {
       PlacementOutcomes.abandon(step, placement);
-      missing.forEach(
-          line ->
-              line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "the provider did not take the order in " + MOST_ATTEMPTS + " attempts"));
+      missing.forEach(line -> line.end(LineOutcome.FAILED, "NOT_ACCEPTED", "attempts", MOST_ATTEMPTS));
     } else {
-      step.journal("INFO", "NOT_PLACED", "order " + placement.clientOrderId + " was certainly not placed; it is sent again");
+      step.journal("INFO", "NOT_PLACED", "clientOrderId", placement.clientOrderId);
       PlacementOutcomes.ready(BookingRecord.state(step), placement);
     }
   }

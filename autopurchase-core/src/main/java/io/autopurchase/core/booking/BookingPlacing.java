@@ -8,6 +8,7 @@ import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.session.SpendLedger;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.PlacementLimit;
@@ -50,7 +51,7 @@ public final class BookingPlacing {
       if (!step.safety.openIntentMayHaveBeenSent()) {
         PlacementOutcomes.ready(BookingRecord.state(step), placement);
       } else {
-        PlacementOutcomes.doubt(step, placement, "INTERRUPTED", "the program ended while the order was being sent", step.now());
+        PlacementOutcomes.doubt(step, placement, Text.of("NODE_STOPPED", "clientOrderId", placement.clientOrderId), step.now());
       }
     }
   }
@@ -267,9 +268,8 @@ public final class BookingPlacing {
     SpendCap most = cap.orElseThrow();
     Money cost = BookingRecord.state(step).cost(placement);
     if (cost.isGreaterThan(most.amount())) {
-      String why = "an order of " + cost + " is above the spend cap of " + most.amount() + " a day";
-      step.journal("ERROR", SPEND_CAP, why);
-      BookingRecord.state(step).linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, why));
+      step.journal("ERROR", SPEND_CAP, "cost", cost, "cap", most.amount());
+      BookingRecord.state(step).linesOf(placement).forEach(line -> line.end(LineOutcome.REJECTED, SPEND_CAP, "cost", cost, "cap", most.amount()));
       PlacementOutcomes.abandon(step, placement);
       return false;
     }
@@ -318,7 +318,6 @@ public final class BookingPlacing {
             context -> step.client().place(placement.clientOrderId, booking.request(lines), placement.validity(), context),
             step.intent.sendByNanos());
     step.advance();
-    Instant now = step.now();
     placement.tooEarly = result instanceof ProviderResult.TooEarly ? placement.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<PlacementResponse> yes) {
       placed(step, placement, yes.value());
@@ -327,14 +326,15 @@ public final class BookingPlacing {
         placement.refusalCode = unknown.code();
         placement.refusalMessage = unknown.message();
       }
-      PlacementOutcomes.doubt(step, placement, unknown.code(), unknown.message(), now);
+      PlacementOutcomes.doubt(
+          step, placement, Text.said(unknown.code(), unknown.message()).within("orderInDoubt", "clientOrderId", placement.clientOrderId));
     } else if (step.safety.doesDoubtOutliveRefusal(placement.inDoubt)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
         placement.refusalCode = no.code();
         placement.refusalMessage = no.message();
       }
-      PlacementOutcomes.doubt(step, placement, "EARLIER_ATTEMPT", "an earlier attempt may still be carried out", now);
+      PlacementOutcomes.doubt(step, placement, Text.of("EARLIER_ATTEMPT", "clientOrderId", placement.clientOrderId));
       if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
         step.slots.refused(limited);
       }
@@ -349,7 +349,7 @@ public final class BookingPlacing {
       List<String> ids =
           Stream.concat(response.orders().stream().map(ProviderOrder::id), response.orderIds().stream()).filter(id -> !id.isBlank()).distinct().toList();
       if (ids.isEmpty()) {
-        PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer names no order", step.now());
+        PlacementOutcomes.doubt(step, placement, Text.of("RESPONSE_MISMATCH", "text", "noOrderNamed", "clientOrderId", placement.clientOrderId));
       } else {
         step.body.failures = 0;
         PlacementOutcomes.named(step, placement, ids);
@@ -362,7 +362,7 @@ public final class BookingPlacing {
       step.body.failures = 0;
       PlacementOutcomes.accept(step, placement, echo, step.providerTime(), step.calls.calledAt());
     } else {
-      PlacementOutcomes.doubt(step, placement, "RESPONSE_MISMATCH", "the answer does not repeat what was ordered", step.now());
+      PlacementOutcomes.doubt(step, placement, Text.of("RESPONSE_MISMATCH", "clientOrderId", placement.clientOrderId));
     }
   }
 
@@ -389,7 +389,7 @@ public final class BookingPlacing {
     } else if (result instanceof ProviderResult.NotSent<PlacementResponse> notSent) {
       step.calls.pause(notSent.code(), notSent.message());
     } else if (result instanceof ProviderResult.NeedsAuthorization<PlacementResponse> no) {
-      step.journal("INFO", "NEEDS_AUTHORIZATION", "the access token was refused; the order was not placed");
+      step.journal("INFO", "NEEDS_AUTHORIZATION", "text", "tokenRefused");
       step.calls.pauseIfRefusedAgain(no.code(), no.message());
     }
   }

@@ -177,7 +177,7 @@ public final class BookingRequests {
     for (Line line : body.booking.lines) {
       PurchaseRecord purchase = purchases.get(body.booking.key(line)).body();
       if (purchase.group == PurchaseGroup.PURCHASED) {
-        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED", "the line was purchased before");
+        line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED");
         line.providerOrderId = purchase.providerOrderId;
       }
     }

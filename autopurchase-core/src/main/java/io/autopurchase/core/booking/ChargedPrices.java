@@ -11,6 +11,7 @@ import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ final class ChargedPrices {
             + purchase.payableUpTo,
         context,
         List.of(
-            new AnswerOption(AnswerOption.ACCEPT_PRICE, "Accept " + purchase.cost),
+            Text.option(AnswerOption.ACCEPT_PRICE, "text", "acceptCost", "price", purchase.cost),
             new AnswerOption(AnswerOption.SKIP_ITEM, "Leave the order unpaid; unbind the line to cancel it"),
             new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the order stays unpaid")));
   }

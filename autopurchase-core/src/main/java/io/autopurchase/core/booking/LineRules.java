@@ -7,6 +7,7 @@ import io.autopurchase.ProviderSettings;
 import io.autopurchase.Question;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.session.ProviderRegistry;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.Quote;
@@ -49,8 +50,7 @@ final class LineRules {
     ItemListing offer = found.get();
     line.title = offer.title();
     if (excludeTmall && offer.market().equals(TMALL)) {
-      return Optional.of(
-          new QuestionDraft("TMALL_EXCLUDED", "item " + line.itemId + " is sold at Tmall, which is excluded", Map.of(), List.of()));
+      return Optional.of(QuestionDraft.refusal(Text.of("TMALL_EXCLUDED", "itemId", line.itemId)));
     }
     Optional<ItemListing.Variant> variant = offer.variant(line.skuId).filter(ItemListing.Variant::onSale);
     if (variant.isEmpty()) {
@@ -86,8 +86,7 @@ final class LineRules {
   Optional<QuestionDraft> price(Line line) {
     if (!line.price.currency().equals(line.planned().currency())) {
       // A price that cannot be compared was not approved; there is nothing to choose.
-      String message = "item " + line.itemId + " costs " + line.price + ", and the plan is in " + line.planned().currency();
-      return Optional.of(new QuestionDraft(CURRENCY, message, Map.of(), List.of()));
+      return Optional.of(QuestionDraft.refusal(Text.of(CURRENCY, "price", line.price, "currency", line.planned().currency())));
     }
     if (!line.price.isGreaterThan(most(line, tolerance))) {
       return Optional.empty();
@@ -97,7 +96,7 @@ final class LineRules {
         Question.PRICE_INCREASED,
         "Unit price of item " + line.itemId + " rose from " + line.approved.amount() + " to " + line.price,
         line.price.toString(),
-        List.of(new AnswerOption(AnswerOption.ACCEPT_PRICE, "Buy at " + line.price)));
+        List.of(Text.option(AnswerOption.ACCEPT_PRICE, "text", "buyAt", "price", line.price)));
   }
 
   /** What a piece may cost: the plan's price with its tolerance, or what an answer has accepted. */
@@ -118,8 +117,11 @@ final class LineRules {
             variant -> {
               boolean counted = variant.available() != Integer.MAX_VALUE;
               String label = variant.label().isEmpty() ? variant.skuId() : variant.label();
-              String stock = counted ? ", " + variant.available() + " units are left" : "";
-              options.add(new AnswerOption(AnswerOption.CHOOSE_VARIANT + variant.skuId(), "Buy " + label + " at " + variant.price() + stock));
+              String id = AnswerOption.CHOOSE_VARIANT + variant.skuId();
+              options.add(
+                  counted
+                      ? Text.option(id, "text", "variantLeft", "variant", label, "price", variant.price(), "available", variant.available())
+                      : Text.option(id, "text", "variant", "variant", label, "price", variant.price()));
               facts.put("variant." + variant.skuId() + ".label", label);
               facts.put("variant." + variant.skuId() + ".price", variant.price().toString());
               if (counted) {

@@ -11,6 +11,7 @@ import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,13 @@ final class PlacementOutcomes {
     mark(booking, placement, placement.inDoubt ? LineOutcome.UNCERTAIN : LineOutcome.PENDING);
   }
 
+  /** It may or may not have been carried out: it is looked up after a moment. */
+  static void doubt(StepContext step, Placement placement, Text why) {
+    doubt(step, placement, why, step.now().plus(FIRST_LOOKUP));
+  }
+
   /** It may or may not have been carried out: it is looked up. */
-  static void doubt(StepContext step, Placement placement, String code, String message, Instant now) {
+  static void doubt(StepContext step, Placement placement, Text why, Instant nextLookup) {
     if (!step.safety.isDoubtLookedUp()) {
       ready(BookingRecord.state(step), placement);
       return;
@@ -51,9 +57,9 @@ final class PlacementOutcomes {
     placement.failedLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.search = null;
-    placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
+    placement.nextLookup = nextLookup;
     mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
-    step.journal("WARN", code, "order " + placement.clientOrderId + " may or may not have been placed: " + message);
+    step.journal("WARN", why);
   }
 
   /** The provider says that it has made it, and names its orders only: they are read before anything is linked to them. */
@@ -68,7 +74,7 @@ final class PlacementOutcomes {
     placement.search = null;
     placement.nextLookup = step.now();
     mark(BookingRecord.state(step), placement, LineOutcome.UNCERTAIN);
-    step.journal("INFO", "NAMED", "order " + placement.clientOrderId + " is placed as " + ids + "; it is read before it is linked");
+    step.journal("INFO", "NAMED", "clientOrderId", placement.clientOrderId, "orders", ids);
   }
 
   /** It is certain that there is no order, and there will be none. */
@@ -121,20 +127,18 @@ final class PlacementOutcomes {
 
   /** A line for which nothing is ordered. */
   static void refuseUnreadable(StepContext step, Line line) {
-    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, "nothing is ordered: " + Unreadable.LINE);
-    step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + ": nothing is ordered: " + Unreadable.LINE);
+    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE);
+    step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLine", "lineId", line.lineId);
   }
 
   /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
   static void refuse(StepContext step, Placement placement) {
     abandon(step, placement);
-    step.journal(
-        "ERROR",
-        placement.refusalCode,
-        "order " + placement.clientOrderId + " was refused: " + placement.refusalMessage);
+    Text why = Text.said(placement.refusalCode, placement.refusalMessage);
+    step.journal("ERROR", why.within("orderRefused", "clientOrderId", placement.clientOrderId));
     for (Line line : BookingRecord.state(step).linesOf(placement)) {
       if (line.refusalCode != null) {
-        line.end(LineOutcome.REJECTED, placement.refusalCode, placement.refusalMessage);
+        line.end(LineOutcome.REJECTED, why);
       } else {
         line.outcome = LineOutcome.PENDING;
         line.refusalCode = placement.refusalCode;
@@ -163,7 +167,7 @@ final class PlacementOutcomes {
       placement.name(echo.matches().values().stream().map(match -> match.order().id()).distinct().toList());
     }
     if (echo.foreign()) {
-      step.journal("ERROR", "DUPLICATE_ORDER_FOUND", "the provider shows more orders for " + placement.clientOrderId + " than were asked for");
+      step.journal("ERROR", "DUPLICATE_ORDER_FOUND", "clientOrderId", placement.clientOrderId);
     }
     echo.matches()
         .forEach(
@@ -172,17 +176,20 @@ final class PlacementOutcomes {
               line.outcome = LineOutcome.BOOKED;
               line.providerOrderId = match.order().id();
               OrderLinks.reserve(step, booking.key(line), match.order().id(), match.line().id());
+              Money approved = line.request().unitPrice().multiply(line.quantity);
               match
                   .line()
                   .amount()
-                  .filter(amount -> isAbove(amount, line.request().unitPrice().multiply(line.quantity)))
-                  .ifPresent(amount -> step.journal("WARN", "PRICE_ABOVE_APPROVED", "line " + lineId + " costs " + amount));
+                  .filter(amount -> isAbove(amount, approved))
+                  .ifPresent(amount -> step.journal("WARN", "PRICE_ABOVE_APPROVED", "lineId", lineId, "cost", amount, "approved", approved));
             });
     step.journal(
         "INFO",
         "PLACED",
-        "order " + placement.clientOrderId + " is placed as "
-            + echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
+        "clientOrderId",
+        placement.clientOrderId,
+        "orders",
+        echo.matches().values().stream().map(m -> m.order().id()).distinct().toList());
     settle(step, placement, echo, asOf, askedAt);
   }
 
@@ -196,9 +203,9 @@ final class PlacementOutcomes {
     Line line = BookingRecord.state(step).line(lineId);
     boolean taken = OrderLinks.isTaken(step, BookingRecord.state(step).key(line), match.order().id(), match.line().id());
     if (taken) {
-      String message = "line " + match.line().id() + " of order " + match.order().id() + ", which was placed for it, is linked to another line";
-      line.end(LineOutcome.FAILED, "LINKED_ELSEWHERE", message);
-      step.journal("ERROR", "LINKED_ELSEWHERE", "line " + lineId + ": " + message);
+      line.end(LineOutcome.FAILED, "LINKED_ELSEWHERE", "providerLineId", match.line().id(), "providerOrderId", match.order().id());
+      step.journal(
+          "ERROR", "LINKED_ELSEWHERE", "lineId", lineId, "providerLineId", match.line().id(), "providerOrderId", match.order().id());
     }
     return taken;
   }
@@ -216,9 +223,8 @@ final class PlacementOutcomes {
             .filter(purchase -> isLinkedByOthers(step, purchase.body()) && !match.order().id().equals(purchase.body().providerOrderId))
             .isPresent();
     if (isLinked) {
-      String message = "another activity has linked the line to an order since; order " + match.order().id() + ", which was placed for it, is there too";
-      line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", message);
-      step.journal("ERROR", "LINE_CHANGED_MEANWHILE", "line " + lineId + ": " + message);
+      line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE", "text", "linkedSince", "providerOrderId", match.order().id());
+      step.journal("ERROR", "LINE_CHANGED_MEANWHILE", "lineId", lineId, "providerOrderId", match.order().id());
     }
     return isLinked;
   }
@@ -255,8 +261,8 @@ final class PlacementOutcomes {
                       && (match.line().status() == PurchaseStatus.CLOSED || match.order().status() == PurchaseStatus.CLOSED);
               if (failed && line.outcome == LineOutcome.BOOKED) {
                 String code = match.line().failureCode().orElseThrow();
-                line.end(LineOutcome.FAILED, code, match.line().failureMessage().orElse(null));
-                step.journal("ERROR", code, "line " + lineId + ": the provider failed to make the order");
+                line.end(LineOutcome.FAILED, Text.said(code, match.line().failureMessage().orElse(null)));
+                step.journal("ERROR", code, "text", "orderFailed", "lineId", lineId);
               }
             });
     boolean isUnnoted = booking.linesOf(placement).stream().anyMatch(Line::isUnnoted);
@@ -289,16 +295,15 @@ final class PlacementOutcomes {
       return false;
     }
     if (!PurchaseEdit.isPossible(step, booking.key(line))) {
-      String message = "it is ordered as " + match.order().id() + ", which is noted once it can be: " + Unreadable.LINE;
-      line.end(LineOutcome.UNCERTAIN, Unreadable.UNREADABLE, message);
+      line.end(LineOutcome.UNCERTAIN, Unreadable.UNREADABLE, "text", "notedLater", "providerOrderId", match.order().id());
       if (!wasUnnoted) {
-        step.journal("ERROR", Unreadable.UNREADABLE, "line " + lineId + ": " + message);
+        step.journal("ERROR", Unreadable.UNREADABLE, "text", "notedLater", "lineId", lineId, "providerOrderId", match.order().id());
       }
       return false;
     }
     if (wasUnnoted && !isDealtWithSince(step, lineId, match)) {
-      line.end(LineOutcome.BOOKED, null, null);
-      step.journal("INFO", "PLACED", "line " + lineId + " is noted as ordered");
+      line.end(LineOutcome.BOOKED);
+      step.journal("INFO", "PLACED", "text", "noted", "lineId", lineId);
     }
     return line.outcome == LineOutcome.BOOKED;
   }

@@ -2,8 +2,8 @@ package io.autopurchase.core.booking;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
-import io.autopurchase.PlanPreview;
 import io.autopurchase.PlanPreview.SellerOrder;
+import io.autopurchase.PlanPreview;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionState;
@@ -14,10 +14,12 @@ import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.HostCalls;
 import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.Quote;
@@ -53,10 +55,7 @@ public final class PlanPreviewer {
             .recipients(body.recipient.toRecipient(), body.warehouse == null ? null : body.warehouse.toRecipient());
     if (problems.stream().anyMatch(problem -> !problem.isWarning())) {
       return preview
-          .lines(
-              plan.lines().stream()
-                  .map(line -> PlanPreview.Line.of(line.lineId(), false, "PLAN_INVALID", "the plan has problems"))
-                  .toList())
+          .lines(plan.lines().stream().map(line -> line(line.lineId(), Text.of("PLAN_INVALID"))).toList())
           .problems(problems)
           .build();
     }
@@ -114,18 +113,15 @@ public final class PlanPreviewer {
     if (seller.goods().currency().equals(currency) && seller.freight().currency().equals(currency)) {
       return Optional.empty();
     }
-    String message = "the goods cost " + seller.goods() + ", the freight " + seller.freight() + ", and the plan is in " + currency;
-    return Optional.of(new QuestionDraft(LineRules.CURRENCY, message, Map.of(), List.of()));
+    Text why = Text.of(LineRules.CURRENCY, "text", "currencyOfOrder", "goods", seller.goods(), "freight", seller.freight(), "currency", currency);
+    return Optional.of(QuestionDraft.refusal(why));
   }
 
   private Optional<QuestionDraft> aboveCap(SellerOrder order) {
     return rules
         .cap()
         .filter(cap -> order.total().isGreaterThan(cap.amount()))
-        .map(
-            cap ->
-                new QuestionDraft(
-                    "SPEND_CAP", "an order of " + order.total() + " is above the spend cap of " + cap.amount() + " a day", Map.of(), List.of()));
+        .map(cap -> QuestionDraft.refusal(Text.of("SPEND_CAP", "cost", order.total(), "cap", cap.amount())));
   }
 
   private Optional<Violation> warnOfCap(ReservationPlan plan, ProviderClient client, List<SellerOrder> orders) {
@@ -137,8 +133,7 @@ public final class PlanPreviewer {
         .filter(total -> left.filter(total::isGreaterThan).isPresent())
         .map(
             total ->
-                Violation.warning(
-                    "lines", "SPEND_CAP", "the orders cost " + total + ", and " + left.get() + " are left of the day's cap: the rest would wait"));
+                Violation.warning("lines", "SPEND_CAP", Arguments.of("total", total, "left", left.get())));
   }
 
   private static List<PlanPreview.Line> lines(BookingState body, Map<String, QuestionDraft> issues) {
@@ -146,21 +141,25 @@ public final class PlanPreviewer {
         .map(
             line -> {
               QuestionDraft issue = issues.get(line.lineId);
-              return PlanPreview.Line.of(
-                  line.lineId, issue == null, issue == null ? null : issue.code(), issue == null ? null : issue.message());
+              return issue == null ? PlanPreview.Line.of(line.lineId, true, null, null) : line(line.lineId, issue.text());
             })
         .toList();
+  }
+
+  private static PlanPreview.Line line(String lineId, Text why) {
+    return PlanPreview.Line.of(lineId, false, why.code(), why.ofLine()).withArguments(why.arguments());
   }
 
   private Optional<QuestionDraft> held(LineKey line) {
     Optional<Versioned<PurchaseRecord>> purchase = recordStore.load(Keys.purchase(line), PurchaseRecord.class);
     if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
       return Optional.of(
-          new QuestionDraft("ALREADY_PURCHASED", "order " + purchase.get().body().providerOrderId + " holds the line", Map.of(), List.of()));
+          QuestionDraft.refusal(
+              Text.of("ALREADY_PURCHASED", "text", "purchasedAs", "providerOrderId", purchase.get().body().providerOrderId)));
     }
     return recordStore
         .store
         .owner(Keys.LINE_SCOPE, Keys.name(line))
-        .map(owner -> new QuestionDraft("LINE_HELD", "activity " + owner + " deals with the line", Map.of(), List.of()));
+        .map(owner -> QuestionDraft.refusal(Text.of("LINE_HELD", "activity", owner)));
   }
 }

@@ -1,6 +1,7 @@
 package io.autopurchase.core.booking;
 
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.Messages;
 import io.autopurchase.Money;
 import io.autopurchase.PlanLine;
 import io.autopurchase.Recipient;
@@ -8,6 +9,7 @@ import io.autopurchase.RecipientRule;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.Violation;
 import io.autopurchase.core.session.ThrottleState;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.engine.SpendCap;
 import io.autopurchase.spi.NameTransliterator;
 import io.autopurchase.spi.PlainText;
@@ -15,7 +17,9 @@ import io.autopurchase.spi.ProviderClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +27,8 @@ import java.util.Optional;
 public final class PlanRules {
   /** Above what any provider takes. */
   private static final int LONGEST_FIELD = 1000;
+
+  private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
 
   private final NameTransliterator names;
   private final Optional<SpendCap> cap;
@@ -52,10 +58,10 @@ public final class PlanRules {
         .currency()
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(
-            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", plan.session().provider() + " sells in " + currency)));
+            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", Arguments.of("currency", currency))));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
-        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", "the spend cap is in " + currency)));
+        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", Arguments.of("currency", currency))));
     problems.addAll(sameItems(plan));
     return problems;
   }
@@ -71,10 +77,16 @@ public final class PlanRules {
     if (written.equals(recipient)) {
       return problems;
     }
-    // The person who gave the name has never seen it in these letters.
-    return problems.stream()
-        .map(p -> p.field().equals(field + ".name") ? Violation.of(p.field(), p.code(), p.message() + " as it is transliterated", p.severity()) : p)
-        .toList();
+    return problems.stream().map(problem -> problem.field().equals(field + ".name") ? transliterated(problem) : problem).toList();
+  }
+
+  /** The person who gave the name has never seen it in these letters. */
+  private static Violation transliterated(Violation problem) {
+    Map<String, String> arguments = new LinkedHashMap<>(problem.arguments());
+    arguments.put("rule", arguments.getOrDefault("text", problem.code()));
+    arguments.put("text", "transliterated");
+    String message = ENGLISH.format("violation.transliterated", Map.of("why", problem.message())).orElseThrow();
+    return Violation.of(problem.field(), problem.code(), message, problem.severity()).withArguments(arguments);
   }
 
   /** Of every provider alike: what cannot be printed on a parcel cannot be delivered. */
@@ -99,7 +111,7 @@ public final class PlanRules {
       PlanLine first = seen.putIfAbsent(line.item(), line);
       if (first != null) {
         problems.add(
-            Violation.warning("lines[" + i + "].item", "SAME_ITEM", "line " + first.lineId() + " buys the same variant of the same item"));
+            Violation.warning("lines[" + i + "].item", "SAME_ITEM", Arguments.of("lineId", first.lineId())));
       }
     }
     return problems;

@@ -6,6 +6,7 @@ import io.autopurchase.PriceTolerance;
 import io.autopurchase.Question;
 import io.autopurchase.Violation;
 import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,10 +44,10 @@ final class Policies {
             (code, option) -> {
               if (!OPTIONS.containsKey(code)) {
                 problems.add(
-                    Violation.error("policies." + code, "UNKNOWN_QUESTION", PlainText.quote(code) + " is not one of " + new TreeSet<>(OPTIONS.keySet())));
+                    Violation.error("policies." + code, "UNKNOWN_QUESTION", Arguments.of("value", PlainText.quote(code), "questions", new TreeSet<>(OPTIONS.keySet()))));
               } else if (!isPossible(code, option)) {
                 problems.add(
-                    Violation.error("policies." + code, "UNKNOWN_OPTION", PlainText.quote(option) + " is not one of " + new TreeSet<>(OPTIONS.get(code))));
+                    Violation.error("policies." + code, "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", new TreeSet<>(OPTIONS.get(code)))));
               }
             });
     return problems;

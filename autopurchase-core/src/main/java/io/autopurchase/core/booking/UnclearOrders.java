@@ -11,6 +11,7 @@ import io.autopurchase.core.booking.BookingState.Line;
 import io.autopurchase.core.booking.BookingState.Placement;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.OrderLinks;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -78,9 +79,10 @@ final class UnclearOrders {
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
     List<String> candidates = placement.candidates == null ? List.of() : placement.candidates;
     String names = "the provider names order " + String.join(", ", candidates) + ", and does not show whether that is it";
-    if (placement.unclearLooks == 0) {
-      String what = orders.isEmpty() ? names : "the provider shows " + orders + " for " + placement.clientOrderId + ", not (yet) as ordered";
-      step.journal("ERROR", Question.UNCLEAR_ORDER, what);
+    if (placement.unclearLooks == 0 && orders.isEmpty()) {
+      step.journal("ERROR", Question.UNCLEAR_ORDER, "text", "hidden", "orders", candidates);
+    } else if (placement.unclearLooks == 0) {
+      step.journal("ERROR", Question.UNCLEAR_ORDER, "orders", shown, "clientOrderId", placement.clientOrderId);
     }
     placement.denied = false; // there is one, whatever it is
     String why = orders.isEmpty() ? names : "the provider shows order " + shown + " for it, and not as it was ordered";
@@ -92,7 +94,7 @@ final class UnclearOrders {
   static void noteEndless(StepContext step, Placement placement, OrderSearch search) {
     placement.search = null;
     if (placement.unclearLooks == 0) {
-      step.journal("ERROR", "LIST_TRUNCATED", "the look-up of " + placement.clientOrderId + " does not end after " + search.pages + " pages");
+      step.journal("ERROR", "LIST_TRUNCATED", "text", "endlessLookup", "clientOrderId", placement.clientOrderId, "pages", search.pages);
     }
     count(step, placement, "its look-up does not end after " + search.pages + " pages", search.orders());
     PlacementOutcomes.lookAgainMuchLater(step, placement);
@@ -103,7 +105,7 @@ final class UnclearOrders {
     placement.search = null;
     Duration rest = Duration.between(step.providerTime(), placement.conclusiveAt);
     if (placement.lookups == 1 || placement.unclearLooks == 0 && rest.isNegative()) {
-      step.journal("WARN", code, "the look-up of " + placement.clientOrderId + " begins again: " + message);
+      step.journal("WARN", Text.said(code, message).within("lookupBroken", "clientOrderId", placement.clientOrderId));
     }
     if (rest.isNegative()) {
       count(step, placement, "no look-up comes to its last page", List.of());
@@ -158,16 +160,16 @@ final class UnclearOrders {
     List<AnswerOption> options = new ArrayList<>();
     for (ProviderOrder order : shown) {
       context.put("order " + order.id(), order.rawStatus() + order.total().map(total -> ", " + total).orElse(""));
-      options.add(new AnswerOption(AnswerOption.ORDER_IS + order.id(), "It is order " + order.id()));
+      options.add(Text.option(AnswerOption.ORDER_IS + order.id(), "text", "orderIs", "providerOrderId", order.id()));
     }
     Stream<String> candidates = placement.candidates == null ? Stream.empty() : placement.candidates.stream();
     for (String id : Stream.concat(placement.named().stream(), candidates).distinct().limit(MOST_CANDIDATES).toList()) {
       if (shown.stream().noneMatch(order -> order.id().equals(id))) {
         context.put("order " + id, "may be it");
-        options.add(new AnswerOption(AnswerOption.ORDER_IS + id, "It is order " + id));
+        options.add(Text.option(AnswerOption.ORDER_IS + id, "text", "orderIs", "providerOrderId", id));
       }
     }
-    options.add(new AnswerOption(AnswerOption.ORDER_IS, "It is the order with the number after the colon"));
+    options.add(Text.option(AnswerOption.ORDER_IS, "text", "orderByNumber"));
     options.add(new AnswerOption(AnswerOption.NO_ORDER, "There is no order; check once more, then release the lines"));
     options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "Keep waiting; ask again later"));
     options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the lines stay locked and uncertain"));
@@ -194,7 +196,7 @@ final class UnclearOrders {
         placement.nextLookup = step.now();
       }
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
-      case AnswerOption.KEEP_WAITING -> step.journal("INFO", Question.UNCLEAR_ORDER, "order " + placement.clientOrderId + " is waited for");
+      case AnswerOption.KEEP_WAITING -> step.journal("INFO", Question.UNCLEAR_ORDER, "text", "waitedFor", "clientOrderId", placement.clientOrderId);
       default -> throw new IllegalStateException("no such option: " + option);
     }
   }
@@ -213,7 +215,7 @@ final class UnclearOrders {
             ? yes.value().stream().filter(order -> order.isKnownAs(number)).toList()
             : List.of();
     if (orders.isEmpty()) {
-      refuseClaim(step, placement, "the provider shows no order " + number + " to this session", orders);
+      refuseClaim(step, placement, orders, "text", "claimNotShown", "providerOrderId", number);
     } else {
       verify(step, placement, orders.get(0));
     }
@@ -226,24 +228,26 @@ final class UnclearOrders {
     claim.matches().entrySet().removeIf(
         match -> OrderLinks.isTaken(step, booking.key(booking.line(match.getKey())), order.id(), match.getValue().line().id()));
     if (isOthers) {
-      refuseClaim(step, placement, "order " + order.id() + " was placed as " + order.clientOrderId(), List.of(order));
+      refuseClaim(
+          step, placement, List.of(order), "text", "claimOfOther", "providerOrderId", order.id(), "otherClientOrderId", order.clientOrderId());
     } else if (OrderLinks.isBeingUnbound(step, order.id())) {
-      refuseClaim(step, placement, "an unfinished unbinding deals with order " + order.id(), List.of(order));
+      refuseClaim(step, placement, List.of(order), "text", "claimHeld", "providerOrderId", order.id());
     } else if (order.status() == PurchaseStatus.CLOSED) {
       // There is nothing to link, and a look-up shows whether that was the end of the placement.
-      step.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
+      step.journal("WARN", Question.UNCLEAR_ORDER, "text", "claimClosed", "providerOrderId", order.id());
       placement.askAfter = placement.looks() + 1;
       placement.nextLookup = step.now();
     } else if (claim.matches().isEmpty()) {
-      refuseClaim(step, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
+      refuseClaim(step, placement, List.of(order), "text", "claimWithoutItems", "providerOrderId", order.id());
     } else {
       link(step, placement, claim);
     }
   }
 
-  private static void refuseClaim(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
-    step.journal("WARN", Question.UNCLEAR_ORDER, why);
-    placement.issue = issue(step, placement, why, shown);
+  private static void refuseClaim(StepContext step, Placement placement, List<ProviderOrder> shown, Object... arguments) {
+    Text why = Text.of(Question.UNCLEAR_ORDER, arguments);
+    step.journal("WARN", why);
+    placement.issue = issue(step, placement, why.ofActivity(), shown);
     placement.nextLookup = step.now(); // answers, however many, put no look-up off
   }
 
@@ -258,8 +262,16 @@ final class UnclearOrders {
       Line line = booking.line(match.getKey());
       if (match.getValue().line().quantity() != line.quantity) {
         step.journal(
-            "WARN", "QUANTITY", "line " + line.lineId + ": order " + match.getValue().order().id() + " holds "
-                + match.getValue().line().quantity() + " units, " + line.quantity + " were ordered");
+            "WARN",
+            "QUANTITY",
+            "lineId",
+            line.lineId,
+            "providerOrderId",
+            match.getValue().order().id(),
+            "quantity",
+            match.getValue().line().quantity(),
+            "ordered",
+            line.quantity);
       }
       line.outcome = LineOutcome.UNCERTAIN;
     }

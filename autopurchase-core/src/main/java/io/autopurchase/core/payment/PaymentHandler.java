@@ -19,6 +19,7 @@ import io.autopurchase.core.payment.PaymentState.Order;
 import io.autopurchase.core.payment.PaymentState.State;
 import io.autopurchase.core.purchase.OpenPurchases;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.ProviderOrder;
@@ -50,7 +51,7 @@ public final class PaymentHandler implements ActivityHandler {
   @Override
   public void recover(StepContext step) {
     PaymentState work = PaymentRecord.state(step);
-    work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, "INTERRUPTED", "the program ended while it was being sent"));
+    work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, Text.of("NODE_STOPPED", "text", "stoppedPaying", "orders", batch.orderIds)));
     // Since they were read a person may have paid them, or changed their price.
     work.in(State.CHECKED)
         .filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order))
@@ -67,7 +68,7 @@ public final class PaymentHandler implements ActivityHandler {
     work.orders.forEach(order -> order.toldAbove = null);
     for (Order order : work.orders) {
       if (order.outcome == LineOutcome.FAILED) {
-        order.end(LineOutcome.PENDING, null, null);
+        order.end(LineOutcome.PENDING);
         order.sentBefore = order.followedSince == null ? order.sentBefore : order.followedSince;
         order.state = State.NEW;
         order.conclusiveAt = null;
@@ -84,7 +85,7 @@ public final class PaymentHandler implements ActivityHandler {
     if (sending.isPresent()) {
       PaymentSender.send(step, (Batch) sending.get());
     } else if (step.body.interrupted && work.in(State.FOLLOWING).findAny().isEmpty()) {
-      work.orders.stream().filter(o -> o.state != State.CLOSED).forEach(o -> o.close(LineOutcome.SKIPPED, "INTERRUPTED", "the payment was interrupted"));
+      work.orders.stream().filter(o -> o.state != State.CLOSED).forEach(o -> o.close(LineOutcome.SKIPPED, "INTERRUPTED"));
       finish(step);
     } else {
       proceed(step, work);
@@ -155,11 +156,12 @@ public final class PaymentHandler implements ActivityHandler {
 
   /** One order that the provider refuses to show must not hold up the others: then they are read one by one. */
   private static void refused(StepContext step, List<Order> some, ProviderResult.Rejected<List<ProviderOrder>> no) {
-    step.journal("WARN", no.code(), "orders cannot be read: " + no.message());
+    Text why = Text.said(no.code(), no.message());
+    step.journal("WARN", why.within("ordersNotRead", "orders", some.stream().map(order -> order.providerOrderId).toList()));
     if (some.size() > 1) {
       PaymentRecord.state(step).singly = true;
     } else if (some.get(0).state == State.NEW) {
-      some.get(0).close(LineOutcome.FAILED, no.code(), no.message());
+      some.get(0).close(LineOutcome.FAILED, why);
     } else {
       some.get(0).looks++;
       goOn(step, some.get(0));
@@ -168,7 +170,7 @@ public final class PaymentHandler implements ActivityHandler {
 
   private void missing(StepContext step, Order order) {
     if (order.state == State.NEW) {
-      order.close(LineOutcome.FAILED, "ORDER_NOT_FOUND", "the provider does not show the order to this session");
+      order.close(LineOutcome.FAILED, "ORDER_NOT_FOUND");
     } else {
       goOn(step, order);
     }
@@ -181,14 +183,15 @@ public final class PaymentHandler implements ActivityHandler {
         if (order.followedSince != null) {
           PaymentEvents.confirmed(step, order, theirs.total().orElse(null));
         }
-        order.close(LineOutcome.PAID, null, null);
+        order.end(LineOutcome.PAID);
+        order.close();
       }
-      case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED", "the order is closed");
+      case CLOSED -> order.close(LineOutcome.REJECTED, "ORDER_CLOSED");
       case PENDING, AWAITING_PAYMENT, UNKNOWN -> {
         if (order.state == State.FOLLOWING) {
           goOn(step, order);
         } else if (theirs.status() != PurchaseStatus.AWAITING_PAYMENT) {
-          order.close(LineOutcome.REJECTED, "NOT_PAYABLE", "the order is " + theirs.rawStatus());
+          order.close(LineOutcome.REJECTED, "NOT_PAYABLE", "status", theirs.rawStatus());
         } else {
           check(step, order, theirs);
         }
@@ -201,11 +204,11 @@ public final class PaymentHandler implements ActivityHandler {
     if (!PaymentSender.isReadable(step, order)) {
       PaymentSender.leaveOut(step, order);
     } else if (theirs.total().isEmpty()) {
-      order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN", "the provider does not tell what the order costs");
+      order.close(LineOutcome.REJECTED, "AMOUNT_UNKNOWN");
     } else if (!theirs.total().get().currency().equals(perOrder.currency())) {
-      order.close(LineOutcome.REJECTED, "CURRENCY", "the order costs " + theirs.total().get());
+      order.close(LineOutcome.REJECTED, "CURRENCY", "price", theirs.total().get(), "currency", perOrder.currency());
     } else if (theirs.total().get().isGreaterThan(perOrder)) {
-      order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the order costs " + theirs.total().get() + ", the limit is " + perOrder);
+      order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "cost", theirs.total().get(), "limit", perOrder);
     } else {
       PaymentSender.sentByOthers(step, order).ifPresent(at -> order.sentBefore = at);
       order.aboveApproved = PaymentSender.aboveApproved(step, order, theirs).orElse(null);
@@ -218,10 +221,11 @@ public final class PaymentHandler implements ActivityHandler {
     boolean isConclusive = order.conclusiveAt == null || step.client().providerTime(step.calls.calledAt()).isAfter(order.conclusiveAt);
     if (order.code != null && isConclusive) {
       PaymentEvents.failed(step, order, order.code);
-      order.close(LineOutcome.REJECTED, order.code, order.message);
+      order.outcome = LineOutcome.REJECTED;
+      order.close();
     } else if (isConclusive && FollowUp.hasLasted(order.followedSince, order.looks, step.now())) {
       PaymentEvents.failed(step, order, "PAYMENT_UNCONFIRMED");
-      order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED", "it was sent to be paid and is not paid yet; synchronization shows it when it is");
+      order.close(LineOutcome.FAILED, "PAYMENT_UNCONFIRMED");
     } else {
       later(step, order);
     }
@@ -238,7 +242,8 @@ public final class PaymentHandler implements ActivityHandler {
     Money most = limits.orElseThrow().perActivity();
     Money limit = work.limit.isGreaterThan(most) ? most : work.limit;
     if (sum.isGreaterThan(limit)) {
-      work.in(State.CHECKED).toList().forEach(o -> o.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "the orders cost " + sum + ", the limit is " + limit));
+      work.in(State.CHECKED).toList()
+          .forEach(order -> order.close(LineOutcome.REJECTED, "ABOVE_LIMIT", "text", "sumAboveLimit", "sum", sum, "limit", limit));
     } else if (needsApproval(work, sum)) {
       ask(step, work, sum);
     } else {
@@ -277,7 +282,7 @@ public final class PaymentHandler implements ActivityHandler {
                 + (again ? "; some were sent to be paid before, and may yet be" : "")
                 + (above ? "; some cost more than was approved" : ""),
             context,
-            List.of(new AnswerOption(AnswerOption.APPROVE, "Pay " + open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
+            List.of(Text.option(AnswerOption.APPROVE, "text", "payAmount", "amount", open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
     work.asked = sum;
     questions.ask(step, line, issue, AnswerOption.INTERRUPT, nextLook(work));
@@ -308,13 +313,14 @@ public final class PaymentHandler implements ActivityHandler {
 
   @Override
   public void endUncertain(StepContext step) {
-    String message = "interrupted; it was sent to be paid and is not seen to be paid: synchronization shows it when it is";
     PaymentRecord.state(step).orders.stream()
         .filter(order -> order.state != State.CLOSED)
         .forEach(
             order -> {
               boolean sent = order.state == State.FOLLOWING;
-              order.close(sent ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", sent ? message : "the payment was interrupted");
+              order.close(
+                  sent ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED,
+                  sent ? Text.of("INTERRUPTED", "text", "mayBePaid") : Text.of("INTERRUPTED"));
             });
     finish(step);
   }
@@ -341,7 +347,7 @@ public final class PaymentHandler implements ActivityHandler {
     boolean failed = work.orders.stream().allMatch(order -> order.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), paid + " of " + work.orders.size() + " orders are paid");
+    step.journal("INFO", end.name(), "text", "paid", "count", paid, "total", work.orders.size());
     step.body.finish(end, step.now());
   }
 }

@@ -10,9 +10,11 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.engine.PaymentLimits;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
@@ -54,7 +56,7 @@ public final class PaymentRequests {
       throw new ConfigurationException(request.session().provider() + " takes no payment by a call");
     }
     if (!request.limit().currency().equals(limits.get().perOrder().currency())) {
-      throw new InvalidInputException("limit", "CURRENCY", "payments are in " + limits.get().perOrder().currency());
+      throw new InvalidInputException("limit", "CURRENCY", Arguments.of("currency", limits.get().perOrder().currency()));
     }
     creation.requireDurability();
     PaymentState payment = PaymentState.of(request);
@@ -63,7 +65,7 @@ public final class PaymentRequests {
     PaymentRecord body =
         creation.prepare(
             new PaymentRecord(), request.session(), request.requestedBy().or(request::approvedBy).orElse(null));
-    request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", "APPROVED", "approved in advance by " + by));
+    request.approvedBy().ifPresent(by -> body.journal(body.createdAt, "INFO", Text.of("APPROVED", "by", by)));
     Set<String> hostOrders = new LinkedHashSet<>();
     payment.orders.forEach(order -> order.lines.forEach(line -> hostOrders.add(line.orderId())));
     body.orderId = hostOrders.size() == 1 ? hostOrders.iterator().next() : null;
@@ -107,7 +109,7 @@ public final class PaymentRequests {
               order.lines.add(new PaymentState.HostLine(purchase.body().orderId, purchase.body().lineId));
             });
     if (order.lines.isEmpty()) {
-      throw new InvalidInputException("orders", "UNKNOWN_ORDER", "no line is linked to order " + id + " of " + session);
+      throw new InvalidInputException("orders", "UNKNOWN_ORDER", Arguments.of("providerOrderId", id, "session", session));
     }
     return order;
   }

@@ -10,6 +10,7 @@ import io.autopurchase.core.payment.PaymentState.State;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.PaymentResponse;
@@ -45,7 +46,7 @@ final class PaymentSender {
     work.in(State.CHECKED)
         .filter(order -> order.lines.stream().noneMatch(line -> isLinked(step, order, line)))
         .toList()
-        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "no line is linked to the order any more"));
+        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", order.providerOrderId));
     Batch batch = new Batch();
     work.in(State.CHECKED)
         .filter(order -> isFresh(step, order))
@@ -91,9 +92,8 @@ final class PaymentSender {
 
   /** It was not sent: that could not be noted, and so it might be paid twice. */
   static void leaveOut(StepContext step, Order order) {
-    String message = "it is not paid: what is stored of one of its lines was written by another release, or is damaged";
-    order.close(LineOutcome.FAILED, Unreadable.UNREADABLE, message);
-    step.journal("ERROR", Unreadable.UNREADABLE, "order " + order.providerOrderId + ": " + message);
+    order.close(LineOutcome.FAILED, Unreadable.UNREADABLE);
+    step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLineOfOrder", "providerOrderId", order.providerOrderId);
   }
 
   private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {
@@ -157,7 +157,7 @@ final class PaymentSender {
         }
       }
     } else if (result instanceof ProviderResult.Unknown<PaymentResponse> unknown) {
-      doubt(step, batch, unknown.code(), unknown.message());
+      doubt(step, batch, Text.said(unknown.code(), unknown.message()).within("paymentInDoubt", "orders", batch.orderIds));
       if (unknown.refusal()) {
         batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
       }
@@ -183,9 +183,9 @@ final class PaymentSender {
   }
 
   /** It may or may not have reached the provider. */
-  static void doubt(StepContext step, Batch batch, String code, String message) {
+  static void doubt(StepContext step, Batch batch, Text why) {
     batch.sending = false;
-    step.journal("WARN", code, "the payment of " + batch.orderIds + " may or may not have been sent: " + message);
+    step.journal("WARN", why);
     batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id), false));
   }
 

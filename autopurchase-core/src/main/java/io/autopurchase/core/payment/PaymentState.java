@@ -10,6 +10,7 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class PaymentState {
         .flatMap(
             order ->
                 order.lines.stream()
-                    .map(line -> LineResult.of(line.key(), order.outcome, order.code, order.message, order.providerOrderId)))
+                    .map(line -> order.result(line.key())))
         .toList();
   }
 
@@ -128,19 +129,27 @@ public final class PaymentState {
     /** The provider's no to its payment, which counts unless it is seen to be paid. */
     void refuse(String why, String words, Instant now) {
       state = State.FOLLOWING;
-      code = why;
-      message = words;
+      seemsRefused(why, words);
       nextLook = now;
     }
 
     /** What seems to be a no: unless it is seen to be paid by conclusiveAt, it was one. */
     void seemsRefused(String why, String words) {
-      code = why;
-      message = words;
+      because(Text.said(why, words));
     }
 
-    void close(LineOutcome result, @Nullable String why, @Nullable String words) {
-      end(result, why, words);
+    /** @param values a name before each value, as {@link Text#of} takes them */
+    void close(LineOutcome result, String why, Object... values) {
+      close(result, Text.of(why, values));
+    }
+
+    void close(LineOutcome result, Text why) {
+      end(result, why);
+      close();
+    }
+
+    /** As it has ended. */
+    void close() {
       state = State.CLOSED;
       nextLook = null;
     }

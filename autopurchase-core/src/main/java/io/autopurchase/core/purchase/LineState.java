@@ -6,6 +6,8 @@ import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
+import java.util.Map;
 import javax.annotation.Nullable;
 
 /** A host's line with which an activity deals. Mutable, as {@link ActivityRecord}. */
@@ -14,12 +16,34 @@ public abstract class LineState {
   public LineOutcome outcome = LineOutcome.PENDING;
   @Nullable public String code;
   @Nullable public String message;
+
+  /** What stands in the message, by name; null if nothing does. */
+  @Nullable public Map<String, String> arguments;
+
   @Nullable public String providerOrderId;
 
-  public void end(LineOutcome result, @Nullable String why, @Nullable String words) {
+  public void end(LineOutcome result) {
     outcome = result;
-    code = why;
-    message = words;
+    code = null;
+    message = null;
+    arguments = null;
+  }
+
+  /** @param values a name before each value, as {@link Text#of} takes them */
+  public void end(LineOutcome result, String why, Object... values) {
+    end(result, Text.of(why, values));
+  }
+
+  public void end(LineOutcome result, Text why) {
+    outcome = result;
+    because(why);
+  }
+
+  /** Says why it is as it is, or is about to end. */
+  public void because(Text why) {
+    code = why.code();
+    message = why.ofLine();
+    arguments = why.arguments().isEmpty() ? null : why.arguments();
   }
 
   /** Puts the line back to its beginning, if it has failed, and takes its name again. */
@@ -27,12 +51,16 @@ public abstract class LineState {
     if (outcome != LineOutcome.FAILED) {
       return false;
     }
-    end(LineOutcome.PENDING, null, null);
+    end(LineOutcome.PENDING);
     step.changes.reserve(Keys.LINE_SCOPE, Keys.name(key), step.body.id);
     return true;
   }
 
   public LineResult result(String orderId) {
-    return LineResult.of(new LineKey(orderId, lineId), outcome, code, message, providerOrderId);
+    return result(new LineKey(orderId, lineId));
+  }
+
+  public LineResult result(LineKey key) {
+    return LineResult.of(key, outcome, code, message, providerOrderId).withArguments(arguments == null ? Map.of() : arguments);
   }
 }

@@ -62,7 +62,7 @@ public final class OpenPurchases {
     for (PurchaseRecord purchase : of(step, providerOrderId)) {
       int reads = purchase.missingReads + 1;
       if (reads == READS_BEFORE_TELLING || reads == MOST_MISSING_READS) {
-        step.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "order " + providerOrderId + " is not shown any more, after " + reads + " reads");
+        step.journal("WARN", AutoPurchaseEvent.ORDER_NOT_SHOWN, "providerOrderId", providerOrderId, "reads", reads);
         LineKey line = new LineKey(purchase.orderId, purchase.lineId);
         step.changes.event(AutoPurchaseEvent.ORDER_NOT_SHOWN, line, providerOrderId, Map.of("reads", Integer.toString(reads)));
       }

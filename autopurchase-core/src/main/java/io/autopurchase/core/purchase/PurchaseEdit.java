@@ -53,7 +53,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
     if (isPossible(step, line)) {
       of(step, line, edit);
     } else {
-      step.journal("WARN", Unreadable.UNREADABLE, "line " + line.lineId() + " is not changed: " + Unreadable.LINE);
+      step.journal("WARN", Unreadable.UNREADABLE, "text", "unreadableLine", "lineId", line.lineId());
     }
   }
 

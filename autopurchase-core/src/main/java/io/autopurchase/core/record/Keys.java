@@ -3,6 +3,7 @@ package io.autopurchase.core.record;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.LineKey;
 import io.autopurchase.SessionId;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.RecordKey;
 
@@ -119,7 +120,7 @@ public final class Keys {
   private static String join(String first, String second) {
     String joined = escape(first) + "/" + escape(second);
     if (joined.length() > LIMIT) {
-      throw new InvalidInputException("id", "LENGTH", PlainText.quote(first) + " with " + PlainText.quote(second) + " is too long");
+      throw new InvalidInputException("id", "LENGTH", Arguments.of("text", "tooLongTogether", "first", PlainText.quote(first), "second", PlainText.quote(second)));
     }
     return joined;
   }

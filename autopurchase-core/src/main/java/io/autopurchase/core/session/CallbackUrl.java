@@ -1,6 +1,7 @@
 package io.autopurchase.core.session;
 
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -19,7 +20,7 @@ record CallbackUrl(String code, String state) {
 
   static CallbackUrl parse(URI callback) {
     if (callback.toString().length() > LONGEST) {
-      throw new InvalidInputException("callback", "LENGTH", "is longer than " + LONGEST + " characters");
+      throw new InvalidInputException("callback", "LENGTH", Arguments.of("max", LONGEST));
     }
     Map<String, String> parameters = new HashMap<>();
     String query = callback.getRawQuery() == null ? "" : callback.getRawQuery();
@@ -33,11 +34,11 @@ record CallbackUrl(String code, String state) {
     if (code.isEmpty()) {
       String error = parameters.getOrDefault("error", "");
       throw new InvalidInputException(
-          "code", "MISSING_CODE", error.isEmpty() ? "the URL holds no code" : "the provider sent back the error " + PlainText.quote(error));
+          "code", "MISSING_CODE", error.isEmpty() ? Map.of() : Arguments.of("text", "authorizationFailed", "error", PlainText.quote(error)));
     }
     String state = parameters.getOrDefault("state", "");
     if (state.isEmpty()) {
-      throw new InvalidInputException("state", "INVALID_STATE", "the URL holds no state");
+      throw new InvalidInputException("state", "INVALID_STATE", Arguments.of("text", "missingState"));
     }
     return new CallbackUrl(code, state);
   }
@@ -51,7 +52,7 @@ record CallbackUrl(String code, String state) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("callback", "FORMAT", "the URL is not encoded correctly");
+      throw new InvalidInputException("callback", "FORMAT", Arguments.of("text", "wrongEncoding"));
     }
   }
 }

@@ -19,6 +19,7 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PlainText;
@@ -103,7 +104,7 @@ public final class DefaultSessions implements Sessions {
     PlainText.requireId("login", id.login(), 128);
     if (PHONE.matcher(withPlainDigits(id.login())).matches()) {
       throw new InvalidInputException(
-          "login", "PHONE_AS_LOGIN", "a login is the account's nickname, not a phone number");
+          "login", "PHONE_AS_LOGIN", Map.of());
     }
     String state = recordStore.ids.unguessable();
     // Before anything is stored: it may lack a setting.
@@ -150,7 +151,7 @@ public final class DefaultSessions implements Sessions {
     String actor = PlainText.requireActor(by);
     CallbackUrl url = CallbackUrl.parse(callback);
     if (keptState == null || !MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
-      throw new InvalidInputException("state", "INVALID_STATE", "the state is not the one that was given to this browser");
+      throw new InvalidInputException("state", "INVALID_STATE", Arguments.of("text", "otherBrowser"));
     }
     return completeBy(actor, ofState(url.state()), url);
   }
@@ -166,7 +167,7 @@ public final class DefaultSessions implements Sessions {
   }
 
   private static InvalidInputException invalidState() {
-    return new InvalidInputException("state", "INVALID_STATE", "the state is not one that was given for this session, or was used, or is too old");
+    return new InvalidInputException("state", "INVALID_STATE", Map.of());
   }
 
   private Session completeBy(@Nullable String by, SessionId id, CallbackUrl url) {
@@ -197,7 +198,7 @@ public final class DefaultSessions implements Sessions {
   private Session completeBy(@Nullable String by, SessionId id, String code) {
     records.require(id);
     if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new InvalidInputException("code", "INVALID_CODE", "is not a code that a provider gives");
+      throw new InvalidInputException("code", "INVALID_CODE", Map.of());
     }
     secrets.requireKeys();
     ProviderClient client = providers.client(id.provider());

@@ -4,6 +4,7 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.ProviderSettings;
 import io.autopurchase.core.runtime.ClockWatch;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.PlainText;
 import io.autopurchase.spi.ProviderAdapter;
@@ -50,7 +51,7 @@ public final class ProviderRegistry implements AutoCloseable {
   public synchronized ProviderClient client(String id) {
     if (!adapters.containsKey(id)) {
       throw new InvalidInputException(
-          "provider", "UNKNOWN_PROVIDER", "there is no provider " + PlainText.quote(id) + "; there are " + adapters.keySet());
+          "provider", "UNKNOWN_PROVIDER", Arguments.of("value", PlainText.quote(id), "providers", adapters.keySet()));
     }
     if (closed && !clients.containsKey(id)) {
       // What outlives the engine, such as a step that has hung, must not open what nobody closes any more.

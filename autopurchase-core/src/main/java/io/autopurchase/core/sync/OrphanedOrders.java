@@ -109,7 +109,7 @@ final class OrphanedOrders {
   }
 
   private static Orphaned told(StepContext step, String id, Orphaned order) {
-    step.journal("ERROR", "ORPHANED_ORDER", "order " + id + " was placed here as " + order.clientOrderId() + " and is linked to no line");
+    step.journal("ERROR", "ORPHANED_ORDER", "providerOrderId", id, "clientOrderId", order.clientOrderId());
     step.changes.event(
         AutoPurchaseEvent.ORDER_ORPHANED, null, id, null, Map.of("clientOrderId", order.clientOrderId(), "status", order.status()));
     return new Orphaned(order.clientOrderId(), order.status(), true);

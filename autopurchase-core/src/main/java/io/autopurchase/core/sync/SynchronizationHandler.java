@@ -7,6 +7,7 @@ import io.autopurchase.core.activity.Readings;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OpenPurchases;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.core.session.OrderFingerprint;
@@ -142,7 +143,7 @@ public final class SynchronizationHandler implements ActivityHandler {
     }
     forgetOld(work, page.orders());
     if (work.page >= MOST_PAGES && !page.isLast()) {
-      step.journal("ERROR", "LIST_TRUNCATED", "the list of modified orders is longer than " + MOST_PAGES + " pages; the rest is read when it grows old");
+      step.journal("ERROR", "LIST_TRUNCATED", "pages", MOST_PAGES);
     }
     // Where the provider does not sort its list, what is known says nothing of the pages that follow.
     boolean isOver = step.safety.isListRead(page.isLast() || !news && !work.unsorted || work.page >= MOST_PAGES);
@@ -221,7 +222,7 @@ public final class SynchronizationHandler implements ActivityHandler {
     if (ids.size() > 1) {
       work.singly = ids.size();
     } else {
-      step.journal("WARN", no.code(), "order " + ids.get(0) + " cannot be read: " + no.message());
+      step.journal("WARN", Text.said(no.code(), no.message()).within("ordersNotRead", "orders", ids));
       OpenPurchases.missing(step, ids.get(0));
       done(work, 1);
     }
@@ -230,7 +231,7 @@ public final class SynchronizationHandler implements ActivityHandler {
   // The end
 
   private static void fail(StepContext step, String code, String message) {
-    step.journal("ERROR", code, "orders cannot be read: " + message);
+    step.journal("ERROR", Text.said(code, message).within("listNotRead"));
     finish(step, ActivityState.FAILED, code + ": " + message);
   }
 
@@ -240,7 +241,7 @@ public final class SynchronizationHandler implements ActivityHandler {
       noteEnd(step, end, failure);
     }
     step.changes.release(Keys.SYNCHRONIZATION_SCOPE, Keys.name(step.session()), step.body.id);
-    step.journal("INFO", end.name(), work.listed + " orders were modified, " + work.reread + " were read again");
+    step.journal("INFO", end.name(), "text", "synchronized", "modified", work.listed, "reread", work.reread);
     ((SynchronizationRecord) step.body).synchronization = work.ended();
     step.body.finish(end, step.now());
   }

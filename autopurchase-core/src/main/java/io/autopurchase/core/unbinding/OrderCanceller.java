@@ -10,6 +10,7 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.unbinding.UnbindingState.Cancellation;
 import io.autopurchase.core.unbinding.UnbindingState.Line;
@@ -71,7 +72,7 @@ final class OrderCanceller {
     cancellation.tooEarly = result instanceof ProviderResult.TooEarly ? cancellation.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<Boolean>) {
       step.body.failures = 0;
-      step.journal("INFO", "CANCEL_ACCEPTED", "the provider has accepted to cancel " + what(cancellation));
+      step.journal("INFO", "CANCEL_ACCEPTED", "order", what(cancellation));
       follow(step, cancellation, FIRST_LOOK);
     } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
       if (unknown.refusal()) {
@@ -79,7 +80,11 @@ final class OrderCanceller {
         cancellation.refusalCode = unknown.code();
         cancellation.refusalMessage = unknown.message();
       }
-      doubt(step, cancellation, unknown.code(), unknown.message(), step.now().plus(FIRST_LOOK));
+      doubt(
+          step,
+          cancellation,
+          Text.said(unknown.code(), unknown.message()).within("cancellationInDoubt", "order", what(cancellation)),
+          step.now().plus(FIRST_LOOK));
     } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
       // Perhaps it was closed or paid since it was looked at, or by an earlier attempt: that shows in the order.
       cancellation.refusalCode = no.code();
@@ -102,7 +107,17 @@ final class OrderCanceller {
   /** Nothing was done. Its order is looked at again after a pause, and then it is sent again; other orders don't wait for it. */
   private static void tooEarly(StepContext step, Cancellation cancellation, ProviderResult.TooEarly<Boolean> early) {
     if (cancellation.tooEarly == 1) {
-      step.journal("INFO", "TOO_EARLY", "the provider wants the cancellation of " + what(cancellation) + " later (" + early.code() + "): " + early.message());
+      step.journal(
+          "INFO",
+          "TOO_EARLY",
+          "text",
+          "cancellationTooEarly",
+          "order",
+          what(cancellation),
+          "providerCode",
+          early.code(),
+          "message",
+          early.message());
     }
     cancellation.state = State.NEW;
     cancellation.nextLook = step.now().plus(step.calls.tooEarly(early, cancellation.tooEarly - 1));
@@ -122,10 +137,10 @@ final class OrderCanceller {
   }
 
   /** It may or may not have reached the provider. */
-  static void doubt(StepContext step, Cancellation cancellation, String code, String message, Instant nextLook) {
+  static void doubt(StepContext step, Cancellation cancellation, Text why, Instant nextLook) {
     cancellation.inDoubt = true;
     cancellation.doubtedUntil = cancellation.conclusiveAt;
-    step.journal("WARN", code, "the cancellation of " + what(cancellation) + " may or may not have been sent: " + message);
+    step.journal("WARN", why);
     cancellation.state = State.FOLLOWING;
     cancellation.looks = 0;
     cancellation.followedSince = step.now();
@@ -139,10 +154,11 @@ final class OrderCanceller {
     cancellation.nextLook = step.now().plus(pause);
   }
 
-  private static void refuse(StepContext step, Cancellation cancellation, String code, String message) {
+  private static void refuse(StepContext step, Cancellation cancellation, Text why) {
     cancellation.state = State.CLOSED;
-    step.journal("ERROR", code, "the provider does not cancel " + what(cancellation) + ": " + message);
-    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, code, message));
+    boolean isProviders = why.words() != null;
+    step.journal("ERROR", isProviders ? why.within("cancellationRefused", "order", what(cancellation)) : Text.of(why.code(), "order", what(cancellation)));
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.REJECTED, why));
   }
 
   /** Looks at an order: before anything is sent, and then until it is closed. */
@@ -154,7 +170,7 @@ final class OrderCanceller {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<List<ProviderOrder>> no) {
-      step.journal("WARN", no.code(), "order " + id + " cannot be read: " + no.message());
+      step.journal("WARN", Text.said(no.code(), no.message()).within("ordersNotRead", "orders", id));
       cancellation.looks++;
       missing(step, cancellation);
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
@@ -178,10 +194,9 @@ final class OrderCanceller {
       later(step, cancellation);
       return;
     }
-    String message = "the provider does not show order " + cancellation.providerOrderId + " with its lines to this session";
     cancellation.state = State.CLOSED;
-    step.journal("ERROR", "ORDER_NOT_FOUND", message);
-    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND", message));
+    step.journal("ERROR", "ORDER_NOT_FOUND", "providerOrderId", cancellation.providerOrderId);
+    UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.FAILED, "ORDER_NOT_FOUND"));
   }
 
   private void take(StepContext step, Cancellation cancellation, ProviderOrder order) {
@@ -214,9 +229,9 @@ final class OrderCanceller {
     boolean whole = order.lines().stream().allMatch(line -> ours.contains(line.id()) || line.status() == PurchaseStatus.CLOSED);
     ProviderCapabilities.Cancellation possible = step.client().capabilities().cancellation();
     if (possible == ProviderCapabilities.Cancellation.NONE) {
-      refuse(step, cancellation, "NOT_SUPPORTED", "orders of this provider are cancelled on its site; forget the link afterwards");
+      refuse(step, cancellation, Text.of("NOT_SUPPORTED"));
     } else if (!whole && possible == ProviderCapabilities.Cancellation.ORDERS) {
-      refuse(step, cancellation, "ONLY_WHOLE_ORDERS", "the order holds other lines too, and the provider cancels only whole orders");
+      refuse(step, cancellation, Text.of("ONLY_WHOLE_ORDERS"));
     } else {
       cancellation.wanted = step.safety.linesToCancel(whole, ours);
       cancellation.state = State.READY;
@@ -237,9 +252,9 @@ final class OrderCanceller {
     } else if (step.body.interrupted) {
       cancellation.inDoubt = false; // nothing more is sent, and nothing will be carried out any more
     } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || isConclusive)) {
-      refuse(step, cancellation, cancellation.refusalCode, cancellation.refusalMessage);
+      refuse(step, cancellation, Text.said(cancellation.refusalCode, cancellation.refusalMessage));
     } else if (cancellation.inDoubt && isConclusive && cancellation.attempt < MOST_ATTEMPTS) {
-      step.journal("INFO", "NOT_CANCELLED", what(cancellation) + " is not cancelled; the request is sent again");
+      step.journal("INFO", "NOT_CANCELLED", "order", what(cancellation));
       cancellation.inDoubt = false;
       cancellation.state = State.READY;
     } else if (FollowUp.hasLasted(cancellation.followedSince, cancellation.looks, step.now())) {
@@ -298,8 +313,9 @@ final class OrderCanceller {
     };
   }
 
-  private static String what(Cancellation cancellation) {
-    return "order " + cancellation.providerOrderId + (cancellation.wanted.isEmpty() ? "" : ", lines " + cancellation.wanted);
+  /** The order, with its lines in parentheses if only these are meant. */
+  static String what(Cancellation cancellation) {
+    return cancellation.providerOrderId + (cancellation.wanted.isEmpty() ? "" : " (" + String.join(", ", cancellation.wanted) + ")");
   }
 
   /** Sets a line free: it is ready for purchase again. */
@@ -309,14 +325,13 @@ final class OrderCanceller {
       return;
     }
     OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrderId, line.providerLineId);
-    line.end(LineOutcome.UNBOUND, null, null);
+    line.end(LineOutcome.UNBOUND);
   }
 
   /** Its link stays as it is, and so is not lost. */
   static void leaveLinked(StepContext step, Line line) {
-    String message = "it is not released from order " + line.providerOrderId + ": " + Unreadable.LINE;
-    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE, message);
-    step.journal("ERROR", Unreadable.UNREADABLE, "line " + line.lineId + ": " + message);
+    line.end(LineOutcome.FAILED, Unreadable.UNREADABLE);
+    step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLine", "lineId", line.lineId);
   }
 
   /** Sets a line free although its order lives, as a person wants it. */

@@ -13,6 +13,7 @@ import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.core.unbinding.UnbindingState.Cancellation;
 import io.autopurchase.core.unbinding.UnbindingState.Line;
@@ -37,7 +38,8 @@ public final class UnbindingHandler implements ActivityHandler {
   public void recover(StepContext step) {
     for (Cancellation cancellation : UnbindingRecord.state(step).cancellations) {
       if (cancellation.state == State.SENDING) {
-        OrderCanceller.doubt(step, cancellation, "INTERRUPTED", "the program ended while it was being sent", step.now());
+        OrderCanceller.doubt(
+            step, cancellation, Text.of("NODE_STOPPED", "text", "stoppedCancelling", "order", OrderCanceller.what(cancellation)), step.now());
       } else if (cancellation.state == State.READY && !(step.calls.waitedForSlot() && OrderCanceller.isFresh(step, cancellation))) {
         // It was looked at before a long rest, or by another node: it may be paid by now.
         cancellation.state = State.NEW;
@@ -71,7 +73,7 @@ public final class UnbindingHandler implements ActivityHandler {
               .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
               .isPresent();
       if (!ours) {
-        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "the line is not linked to order " + line.providerOrderId + " any more");
+        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", line.providerOrderId);
       }
     }
     for (Cancellation cancellation : work.cancellations) {
@@ -180,7 +182,7 @@ public final class UnbindingHandler implements ActivityHandler {
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.SKIP_ITEM -> {
-        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.code(), issue.message()));
+        UnbindingRecord.state(step).openLines(cancellation).forEach(line -> line.end(LineOutcome.SKIPPED, issue.text()));
         cancellation.state = State.CLOSED;
       }
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
@@ -199,11 +201,10 @@ public final class UnbindingHandler implements ActivityHandler {
   @Override
   public void endUncertain(StepContext step) {
     UnbindingState work = UnbindingRecord.state(step);
-    String message = "interrupted; the order may be cancelled by what was sent: synchronization shows it when it is";
     for (Cancellation cancellation : work.cancellations) {
       boolean isInDoubt = cancellation.state == State.FOLLOWING && cancellation.inDoubt;
       work.openLines(cancellation)
-          .forEach(line -> line.end(isInDoubt ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", message));
+          .forEach(line -> line.end(isInDoubt ? LineOutcome.UNCERTAIN : LineOutcome.SKIPPED, "INTERRUPTED", "text", "mayBeCancelled"));
       cancellation.state = State.CLOSED;
     }
     finish(step);
@@ -237,12 +238,7 @@ public final class UnbindingHandler implements ActivityHandler {
       } else {
         boolean sent = cancellation.attempt > 0;
         work.openLines(cancellation)
-            .forEach(
-                line ->
-                    line.end(
-                        LineOutcome.SKIPPED,
-                        "INTERRUPTED",
-                        sent ? "interrupted; the order may still be cancelled by what was sent" : "the unbinding was interrupted"));
+            .forEach(line -> line.end(LineOutcome.SKIPPED, sent ? Text.of("INTERRUPTED", "text", "mayBeCancelled") : Text.of("INTERRUPTED")));
         cancellation.state = State.CLOSED;
       }
     }
@@ -265,7 +261,7 @@ public final class UnbindingHandler implements ActivityHandler {
     boolean failed = work.lines.stream().allMatch(line -> line.outcome == LineOutcome.FAILED);
     ActivityState end =
         step.body.interrupted ? ActivityState.INTERRUPTED : failed ? ActivityState.FAILED : ActivityState.COMPLETED;
-    step.journal("INFO", end.name(), free + " of " + (work.lines.size() + work.leftOut.size()) + " lines released");
+    step.journal("INFO", end.name(), "text", "released", "count", free, "total", work.lines.size() + work.leftOut.size());
     step.body.finish(end, step.now());
   }
 }

@@ -16,8 +16,10 @@ import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
+import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.StoredRecord;
@@ -118,7 +120,7 @@ public final class UnbindingRequests {
     for (StoredRecord row : unreadable.stream().filter(row -> row.fields().reference().isPresent()).toList()) {
       String lineId = Keys.line(row.key()).lineId();
       body.unbinding.leftOut.add(new UnbindingState.LeftOut(lineId, row.fields().reference().orElse(null)));
-      body.journal(body.createdAt, "ERROR", Unreadable.UNREADABLE, "line " + lineId + " is left as it is: " + Unreadable.LINE);
+      body.journal(body.createdAt, "ERROR", Text.of(Unreadable.UNREADABLE, "text", "unreadableLine", "lineId", lineId));
     }
   }
 
@@ -133,7 +135,7 @@ public final class UnbindingRequests {
 
   private static InvalidInputException notPurchased(PurchaseRecord purchase) {
     return new InvalidInputException(
-        "lines", "NOT_PURCHASED", "line " + purchase.lineId + " of " + purchase.orderId + " is not purchased");
+        "lines", "NOT_PURCHASED", Arguments.of("lineId", purchase.lineId, "orderId", purchase.orderId));
   }
 
   /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
@@ -169,7 +171,7 @@ public final class UnbindingRequests {
     Set<SessionId> all = new LinkedHashSet<>();
     purchases.forEach(document -> all.add(new SessionId(document.body().provider, document.body().login)));
     if (request.session().isPresent() && !all.equals(Set.of(request.session().get()))) {
-      throw new InvalidInputException("session", "OTHER_SESSION", "the lines were bought by " + all);
+      throw new InvalidInputException("session", "OTHER_SESSION", Arguments.of("sessions", all));
     }
     if (all.size() > 1) {
       throw new ConflictException("MULTIPLE_SESSIONS", "the lines were bought by " + all + ": unbind the lines of each apart");

@@ -7,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
+import io.autopurchase.Messages;
 import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Question;
@@ -15,6 +16,7 @@ import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Trading;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.testkit.FakeProvider.Operation;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Amounts in different currencies are neither compared nor added. */
@@ -48,6 +50,7 @@ class CurrencyTest extends Trading {
     PlanPreview preview = node.engine.preview(dollars());
 
     assertThat(preview.lines()).singleElement().satisfies(line -> assertThat(line.code()).isEqualTo("CURRENCY"));
+    assertThat(Messages.in(Locale.CHINESE).text(preview.lines().get(0))).contains("价格为 10.00 CNY，而币种应为 USD");
     assertThat(preview.problems()).isEmpty();
   }
 

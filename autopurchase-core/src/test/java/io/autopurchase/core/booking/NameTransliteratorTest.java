@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.Item;
+import io.autopurchase.Messages;
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.RecipientRule.Field;
 import io.autopurchase.ReservationPlan;
+import io.autopurchase.Violation;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.ProviderCapabilities;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +56,10 @@ class NameTransliteratorTest {
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name + name));
     node.authorize();
 
-    assertThat(node.engine.preview(plan().build()).problems()).extracting(p -> p.message()).containsExactly("must have 2 to 4 characters, has 8 as it is transliterated");
+    List<Violation> problems = node.engine.preview(plan().build()).problems();
+    assertThat(problems).extracting(Violation::message).containsExactly("must have 2 to 4 characters, has 8 as it is transliterated");
+    assertThat(Messages.in(Locale.forLanguageTag("ru")).text(problems.get(0)))
+        .isEqualTo("должно быть символов от 2 до 4, сейчас 8, если имя транслитерировано");
     assertThat(node.engine.preview(plan().transliterateNames(false).build()).problems()).isEmpty();
   }
 

@@ -238,7 +238,7 @@ class UnclearOrderTest extends Trading {
 
     Activity again = answer(asking, "ORDER_IS:9002");
 
-    assertThat(again.question().orElseThrow().message()).contains("an unfinished unbinding deals with order 9002");
+    assertThat(again.question().orElseThrow().message()).contains("An unfinished unbinding deals with order 9002");
     provider.change("9002", old -> FakeOrders.closed(old, List.of(), "asked for", nodes.time.now()));
     assertThat(settle(unbinding).succeeded()).isTrue();
     answer(again, "ORDER_IS:" + provider.orders().get(0).id());

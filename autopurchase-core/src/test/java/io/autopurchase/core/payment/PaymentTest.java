@@ -230,7 +230,7 @@ class PaymentTest extends PaymentTrading {
     assertThat(ended.lines()).extracting(LineResult::outcome, LineResult::code).containsExactly(
         tuple(LineOutcome.PAID, null),
         tuple(LineOutcome.REJECTED, "ORDER_CLOSED"),
-        tuple(LineOutcome.REJECTED, "NOT_PAYABLE"),
+        tuple(LineOutcome.REJECTED, "PAYMENT_REFUSED"),
         tuple(LineOutcome.REJECTED, "NOT_PAYABLE"),
         tuple(LineOutcome.PAID, null));
     assertThat(provider.calls(Operation.PAY)).extracting(Call::about).containsExactly(orders.get(2) + "," + orders.get(4));

@@ -376,7 +376,7 @@ class UnreadablePurchaseTest extends PaymentTrading {
     assertThat(left.outcome()).isEqualTo(LineOutcome.FAILED);
     assertThat(left.code()).isEqualTo("UNREADABLE");
     assertThat(left.providerOrderId()).isEqualTo(order);
-    assertThat(ended.journal()).extracting(JournalEntry::message).anyMatch(message -> message.startsWith("line 2 ")).contains("2 of 3 lines released");
+    assertThat(ended.journal()).extracting(JournalEntry::message).anyMatch(message -> message.startsWith("Line 2 ")).contains("2 of 3 lines are released");
     repair();
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActivityTypeDocumentTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern BLOCK = Pattern.compile("```(java|diff)\n *// (\\S+/src/main/java/(\\S+)\\.java)\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern TEXTS = Pattern.compile("```properties\n# (\\S+/src/main/resources/(\\S+))\n(.*?)```", Pattern.DOTALL);
 
   private static final String DEMO =
       """
@@ -30,10 +31,12 @@ class ActivityTypeDocumentTest {
 
       import io.autopurchase.Activity;
       import io.autopurchase.AutoPurchase;
+      import io.autopurchase.Messages;
       import io.autopurchase.Money;
       import io.autopurchase.SessionId;
       import io.autopurchase.testkit.FakeProvider;
       import io.autopurchase.testkit.ManualTime;
+      import java.util.Locale;
 
       public final class Demo {
         private static final SessionId BUYER = new SessionId("fake", "our-buyer");
@@ -55,7 +58,8 @@ class ActivityTypeDocumentTest {
             autoPurchase.sessions().completeAuthorizationWithCode(BUYER, "code");
             Activity check = ((Engine) autoPurchase).checkPrice(BUYER, "4711");
             Activity done = autoPurchase.activities().advance(check.id());
-            return done.type() + " " + done.state() + " " + done.journal().get(0).message();
+            String russian = Messages.in(Locale.forLanguageTag("ru")).text(done.journal().get(0));
+            return done.type() + " " + done.state() + " " + done.journal().get(0).message() + ", " + russian;
           }
         }
       }
@@ -63,14 +67,16 @@ class ActivityTypeDocumentTest {
 
   @Test
   void page_whatItAdds_isBuiltIntoTheEngineAndRuns(@TempDir Path folder) throws Exception {
-    Map<String, String> sources = sources(Files.readString(PROJECT.resolve("docs/adding-an-activity-type.md")));
+    String page = Files.readString(PROJECT.resolve("docs/adding-an-activity-type.md"));
+    Map<String, String> sources = sources(page);
     sources.put("io.autopurchase.core.Demo", DEMO);
+    writeTexts(page, folder);
 
     assertThat(Snippets.compile(sources, folder)).isEmpty();
 
     try (URLClassLoader built = new URLClassLoader(classPath(folder), ClassLoader.getPlatformClassLoader())) {
       assertThat(built.loadClass("io.autopurchase.core.Demo").getMethod("run").invoke(null))
-          .isEqualTo("PRICE_CHECK COMPLETED 4711 costs 12.00 CNY");
+          .isEqualTo("PRICE_CHECK COMPLETED 4711 costs 12.00 CNY, 4711 стоит 12.00 CNY");
     }
   }
 
@@ -90,6 +96,16 @@ class ActivityTypeDocumentTest {
     }
     assertThat(changed).as("files that are changed").doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(3);
     return sources;
+  }
+
+  /** The bundles as they are afterwards. */
+  private static void writeTexts(String page, Path folder) throws IOException {
+    Matcher block = TEXTS.matcher(page);
+    while (block.find()) {
+      Path bundle = folder.resolve(block.group(2));
+      Files.createDirectories(bundle.getParent());
+      Files.writeString(bundle, Files.readString(PROJECT.resolve(block.group(1))) + "\n" + block.group(3));
+    }
   }
 
   private static String changed(String source, String change) {

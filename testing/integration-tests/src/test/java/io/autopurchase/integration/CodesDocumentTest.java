@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Health;
-import io.autopurchase.Messages;
 import io.autopurchase.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,6 +58,9 @@ class CodesDocumentTest {
 
   /** The journal has the state in which an activity ended as a code. */
   private static final Set<String> END_STATES = Set.of("COMPLETED", "FAILED", "INTERRUPTED");
+
+  /** Why a line is rejected; the journal says it of the line with the text of its result. */
+  private static final Set<String> REFUSALS = Set.of("CURRENCY", "TMALL_EXCLUDED");
 
   private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z_]{2,})\"");
   private static final Pattern QUOTED = Pattern.compile("`([A-Z][A-Z_]{2,})[:`]");
@@ -146,28 +149,74 @@ class CodesDocumentTest {
     assertThat(results).allSatisfy(result -> assertHas(rows, result.group(2), result.group(1)));
   }
 
+  /** In English; the other languages have the same texts. */
   @Test
-  void codesOfLines_haveATextForPeople() throws IOException {
-    Messages messages = Messages.in(Locale.ROOT);
+  void codesForPeople_eachHasAText() throws IOException {
+    Set<String> texts = texts();
+    Set<String> journal = new TreeSet<>(rows(section("## Journal")).keySet());
+    journal.removeAll(END_STATES); // what they say depends on the type of the activity
+    journal.removeAll(REFUSALS);
 
-    assertThat(rows(section("## Results of lines")).keySet())
-        .allSatisfy(code -> assertThat(messages.format("line." + code, Map.of())).as(code).isPresent());
+    assertThat(texts).containsAll(prefixed("line.", rows(section("## Results of lines")).keySet()));
+    assertThat(texts).as("only in previews").contains("line.LINE_HELD", "line.PLAN_INVALID");
+    assertThat(texts).containsAll(prefixed("journal.", journal));
+    assertThat(texts).containsAll(prefixed("violation.", rows(section("### InvalidInputException")).keySet()));
+  }
+
+  @Test
+  void sentencesOfCodesWithSeveral_areThoseThatTheSourcesName() throws IOException {
+    Set<String> sentences =
+        texts().stream().map(key -> key.substring(key.indexOf('.') + 1)).filter(name -> Character.isLowerCase(name.charAt(0))).collect(Collectors.toSet());
+
+    assertThat(sentences)
+        .hasSizeGreaterThan(50)
+        .isEqualTo(all(Pattern.compile("(?:\"text\",\\s*|\\.within\\(\\s*|\\.ofLine\\([^,;]+, )\"(\\w+)\""), sources()));
+  }
+
+  /** Also where no test of the engine comes by: behind the code stands each value that its sentence needs. */
+  @Test
+  void valuesOfSentences_areGivenWithTheCode() throws IOException {
+    String rule = "(?:InvalidInputException|Violation\\.(?:error|warning))\\(\\s*[^,;]+,\\s*" + CODE + ",\\s*(Map\\.of|Arguments\\.of[^;]*)";
+    String entry = "(?:journal\\(\\s*(?:body\\.createdAt, )?\"[A-Z]+\",|doubt\\(\\s*step, \\w+,)\\s*(?:Text\\.of\\()?" + CODE + "([^;]*)";
+    Map<String, String> written = Map.of("violation.", rule, "journal.", entry, "line.", "LineOutcome\\.[A-Z]+,\\s*" + CODE + "([^;]*)");
+    ResourceBundle english = ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT);
+    String sources = sources().replace("CODE, ", "\"PLAN_CHANGED\", ");
+
+    written.forEach(
+        (kind, pattern) -> {
+          List<MatchResult> places = Pattern.compile(pattern).matcher(sources).results().toList();
+          assertThat(places).as(kind).hasSizeGreaterThan(30);
+          for (MatchResult place : places) {
+            String sentence = all(Pattern.compile("\"text\",\\s*\"(\\w+)\""), place.group(2)).stream().findFirst().orElse(place.group(1));
+            assertThat(all(Pattern.compile("\"(\\w+)\","), place.group(2)))
+                .as(place.group())
+                .containsAll(all(Pattern.compile("\\{(\\w+)}"), english.getString(kind + sentence)));
+          }
+        });
+  }
+
+  private static Set<String> texts() {
+    return ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT).keySet();
+  }
+
+  private static List<String> prefixed(String kind, Set<String> codes) {
+    return codes.stream().map(kind::concat).toList();
   }
 
   @Test
   void entriesOfTheJournal_areInTheirTableWithTheirLevel() throws IOException {
     Map<String, List<String>> rows = rows(section("## Journal"));
     List<MatchResult> entries =
-        Pattern.compile("journal\\(\\s*(?:body\\.createdAt, )?\"([A-Z]+)\",\\s*" + CODE).matcher(sources()).results().toList();
+        Pattern.compile("journal\\(\\s*(?:body\\.createdAt, )?\"([A-Z]+)\",\\s*(?:Text\\.of\\()?" + CODE).matcher(sources()).results().toList();
 
     assertThat(entries).hasSizeGreaterThan(30);
     assertThat(entries)
         .allSatisfy(entry -> assertHas(rows, entry.group(2).equals("REASON") ? "UNREADABLE" : entry.group(2), entry.group(1)));
     assertThat(rows).containsKeys(END_STATES.toArray(String[]::new));
-    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|doubt\\(step, \\w+, )\"([A-Z_]+)\""), sources());
+    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|doubt\\(\\s*step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
     Set<String> errors =
-        all(Pattern.compile("(?:failAll\\(step, LineOutcome\\.[A-Z]+|refuse\\(step, \\w+), \"([A-Z_]+)\""), sources());
-    assertThat(warnings).contains("NO_TERMS", "EARLIER_ATTEMPT").allSatisfy(code -> assertHas(rows, code, "WARN"));
+        all(Pattern.compile("(?:failAll\\(step, LineOutcome\\.[A-Z]+, |refuse\\(step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
+    assertThat(warnings).contains("NO_TERMS", "EARLIER_ATTEMPT", "NODE_STOPPED").allSatisfy(code -> assertHas(rows, code, "WARN"));
     assertThat(errors).contains("ORDER_HELD", "NOT_SUPPORTED").allSatisfy(code -> assertHas(rows, code, "ERROR"));
   }
 

@@ -131,6 +131,7 @@ class PlanRulesTest extends Sandboxed {
 
     assertThat(held.lines().get(0).code()).isEqualTo("LINE_HELD");
     assertThat(held.lines().get(0).message()).contains(asking.id().value());
+    assertThat(held.lines().get(0).arguments()).containsEntry("activity", asking.id().value());
   }
 
   @Test

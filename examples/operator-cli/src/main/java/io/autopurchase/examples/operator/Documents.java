@@ -57,11 +57,7 @@ final class Documents {
   static ArrayNode problems(List<Violation> problems) {
     return array(
         problems,
-        problem ->
-            object()
-                .put("field", FieldNames.inFile(problem.field()))
-                .put("code", problem.code())
-                .put("message", problem.message()));
+        problem -> of(problem).put("field", FieldNames.inFile(problem.field())));
   }
 
   static ObjectNode error(String code, String message, @Nullable String field) {

@@ -50,7 +50,10 @@ final class EarlierNames {
       add(object, "priceVariance", "overpayment", EarlierNames::overpayment);
       add(object, "clientOrderId", "outerId", value -> value);
     }
-    document.forEach(EarlierNames::addTo);
+    document.properties().stream().filter(field -> !field.getKey().equals("arguments")).forEach(field -> addTo(field.getValue()));
+    if (document.isArray()) {
+      document.forEach(EarlierNames::addTo);
+    }
   }
 
   private static void replace(ObjectNode object, String field, UnaryOperator<String> earlier) {

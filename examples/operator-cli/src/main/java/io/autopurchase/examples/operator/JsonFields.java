@@ -125,7 +125,7 @@ final class JsonFields {
         String field = at(named ? FieldNames.inFile(problem.field()) : name);
         // A missing field was told about already.
         if (problems.stream().noneMatch(told -> told.field().equals(field))) {
-          problems.add(Violation.error(field, problem.code(), problem.message()));
+          problems.add(Violation.error(field, problem.code(), problem.message()).withArguments(problem.arguments()));
         }
       }
       return otherwise;

@@ -7,12 +7,16 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
+import io.autopurchase.JournalEntry;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.WaitReason;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +55,14 @@ class EarlierNamesTest {
     assertThat(Documents.of(activity.build()).get("reason").asText()).isEqualTo("PARKED");
     assertThat(Documents.of(activity.waiting(WaitReason.RESOLVING_ORDER, null).build()).get("reason").asText()).isEqualTo("LOOKING_UP");
     assertThat(Documents.of(activity.waiting(WaitReason.PLACEMENT_LIMIT, null).build()).get("reason").asText()).isEqualTo("LIMIT");
+  }
+
+  @Test
+  void arguments_haveTheNamesOfTheLibraryOnly() {
+    JournalEntry entry = JournalEntry.of(Instant.EPOCH, "INFO", "PLACED", "words").withArguments(Map.of("clientOrderId", "AP1"));
+    Activity activity = Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.COMPLETED).journal(List.of(entry)).build();
+
+    assertThat(Documents.of(activity).at("/journal/0/arguments").fieldNames()).toIterable().containsExactly("clientOrderId");
   }
 
   @Test

@@ -81,7 +81,7 @@ class SyncTest {
     CommandRun sync = desk.await("sync");
 
     assertThat(sync.exitCode()).as(sync.out()).isEqualTo(5);
-    assertThat(sync.json().get("activities").findValuesAsText("session")).containsExactly(NICK, "second-nick");
+    assertThat(sync.json().get("activities")).extracting(activity -> activity.get("session").asText()).containsExactly(NICK, "second-nick");
     assertThat(sync.json().at("/activities/0/state").asText()).isEqualTo("COMPLETED");
     assertThat(sync.json().at("/activity/session").asText()).isEqualTo("second-nick");
     assertThat(sync.json().at("/activity/reason").asText()).isEqualTo("NEEDS_AUTHORIZATION");

@@ -46,7 +46,7 @@ class UsageTest {
   void activities_wrongFilters_areRefusedByNameWithWhatIsAllowed() {
     assertRefused("type", "UNBINDING, SYNCHRONIZATION, PAYMENT", "activities", "--type", "PAYMENTS");
     assertRefused("state", "WAITING_FOR_ANSWER", "activities", "--state", "DONE");
-    assertRefused("page", "below 1", "activities", "--page", "0");
+    assertRefused("page", "between 1 and 1000000", "activities", "--page", "0");
     assertRefused("size", "between 1 and 500", "activities", "--size", "501");
     assertRefused("page", "'x' is not an int", "activities", "--page", "x");
     assertRefused("timeout", "'soon' is not a number of seconds", "sync", "--wait", "--timeout", "soon");

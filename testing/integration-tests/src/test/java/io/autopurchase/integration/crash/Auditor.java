@@ -103,7 +103,7 @@ final class Auditor {
         (int)
             activities.stream()
                 .flatMap(activity -> activity.journal().stream())
-                .filter(entry -> entry.level().equals("WARN") && entry.code().equals("INTERRUPTED"))
+                .filter(entry -> entry.level().equals("WARN") && entry.code().equals("NODE_STOPPED"))
                 .count(),
         live.values().stream().flatMap(List::stream).mapToLong(Ordered::amount).sum(),
         recorded,

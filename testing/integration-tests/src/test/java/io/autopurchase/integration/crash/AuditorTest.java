@@ -182,7 +182,7 @@ class AuditorTest {
   /** A booked order whose payment was perhaps sent. */
   private Activity.Builder followed(Order order) {
     booked(order, "1");
-    JournalEntry doubt = JournalEntry.of(Instant.EPOCH, "WARN", "INTERRUPTED", "the payment of [1] may or may not have been sent: x");
+    JournalEntry doubt = JournalEntry.of(Instant.EPOCH, "WARN", "NODE_STOPPED", "the payment of [1] may or may not have been sent: x");
     Activity.Builder payment = activity(order, ActivityType.PAYMENT, ActivityState.WAITING, LineOutcome.UNCERTAIN, "1").waiting(WaitReason.PAYMENT_PENDING, null);
     ordered(order, "1", UNPAID, 0, 10_000);
     purchased(order, "1");
