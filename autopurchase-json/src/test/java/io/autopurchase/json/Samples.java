@@ -23,6 +23,7 @@ import io.autopurchase.PlanPreview;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.Progress;
 import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseCounts;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -96,6 +97,8 @@ final class Samples {
         .siteOrderId("33")
         .payment(URI.create("https://pay.example/1"), AT)
         .asOf(AT)
+        .linkedAt(AT.minusSeconds(60))
+        .changedAt(AT.minusSeconds(30))
         .build();
   }
 
@@ -142,6 +145,15 @@ final class Samples {
             List.of(
                 ActivityCounts.builder().add(ActivityState.PARKED, ActivityType.BOOKING, 3, true).add(ActivityState.FAILED, ActivityType.PAYMENT, 1, false).build(),
                 ActivityCounts.builder().build())),
+        Map.entry(
+            "purchase-counts",
+            List.of(
+                PurchaseCounts.builder()
+                    .add(PurchaseGroup.PURCHASED, PurchaseStatus.SHIPPED, 3, true)
+                    .add(PurchaseGroup.OTHER, null, 1, true)
+                    .add(PurchaseGroup.READY, null, 10_000, false)
+                    .build(),
+                PurchaseCounts.builder().build())),
         Map.entry("answer-option", List.of(new AnswerOption("RETRY", "Try again"))),
         Map.entry("journal-entry", List.of(activity().journal().get(0))),
         Map.entry("line-result", List.of(activity().lines().get(0), LineResult.of(LINE, LineOutcome.PENDING, null, null, null))),

@@ -193,7 +193,7 @@ public final class BookingRequests {
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
-        OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity());
+        OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity(), recordStore.now());
         purchase.approved = line.unitPrice().multiply(line.quantity());
         recordStore.put(commit, document, purchase.fields());
         commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
