@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import java.util.Objects;
+
 /**
  * One possible answer to a question.
  *
@@ -57,4 +59,15 @@ public record AnswerOption(String id, String label) {
 
   /** Yes, do it. */
   public static final String APPROVE = "APPROVE";
+
+  /**
+   * An option.
+   *
+   * @param id one of the constants here, with what follows its colon
+   * @param label for people
+   */
+  public AnswerOption {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(label, "label");
+  }
 }

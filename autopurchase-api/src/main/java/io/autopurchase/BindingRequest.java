@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,7 @@ public final class BindingRequest {
      */
     public Line {
       Checks.text("lineId", lineId, 64);
+      Objects.requireNonNull(item, "item");
       if (quantity < 1 || quantity > 999_999) {
         throw new InvalidInputException("quantity", "RANGE", "line " + lineId + " wants " + quantity + " units, which is not between 1 and 999999");
       }
@@ -115,8 +117,8 @@ public final class BindingRequest {
 
     private Builder(String orderId, SessionId session, String providerOrder) {
       this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
-      this.session = session;
-      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(providerOrder), 64);
+      this.session = Objects.requireNonNull(session, "session");
+      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(Objects.requireNonNull(providerOrder, "providerOrder")), 64);
     }
 
     /**
@@ -159,6 +161,7 @@ public final class BindingRequest {
      * @param policy replaces one for the same question
      */
     public Builder on(Policy policy) {
+      Objects.requireNonNull(policy, "policy");
       return on(policy.question(), policy.option());
     }
 

@@ -2,12 +2,14 @@ package io.autopurchase;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What was handed in breaks a rule. Nothing was sent and nothing was stored. */
 public final class InvalidInputException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Violation> problems;
+  /** Null in a copy that was made by Java serialization. */
+  @Nullable private final transient List<Violation> problems;
 
   /**
    * @param problems all that was found, at least one
@@ -28,9 +30,12 @@ public final class InvalidInputException extends AutoPurchaseException {
     this(List.of(Violation.error(field, code, message)));
   }
 
-  /** Each names its field; in the order of the input. */
+  /**
+   * Each names its field; in the order of the input. After Java serialization it is one for all, without a field, with the code and the
+   * message of this exception.
+   */
   public List<Violation> problems() {
-    return problems;
+    return problems == null ? List.of(Violation.error("", code(), getMessage())) : problems;
   }
 
   private static String describe(List<Violation> problems) {

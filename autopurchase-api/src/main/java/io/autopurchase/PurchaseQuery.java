@@ -149,7 +149,7 @@ public final class PurchaseQuery {
      * @param values empty for any, also for lines without an order
      */
     public Builder statuses(Set<PurchaseStatus> values) {
-      statuses = Set.copyOf(values);
+      statuses = Set.copyOf(Objects.requireNonNull(values, "statuses"));
       return this;
     }
 

@@ -4,7 +4,12 @@ package io.autopurchase;
 public final class SessionUnavailableException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
-  private final transient SessionId session;
+  /** The provider of {@link #session()}. */
+  private final String provider;
+
+  /** The login of {@link #session()}. */
+  private final String login;
+
   /** As {@link #state()} returns it. */
   private final SessionState state;
 
@@ -19,13 +24,14 @@ public final class SessionUnavailableException extends AutoPurchaseException {
         state == SessionState.DISABLED ? "SESSION_DISABLED" : "NEEDS_AUTHORIZATION",
         "session " + session + (state == SessionState.DISABLED ? " is disabled" : " needs authorization"),
         null);
-    this.session = session;
+    provider = session.provider();
+    login = session.login();
     this.state = state;
   }
 
-  /** The session that cannot be used; not serialized. */
+  /** The session that cannot be used. */
   public SessionId session() {
-    return session;
+    return new SessionId(provider, login);
   }
 
   /** Why it cannot be used. */

@@ -71,6 +71,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public Map<String, List<Purchase>> ofOrders(Collection<String> orderIds) {
+    Objects.requireNonNull(orderIds, "orderIds");
     if (orderIds.size() > PAGE) {
       throw new InvalidInputException("orderIds", "RANGE", orderIds.size() + " orders are more than " + PAGE);
     }
@@ -98,11 +99,13 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public Optional<Purchase> find(LineKey line) {
+    Objects.requireNonNull(line, "line");
     return recordStore.store.load(Keys.purchase(line)).map(this::view);
   }
 
   @Override
   public List<Purchase> find(PurchaseQuery query) {
+    Objects.requireNonNull(query, "query");
     List<Purchase> found = new ArrayList<>();
     String before = query.after().map(line -> Keys.purchase(line).id()).orElse(null);
     List<StoredRecord> rows;
@@ -159,6 +162,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public PurchaseCounts counts(PurchaseQuery query) {
+    Objects.requireNonNull(query, "query");
     PurchaseCounts.Builder counts = PurchaseCounts.builder();
     Set<PurchaseStatus> statuses = query.statuses().isEmpty() ? EnumSet.allOf(PurchaseStatus.class) : query.statuses();
     PurchaseGroup group = query.group().orElse(null);
@@ -196,6 +200,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public Stream<Purchase> stream(PurchaseQuery query) {
+    Objects.requireNonNull(query, "query");
     UnaryOperator<List<Purchase>> next =
         page -> page.size() < query.limit() ? List.of() : find(query.after(page.get(page.size() - 1).line()));
     return Stream.iterate(find(query), page -> !page.isEmpty(), next).flatMap(List::stream);
@@ -227,6 +232,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public List<PaymentDue> awaitingPayment(SessionId session) {
+    Objects.requireNonNull(session, "session");
     sessions.records().require(session);
     Map<String, List<PurchaseRecord>> byOrder = new LinkedHashMap<>();
     RecordFields unpaid =
@@ -280,6 +286,7 @@ public final class DefaultPurchases implements Purchases {
 
   @Override
   public List<Parcel> parcels(LineKey line) {
+    Objects.requireNonNull(line, "line");
     PurchaseRecord purchase =
         recordStore
             .load(Keys.purchase(line), PurchaseRecord.class)

@@ -302,7 +302,10 @@ class UnbindingTest extends Trading {
     PaymentRequest payment = PaymentRequest.builder(Nodes.SESSION, Money.cny("50.00")).order(id).build();
     Activity paying = settle(node.engine.pay(payment));
     assertThatThrownBy(() -> node.engine.unbind(ALL))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("ORDER_HELD");
+          assertThat(e.activity()).contains(paying.id());
+        });
     answer(paying, AnswerOption.INTERRUPT);
     Activity unbinding = node.engine.unbind(ALL);
 
