@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests are refused for before anything is stored or sent. */
-@Timeout(30)
 class InputRulesTest {
   private static final SessionId SESSION = new SessionId("fake", "nick");
   private static final Recipient RECIPIENT = Recipient.builder().name("张三").build();

@@ -56,7 +56,7 @@ final class Client {
   }
 
   HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(URI.create(sandbox.restUrl() + pathAndQuery)).timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(URI.create(sandbox.restUrl() + pathAndQuery)).timeout(Duration.ofMinutes(10));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
@@ -71,7 +71,7 @@ final class Client {
 
   /** The control API; the body is JSON, or none for a GET. */
   JsonNode control(String path, String body) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(sandbox.restUrl().resolve(path)).timeout(Duration.ofSeconds(60));
+    HttpRequest.Builder request = HttpRequest.newBuilder(sandbox.restUrl().resolve(path)).timeout(Duration.ofMinutes(10));
     return json(send(body.isEmpty() ? request : request.POST(BodyPublishers.ofString(body))).body());
   }
 

@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The HTTP that clients of all kinds speak, byte by byte. */
-@Timeout(60)
 class HttpListenerTest {
   private final HttpListener listener =
       new HttpListener(

@@ -82,7 +82,7 @@ class LazadaApiTest {
               .redirectOutput(folder.resolve("output").toFile())
               .start();
       try {
-        return process.waitFor(120, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        return process.waitFor(10, TimeUnit.MINUTES) ? process.exitValue() : -1;
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -20,13 +20,11 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The faults of connections and bodies, as a client meets them. */
-@Timeout(120)
 class WireFaultsTest {
   private final ManualClock clock = new ManualClock();
   private final TaobaoSandbox sandbox = TaobaoSandbox.builder().clock(clock).start();

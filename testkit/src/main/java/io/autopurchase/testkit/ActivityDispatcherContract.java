@@ -45,7 +45,7 @@ public abstract class ActivityDispatcherContract {
 
   /** How long to wait for what has to happen; longer than a take-over of a dead node, a sweep and a retry. */
   protected Duration patience() {
-    return Duration.ofSeconds(30);
+    return Duration.ofMinutes(5);
   }
 
   /** How long to watch that something does not happen. */

@@ -96,7 +96,7 @@ public abstract class ActivityStoreContract
 
   /** Within what time every call ends, come what may; longer than the store's own bounds. A minute by default. */
   protected Duration deadline() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(5);
   }
 
   /** Where random tests begin. */

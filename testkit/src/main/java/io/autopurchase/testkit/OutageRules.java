@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** S04, and parts of S14 and S23: unclear ends. Proved where the test tells how to cut the store off. */
 interface OutageRules extends StoreRules {
+  /** How many commits of a thread are applied before an outage may begin. */
+  int ATTEMPTS_BEFORE = 6;
+
   private StoreOutage outage() throws Exception {
     harness().store();
     harness().other();
@@ -156,17 +158,15 @@ interface OutageRules extends StoreRules {
     for (int round = 0; round < harness().contract.outages(); round++) {
       int number = round;
       CountDownLatch running = new CountDownLatch(4);
-      AtomicBoolean stop = new AtomicBoolean();
       List<Callable<List<Attempt>>> work = new ArrayList<>();
       for (int thread = 0; thread < 4; thread++) {
         String prefix = "r" + number + "-" + thread + "-";
-        work.add(() -> commitUntil(stop, prefix, running));
+        work.add(() -> commitUntilOneFails(prefix, running));
       }
       work.add(
           () -> {
             running.await();
             outage.begin();
-            stop.set(true);
             return List.of();
           });
       List<Attempt> attempts;
@@ -182,30 +182,35 @@ interface OutageRules extends StoreRules {
   /** A commit and how it ended: applied, unavailable or unknown. */
   record Attempt(String id, Commit commit, String end) {}
 
-  private List<Attempt> commitUntil(AtomicBoolean stop, String prefix, CountDownLatch running) {
+  /** Each thread meets the outage with one commit at least. */
+  private List<Attempt> commitUntilOneFails(String prefix, CountDownLatch running) {
     List<Attempt> attempts = new ArrayList<>();
-    for (int i = 0; !stop.get() || i < 10; i++) {
-      String id = prefix + i;
+    String end;
+    do {
+      String id = prefix + attempts.size();
       Commit commit = harness().put(record(id), 0, "x").reserve(new UniqueName("line", id, id)).append(event(id)).build();
-      String end;
-      try {
-        end = harness().store().commit(commit).isApplied() ? "applied" : "refused";
-      } catch (CommitOutcomeUnknownException e) {
-        end = "unknown";
-      } catch (StoreUnavailableException e) {
-        end = "unavailable";
-      }
+      end = endOf(commit);
       attempts.add(new Attempt(id, commit, end));
-      if (i == 5) {
+      if (attempts.size() == ATTEMPTS_BEFORE) {
         running.countDown();
-      }
-      if (i > 10 && !end.equals("applied")) {
-        break;
       }
       // So that a fast store has not made a hundred thousand of them before a slow outage begins.
       LockSupport.parkNanos(200_000);
+    } while (end.equals("applied"));
+    if (attempts.size() < ATTEMPTS_BEFORE) {
+      running.countDown();
     }
     return attempts;
+  }
+
+  private String endOf(Commit commit) {
+    try {
+      return harness().store().commit(commit).isApplied() ? "applied" : "refused";
+    } catch (CommitOutcomeUnknownException e) {
+      return "unknown";
+    } catch (StoreUnavailableException e) {
+      return "unavailable";
+    }
   }
 
   private void check(Attempt attempt) {

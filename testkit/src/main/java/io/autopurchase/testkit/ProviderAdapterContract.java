@@ -56,7 +56,7 @@ public abstract class ProviderAdapterContract
 
   /** Within what time every call ends that should, come what may. A minute by default. */
   protected Duration deadline() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(5);
   }
 
   /** For the rules alone. */

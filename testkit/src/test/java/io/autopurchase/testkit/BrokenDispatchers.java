@@ -296,7 +296,7 @@ final class BrokenDispatchers {
 
         private void waitForTheOther() {
           try {
-            together.await(1, TimeUnit.SECONDS);
+            together.await(10, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (BrokenBarrierException | TimeoutException e) {

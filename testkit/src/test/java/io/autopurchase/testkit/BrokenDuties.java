@@ -221,7 +221,7 @@ final class BrokenDuties {
       this.clientOrderId = clientOrderId;
       two.countDown();
       try {
-        if (!two.await(2, TimeUnit.SECONDS)) {
+        if (!two.await(1, TimeUnit.MINUTES)) {
           return unknown("ALONE", false);
         }
       } catch (InterruptedException e) {

@@ -253,7 +253,7 @@ final class BookingLookup {
             .toList();
     if (step.safety.mayLinesAppear(!missing.isEmpty(), mayBeUnclearOne || mayStillBeOurs(orders, echo))) {
       // Whatever is missing may be in these: calling it failed would let it be ordered again.
-      UnclearOrders.note(step, placement, orders);
+      UnclearOrders.note(step, placement, orders, asOf);
       return;
     }
     placement.inDoubt = false;

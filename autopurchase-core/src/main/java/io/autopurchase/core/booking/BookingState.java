@@ -183,10 +183,13 @@ public final class BookingState {
     /** The look for its orders that has begun and not come to its end; null where none has. */
     @Nullable OrderSearch search;
 
-    /** Looks after {@code conclusiveAt} that have settled nothing. */
+    /** Looks after {@code conclusiveAt} that were answered and have settled nothing: their pauses grow. */
     int unclearLooks;
 
-    /** After so many of them a person is asked. */
+    /** Looks after {@code conclusiveAt} that could not be made. */
+    int failedLooks;
+
+    /** After so many looks of both kinds a person is asked. */
     int askAfter = UnclearOrders.FIRST_QUESTION;
 
     /** What keeps it in doubt; asked about. */
@@ -205,6 +208,11 @@ public final class BookingState {
 
     /** Takes back what the intent has changed, should its commit lose a race. */
     @Nullable transient Runnable undo;
+
+    /** All looks after {@code conclusiveAt}. */
+    int looks() {
+      return unclearLooks + failedLooks;
+    }
 
     List<String> named() {
       return named == null ? List.of() : named;

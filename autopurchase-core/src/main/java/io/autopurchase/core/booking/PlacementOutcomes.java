@@ -48,6 +48,7 @@ final class PlacementOutcomes {
     placement.inDoubt = true;
     placement.lookups = 0;
     placement.unclearLooks = 0;
+    placement.failedLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.search = null;
     placement.nextLookup = code.equals("INTERRUPTED") ? now : now.plus(FIRST_LOOKUP);
@@ -61,6 +62,7 @@ final class PlacementOutcomes {
     placement.inDoubt = true;
     placement.lookups = 0;
     placement.unclearLooks = 0;
+    placement.failedLooks = 0;
     placement.askAfter = UnclearOrders.FIRST_QUESTION;
     placement.name(ids);
     placement.search = null;

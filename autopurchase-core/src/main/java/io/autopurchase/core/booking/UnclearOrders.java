@@ -39,6 +39,8 @@ final class UnclearOrders {
   /** A person who says that there is no order is believed against one that the provider names once it was not shown for so long. */
   private static final Duration HIDDEN_FOR = Duration.ofHours(2);
 
+  private static final Duration HIDDEN_PAUSE = Duration.ofMinutes(5);
+
   private UnclearOrders() {}
 
   /**
@@ -61,11 +63,16 @@ final class UnclearOrders {
     return !placement.denied || asOf.isBefore(placement.unclearSince.plus(HIDDEN_FOR));
   }
 
-  /** A look-up has shown orders that are alive and not what was ordered, or has named some that nothing shows. */
-  static void note(StepContext step, Placement placement, List<ProviderOrder> orders) {
+  /**
+   * A look-up has shown orders that are alive and not what was ordered, or has named some that nothing shows.
+   *
+   * @param asOf how old it is, by the provider's clock
+   */
+  static void note(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
     if (placement.denied && orders.isEmpty()) {
-      placement.unclearLooks++; // the person was asked; it may show yet
-      PlacementOutcomes.lookAgainMuchLater(step, placement);
+      // A person was asked already, and may wait for the end of it.
+      Duration rest = Duration.between(asOf, placement.unclearSince.plus(HIDDEN_FOR)).plusMillis(1);
+      placement.nextLookup = step.now().plus(rest.compareTo(HIDDEN_PAUSE) < 0 ? rest : HIDDEN_PAUSE);
       return;
     }
     String shown = orders.stream().map(order -> order.id() + " (" + order.rawStatus() + ")").collect(Collectors.joining(", "));
@@ -122,7 +129,8 @@ final class UnclearOrders {
   static void noteFailure(StepContext step, Placement placement) {
     boolean isOver = placement.conclusiveAt != null && step.providerTime().isAfter(placement.conclusiveAt);
     if (isOver && placement.state == PlacementState.UNCERTAIN && isUnanswered(step.body.reason)) {
-      count(step, placement, "the provider cannot be asked about it", List.of());
+      placement.failedLooks++;
+      askInTime(step, placement, "the provider cannot be asked about it", List.of());
     }
   }
 
@@ -133,7 +141,11 @@ final class UnclearOrders {
 
   private static void count(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
     placement.unclearLooks++;
-    if (placement.unclearLooks >= placement.askAfter) {
+    askInTime(step, placement, why, shown);
+  }
+
+  private static void askInTime(StepContext step, Placement placement, String why, List<ProviderOrder> shown) {
+    if (placement.looks() >= placement.askAfter) {
       placement.issue = issue(step, placement, why, shown);
     }
   }
@@ -169,7 +181,7 @@ final class UnclearOrders {
 
   static void apply(StepContext step, Placement placement, String option) {
     placement.issue = null;
-    placement.askAfter = placement.unclearLooks + FIRST_QUESTION;
+    placement.askAfter = placement.looks() + FIRST_QUESTION;
     if (option.startsWith(AnswerOption.ORDER_IS)) {
       placement.claimedOrder = option.substring(AnswerOption.ORDER_IS.length());
       placement.nextLookup = step.now();
@@ -178,7 +190,7 @@ final class UnclearOrders {
     switch (option) {
       case AnswerOption.NO_ORDER -> {
         placement.denied = true;
-        placement.askAfter = placement.unclearLooks + 1;
+        placement.askAfter = placement.looks() + 1;
         placement.nextLookup = step.now();
       }
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
@@ -220,7 +232,7 @@ final class UnclearOrders {
     } else if (order.status() == PurchaseStatus.CLOSED) {
       // There is nothing to link, and a look-up shows whether that was the end of the placement.
       step.journal("WARN", Question.UNCLEAR_ORDER, "order " + order.id() + " is closed");
-      placement.askAfter = placement.unclearLooks + 1;
+      placement.askAfter = placement.looks() + 1;
       placement.nextLookup = step.now();
     } else if (claim.matches().isEmpty()) {
       refuseClaim(step, placement, "order " + order.id() + " holds none of these items that is not linked already", List.of(order));
@@ -271,7 +283,8 @@ final class UnclearOrders {
     rest.inDoubt = true;
     rest.name(placement.named().stream().filter(id -> claim.matches().values().stream().noneMatch(match -> match.order().id().equals(id))).toList());
     rest.unclearLooks = placement.unclearLooks;
-    rest.askAfter = placement.unclearLooks + 1;
+    rest.failedLooks = placement.failedLooks;
+    rest.askAfter = placement.looks() + 1;
     rest.nextLookup = placement.nextLookup;
     return rest;
   }

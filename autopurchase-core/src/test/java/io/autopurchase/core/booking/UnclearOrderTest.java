@@ -114,6 +114,27 @@ class UnclearOrderTest extends Trading {
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
   }
 
+  /** Looks that could not be made say nothing of how long the next one may take. */
+  @Test
+  void lookUp_providerWasAwayForHours_isLookedAtSoonOnceItIsBack() {
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = unclear();
+    for (int minute = 0; minute < 180; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+    provider.heal();
+    int before = calls(Operation.LOOK_UP);
+
+    for (int minute = 0; minute < 30; minute++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(calls(Operation.LOOK_UP) - before).isBetween(3, 6);
+    assertThat(now(booking).question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+  }
+
   private void runDaily(int days) {
     for (int hour = 0; hour < days * 24; hour++) {
       nodes.time.advance(Duration.ofHours(1));

@@ -181,6 +181,7 @@ class VerificationByReadingTest extends Trading {
     Activity waiting = runFor(asking, Duration.ofMinutes(90));
     assertThat(outcomes(waiting)).containsExactly(LineOutcome.UNCERTAIN);
     assertThat(waiting.question()).isEmpty();
+    assertThat(calls(Operation.LOOK_UP)).isLessThan(60);
 
     assertThat(outcomes(settle(asking))).containsExactly(LineOutcome.SKIPPED);
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
@@ -195,7 +196,7 @@ class VerificationByReadingTest extends Trading {
 
     provider.filterReads(all -> all);
 
-    assertThat(outcomes(settle(asking))).containsExactly(LineOutcome.BOOKED);
+    assertThat(outcomes(runFor(asking, Duration.ofMinutes(5)))).containsExactly(LineOutcome.BOOKED);
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
   }
 

@@ -32,7 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The real engine on several nodes, over HTTP: whatever the dispatcher does, each line is ordered once. The marketplace makes
  * a second order of a repeated id, so that it would show.
  */
-@Timeout(240)
 class EngineTest {
   private static final String CREATE = "/purchase/order/create";
 
@@ -168,7 +166,7 @@ class EngineTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(10, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

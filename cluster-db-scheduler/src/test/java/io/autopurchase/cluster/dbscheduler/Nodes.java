@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 
 /** Dispatchers that do in tenths of seconds what real ones do in tens of seconds, pools as shops have them, and their table. */
 final class Nodes {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Nodes() {}
 

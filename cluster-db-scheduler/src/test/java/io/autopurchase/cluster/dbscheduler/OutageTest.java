@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The database goes away, and comes back. */
-@Timeout(400)
 class OutageTest {
   /** During an outage: calls end, and are repeated. */
   private static final long GIVEN_UP_AFTER_MILLIS = 2000;

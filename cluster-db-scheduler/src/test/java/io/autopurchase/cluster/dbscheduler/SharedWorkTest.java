@@ -16,12 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several nodes, that is several dispatchers with a pool each, on one database. */
-@Timeout(180)
 class SharedWorkTest {
   private final FakeActivities work = new FakeActivities();
 
@@ -118,7 +116,7 @@ class SharedWorkTest {
 
       one.close();
 
-      assertThat(work.awaitRuns(activity, 2, Duration.ofSeconds(30))).isTrue();
+      assertThat(work.awaitRuns(activity, 2, Nodes.PATIENCE)).isTrue();
     } finally {
       one.close();
     }

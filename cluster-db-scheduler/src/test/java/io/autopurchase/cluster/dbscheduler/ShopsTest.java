@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several shops share one table. */
-@Timeout(180)
 class ShopsTest {
   private static final List<String> SHOPS = List.of("a", "A", "a ", "ä", "o'neill \\ \"sons\"", "~0041");
   private static final int ACTIVITIES = 40;

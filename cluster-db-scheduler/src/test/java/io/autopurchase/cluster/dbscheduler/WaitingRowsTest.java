@@ -13,10 +13,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A hundred thousand activities that wait are rows that nobody looks at: the queries find by an index what is due, or dead. */
-@Timeout(180)
 class WaitingRowsTest {
   private static final String TABLE = "autopurchase_scheduled_task";
   private static final TaskNames NAMES = TaskNames.of("default");

@@ -12,11 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever a gateway answers, it costs little: 24 MB of heap are enough for the whole JVM. */
 class HostileAnswersTest {
@@ -59,7 +57,6 @@ class HostileAnswersTest {
   }
 
   @Test
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void item_hostileAnswer_endsInATypedErrorWithinASmallHeap() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

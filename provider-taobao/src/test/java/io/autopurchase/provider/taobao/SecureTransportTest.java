@@ -26,11 +26,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is on the other side: the gateway itself, or nobody is told anything. */
-@Timeout(60)
 class SecureTransportTest {
   private static final CallContext CONTEXT = CallContext.of(Instant.EPOCH, Duration.ofSeconds(20));
 

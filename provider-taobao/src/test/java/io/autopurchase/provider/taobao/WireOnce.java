@@ -33,7 +33,7 @@ import okhttp3.Protocol;
  */
 final class WireOnce {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** For what only a deadline ends; doubled while a slow machine has not even connected when it passes. */
   private static final Duration FIRST_DEADLINE = Duration.ofMillis(300);
@@ -82,7 +82,7 @@ final class WireOnce {
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+    if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IllegalStateException("keytool failed: " + said);
     }

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,14 +33,12 @@ class WireOnceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void post_serverFails_atMostOneRequestOnTheWire(WireOnce.Case one) throws IOException {
     assertThat(once.run(one)).isEmpty();
   }
 
   /** Properties with which a host makes the JDK's own clients send again, or send elsewhere. */
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void main_hostWithTemptingProperties_atMostOneRequestOnTheWire() throws Exception {
     List<String> properties =
         List.of(
@@ -55,7 +51,6 @@ class WireOnceTest {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void main_java25_atMostOneRequestOnTheWire() throws Exception {
     Optional<Path> java25 = java25();
     assumeTrue(java25.isPresent(), "no Java 25 beside this Java, and none in JAVA_25_HOME");

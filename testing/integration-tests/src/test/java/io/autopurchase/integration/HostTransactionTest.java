@@ -256,7 +256,7 @@ class HostTransactionTest {
     }
 
     Activity ended(Activity booking) throws Exception {
-      return shop.ended(booking.id()).get(60, TimeUnit.SECONDS);
+      return shop.ended(booking.id()).get(10, TimeUnit.MINUTES);
     }
 
     private int orders() throws SQLException {

@@ -56,7 +56,7 @@ class SessionsTest extends Sandboxed {
     assertThatThrownBy(() -> shop.engine.preview(Shop.sample())).isInstanceOf(SessionUnavailableException.class);
     shop.authorize();
 
-    assertThat(shop.ended(booking.id()).get(60, TimeUnit.SECONDS).succeeded()).isTrue();
+    assertThat(shop.ended(booking.id()).get(10, TimeUnit.MINUTES).succeeded()).isTrue();
     assertThat(sandbox.ledger().orders()).hasSize(1);
   }
 
@@ -111,8 +111,8 @@ class SessionsTest extends Sandboxed {
                           }
                         }));
 
-    assertThat(told.get(60, TimeUnit.SECONDS).session()).contains(Shop.SESSION);
-    synchronizedOnce.get(60, TimeUnit.SECONDS);
+    assertThat(told.get(10, TimeUnit.MINUTES).session()).contains(Shop.SESSION);
+    synchronizedOnce.get(10, TimeUnit.MINUTES);
     Session session = shop.engine.sessions().find("taobao", Shop.SESSION.login()).orElseThrow();
     assertThat(session.health()).isEqualTo(SessionHealth.EXPIRING);
     assertThat(session.lastSynchronizedAt()).isPresent();

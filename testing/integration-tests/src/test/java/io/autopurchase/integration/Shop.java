@@ -109,7 +109,7 @@ final class Shop implements AutoCloseable {
   Activity book(ReservationPlan plan) throws Exception {
     Activity started = engine.book(plan);
     look(started.id());
-    return rested.get(60, TimeUnit.SECONDS);
+    return rested.get(10, TimeUnit.MINUTES);
   }
 
   /** When an activity that was begun elsewhere has ended or asks. */

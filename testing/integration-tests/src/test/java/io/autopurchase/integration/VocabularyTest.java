@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class VocabularyTest {
       String[] parts = line.split("\\|", -1);
       String word = parts[0].strip();
       List<String> exceptions = parts.length > 2 ? Stream.of(parts[2].split(",")).map(String::strip).toList() : List.of();
-      return new Word(word, Pattern.compile("(?i)\\b" + word.replace(" ", "\\s+") + "\\b"), parts[1].strip(), exceptions);
+      return new Word(word, anyOf(Stream.of(word)), parts[1].strip(), exceptions);
     }
 
     boolean isIn(String file, String text) {
@@ -34,11 +35,15 @@ class VocabularyTest {
   @Test
   void sourcesAndPages_useTheGlossarysWords() throws IOException {
     List<Word> words = Files.readAllLines(LIST).stream().filter(line -> !line.startsWith("#")).map(Word::of).toList();
+    Pattern any = anyOf(words.stream().map(Word::word)); // most lines have none of them
     List<String> found = new ArrayList<>();
     for (Path file : texts()) {
       String name = PROJECT.relativize(file).toString();
       List<String> lines = Files.readAllLines(file);
       for (int i = 0; i < lines.size(); i++) {
+        if (!any.matcher(lines.get(i)).find()) {
+          continue;
+        }
         for (Word word : words) {
           if (word.isIn(name, lines.get(i))) {
             found.add(name + ":" + (i + 1) + " says '" + word.word() + "'; use: " + word.instead());
@@ -49,6 +54,11 @@ class VocabularyTest {
 
     assertThat(words).hasSizeGreaterThan(20);
     assertThat(found).isEmpty();
+  }
+
+  private static Pattern anyOf(Stream<String> words) {
+    String choice = words.map(word -> word.replace(" ", "\\s+")).collect(Collectors.joining("|"));
+    return Pattern.compile("(?i)\\b(?:" + choice + ")\\b");
   }
 
   private static List<Path> texts() throws IOException {

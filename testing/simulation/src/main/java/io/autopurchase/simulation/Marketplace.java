@@ -35,7 +35,7 @@ final class Marketplace {
 
   final Invariants invariants;
   final Profile profile;
-  final Trade trade;
+  final OrderLifecycle lifecycle;
   final Till till;
   private final World world;
 
@@ -58,7 +58,7 @@ final class Marketplace {
     this.world = world;
     this.invariants = invariants;
     this.profile = profile;
-    trade = new Trade(world, this);
+    lifecycle = new OrderLifecycle(world, this);
     till = new Till(world, this);
     tokenLife = profile.expiringTokens ? 60_000 + world.random.nextInt(240_000) : 30L * 24 * 3_600_000;
   }

@@ -422,7 +422,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
         "cancel " + request.orderId() + " " + request.lineIds(),
         watched(context, List.of(request.orderId()), "a cancellation"),
         true,
-        () -> this.<Boolean>refusedByTimeOrGateway(validity, context).orElseGet(() -> market.trade.cancel(request, intendedAt(validity))),
+        () -> this.<Boolean>refusedByTimeOrGateway(validity, context).orElseGet(() -> market.lifecycle.cancel(request, intendedAt(validity))),
         () -> Wire.unknown("FOREIGN_ANSWER"));
   }
 

@@ -124,16 +124,16 @@ final class OperatorTasks {
   private void somethingHappensToAnOrder() {
     long now = world.now();
     switch (world.random.nextInt(4)) {
-      case 0 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "PAID", order -> order.pay(now));
-      case 1 -> market.trade.some(MarketOrder::isPaid, "SHIPPED", order -> order.ship(now));
-      case 2 -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "REPRICED", order -> order.reprice(world.oneIn(2) ? 1 : -100, now));
-      default -> market.trade.some(order -> order.builtAt <= now && !order.isPaid(), "CLOSED OUTSIDE", this::closeOutside);
+      case 0 -> market.lifecycle.some(order -> order.builtAt <= now && !order.isPaid(), "PAID", order -> order.pay(now));
+      case 1 -> market.lifecycle.some(MarketOrder::isPaid, "SHIPPED", order -> order.ship(now));
+      case 2 -> market.lifecycle.some(order -> order.builtAt <= now && !order.isPaid(), "REPRICED", order -> order.reprice(world.oneIn(2) ? 1 : -100, now));
+      default -> market.lifecycle.some(order -> order.builtAt <= now && !order.isPaid(), "CLOSED OUTSIDE", this::closeOutside);
     }
   }
 
   private void hideAnOrder() {
     long until = world.now() + world.random.nextInt(world.oneIn(3) ? LONGEST_HIDDEN : 60_000);
-    market.trade.some(order -> order.visibleAt <= world.now(), "HIDDEN", order -> {
+    market.lifecycle.some(order -> order.visibleAt <= world.now(), "HIDDEN", order -> {
       world.reached(Sometimes.HIDDEN);
       order.hide(until);
     });
@@ -221,7 +221,7 @@ final class OperatorTasks {
   private void placeAndBind() {
     int quantity = world.oneIn(4) ? 2 : 1;
     MarketOrder order =
-        market.trade.placeByHand(HAND, List.of(Trade.line("1", "a", quantity, Money.cny("99.00")), Trade.line("2", "b", 1, Money.cny("20.00"))));
+        market.lifecycle.placeByHand(HAND, List.of(OrderLifecycle.line("1", "a", quantity, Money.cny("99.00")), OrderLifecycle.line("2", "b", 1, Money.cny("20.00"))));
     bind(FIRST, order.id, world.random.nextInt(60_000));
     if (world.oneIn(2)) {
       bind(SECOND, order.id, world.random.nextInt(60_000));
@@ -316,13 +316,13 @@ final class OperatorTasks {
     } else if (option.equals(AnswerOption.UNLINK_ONLY)) {
       world.reached(Sometimes.FORGOTTEN);
       invariants.forget(order);
-      market.trade.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));
+      market.lifecycle.order(order).ifPresent(o -> o.lines.forEach(line -> forgotten.add(new LineKey(o.hostOrder, line.lineNo()))));
     }
   }
 
   /** An order is linked to nothing: that must be because somebody wanted it so. */
   void toldOfOrphaned(String orderId) {
-    MarketOrder order = market.trade.order(orderId).orElseThrow();
+    MarketOrder order = market.lifecycle.order(orderId).orElseThrow();
     boolean wanted = order.lines.stream().anyMatch(line -> forgotten.contains(new LineKey(order.hostOrder, line.lineNo())));
     if (!wanted) {
       throw world.broken("I13", "order " + orderId + " is linked to no line, and nobody wanted that");
@@ -391,7 +391,7 @@ final class OperatorTasks {
 
   /** Whether what a line was bound to lives: the line of the order where that is known, for others of the order may. */
   private boolean isLive(@Nullable Purchase known, @Nullable String orderId) {
-    Optional<MarketOrder> order = Optional.ofNullable(orderId).flatMap(market.trade::order);
+    Optional<MarketOrder> order = Optional.ofNullable(orderId).flatMap(market.lifecycle::order);
     Optional<String> lineId = Optional.ofNullable(known).filter(p -> p.providerOrderId().equals(Optional.ofNullable(orderId))).flatMap(Purchase::providerOrderLineId);
     return order.isPresent()
         && order.get().lines.stream()
@@ -400,7 +400,7 @@ final class OperatorTasks {
   }
 
   private void checkLink(LineKey line, Purchase purchase, Map<String, LineKey> linked) {
-    MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
+    MarketOrder order = market.lifecycle.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
     LineKey other = linked.put(purchase.providerOrderLineId().orElseThrow(), line);
     if (other != null) {
       throw world.broken("I11", "line " + purchase.providerOrderLineId() + " is linked to " + other + " and " + line);
@@ -413,7 +413,7 @@ final class OperatorTasks {
 
   /** After the last look, what is recorded is what the marketplace shows. */
   void checkShown(Purchase purchase) {
-    MarketOrder order = market.trade.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
+    MarketOrder order = market.lifecycle.order(purchase.providerOrderId().orElseThrow()).orElseThrow();
     if (order.modifiedAt(world.now()) >= lastLookAt) {
       return; // a payment that was accepted late was carried out since
     }

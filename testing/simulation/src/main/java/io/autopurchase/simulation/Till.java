@@ -29,7 +29,7 @@ final class Till {
     List<String> accepted = new ArrayList<>();
     Map<String, PaymentResponse.Refusal> refused = new LinkedHashMap<>();
     for (String id : orderIds) {
-      Optional<MarketOrder> order = market.trade.order(id).filter(found -> found.isLive(world.now()));
+      Optional<MarketOrder> order = market.lifecycle.order(id).filter(found -> found.isLive(world.now()));
       if (order.isEmpty()) {
         refused.put(id, PaymentResponse.Refusal.of("NOT_OPEN", "it is closed, or there is none"));
       } else if (order.get().isPaid()) {

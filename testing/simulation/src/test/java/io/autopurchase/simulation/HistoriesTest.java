@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The small form of {@code ./check sim}. */
 class HistoriesTest {
-  private static final int SEEDS = 8_000;
+  private static final int SEEDS = 5_000;
 
   /** Too rare for so few seeds. */
   private static final Set<Sometimes> LONG_FORM = Set.of(Sometimes.PAYMENT_ASKED_AGAIN);

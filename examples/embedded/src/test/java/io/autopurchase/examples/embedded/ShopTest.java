@@ -24,11 +24,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uses the shop as a browser and the marketplace do. */
-@Timeout(120)
 class ShopTest {
   private static final int MOST_LINES = 40;
   private static final String ITEM = "42602653803";

@@ -13,11 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Orders that a person placed on the site, linked to the shop's. */
-@Timeout(180)
 class BindTest {
   private static final String ORDER = "ORD-BIND";
 

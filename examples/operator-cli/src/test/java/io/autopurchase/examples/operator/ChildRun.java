@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One command in a process of its own, as people run it, to be stopped and killed. */
 final class ChildRun implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_MINUTES = 10;
 
   private final Process process;
   private final Path out;
@@ -73,7 +73,7 @@ final class ChildRun implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       throw new AssertionError("the command does not end; it said " + err());
     }
     return process.exitValue();

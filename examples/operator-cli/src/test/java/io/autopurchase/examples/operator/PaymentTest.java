@@ -10,11 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for payment, and payment where it is allowed. */
-@Timeout(180)
 class PaymentTest {
   private static final String ORDER = "ORD-PAY";
   private static final String PAY = "/purchase/order/batch/pay";

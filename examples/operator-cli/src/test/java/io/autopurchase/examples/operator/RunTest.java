@@ -22,11 +22,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that stay up, are told to stop, and take messages. */
-@Timeout(300)
 class RunTest {
   private static final int TOO_BUSY = 503;
   private static final int MOST_PUSHES = 30;

@@ -11,11 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands from end to end: the real library, a database on disk, a marketplace over HTTP. */
-@Timeout(120)
 class SandboxTest {
   private static final String NICK = Desk.NICK;
   private static final String ORDER = "ORD-0000000053";

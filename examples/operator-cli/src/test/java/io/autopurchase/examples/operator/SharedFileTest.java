@@ -9,11 +9,9 @@ import io.autopurchase.sandbox.Ledger;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one SQLite file. */
-@Timeout(300)
 class SharedFileTest {
   @TempDir
   private Path folder;

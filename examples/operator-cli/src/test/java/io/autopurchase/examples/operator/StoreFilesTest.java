@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the command line keeps its data, and who can get at it. */
-@Timeout(120)
 class StoreFilesTest {
   @TempDir
   private Path folder;

@@ -12,11 +12,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Purchases that are cancelled, or only let go. */
-@Timeout(180)
 class UnbindTest {
   private static final String ORDER = "ORD-UNBIND";
   private static final String CANCEL = "/purchase/order/asyn/cancel";

@@ -19,12 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a provider is answered. */
-@Timeout(60)
 class WebhookEndpointTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();

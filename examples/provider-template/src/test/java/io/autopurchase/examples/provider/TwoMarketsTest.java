@@ -132,6 +132,6 @@ class TwoMarketsTest {
   }
 
   private Activity end(Activity begun) throws Exception {
-    return end(begun.id()).get(60, TimeUnit.SECONDS);
+    return end(begun.id()).get(10, TimeUnit.MINUTES);
   }
 }

@@ -30,9 +30,9 @@ final class Campaign implements AutoCloseable {
   private static final int AT_WORK_FOR_EACH_NODE = 3;
 
   private static final double DOUBLE_CLICKS = 0.1;
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
-  private static final Duration LONGEST_END = Duration.ofSeconds(60);
-  private static final Duration LONGEST_CALM = Duration.ofSeconds(240);
+  private static final Duration LONGEST_START = Duration.ofMinutes(10);
+  private static final Duration LONGEST_END = Duration.ofMinutes(5);
+  private static final Duration LONGEST_CALM = Duration.ofMinutes(15);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final CampaignPlan plan;

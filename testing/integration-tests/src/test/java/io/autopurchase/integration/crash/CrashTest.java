@@ -25,12 +25,12 @@ class CrashTest {
 
   @Test
   void book_postgresNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-postgres").with(Blow.KILL, 10), TestDatabase::sharedPostgres);
+    assertHolds(plan("kill9-postgres").with(Blow.KILL, 6), TestDatabase::sharedPostgres);
   }
 
   @Test
   void book_mariaDbNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-mariadb").with(Blow.KILL, 10).onDbScheduler(), TestDatabase::sharedMariaDb);
+    assertHolds(plan("kill9-mariadb").with(Blow.KILL, 6).onDbScheduler(), TestDatabase::sharedMariaDb);
   }
 
   @Test
@@ -55,23 +55,23 @@ class CrashTest {
 
   @Test
   void book_sqliteNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-sqlite").with(Blow.KILL, 5), TestDatabase::sqlite);
+    assertHolds(plan("kill9-sqlite").with(Blow.KILL, 4), TestDatabase::sqlite);
   }
 
   @Test
   void book_nodesArePausedAndThePostgresServerDies_eachLineIsOrderedOnce() throws Exception {
     assertHolds(
-        plan("zombies").with(Blow.PAUSE, 2).with(Blow.CUT, 2).with(Blow.OUTAGE, 1), TestDatabase::postgres);
+        plan("zombies").with(Blow.PAUSE, 2).with(Blow.CUT, 1).with(Blow.OUTAGE, 1), TestDatabase::postgres);
   }
 
   @Test
   void book_theMariaDbServerDies_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("outages").with(Blow.CUT, 1).with(Blow.OUTAGE, 2).nodes(2), TestDatabase::mariaDb);
+    assertHolds(plan("outages").with(Blow.CUT, 1).with(Blow.OUTAGE, 1).nodes(2), TestDatabase::mariaDb);
   }
 
   @Test
   void book_nodesAreTerminated_nothingIsInDoubt() throws Exception {
-    Outcome outcome = assertHolds(plan("terminations").with(Blow.TERMINATE, 3).nodes(2), TestDatabase::sharedPostgres);
+    Outcome outcome = assertHolds(plan("terminations").with(Blow.TERMINATE, 2).nodes(2), TestDatabase::sharedPostgres);
 
     assertThat(outcome.audit().inDoubt()).isZero();
   }

@@ -27,7 +27,7 @@ final class Bench implements AutoCloseable {
   static final String UNPAID = "unpaid";
   static final String NEW = "new";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Recipient PERSON =
       Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
 

@@ -21,7 +21,7 @@ import java.util.Set;
  *     whether the work is done
  */
 record Cell(String wrong, Operation operation) {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Faults that only a time-out ends. */
   private static final Set<String> ENDLESS = Set.of("DELAY", "LATE_WORK", "SLOW_DRIP");

@@ -10,9 +10,7 @@ import io.autopurchase.ReservationPlan;
 import io.autopurchase.sandbox.Ledger;
 import io.autopurchase.sandbox.TaobaoSandbox;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a large booking costs in calls, through the public API. */
 class LargeBookingTest {
@@ -20,7 +18,6 @@ class LargeBookingTest {
   private static final int SELLERS = 40;
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void book_fiveHundredLinesOfFortySellers_oneCreateForEachPlacementAndOneLookUpForEachItem() throws Exception {
     try (TaobaoSandbox sandbox = TaobaoSandbox.builder().start();
         Buyer buyer = new Buyer(sandbox)) {

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What happens at the marketplace to orders that are there: they are paid, shipped, repriced, cancelled, or placed by hand. */
-final class Trade {
+final class OrderLifecycle {
   private static final int LONGEST_CANCELLATION = 60_000;
 
   private final World world;
   private final Marketplace market;
 
-  Trade(World world, Marketplace market) {
+  OrderLifecycle(World world, Marketplace market) {
     this.world = world;
     this.market = market;
   }
