@@ -49,8 +49,9 @@ public final class DefaultPurchases implements Purchases {
   private static final int PAGE = 500;
   private static final int MOST_UNPAID_LINES = 10_000;
   private static final int MOST_DUE = 1_000;
-  private static final Comparator<PaymentDue> URGENT_FIRST =
-      Comparator.comparing(PaymentDue::payBy, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(PaymentDue::providerOrderId);
+  private static final Comparator<PurchaseRecord> URGENT_FIRST =
+      Comparator.comparing((PurchaseRecord line) -> line.payBy, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(line -> line.providerOrderId);
 
   private final RecordStore recordStore;
   private final DefaultSessions sessions;
@@ -247,11 +248,12 @@ public final class DefaultPurchases implements Purchases {
             unpaid,
             MOST_UNPAID_LINES,
             row -> unpaid(row).ifPresent(line -> byOrder.computeIfAbsent(line.providerOrderId, id -> new ArrayList<>()).add(line)));
-    return byOrder.keySet().stream()
-        // Of an order that was cut another line may cost too much.
-        .map(id -> due(session, id, isAll ? byOrder.get(id) : linesOf(session, id)))
-        .flatMap(Optional::stream)
+    return byOrder.values().stream()
+        .map(lines -> lines.get(0))
         .sorted(URGENT_FIRST)
+        .map(line -> line.providerOrderId)
+        // Of an order that was cut another line may cost too much.
+        .flatMap(id -> due(session, id, isAll ? byOrder.get(id) : linesOf(session, id)).stream())
         .limit(MOST_DUE)
         .toList();
   }

@@ -276,9 +276,13 @@ public final class DefaultSessions implements Sessions {
 
   private List<StoredRecord> rows(RecordFields fields) {
     List<StoredRecord> all = new ArrayList<>();
-    for (int offset = 0; offset == all.size(); offset += PAGE) {
-      all.addAll(recordStore.store.find(RecordQuery.of(Keys.SESSION, fields, offset, PAGE)).records());
-    }
+    List<StoredRecord> page;
+    do {
+      // By ids: sessions may be added and removed in the meantime.
+      String before = all.isEmpty() ? null : all.get(all.size() - 1).key().id();
+      page = recordStore.store.find(RecordQuery.of(Keys.SESSION, fields, 0, PAGE).before(before)).records();
+      all.addAll(page);
+    } while (page.size() == PAGE);
     return all;
   }
 
