@@ -2,7 +2,9 @@ package io.autopurchase;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,12 +93,22 @@ public final class PlanPreview {
     private final boolean eligible;
     @Nullable private final String code;
     @Nullable private final String message;
+    @Nullable private final Money currentPrice;
+    @Nullable private final Integer available;
 
-    private Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
+    private Line(
+        String lineId,
+        boolean eligible,
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable Money currentPrice,
+        @Nullable Integer available) {
       this.lineId = lineId;
       this.eligible = eligible;
       this.code = code;
       this.message = message;
+      this.currentPrice = currentPrice;
+      this.available = available;
     }
 
     /**
@@ -106,7 +118,17 @@ public final class PlanPreview {
      * @param message why not, in words; null where eligible
      */
     public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
-      return new Line(lineId, eligible, code, message);
+      return new Line(lineId, eligible, code, message, null, null);
+    }
+
+    /**
+     * The same with what the provider offers.
+     *
+     * @param price of one unit
+     * @param units how many can be bought; null if the provider does not say
+     */
+    public Line withOffer(Money price, @Nullable Integer units) {
+      return new Line(lineId, eligible, code, message, Objects.requireNonNull(price, "price"), units);
     }
 
     /** The host's line. */
@@ -129,6 +151,16 @@ public final class PlanPreview {
       return message;
     }
 
+    /** What one unit of the variant costs now, without freight; empty if it is not offered, or was not looked at. */
+    public Optional<Money> currentPrice() {
+      return Optional.ofNullable(currentPrice);
+    }
+
+    /** How many units of the variant can be bought now; empty if it is not offered, was not looked at, or the provider does not say. */
+    public OptionalInt available() {
+      return available == null ? OptionalInt.empty() : OptionalInt.of(available);
+    }
+
     /** Of all values. */
     @Override
     public boolean equals(Object other) {
@@ -141,7 +173,7 @@ public final class PlanPreview {
     }
 
     private List<Object> all() {
-      return Arrays.asList(lineId, eligible, code, message);
+      return Arrays.asList(lineId, eligible, code, message, currentPrice, available);
     }
 
     @Override
@@ -156,12 +188,14 @@ public final class PlanPreview {
     private final Money goods;
     private final Money freight;
     private final Money total;
+    private final List<String> lineIds;
 
-    private SellerOrder(String seller, Money goods, Money freight, Money total) {
+    private SellerOrder(String seller, Money goods, Money freight, Money total, List<String> lineIds) {
       this.seller = seller;
       this.goods = goods;
       this.freight = freight;
       this.total = total;
+      this.lineIds = List.copyOf(lineIds);
     }
 
     /**
@@ -171,7 +205,16 @@ public final class PlanPreview {
      * @param total what would be to pay
      */
     public static SellerOrder of(String seller, Money goods, Money freight, Money total) {
-      return new SellerOrder(seller, goods, freight, total);
+      return new SellerOrder(seller, goods, freight, total, List.of());
+    }
+
+    /**
+     * The same with the lines that it would hold.
+     *
+     * @param ids the host's
+     */
+    public SellerOrder withLineIds(List<String> ids) {
+      return new SellerOrder(seller, goods, freight, total, ids);
     }
 
     /** As the provider names it. */
@@ -194,6 +237,11 @@ public final class PlanPreview {
       return total;
     }
 
+    /** The host's lines that it would hold. */
+    public List<String> lineIds() {
+      return lineIds;
+    }
+
     /** Of all values. */
     @Override
     public boolean equals(Object other) {
@@ -206,7 +254,7 @@ public final class PlanPreview {
     }
 
     private List<Object> all() {
-      return Arrays.asList(seller, goods, freight, total);
+      return Arrays.asList(seller, goods, freight, total, lineIds);
     }
 
     @Override

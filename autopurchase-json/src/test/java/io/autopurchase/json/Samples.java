@@ -129,8 +129,8 @@ final class Samples {
         Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
     ReservationPlan plan = ReservationPlan.builder("ORD-1", SESSION, recipient).line("1", Item.of("77"), 1, Money.cny("10.00")).build();
     return PlanPreview.builder(plan)
-        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left")))
-        .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00"))))
+        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left").withOffer(Money.cny("10.00"), 0)))
+        .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00")).withLineIds(List.of("1"))))
         .problems(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
         .build();
   }
