@@ -154,7 +154,7 @@ public final class PurchaseQuery {
     }
 
     /**
-     * Only lines that cost more than was approved; any by default.
+     * Only lines that cost more than was approved; any by default. What an earlier release has stored is found from its next change on.
      *
      * @param value {@code MINOR} for these, {@code MAJOR} for those at which a person should look, {@code NONE} for any
      */
