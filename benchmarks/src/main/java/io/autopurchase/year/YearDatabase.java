@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class YearDatabase implements AutoCloseable {
   private static final int MOST_ROUNDS = 100;
 
   private static final int TOMBSTONES_A_ROUND = 500;
+
+  /** A batch of copies is larger than what an engine commits, and the machine may be busy. */
+  private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
 
   final JdbcActivityStore store;
   @Nullable private final TestDatabase server;
@@ -58,7 +62,7 @@ final class YearDatabase implements AutoCloseable {
     config.setMaximumPoolSize(6);
     HikariDataSource pool = new HikariDataSource(config);
     return new YearDatabase(
-        JdbcActivityStore.create(pool), server, pool, DriverManager.getConnection(server.url(), server.user(), ""));
+        JdbcActivityStore.builder(pool).queryTimeout(LONGEST_BATCH).build(), server, pool, DriverManager.getConnection(server.url(), server.user(), ""));
   }
 
   /** Whether a commit waits for the disk; while the year is filled it need not. */

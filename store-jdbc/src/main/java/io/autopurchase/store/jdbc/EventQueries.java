@@ -138,7 +138,7 @@ final class EventQueries {
         set.setString(3, id);
         set.addBatch();
       }
-      set.executeBatch();
+      Sql.executeBatch(set);
     }
     update(connection, "UPDATE " + tables.feed + " SET last_position = ? WHERE shop = ?", last + ids.size(), shop);
   }

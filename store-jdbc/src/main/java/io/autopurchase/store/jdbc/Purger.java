@@ -186,7 +186,7 @@ final class Purger {
         statement.setLong(4, tombstone.version() + above);
         statement.addBatch();
       }
-      statement.executeBatch();
+      Sql.executeBatch(statement);
     }
   }
 

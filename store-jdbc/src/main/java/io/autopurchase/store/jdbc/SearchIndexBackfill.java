@@ -94,9 +94,9 @@ final class SearchIndexBackfill {
           insert.addBatch();
         }
       }
-      rewrite.executeBatch();
-      insertText.executeBatch();
-      insert.executeBatch();
+      Sql.executeBatch(rewrite);
+      Sql.executeBatch(insertText);
+      Sql.executeBatch(insert);
     }
   }
 }

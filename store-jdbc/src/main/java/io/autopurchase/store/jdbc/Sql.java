@@ -5,6 +5,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,18 @@ final class Sql {
   private static final int SQLITE_CONSTRAINT = 19;
 
   private Sql() {}
+
+  /**
+   * Runs what was added to a batch. PostgreSQL's exception for a batch quotes the statement with all its values, which are customers'
+   * data; the one behind it says what is wrong without them.
+   */
+  static int[] executeBatch(PreparedStatement statement) throws SQLException {
+    try {
+      return statement.executeBatch();
+    } catch (BatchUpdateException e) {
+      throw e.getNextException() == null ? e : e.getNextException();
+    }
+  }
 
   /** Whether a unique key was violated. */
   static boolean isDuplicate(SQLException e) {

@@ -64,7 +64,7 @@ final class Statements {
         operation.values().set(statement);
         statement.addBatch();
       }
-      int[] batch = statement.executeBatch();
+      int[] batch = Sql.executeBatch(statement);
       for (int i = 0; i < batch.length; i++) {
         if (batch[i] == Statement.SUCCESS_NO_INFO && same.get(i).isGuarded()) {
           batchesCount.set(false);
