@@ -3,6 +3,7 @@ package io.autopurchase;
 import io.autopurchase.engine.Arguments;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -148,7 +149,7 @@ public final class ActivityQuery {
      * @param values empty for any
      */
     public Builder states(Set<ActivityState> values) {
-      states = Set.copyOf(values);
+      states = Set.copyOf(Objects.requireNonNull(values, "states"));
       return this;
     }
 

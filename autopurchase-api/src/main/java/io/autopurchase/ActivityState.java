@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** Where an activity stands. More states may come: a switch over these needs a default. */
+/** Where an activity stands. More may come: a switch needs a default. */
 public enum ActivityState {
   /** Stored; no work has been done yet. */
   QUEUED,

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** What an activity does. */
+/** What an activity does. More may come: a switch needs a default. */
 public enum ActivityType {
   /** Places unpaid purchase orders for the lines of a plan. */
   BOOKING,

@@ -3,6 +3,7 @@ package io.autopurchase;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,15 @@ public record AnswerOption(String id, String label, Map<String, String> argument
   /** Yes, do it. */
   public static final String APPROVE = "APPROVE";
 
-  /** Copies the arguments, in their order. */
+  /**
+   * An option. Copies the arguments, in their order.
+   *
+   * @param id one of the constants here, with what follows its colon
+   * @param label for people, in English
+   */
   public AnswerOption(String id, String label, @Nullable Map<String, String> arguments) {
-    this.id = id;
-    this.label = label;
+    this.id = Objects.requireNonNull(id, "id");
+    this.label = Objects.requireNonNull(label, "label");
     this.arguments = arguments == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
   }
 

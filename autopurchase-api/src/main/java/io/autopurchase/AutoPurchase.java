@@ -19,6 +19,9 @@ import java.util.Map;
  * autoPurchase.start();
  * }</pre>
  *
+ * <p>Every call waits for the store; {@link #preview}, {@link Sessions#completeAuthorization(java.net.URI)}, {@link Sessions#refresh(SessionId)} and
+ * {@link Purchases#parcels} also for the provider. They can be made from virtual threads.
+ *
  * <p>After {@link #close} every method but {@code close} throws {@link IllegalStateException}.
  */
 public interface AutoPurchase extends AutoCloseable {

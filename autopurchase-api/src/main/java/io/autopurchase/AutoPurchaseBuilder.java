@@ -144,7 +144,7 @@ public final class AutoPurchaseBuilder {
    * @throws ConfigurationException where one of them is out of range
    */
   public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
-    options.placementLimit(new PlacementLimit(orders, per));
+    options.placementLimit(new PlacementLimit(orders, Objects.requireNonNull(per, "per")));
     return this;
   }
 
@@ -160,7 +160,7 @@ public final class AutoPurchaseBuilder {
    * @throws ConfigurationException where it is not positive
    */
   public AutoPurchaseBuilder spendCap(Money amount) {
-    options.spendCap(new SpendCap(amount));
+    options.spendCap(new SpendCap(Objects.requireNonNull(amount, "amount")));
     return this;
   }
 
@@ -172,7 +172,8 @@ public final class AutoPurchaseBuilder {
    * @throws ConfigurationException where one is negative, or the second is below the first
    */
   public AutoPurchaseBuilder priceVariance(BigDecimal minorPercent, BigDecimal majorPercent) {
-    options.priceVarianceLevels(new PriceVarianceLevels(minorPercent, majorPercent));
+    options.priceVarianceLevels(
+        new PriceVarianceLevels(Objects.requireNonNull(minorPercent, "minorPercent"), Objects.requireNonNull(majorPercent, "majorPercent")));
     return this;
   }
 
@@ -205,7 +206,7 @@ public final class AutoPurchaseBuilder {
    * @throws ConfigurationException where they are not positive, or of two currencies
    */
   public AutoPurchaseBuilder allowPayment(Money perOrder, Money perActivity) {
-    options.paymentLimits(new PaymentLimits(perOrder, perActivity));
+    options.paymentLimits(new PaymentLimits(Objects.requireNonNull(perOrder, "perOrder"), Objects.requireNonNull(perActivity, "perActivity")));
     return this;
   }
 

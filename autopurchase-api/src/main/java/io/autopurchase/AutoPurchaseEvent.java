@@ -20,6 +20,12 @@ public final class AutoPurchaseEvent {
    */
   public static final String ACTIVITY_CHANGED = "ACTIVITY_CHANGED";
 
+  /** The {@link #actor()} of an answer that a policy of the request gave: {@value}. */
+  public static final String POLICY_ACTOR = "policy";
+
+  /** The {@link #actor()} of an answer that is the default of a question whose deadline has passed: {@value}. */
+  public static final String DEADLINE_ACTOR = "deadline";
+
   /** A question was asked; {@code newValue} is its code, {@code questionId} is in the attributes. */
   public static final String QUESTION_ASKED = "QUESTION_ASKED";
 
@@ -164,11 +170,16 @@ public final class AutoPurchaseEvent {
   }
 
   /**
-   * Who caused it, if a person did: the name that the host gave. An answer that no person gave has {@code policy} or
-   * {@code deadline}.
+   * Who caused it: the name that the host gave of a person, or {@link #POLICY_ACTOR} or {@link #DEADLINE_ACTOR} for an answer that no
+   * person gave. A host cannot give these two names. Empty for what the engine does by itself, or if the host gave no name.
    */
   public Optional<String> actor() {
     return Optional.ofNullable(values.actor);
+  }
+
+  /** Whether a person caused it: there is an {@link #actor()}, and it is neither a policy nor a deadline. */
+  public boolean byPerson() {
+    return actor().filter(name -> !name.equals(POLICY_ACTOR) && !name.equals(DEADLINE_ACTOR)).isPresent();
   }
 
   /** More facts, by name; sorted. */

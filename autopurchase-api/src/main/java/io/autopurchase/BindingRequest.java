@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,7 @@ public final class BindingRequest {
      */
     public Line {
       Checks.text("lineId", lineId, 64);
+      Objects.requireNonNull(item, "item");
       if (quantity < 1 || quantity > Checks.MOST_UNITS) {
         throw new InvalidInputException("quantity", "RANGE", Checks.range(quantity, 1, Checks.MOST_UNITS));
       }
@@ -116,8 +118,8 @@ public final class BindingRequest {
 
     private Builder(String orderId, SessionId session, String providerOrder) {
       this.orderId = PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID);
-      this.session = session;
-      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(providerOrder), 64);
+      this.session = Objects.requireNonNull(session, "session");
+      this.providerOrder = PlainText.requireId("providerOrder", PlainText.strip(Objects.requireNonNull(providerOrder, "providerOrder")), 64);
     }
 
     /**
@@ -160,6 +162,7 @@ public final class BindingRequest {
      * @param policy replaces one for the same question
      */
     public Builder on(Policy policy) {
+      Objects.requireNonNull(policy, "policy");
       return on(policy.question(), policy.option());
     }
 

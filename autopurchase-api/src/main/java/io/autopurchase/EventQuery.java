@@ -3,6 +3,7 @@ package io.autopurchase;
 import io.autopurchase.engine.Arguments;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ public final class EventQuery {
      * @param anyOf constants of {@link AutoPurchaseEvent}; none for any
      */
     public Builder types(String... anyOf) {
-      types = Set.copyOf(Arrays.asList(anyOf));
+      types = Set.copyOf(Arrays.asList(Objects.requireNonNull(anyOf, "types")));
       return this;
     }
 

@@ -81,7 +81,7 @@ public final class Health {
     return healthy() ? "healthy" : issues.toString();
   }
 
-  /** The kinds of issues; more may follow. */
+  /** The kinds of issues. More may come: a switch needs a default. */
   public enum Code {
     /** The store cannot say which activities are due, or has not been asked for minutes: nothing is taken up on this node. */
     SWEEP_FAILING,

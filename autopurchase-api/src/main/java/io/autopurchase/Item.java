@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import java.util.Objects;
+
 /**
  * What to buy: an item and one of its variants, by the ids that the provider's site shows.
  *
@@ -16,7 +18,7 @@ public record Item(String itemId, String skuId) {
    */
   public Item {
     Checks.text("itemId", itemId, 64);
-    if (!skuId.isEmpty()) {
+    if (!Objects.requireNonNull(skuId, "skuId").isEmpty()) {
       Checks.text("skuId", skuId, 64);
     }
   }

@@ -4,6 +4,7 @@ import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
    *     currency: money is never rounded silently; {@code RANGE} where it has more than 24 digits before the decimal point
    */
   public Money {
+    Objects.requireNonNull(amount, "amount");
     int digits = digits(currency);
     // Before any arithmetic: twelve characters can stand for a number of a billion digits.
     if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
@@ -51,6 +53,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   static BigDecimal decimal(String amount) {
+    Objects.requireNonNull(amount, "amount");
     String text = amount.strip();
     if (!TEXT.matcher(text).matches()) {
       throw new InvalidInputException("amount", "NUMBER", Arguments.of("value", PlainText.quote(text)));
@@ -150,6 +153,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   private Money inSameCurrency(Money other) {
+    Objects.requireNonNull(other, "other");
     if (!currency.equals(other.currency)) {
       throw new IllegalArgumentException(this + " and " + other + " are in different currencies");
     }
@@ -157,6 +161,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   private static int digits(String currency) {
+    Objects.requireNonNull(currency, "currency");
     try {
       return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.autopurchase.engine.Arguments;
 import io.autopurchase.spi.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,8 @@ public final class PaymentRequest {
     @Nullable private String requestedBy;
 
     private Builder(SessionId session, Money limit) {
-      this.session = session;
-      this.limit = Checks.amount("limit", limit);
+      this.session = Objects.requireNonNull(session, "session");
+      this.limit = Checks.amount("limit", Objects.requireNonNull(limit, "limit"));
     }
 
     /**

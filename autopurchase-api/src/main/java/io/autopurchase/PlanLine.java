@@ -42,7 +42,7 @@ public final class PlanLine {
    * @param unitPrice what one unit is approved to cost
    */
   public static PlanLine of(String lineId, Item item, int quantity, UnitPrice unitPrice) {
-    return of(lineId, item, quantity, unitPrice.toMoney());
+    return of(lineId, item, quantity, Objects.requireNonNull(unitPrice, "unitPrice").toMoney());
   }
 
   /**
@@ -51,7 +51,7 @@ public final class PlanLine {
    * @param text replaces an earlier note; empty for none
    */
   public PlanLine withNote(String text) {
-    return new PlanLine(lineId, item, quantity, unitPrice, text);
+    return new PlanLine(lineId, item, quantity, unitPrice, Objects.requireNonNull(text, "note"));
   }
 
   /** The host's line, unique within the plan. */

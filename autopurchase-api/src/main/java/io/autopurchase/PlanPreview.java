@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,13 +97,24 @@ public final class PlanPreview {
     @Nullable private final String code;
     @Nullable private final String message;
     private final Map<String, String> arguments;
+    @Nullable private final Money currentPrice;
+    @Nullable private final Integer available;
 
-    private Line(String lineId, boolean eligible, @Nullable String code, @Nullable String message, Map<String, String> arguments) {
+    private Line(
+        String lineId,
+        boolean eligible,
+        @Nullable String code,
+        @Nullable String message,
+        Map<String, String> arguments,
+        @Nullable Money currentPrice,
+        @Nullable Integer available) {
       this.lineId = lineId;
       this.eligible = eligible;
       this.code = code;
       this.message = message;
       this.arguments = arguments;
+      this.currentPrice = currentPrice;
+      this.available = available;
     }
 
     /**
@@ -113,7 +126,7 @@ public final class PlanPreview {
      * @param message why not, in words; null where eligible
      */
     public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
-      return new Line(lineId, eligible, code, message, Map.of());
+      return new Line(lineId, eligible, code, message, Map.of(), null, null);
     }
 
     /**
@@ -122,7 +135,17 @@ public final class PlanPreview {
      * @param values as {@link #arguments} returns them; copied, in their order
      */
     public Line withArguments(Map<String, String> values) {
-      return new Line(lineId, eligible, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+      return new Line(lineId, eligible, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)), currentPrice, available);
+    }
+
+    /**
+     * The same with what the provider offers.
+     *
+     * @param price of one unit
+     * @param units how many can be bought; null if the provider does not say
+     */
+    public Line withOffer(Money price, @Nullable Integer units) {
+      return new Line(lineId, eligible, code, message, arguments, Objects.requireNonNull(price, "price"), units);
     }
 
     /** The host's line. */
@@ -150,6 +173,16 @@ public final class PlanPreview {
       return arguments;
     }
 
+    /** What one unit of the variant costs now, without freight; empty if it is not offered, or was not looked at. */
+    public Optional<Money> currentPrice() {
+      return Optional.ofNullable(currentPrice);
+    }
+
+    /** How many units of the variant can be bought now; empty if it is not offered, was not looked at, or the provider does not say. */
+    public OptionalInt available() {
+      return available == null ? OptionalInt.empty() : OptionalInt.of(available);
+    }
+
     /** Of all values. */
     @Override
     public boolean equals(Object other) {
@@ -162,7 +195,7 @@ public final class PlanPreview {
     }
 
     private List<Object> all() {
-      return Arrays.asList(lineId, eligible, code, message, arguments);
+      return Arrays.asList(lineId, eligible, code, message, arguments, currentPrice, available);
     }
 
     @Override
@@ -177,12 +210,14 @@ public final class PlanPreview {
     private final Money goods;
     private final Money freight;
     private final Money total;
+    private final List<String> lineIds;
 
-    private SellerOrder(String seller, Money goods, Money freight, Money total) {
+    private SellerOrder(String seller, Money goods, Money freight, Money total, List<String> lineIds) {
       this.seller = seller;
       this.goods = goods;
       this.freight = freight;
       this.total = total;
+      this.lineIds = List.copyOf(lineIds);
     }
 
     /**
@@ -192,7 +227,16 @@ public final class PlanPreview {
      * @param total what would be to pay
      */
     public static SellerOrder of(String seller, Money goods, Money freight, Money total) {
-      return new SellerOrder(seller, goods, freight, total);
+      return new SellerOrder(seller, goods, freight, total, List.of());
+    }
+
+    /**
+     * The same with the lines that it would hold.
+     *
+     * @param ids the host's
+     */
+    public SellerOrder withLineIds(List<String> ids) {
+      return new SellerOrder(seller, goods, freight, total, ids);
     }
 
     /** As the provider names it. */
@@ -215,6 +259,11 @@ public final class PlanPreview {
       return total;
     }
 
+    /** The host's lines that it would hold. */
+    public List<String> lineIds() {
+      return lineIds;
+    }
+
     /** Of all values. */
     @Override
     public boolean equals(Object other) {
@@ -227,7 +276,7 @@ public final class PlanPreview {
     }
 
     private List<Object> all() {
-      return Arrays.asList(seller, goods, freight, total);
+      return Arrays.asList(seller, goods, freight, total, lineIds);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** How far a purchase costs more than the plan, or the binding, had approved. */
+/** How far a purchase costs more than the plan, or the binding, had approved. More may come: a switch needs a default. */
 public enum PriceVariance {
   /** Within tolerance. */
   NONE,

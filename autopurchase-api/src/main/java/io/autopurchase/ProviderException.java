@@ -1,5 +1,6 @@
 package io.autopurchase;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ public final class ProviderException extends AutoPurchaseException {
   /** As {@link #provider()} returns it. */
   private final String provider;
 
-  /** As {@link #requestId()} returns it. */
+  /** The value of {@link #requestId()}. */
   @Nullable private final String requestId;
 
   /** As {@link #isRetryable()} returns it. */
@@ -40,10 +41,9 @@ public final class ProviderException extends AutoPurchaseException {
     return provider;
   }
 
-  /** The provider's id of the call, for its support; null if it gave none. */
-  @Nullable
-  public String requestId() {
-    return requestId;
+  /** The provider's id of the call, for its support; empty if it gave none. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
   }
 
   /** Whether the same call may succeed later, as after a pause, an outage or an unclear response; false after a rejection. */

@@ -197,7 +197,7 @@ public final class ProviderSettings {
      * @throws ConfigurationException if the value is null, as that of an environment variable that is not set
      */
     public Builder set(String name, String value) {
-      requireValue(name, value);
+      requireValue(Objects.requireNonNull(name, "name"), value);
       values.put(name, value);
       return this;
     }
@@ -209,14 +209,14 @@ public final class ProviderSettings {
      * @param value a secret; an empty one counts as missing
      */
     public Builder secret(String name, Secret value) {
-      requireValue(name, value);
+      requireValue(Objects.requireNonNull(name, "name"), value);
       secrets.put(name, value);
       return this;
     }
 
     private static void requireValue(String name, @Nullable Object value) {
       if (value == null) {
-        throw ConfigurationException.ofSetting(Objects.requireNonNull(name, "name"), "has no value: null was given");
+        throw ConfigurationException.ofSetting(name, "has no value: null was given");
       }
     }
 

@@ -145,6 +145,23 @@ public final class Purchase {
     return Optional.ofNullable(values.asOf);
   }
 
+  /**
+   * When the line was linked to {@link #providerOrderId()}, by the clock of the node that did it: of an order that was placed here, when it
+   * was seen to be there. Empty while there is no link, and of a line that an earlier release has linked.
+   */
+  public Optional<Instant> linkedAt() {
+    return Optional.ofNullable(values.linkedAt);
+  }
+
+  /**
+   * When anything here changed last but for {@link #asOf()} and {@link #activity()}, by the clock of the node that stored it. That an
+   * activity begins to deal with the line counts, that it ends without an order does not. Empty if nothing has changed since an earlier
+   * release.
+   */
+  public Optional<Instant> changedAt() {
+    return Optional.ofNullable(values.changedAt);
+  }
+
   /** Of all values. */
   @Override
   public boolean equals(Object other) {
@@ -157,7 +174,7 @@ public final class Purchase {
   }
 
   private List<Object> all() {
-    return Arrays.asList(values.line, values.group, values.session, values.activity, values.clientOrderId, values.approvedCost, values.orderTotal, values.providerOrderId, values.providerOrderLineId, values.quantity, values.cost, values.priceVariance, values.status, values.rawStatus, values.tracking, values.payLink, values.payBy, values.asOf, values.refund, values.closeReason, values.siteOrderId);
+    return Arrays.asList(values.line, values.group, values.session, values.activity, values.clientOrderId, values.approvedCost, values.orderTotal, values.providerOrderId, values.providerOrderLineId, values.quantity, values.cost, values.priceVariance, values.status, values.rawStatus, values.tracking, values.payLink, values.payBy, values.asOf, values.refund, values.closeReason, values.siteOrderId, values.linkedAt, values.changedAt);
   }
 
   @Override
@@ -188,6 +205,8 @@ public final class Purchase {
     @Nullable private Refund refund;
     @Nullable private String closeReason;
     @Nullable private String siteOrderId;
+    @Nullable private Instant linkedAt;
+    @Nullable private Instant changedAt;
 
     private Builder(LineKey line, PurchaseGroup group) {
       this.line = line;
@@ -211,7 +230,9 @@ public final class Purchase {
           .asOf(asOf)
           .refund(refund)
           .closeReason(closeReason)
-          .siteOrderId(siteOrderId);
+          .siteOrderId(siteOrderId)
+          .linkedAt(linkedAt)
+          .changedAt(changedAt);
     }
 
     /**
@@ -387,6 +408,26 @@ public final class Purchase {
      */
     public Builder siteOrderId(@Nullable String value) {
       siteOrderId = value;
+      return this;
+    }
+
+    /**
+     * When the line was linked to the order; never by default.
+     *
+     * @param value null if it is not linked, or that is not known
+     */
+    public Builder linkedAt(@Nullable Instant value) {
+      linkedAt = value;
+      return this;
+    }
+
+    /**
+     * When the purchase changed last; not known by default.
+     *
+     * @param value null if it is not known
+     */
+    public Builder changedAt(@Nullable Instant value) {
+      changedAt = value;
       return this;
     }
 

@@ -1,12 +1,24 @@
 package io.autopurchase;
 
+import io.autopurchase.engine.Arguments;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which purchases to list; what is not given does not matter. Immutable. */
+/**
+ * Which purchases to list; what is not given does not matter. Immutable.
+ *
+ * <p>The times of a purchase are those of the nodes' clocks. A change is stored a little later than its time, up to some minutes if the
+ * database is away. So a program that asks for what has changed since it last asked begins ten minutes earlier, and takes what it is given
+ * twice for the same. It still sees only how a purchase stands now, and misses what a clock that was behind has dated. Follow {@link
+ * Events#feed} where nothing may be missed.
+ */
 public final class PurchaseQuery {
   private static final int LONGEST_TEXT = 1000;
   private static final int MOST = 500;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final Builder values;
 
@@ -24,9 +36,29 @@ public final class PurchaseQuery {
     return Optional.ofNullable(values.group);
   }
 
-  /** Only lines with this status; empty for any, also for lines without an order. */
-  public Optional<PurchaseStatus> status() {
-    return Optional.ofNullable(values.status);
+  /** Only lines with one of these statuses; empty for any, also for lines without an order. */
+  public Set<PurchaseStatus> statuses() {
+    return values.statuses;
+  }
+
+  /** Only lines whose cost is so far above what was approved, or farther; {@code NONE} for any. */
+  public PriceVariance varianceAtLeast() {
+    return values.varianceAtLeast;
+  }
+
+  /** Only lines whose {@link Purchase#linkedAt()} is this moment or later; empty for any. */
+  public Optional<Instant> linkedSince() {
+    return Optional.ofNullable(values.linkedSince);
+  }
+
+  /** Only lines whose {@link Purchase#linkedAt()} is before this moment; empty for any. */
+  public Optional<Instant> linkedUntil() {
+    return Optional.ofNullable(values.linkedUntil);
+  }
+
+  /** Only lines whose {@link Purchase#changedAt()} is this moment or later; empty for any. */
+  public Optional<Instant> changedSince() {
+    return Optional.ofNullable(values.changedSince);
   }
 
   /** Only lines that this session bought or dealt with last; empty for any. */
@@ -66,7 +98,11 @@ public final class PurchaseQuery {
   /** Mutable; for one thread. */
   public static final class Builder {
     @Nullable private PurchaseGroup group;
-    @Nullable private PurchaseStatus status;
+    private Set<PurchaseStatus> statuses = Set.of();
+    private PriceVariance varianceAtLeast = PriceVariance.NONE;
+    @Nullable private Instant linkedSince;
+    @Nullable private Instant linkedUntil;
+    @Nullable private Instant changedSince;
     @Nullable private SessionId session;
     @Nullable private String orderId;
     @Nullable private String providerOrderId;
@@ -76,7 +112,17 @@ public final class PurchaseQuery {
     private Builder() {}
 
     private Builder copy() {
-      return new Builder().group(group).status(status).session(session).orderId(orderId).providerOrderId(providerOrderId).after(after).limit(limit);
+      return new Builder()
+          .group(group)
+          .statuses(statuses)
+          .varianceAtLeast(varianceAtLeast)
+          .linkedBetween(linkedSince, linkedUntil)
+          .changedSince(changedSince)
+          .session(session)
+          .orderId(orderId)
+          .providerOrderId(providerOrderId)
+          .after(after)
+          .limit(limit);
     }
 
     /**
@@ -90,12 +136,53 @@ public final class PurchaseQuery {
     }
 
     /**
-     * Only lines with one status; any by default.
+     * As {@link #statuses} with one.
      *
      * @param value null for any, also for lines without an order
      */
     public Builder status(@Nullable PurchaseStatus value) {
-      status = value;
+      return statuses(value == null ? Set.of() : Set.of(value));
+    }
+
+    /**
+     * Only lines with one of several statuses; any by default.
+     *
+     * @param values empty for any, also for lines without an order
+     */
+    public Builder statuses(Set<PurchaseStatus> values) {
+      statuses = Set.copyOf(Objects.requireNonNull(values, "statuses"));
+      return this;
+    }
+
+    /**
+     * Only lines that cost more than was approved; any by default. What an earlier release has stored is found from its next change on.
+     *
+     * @param value {@code MINOR} for these, {@code MAJOR} for those at which a person should look, {@code NONE} for any
+     */
+    public Builder varianceAtLeast(PriceVariance value) {
+      varianceAtLeast = Objects.requireNonNull(value, "varianceAtLeast");
+      return this;
+    }
+
+    /**
+     * Only lines that were linked to their order within a time, see {@link Purchase#linkedAt()}; all by default.
+     *
+     * @param since itself included; null without a beginning
+     * @param until itself excluded; null without an end
+     */
+    public Builder linkedBetween(@Nullable Instant since, @Nullable Instant until) {
+      linkedSince = since;
+      linkedUntil = until;
+      return this;
+    }
+
+    /**
+     * Only lines that have changed since a moment, see {@link Purchase#changedAt()} and {@link PurchaseQuery}; all by default.
+     *
+     * @param value itself included; null for all
+     */
+    public Builder changedSince(@Nullable Instant value) {
+      changedSince = value;
       return this;
     }
 
@@ -149,19 +236,28 @@ public final class PurchaseQuery {
       return this;
     }
 
-    /** @throws InvalidInputException if the limit is out of range, or a text has more than 1000 characters */
+    /** @throws InvalidInputException if the limit is out of range, a text has more than 1000 characters, or a time is not in the years 1970 to 9999 */
     public PurchaseQuery build() {
       if (limit < 1 || limit > MOST) {
-        throw new InvalidInputException("limit", "RANGE", limit + " is not between 1 and " + MOST);
+        throw new InvalidInputException("limit", "RANGE", Checks.range(limit, 1, MOST));
       }
       bound("orderId", orderId);
       bound("providerOrderId", providerOrderId);
+      bound("linkedSince", linkedSince);
+      bound("linkedUntil", linkedUntil);
+      bound("changedSince", changedSince);
       return new PurchaseQuery(this);
+    }
+
+    private static void bound(String field, @Nullable Instant value) {
+      if (value != null && (value.isBefore(Instant.EPOCH) || value.isAfter(LATEST))) {
+        throw new InvalidInputException(field, "RANGE", Checks.range(value, 1970, 9999));
+      }
     }
 
     private static void bound(String field, @Nullable String value) {
       if (value != null && value.length() > LONGEST_TEXT) {
-        throw new InvalidInputException(field, "LENGTH", "is longer than " + LONGEST_TEXT + " characters");
+        throw new InvalidInputException(field, "LENGTH", Arguments.of("max", LONGEST_TEXT));
       }
     }
   }

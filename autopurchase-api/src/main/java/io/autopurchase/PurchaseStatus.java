@@ -1,6 +1,9 @@
 package io.autopurchase;
 
-/** Where a purchase stands at the provider, in words that all providers share. The provider's own word is kept beside. */
+/**
+ * Where a purchase stands at the provider, in words that all providers share. The provider's own word is kept beside. More
+ * may come: a switch needs a default.
+ */
 public enum PurchaseStatus {
   /** Accepted; the provider still builds the order. */
   PENDING,

@@ -50,7 +50,8 @@ public interface Purchases {
   }
 
   /**
-   * A page of purchases, in an order of their lines that stays the same. What changes in the meantime may be missed or come twice.
+   * A page of purchases, in an order of their lines that stays the same. What changes in the meantime may be missed or come twice. Filters
+   * are answered by indexes, but for {@code READY} and {@code IN_PROGRESS}, which are told apart line by line.
    *
    * @param query filters, position and size of the page
    * @return at most as many as the query allows; fewer only at the end
@@ -66,8 +67,19 @@ public interface Purchases {
   Stream<Purchase> stream(PurchaseQuery query);
 
   /**
+   * How many purchases match, by group and status, as for the badges of a list; in at most 27 small questions to the store. A number
+   * beyond some ten thousand is not counted to its end, see {@link PurchaseCounts#isExact()}.
+   *
+   * @param query filters; {@code READY} and {@code IN_PROGRESS} both stand for what is not linked. Its position and limit do not matter
+   */
+  PurchaseCounts counts(PurchaseQuery query);
+
+  /**
    * The orders of a session that wait for payment, the most urgent first, as they were read last. An order is left out while it costs more
    * than was approved or accepted, at a provider that shows that only once it is placed.
+   *
+   * <p>At most 1000 orders, of 10,000 lines that wait: to go through more, {@link #stream} the purchases of the session with the status
+   * {@link PurchaseStatus#AWAITING_PAYMENT}.
    *
    * @param session the session that placed them
    * @throws NotFoundException where there is no such session

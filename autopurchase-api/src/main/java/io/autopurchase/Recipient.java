@@ -94,7 +94,7 @@ public final class Recipient {
      * @param value as the host has it; a plan may {@linkplain ReservationPlan#transliterateNames transliterate} it
      */
     public Builder name(String value) {
-      name = PlainText.strip(value);
+      name = PlainText.strip(Objects.requireNonNull(value, "name"));
       return this;
     }
 
@@ -104,7 +104,7 @@ public final class Recipient {
      * @param value as text
      */
     public Builder phone(String value) {
-      phone = PlainText.strip(value);
+      phone = PlainText.strip(Objects.requireNonNull(value, "phone"));
       return this;
     }
 
@@ -114,7 +114,7 @@ public final class Recipient {
      * @param value for China six digits of GB/T 2260, such as {@code 150784}
      */
     public Builder regionCode(String value) {
-      regionCode = PlainText.strip(value);
+      regionCode = PlainText.strip(Objects.requireNonNull(value, "regionCode"));
       return this;
     }
 
@@ -124,7 +124,7 @@ public final class Recipient {
      * @param value as text: leading zeros count
      */
     public Builder postalCode(String value) {
-      postalCode = PlainText.strip(value);
+      postalCode = PlainText.strip(Objects.requireNonNull(value, "postalCode"));
       return this;
     }
 
@@ -134,7 +134,7 @@ public final class Recipient {
      * @param value street, house and room, without province, city and district
      */
     public Builder street(String value) {
-      street = PlainText.strip(value);
+      street = PlainText.strip(Objects.requireNonNull(value, "street"));
       return this;
     }
 

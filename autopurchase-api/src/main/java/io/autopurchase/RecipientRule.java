@@ -46,7 +46,7 @@ public final class RecipientRule {
     this.pattern = pattern;
   }
 
-  /** A field of a recipient. */
+  /** A field of a recipient. More may come: a switch needs a default. */
   public enum Field {
     /** {@link Recipient#name()}, with the path {@code name}. */
     NAME("name", Recipient::name),

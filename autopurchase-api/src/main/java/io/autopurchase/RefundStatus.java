@@ -1,6 +1,9 @@
 package io.autopurchase;
 
-/** How far a refund is, in words that all providers share. The provider's own word is kept beside. */
+/**
+ * How far a refund is, in words that all providers share. The provider's own word is kept beside. More
+ * may come: a switch needs a default.
+ */
 public enum RefundStatus {
   /** Asked for; the seller has not answered. */
   REQUESTED,

@@ -196,7 +196,7 @@ public final class ReservationPlan {
      * @param line such as one with a {@linkplain PlanLine#withNote note}
      */
     public Builder line(PlanLine line) {
-      lines.add(line);
+      lines.add(Objects.requireNonNull(line, "line"));
       return this;
     }
 
@@ -238,6 +238,7 @@ public final class ReservationPlan {
      * @param policy replaces one for the same question
      */
     public Builder on(Policy policy) {
+      Objects.requireNonNull(policy, "policy");
       return on(policy.question(), policy.option());
     }
 
@@ -245,7 +246,7 @@ public final class ReservationPlan {
      * @param percent 0 or more; 2.5 lets 100 yuan rise to 102.50
      */
     public Builder priceTolerance(BigDecimal percent) {
-      tolerancePercent = percent;
+      tolerancePercent = Objects.requireNonNull(percent, "percent");
       return this;
     }
 
@@ -255,7 +256,7 @@ public final class ReservationPlan {
      * @param amount by which a piece may rise; 0 or more, in the currency of the lines
      */
     public Builder priceTolerance(Money amount) {
-      toleranceAmount = amount;
+      toleranceAmount = Objects.requireNonNull(amount, "amount");
       return this;
     }
 
@@ -297,7 +298,7 @@ public final class ReservationPlan {
      * @param preview what the person has reviewed
      */
     public Builder previewed(PlanPreview preview) {
-      previewed = preview.plan();
+      previewed = Objects.requireNonNull(preview, "preview").plan();
       return this;
     }
 
@@ -308,7 +309,7 @@ public final class ReservationPlan {
      * @param fingerprint that of the plan that was looked at
      */
     public Builder previewed(String fingerprint) {
-      previewedFingerprint = fingerprint;
+      previewedFingerprint = Objects.requireNonNull(fingerprint, "fingerprint");
       return this;
     }
 

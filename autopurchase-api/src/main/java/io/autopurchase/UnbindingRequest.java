@@ -7,11 +7,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which purchased lines to set free, and what is to become of their orders at the provider. Immutable. */
 public final class UnbindingRequest {
+  /** What a seller is told if the host gives no reason: {@value}. It says nothing that is not so. */
+  public static final String DEFAULT_REASON = "cancelled by the buyer";
+
   private final String orderId;
   private final List<String> lineIds;
   @Nullable private final SessionId session;
@@ -64,7 +68,7 @@ public final class UnbindingRequest {
     return forget;
   }
 
-  /** For the provider. */
+  /** Why, as the provider and the seller are told; {@link #DEFAULT_REASON} unless the request says otherwise. */
   public String reason() {
     return reason;
   }
@@ -92,7 +96,7 @@ public final class UnbindingRequest {
     private final Map<String, String> expectedOrders = new LinkedHashMap<>();
     @Nullable private SessionId session;
     private boolean forget;
-    private String reason = "ordered by mistake";
+    private String reason = DEFAULT_REASON;
     @Nullable private String requestedBy;
 
     private Builder(String orderId) {
@@ -147,12 +151,13 @@ public final class UnbindingRequest {
     }
 
     /**
-     * Why, for the provider; from 1 to 200 characters.
+     * Why, as the provider and the seller are told when an order is cancelled; {@link UnbindingRequest#DEFAULT_REASON} by default. It is
+     * sent in the name of the shop.
      *
-     * @param value {@code ordered by mistake} by default
+     * @param value from 1 to 200 characters, in a language that the seller reads
      */
     public Builder reason(String value) {
-      String text = Checks.text("reason", PlainText.strip(value), 200);
+      String text = Checks.text("reason", PlainText.strip(Objects.requireNonNull(value, "reason")), 200);
       reason = PlainText.requireText("reason", text, 200);
       return this;
     }
@@ -175,6 +180,7 @@ public final class UnbindingRequest {
      * @param policy replaces one for the same question
      */
     public Builder on(Policy policy) {
+      Objects.requireNonNull(policy, "policy");
       return on(policy.question(), policy.option());
     }
 

@@ -28,6 +28,8 @@ public final class UnitPrice {
    * @throws InvalidInputException {@code RANGE} or {@code PRECISION} if it has more, {@code UNKNOWN_CURRENCY}
    */
   public static UnitPrice of(BigDecimal amount, String currency) {
+    Objects.requireNonNull(amount, "amount");
+    Objects.requireNonNull(currency, "currency");
     // Before any arithmetic: twelve characters can stand for a number of a billion digits.
     if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
       throw new InvalidInputException("unitPrice", "RANGE", Arguments.of("text", "tooManyDigits", "max", MOST_DIGITS));

@@ -1,7 +1,7 @@
 package io.autopurchase;
 
 /**
- * Why an activity waits. More may come: a switch over these needs a default.
+ * Why an activity waits. More may come: a switch needs a default.
  *
  * @see Activity#reason()
  */

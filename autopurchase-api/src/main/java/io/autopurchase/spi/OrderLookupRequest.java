@@ -1,6 +1,8 @@
 package io.autopurchase.spi;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,24 +12,38 @@ import java.util.Optional;
  * <p>A provider that finds orders by the client order id needs no more than that. One that does not can list what was placed between
  * {@code since} and {@code until}: if a request of the placement was carried out, its order was placed within that time. Both are read
  * from what was committed before the request was sent, so every page of one look-up has the same.
- *
- * @param clientOrderId our id of the placement
- * @param since by the provider's clock, itself included: ten minutes before the first attempt was signed
- * @param until by the provider's clock, itself included: when the last attempt is conclusive ({@link RequestValidity#conclusiveAt})
- * @param cursor empty for the first page; then {@link OrderLookup#nextCursor()} of the page before
  */
-public record OrderLookupRequest(String clientOrderId, Instant since, Instant until, Optional<String> cursor) {
-  /**
-   * @param clientOrderId not null
-   * @param since not null
-   * @param until not null
-   * @param cursor not null
-   */
-  public OrderLookupRequest {
-    Objects.requireNonNull(clientOrderId, "clientOrderId");
-    Objects.requireNonNull(since, "since");
-    Objects.requireNonNull(until, "until");
-    Objects.requireNonNull(cursor, "cursor");
+public final class OrderLookupRequest {
+  private final String clientOrderId;
+  private final Instant since;
+  private final Instant until;
+  private final Optional<String> cursor;
+
+  private OrderLookupRequest(String clientOrderId, Instant since, Instant until, Optional<String> cursor) {
+    this.clientOrderId = Objects.requireNonNull(clientOrderId, "clientOrderId");
+    this.since = Objects.requireNonNull(since, "since");
+    this.until = Objects.requireNonNull(until, "until");
+    this.cursor = Objects.requireNonNull(cursor, "cursor");
+  }
+
+  /** Our id of the placement. */
+  public String clientOrderId() {
+    return clientOrderId;
+  }
+
+  /** By the provider's clock, itself included: ten minutes before the first attempt was signed. */
+  public Instant since() {
+    return since;
+  }
+
+  /** By the provider's clock, itself included: when the last attempt is conclusive ({@link RequestValidity#conclusiveAt}). */
+  public Instant until() {
+    return until;
+  }
+
+  /** Empty for the first page; then {@link OrderLookup#nextCursor()} of the page before. */
+  public Optional<String> cursor() {
+    return cursor;
   }
 
   /**
@@ -48,5 +64,25 @@ public record OrderLookupRequest(String clientOrderId, Instant since, Instant un
    */
   public OrderLookupRequest at(String next) {
     return new OrderLookupRequest(clientOrderId, since, until, Optional.of(next));
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OrderLookupRequest && all().equals(((OrderLookupRequest) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(clientOrderId, since, until, cursor);
+  }
+
+  @Override
+  public String toString() {
+    return "OrderLookupRequest" + all();
   }
 }

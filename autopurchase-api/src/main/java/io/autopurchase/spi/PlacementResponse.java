@@ -1,25 +1,30 @@
 package io.autopurchase.spi;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a provider says that it has made of a placement. Immutable. It counts for nothing until the engine has compared orders with what was
  * asked for: those that the response shows, or, with {@link ProviderCapabilities.Verification#BY_READING}, those that {@link
  * ProviderClient#orders} shows for the ids that it names.
- *
- * @param orders as the response shows them; with {@code BY_READING} only their ids are used
- * @param orderIds the provider's ids of orders of which the response shows no more than that; used with {@code BY_READING} only
  */
-public record PlacementResponse(List<ProviderOrder> orders, List<String> orderIds) {
-  /**
-   * With lists of its own.
-   *
-   * @param orders copied; may hold no null
-   * @param orderIds copied; may hold no null
-   */
-  public PlacementResponse {
-    orders = List.copyOf(orders);
-    orderIds = List.copyOf(orderIds);
+public final class PlacementResponse {
+  private final List<ProviderOrder> orders;
+  private final List<String> orderIds;
+
+  private PlacementResponse(List<ProviderOrder> orders, List<String> orderIds) {
+    this.orders = List.copyOf(orders);
+    this.orderIds = List.copyOf(orderIds);
+  }
+
+  /** As the response shows them; with {@code BY_READING} only their ids are used. */
+  public List<ProviderOrder> orders() {
+    return orders;
+  }
+
+  /** The provider's ids of orders of which the response shows no more than that; used with {@code BY_READING} only. */
+  public List<String> orderIds() {
+    return orderIds;
   }
 
   /**
@@ -38,5 +43,25 @@ public record PlacementResponse(List<ProviderOrder> orders, List<String> orderId
    */
   public static PlacementResponse ofIds(List<String> orderIds) {
     return new PlacementResponse(List.of(), orderIds);
+  }
+
+  /** Of all values. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlacementResponse && all().equals(((PlacementResponse) other).all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  private List<Object> all() {
+    return Arrays.asList(orders, orderIds);
+  }
+
+  @Override
+  public String toString() {
+    return "PlacementResponse" + all();
   }
 }

@@ -1,5 +1,6 @@
 package io.autopurchase.spi;
 
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.InvalidInputException;
 import io.autopurchase.engine.Arguments;
 import java.util.Locale;
@@ -161,12 +162,16 @@ public final class PlainText {
    * The name of who acts, as the audit trail keeps it.
    *
    * @param by at most 200 characters; white space around it is taken off
-   * @throws InvalidInputException for the field {@code by}: {@code REQUIRED}, {@code LENGTH} or {@code CHARACTERS}
+   * @throws InvalidInputException for the field {@code by}: {@code REQUIRED}, {@code LENGTH} or {@code CHARACTERS}; {@code RESERVED} for {@link
+   *     AutoPurchaseEvent#POLICY_ACTOR} and {@link AutoPurchaseEvent#DEADLINE_ACTOR}
    */
   public static String requireActor(@Nullable String by) {
     String name = by == null ? "" : strip(by);
     if (name.isEmpty()) {
       throw new InvalidInputException("by", "REQUIRED", Map.of());
+    }
+    if (name.equals(AutoPurchaseEvent.POLICY_ACTOR) || name.equals(AutoPurchaseEvent.DEADLINE_ACTOR)) {
+      throw new InvalidInputException("by", "RESERVED", Map.of());
     }
     return requireText("by", name, LONGEST_ACTOR);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limits, in characters as {@link String#length()} counts them: {@link #type()}, {@link #state()} and {@link #provider()}
  * 64, {@link #text()} 4000, the other texts 255. Texts are well-formed Unicode, characters beyond the first plane included,
- * without U+0000. {@link #dueAt()} is a whole millisecond of the years 1970 to 9999.
+ * without U+0000. {@link #dueAt()}, {@link #startedAt()} and {@link #changedAt()} are whole milliseconds of the years 1970 to 9999.
  */
 public final class RecordFields {
   private static final RecordFields NONE = builder().build();
@@ -24,6 +24,8 @@ public final class RecordFields {
   @Nullable private final String reference;
   @Nullable private final String text;
   @Nullable private final Instant dueAt;
+  @Nullable private final Instant startedAt;
+  @Nullable private final Instant changedAt;
 
   private RecordFields(Builder builder) {
     type = builder.type;
@@ -34,6 +36,8 @@ public final class RecordFields {
     reference = builder.reference;
     text = builder.text;
     dueAt = builder.dueAt;
+    startedAt = builder.startedAt;
+    changedAt = builder.changedAt;
   }
 
   /** Starts with all fields missing. */
@@ -86,6 +90,16 @@ public final class RecordFields {
     return Optional.ofNullable(dueAt);
   }
 
+  /** When what the record is about began, such as when a purchase was ordered; for {@link RecordQuery#started(TimeRange)}. */
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(startedAt);
+  }
+
+  /** When what the record shows changed last, by the clock of the node that wrote it; for {@link RecordQuery#changed(TimeRange)}. */
+  public Optional<Instant> changedAt() {
+    return Optional.ofNullable(changedAt);
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof RecordFields)) {
@@ -99,17 +113,19 @@ public final class RecordFields {
         && Objects.equals(orderId, that.orderId)
         && Objects.equals(reference, that.reference)
         && Objects.equals(text, that.text)
-        && Objects.equals(dueAt, that.dueAt);
+        && Objects.equals(dueAt, that.dueAt)
+        && Objects.equals(startedAt, that.startedAt)
+        && Objects.equals(changedAt, that.changedAt);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(type, state, provider, login, orderId, reference, text, dueAt);
+    return Objects.hash(type, state, provider, login, orderId, reference, text, dueAt, startedAt, changedAt);
   }
 
   @Override
   public String toString() {
-    return type + " " + state + " " + provider + "/" + login + " " + orderId + " " + reference + " due " + dueAt;
+    return type + " " + state + " " + provider + "/" + login + " " + orderId + " " + reference + " due " + dueAt + " started " + startedAt + " changed " + changedAt;
   }
 
   /** Mutable; for one thread. */
@@ -122,6 +138,8 @@ public final class RecordFields {
     @Nullable private String reference;
     @Nullable private String text;
     @Nullable private Instant dueAt;
+    @Nullable private Instant startedAt;
+    @Nullable private Instant changedAt;
 
     private Builder() {}
 
@@ -202,6 +220,26 @@ public final class RecordFields {
      */
     public Builder dueAt(@Nullable Instant value) {
       dueAt = value;
+      return this;
+    }
+
+    /**
+     * When what the record is about began.
+     *
+     * @param value a whole millisecond of the years 1970 to 9999; null, the default, if it is missing
+     */
+    public Builder startedAt(@Nullable Instant value) {
+      startedAt = value;
+      return this;
+    }
+
+    /**
+     * When what the record shows changed last.
+     *
+     * @param value a whole millisecond of the years 1970 to 9999; null, the default, if it is missing
+     */
+    public Builder changedAt(@Nullable Instant value) {
+      changedAt = value;
       return this;
     }
 

@@ -20,15 +20,26 @@ public final class RecordQuery {
   private final int limit;
   @Nullable private final String beforeId;
   @Nullable private final String fromId;
+  private final TimeRange started;
+  private final TimeRange changed;
 
   private RecordQuery(
-      String kind, RecordFields fields, int offset, int limit, @Nullable String beforeId, @Nullable String fromId) {
+      String kind,
+      RecordFields fields,
+      int offset,
+      int limit,
+      @Nullable String beforeId,
+      @Nullable String fromId,
+      TimeRange started,
+      TimeRange changed) {
     this.kind = kind;
     this.fields = fields;
     this.offset = offset;
     this.limit = limit;
     this.beforeId = beforeId;
     this.fromId = fromId;
+    this.started = started;
+    this.changed = changed;
   }
 
   /**
@@ -36,7 +47,7 @@ public final class RecordQuery {
    *
    * @param kind of the records, as in their keys
    * @param fields each that is present must be equal, except {@link RecordFields#text()}, whose words are searched literally
-   *     (no wildcards, capitals count), and {@link RecordFields#dueAt()}, which is ignored
+   *     (no wildcards, capitals count), and the times, which are ignored
    * @param offset matches to leave out, from 0
    * @param limit matches to return at most, from 1 to 1000
    * @throws IllegalArgumentException where a text is given that has no word
@@ -45,7 +56,7 @@ public final class RecordQuery {
     if (fields.text().filter(text -> words(text).isEmpty()).isPresent()) {
       throw new IllegalArgumentException("a text to search has one word at least");
     }
-    return new RecordQuery(kind, fields, offset, limit, null, null);
+    return new RecordQuery(kind, fields, offset, limit, null, null, TimeRange.ANY, TimeRange.ANY);
   }
 
   /**
@@ -55,7 +66,7 @@ public final class RecordQuery {
    * @param id usually the last one of the page before
    */
   public RecordQuery before(@Nullable String id) {
-    return new RecordQuery(kind, fields, offset, limit, id, fromId);
+    return new RecordQuery(kind, fields, offset, limit, id, fromId, started, changed);
   }
 
   /**
@@ -64,7 +75,25 @@ public final class RecordQuery {
    * @param id the first one that may match
    */
   public RecordQuery from(@Nullable String id) {
-    return new RecordQuery(kind, fields, offset, limit, beforeId, id);
+    return new RecordQuery(kind, fields, offset, limit, beforeId, id, started, changed);
+  }
+
+  /**
+   * The same, but only records with a {@link RecordFields#startedAt()} of this range.
+   *
+   * @param range {@link TimeRange#ANY} for all records, also those without this time
+   */
+  public RecordQuery started(TimeRange range) {
+    return new RecordQuery(kind, fields, offset, limit, beforeId, fromId, range, changed);
+  }
+
+  /**
+   * The same, but only records with a {@link RecordFields#changedAt()} of this range.
+   *
+   * @param range {@link TimeRange#ANY} for all records, also those without this time
+   */
+  public RecordQuery changed(TimeRange range) {
+    return new RecordQuery(kind, fields, offset, limit, beforeId, fromId, started, range);
   }
 
   /** The kind in the keys of the records. */
@@ -72,7 +101,7 @@ public final class RecordQuery {
     return kind;
   }
 
-  /** What the records' fields must be; what is missing here does not matter, nor does {@link RecordFields#dueAt()}. */
+  /** What the records' fields must be; what is missing here does not matter, nor do the times. */
   public RecordFields fields() {
     return fields;
   }
@@ -95,6 +124,16 @@ public final class RecordQuery {
   /** Only records whose id does not come before this one; empty for all. */
   public Optional<String> fromId() {
     return Optional.ofNullable(fromId);
+  }
+
+  /** In which time {@link RecordFields#startedAt()} must lie; {@link TimeRange#ANY} if it does not matter. */
+  public TimeRange started() {
+    return started;
+  }
+
+  /** In which time {@link RecordFields#changedAt()} must lie; {@link TimeRange#ANY} if it does not matter. */
+  public TimeRange changed() {
+    return changed;
   }
 
   /** The words of the text, each once; none where no text is asked for. */
@@ -124,6 +163,8 @@ public final class RecordQuery {
         && matches(fields.reference().orElse(null), has.reference())
         && (beforeId == null || row.key().id().compareTo(beforeId) < 0)
         && (fromId == null || row.key().id().compareTo(fromId) >= 0)
+        && started.includes(has.startedAt())
+        && changed.includes(has.changedAt())
         && words().stream().allMatch(word -> has.text().filter(text -> (" " + text).contains(" " + word)).isPresent());
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that a provider gave. */
+/** Tokens that a provider gave. Immutable. */
 public final class TokenSet {
   private final Secret accessToken;
   private final Duration expiresIn;
@@ -13,26 +13,41 @@ public final class TokenSet {
   private final Duration refreshExpiresIn;
   private final String account;
 
-  /**
-   * Tokens of one answer.
-   *
-   * @param accessToken for calls in the session's name
-   * @param expiresIn life of the access token, from the moment of the answer
-   * @param refreshToken null where it cannot be refreshed
-   * @param refreshExpiresIn life of the refresh token; zero where there is none
-   * @param account whose tokens they are, as the provider says; may be empty
-   */
-  public TokenSet(
-      Secret accessToken,
-      Duration expiresIn,
-      @Nullable Secret refreshToken,
-      Duration refreshExpiresIn,
-      String account) {
+  private TokenSet(Secret accessToken, Duration expiresIn, @Nullable Secret refreshToken, Duration refreshExpiresIn, String account) {
     this.accessToken = accessToken;
     this.expiresIn = expiresIn;
     this.refreshToken = refreshToken;
     this.refreshExpiresIn = refreshExpiresIn;
     this.account = PlainText.clean(account);
+  }
+
+  /**
+   * An access token that cannot be refreshed, of an account that the provider does not name.
+   *
+   * @param accessToken for calls in the session's name
+   * @param expiresIn life of the access token, from the moment of the answer
+   */
+  public static TokenSet of(Secret accessToken, Duration expiresIn) {
+    return new TokenSet(accessToken, expiresIn, null, Duration.ZERO, "");
+  }
+
+  /**
+   * The same with a token by which the next ones are got.
+   *
+   * @param token replaces an earlier one
+   * @param life of the refresh token, from the moment of the answer
+   */
+  public TokenSet withRefreshToken(Secret token, Duration life) {
+    return new TokenSet(accessToken, expiresIn, token, life, account);
+  }
+
+  /**
+   * The same with the account whose tokens they are.
+   *
+   * @param name as the provider says; cleaned; may be empty
+   */
+  public TokenSet withAccount(String name) {
+    return new TokenSet(accessToken, expiresIn, refreshToken, refreshExpiresIn, name);
   }
 
   /** For calls in the session's name. */

@@ -43,11 +43,11 @@ class ProviderTextTest {
         ProviderOrder.builder("1", "", PurchaseStatus.UNKNOWN, DIRTY).account(DIRTY).lines(List.of(line)).build();
     Parcel parcel = Parcel.of(DIRTY, DIRTY, DIRTY, List.of(Parcel.Trace.of(null, DIRTY, DIRTY)));
     ItemListing offer =
-        new ItemListing("1", "1", DIRTY, true, DIRTY, List.of(new ItemListing.Variant("1", "1", DIRTY, PRICE, 1, true)));
+        ItemListing.of("1", "1", DIRTY, true, DIRTY, List.of(ItemListing.Variant.of("1", "1", DIRTY, PRICE, 1, true)));
     Quote quote =
-        new Quote(
-            List.of(new Quote.Seller(DIRTY, PRICE, PRICE, List.of())), List.of(new Quote.Unavailable("1", "OUT_OF_STOCK", DIRTY, DIRTY)));
-    PaymentResponse.Refusal refusal = new PaymentResponse(List.of(), Map.of("1", new PaymentResponse.Refusal(DIRTY, DIRTY))).refused().get("1");
+        Quote.of(
+            List.of(Quote.Seller.of(DIRTY, PRICE, PRICE, List.of())), List.of(Quote.Unavailable.of("1", "OUT_OF_STOCK", DIRTY, DIRTY)));
+    PaymentResponse.Refusal refusal = PaymentResponse.of(List.of(), Map.of("1", PaymentResponse.Refusal.of(DIRTY, DIRTY))).refused().get("1");
     ProviderResult.Rejected<?> rejected = new ProviderResult.Rejected<>(DIRTY, DIRTY, DIRTY);
     ProviderResult.NeedsAuthorization<?> needs = new ProviderResult.NeedsAuthorization<>(DIRTY, DIRTY, DIRTY);
     ProviderResult.Limited<?> limited = new ProviderResult.Limited<>(DIRTY, DIRTY, Duration.ZERO);
@@ -62,7 +62,7 @@ class ProviderTextTest {
         quote.unavailable().get(0).message(), refusal.code(), refusal.message(), rejected.code(), rejected.message(),
         rejected.requestId(), needs.code(), needs.message(), needs.requestId(), limited.code(), limited.message(), notSent.code(),
         notSent.message(), unknown.code(), unknown.message(), unknown.requestId(),
-        new TokenSet(Secret.of("t"), Duration.ZERO, null, Duration.ZERO, DIRTY).account(),
+        TokenSet.of(Secret.of("t"), Duration.ZERO).withAccount(DIRTY).account(),
         new ProviderWebhook.Verified(DIRTY, List.of(), List.of(), null).type());
   }
 

@@ -44,11 +44,13 @@ final class AuditTrail implements Events {
   @Override
   public List<AutoPurchaseEvent> find(EventQuery query) {
     requireOpen.run();
+    Objects.requireNonNull(query, "query");
     return page(stored(query)).stream().map(this::view).toList();
   }
 
   @Override
   public Stream<AutoPurchaseEvent> stream(EventQuery query) {
+    Objects.requireNonNull(query, "query");
     StoredEventQuery first = stored(query);
     return Stream.iterate(pageOf(first), Objects::nonNull, page -> page.next(first)).flatMap(page -> page.rows.stream()).map(this::view);
   }

@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.annotation.Nullable;
@@ -160,6 +161,7 @@ final class Engine implements AutoPurchase {
   @Override
   public List<RecipientRule> recipientRules(String provider) {
     requireOpen();
+    Objects.requireNonNull(provider, "provider");
     return providers.client(provider).capabilities().recipientRules();
   }
 
@@ -196,12 +198,14 @@ final class Engine implements AutoPurchase {
   @Override
   public PlanPreview preview(ReservationPlan plan) {
     requireOpen();
+    Objects.requireNonNull(plan, "plan");
     return previews.of(plan);
   }
 
   @Override
   public Activity book(ReservationPlan plan) {
     requireOpen();
+    Objects.requireNonNull(plan, "plan");
     return started(bookings.book(plan));
   }
 
@@ -209,6 +213,8 @@ final class Engine implements AutoPurchase {
   @Override
   public Activity book(ReservationPlan plan, HostTransaction transaction) {
     requireOpen();
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(transaction, "transaction");
     ActivityRecord body = bookings.book(plan, transaction);
     transaction.afterCommit(() -> hint(body));
     return ActivityView.of(body);
@@ -223,6 +229,7 @@ final class Engine implements AutoPurchase {
   @Override
   public Activity bind(BindingRequest request) {
     requireOpen();
+    Objects.requireNonNull(request, "request");
     providers.client(request.session().provider()); // wrong settings are the caller's to know, not the activity's
     return started(bindings.bind(request));
   }
@@ -230,30 +237,37 @@ final class Engine implements AutoPurchase {
   @Override
   public Activity unbind(UnbindingRequest request) {
     requireOpen();
+    Objects.requireNonNull(request, "request");
     return started(unbindings.unbind(request));
   }
 
   @Override
   public Activity pay(PaymentRequest request) {
     requireOpen();
+    Objects.requireNonNull(request, "request");
     return started(payments.pay(request));
   }
 
   @Override
   public WebhookResult handleWebhook(String provider, Map<String, List<String>> headers, byte[] body) {
     requireOpen();
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(body, "body");
     return messages.handle(provider, headers, body);
   }
 
   @Override
   public Activity synchronize(SessionId session) {
     requireOpen();
+    Objects.requireNonNull(session, "session");
     return synchronizations.request(session, Duration.ZERO, null);
   }
 
   @Override
   public Activity synchronize(SessionId session, String by) {
     requireOpen();
+    Objects.requireNonNull(session, "session");
     return synchronizations.request(session, Duration.ZERO, PlainText.requireActor(by));
   }
 

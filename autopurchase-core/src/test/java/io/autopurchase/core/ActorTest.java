@@ -57,6 +57,19 @@ class ActorTest extends Trading {
   }
 
   @Test
+  void by_nameOfNoPerson_isRefused() {
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    for (String name : List.of(AutoPurchaseEvent.POLICY_ACTOR, AutoPurchaseEvent.DEADLINE_ACTOR)) {
+      InvalidInputException refusal =
+          catchThrowableOfType(InvalidInputException.class, () -> node.engine.activities().interrupt(booking.id(), name));
+      assertThat(refusal.code()).isEqualTo("RESERVED");
+      assertThat(refusal.problems().get(0).field()).isEqualTo("by");
+    }
+    settle(booking);
+  }
+
+  @Test
   void interruptAndRetry_leaveEventsWithWhoDid() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
 
@@ -65,6 +78,7 @@ class ActorTest extends Trading {
 
     assertThat(requests(booking)).extracting(event -> event.newValue().orElseThrow()).containsExactlyInAnyOrder("RETRY", "INTERRUPT");
     assertThat(requests(booking)).extracting(event -> event.actor().orElseThrow()).containsExactlyInAnyOrder(BOB, "Alice");
+    assertThat(requests(booking)).allMatch(AutoPurchaseEvent::byPerson);
     settle(booking);
   }
 

@@ -20,6 +20,7 @@ import io.autopurchase.PaymentDue;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Progress;
 import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseCounts;
 import io.autopurchase.Question;
 import io.autopurchase.Refund;
 import io.autopurchase.ResultPage;
@@ -65,6 +66,7 @@ public final class AutoPurchaseModule extends SimpleModule {
     add(new Form<>(SessionId.class, BasicForms::session, BasicForms::session));
     add(new Form<>(Violation.class, BasicForms::violation, BasicForms::violation));
     add(new Form<>(Purchase.class, PurchaseForms::purchase, PurchaseForms::purchase));
+    add(new Form<>(PurchaseCounts.class, PurchaseForms::counts, PurchaseForms::counts));
     add(new Form<>(Tracking.class, PurchaseForms::tracking, PurchaseForms::tracking));
     add(new Form<>(Refund.class, PurchaseForms::refund, PurchaseForms::refund));
     add(new Form<>(PaymentDue.class, PurchaseForms::payment, PurchaseForms::payment));

@@ -21,7 +21,9 @@ final class PreviewForms {
   private static JsonNode line(PlanPreview.Line line) {
     ObjectNode object =
         Form.object().put("lineId", line.lineId()).put("eligible", line.eligible()).put("code", line.code()).put("message", line.message());
-    return BasicForms.putTexts(object, "arguments", line.arguments());
+    BasicForms.putTexts(object, "arguments", line.arguments());
+    object.set("currentPrice", Form.orNull(line.currentPrice().orElse(null), BasicForms::money));
+    return object.put("available", line.available().isPresent() ? line.available().getAsInt() : null);
   }
 
   private static JsonNode order(PlanPreview.SellerOrder order) {
@@ -29,6 +31,7 @@ final class PreviewForms {
     object.set("goods", BasicForms.money(order.goods()));
     object.set("freight", BasicForms.money(order.freight()));
     object.set("total", BasicForms.money(order.total()));
+    order.lineIds().forEach(object.putArray("lineIds")::add);
     return object;
   }
 }

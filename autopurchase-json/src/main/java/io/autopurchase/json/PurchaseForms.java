@@ -1,12 +1,14 @@
 package io.autopurchase.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.ActivityId;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseCounts;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Refund;
@@ -15,7 +17,9 @@ import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Purchases, what is to pay for them, and their parcels. */
 final class PurchaseForms {
@@ -43,7 +47,9 @@ final class PurchaseForms {
         .put("siteOrderId", purchase.siteOrderId().orElse(null))
         .put("payLink", Form.text(purchase.payLink()))
         .put("payBy", Form.text(purchase.payBy()))
-        .put("asOf", Form.text(purchase.asOf()));
+        .put("asOf", Form.text(purchase.asOf()))
+        .put("linkedAt", Form.text(purchase.linkedAt()))
+        .put("changedAt", Form.text(purchase.changedAt()));
   }
 
   static Purchase purchase(Fields fields) {
@@ -64,7 +70,36 @@ final class PurchaseForms {
         .siteOrderId(fields.optional("siteOrderId"))
         .payment(fields.optionalUri("payLink"), fields.optionalTime("payBy"))
         .asOf(fields.optionalTime("asOf"))
+        .linkedAt(fields.optionalTime("linkedAt"))
+        .changedAt(fields.optionalTime("changedAt"))
         .build();
+  }
+
+  static JsonNode counts(PurchaseCounts counts) {
+    ObjectNode object = Form.object().put("total", counts.total()).put("exact", counts.isExact());
+    ArrayNode all = object.putArray("counts");
+    for (PurchaseGroup group : PurchaseGroup.values()) {
+      counts.byGroupAndStatus().getOrDefault(group, Map.of()).forEach((status, count) -> add(all, group, status.name(), count));
+      if (counts.withoutStatus(group) > 0) {
+        add(all, group, null, counts.withoutStatus(group));
+      }
+    }
+    return object;
+  }
+
+  private static void add(ArrayNode all, PurchaseGroup group, @Nullable String status, long count) {
+    all.addObject().put("group", group.name()).put("status", status).put("count", count);
+  }
+
+  static PurchaseCounts counts(Fields fields) {
+    PurchaseCounts.Builder counts = PurchaseCounts.builder();
+    boolean isExact = fields.flag("exact");
+    fields.list(
+        "counts",
+        each ->
+            counts.add(
+                each.constant("group", PurchaseGroup.class), each.optionalConstant("status", PurchaseStatus.class), each.integer("count"), isExact));
+    return counts.build();
   }
 
   static JsonNode tracking(Tracking tracking) {

@@ -23,6 +23,7 @@ import io.autopurchase.PlanPreview;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.Progress;
 import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseCounts;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
@@ -98,6 +99,8 @@ final class Samples {
         .siteOrderId("33")
         .payment(URI.create("https://pay.example/1"), AT)
         .asOf(AT)
+        .linkedAt(AT.minusSeconds(60))
+        .changedAt(AT.minusSeconds(30))
         .build();
   }
 
@@ -128,8 +131,8 @@ final class Samples {
         Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
     ReservationPlan plan = ReservationPlan.builder("ORD-1", SESSION, recipient).line("1", Item.of("77"), 1, Money.cny("10.00")).build();
     return PlanPreview.builder(plan)
-        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left").withArguments(ARGUMENTS)))
-        .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00"))))
+        .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left").withArguments(ARGUMENTS).withOffer(Money.cny("10.00"), 0)))
+        .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00")).withLineIds(List.of("1"))))
         .problems(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
         .build();
   }
@@ -144,6 +147,15 @@ final class Samples {
             List.of(
                 ActivityCounts.builder().add(ActivityState.PARKED, ActivityType.BOOKING, 3, true).add(ActivityState.FAILED, ActivityType.PAYMENT, 1, false).build(),
                 ActivityCounts.builder().build())),
+        Map.entry(
+            "purchase-counts",
+            List.of(
+                PurchaseCounts.builder()
+                    .add(PurchaseGroup.PURCHASED, PurchaseStatus.SHIPPED, 3, true)
+                    .add(PurchaseGroup.OTHER, null, 1, true)
+                    .add(PurchaseGroup.READY, null, 10_000, false)
+                    .build(),
+                PurchaseCounts.builder().build())),
         Map.entry("answer-option", List.of(new AnswerOption("ORDER_IS:1", "It is 1", ARGUMENTS), new AnswerOption("RETRY", "Try again"))),
         Map.entry("journal-entry", List.of(activity().journal().get(0))),
         Map.entry("line-result", List.of(activity().lines().get(0), LineResult.of(LINE, LineOutcome.PENDING, null, null, null))),

@@ -147,14 +147,14 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   /** Its tokens are the account's name. */
   private static ProviderResult<TokenSet> grant(String account) {
     return new ProviderResult.Success<>(
-        new TokenSet(Secret.of(account), TOKEN_LIFE, Secret.of(account), TOKEN_LIFE.multipliedBy(20), account));
+        TokenSet.of(Secret.of(account), TOKEN_LIFE).withRefreshToken(Secret.of(account), TOKEN_LIFE.multipliedBy(20)).withAccount(account));
   }
 
   @Override
   public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
     String id = item.itemId();
-    ItemListing.Variant variant = new ItemListing.Variant(item.skuId(), item.skuId(), "", price(id), 9999, true);
-    return new ProviderResult.Success<>(Optional.of(new ItemListing(id, id, Titles.of(id), true, "", List.of(variant))));
+    ItemListing.Variant variant = ItemListing.Variant.of(item.skuId(), item.skuId(), "", price(id), 9999, true);
+    return new ProviderResult.Success<>(Optional.of(ItemListing.of(id, id, Titles.of(id), true, "", List.of(variant))));
   }
 
   private static Money price(String itemId) {
@@ -166,10 +166,10 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
     List<Quote.Seller> sellers = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       Money price = price(line.itemId());
-      List<Quote.PricedLine> lines = List.of(new Quote.PricedLine(line.lineNo(), price));
-      sellers.add(new Quote.Seller("seller of " + line.itemId(), price.multiply(line.quantity()), Money.cny("0.00"), lines));
+      List<Quote.PricedLine> lines = List.of(Quote.PricedLine.of(line.lineNo(), price));
+      sellers.add(Quote.Seller.of("seller of " + line.itemId(), price.multiply(line.quantity()), Money.cny("0.00"), lines));
     }
-    return new ProviderResult.Success<>(new Quote(sellers, List.of()));
+    return new ProviderResult.Success<>(Quote.of(sellers, List.of()));
   }
 
   @Override
@@ -232,7 +232,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
   @Override
   public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     List<ProviderOrder> found = ofAccount(context).stream().filter(order -> order.clientOrderId().equals(request.clientOrderId())).toList();
-    return new ProviderResult.Success<>(new OrderLookup(found, context.now()));
+    return new ProviderResult.Success<>(OrderLookup.of(found, context.now()));
   }
 
   @Override
@@ -249,7 +249,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
             .sorted(Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElseThrow()).reversed())
             .toList();
     List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).toList();
-    return new ProviderResult.Success<>(new OrderPage(shown, (long) page * size >= modified.size(), context.now()));
+    return new ProviderResult.Success<>(OrderPage.of(shown, (long) page * size >= modified.size(), context.now()));
   }
 
   @Override
@@ -259,7 +259,7 @@ final class YearProvider implements ProviderAdapter, ProviderClient {
         () -> {
           orderIds.forEach(
               id -> change(id, PurchaseStatus.AWAITING_SHIPMENT, "WAIT_SELLER_SEND_GOODS", context.now(), line -> line));
-          return new PaymentResponse(orderIds, Map.of());
+          return PaymentResponse.of(orderIds, Map.of());
         });
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A17: cancellation. */
 interface CancellationRules extends ProviderRules {
   private ProviderResult<Boolean> cancel(String orderId, List<String> lines) {
-    return harness().client().cancel(new CancelRequest(orderId, lines, "not wanted"), harness().validity(), harness().context());
+    return harness().client().cancel(CancelRequest.of(orderId, lines, "not wanted"), harness().validity(), harness().context());
   }
 
   private void needs(Cancellation least, String what) {

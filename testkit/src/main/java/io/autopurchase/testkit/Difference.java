@@ -34,6 +34,8 @@ final class Difference {
     compare(differences, "reference", stored.reference(), back.reference());
     compare(differences, "text", stored.text(), back.text());
     compare(differences, "dueAt", stored.dueAt().map(Object::toString), back.dueAt().map(Object::toString));
+    compare(differences, "startedAt", stored.startedAt().map(Object::toString), back.startedAt().map(Object::toString));
+    compare(differences, "changedAt", stored.changedAt().map(Object::toString), back.changedAt().map(Object::toString));
     return differences;
   }
 

@@ -80,7 +80,9 @@ final class FakeProviderClient implements ProviderClient {
 
   private ProviderResult<TokenSet> grant() {
     return new ProviderResult.Success<>(
-        new TokenSet(provider.newToken(), provider.tokenLife(), provider.newToken(), REFRESH_LIFE, provider.account()));
+        TokenSet.of(provider.newToken(), provider.tokenLife())
+            .withRefreshToken(provider.newToken(), REFRESH_LIFE)
+            .withAccount(provider.account()));
   }
 
   @Override
@@ -91,9 +93,9 @@ final class FakeProviderClient implements ProviderClient {
         context,
         () -> {
           ItemListing.Variant variant =
-              new ItemListing.Variant(item.skuId(), item.skuId(), "", provider.price(item.itemId()), Integer.MAX_VALUE, true);
+              ItemListing.Variant.of(item.skuId(), item.skuId(), "", provider.price(item.itemId()), Integer.MAX_VALUE, true);
           return new ProviderResult.Success<>(
-              Optional.of(new ItemListing(item.itemId(), item.itemId(), "item " + item.itemId(), true, "", List.of(variant))));
+              Optional.of(ItemListing.of(item.itemId(), item.itemId(), "item " + item.itemId(), true, "", List.of(variant))));
         });
   }
 
@@ -108,13 +110,13 @@ final class FakeProviderClient implements ProviderClient {
           for (PlacementRequest.Line line : request.lines()) {
             Money price = provider.price(line.itemId());
             sellers.add(
-                new Quote.Seller(
+                Quote.Seller.of(
                     "seller of " + line.itemId(),
                     price.multiply(line.quantity()),
                     Money.cny("0.00"),
-                    List.of(new Quote.PricedLine(line.lineNo(), price))));
+                    List.of(Quote.PricedLine.of(line.lineNo(), price))));
           }
-          return new ProviderResult.Success<>(new Quote(sellers, List.of()));
+          return new ProviderResult.Success<>(Quote.of(sellers, List.of()));
         });
   }
 
@@ -163,11 +165,11 @@ final class FakeProviderClient implements ProviderClient {
         request.lines().stream()
             .map(
                 line ->
-                    new PlacementRequest.Line(
+                    PlacementRequest.Line.of(
                         line.lineNo(), line.itemId(), line.skuId(), line.orderItemId(), line.orderSkuId(), line.title(), line.quantity(),
                         provider.price(line.itemId()), line.note()))
             .toList();
-    return new PlacementRequest(request.orderId(), request.recipient(), request.warehouse(), request.note(), lines);
+    return request.withLines(lines);
   }
 
   private static ProviderOrder order(String id, String clientOrderId, PlacementRequest request, Instant now) {
@@ -210,9 +212,9 @@ final class FakeProviderClient implements ProviderClient {
       int from = request.cursor().map(provider::position).orElse(0);
       int to = Math.min(listed.size(), from + capabilities().ordersPerPage());
       Optional<String> next = to < listed.size() ? Optional.of(provider.cursor(to)) : Optional.empty();
-      return new OrderLookup(List.of(), listed.subList(from, to).stream().map(ProviderOrder::id).toList(), context.now(), next);
+      return OrderLookup.of(List.of(), listed.subList(from, to).stream().map(ProviderOrder::id).toList(), context.now(), next);
     }
-    return new OrderLookup(
+    return OrderLookup.of(
         provider.shown().stream().filter(order -> order.clientOrderId().equals(request.clientOrderId())).toList(), context.now());
   }
 
@@ -239,7 +241,7 @@ final class FakeProviderClient implements ProviderClient {
                   .sorted(provider.listOrder())
                   .toList();
           List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).toList();
-          return new ProviderResult.Success<>(new OrderPage(shown, (long) page * size >= modified.size(), context.now()));
+          return new ProviderResult.Success<>(OrderPage.of(shown, (long) page * size >= modified.size(), context.now()));
         });
   }
 
@@ -279,10 +281,10 @@ final class FakeProviderClient implements ProviderClient {
                 provider.change(id, old -> FakeOrders.with(old, PurchaseStatus.AWAITING_SHIPMENT, "PAID", context.now()));
               }
             } else {
-              refused.put(id, new PaymentResponse.Refusal("PAYMENT_REFUSED", "it does not wait for payment"));
+              refused.put(id, PaymentResponse.Refusal.of("PAYMENT_REFUSED", "it does not wait for payment"));
             }
           }
-          return new ProviderResult.Success<>(new PaymentResponse(accepted, refused));
+          return new ProviderResult.Success<>(PaymentResponse.of(accepted, refused));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.autopurchase.testkit;
 
+import static io.autopurchase.testkit.StoreHarness.NOON;
 import static io.autopurchase.testkit.StoreHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.TimeRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -227,6 +229,41 @@ interface FindRules extends StoreRules {
     assertThat(ids(harness().store().find(RecordQuery.of(StoreHarness.KIND, on, 0, 10).before("r1x"))))
         .as("before an id that is not there")
         .isEqualTo(ids.stream().filter(id -> id.compareTo("r1x") < 0).limit(10).toList());
+  }
+
+  @Test
+  default void required_S22h_timeRanges_includeTheirBeginningAndNotTheirEnd() {
+    put("none", all().build());
+    for (int i = 0; i < 4; i++) {
+      put("started " + i, all().startedAt(NOON.plusMillis(i)).changedAt(NOON.plusMillis(9)).build());
+      put("changed " + i, all().startedAt(NOON.plusMillis(9)).changedAt(NOON.plusMillis(i)).build());
+    }
+    RecordQuery all = RecordQuery.of(StoreHarness.KIND, all().build(), 0, 100);
+    TimeRange middle = TimeRange.of(NOON.plusMillis(1), NOON.plusMillis(3));
+
+    assertThat(ids(harness().store().find(all.started(middle)))).as("started from 1 until 3").containsExactly("started 2", "started 1");
+    assertThat(ids(harness().store().find(all.changed(middle)))).as("changed from 1 until 3").containsExactly("changed 2", "changed 1");
+    assertThat(ids(harness().store().find(all.changed(TimeRange.of(null, NOON.plusMillis(1)))))).as("changed until 1").containsExactly("changed 0");
+    assertThat(harness().store().find(all.changed(TimeRange.of(NOON.plusMillis(3), null))).total()).as("the total of those changed from 3 on").isEqualTo(5);
+    assertThat(ids(harness().store().find(all.started(middle).changed(middle)))).as("both from 1 until 3").isEmpty();
+    assertThat(ids(harness().store().find(all.started(middle).before("started 2")))).as("started from 1 until 3, before an id").containsExactly("started 1");
+    assertThat(ids(harness().store().find(all.started(TimeRange.ANY).changed(TimeRange.ANY)))).as("at any time").hasSize(9).contains("none");
+  }
+
+  @Test
+  default void required_S22h_everyUpdate_isFoundByItsNewTimesOnly() {
+    TimeRange before = TimeRange.of(null, NOON.plusMillis(1));
+    TimeRange after = TimeRange.of(NOON.plusMillis(1), null);
+    RecordQuery all = RecordQuery.of(StoreHarness.KIND, RecordFields.none(), 0, 100);
+    put("1", RecordFields.builder().startedAt(NOON).changedAt(NOON).build());
+
+    harness().apply(harness().write().put(record("1"), 1, RecordFields.builder().changedAt(NOON.plusMillis(1)).build(), 1, new byte[0]));
+
+    assertThat(ids(harness().store().find(all.started(before)))).as("by a time that it has not any more").isEmpty();
+    assertThat(ids(harness().store().find(all.changed(before)))).as("by its old time").isEmpty();
+    assertThat(ids(harness().store().find(all.changed(after)))).as("by its new time").containsExactly("1");
+    harness().apply(harness().write().delete(record("1"), 2));
+    assertThat(ids(harness().store().find(all.changed(after)))).as("once it is deleted").isEmpty();
   }
 
   private void many(int count) {

@@ -7,6 +7,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
+import io.autopurchase.spi.TimeRange;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,13 +129,22 @@ interface ModelRules extends StoreRules {
           .reference(maybe())
           .text(maybe())
           .dueAt(random.nextBoolean() ? moment() : null)
+          .startedAt(random.nextBoolean() ? moment() : null)
+          .changedAt(random.nextBoolean() ? moment() : null)
           .build();
     }
 
     private RecordQuery query() {
       return RecordQuery.of(pick(KINDS), filter(), random.nextInt(4), 1 + random.nextInt(8))
           .before(random.nextInt(3) == 0 ? pick(IDS) : null)
-          .from(random.nextInt(4) == 0 ? pick(IDS) : null);
+          .from(random.nextInt(4) == 0 ? pick(IDS) : null)
+          .started(range())
+          .changed(range());
+    }
+
+    /** Mostly any time. */
+    private TimeRange range() {
+      return TimeRange.of(random.nextInt(5) == 0 ? moment() : null, random.nextInt(5) == 0 ? moment() : null);
     }
 
     private RecordFields filter() {

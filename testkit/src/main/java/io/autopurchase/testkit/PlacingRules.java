@@ -119,7 +119,7 @@ interface PlacingRules extends ProviderRules {
     PlacementRequest two = harness().request(2, harness().item());
     PlacementRequest three = harness().request(3, harness().item());
     List<PlacementRequest.Line> lines = Stream.concat(two.lines().stream(), three.lines().stream()).toList();
-    PlacementRequest request = new PlacementRequest(two.orderId(), two.recipient(), two.warehouse(), two.note(), lines);
+    PlacementRequest request = two.withLines(lines);
     String clientOrderId = harness().clientOrderId();
 
     ProviderHarness.value("place", harness().place(clientOrderId, request, harness().context()));

@@ -192,7 +192,7 @@ final class ProviderHarness {
       ItemListing offer = offer(each);
       ItemListing.Variant variant = offer.variant(each.skuId()).orElseThrow(() -> new AssertionError("an offer without its variant"));
       lines.add(
-          new PlacementRequest.Line(
+          PlacementRequest.Line.of(
               "zq-line-" + numbers.incrementAndGet(),
               each.itemId(),
               each.skuId(),
@@ -203,7 +203,7 @@ final class ProviderHarness {
               variant.price(),
               ""));
     }
-    return new PlacementRequest("ORD-1", provider().recipient(), provider().recipient(), "", lines);
+    return PlacementRequest.of("ORD-1", provider().recipient(), provider().recipient(), "", lines);
   }
 
   RequestValidity validity() {

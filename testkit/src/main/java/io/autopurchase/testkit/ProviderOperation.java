@@ -36,7 +36,7 @@ record ProviderOperation(String name, boolean changes, boolean authorized, Funct
     all.add(reading("ordersModified", context -> client.ordersModified(ProviderHarness.START, 1, context)));
     all.add(changing("place", context -> client.place(harness.clientOrderId(), request, validity, context)));
     if (client.capabilities().cancellation() != Cancellation.NONE) {
-      CancelRequest cancel = new CancelRequest(provider.unknownOrder(), List.of(), "not wanted");
+      CancelRequest cancel = CancelRequest.of(provider.unknownOrder(), List.of(), "not wanted");
       all.add(changing("cancel", context -> client.cancel(cancel, validity, context)));
     }
     if (client.capabilities().maxOrdersPerPayment() > 0) {

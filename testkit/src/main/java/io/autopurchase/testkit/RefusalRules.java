@@ -113,7 +113,7 @@ interface RefusalRules extends ProviderRules {
     String clientOrderId = harness().clientOrderId();
     ProviderHarness.value("place", harness().place(clientOrderId, harness().request(), harness().context()));
     String order = harness().provider().ordersOf(clientOrderId).get(0);
-    CancelRequest request = new CancelRequest(order, List.of(), "not wanted");
+    CancelRequest request = CancelRequest.of(order, List.of(), "not wanted");
 
     ProviderResult<?> result = harness().client().cancel(request, harness().validity(), harness().context());
 

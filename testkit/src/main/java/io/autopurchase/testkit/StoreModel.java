@@ -111,8 +111,8 @@ final class StoreModel {
     List<String> matches = records.descendingMap().values().stream().filter(query::matches).map(StoreModel::picture).toList();
     assertThat(store.find(query).records().stream().map(StoreModel::picture).toList())
         .as(
-            "find of %s %s before %s, from %s on, from the match %d on, at most %d (S22)",
-            query.kind(), query.fields(), query.beforeId(), query.fromId(), query.offset(), query.limit())
+            "find of %s %s before %s, from %s on, started %s, changed %s, from the match %d on, at most %d (S22)",
+            query.kind(), query.fields(), query.beforeId(), query.fromId(), query.started(), query.changed(), query.offset(), query.limit())
         .isEqualTo(matches.stream().skip(query.offset()).limit(query.limit()).toList());
     assertThat(store.find(query).total()).as("the total of that find (S22d)").isEqualTo(matches.size());
   }

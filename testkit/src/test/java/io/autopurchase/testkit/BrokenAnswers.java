@@ -105,7 +105,7 @@ final class BrokenAnswers {
     @Override
     public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
       ProviderResult<OrderLookup> result = super.ordersByClientOrderId(request, context);
-      return result instanceof ProviderResult.Unknown<OrderLookup> ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
+      return result instanceof ProviderResult.Unknown<OrderLookup> ? new ProviderResult.Success<>(OrderLookup.of(List.of(), context.now())) : result;
     }
   }
 
@@ -138,7 +138,7 @@ final class BrokenAnswers {
 
     @Override
     Quote quote(ExampleMarketReply reply) {
-      return new Quote(super.quote(reply).sellers(), List.of());
+      return Quote.of(super.quote(reply).sellers(), List.of());
     }
   }
 

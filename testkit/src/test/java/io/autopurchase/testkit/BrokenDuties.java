@@ -179,7 +179,7 @@ final class BrokenDuties {
     @Override
     public ProviderResult<TokenSet> refresh(Secret refreshToken, CallContext context) {
       return new ProviderResult.Success<>(
-          new TokenSet(Secret.of("made-up"), Duration.ofDays(1), refreshToken, Duration.ofDays(1), ""));
+          TokenSet.of(Secret.of("made-up"), Duration.ofDays(1)).withRefreshToken(refreshToken, Duration.ofDays(1)));
     }
   }
 

@@ -101,7 +101,7 @@ final class BrokenLookups {
     @Override
     OrderLookup page(ExampleMarketReply reply) {
       OrderLookup page = super.page(reply);
-      return new OrderLookup(page.orders(), page.orderIds(), page.asOf(), Optional.empty());
+      return OrderLookup.of(page.orders(), page.orderIds(), page.asOf(), Optional.empty());
     }
   }
 
@@ -113,7 +113,7 @@ final class BrokenLookups {
     @Override
     OrderLookup page(ExampleMarketReply reply) {
       OrderLookup page = super.page(reply);
-      return new OrderLookup(page.orders(), page.orderIds().stream().skip(page.orderIds().size() > 1 ? 1 : 0).toList(), page.asOf(), page.nextCursor());
+      return OrderLookup.of(page.orders(), page.orderIds().stream().skip(page.orderIds().size() > 1 ? 1 : 0).toList(), page.asOf(), page.nextCursor());
     }
   }
 

@@ -137,7 +137,7 @@ final class BrokenOffers {
 
     @Override
     public ProviderResult<Boolean> cancel(CancelRequest request, RequestValidity validity, CallContext context) {
-      return super.cancel(new CancelRequest(request.orderId(), List.of(), request.reason()), validity, context);
+      return super.cancel(CancelRequest.of(request.orderId(), List.of(), request.reason()), validity, context);
     }
   }
 
@@ -159,7 +159,7 @@ final class BrokenOffers {
 
     @Override
     public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
-      return ChangedOrders.map(super.pay(orderIds, validity, context), answer -> new PaymentResponse(orderIds, Map.of()));
+      return ChangedOrders.map(super.pay(orderIds, validity, context), answer -> PaymentResponse.of(orderIds, Map.of()));
     }
   }
 

@@ -37,9 +37,9 @@ final class BrokenReadings {
         BrokenProvider.watching("dates an answer when it is read", "A07c", DatesAnswers::new),
         wrong("dates by our clock", "A07c", DatesByOurs::new),
         wrong("leaves foreign orders out", "A07d", LeavesForeignOut::new),
-        onPages("lists the oldest first", "A08a", page -> new OrderPage(reversed(page.orders()), page.isLast(), page.asOf())),
+        onPages("lists the oldest first", "A08a", page -> OrderPage.of(reversed(page.orders()), page.isLast(), page.asOf())),
         wrong("leaves out what changed at that very moment", "A08b", SinceIsExcluded::new),
-        onPages("knows one page only", "A08c", page -> new OrderPage(page.orders(), true, page.asOf())),
+        onPages("knows one page only", "A08c", page -> OrderPage.of(page.orders(), true, page.asOf())),
         ChangedOrders.wrong("keeps ids as floating point numbers", "A12a", (order, asked) -> ChangedOrders.copy(order, rounded(order.id()), order.clientOrderId(), order.status())),
         wrong("sends ids as floating point numbers", "A12b", SendsRounded::new),
         wrong("keeps money as floating point numbers", "A12c", RoundsMoney::new),
@@ -124,7 +124,7 @@ final class BrokenReadings {
 
     @Override
     public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
-      return ChangedOrders.map(super.ordersByClientOrderId(request, context), found -> new OrderLookup(found.orders(), context.now()));
+      return ChangedOrders.map(super.ordersByClientOrderId(request, context), found -> OrderLookup.of(found.orders(), context.now()));
     }
   }
 
@@ -137,7 +137,7 @@ final class BrokenReadings {
     public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
       ProviderResult<OrderLookup> result = super.ordersByClientOrderId(request, context);
       boolean foreign = result instanceof ProviderResult.Unknown<OrderLookup> unknown && unknown.code().equals("FOREIGN");
-      return foreign ? new ProviderResult.Success<>(new OrderLookup(List.of(), context.now())) : result;
+      return foreign ? new ProviderResult.Success<>(OrderLookup.of(List.of(), context.now())) : result;
     }
   }
 

@@ -6,6 +6,7 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +49,11 @@ final class BrokenReads {
         new BrokenStore("ignores offsets", "S22e", IgnoresOffsets::new),
         new BrokenStore("begins a page with the id that it is before", "S22f", IncludesTheId::new),
         new BrokenStore("ignores the id from which on to find", "S22f", IgnoresFrom::new),
-        new BrokenStore("counts what a page leaves out", "S22f", CountsAllBefore::new));
+        new BrokenStore("counts what a page leaves out", "S22f", CountsAllBefore::new),
+        new BrokenStore("ignores the times of a query", "S22h", IgnoresTimes::new),
+        new BrokenStore("finds what has no time at all times", "S22h", FindsWithoutTime::new),
+        new BrokenStore("includes the end of a time", "S22h", IncludesTheEnd::new),
+        new BrokenStore("keeps the time of the first write", "S22h", KeepsFirstChange::new));
   }
 
   private static class LagsBehind extends ReferenceStore {
@@ -354,6 +359,65 @@ final class BrokenReads {
     @Override
     boolean matches(String word, String text) {
       return (" " + text).contains(" " + word);
+    }
+  }
+
+  private static final class IgnoresTimes extends ReferenceStore {
+    IgnoresTimes(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      return super.matches(query.started(TimeRange.ANY).changed(TimeRange.ANY), row);
+    }
+  }
+
+  private static final class FindsWithoutTime extends ReferenceStore {
+    FindsWithoutTime(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      boolean isTimeless = row.fields().startedAt().isEmpty() && row.fields().changedAt().isEmpty();
+      return super.matches(isTimeless ? query.started(TimeRange.ANY).changed(TimeRange.ANY) : query, row);
+    }
+  }
+
+  private static final class IncludesTheEnd extends ReferenceStore {
+    IncludesTheEnd(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      return super.matches(query.started(longer(query.started())).changed(longer(query.changed())), row);
+    }
+
+    private static TimeRange longer(TimeRange range) {
+      return TimeRange.of(range.since().orElse(null), range.until().map(end -> end.plusMillis(1)).orElse(null));
+    }
+  }
+
+  private static final class KeepsFirstChange extends ReferenceStore {
+    KeepsFirstChange(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void put(Commit.Put put) {
+      super.put(put);
+      shop.notes.putIfAbsent(put.key(), put.fields().changedAt());
+    }
+
+    @Override
+    boolean matches(RecordQuery query, StoredRecord row) {
+      return super.matches(query.changed(TimeRange.ANY), row) && query.changed().includes(first(row));
+    }
+
+    private Optional<Instant> first(StoredRecord row) {
+      return ((Optional<?>) shop.notes.get(row.key())).map(Instant.class::cast);
     }
   }
 

@@ -102,7 +102,9 @@ final class BrokenValues {
         .orderId(fields.orderId().map(change::apply).orElse(null))
         .reference(fields.reference().map(change::apply).orElse(null))
         .text(fields.text().map(change::apply).orElse(null))
-        .dueAt(fields.dueAt().orElse(null));
+        .dueAt(fields.dueAt().orElse(null))
+        .startedAt(fields.startedAt().orElse(null))
+        .changedAt(fields.changedAt().orElse(null));
   }
 
   private static final class SharesItsBuffer extends ReferenceStore {

@@ -67,6 +67,6 @@ final class ChangedOrders extends ExampleMarketClient {
   public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     return map(
         super.ordersByClientOrderId(request, context),
-        found -> new OrderLookup(found.orders().stream().map(order -> change.apply(order, request.clientOrderId())).toList(), found.asOf()));
+        found -> OrderLookup.of(found.orders().stream().map(order -> change.apply(order, request.clientOrderId())).toList(), found.asOf()));
   }
 }

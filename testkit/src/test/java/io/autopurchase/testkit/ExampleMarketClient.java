@@ -88,7 +88,7 @@ class ExampleMarketClient implements ProviderClient {
   TokenSet grant(ExampleMarketReply reply) {
     return reply
         .all("grant")
-        .map(words -> new TokenSet(Secret.of(words[1]), Duration.ofDays(30), Secret.of(words[2]), Duration.ofDays(60), ""))
+        .map(words -> TokenSet.of(Secret.of(words[1]), Duration.ofDays(30)).withRefreshToken(Secret.of(words[2]), Duration.ofDays(60)))
         .findFirst()
         .orElse(null);
   }
@@ -100,8 +100,8 @@ class ExampleMarketClient implements ProviderClient {
 
   private ItemListing offer(Item item, String[] words) {
     boolean soldOut = Boolean.parseBoolean(words[2]);
-    ItemListing.Variant variant = new ItemListing.Variant("", "", "", price(words[1]), soldOut ? 0 : 1000, !soldOut);
-    return new ItemListing(item.itemId(), item.itemId(), "thing", !soldOut, "", List.of(variant));
+    ItemListing.Variant variant = ItemListing.Variant.of("", "", "", price(words[1]), soldOut ? 0 : 1000, !soldOut);
+    return ItemListing.of(item.itemId(), item.itemId(), "thing", !soldOut, "", List.of(variant));
   }
 
   Money price(String minor) {
@@ -115,10 +115,10 @@ class ExampleMarketClient implements ProviderClient {
 
   Quote quote(ExampleMarketReply reply) {
     List<Quote.Unavailable> out =
-        reply.all("out").map(words -> new Quote.Unavailable(words[1], Question.OUT_OF_STOCK, "SOLD_OUT", "there is none left")).toList();
-    List<Quote.PricedLine> priced = reply.all("price").map(words -> new Quote.PricedLine(words[1], price(words[3]))).toList();
+        reply.all("out").map(words -> Quote.Unavailable.of(words[1], Question.OUT_OF_STOCK, "SOLD_OUT", "there is none left")).toList();
+    List<Quote.PricedLine> priced = reply.all("price").map(words -> Quote.PricedLine.of(words[1], price(words[3]))).toList();
     Optional<Money> goods = reply.all("price").map(words -> price(words[2])).reduce(Money::plus);
-    return new Quote(goods.map(all -> List.of(new Quote.Seller("seller", all, Money.zero("CNY"), priced))).orElse(List.of()), out);
+    return Quote.of(goods.map(all -> List.of(Quote.Seller.of("seller", all, Money.zero("CNY"), priced))).orElse(List.of()), out);
   }
 
   @Override
@@ -171,7 +171,7 @@ class ExampleMarketClient implements ProviderClient {
   public ProviderResult<OrderLookup> ordersByClientOrderId(OrderLookupRequest request, CallContext context) {
     String clientOrderId = request.clientOrderId();
     ProviderResult<OrderLookup> result =
-        call("/outer", Map.of("outer", clientOrderId), context, false, reply -> new OrderLookup(reply.orders(), asOf(reply)));
+        call("/outer", Map.of("outer", clientOrderId), context, false, reply -> OrderLookup.of(reply.orders(), asOf(reply)));
     boolean foreign =
         result instanceof ProviderResult.Success<OrderLookup> yes && yes.value().orders().stream().anyMatch(order -> !order.clientOrderId().equals(clientOrderId));
     return foreign ? new ProviderResult.Unknown<>("FOREIGN", "orders of another client order id", null, false) : result;
@@ -194,7 +194,7 @@ class ExampleMarketClient implements ProviderClient {
         form,
         context,
         false,
-        reply -> reply.has("last") || reply.has("more") ? new OrderPage(reply.orders(), reply.has("last"), asOf(reply)) : null);
+        reply -> reply.has("last") || reply.has("more") ? OrderPage.of(reply.orders(), reply.has("last"), asOf(reply)) : null);
   }
 
   @Override
@@ -211,9 +211,9 @@ class ExampleMarketClient implements ProviderClient {
         context,
         true,
         reply ->
-            new PaymentResponse(
+            PaymentResponse.of(
                 reply.all("paid").map(words -> words[1]).toList(),
-                reply.all("unpaid").collect(Collectors.toMap(words -> words[1], words -> new PaymentResponse.Refusal(words[2], "")))));
+                reply.all("unpaid").collect(Collectors.toMap(words -> words[1], words -> PaymentResponse.Refusal.of(words[2], "")))));
   }
 
   @Override

@@ -87,7 +87,7 @@ class ReadingMarketClient extends ExampleMarketClient {
   }
 
   OrderLookup page(ExampleMarketReply reply) {
-    return new OrderLookup(List.of(), reply.all("id").map(words -> words[1]).toList(), asOf(reply), next(reply));
+    return OrderLookup.of(List.of(), reply.all("id").map(words -> words[1]).toList(), asOf(reply), next(reply));
   }
 
   static Optional<String> next(ExampleMarketReply reply) {

@@ -457,7 +457,7 @@ public final class ActivityExecutor implements ActivityRunner {
       QuestionRecord question = step.body.question;
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       recordStore.safety.expectNoAnswer(Keys.answer(step.body.id, question.id()), step.changes::expectNone);
-      close(step, handler, question, question.defaultOption(), "deadline");
+      close(step, handler, question, question.defaultOption(), AutoPurchaseEvent.DEADLINE_ACTOR);
     }
   }
 

@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -68,11 +69,13 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public ResultPage<Activity> find(ActivityQuery query) {
+    Objects.requireNonNull(query, "query");
     return page(query, this::view);
   }
 
   @Override
   public ResultPage<ActivitySummary> summaries(ActivityQuery query) {
+    Objects.requireNonNull(query, "query");
     return page(query, this::summary);
   }
 
@@ -137,6 +140,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public ActivityCounts counts(ActivityQuery query) {
+    Objects.requireNonNull(query, "query");
     ActivityCounts.Builder counts = ActivityCounts.builder();
     Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
     Set<ActivityType> types = query.type().map(EnumSet::of).orElse(EnumSet.allOf(ActivityType.class));
@@ -152,6 +156,8 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public Activity await(ActivityId id, Duration atMost) throws InterruptedException {
+    Objects.requireNonNull(id, "activity");
+    Objects.requireNonNull(atMost, "atMost");
     long end = System.nanoTime() + atMost.toNanos();
     Activity activity = get(id);
     while (!activity.rests() && System.nanoTime() - end < 0) {
@@ -163,11 +169,13 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public CompletionStage<Activity> whenResting(ActivityId id) {
+    Objects.requireNonNull(id, "activity");
     return watch.watch(id);
   }
 
   @Override
   public Optional<Activity> find(ActivityId id) {
+    Objects.requireNonNull(id, "activity");
     return recordStore.store.load(Keys.activity(id.value())).map(this::view);
   }
 
@@ -194,6 +202,9 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public Activity answer(ActivityId id, String questionId, String option, String by) {
+    Objects.requireNonNull(id, "activity");
+    Objects.requireNonNull(questionId, "questionId");
+    Objects.requireNonNull(option, "option");
     String name = PlainText.requireActor(by);
     while (true) {
       Versioned<ActivityRecord> activity = require(id);
@@ -204,7 +215,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
       }
       if (question == null || !question.id().equals(questionId)) {
         throw new ConflictException(
-            "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given));
+            "STALE_ANSWER", "question " + PlainText.quote(questionId) + " of activity " + id + " is not open" + (given == null ? "" : "; it was answered with " + given), id);
       }
       if (!question.offers(option)) {
         if (option.equals(AnswerOption.ORDER_IS)) {
@@ -223,7 +234,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
             recordStore.load(Keys.answer(id.value(), questionId), SignalRecord.class).map(Versioned::body).orElse(null);
         if (first != null && !option.equals(first.option())) {
           throw new ConflictException(
-              "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option());
+              "STALE_ANSWER", "question " + questionId + " of activity " + id + " was answered with " + first.option(), id);
         }
         if (first != null) {
           return scheduled(id, recordStore.now());
@@ -238,16 +249,19 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   @Override
   public Activity interrupt(ActivityId id, String by) {
+    Objects.requireNonNull(id, "activity");
     return signal(id, SignalRecord.INTERRUPT, PlainText.requireActor(by), false, RecordStore.AT_ONCE);
   }
 
   @Override
   public Activity retry(ActivityId id, String by) {
+    Objects.requireNonNull(id, "activity");
     return signal(id, SignalRecord.RETRY, PlainText.requireActor(by), true, RecordStore.AT_ONCE);
   }
 
   @Override
   public Activity advance(ActivityId id) {
+    Objects.requireNonNull(id, "activity");
     require(id);
     runner.run(id);
     return get(id);

@@ -30,7 +30,7 @@ public final class Questions {
       return Optional.empty();
     }
     step.journal("INFO", issue.ofLine(lineId, "lineByPolicy", "policy", policy));
-    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ANSWERED, lineId, issue.code(), policy, "policy", Map.of("lineId", lineId));
+    step.changes.questionEvent(AutoPurchaseEvent.QUESTION_ANSWERED, lineId, issue.code(), policy, AutoPurchaseEvent.POLICY_ACTOR, Map.of("lineId", lineId));
     return Optional.of(policy);
   }
 

@@ -74,7 +74,7 @@ public final class BindingRequests {
         if (purchase.isLinked()) {
           commit.expect(document.key(), document.version());
         } else {
-          OrderLinks.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity());
+          OrderLinks.begin(commit, purchase, request.session(), body.id, request.lines().get(i).quantity(), recordStore.now());
           recordStore.put(commit, document, purchase.fields());
           takeFromUncertain(commit, keys.get(i));
           HeldLines.hold(commit, keys.get(i), body);

@@ -1,5 +1,6 @@
 package io.autopurchase.core.booking;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.ConflictException;
 import io.autopurchase.HostTransaction;
 import io.autopurchase.LineKey;
@@ -12,6 +13,7 @@ import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.core.activity.ActivityCreation;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.booking.BookingState.Line;
+import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseRecord;
 import io.autopurchase.core.record.Keys;
@@ -193,7 +195,7 @@ public final class BookingRequests {
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
       } else {
-        OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity());
+        OrderLinks.begin(commit, purchase, plan.session(), body.id, line.quantity(), recordStore.now());
         purchase.approved = line.unitPrice().multiply(line.quantity());
         recordStore.put(commit, document, purchase.fields());
         commit.reserve(new UniqueName(Keys.LINE_SCOPE, Keys.name(plan.key(line)), body.id));
@@ -229,7 +231,8 @@ public final class BookingRequests {
       throw new ConflictException(
           "LINE_UNCERTAIN",
           "activity " + holder + " was interrupted before it was known whether it has ordered lines of " + plan.orderId()
-              + ": retry it to look again, or bind the lines to the order that was placed");
+              + ": retry it to look again, or bind the lines to the order that was placed",
+          new ActivityId(holder));
     }
     if (body.isEmpty() || body.get().state.isFinished()) {
       return Optional.empty();
@@ -246,7 +249,7 @@ public final class BookingRequests {
     if (all || load(holder, access).map(now -> now.state.isFinished()).orElse(true)) {
       return all ? body : Optional.empty();
     }
-    throw new ConflictException("LINE_HELD", "activities " + holders + " hold some of the lines of " + plan.orderId());
+    throw HeldLines.held(holders, "hold", plan.orderId());
   }
 
   /** The activity that bought all lines of the plan, if it was one. */

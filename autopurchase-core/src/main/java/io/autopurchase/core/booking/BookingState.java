@@ -82,7 +82,7 @@ public final class BookingState {
 
   PlacementRequest request(List<Line> wanted) {
     Recipient to = recipient.toRecipient();
-    return new PlacementRequest(
+    return PlacementRequest.of(
         orderId,
         to,
         warehouse == null ? to : warehouse.toRecipient(),
@@ -321,7 +321,7 @@ public final class BookingState {
     }
 
     PlacementRequest.Line request() {
-      return new PlacementRequest.Line(
+      return PlacementRequest.Line.of(
           lineId, itemId, skuId, orderItemId, orderSkuId, title, quantity, price == null ? approved : price, note);
     }
   }

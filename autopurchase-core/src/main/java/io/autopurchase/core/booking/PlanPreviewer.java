@@ -64,13 +64,15 @@ public final class PlanPreviewer {
     }
     Map<String, QuestionDraft> issues = new HashMap<>();
     LineRules lineRules = new LineRules(body, providers.settings(plan.session().provider()));
-    lookUp(plan, client, body, lineRules, issues);
+    Map<String, Optional<ItemListing>> offers = lookUp(plan, client, body, lineRules, issues);
     List<SellerOrder> orders = quote(plan, client, body, lineRules, issues);
     warnOfCap(plan, client, orders).ifPresent(problems::add);
-    return preview.lines(lines(body, issues)).orders(orders).problems(problems).build();
+    return preview.lines(lines(body, issues, offers)).orders(orders).problems(problems).build();
   }
 
-  private void lookUp(ReservationPlan plan, ProviderClient client, BookingState body, LineRules lineRules, Map<String, QuestionDraft> issues) {
+  /** What is offered, by the ids of items. */
+  private Map<String, Optional<ItemListing>> lookUp(
+      ReservationPlan plan, ProviderClient client, BookingState body, LineRules lineRules, Map<String, QuestionDraft> issues) {
     Map<String, Optional<ItemListing>> offers = new HashMap<>();
     for (Line line : body.lines) {
       Optional<ItemListing> offer =
@@ -79,6 +81,7 @@ public final class PlanPreviewer {
           .or(() -> lineRules.check(line, offer))
           .ifPresent(issue -> issues.put(line.lineId, issue));
     }
+    return offers;
   }
 
   private List<SellerOrder> quote(
@@ -96,7 +99,8 @@ public final class PlanPreviewer {
           continue;
         }
         SellerOrder order =
-            SellerOrder.of(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()));
+            SellerOrder.of(seller.seller(), seller.goods(), seller.freight(), seller.goods().plus(seller.freight()))
+                .withLineIds(seller.lines().stream().map(Quote.PricedLine::lineNo).toList());
         orders.add(order);
         aboveCap(order).ifPresent(issue -> seller.lines().forEach(line -> issues.put(line.lineNo(), issue)));
       }
@@ -136,18 +140,24 @@ public final class PlanPreviewer {
                 Violation.warning("lines", "SPEND_CAP", Arguments.of("total", total, "left", left.get())));
   }
 
-  private static List<PlanPreview.Line> lines(BookingState body, Map<String, QuestionDraft> issues) {
+  private static List<PlanPreview.Line> lines(
+      BookingState body, Map<String, QuestionDraft> issues, Map<String, Optional<ItemListing>> offers) {
     return body.lines.stream()
         .map(
             line -> {
               QuestionDraft issue = issues.get(line.lineId);
-              return issue == null ? PlanPreview.Line.of(line.lineId, true, null, null) : line(line.lineId, issue.text());
+              PlanPreview.Line shown = issue == null ? PlanPreview.Line.of(line.lineId, true, null, null) : line(line.lineId, issue.text());
+              return offers.get(line.itemId).flatMap(offer -> offer.variant(line.skuId)).map(variant -> withOffer(shown, variant)).orElse(shown);
             })
         .toList();
   }
 
   private static PlanPreview.Line line(String lineId, Text why) {
     return PlanPreview.Line.of(lineId, false, why.code(), why.ofLine()).withArguments(why.arguments());
+  }
+
+  private static PlanPreview.Line withOffer(PlanPreview.Line line, ItemListing.Variant variant) {
+    return line.withOffer(variant.price(), variant.available() == Integer.MAX_VALUE ? null : variant.available());
   }
 
   private Optional<QuestionDraft> held(LineKey line) {

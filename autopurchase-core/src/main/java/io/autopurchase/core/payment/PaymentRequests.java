@@ -8,6 +8,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityCreation;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.purchase.HeldLines;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Text;
@@ -81,7 +82,7 @@ public final class PaymentRequests {
     if (result instanceof CommitResult.NameTaken held) {
       return activity(held.owner())
           .filter(other -> other instanceof PaymentRecord paying && isSame(paying.payment, payment))
-          .orElseThrow(() -> new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name()));
+          .orElseThrow(() -> HeldLines.held(held));
     }
     if (!result.isApplied()) {
       throw new ConflictException("CONCURRENT_CHANGE", "the lines of the orders were changed at the same moment");

@@ -1,5 +1,6 @@
 package io.autopurchase.core.purchase;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityType;
 import io.autopurchase.ConflictException;
 import io.autopurchase.LineKey;
@@ -8,18 +9,21 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
@@ -100,7 +104,21 @@ public final class HeldLines {
     if (unfinished.size() == 1 && holders.keySet().containsAll(toDo) && isSame.test(unfinished.get(0))) {
       return Optional.of(unfinished.get(0));
     }
-    throw new ConflictException("LINE_HELD", "activities " + Set.copyOf(holders.values()) + " deal with some of the lines of " + keys.get(0).orderId());
+    throw held(holders.values(), "deal with", keys.get(0).orderId());
+  }
+
+  /** That other activities hold lines. */
+  public static ConflictException held(Collection<String> holders, String verb, String orderId) {
+    Set<String> names = new TreeSet<>(holders);
+    ActivityId oldest = new ActivityId(names.iterator().next()); // ids begin with the time
+    return new ConflictException("LINE_HELD", "activities " + names + " " + verb + " some of the lines of " + orderId, oldest);
+  }
+
+  /** That another activity holds an order. */
+  public static ConflictException held(CommitResult.NameTaken order) {
+    ActivityId holder = order.owner().isEmpty() ? null : new ActivityId(order.owner());
+    String who = holder == null ? "another activity" : "activity " + holder;
+    return new ConflictException("ORDER_HELD", who + " deals with order " + order.name(), holder);
   }
 
   /** The activity of a type that has dealt last with all of some lines. */

@@ -80,7 +80,7 @@ public final class OrderLinks {
   }
 
   /** A line is dealt with again: lets go of the order that held it before, which is closed. */
-  public static void begin(Commit.Builder commit, PurchaseRecord purchase, SessionId session, String activity, int quantity) {
+  public static void begin(Commit.Builder commit, PurchaseRecord purchase, SessionId session, String activity, int quantity, Instant now) {
     if (purchase.providerOrderId != null) {
       String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
       commit.release(new UniqueName(Keys.PROVIDER_LINE_SCOPE, theirs, Keys.name(new LineKey(purchase.orderId, purchase.lineId))));
@@ -89,6 +89,7 @@ public final class OrderLinks {
     purchase.provider = session.provider();
     purchase.login = session.login();
     purchase.quantity = quantity;
+    purchase.changedAt = now;
   }
 
   /** A person wants a line set free although its order lives: that it is linked to nothing need not be reported. */

@@ -64,6 +64,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
         recordStore.load(Keys.purchase(line), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
     PurchaseRecord purchase = document.body();
     byte[] stored = recordStore.codec.encode(purchase);
+    List<Object> shown = purchase.shown();
     PurchaseChanges seen = new PurchaseChanges(purchase, document.version() == 0);
     PriceVariance before = purchase.priceVariance;
     boolean changed = false;
@@ -76,6 +77,9 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
     purchase.priceVariance = purchase.overpaid(step.services.priceVarianceLevels);
     if (purchase.priceVariance.compareTo(before) > 0) {
       events.add(costExceeded(purchase, before));
+    }
+    if (document.version() == 0 || !shown.equals(purchase.shown())) {
+      purchase.changedAt = step.now();
     }
     if (!Arrays.equals(stored, recordStore.codec.encode(purchase))) {
       recordStore.put(commit, document, purchase.fields());

@@ -21,6 +21,8 @@ import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.StoredRecord;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
@@ -67,6 +69,12 @@ public final class PurchaseRecord implements Whole {
 
   /** What is to pay for the whole order, freight included. */
   @Nullable Money orderTotal;
+
+  /** When it was linked to the order that holds it. */
+  @Nullable Instant linkedAt;
+
+  /** When something that a host is shown of it has changed last, but for when it was read. */
+  @Nullable Instant changedAt;
 
   /** When its order's payment was sent last; a person who pays again is told. */
   @Nullable public Instant paymentSentAt;
@@ -121,6 +129,7 @@ public final class PurchaseRecord implements Whole {
     rawStatus = newRaw;
     providerOrderId = order.id();
     providerOrderLineId = line.id();
+    linkedAt = isNew ? askedAt : linkedAt;
     cost = newPrice;
     tracking = line.tracking();
     payLink = order.payLink().map(URI::toString).orElse(payLink);
@@ -163,6 +172,7 @@ public final class PurchaseRecord implements Whole {
     closeReason = null;
     siteOrderId = null;
     orderTotal = null;
+    linkedAt = null;
     modifiedAt = null;
     paymentSentAt = null;
     missingReads = 0;
@@ -229,8 +239,33 @@ public final class PurchaseRecord implements Whole {
         .login(login)
         .orderId(orderId)
         .reference(providerOrderId)
+        .text(varianceAtLeast(priceVariance))
         .dueAt(readBy)
+        .startedAt(millis(linkedAt))
+        .changedAt(millis(changedAt))
         .build();
+  }
+
+  /** The words by which a purchase is found that costs so much more than was approved, or more; null for any. */
+  @Nullable
+  static String varianceAtLeast(PriceVariance least) {
+    return switch (least) {
+      case NONE -> null;
+      case MINOR -> "MINOR";
+      case MAJOR -> "MINOR MAJOR";
+    };
+  }
+
+  @Nullable
+  static Instant millis(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What a host is shown of it, but for its times: what differs here is a change. */
+  List<Object> shown() {
+    return Arrays.asList(
+        group, provider, login, clientOrderId, quantity, providerOrderId, providerOrderLineId, cost, approved, payableUpTo, orderTotal, priceVariance,
+        status, rawStatus, tracking, payLink, payBy, refund, closeReason, siteOrderId);
   }
 
   Purchase view() {
@@ -250,6 +285,8 @@ public final class PurchaseRecord implements Whole {
         .refund(refund)
         .closeReason(closeReason)
         .siteOrderId(siteOrderId)
+        .linkedAt(linkedAt)
+        .changedAt(changedAt)
         .build();
   }
 
@@ -262,6 +299,8 @@ public final class PurchaseRecord implements Whole {
         .session(Unreadable.session(fields))
         .providerOrder(fields.reference().orElse(null), null)
         .status(PurchaseStatus.UNKNOWN, null)
+        .linkedAt(fields.startedAt().orElse(null))
+        .changedAt(fields.changedAt().orElse(null))
         .build();
   }
 }

@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -90,11 +91,13 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public AuthorizationRequest startAuthorization(SessionId id) {
+    Objects.requireNonNull(id, "session");
     return beginBy(null, id);
   }
 
   @Override
   public AuthorizationRequest startAuthorization(SessionId id, String by) {
+    Objects.requireNonNull(id, "session");
     return beginBy(PlainText.requireActor(by), id);
   }
 
@@ -132,22 +135,28 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback) {
+    Objects.requireNonNull(id, "session");
+    Objects.requireNonNull(callback, "callback");
     return completeBy(null, id, CallbackUrl.parse(callback));
   }
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback, String by) {
+    Objects.requireNonNull(id, "session");
+    Objects.requireNonNull(callback, "callback");
     return completeBy(PlainText.requireActor(by), id, CallbackUrl.parse(callback));
   }
 
   @Override
   public Session completeAuthorization(URI callback) {
+    Objects.requireNonNull(callback, "callback");
     CallbackUrl url = CallbackUrl.parse(callback);
     return completeBy(null, ofState(url.state()), url);
   }
 
   @Override
   public Session completeAuthorization(URI callback, @Nullable String keptState, String by) {
+    Objects.requireNonNull(callback, "callback");
     String actor = PlainText.requireActor(by);
     CallbackUrl url = CallbackUrl.parse(callback);
     if (keptState == null || !MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
@@ -159,7 +168,7 @@ public final class DefaultSessions implements Sessions {
   /** A shop has few sessions: all are looked at. */
   private SessionId ofState(String state) {
     String digest = Digests.sha256(state);
-    return rows().stream()
+    return rows(RecordFields.none()).stream()
         .filter(row -> recordStore.view(row, SessionRecord.class, session -> session.states.containsKey(digest)).orElse(false))
         .findFirst()
         .map(row -> Keys.session(row.key()))
@@ -187,11 +196,15 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Session completeAuthorizationWithCode(SessionId id, String code) {
+    Objects.requireNonNull(id, "session");
+    Objects.requireNonNull(code, "code");
     return completeBy(null, id, code);
   }
 
   @Override
   public Session completeAuthorizationWithCode(SessionId id, String code, String by) {
+    Objects.requireNonNull(id, "session");
+    Objects.requireNonNull(code, "code");
     return completeBy(PlainText.requireActor(by), id, code);
   }
 
@@ -253,19 +266,24 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Optional<Session> find(SessionId id) {
+    Objects.requireNonNull(id, "session");
     return SessionRecords.isBroken(id) ? Optional.empty() : recordStore.store.load(Keys.session(id)).map(this::view);
   }
 
   @Override
   public List<Session> list() {
-    return rows().stream().map(this::view).sorted(Comparator.comparing(session -> session.id().toString())).toList();
+    return rows(RecordFields.none()).stream().map(this::view).sorted(Comparator.comparing(session -> session.id().toString())).toList();
   }
 
-  private List<StoredRecord> rows() {
+  private List<StoredRecord> rows(RecordFields fields) {
     List<StoredRecord> all = new ArrayList<>();
-    for (int offset = 0; offset == all.size(); offset += PAGE) {
-      all.addAll(recordStore.store.find(RecordQuery.of(Keys.SESSION, RecordFields.none(), offset, PAGE)).records());
-    }
+    List<StoredRecord> page;
+    do {
+      // By ids: sessions may be added and removed in the meantime.
+      String before = all.isEmpty() ? null : all.get(all.size() - 1).key().id();
+      page = recordStore.store.find(RecordQuery.of(Keys.SESSION, fields, 0, PAGE).before(before)).records();
+      all.addAll(page);
+    } while (page.size() == PAGE);
     return all;
   }
 
@@ -291,8 +309,10 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public List<Session> active(String provider) {
-    return list().stream()
-        .filter(session -> session.id().provider().equals(provider) && session.state() == SessionState.ACTIVE)
+    RecordFields active = RecordFields.builder().provider(Objects.requireNonNull(provider, "provider")).state(SessionState.ACTIVE.name()).build();
+    return rows(active).stream()
+        .map(this::view)
+        .filter(session -> session.state() == SessionState.ACTIVE) // without the key to its tokens it is not
         .sorted(Comparator.comparing((Session session) -> session.authorizationEndsAt().orElse(Instant.EPOCH)).reversed())
         .toList();
   }
@@ -324,6 +344,7 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Session refresh(SessionId id, String by) {
+    Objects.requireNonNull(id, "session");
     String name = PlainText.requireActor(by);
     records.change(id, session -> SessionRecords.requested(session, "REFRESH", name));
     return refresh(id);
@@ -331,6 +352,7 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Session refresh(SessionId id) {
+    Objects.requireNonNull(id, "session");
     Versioned<SessionRecord> document = records.require(id);
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
       throw new SessionUnavailableException(id, view(document.body()).state());
@@ -351,21 +373,25 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public Session disable(SessionId id) {
+    Objects.requireNonNull(id, "session");
     return turn(id, SessionState.DISABLED, null);
   }
 
   @Override
   public Session disable(SessionId id, String by) {
+    Objects.requireNonNull(id, "session");
     return turn(id, SessionState.DISABLED, PlainText.requireActor(by));
   }
 
   @Override
   public Session enable(SessionId id) {
+    Objects.requireNonNull(id, "session");
     return enableBy(null, id);
   }
 
   @Override
   public Session enable(SessionId id, String by) {
+    Objects.requireNonNull(id, "session");
     return enableBy(PlainText.requireActor(by), id);
   }
 
@@ -377,11 +403,13 @@ public final class DefaultSessions implements Sessions {
 
   @Override
   public void remove(SessionId id) {
+    Objects.requireNonNull(id, "session");
     removeBy(null, id);
   }
 
   @Override
   public void remove(SessionId id, String by) {
+    Objects.requireNonNull(id, "session");
     removeBy(PlainText.requireActor(by), id);
   }
 

@@ -65,7 +65,7 @@ final class OrderCanceller {
 
   /** Sends what was intended. */
   void send(StepContext step, Cancellation cancellation) {
-    CancelRequest request = new CancelRequest(cancellation.providerOrderId, cancellation.wanted, UnbindingRecord.state(step).reason);
+    CancelRequest request = CancelRequest.of(cancellation.providerOrderId, cancellation.wanted, UnbindingRecord.state(step).reason);
     ProviderResult<Boolean> result =
         step.calls.send(context -> step.client().cancel(request, cancellation.validity(), context), step.intent.sendByNanos());
     step.advance();

@@ -106,7 +106,7 @@ public final class UnbindingRequests {
                   new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, cancellation.providerOrderId), body.id)));
       CommitResult result = recordStore.commit(commit.build(), PATIENCE);
       if (result instanceof CommitResult.NameTaken held && held.scope().equals(Keys.ORDER_SCOPE)) {
-        throw new ConflictException("ORDER_HELD", "activity " + held.owner() + " deals with order " + held.name());
+        throw HeldLines.held(held);
       }
       if (result.isApplied()) {
         return body;

@@ -71,7 +71,8 @@ class QuestionTest {
     Activity ended = node.finish(node.engine.book(plan().on(Question.PRICE_INCREASED, policy).build()).id());
 
     assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(outcome);
-    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("policy");
+    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly(AutoPurchaseEvent.POLICY_ACTOR);
+    assertThat(answers()).noneMatch(AutoPurchaseEvent::byPerson);
   }
 
   @ParameterizedTest
@@ -189,7 +190,10 @@ class QuestionTest {
     assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, AnswerOption.CHOOSE_VARIANT + "1", "anna"))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_OPTION"));
     assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), "q7", AnswerOption.RETRY, "anna"))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("STALE_ANSWER");
+          assertThat(e.activity()).contains(asking.id());
+        });
     node.engine.activities().answer(asking.id(), question, AnswerOption.SKIP_ITEM, "anna");
     assertThatThrownBy(() -> node.engine.activities().answer(asking.id(), question, AnswerOption.ACCEPT_PRICE, "boris"))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("STALE_ANSWER"));
@@ -204,7 +208,8 @@ class QuestionTest {
     Activity ended = node.finish(asking.id());
 
     assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.SKIPPED);
-    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly("deadline");
+    assertThat(answers()).extracting(event -> event.actor().orElseThrow()).containsExactly(AutoPurchaseEvent.DEADLINE_ACTOR);
+    assertThat(answers()).noneMatch(AutoPurchaseEvent::byPerson);
   }
 
   @Test

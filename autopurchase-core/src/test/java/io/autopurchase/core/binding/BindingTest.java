@@ -199,7 +199,10 @@ class BindingTest extends BindingTrading {
 
     assertThat(node.engine.bind(one("9001")).id()).isEqualTo(running.id());
     assertThatThrownBy(() -> node.engine.bind(one("9002")))
-        .as("another order").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));
+        .as("another order").isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("LINE_HELD");
+          assertThat(e.activity()).contains(running.id());
+        });
     BindingRequest more = request("9001").line("1", Item.of("4711"), 2).line("2", Item.of("4712"), 1).build();
     assertThatThrownBy(() -> node.engine.bind(more))
         .as("more lines").isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_HELD"));

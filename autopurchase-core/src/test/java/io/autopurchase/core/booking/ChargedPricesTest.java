@@ -6,22 +6,31 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.Item;
+import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.Purchases;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Trading;
 import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.EqualLines;
 import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeOrders;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +76,7 @@ class ChargedPricesTest extends Trading {
   private ProviderOrder costing(ProviderOrder order, String yuan) {
     ProviderOrder.Line line = order.lines().get(0);
     ProviderOrder.Line other = FakeOrders.copy(line, line.status(), line.rawStatus()).amount(Money.cny(yuan)).build();
-    return FakeOrders.withLines(order, java.util.List.of(other), nodes.time.now());
+    return FakeOrders.withLines(order, List.of(other), nodes.time.now());
   }
 
   @Test
@@ -93,6 +102,39 @@ class ChargedPricesTest extends Trading {
     assertThat(answer(asking, AnswerOption.ACCEPT_PRICE).state()).isEqualTo(ActivityState.COMPLETED);
     assertThat(isListed()).isTrue();
     assertThat(outcomes(pay(true))).containsExactly(LineOutcome.PAID);
+  }
+
+  @Test
+  void awaitingPayment_lineOfAnOrderIsBeyondWhatIsRead_isReadBeforeTheOrderIsListed() {
+    provider.capabilities(ProviderCapabilities.builder().priceCheck(PriceCheck.AFTER_PLACING).equalLines(EqualLines.KEEP).build());
+    provider.beforeNext(Operation.PLACE, () -> provider.price("4711", Money.cny("12.00")));
+    ReservationPlan plan =
+        ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE)
+            .line("1", Item.of("4711"), 1, Money.cny("20.00"))
+            .line("2", Item.of("4711"), 1, Money.cny("10.00"))
+            .build();
+    Activity asking = settle(node.engine.book(plan));
+    assertThat(asking.question().orElseThrow().line()).contains(new LineKey("ORD-1", "2"));
+    Purchases cut = nodes.add(firstLineAgainAndAgain(), options -> {}).engine.purchases();
+
+    assertThat(cut.awaitingPayment(Nodes.SESSION)).isEmpty();
+
+    answer(asking, AnswerOption.ACCEPT_PRICE);
+    assertThat(cut.awaitingPayment(Nodes.SESSION)).singleElement().satisfies(due -> assertThat(due.lines()).hasSize(2));
+  }
+
+  /** As a list looks that does not end. */
+  private ForwardingStore firstLineAgainAndAgain() {
+    return new ForwardingStore(nodes.store) {
+      @Override
+      public RecordPage find(RecordQuery query) {
+        if (query.fields().reference().isPresent()) {
+          return super.find(query);
+        }
+        List<StoredRecord> all = super.find(RecordQuery.of(query.kind(), query.fields(), 0, query.limit())).records();
+        return new RecordPage(Collections.nCopies(query.limit(), all.get(all.size() - 1)), 10_000, false);
+      }
+    };
   }
 
   @Test

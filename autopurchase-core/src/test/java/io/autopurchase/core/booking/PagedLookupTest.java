@@ -186,7 +186,7 @@ class PagedLookupTest extends Trading {
     OrderSearch search = OrderSearch.begin(placement, true);
 
     OrderLookupRequest first = search.request(placement);
-    search.add(new OrderLookup(List.of(), List.of("1"), Instant.EPOCH, Optional.of("next")), Instant.EPOCH);
+    search.add(OrderLookup.of(List.of(), List.of("1"), Instant.EPOCH, Optional.of("next")), Instant.EPOCH);
 
     assertThat(first.since()).as("ten minutes before the first attempt").isEqualTo(Instant.parse("2026-03-10T10:50:00.123Z"));
     assertThat(first.until()).isAfter(placement.conclusiveAt).isBefore(placement.conclusiveAt.plusMillis(2));
@@ -196,9 +196,9 @@ class PagedLookupTest extends Trading {
   @Test
   void add_pagesOfSeveralTimes_isAsOldAsTheOldest() {
     OrderSearch search = OrderSearch.begin(placement(), true);
-    search.add(new OrderLookup(List.of(), List.of(), Instant.ofEpochSecond(20), Optional.of("2")), Instant.EPOCH);
-    search.add(new OrderLookup(List.of(), List.of(), Instant.ofEpochSecond(10), Optional.of("3")), Instant.EPOCH);
-    boolean ends = search.add(new OrderLookup(List.of(), List.of(), Instant.ofEpochSecond(30), Optional.empty()), Instant.EPOCH);
+    search.add(OrderLookup.of(List.of(), List.of(), Instant.ofEpochSecond(20), Optional.of("2")), Instant.EPOCH);
+    search.add(OrderLookup.of(List.of(), List.of(), Instant.ofEpochSecond(10), Optional.of("3")), Instant.EPOCH);
+    boolean ends = search.add(OrderLookup.of(List.of(), List.of(), Instant.ofEpochSecond(30), Optional.empty()), Instant.EPOCH);
 
     assertThat(ends).isTrue();
     assertThat(search.asOf).isEqualTo(Instant.ofEpochSecond(10));
@@ -208,7 +208,7 @@ class PagedLookupTest extends Trading {
   @Test
   void add_nextPageIsTheSameOne_hasNoEnd() {
     OrderSearch search = OrderSearch.begin(placement(), true);
-    OrderLookup same = new OrderLookup(List.of(), List.of(), Instant.EPOCH, Optional.of("2"));
+    OrderLookup same = OrderLookup.of(List.of(), List.of(), Instant.EPOCH, Optional.of("2"));
 
     assertThat(search.add(same, Instant.EPOCH)).isTrue();
     assertThat(search.add(same, Instant.EPOCH)).isFalse();
@@ -218,7 +218,7 @@ class PagedLookupTest extends Trading {
   void stored_whatWasRead_isReadAgainByAnotherRun() {
     OrderSearch search = OrderSearch.begin(placement(), true);
     ProviderOrder order = FakeOrders.unpaid("2001", "8800", 1, Instant.EPOCH);
-    search.add(new OrderLookup(List.of(order), List.of("2002"), Instant.ofEpochSecond(1), Optional.empty()), Instant.EPOCH);
+    search.add(OrderLookup.of(List.of(order), List.of("2002"), Instant.ofEpochSecond(1), Optional.empty()), Instant.EPOCH);
     assertThat(search.next(4)).containsExactly("2002");
 
     OrderSearch stored = Nodes.CODEC.decode("a search", io.autopurchase.core.record.Codec.VERSION, Nodes.CODEC.encode(search), OrderSearch.class);

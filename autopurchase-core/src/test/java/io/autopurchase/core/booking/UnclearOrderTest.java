@@ -331,7 +331,10 @@ class UnclearOrderTest extends Trading {
     assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
     assertThat(outcomes(ended)).containsExactly(LineOutcome.UNCERTAIN);
     assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("LINE_UNCERTAIN"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("LINE_UNCERTAIN");
+          assertThat(e.activity()).contains(ended.id());
+        });
     retryUntilLinked(ended);
   }
 

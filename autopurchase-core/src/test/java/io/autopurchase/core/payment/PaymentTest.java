@@ -243,7 +243,10 @@ class PaymentTest extends PaymentTrading {
 
     assertThat(node.engine.pay(request(LIMIT, orders).build()).id()).isEqualTo(asking.id());
     assertThatThrownBy(() -> node.engine.pay(request(LIMIT, orders.subList(0, 1)).build()))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("ORDER_HELD");
+          assertThat(e.activity()).contains(asking.id());
+        });
     answer(asking, AnswerOption.APPROVE);
     assertThat(outcomes(pay(request(LIMIT, orders).build()))).as("they are paid already").containsOnly(LineOutcome.PAID);
     sentOnce();

@@ -146,7 +146,7 @@ class UnreadablePurchaseTest extends PaymentTrading {
   private static Quote together(Quote quote) {
     List<Quote.PricedLine> lines = quote.sellers().stream().flatMap(seller -> seller.lines().stream()).toList();
     Money goods = quote.sellers().stream().map(Quote.Seller::goods).reduce(Money::plus).orElseThrow();
-    return new Quote(List.of(new Quote.Seller("the seller", goods, Money.cny("0.00"), lines)), List.of());
+    return Quote.of(List.of(Quote.Seller.of("the seller", goods, Money.cny("0.00"), lines)), List.of());
   }
 
   @Test

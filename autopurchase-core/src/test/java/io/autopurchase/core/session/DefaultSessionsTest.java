@@ -18,10 +18,13 @@ import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.core.Nodes;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.spi.RecordPage;
+import io.autopurchase.spi.RecordQuery;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.net.URI;
 import java.time.Duration;
@@ -216,6 +219,31 @@ class DefaultSessionsTest {
     assertThat(changes(node)).containsExactly("ACTIVE", "REMOVED");
     assertThatThrownBy(() -> node.engine.sessions().refresh(Nodes.SESSION)).isInstanceOf(NotFoundException.class);
     assertThat(node.engine.purchases().ofOrder("ORD-1")).as("what was bought stays known").hasSize(1);
+  }
+
+  @Test
+  void list_aSessionIsRemovedBetweenTwoPages_missesNoOther() {
+    Node node = nodes.add();
+    List<StoredRecord> removed = new ArrayList<>();
+    Node listing =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              public RecordPage find(RecordQuery query) {
+                RecordPage page = super.find(query);
+                if (removed.isEmpty() && !page.records().isEmpty()) {
+                  removed.add(page.records().get(0));
+                  node.engine.sessions().remove(Keys.session(page.records().get(0).key()));
+                }
+                return page;
+              }
+            },
+            options -> {});
+    for (int i = 0; i < 502; i++) {
+      node.engine.sessions().startAuthorization(new SessionId("fake", "buyer-" + i));
+    }
+
+    assertThat(listing.engine.sessions().list()).as("also the one that went").hasSize(502);
   }
 
   @Test

@@ -7,13 +7,18 @@ import io.autopurchase.EventQuery;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;
+import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +123,21 @@ class SessionForecastTest {
 
     assertThat(node.engine.sessions().active("fake")).extracting(Session::id).containsExactly(younger, Nodes.SESSION);
     assertThat(node.engine.sessions().active("other")).isEmpty();
+
+    List<RecordKey> loaded = new ArrayList<>();
+    Node looking =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              public Optional<StoredRecord> load(RecordKey key) {
+                loaded.add(key);
+                return super.load(key);
+              }
+            },
+            options -> {});
+    loaded.clear();
+    assertThat(looking.engine.sessions().active("fake")).hasSize(2);
+    assertThat(loaded).as("nothing of sessions that cannot buy").hasSize(2);
   }
 
   private static void forecast(Node... nodes) {

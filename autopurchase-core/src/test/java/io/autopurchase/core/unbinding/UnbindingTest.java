@@ -302,12 +302,29 @@ class UnbindingTest extends Trading {
     PaymentRequest payment = PaymentRequest.builder(Nodes.SESSION, Money.cny("50.00")).order(id).build();
     Activity paying = settle(node.engine.pay(payment));
     assertThatThrownBy(() -> node.engine.unbind(ALL))
-        .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
+        .isInstanceOfSatisfying(ConflictException.class, e -> {
+          assertThat(e.code()).isEqualTo("ORDER_HELD");
+          assertThat(e.activity()).contains(paying.id());
+        });
     answer(paying, AnswerOption.INTERRUPT);
     Activity unbinding = node.engine.unbind(ALL);
 
     assertThatThrownBy(() -> node.engine.pay(payment))
         .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORDER_HELD"));
     assertThat(outcomes(settle(unbinding))).containsExactly(LineOutcome.UNBOUND);
+  }
+
+  @Test
+  void unbind_withAndWithoutAReason_theSellerIsToldItOrWhatSaysNothingOfTheShop() {
+    book("ORD-1", 1);
+    book("ORD-2", 1);
+    String first = orderOf("ORD-1", "1");
+    String second = orderOf("ORD-2", "1");
+
+    unbind(ALL);
+    unbind(UnbindingRequest.builder("ORD-2").reason("买家改变主意").build());
+
+    assertThat(theirs(first).lines().get(0).closeReason()).contains(UnbindingRequest.DEFAULT_REASON);
+    assertThat(theirs(second).lines().get(0).closeReason()).contains("买家改变主意");
   }
 }

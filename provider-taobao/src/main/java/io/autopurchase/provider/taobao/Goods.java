@@ -33,13 +33,13 @@ final class Goods {
     }
     if (skus.isEmpty()) {
       Money price = price(data);
-      variants.add(price == null ? null : new ItemListing.Variant("", "", "", price, available(data), true));
+      variants.add(price == null ? null : ItemListing.Variant.of("", "", "", price, available(data), true));
     }
     if (variants.contains(null)) {
       return null;
     }
     String market = data.toString().contains("TMALL") ? "TMALL" : "";
-    return Optional.of(new ItemListing(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
+    return Optional.of(ItemListing.of(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
   /** Null where it could not be ordered by what is told: its ids and its price. */
@@ -47,7 +47,7 @@ final class Goods {
   private static ItemListing.Variant variant(JsonNode sku, String id, String orderId) {
     Money price = price(sku);
     boolean isWhole = !id.isEmpty() && !orderId.isEmpty() && price != null;
-    return isWhole ? new ItemListing.Variant(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
+    return isWhole ? ItemListing.Variant.of(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
   /** A preview; null where it shows no seller and of nothing that cannot be had, or of a line twice. */
@@ -67,7 +67,7 @@ final class Goods {
         return null;
       }
       Money known = freight == null ? Money.zero(goods.currency()) : freight;
-      quoted.add(new Quote.Seller(Fields.words(node, "nick", "seller_id"), goods, known, lines));
+      quoted.add(Quote.Seller.of(Fields.words(node, "nick", "seller_id"), goods, known, lines));
     }
     List<Quote.Unavailable> unavailable = new ArrayList<>();
     for (JsonNode node : missing) {
@@ -75,12 +75,12 @@ final class Goods {
       if (line != null) {
         String code = Fields.words(node, "error_code");
         unavailable.add(
-            new Quote.Unavailable(line.lineNo(), question(code), code, Fields.words(node, "error_msg", "reason")));
+            Quote.Unavailable.of(line.lineNo(), question(code), code, Fields.words(node, "error_msg", "reason")));
       }
     }
     List<String> told = new ArrayList<>(unavailable.stream().map(Quote.Unavailable::lineNo).toList());
     quoted.forEach(seller -> seller.lines().forEach(line -> told.add(line.lineNo())));
-    return told.size() == Set.copyOf(told).size() ? new Quote(quoted, unavailable) : null;
+    return told.size() == Set.copyOf(told).size() ? Quote.of(quoted, unavailable) : null;
   }
 
   @Nullable
@@ -94,7 +94,7 @@ final class Goods {
       Money price = Fields.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
       PlacementRequest.Line line = line(request, info);
       if (line != null && price != null) {
-        lines.add(new Quote.PricedLine(line.lineNo(), price));
+        lines.add(Quote.PricedLine.of(line.lineNo(), price));
       }
     }
     return lines;

@@ -98,7 +98,7 @@ final class Orders {
   static OrderLookup withClientOrderId(String outerId, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);
     boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.clientOrderId().equals(outerId));
-    return foreign ? null : new OrderLookup(orders, reply.asOf());
+    return foreign ? null : OrderLookup.of(orders, reply.asOf());
   }
 
   /**
@@ -119,7 +119,7 @@ final class Orders {
     long each = told == null || told < 1 ? size : Math.min(told, size);
     boolean isLast = orders.isEmpty() || total != null && page * each >= total;
     boolean lacks = orders.isEmpty() && total != null && (page - 1) * each < total;
-    return lacks ? null : new OrderPage(orders, isLast, reply.asOf());
+    return lacks ? null : OrderPage.of(orders, isLast, reply.asOf());
   }
 
   /** What a page of a query holds; null where it is no clear answer. */

@@ -33,15 +33,15 @@ final class Payments {
       return null;
     }
     Map<String, Refusal> refused = new HashMap<>();
-    failed.forEach(id -> refused.put(id, new Refusal(NO_CODE, "")));
+    failed.forEach(id -> refused.put(id, Refusal.of(NO_CODE, "")));
     for (JsonNode why : reasons) {
       String code = Fields.words(why, "errorCode", "error_code");
       String message = reply.clean(Fields.words(why, "errorMessage", "error_message", "error_msg"));
-      refused.put(Fields.id(why, "gspOrderId"), new Refusal(code.isEmpty() ? NO_CODE : code, message));
+      refused.put(Fields.id(why, "gspOrderId"), Refusal.of(code.isEmpty() ? NO_CODE : code, message));
     }
     Set<String> told = new HashSet<>(accepted);
     told.addAll(refused.keySet());
     boolean whole = told.equals(Set.copyOf(asked)) && told.size() == Set.copyOf(accepted).size() + refused.size();
-    return whole ? new PaymentResponse(accepted.stream().distinct().toList(), refused) : null;
+    return whole ? PaymentResponse.of(accepted.stream().distinct().toList(), refused) : null;
   }
 }

@@ -19,10 +19,11 @@ final class Tokens {
     String refresh = values.getOrDefault("refresh_token", "");
     Duration life = seconds(values.get("expires_in"));
     Duration refreshLife = values.getOrDefault("refresh_expires_in", "").isEmpty() ? Duration.ZERO : seconds(values.get("refresh_expires_in"));
-    return access.isEmpty() || life == null || refreshLife == null
-        ? null
-        : new TokenSet(
-            Secret.of(access), life, refresh.isEmpty() ? null : Secret.of(refresh), refreshLife, values.getOrDefault("account", ""));
+    if (access.isEmpty() || life == null || refreshLife == null) {
+      return null;
+    }
+    TokenSet tokens = TokenSet.of(Secret.of(access), life).withAccount(values.getOrDefault("account", ""));
+    return refresh.isEmpty() ? tokens : tokens.withRefreshToken(Secret.of(refresh), refreshLife);
   }
 
   /** Not below zero, and not so long that a calendar has no such day. */

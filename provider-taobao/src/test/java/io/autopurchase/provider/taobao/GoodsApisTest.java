@@ -45,7 +45,7 @@ class GoodsApisTest {
     assertThat(offer.orderItemId()).isEqualTo("2048153758314474");
     assertThat(offer.variants()).hasSize(2);
     assertThat(offer.variants().get(0))
-        .isEqualTo(new ItemListing.Variant("4830001112223", "3357413213162", "黑色, 38", Money.cny("119.00"), 7, true));
+        .isEqualTo(ItemListing.Variant.of("4830001112223", "3357413213162", "黑色, 38", Money.cny("119.00"), 7, true));
     assertThat(offer.variants().get(1).onSale()).isFalse();
   }
 

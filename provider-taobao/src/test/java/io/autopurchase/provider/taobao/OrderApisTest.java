@@ -52,7 +52,7 @@ class OrderApisTest {
   void cancel_linesOfAnOrder_areAskedForWithTheTimeOfTheTerms() {
     gateway.says("cancel");
 
-    assertThat(value(client.cancel(new CancelRequest("200077867837", List.of("200077867838", "9007199254740995"), "not wanted"), TERMS, CONTEXT))).isTrue();
+    assertThat(value(client.cancel(CancelRequest.of("200077867837", List.of("200077867838", "9007199254740995"), "not wanted"), TERMS, CONTEXT))).isTrue();
 
     FakeGateway.Request request = gateway.request();
     assertThat(request.path()).isEqualTo("/purchase/order/asyn/cancel");
@@ -67,7 +67,7 @@ class OrderApisTest {
   void cancel_wholeOrder_namesNoLines() {
     gateway.says("cancel");
 
-    value(client.cancel(new CancelRequest("200077867837", List.of(), "not wanted"), TERMS, CONTEXT));
+    value(client.cancel(CancelRequest.of("200077867837", List.of(), "not wanted"), TERMS, CONTEXT));
 
     assertThat(gateway.request().form()).doesNotContainKey("sub_purchase_orderId_list");
   }
@@ -75,7 +75,7 @@ class OrderApisTest {
   @Test
   void cancel_refusedByBusiness_isInDoubtUnlessListed() {
     gateway.says("cancel-refused");
-    CancelRequest request = new CancelRequest("200077867837", List.of(), "not wanted");
+    CancelRequest request = CancelRequest.of("200077867837", List.of(), "not wanted");
 
     assertThat(client.cancel(request, TERMS, CONTEXT))
         .isEqualTo(new ProviderResult.Unknown<>("ORDER_STATUS_ERROR", "the order is paid", "2101f0451761234567000a", true));
@@ -89,7 +89,7 @@ class OrderApisTest {
   void cancel_termsHaveRunOut_nothingIsSent() {
     RequestValidity old = new RequestValidity(NOW.minusSeconds(8000), NOW.minusSeconds(800), NOW.minusSeconds(700));
 
-    assertThat(client.cancel(new CancelRequest("200077867837", List.of(), "x"), old, CONTEXT)).isInstanceOf(ProviderResult.NotSent.class);
+    assertThat(client.cancel(CancelRequest.of("200077867837", List.of(), "x"), old, CONTEXT)).isInstanceOf(ProviderResult.NotSent.class);
     assertThat(client.pay(List.of("200077867837"), old, CONTEXT)).isInstanceOf(ProviderResult.NotSent.class);
     assertThat(gateway.requests()).isZero();
   }
@@ -98,7 +98,7 @@ class OrderApisTest {
   void cancel_gatewayRefusesTheTime_wasNotSent() {
     gateway.saysJson("{\"type\":\"ISV\",\"code\":\"IllegalTimestamp\",\"message\":\"too old\",\"request_id\":\"1\"}");
 
-    assertThat(client.cancel(new CancelRequest("200077867837", List.of(), "x"), TERMS, CONTEXT))
+    assertThat(client.cancel(CancelRequest.of("200077867837", List.of(), "x"), TERMS, CONTEXT))
         .isEqualTo(new ProviderResult.NotSent<>("STALE_TIMESTAMP", "the gateway refused the request's time"));
   }
 
@@ -108,9 +108,9 @@ class OrderApisTest {
 
     assertThat(value(client.pay(List.of("200077867837", "9007199254740993"), TERMS, CONTEXT)))
         .isEqualTo(
-            new PaymentResponse(
+            PaymentResponse.of(
                 List.of("200077867837"),
-                Map.of("9007199254740993", new PaymentResponse.Refusal("BALANCE_NOT_ENOUGH", "not enough"))));
+                Map.of("9007199254740993", PaymentResponse.Refusal.of("BALANCE_NOT_ENOUGH", "not enough"))));
     assertThat(gateway.request().form()).containsEntry("purchaseOrderIdList", "[200077867837,9007199254740993]");
   }
 

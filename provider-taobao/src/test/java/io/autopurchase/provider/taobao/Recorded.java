@@ -21,7 +21,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
       Recipient.builder().name("张三").phone("13800000000").regionCode("330110").postalCode("310000").street("文一西路969号").build();
 
   private static final PlacementRequest REQUEST =
-      new PlacementRequest(
+      PlacementRequest.of(
           "ORD-0000000053",
           RECIPIENT,
           RECIPIENT,
@@ -32,7 +32,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
               line("53-3", "2048153758314476", "3357413213180", 1, "5.00")));
 
   private static PlacementRequest.Line line(String no, String item, String sku, int quantity, String price) {
-    return new PlacementRequest.Line(no, "1" + item, "1" + sku, item, sku, "", quantity, Money.cny(price), "");
+    return PlacementRequest.Line.of(no, "1" + item, "1" + sku, item, sku, "", quantity, Money.cny(price), "");
   }
 
   static List<Recorded<?>> all() {

@@ -97,7 +97,7 @@ class EffectTermsTest {
     client.prepare(CONTEXT);
     RequestValidity validity = client.validity(NOW).orElseThrow();
 
-    ProviderResult<Boolean> result = client.cancel(new CancelRequest("1", List.of(), "x"), validity, CONTEXT);
+    ProviderResult<Boolean> result = client.cancel(CancelRequest.of("1", List.of(), "x"), validity, CONTEXT);
 
     assertThat(result).isInstanceOf(ProviderResult.NotSent.class);
     assertThat(client.validity(NOW).orElseThrow().signedAt()).isEqualTo(NOW);

@@ -88,8 +88,8 @@ class WireLogTest {
     CallContext context = CallContext.of(NOW, Duration.ofSeconds(20)).withAccessToken(Secret.of(ACCESS));
     Recipient person = Recipient.builder().name(NAME).phone(PHONE).regionCode("330110").postalCode("310000").street(STREET).build();
     PlacementRequest.Line line =
-        new PlacementRequest.Line("53-1", "1", "2", "2048153758314474", "3357413213162", "shoes", 2, Money.cny("119.00"), REMARK);
-    PlacementRequest request = new PlacementRequest("ORD-0000000053", person, person, REMARK, List.of(line));
+        PlacementRequest.Line.of("53-1", "1", "2", "2048153758314474", "3357413213162", "shoes", 2, Money.cny("119.00"), REMARK);
+    PlacementRequest request = PlacementRequest.of("ORD-0000000053", person, person, REMARK, List.of(line));
 
     client.exchangeCode(CODE, CallContext.of(NOW, Duration.ofSeconds(20)));
     gateway.says("token");
@@ -126,7 +126,7 @@ class WireLogTest {
     client.ordersByClientOrderId(LOOKUP, context);
     client.orders(List.of("200077867837"), context);
     client.ordersModified(NOW, 1, context);
-    client.cancel(new CancelRequest("200077867837", List.of(), REMARK), TERMS, context);
+    client.cancel(CancelRequest.of("200077867837", List.of(), REMARK), TERMS, context);
     client.pay(List.of("200077867837"), TERMS, context);
     client.parcels(new ProviderLineId("200077867837", "200077867838"), context);
   }

@@ -51,7 +51,7 @@ abstract class Dialect {
 
   /** The version of the tables that this release needs. */
   int schemaVersion() {
-    return 4;
+    return 5;
   }
 
   /** Whether a conditional update may have two winners, so that {@link VersionGuards} have to make it exact. */

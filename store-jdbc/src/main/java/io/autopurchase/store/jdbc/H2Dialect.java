@@ -46,7 +46,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   int schemaVersion() {
-    return 5;
+    return 6;
   }
 
   @Override

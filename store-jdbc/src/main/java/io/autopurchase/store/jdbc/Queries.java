@@ -19,6 +19,9 @@ final class Queries {
   /** So many rows that are due are not sorted for each page. */
   private static final int MANY = 2_000;
 
+  /** So many rows in a range of times are not sorted for each page. */
+  private static final int MANY_IN_TIME = 20_000;
+
   private final Transactions transactions;
   private final Tables tables;
   private final String shop;
@@ -40,8 +43,15 @@ final class Queries {
     return read(
         rows ->
             query.words().isEmpty()
-                ? rows.page(Selection.of(transactions.dialect, shop, query), query)
+                ? rows.page(selection(rows, query), query)
                 : new TextSearch(rows, transactions.dialect, shop, query, TextSearch.Limits.DEFAULT).page());
+  }
+
+  /** Where many rows lie in the times that are asked for, the next ones are close by their ids. */
+  private Selection selection(Rows rows, RecordQuery query) throws SQLException {
+    Optional<Selection> inTime = Selection.inTime(transactions.dialect, shop, query);
+    boolean areFew = inTime.isPresent() && rows.count(tables.record, inTime.get(), MANY_IN_TIME + 1) <= MANY_IN_TIME;
+    return areFew ? Selection.byTime(transactions.dialect, shop, query) : Selection.of(transactions.dialect, shop, query);
   }
 
   List<StoredRecord> due(String kind, Instant now, @Nullable String afterId, int limit) {

@@ -50,13 +50,13 @@ final class Rows {
   List<StoredRecord> records(Selection selection, int limit) throws SQLException {
     String sql =
         "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record + " WHERE " + selection.condition()
-            + " ORDER BY id DESC LIMIT ?";
+            + " ORDER BY " + selection.order() + " DESC LIMIT ?";
     return select(sql, selection.valuesAnd(limit), Sql::record);
   }
 
   /** The ids of a table's selected rows, the last one first. */
   List<String> ids(String table, Selection selection, int limit, int offset) throws SQLException {
-    String sql = "SELECT id FROM " + table + " WHERE " + selection.condition() + " ORDER BY id DESC LIMIT ? OFFSET ?";
+    String sql = "SELECT id FROM " + table + " WHERE " + selection.condition() + " ORDER BY " + selection.order() + " DESC LIMIT ? OFFSET ?";
     return select(sql, selection.valuesAnd(limit, offset), row -> row.getString(1));
   }
 

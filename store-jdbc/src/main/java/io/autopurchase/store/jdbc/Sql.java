@@ -19,11 +19,11 @@ import javax.annotation.Nullable;
 /** Small things between JDBC and the SPI. */
 final class Sql {
   static final String RECORD_COLUMNS =
-      "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, codec, body";
+      "kind, id, version, type, state, provider, login, order_id, reference, search, due_at, started_at, changed_at, codec, body";
 
   /** The same, with nothing in place of the text and the body. */
   static final String DUE_COLUMNS =
-      "kind, id, version, type, state, provider, login, order_id, reference, NULL, due_at, codec";
+      "kind, id, version, type, state, provider, login, order_id, reference, NULL, due_at, started_at, changed_at, codec";
 
   static final String EVENT_COLUMNS = "id, at_millis, type, order_id, line_id, activity, provider, login, codec, body";
 
@@ -76,7 +76,7 @@ final class Sql {
         && (state.startsWith("40") && !state.equals("40003") || state.startsWith("23") || state.startsWith("25"));
   }
 
-  /** Sets the nine columns from type to body, without the text, beginning at an index, and returns the next index. */
+  /** Sets the eleven columns from type to body, without the text, beginning at an index, and returns the next index. */
   static int set(PreparedStatement statement, int from, RecordFields fields, int codec, byte[] body)
       throws SQLException {
     int i = from;
@@ -87,13 +87,15 @@ final class Sql {
     statement.setString(i++, fields.orderId().orElse(null));
     statement.setString(i++, fields.reference().orElse(null));
     setMillis(statement, i++, fields.dueAt());
+    setMillis(statement, i++, fields.startedAt());
+    setMillis(statement, i++, fields.changedAt());
     statement.setInt(i++, codec);
     statement.setBytes(i++, body);
     return i;
   }
 
   static StoredRecord record(ResultSet row) throws SQLException {
-    return record(row, row.getBytes(13));
+    return record(row, row.getBytes(15));
   }
 
   static StoredRecord recordWithoutBody(ResultSet row) throws SQLException {
@@ -101,8 +103,6 @@ final class Sql {
   }
 
   private static StoredRecord record(ResultSet row, byte[] body) throws SQLException {
-    long due = row.getLong(11);
-    Instant dueAt = row.wasNull() ? null : Instant.ofEpochMilli(due);
     RecordFields fields =
         RecordFields.builder()
             .type(row.getString(4))
@@ -112,10 +112,18 @@ final class Sql {
             .orderId(row.getString(8))
             .reference(row.getString(9))
             .text(row.getString(10))
-            .dueAt(dueAt)
+            .dueAt(millis(row, 11))
+            .startedAt(millis(row, 12))
+            .changedAt(millis(row, 13))
             .build();
     RecordKey key = new RecordKey(row.getString(1), row.getString(2));
-    return new StoredRecord(key, row.getLong(3), fields, row.getInt(12), body);
+    return new StoredRecord(key, row.getLong(3), fields, row.getInt(14), body);
+  }
+
+  @Nullable
+  private static Instant millis(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   /** Sets the columns of an event, beginning at an index. */

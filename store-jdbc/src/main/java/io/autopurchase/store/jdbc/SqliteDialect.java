@@ -34,7 +34,7 @@ final class SqliteDialect extends Dialect {
 
   @Override
   int schemaVersion() {
-    return 3;
+    return 4;
   }
 
   @Override

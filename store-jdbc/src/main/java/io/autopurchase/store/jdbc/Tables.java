@@ -62,7 +62,7 @@ final class Tables {
     String gone = " AND deleted_at IS NOT NULL";
     String write =
         "UPDATE " + record + " SET version = version + 1, deleted_at = NULL, type = ?, state = ?, provider = ?, login = ?,"
-            + " order_id = ?, reference = ?, due_at = ?, codec = ?, body = ?";
+            + " order_id = ?, reference = ?, due_at = ?, started_at = ?, changed_at = ?, codec = ?, body = ?";
     // A key that was deleted long ago may have no tombstone any more; then its versions were below the floor.
     String floor = "COALESCE((SELECT version FROM " + versionFloor + " WHERE shop = ? AND kind = ?), 0)";
 
@@ -74,11 +74,11 @@ final class Tables {
     put = write + ", search = ?" + key + live;
     revive = write + ", search = ?" + key + gone;
     insert =
-        "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, due_at, codec, body, search, shop,"
-            + " kind, id, expected, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1 + " + floor + ")";
+        "INSERT INTO " + record + " (type, state, provider, login, order_id, reference, due_at, started_at, changed_at, codec,"
+            + " body, search, shop, kind, id, expected, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1 + " + floor + ")";
     delete =
         "UPDATE " + record + " SET " + deletedVersion + "deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL,"
-            + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, body = ?" + key + live;
+            + " order_id = NULL, reference = NULL, search = NULL, due_at = NULL, started_at = NULL, changed_at = NULL, body = ?" + key + live;
     deleteTextless = delete + " AND search IS NULL";
     textOf = "SELECT search FROM " + record + key + dialect.forUpdate();
     lock = dialect.forUpdate();

@@ -47,7 +47,7 @@ final class TextSearch {
       List<String> matches = among(idsWith(rare.get()), Long.MAX_VALUE);
       return new RecordPage(recordsOf(matches), matches.size());
     }
-    if (Selection.isFiltered(query.fields()) && rows.count(rows.tables.record, selection, limits.rare + 1) <= limits.rare) {
+    if (Selection.isFiltered(query) && rows.count(rows.tables.record, selection, limits.rare + 1) <= limits.rare) {
       List<String> matches = rows.ids(rows.tables.record, withWords(selection), Integer.MAX_VALUE, 0);
       return new RecordPage(recordsOf(matches), matches.size());
     }
@@ -111,7 +111,7 @@ final class TextSearch {
       Selection looked = isEnd ? left : left.and("id >= ?", last.get(0));
       List<String> found = rows.ids(rows.tables.text, withWords(looked), window, 0);
       long wanted = isEnd ? Long.MAX_VALUE : enough - matches.size();
-      matches.addAll(Selection.isFiltered(query.fields()) ? among(found, wanted) : found);
+      matches.addAll(Selection.isFiltered(query) ? among(found, wanted) : found);
       before = isEnd ? before : last.get(0);
     }
     return new RecordPage(recordsOf(matches), matches.size(), isEnd);

@@ -10,6 +10,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredEventQuery;
+import io.autopurchase.spi.TimeRange;
 import io.autopurchase.spi.UniqueName;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.sql.Connection;
@@ -58,10 +59,15 @@ class PlanTest {
     RecordFields ofSession = RecordFields.builder().provider("taobao").login("buyer-3").reference("R-7").build();
     RecordFields ofMessage = RecordFields.builder().provider("taobao").reference("R-7").build();
     RecordFields ofOrder = RecordFields.builder().provider("taobao").login("buyer-3").type("BOOKING").state("RUNNING").orderId("O-7").build();
+    RecordFields ofStatus = RecordFields.builder().provider("taobao").login("buyer-3").type("SHIPPED").state("OPEN").build();
+    TimeRange since = TimeRange.of(NOON, null);
 
     assertGoesBy("record_reference", source, () -> store.find(RecordQuery.of("purchase", ofSession, 0, 500)));
     assertGoesBy("record_reference", source, () -> store.find(RecordQuery.of("purchase", ofMessage, 0, 500)));
     assertGoesBy("record_order", source, () -> store.find(RecordQuery.of("activity", ofOrder, 0, 500)));
+    assertGoesBy("record_changed", source, () -> store.find(RecordQuery.of("purchase", ofStatus, 0, 500).before("0300").changed(since)));
+    assertGoesBy("record_started", source, () -> store.find(RecordQuery.of("purchase", ofStatus, 0, 500).from("0300").started(since).changed(since)));
+    assertGoesBy("record_reference", source, () -> store.find(RecordQuery.of("purchase", ofMessage, 0, 500).changed(since)));
     assertGoesBy("record_due", source, () -> store.due("activity", NOON, null, 100));
     assertGoesBy("record_due", source, () -> store.due(DueQuery.of("activity", NOON, 100).afterId("0100")));
     assertGoesBy("record_due", source, () -> store.due(DueQuery.of("purchase", NOON.plusSeconds(9), 100).dueAfter(NOON)));
@@ -85,6 +91,25 @@ class PlanTest {
 
     assertThat(source.plans).hasSize(3);
     source.plans.forEach((sql, plan) -> assertThat(plan).as(sql).anyMatch(line -> line.contains("Sort ")));
+  }
+
+  /** A shop's list of what has changed reads that, and not all that it ever bought. */
+  @ParameterizedTest
+  @MethodSource("io.autopurchase.store.jdbc.Database#all")
+  void find_fewInTheTime_goesByItsIndex(Database database) {
+    fill(database);
+    ExplainedQueries source = new ExplainedQueries(database);
+    JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
+    TimeRange lately = TimeRange.of(NOON.plusSeconds(PER_KIND - 5), null);
+    RecordQuery query = RecordQuery.of("purchase", RecordFields.none(), 0, 100);
+    source.plans.clear();
+
+    assertThat(store.find(query.changed(lately)).records()).hasSize(5);
+    assertThat(source.plans).isNotEmpty();
+    source.plans.forEach((sql, plan) -> assertThat(plan.toString()).as(sql).containsIgnoringCase("record_changed"));
+    source.plans.clear();
+    assertThat(store.find(query.started(lately)).records()).hasSize(5);
+    source.plans.forEach((sql, plan) -> assertThat(plan.toString()).as(sql).containsIgnoringCase("record_started"));
   }
 
   private static void assertGoesBy(String index, ExplainedQueries source, Supplier<?> read) {
@@ -133,6 +158,8 @@ class PlanTest {
       store.find(RecordQuery.of("activity", fields, 0, 1));
       store.find(RecordQuery.of("activity", fields, 20, 500));
       store.find(RecordQuery.of("activity", fields, 0, 10).before("0200"));
+      store.find(RecordQuery.of("activity", fields, 0, 10).changed(TimeRange.of(NOON.plusSeconds(400), null)));
+      store.find(RecordQuery.of("activity", fields, 5, 10).started(TimeRange.of(NOON, NOON.plusSeconds(20))).before("0200"));
     }
     store.load(new RecordKey("activity", "0007"));
     store.due("activity", NOON, null, 100);
@@ -249,6 +276,8 @@ class PlanTest {
             .reference("R-" + i)
             .text(kind.equals("activity") ? "a shirt of order o-" + i / 2 : null)
             .dueAt(i % 20 == 0 ? NOON : NOON.plusSeconds(i))
+            .startedAt(NOON.plusSeconds(i))
+            .changedAt(NOON.plusSeconds(i))
             .build();
     Commit.Builder commit = Commits.write().put(new RecordKey(kind, id), 0, fields, 1, new byte[200]);
     if (kind.equals("activity")) {

@@ -158,7 +158,11 @@ class BookingTest extends Sandboxed {
                 .build());
 
     assertThat(preview.lines()).extracting(PlanPreview.Line::code).containsExactly(null, Question.OUT_OF_STOCK);
+    assertThat(preview.lines()).extracting(line -> line.currentPrice().orElseThrow()).containsExactly(Money.cny("128.50"), Money.cny("450.00"));
+    assertThat(preview.lines().get(0).available().orElseThrow()).isPositive();
+    assertThat(preview.lines().get(1).available()).hasValue(0);
     assertThat(preview.orders()).hasSize(1);
+    assertThat(preview.orders().get(0).lineIds()).containsExactly("4-1");
     assertThat(preview.orders().get(0).total()).isEqualTo(Money.cny("263.00"));
     assertThat(sandbox.ledger().count("/purchase/order/create")).isZero();
   }

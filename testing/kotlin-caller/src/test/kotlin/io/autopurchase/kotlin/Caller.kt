@@ -3,6 +3,7 @@ package io.autopurchase.kotlin
 import io.autopurchase.*
 import java.net.URI
 import java.time.Duration
+import java.time.Instant
 import java.util.Optional
 
 /** A shop's code as one writes it in Kotlin: every type is named, so that a result of another nullness does not compile. */
@@ -35,6 +36,15 @@ class Caller(private val autoPurchase: AutoPurchase) {
     val due: List<PaymentDue> = autoPurchase.purchases().awaitingPayment(session)
     return due.mapNotNull { order -> order.payLink()?.let { link: URI -> order.providerOrderId() to link } }.toMap()
   }
+
+  fun tooDear(since: Instant?): Long {
+    val query: PurchaseQuery =
+      PurchaseQuery.builder().statuses(setOf(PurchaseStatus.AWAITING_PAYMENT)).varianceAtLeast(PriceVariance.MINOR).changedSince(since).build()
+    val counts: PurchaseCounts = autoPurchase.purchases().counts(query)
+    return counts.of(PurchaseStatus.AWAITING_PAYMENT)
+  }
+
+  fun holder(conflict: ConflictException): ActivityId? = conflict.activity().orElse(null)
 
   fun history(order: String, cursor: String?): Pair<List<AutoPurchaseEvent>, String> {
     val events: List<AutoPurchaseEvent> = autoPurchase.events().find(EventQuery.builder().orderId(order).build())

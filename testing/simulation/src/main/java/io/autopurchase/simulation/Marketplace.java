@@ -157,13 +157,13 @@ final class Marketplace {
     return good == null
         ? Optional.empty()
         : Optional.of(
-            new ItemListing(
+            ItemListing.of(
                 itemId,
                 itemId,
                 "thing " + itemId,
                 good.onSale,
                 "",
-                List.of(new ItemListing.Variant("", "", "", good.price, good.stock, good.onSale))));
+                List.of(ItemListing.Variant.of("", "", "", good.price, good.stock, good.onSale))));
   }
 
   /** How an order ended at the marketplace. */
@@ -268,7 +268,7 @@ final class Marketplace {
             .sorted(Comparator.comparingLong((MarketOrder order) -> order.modifiedAt(world.now())).reversed())
             .toList();
     List<ProviderOrder> shown = modified.stream().skip((page - 1L) * size).limit(size).map(this::view).toList();
-    return new OrderPage(shown, (long) page * size >= modified.size(), time(world.now()));
+    return OrderPage.of(shown, (long) page * size >= modified.size(), time(world.now()));
   }
 
   /** As the interface shows it. */

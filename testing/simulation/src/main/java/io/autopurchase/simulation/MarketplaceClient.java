@@ -51,7 +51,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
   private static final long PROOF_LIFE = 10 * 60_000;
 
   private static final List<PlacementRequest.Line> SOMETHING =
-      List.of(new PlacementRequest.Line("1", "x", "", "x", "", "", 1, Money.cny("1.00"), ""));
+      List.of(PlacementRequest.Line.of("1", "x", "", "x", "", "", 1, Money.cny("1.00"), ""));
 
   /** Orders of a page of a look-up. */
   private static final int LOOKUP_PAGE = 2;
@@ -177,12 +177,9 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
 
   private TokenSet grant(String tokens) {
     int slash = tokens.indexOf('/');
-    return new TokenSet(
-        Secret.of("access-" + tokens.substring(0, slash)),
-        Duration.ofMillis(market.tokenLife()),
-        Secret.of("refresh-" + tokens.substring(slash + 1)),
-        Duration.ofDays(180),
-        "account");
+    return TokenSet.of(Secret.of("access-" + tokens.substring(0, slash)), Duration.ofMillis(market.tokenLife()))
+        .withRefreshToken(Secret.of("refresh-" + tokens.substring(slash + 1)), Duration.ofDays(180))
+        .withAccount("account");
   }
 
   // Reads
@@ -213,12 +210,12 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
           for (PlacementRequest.Line line : request.lines()) {
             Marketplace.Good good = market.good(line.itemId());
             market.invariants.read(node, "item " + line.itemId());
-            bySeller.computeIfAbsent(good.seller, seller -> new ArrayList<>()).add(new Quote.PricedLine(line.lineNo(), good.price));
+            bySeller.computeIfAbsent(good.seller, seller -> new ArrayList<>()).add(Quote.PricedLine.of(line.lineNo(), good.price));
             sums.merge(good.seller, good.price.multiply(line.quantity()), Money::plus);
           }
           List<Quote.Seller> sellers = new ArrayList<>();
-          bySeller.forEach((seller, lines) -> sellers.add(new Quote.Seller(seller, sums.get(seller), Money.cny("0.00"), lines)));
-          return new Quote(sellers, List.of());
+          bySeller.forEach((seller, lines) -> sellers.add(Quote.Seller.of(seller, sums.get(seller), Money.cny("0.00"), lines)));
+          return Quote.of(sellers, List.of());
         });
   }
 
@@ -349,11 +346,11 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
                     () -> {
                       List<MarketOrder> visible = market.visible(clientOrderId);
                       return new ProviderResult.Success<>(
-                          new OrderLookup(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
+                          OrderLookup.of(visible.stream().map(market::view).toList(), Marketplace.time(world.now())));
                     }),
         () ->
             new ProviderResult.Success<>(
-                new OrderLookup(
+                OrderLookup.of(
                     List.of(market.foreignOrder(SOMETHING)),
                     Marketplace.time(world.now()))));
   }
@@ -387,7 +384,7 @@ final class MarketplaceClient implements ProviderAdapter, ProviderClient {
       world.reached(Sometimes.LOOKED_UP_BY_PAGES);
     }
     Optional<String> next = isLast ? Optional.empty() : Optional.of(shown.get(shown.size() - 1));
-    return new ProviderResult.Success<>(new OrderLookup(List.of(), shown, Marketplace.time(world.now()), next));
+    return new ProviderResult.Success<>(OrderLookup.of(List.of(), shown, Marketplace.time(world.now()), next));
   }
 
   private static boolean isWithin(OrderLookupRequest request, Instant madeAt) {

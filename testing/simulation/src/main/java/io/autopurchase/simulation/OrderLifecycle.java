@@ -31,7 +31,7 @@ final class OrderLifecycle {
   }
 
   static PlacementRequest.Line line(String lineNo, String item, int quantity, Money price) {
-    return new PlacementRequest.Line(lineNo, item, "", item, "", "", quantity, price, "");
+    return PlacementRequest.Line.of(lineNo, item, "", item, "", "", quantity, price, "");
   }
 
   /** Something happens to an order, if one is such. */

@@ -31,15 +31,15 @@ final class Till {
     for (String id : orderIds) {
       Optional<MarketOrder> order = market.lifecycle.order(id).filter(found -> found.isLive(world.now()));
       if (order.isEmpty()) {
-        refused.put(id, new PaymentResponse.Refusal("NOT_OPEN", "it is closed, or there is none"));
+        refused.put(id, PaymentResponse.Refusal.of("NOT_OPEN", "it is closed, or there is none"));
       } else if (order.get().isPaid()) {
-        refused.put(id, new PaymentResponse.Refusal("PAID", "it is paid"));
+        refused.put(id, PaymentResponse.Refusal.of("PAID", "it is paid"));
       } else {
         accepted.add(id);
         take(order.get(), intendedAt);
       }
     }
-    return new PaymentResponse(accepted, refused);
+    return PaymentResponse.of(accepted, refused);
   }
 
   /** How many payments were accepted so far. */

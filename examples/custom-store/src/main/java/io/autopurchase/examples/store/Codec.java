@@ -37,7 +37,9 @@ final class Codec {
         out -> {
           out.writeLong(version);
           out.writeBoolean(true);
-          out.writeLong(fields.dueAt().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
+          writeTime(out, fields.dueAt());
+          writeTime(out, fields.startedAt());
+          writeTime(out, fields.changedAt());
           write(out, fields.type());
           write(out, fields.state());
           write(out, fields.provider());
@@ -65,10 +67,11 @@ final class Codec {
       if (!in.readBoolean()) {
         return new Row(version, null);
       }
-      long due = in.readLong();
       RecordFields fields =
           RecordFields.builder()
-              .dueAt(due == Long.MIN_VALUE ? null : Instant.ofEpochMilli(due))
+              .dueAt(readTime(in))
+              .startedAt(readTime(in))
+              .changedAt(readTime(in))
               .type(read(in))
               .state(read(in))
               .provider(read(in))
@@ -126,6 +129,16 @@ final class Codec {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeTime(DataOutputStream out, Optional<Instant> time) throws IOException {
+    out.writeLong(time.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
+  }
+
+  @Nullable
+  private static Instant readTime(DataInputStream in) throws IOException {
+    long millis = in.readLong();
+    return millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
   }
 
   /** An empty text is not a missing one. */

@@ -107,6 +107,8 @@ public final class KeyValueActivityStore implements ActivityStore {
         && isWanted(wanted.reference(), there.reference())
         && query.beforeId().map(id -> row.key().id().compareTo(id) < 0).orElse(true)
         && query.fromId().map(id -> row.key().id().compareTo(id) >= 0).orElse(true)
+        && query.started().includes(there.startedAt())
+        && query.changed().includes(there.changedAt())
         // A word is asked for by its beginning, and the engine has made words of both sides.
         && query.words().stream().allMatch(word -> text.contains(" " + word));
   }

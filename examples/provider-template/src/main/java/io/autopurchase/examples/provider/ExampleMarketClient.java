@@ -112,12 +112,13 @@ final class ExampleMarketClient implements ProviderClient {
         request,
         context,
         reply ->
-            new TokenSet(
-                Secret.of(Reply.text(reply.data(), "accessToken")),
-                Duration.ofSeconds(Long.parseLong(Reply.text(reply.data(), "expiresIn"))),
-                Secret.of(Reply.text(reply.data(), "refreshToken")),
-                Duration.ofSeconds(Long.parseLong(Reply.text(reply.data(), "refreshExpiresIn"))),
-                Reply.text(reply.data(), "account")));
+            TokenSet.of(
+                    Secret.of(Reply.text(reply.data(), "accessToken")),
+                    Duration.ofSeconds(Long.parseLong(Reply.text(reply.data(), "expiresIn"))))
+                .withRefreshToken(
+                    Secret.of(Reply.text(reply.data(), "refreshToken")),
+                    Duration.ofSeconds(Long.parseLong(Reply.text(reply.data(), "refreshExpiresIn"))))
+                .withAccount(Reply.text(reply.data(), "account")));
   }
 
   // Goods
@@ -132,8 +133,8 @@ final class ExampleMarketClient implements ProviderClient {
 
   private static ItemListing offer(Item item, JsonNode data) {
     int stock = Integer.parseInt(Reply.text(data, "stock"));
-    ItemListing.Variant only = new ItemListing.Variant("", "", "", Orders.money(data, "price"), stock, stock > 0);
-    return new ItemListing(item.itemId(), Reply.text(data, "item"), Reply.text(data, "title"), stock > 0, "", List.of(only));
+    ItemListing.Variant only = ItemListing.Variant.of("", "", "", Orders.money(data, "price"), stock, stock > 0);
+    return ItemListing.of(item.itemId(), Reply.text(data, "item"), Reply.text(data, "title"), stock > 0, "", List.of(only));
   }
 
   @Override
@@ -147,16 +148,16 @@ final class ExampleMarketClient implements ProviderClient {
     List<Quote.Seller> sellers = new ArrayList<>();
     for (JsonNode seller : Reply.list(data, "sellers")) {
       List<Quote.PricedLine> lines = new ArrayList<>();
-      Reply.list(seller, "lines").forEach(line -> lines.add(new Quote.PricedLine(Reply.text(line, "number"), Orders.money(line, "price"))));
-      sellers.add(new Quote.Seller(Reply.text(seller, "seller"), Orders.money(seller, "goods"), Orders.money(seller, "freight"), lines));
+      Reply.list(seller, "lines").forEach(line -> lines.add(Quote.PricedLine.of(Reply.text(line, "number"), Orders.money(line, "price"))));
+      sellers.add(Quote.Seller.of(Reply.text(seller, "seller"), Orders.money(seller, "goods"), Orders.money(seller, "freight"), lines));
     }
     List<Quote.Unavailable> unavailable = new ArrayList<>();
     for (JsonNode line : Reply.list(data, "unavailable")) {
       String code = Reply.text(line, "code");
       String question = code.equals("NO_SUCH_ITEM") ? Question.ITEM_DISCONTINUED : Question.OUT_OF_STOCK;
-      unavailable.add(new Quote.Unavailable(Reply.text(line, "number"), question, code, ""));
+      unavailable.add(Quote.Unavailable.of(Reply.text(line, "number"), question, code, ""));
     }
-    return new Quote(sellers, unavailable);
+    return Quote.of(sellers, unavailable);
   }
 
   // Orders
@@ -235,7 +236,7 @@ final class ExampleMarketClient implements ProviderClient {
             // Somebody else's answer says nothing about our order.
             throw new Reply.NotClearException();
           }
-          return new OrderLookup(found, reply.time());
+          return OrderLookup.of(found, reply.time());
         });
   }
 
@@ -255,7 +256,7 @@ final class ExampleMarketClient implements ProviderClient {
         context,
         reply -> {
           long total = Long.parseLong(Reply.text(reply.data(), "total"));
-          return new OrderPage(Orders.of(Reply.list(reply.data(), "orders")), (long) page * PAGE >= total, reply.time());
+          return OrderPage.of(Orders.of(Reply.list(reply.data(), "orders")), (long) page * PAGE >= total, reply.time());
         });
   }
 

@@ -51,12 +51,12 @@ final class Bench implements AutoCloseable {
     grant = value(client.exchangeCode(sandbox.authorize("our-buyer"), context(PATIENCE)));
     String mpId = value(client.item(new io.autopurchase.Item(ITEM, ""), context(PATIENCE))).orElseThrow().orderItemId();
     request =
-        new PlacementRequest(
+        PlacementRequest.of(
             "ORD-1",
             PERSON,
             PERSON,
             "",
-            List.of(new PlacementRequest.Line("1-1", ITEM, "", mpId, "", "", 1, Money.cny("128.50"), "")));
+            List.of(PlacementRequest.Line.of("1-1", ITEM, "", mpId, "", "", 1, Money.cny("128.50"), "")));
     place(SHIPPED);
     place(UNPAID);
     sandbox.site().pay(order(SHIPPED).purchaseId());

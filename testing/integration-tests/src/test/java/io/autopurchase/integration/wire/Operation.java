@@ -68,7 +68,7 @@ enum Operation {
     @Override
     ProviderResult<?> run(Bench harness, CallContext context) {
       return harness.client.cancel(
-          new CancelRequest(harness.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.validity(), context);
+          CancelRequest.of(harness.order(Bench.UNPAID).purchaseId(), List.of(), "not wanted"), Bench.validity(), context);
     }
   },
   PAY("/purchase/order/batch/pay", "will_pay_purchase_order_ids") {

@@ -1,0 +1,64 @@
+package io.autopurchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What a host learns of a failure, also where it was sent to another process in between. */
+class ExceptionsTest {
+  @Test
+  void notFound_copied_namesKindAndId() throws Exception {
+    NotFoundException copy = copy(new NotFoundException("purchase", new LineKey("ORD-1", "7").toString()));
+
+    assertThat(copy.kind()).isEqualTo("purchase");
+    assertThat(copy.id()).isEqualTo("ORD-1/7");
+    assertThat(copy).hasMessage("Purchase ORD-1/7 not found");
+  }
+
+  @Test
+  void conflict_copied_namesTheActivity() throws Exception {
+    assertThat(copy(new ConflictException("LINE_HELD", "held", new ActivityId("01A"))).activity()).contains(new ActivityId("01A"));
+    assertThat(copy(new ConflictException("SESSION_IN_USE", "in use")).activity()).isEmpty();
+  }
+
+  @Test
+  void providerFailure_withAndWithoutRequestId() throws Exception {
+    assertThat(copy(new ProviderException("taobao", "LIMIT", "wait", "r-1", true)).requestId()).contains("r-1");
+    assertThat(copy(new ProviderException("taobao", "LIMIT", "wait", null, true)).requestId()).isEmpty();
+  }
+
+  @Test
+  void unavailableSession_copied_namesTheSession() throws Exception {
+    SessionUnavailableException copy = copy(new SessionUnavailableException(new SessionId("taobao", "nick"), SessionState.DISABLED));
+
+    assertThat(copy.session()).isEqualTo(new SessionId("taobao", "nick"));
+    assertThat(copy.state()).isEqualTo(SessionState.DISABLED);
+  }
+
+  @Test
+  void invalidInput_copied_stillHasAProblem() throws Exception {
+    InvalidInputException failure = new InvalidInputException("limit", "RANGE", "is above 500");
+    assertThat(failure.problems()).extracting(Violation::field).containsExactly("limit");
+
+    assertThat(copy(failure).problems()).singleElement().satisfies(problem -> {
+      assertThat(problem.code()).isEqualTo("RANGE");
+      assertThat(problem.message()).isEqualTo("limit: is above 500");
+    });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Exception> T copy(T failure) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(failure);
+    }
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (T) in.readObject();
+    }
+  }
+}
