@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a host learns of a failure, also where it was sent to another process in between. */
@@ -41,14 +43,17 @@ class ExceptionsTest {
   }
 
   @Test
-  void invalidInput_copied_stillHasAProblem() throws Exception {
-    InvalidInputException failure = new InvalidInputException("limit", "RANGE", "is above 500");
-    assertThat(failure.problems()).extracting(Violation::field).containsExactly("limit");
+  void invalidInput_copied_hasItsProblems() throws Exception {
+    InvalidInputException thrown =
+        new InvalidInputException(
+            List.of(Violation.error("note", "LENGTH", Map.of("max", "1000")), Violation.warning("lines[0].item", "SAME_ITEM", "words")));
 
-    assertThat(copy(failure).problems()).singleElement().satisfies(problem -> {
-      assertThat(problem.code()).isEqualTo("RANGE");
-      assertThat(problem.message()).isEqualTo("limit: is above 500");
-    });
+    InvalidInputException copy = copy(thrown);
+
+    assertThat(copy.problems()).isEqualTo(thrown.problems());
+    assertThat(copy.problems().get(0).arguments()).containsEntry("max", "1000");
+    assertThat(copy).hasMessage(thrown.getMessage());
+    assertThat(copy.code()).isEqualTo("LENGTH");
   }
 
   @SuppressWarnings("unchecked")

@@ -24,10 +24,11 @@ interface FeedRules extends StoreRules {
   }
 
   /** A reader that keeps its position, until there is nothing more. */
-  private static void follow(ActivityStore store, int limit, List<PositionedEvent> read) {
+  private void follow(ActivityStore store, int limit, List<PositionedEvent> read) {
     List<PositionedEvent> page;
     do {
-      page = store.feed(read.isEmpty() ? 0 : read.get(read.size() - 1).position(), limit);
+      long after = read.isEmpty() ? 0 : read.get(read.size() - 1).position();
+      page = harness().patiently(() -> store.feed(after, limit));
       assertThat(page).as("a page of at most %d", limit).hasSizeLessThanOrEqualTo(limit);
       read.addAll(page);
     } while (!page.isEmpty());

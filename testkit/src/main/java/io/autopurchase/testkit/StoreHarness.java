@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /** What the tests of a store work with: opened stores, commits with fresh ids, and threads that begin at once. */
@@ -111,25 +112,20 @@ final class StoreHarness {
 
   /** Commits, again and again while the store is busy or its answer unclear: the result of somebody who does not give up. */
   CommitResult settle(ActivityStore on, Commit commit) {
-    long start = System.nanoTime();
-    while (true) {
-      try {
-        return on.commit(commit);
-      } catch (StoreException e) {
-        if (System.nanoTime() - start > deadline().toNanos()) {
-          throw e;
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
-    }
+    return patiently(() -> on.commit(commit));
   }
 
   /** Commits a batch, again and again while the store is busy; returns how many of it are applied. */
   int settleAll(ActivityStore on, List<Commit> commits) {
+    return (int) patiently(() -> on.commitAll(commits)).stream().filter(CommitResult::isApplied).count();
+  }
+
+  /** A call that is made again while the store is busy, until the deadline. */
+  <T> T patiently(Supplier<T> call) {
     long start = System.nanoTime();
     while (true) {
       try {
-        return (int) on.commitAll(commits).stream().filter(CommitResult::isApplied).count();
+        return call.get();
       } catch (StoreException e) {
         if (System.nanoTime() - start > deadline().toNanos()) {
           throw e;
