@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -65,6 +66,10 @@ public final class KeyRing implements SecretCipher {
         last = id;
       }
       return new Keys(byNumber, last);
+    }
+
+    SecretKeySpec newest() {
+      return Objects.requireNonNull(byNumber.get(current), "the current key");
     }
 
     /** Numbers only: records print their components. */
@@ -192,7 +197,7 @@ public final class KeyRing implements SecretCipher {
     random.nextBytes(nonce);
     byte[] header = ByteBuffer.allocate(HEADER).put(FORMAT).putInt(keys.current()).array();
     byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
-    byte[] encrypted = apply(Cipher.ENCRYPT_MODE, keys.byNumber().get(keys.current()), header, nonce, boundTo, text);
+    byte[] encrypted = apply(Cipher.ENCRYPT_MODE, keys.newest(), header, nonce, boundTo, text);
     return ByteBuffer.allocate(HEADER + NONCE + encrypted.length).put(header).put(nonce).put(encrypted).array();
   }
 

@@ -373,8 +373,9 @@ public final class ReservationPlan {
       if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
         problems.add(Violation.error("priceTolerance", "RANGE", Checks.digits()));
       }
-      if (toleranceAmount != null) {
-        problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", toleranceAmount)));
+      Money amount = toleranceAmount;
+      if (amount != null) {
+        problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", amount)));
       }
       boolean negative =
           tolerancePercent != null && tolerancePercent.signum() < 0

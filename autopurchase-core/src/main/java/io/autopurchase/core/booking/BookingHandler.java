@@ -105,12 +105,12 @@ public final class BookingHandler implements ActivityHandler {
     if (placing.waitsForTurn(step)) {
       return;
     }
-    Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && !line.checked).findFirst();
+    Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && line.stage instanceof LineStage.Unchecked).findFirst();
     if (unchecked.isPresent()) {
       check(step, unchecked.get());
     } else if (settleIssues(step)) {
       return;
-    } else if (booking.pending().anyMatch(line -> isFree(booking, line) && !line.quoted)) {
+    } else if (booking.pending().anyMatch(line -> isFree(booking, line) && line.stage instanceof LineStage.Checked)) {
       quote(step);
     } else {
       plan(step);
@@ -151,17 +151,20 @@ public final class BookingHandler implements ActivityHandler {
     LineRules rules = rules(step);
     PriceReadings.itemRead(step, first.itemId, asked);
     List<Line> same =
-        booking.pending().filter(line -> isFree(booking, line) && !line.checked && line.itemId.equals(first.itemId)).toList();
+        booking
+            .pending()
+            .filter(line -> isFree(booking, line) && line.stage instanceof LineStage.Unchecked && line.itemId.equals(first.itemId))
+            .toList();
     for (Line line : same) {
-      line.checked = true;
       if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
         Text why = Text.said(no.code(), no.message());
         line.end(LineOutcome.FAILED, why);
         step.journal("ERROR", why.within("itemRefused", "lineId", line.lineId));
       } else if (result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes) {
-        line.issue = rules.check(line, yes.value()).orElse(null);
-        if (line.issue == null && line.refusalCode != null) {
-          line.end(LineOutcome.REJECTED, Text.said(line.refusalCode, line.refusalMessage));
+        LineStage before = line.stage;
+        line.stage = LineStage.blockedOr(rules.check(line, yes.value()), new LineStage.Checked());
+        if (line.stage instanceof LineStage.Checked && before instanceof LineStage.Unchecked unchecked && unchecked.refusal() != null) {
+          line.end(LineOutcome.REJECTED, unchecked.refusal());
         }
       }
     }
@@ -172,8 +175,8 @@ public final class BookingHandler implements ActivityHandler {
     BookingState booking = BookingRecord.state(step);
     Policies policies = new Policies(booking.policies);
     boolean settled = false;
-    for (Line line : booking.pending().filter(l -> l.issue != null).toList()) {
-      QuestionDraft issue = line.issue;
+    for (Line line : booking.pending().filter(l -> l.stage.blockedBy().isPresent()).toList()) {
+      QuestionDraft issue = line.stage.blockedBy().get();
       Optional<String> policy = Questions.byPolicy(step, policies.forLine(line), line.lineId, issue);
       if (issue.isRefusal()) {
         line.end(LineOutcome.REJECTED, issue.text());
@@ -181,7 +184,7 @@ public final class BookingHandler implements ActivityHandler {
       } else if (policy.isPresent()) {
         apply(step, line, issue, policy.get());
       } else {
-        questions.ask(step, line.lineId, line.issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking));
+        questions.ask(step, line.lineId, issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking));
         return true;
       }
       settled = true;
@@ -229,8 +232,10 @@ public final class BookingHandler implements ActivityHandler {
       return;
     }
     Line line = BookingRecord.state(step).line(question.lineId());
-    if (line.issue != null && !ChargedPrices.takes(step, line, option)) {
-      apply(step, line, line.issue, option);
+    if (line.stage instanceof LineStage.Overcharged overcharged) {
+      ChargedPrices.apply(step, line, overcharged.charged(), option);
+    } else {
+      line.stage.blockedBy().ifPresent(issue -> apply(step, line, issue, option));
     }
   }
 
@@ -302,7 +307,7 @@ public final class BookingHandler implements ActivityHandler {
   private void quote(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     long asked = step.recordStore.time.nanoTime();
-    List<Line> chunk = together(booking.pending().filter(l -> isFree(booking, l) && !l.quoted).toList(), step.client().capabilities());
+    List<Line> chunk = together(booking.pending().filter(l -> isFree(booking, l) && l.stage instanceof LineStage.Checked).toList(), step.client().capabilities());
     Optional<ProviderResult<Quote>> result =
         step.calls.read(context -> step.client().quote(booking.request(chunk), context));
     if (result.isEmpty()) {
@@ -315,7 +320,7 @@ public final class BookingHandler implements ActivityHandler {
         step.journal("ERROR", why.within("quoteRefused", "lineId", chunk.get(0).lineId));
       } else {
         // Without prices of the whole each line is an order of its own; the refusal then shows at the line that causes it.
-        chunk.forEach(line -> line.quoted = true);
+        chunk.forEach(line -> line.stage = new LineStage.Quoted());
         chunk.forEach(line -> line.seller = "line " + line.lineId);
         step.journal("WARN", why.within("quoteOfSeveralRefused", "count", chunk.size()));
       }
@@ -326,7 +331,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private void take(StepContext step, List<Line> chunk, Quote quote, long asked) {
     LineRules rules = rules(step);
-    chunk.forEach(line -> line.quoted = true);
+    chunk.forEach(line -> line.stage = new LineStage.Quoted());
     for (Quote.Seller seller : quote.sellers()) {
       BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
       boolean adds = addsUp(BookingRecord.state(step), seller);
@@ -336,13 +341,13 @@ public final class BookingHandler implements ActivityHandler {
         if (adds) {
           PriceReadings.quoted(step, line.lineId, asked);
           line.price = priced.unitPrice();
-          line.issue = rules.price(line).orElse(null);
+          line.stage = LineStage.blockedOr(rules.price(line), new LineStage.Quoted());
         }
       }
     }
     for (Quote.Unavailable unavailable : quote.unavailable()) {
       Line line = BookingRecord.state(step).line(unavailable.lineNo());
-      line.issue = rules.unavailable(line, unavailable).orElse(null);
+      line.stage = LineStage.blockedOr(rules.unavailable(line, unavailable), new LineStage.Quoted());
     }
   }
 
@@ -412,10 +417,14 @@ public final class BookingHandler implements ActivityHandler {
     BookingState booking = BookingRecord.state(step);
     int steps = 0;
     for (Line line : booking.lines) {
-      steps += line.outcome.isFinal() ? 3 : line.outcome != LineOutcome.PENDING || line.quoted ? 2 : line.checked ? 1 : 0;
+      steps += line.outcome.isFinal() ? 3 : line.outcome == LineOutcome.PENDING ? steps(line.stage) : 2;
     }
     step.body.total = 3 * booking.lines.size();
     step.body.done = step.body.state.isFinished() ? step.body.total : Math.max(step.body.done, Math.min(steps, step.body.total - 1));
+  }
+
+  private static int steps(LineStage stage) {
+    return stage instanceof LineStage.Unchecked ? 0 : stage instanceof LineStage.Quoted ? 2 : 1;
   }
 
   private void finish(StepContext step) {

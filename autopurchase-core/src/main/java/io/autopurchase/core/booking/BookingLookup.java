@@ -238,7 +238,7 @@ final class BookingLookup {
   }
 
   private static boolean mayRepeat(StepContext step, Placement placement) {
-    return placement.refusalCode == null
+    return placement.refusal == null
         && !step.body.interrupted
         && placement.attempt < MOST_ATTEMPTS
         && PriceReadings.areFresh(step, placement)
@@ -279,7 +279,7 @@ final class BookingLookup {
     } else if (placement.denied) {
       PlacementOutcomes.abandon(step, placement);
       missing.forEach(line -> line.end(LineOutcome.SKIPPED, AnswerOption.NO_ORDER));
-    } else if (placement.refusalCode != null) {
+    } else if (placement.refusal != null) {
       PlacementOutcomes.refuse(step, placement);
     } else if (step.body.interrupted) {
       PlacementOutcomes.abandon(step, placement);

@@ -323,16 +323,14 @@ public final class BookingPlacing {
       placed(step, placement, yes.value());
     } else if (result instanceof ProviderResult.Unknown<PlacementResponse> unknown) {
       if (unknown.refusal()) {
-        placement.refusalCode = unknown.code();
-        placement.refusalMessage = unknown.message();
+        placement.refusal = Text.said(unknown.code(), unknown.message());
       }
       PlacementOutcomes.doubt(
           step, placement, Text.said(unknown.code(), unknown.message()).within("orderInDoubt", "clientOrderId", placement.clientOrderId));
     } else if (step.safety.doesDoubtOutliveRefusal(placement.inDoubt)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
-        placement.refusalCode = no.code();
-        placement.refusalMessage = no.message();
+        placement.refusal = Text.said(no.code(), no.message());
       }
       PlacementOutcomes.doubt(step, placement, Text.of("EARLIER_ATTEMPT", "clientOrderId", placement.clientOrderId));
       if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
@@ -369,15 +367,13 @@ public final class BookingPlacing {
   /** The provider has certainly not carried out this attempt, and no other is in doubt. */
   private void notDone(StepContext step, Placement placement, ProviderResult<PlacementResponse> result) {
     if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
-      placement.refusalCode = no.code();
-      placement.refusalMessage = no.message();
+      placement.refusal = Text.said(no.code(), no.message());
       PlacementOutcomes.refuse(step, placement);
       return;
     }
     if (result instanceof ProviderResult.TooEarly<PlacementResponse> early && placement.tooEarly >= MutatingCall.MOST_TOO_EARLY) {
       placement.tooEarly = 0;
-      placement.refusalCode = early.code();
-      placement.refusalMessage = early.message();
+      placement.refusal = Text.said(early.code(), early.message());
       PlacementOutcomes.refuse(step, placement);
       return;
     }

@@ -14,6 +14,7 @@ import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.RequestValidity;
@@ -159,9 +160,8 @@ public final class BookingState {
     PlacementState state = PlacementState.NEW;
 
     /** What the provider seemed to say no with; then it is not sent again. */
-    @Nullable String refusalCode;
+    @Nullable Text refusal;
 
-    @Nullable String refusalMessage;
     int lookups;
     @Nullable public Instant nextLookup;
 
@@ -259,14 +259,10 @@ public final class BookingState {
 
     String note;
 
-    /** Whether the item was looked up since the line changed last. */
-    boolean checked;
+    LineStage stage = new LineStage.Unchecked(null);
 
-    /** Whether the provider was asked for the whole order's prices with this line. */
-    boolean quoted;
-
-    /** What keeps the line from being bought; asked about once all lines were looked at. */
-    @Nullable QuestionDraft issue;
+    /** An order with this line was refused before, and what the line was has changed since. */
+    boolean wasRefused;
 
     @Nullable String seller;
     String orderItemId = "";
@@ -274,19 +270,8 @@ public final class BookingState {
     String title = "";
     @Nullable Money price;
 
-    /** What all units cost in the order that was placed, while it is asked whether that is accepted. */
-    @Nullable Money charged;
-
-    /** What of that was accepted last. */
+    /** What all units may cost in the order that was placed, as was accepted last. */
     @Nullable Money acceptedCharge;
-
-    /** What they cost was not accepted. */
-    boolean isUnpayable;
-
-    /** The refusal of an order with this line, while it is found out why. */
-    @Nullable String refusalCode;
-
-    @Nullable String refusalMessage;
 
     static Line of(PlanLine line) {
       Line body = new Line();
@@ -315,9 +300,7 @@ public final class BookingState {
     }
 
     void lookAgain() {
-      checked = false;
-      quoted = false;
-      issue = null;
+      stage = new LineStage.Unchecked(null);
     }
 
     PlacementRequest.Line request() {

@@ -44,14 +44,16 @@ final class ChargedPrices {
       return false;
     }
     for (Line line : booking.lines) {
-      Optional<PurchaseRecord> unpayable = line.outcome == LineOutcome.BOOKED && !line.isUnpayable ? unpayable(step, booking, line) : Optional.empty();
+      boolean isSettled = line.outcome != LineOutcome.BOOKED || line.stage instanceof LineStage.Unpayable;
+      Optional<PurchaseRecord> unpayable = isSettled ? Optional.empty() : unpayable(step, booking, line);
       if (unpayable.isPresent()) {
-        line.charged = unpayable.get().cost;
-        line.issue = issue(line, unpayable.get());
-        Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forCharge(line), line.lineId, line.issue);
+        Money charged = unpayable.get().cost;
+        QuestionDraft issue = issue(line, unpayable.get());
+        line.stage = new LineStage.Overcharged(charged);
+        Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forCharge(line, charged), line.lineId, issue);
         policy.ifPresentOrElse(
-            option -> apply(step, line, option),
-            () -> questions.ask(step, line.lineId, line.issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking)));
+            option -> apply(step, line, charged, option),
+            () -> questions.ask(step, line.lineId, issue, AnswerOption.SKIP_ITEM, BookingLookup.nextDue(booking)));
         return true;
       }
     }
@@ -93,33 +95,23 @@ final class ChargedPrices {
             new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the order stays unpaid")));
   }
 
-  /** Takes an answer, if it is about such a price. */
-  static boolean takes(StepContext step, Line line, String option) {
-    boolean isOurs = line.outcome == LineOutcome.BOOKED && line.charged != null;
-    if (isOurs) {
-      apply(step, line, option);
-    }
-    return isOurs;
-  }
-
-  private static void apply(StepContext step, Line line, String option) {
-    Money accepted = line.charged;
-    line.issue = null;
-    line.charged = null;
+  /** Takes an answer about what a line was charged with. */
+  static void apply(StepContext step, Line line, Money charged, String option) {
+    line.stage = new LineStage.Quoted();
     switch (option) {
       case AnswerOption.ACCEPT_PRICE -> {
-        line.acceptedCharge = accepted;
+        line.acceptedCharge = charged;
         PurchaseEdit.of(
             step,
             BookingRecord.state(step).key(line),
             purchase -> {
               if (line.providerOrderId.equals(purchase.providerOrderId)) {
-                purchase.payableUpTo = accepted;
+                purchase.payableUpTo = charged;
               }
               return false;
             });
       }
-      case AnswerOption.SKIP_ITEM -> line.isUnpayable = true;
+      case AnswerOption.SKIP_ITEM -> line.stage = new LineStage.Unpayable();
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
       default -> throw new IllegalStateException("no such option: " + option);
     }

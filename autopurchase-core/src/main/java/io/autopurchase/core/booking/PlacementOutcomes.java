@@ -16,6 +16,7 @@ import io.autopurchase.core.record.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What becomes of a placement, and of its lines with it. */
 final class PlacementOutcomes {
@@ -134,16 +135,15 @@ final class PlacementOutcomes {
   /** The order is refused for good. The first time the lines are looked at again: perhaps there is a question in it. */
   static void refuse(StepContext step, Placement placement) {
     abandon(step, placement);
-    Text why = Text.said(placement.refusalCode, placement.refusalMessage);
+    Text why = Objects.requireNonNull(placement.refusal, "the refusal");
     step.journal("ERROR", why.within("orderRefused", "clientOrderId", placement.clientOrderId));
     for (Line line : BookingRecord.state(step).linesOf(placement)) {
-      if (line.refusalCode != null) {
+      if (line.wasRefused) {
         line.end(LineOutcome.REJECTED, why);
       } else {
         line.outcome = LineOutcome.PENDING;
-        line.refusalCode = placement.refusalCode;
-        line.refusalMessage = placement.refusalMessage;
-        line.lookAgain();
+        line.wasRefused = true;
+        line.stage = new LineStage.Unchecked(why);
       }
     }
   }

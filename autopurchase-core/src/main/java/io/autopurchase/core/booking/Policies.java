@@ -78,11 +78,11 @@ final class Policies {
   }
 
   /** Likewise, for what all units of a line cost in an order that was placed. */
-  Map<String, String> forCharge(Line line) {
+  Map<String, String> forCharge(Line line, Money charged) {
     Map<String, String> policies = new TreeMap<>(byCode);
     policies.replaceAll(
         (code, option) ->
-            option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO) ? bounded(line.charged, most(line, option).multiply(line.quantity)) : option);
+            option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO) ? bounded(charged, most(line, option).multiply(line.quantity)) : option);
     return policies;
   }
 

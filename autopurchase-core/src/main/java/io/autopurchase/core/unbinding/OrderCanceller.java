@@ -52,7 +52,7 @@ final class OrderCanceller {
       return;
     }
     cancellation.state = State.SENDING;
-    cancellation.refusalCode = null;
+    cancellation.refusal = null;
     cancellation.intend(step, validity.get());
     step.intent.sendSoonAfter(readAt);
     step.intent.intend(cancellation);
@@ -77,8 +77,7 @@ final class OrderCanceller {
     } else if (result instanceof ProviderResult.Unknown<Boolean> unknown) {
       if (unknown.refusal()) {
         // It seems to be a no: unless the order is closed by conclusiveAt, it was one.
-        cancellation.refusalCode = unknown.code();
-        cancellation.refusalMessage = unknown.message();
+        cancellation.refusal = Text.said(unknown.code(), unknown.message());
       }
       doubt(
           step,
@@ -87,8 +86,7 @@ final class OrderCanceller {
           step.now().plus(FIRST_LOOK));
     } else if (result instanceof ProviderResult.Rejected<Boolean> no) {
       // Perhaps it was closed or paid since it was looked at, or by an earlier attempt: that shows in the order.
-      cancellation.refusalCode = no.code();
-      cancellation.refusalMessage = no.message();
+      cancellation.refusal = Text.said(no.code(), no.message());
       follow(step, cancellation, Duration.ZERO);
     } else if (result instanceof ProviderResult.TooEarly<Boolean> early) {
       tooEarly(step, cancellation, early);
@@ -245,14 +243,14 @@ final class OrderCanceller {
 
   private static void goOn(StepContext step, Cancellation cancellation) {
     // What was refused is in no doubt itself: it makes the wait for earlier attempts no longer.
-    boolean isRefused = cancellation.refusalCode != null;
+    boolean isRefused = cancellation.refusal != null;
     boolean isConclusive = isAfter(step, isRefused ? cancellation.doubtedUntil() : cancellation.conclusiveAt);
     if (step.body.interrupted && !isConclusive) {
       later(step, cancellation);
     } else if (step.body.interrupted) {
       cancellation.inDoubt = false; // nothing more is sent, and nothing will be carried out any more
-    } else if (cancellation.refusalCode != null && (!cancellation.inDoubt || isConclusive)) {
-      refuse(step, cancellation, Text.said(cancellation.refusalCode, cancellation.refusalMessage));
+    } else if (cancellation.refusal != null && (!cancellation.inDoubt || isConclusive)) {
+      refuse(step, cancellation, cancellation.refusal);
     } else if (cancellation.inDoubt && isConclusive && cancellation.attempt < MOST_ATTEMPTS) {
       step.journal("INFO", "NOT_CANCELLED", "order", what(cancellation));
       cancellation.inDoubt = false;

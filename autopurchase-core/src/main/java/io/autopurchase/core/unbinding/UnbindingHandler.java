@@ -193,7 +193,7 @@ public final class UnbindingHandler implements ActivityHandler {
   /** A question may have been open for days: the order is looked at again before anything is sent. */
   private static void lookAgain(Cancellation cancellation) {
     cancellation.state = State.NEW;
-    cancellation.refusalCode = null;
+    cancellation.refusal = null;
     cancellation.looks = 0;
     cancellation.nextLook = null;
   }

@@ -10,6 +10,7 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
 import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,9 +118,7 @@ public final class UnbindingState {
     @Nullable Instant doubtedUntil;
 
     /** What the provider said to the last request, where that was a no; an order that is closed already is refused too. */
-    @Nullable String refusalCode;
-
-    @Nullable String refusalMessage;
+    @Nullable Text refusal;
 
     int looks;
 
