@@ -1,6 +1,5 @@
 package io.autopurchase;
 
-import io.autopurchase.engine.Arguments;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;

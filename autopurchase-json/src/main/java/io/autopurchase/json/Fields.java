@@ -143,7 +143,7 @@ record Fields(JsonNode node, String path) {
     try {
       return make.apply(this);
     } catch (InvalidInputException e) {
-      throw wrong(path, e.getMessage());
+      throw wrong(path, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -2,14 +2,14 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.PlacementResponse;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.PlacementResponse;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.Verification;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.ProviderCapabilities;
-import io.autopurchase.spi.ProviderCapabilities.Verification;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

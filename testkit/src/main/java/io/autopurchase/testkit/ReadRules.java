@@ -9,9 +9,9 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.UniqueName;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.UniqueName;
 import org.junit.jupiter.api.Test;
 
 /** S11: reads see every commit that ended before they began. */

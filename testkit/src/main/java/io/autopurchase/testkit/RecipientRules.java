@@ -2,8 +2,8 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.Violation;
 import io.autopurchase.Recipient;
+import io.autopurchase.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.autopurchase.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

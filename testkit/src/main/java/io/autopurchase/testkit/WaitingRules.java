@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,6 @@ import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderAdapter;
 import io.autopurchase.spi.ProviderCapabilities;
 import io.autopurchase.spi.ProviderClient;
-import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.TokenSet;

@@ -6,7 +6,6 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.PlacesOrders;
-import io.autopurchase.core.record.Ids;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

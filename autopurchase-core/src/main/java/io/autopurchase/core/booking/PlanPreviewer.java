@@ -2,8 +2,8 @@ package io.autopurchase.core.booking;
 
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
-import io.autopurchase.PlanPreview.SellerOrder;
 import io.autopurchase.PlanPreview;
+import io.autopurchase.PlanPreview.SellerOrder;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionState;

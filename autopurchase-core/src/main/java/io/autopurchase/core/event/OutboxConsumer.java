@@ -2,7 +2,6 @@ package io.autopurchase.core.event;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.PurchaseListener;
-import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.spi.StoredEvent;

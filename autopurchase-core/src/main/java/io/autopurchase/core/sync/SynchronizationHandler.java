@@ -3,7 +3,6 @@ package io.autopurchase.core.sync;
 import io.autopurchase.ActivityState;
 import io.autopurchase.core.activity.ActivityHandler;
 import io.autopurchase.core.activity.QuestionRecord;
-import io.autopurchase.core.activity.Readings;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.OpenPurchases;
 import io.autopurchase.core.record.Keys;

@@ -2,7 +2,6 @@ package io.autopurchase.core.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.autopurchase.Activities;
 import io.autopurchase.Activity;

@@ -2,7 +2,6 @@ package io.autopurchase.core.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.WaitReason;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
@@ -13,6 +12,7 @@ import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.WaitReason;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Trading;
 import io.autopurchase.testkit.FakeProvider.Fault;

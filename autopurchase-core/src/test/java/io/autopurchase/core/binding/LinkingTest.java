@@ -1,6 +1,5 @@
 package io.autopurchase.core.binding;
 
-import static io.autopurchase.testkit.FakeOrders.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -11,7 +11,6 @@ import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
-import io.autopurchase.core.event.EventIds;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.StoredEvent;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.PurchaseListener;
 import io.autopurchase.core.ForwardingStore;
-import io.autopurchase.core.event.EventIds;
 import io.autopurchase.core.record.OutboxMarks;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.spi.Commit;

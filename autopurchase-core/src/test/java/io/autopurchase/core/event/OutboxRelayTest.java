@@ -11,8 +11,6 @@ import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Nodes.Node;
 import io.autopurchase.core.Recorder;
-import io.autopurchase.core.event.EventIds;
-import io.autopurchase.core.event.EventRecord;
 import io.autopurchase.core.record.Codec;
 import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.RecordStore;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.ActivityId;
 import io.autopurchase.testdatabases.TestDatabase;
-import io.autopurchase.testkit.FakeRunner;
 import io.autopurchase.testkit.FakeActivities;
+import io.autopurchase.testkit.FakeRunner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,8 +1,8 @@
 package io.autopurchase.cluster.dbscheduler;
 
 import io.autopurchase.ActivityId;
-import io.autopurchase.testkit.FakeRunner;
 import io.autopurchase.testkit.FakeActivities;
+import io.autopurchase.testkit.FakeRunner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

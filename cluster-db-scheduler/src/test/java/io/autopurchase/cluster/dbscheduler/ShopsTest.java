@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.ActivityId;
-import io.autopurchase.testkit.FakeRunner;
 import io.autopurchase.testkit.FakeActivities;
+import io.autopurchase.testkit.FakeRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

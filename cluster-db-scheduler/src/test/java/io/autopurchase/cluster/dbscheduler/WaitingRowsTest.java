@@ -2,10 +2,10 @@ package io.autopurchase.cluster.dbscheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autopurchase.testdatabases.TestDatabase;
-import io.autopurchase.testkit.FakeRunner;
 import io.autopurchase.ActivityId;
+import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.FakeActivities;
+import io.autopurchase.testkit.FakeRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

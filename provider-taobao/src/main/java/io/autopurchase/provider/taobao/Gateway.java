@@ -1,8 +1,8 @@
 package io.autopurchase.provider.taobao;
 
 import io.autopurchase.spi.CallContext;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RequestValidity;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,8 +109,8 @@ final class Gateway implements AutoCloseable {
   }
 
   private <T> ProviderResult<T> judge(Transport.Answer answer, ApiCall<T> call, Instant signedAt, CallContext context) {
-    boolean isDated = answer.askedAt() != null && settings.trustsDate;
-    ProviderResult<T> result = Reply.judge(answer, call, isDated ? answer.askedAt() : signedAt);
+    Instant dated = settings.trustsDate ? answer.askedAt() : null;
+    ProviderResult<T> result = Reply.judge(answer, call, dated == null ? signedAt : dated);
     if (result instanceof ProviderResult.Limited<T> limited) {
       limits.ban(call.path(), limited.code(), limited.retryAfter(), context.now());
     }

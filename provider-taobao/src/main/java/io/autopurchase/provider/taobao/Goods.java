@@ -46,8 +46,8 @@ final class Goods {
   @Nullable
   private static ItemListing.Variant variant(JsonNode sku, String id, String orderId) {
     Money price = price(sku);
-    boolean isWhole = !id.isEmpty() && !orderId.isEmpty() && price != null;
-    return isWhole ? ItemListing.Variant.of(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
+    boolean hasIds = !id.isEmpty() && !orderId.isEmpty();
+    return hasIds && price != null ? ItemListing.Variant.of(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
   /** A preview; null where it shows no seller and of nothing that cannot be had, or of a line twice. */

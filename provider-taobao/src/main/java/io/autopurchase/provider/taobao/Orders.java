@@ -81,7 +81,10 @@ final class Orders {
   static List<ProviderOrder> found(Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = listed(reply);
     Integer total = Fields.integer(reply.data(), "results_total");
-    boolean isWhole = orders != null && (total == null ? trustsEmptyList || !orders.isEmpty() : total <= orders.size());
+    if (orders == null) {
+      return null;
+    }
+    boolean isWhole = total == null ? trustsEmptyList || !orders.isEmpty() : total <= orders.size();
     return isWhole && areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
   }
 
@@ -97,8 +100,10 @@ final class Orders {
   @Nullable
   static OrderLookup withClientOrderId(String outerId, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);
-    boolean foreign = orders == null || orders.stream().anyMatch(order -> !order.clientOrderId().equals(outerId));
-    return foreign ? null : OrderLookup.of(orders, reply.asOf());
+    if (orders == null || orders.stream().anyMatch(order -> !order.clientOrderId().equals(outerId))) {
+      return null;
+    }
+    return OrderLookup.of(orders, reply.asOf());
   }
 
   /**

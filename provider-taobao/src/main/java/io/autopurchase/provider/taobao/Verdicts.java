@@ -1,6 +1,5 @@
 package io.autopurchase.provider.taobao;
 
-import io.autopurchase.spi.ProviderResult;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.LIMITED;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.NEEDS_AUTHORIZATION;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.NOT_SENT;
@@ -8,6 +7,7 @@ import static io.autopurchase.provider.taobao.Verdicts.Meaning.REJECTED;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.SEEMS_REJECTED;
 import static io.autopurchase.provider.taobao.Verdicts.Meaning.UNKNOWN;
 
+import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

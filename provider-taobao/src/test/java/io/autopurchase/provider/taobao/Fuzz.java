@@ -2,8 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import com.sun.management.ThreadMXBean;
 import io.autopurchase.Secret;
-import io.autopurchase.spi.ProviderWebhook;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.ProviderWebhook;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,6 @@ import io.autopurchase.Tracking;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.OrderLookupRequest;
-import io.autopurchase.spi.RequestValidity;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderLineId;

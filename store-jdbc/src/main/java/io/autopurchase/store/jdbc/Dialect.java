@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import javax.annotation.Nullable;
 
 /** In what databases differ; what is not overridden holds for most of them. Immutable, and thread-safe. */
 abstract class Dialect {
@@ -160,11 +159,12 @@ abstract class Dialect {
     };
   }
 
-  @Nullable
+  /** What a query of one value answers; empty if it has none. */
   static String query(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getString(1) : null;
+      String value = row.next() ? row.getString(1) : null;
+      return value == null ? "" : value;
     }
   }
 }

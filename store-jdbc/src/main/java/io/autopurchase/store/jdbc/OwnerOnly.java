@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -29,7 +30,7 @@ final class OwnerOnly {
    */
   static void prepare(Path file) {
     try {
-      Path folder = file.getParent();
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
       makeFolder(folder);
       if (!isPosix(folder)) {
         return;
@@ -49,14 +50,13 @@ final class OwnerOnly {
   }
 
   private static void makeFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
+    Path parent = folder.getParent();
+    if (parent == null || Files.isDirectory(folder)) {
       return;
     }
-    if (folder.getParent() != null) {
-      makeFolder(folder.getParent());
-    }
+    makeFolder(parent);
     try {
-      if (isPosix(folder.getParent())) {
+      if (isPosix(parent)) {
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
       } else {
         Files.createDirectory(folder);

@@ -58,7 +58,7 @@ final class Sql {
 
   /** Of SQLite's results for violated constraints only the words tell them apart. */
   private static boolean isSqliteDuplicate(SQLException e) {
-    return e.getErrorCode() == SQLITE_CONSTRAINT && e.getMessage().contains("UNIQUE constraint failed");
+    return e.getErrorCode() == SQLITE_CONSTRAINT && String.valueOf(e.getMessage()).contains("UNIQUE constraint failed");
   }
 
   /** Whether SQLite had another writer for longer than the connection waits. */

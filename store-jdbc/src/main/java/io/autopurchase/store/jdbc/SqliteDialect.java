@@ -119,6 +119,6 @@ final class SqliteDialect extends Dialect {
 
   @Override
   boolean hasTable(Connection connection, String table) throws SQLException {
-    return query(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'") != null;
+    return query(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'").equals(table);
   }
 }

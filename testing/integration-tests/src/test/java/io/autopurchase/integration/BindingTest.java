@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.BindingRequest;
+import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
-import io.autopurchase.Item;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;

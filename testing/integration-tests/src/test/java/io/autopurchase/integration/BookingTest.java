@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.LineResult;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
-import io.autopurchase.Item;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;

@@ -13,11 +13,11 @@ import io.autopurchase.sandbox.TaobaoSandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever happens to the answer of create, exactly one order is there in the end, and the shop knows it. */
 @Execution(ExecutionMode.CONCURRENT)

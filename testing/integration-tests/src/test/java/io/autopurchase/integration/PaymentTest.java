@@ -3,9 +3,9 @@ package io.autopurchase.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
-import io.autopurchase.AnswerOption;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PaymentRequest;
 import io.autopurchase.PurchaseStatus;

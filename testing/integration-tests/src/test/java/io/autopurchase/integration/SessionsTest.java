@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionId;

@@ -3,7 +3,6 @@ package io.autopurchase.examples.operator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.LineKey;
-import io.autopurchase.Money;
 import io.autopurchase.Parcel;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;

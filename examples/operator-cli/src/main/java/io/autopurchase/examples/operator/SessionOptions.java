@@ -2,8 +2,8 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.InvalidInputException;
-import io.autopurchase.Violation;
 import io.autopurchase.SessionId;
+import io.autopurchase.Violation;
 import picocli.CommandLine.Option;
 
 /** In whose name something is done. */

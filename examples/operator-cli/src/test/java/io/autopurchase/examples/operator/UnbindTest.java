@@ -1,6 +1,5 @@
 package io.autopurchase.examples.operator;
 
-import static io.autopurchase.examples.operator.Desk.NICK;
 import static io.autopurchase.examples.operator.Desk.SHIRT_L;
 import static io.autopurchase.examples.operator.Desk.SHIRT_M;
 import static org.assertj.core.api.Assertions.assertThat;

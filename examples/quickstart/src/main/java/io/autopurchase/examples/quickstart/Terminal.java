@@ -2,8 +2,8 @@ package io.autopurchase.examples.quickstart;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
-import io.autopurchase.AutoPurchase;
 import io.autopurchase.AnswerOption;
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.Purchase;
 import io.autopurchase.Question;
