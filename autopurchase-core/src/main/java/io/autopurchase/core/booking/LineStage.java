@@ -15,12 +15,12 @@ import javax.annotation.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = LineStage.Unchecked.class, name = "UNCHECKED"),
-  @JsonSubTypes.Type(value = LineStage.Checked.class, name = "CHECKED"),
-  @JsonSubTypes.Type(value = LineStage.Quoted.class, name = "QUOTED"),
-  @JsonSubTypes.Type(value = LineStage.Blocked.class, name = "BLOCKED"),
-  @JsonSubTypes.Type(value = LineStage.Overcharged.class, name = "OVERCHARGED"),
-  @JsonSubTypes.Type(value = LineStage.Unpayable.class, name = "UNPAYABLE")
+  @JsonSubTypes.Type(value = LineStage.Unchecked.class, name = "unchecked"),
+  @JsonSubTypes.Type(value = LineStage.Checked.class, name = "checked"),
+  @JsonSubTypes.Type(value = LineStage.Quoted.class, name = "quoted"),
+  @JsonSubTypes.Type(value = LineStage.Blocked.class, name = "blocked"),
+  @JsonSubTypes.Type(value = LineStage.Overcharged.class, name = "overcharged"),
+  @JsonSubTypes.Type(value = LineStage.Unpayable.class, name = "unpayable")
 })
 sealed interface LineStage {
   /**

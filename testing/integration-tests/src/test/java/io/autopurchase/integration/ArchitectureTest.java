@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String JDBC = "io.autopurchase.store.jdbc..";
   private static final String CLUSTER = "io.autopurchase.cluster..";
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
+  private static final String JSON = "io.autopurchase.json..";
   private static final String SANDBOX = "io.autopurchase.sandbox..";
 
   private static final String[] API = {"io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine"};
@@ -41,6 +42,17 @@ class ArchitectureTest {
     noClasses().that().resideInAPackage(TAOBAO).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, SANDBOX).check(CLASSES);
     noClasses().that().resideInAPackage(JDBC).should().dependOnClassesThat().resideInAnyPackage(CORE, TAOBAO, SANDBOX).check(CLASSES);
     noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(JDBC, TAOBAO, SANDBOX).check(CLASSES);
+  }
+
+  @Test
+  void json_seesTheApiAndJacksonAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(JSON)
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("io.autopurchase", JSON, "com.fasterxml.jackson..", "java..", "javax.annotation..", "org.jspecify.annotations..")
+        .check(CLASSES);
   }
 
   @Test
