@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a provider says to a payment of several orders. It is no proof that anything is paid: only the orders themselves are. Immutable. */
+/** What a provider says to a payment of several orders. It does not prove that anything is paid: only the orders themselves do. Immutable. */
 public final class PaymentResponse {
   private final List<String> accepted;
   private final Map<String, Refusal> refused;

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Books the lines of a plan: looks every item up, asks about what has changed, asks for the split by seller, and places an
@@ -105,12 +106,12 @@ public final class BookingHandler implements ActivityHandler {
     if (placing.waitsForTurn(step)) {
       return;
     }
-    Optional<Line> unchecked = booking.pending().filter(line -> isFree(booking, line) && line.stage instanceof LineStage.Unchecked).findFirst();
+    Optional<Line> unchecked = free(booking, LineStage.Unchecked.class).findFirst();
     if (unchecked.isPresent()) {
       check(step, unchecked.get());
     } else if (settleIssues(step)) {
       return;
-    } else if (booking.pending().anyMatch(line -> isFree(booking, line) && line.stage instanceof LineStage.Checked)) {
+    } else if (free(booking, LineStage.Checked.class).findAny().isPresent()) {
       quote(step);
     } else {
       plan(step);
@@ -133,6 +134,10 @@ public final class BookingHandler implements ActivityHandler {
         .noneMatch(p -> p.state.holdsLines() && p.lineIds.contains(line.lineId));
   }
 
+  private static Stream<Line> free(BookingState booking, Class<? extends LineStage> stage) {
+    return booking.pending().filter(line -> isFree(booking, line) && stage.isInstance(line.stage));
+  }
+
   private LineRules rules(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     ProviderSettings settings = step.services.providers.settings(step.body.provider);
@@ -150,11 +155,7 @@ public final class BookingHandler implements ActivityHandler {
     BookingState booking = BookingRecord.state(step);
     LineRules rules = rules(step);
     PriceReadings.itemRead(step, first.itemId, asked);
-    List<Line> same =
-        booking
-            .pending()
-            .filter(line -> isFree(booking, line) && line.stage instanceof LineStage.Unchecked && line.itemId.equals(first.itemId))
-            .toList();
+    List<Line> same = free(booking, LineStage.Unchecked.class).filter(line -> line.itemId.equals(first.itemId)).toList();
     for (Line line : same) {
       if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
         Text why = Text.said(no.code(), no.message());
@@ -307,7 +308,7 @@ public final class BookingHandler implements ActivityHandler {
   private void quote(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     long asked = step.recordStore.time.nanoTime();
-    List<Line> chunk = together(booking.pending().filter(l -> isFree(booking, l) && l.stage instanceof LineStage.Checked).toList(), step.client().capabilities());
+    List<Line> chunk = together(free(booking, LineStage.Checked.class).toList(), step.client().capabilities());
     Optional<ProviderResult<Quote>> result =
         step.calls.read(context -> step.client().quote(booking.request(chunk), context));
     if (result.isEmpty()) {
