@@ -42,6 +42,7 @@ class QuickstartTest {
     String first = output(start());
     String second = output(start("--ask"));
 
+    assertThat(first).as("nothing comes before the first step").startsWith("1. Session taobao/our-buyer-nick is authorized.");
     assertThat(first).contains("line 53-1", "128.50 CNY, AWAITING_SHIPMENT").doesNotContain("PRICE_INCREASED");
     // Without a terminal a policy answers.
     assertThat(second).contains("PRICE_INCREASED", "line 54-1", "138.50 CNY, AWAITING_SHIPMENT");
