@@ -3,6 +3,7 @@ package io.autopurchase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The background jobs. Not for implementation. Thread-safe.
@@ -23,6 +24,15 @@ public interface Activities {
    * @param query which activities, and which page of them
    */
   ResultPage<ActivitySummary> summaries(ActivityQuery query);
+
+  /**
+   * All activities that match, newest first, read page by page while the stream is consumed; {@link ActivityQuery#size()} is the size of a
+   * page, {@link ActivityQuery#before()} where to begin, and its page does not matter. Those that begin in the meantime are left out.
+   * Sequential; nothing has to be closed.
+   *
+   * @param query filters, where to begin, and the size of a page
+   */
+  Stream<ActivitySummary> stream(ActivityQuery query);
 
   /**
    * The activity with this id; empty if there is none, or {@linkplain AutoPurchaseBuilder#retention retention} removed it.

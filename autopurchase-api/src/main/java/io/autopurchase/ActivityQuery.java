@@ -95,6 +95,11 @@ public final class ActivityQuery {
     return values.size;
   }
 
+  /** A builder with these values. */
+  public Builder toBuilder() {
+    return values.copy();
+  }
+
   /** Mutable; for one thread. */
   public static final class Builder {
     private Set<ActivityState> states = Set.of();

@@ -42,6 +42,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -77,6 +78,15 @@ public final class DefaultActivities implements Activities, AutoCloseable {
   public ResultPage<ActivitySummary> summaries(ActivityQuery query) {
     Objects.requireNonNull(query, "query");
     return page(query, this::summary);
+  }
+
+  @Override
+  public Stream<ActivitySummary> stream(ActivityQuery query) {
+    Objects.requireNonNull(query, "query");
+    ActivityQuery.Builder pages = query.toBuilder().page(1, query.size());
+    UnaryOperator<List<ActivitySummary>> next =
+        page -> page.size() < query.size() ? List.of() : summaries(pages.before(page.get(page.size() - 1).id()).build()).entries();
+    return Stream.iterate(summaries(pages.build()).entries(), page -> !page.isEmpty(), next).flatMap(List::stream);
   }
 
   private <V> ResultPage<V> page(ActivityQuery query, Function<StoredRecord, V> view) {

@@ -158,6 +158,23 @@ class ActivitiesTest extends Trading {
   }
 
   @Test
+  void stream_severalPages_areAllThatMatchNewestFirst() {
+    Activity asking = shop();
+    List<ActivityId> all = ids(ActivityQuery.builder());
+
+    assertThat(streamed(ActivityQuery.builder().page(1, 3))).as("4 in pages of 3").isEqualTo(all);
+    assertThat(streamed(ActivityQuery.builder().page(1, 2))).as("4 in pages of 2, and none is behind").isEqualTo(all);
+    assertThat(streamed(ActivityQuery.builder().page(7, 3))).as("the page does not matter").isEqualTo(all);
+    assertThat(streamed(ActivityQuery.builder().before(all.get(0)).page(1, 1))).isEqualTo(all.subList(1, 4));
+    assertThat(streamed(ActivityQuery.builder().needsAttention())).containsExactly(asking.id());
+    assertThat(streamed(ActivityQuery.builder().text("nowhere"))).isEmpty();
+  }
+
+  private List<ActivityId> streamed(ActivityQuery.Builder query) {
+    return activities().stream(query.build()).map(ActivitySummary::id).toList();
+  }
+
+  @Test
   void whenResting_itRestsAlready_isCompleteAtOnce() {
     Activity asking = shop();
 
