@@ -15,29 +15,65 @@ import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A process that books the sample order on a database on disk, and may be told to die at the n-th fault point, as by {@code
- * kill -9}. Arguments: folder, gateway, the fault point to die at (0 for none), a code to authorize with (or {@code -}).
+ * Books the sample order on a database on disk; as a process, it dies at the n-th fault point, as by {@code kill -9}. Arguments of
+ * the process: folder, gateway, the fault point to die at.
  */
 public final class BookingProcess {
-  static final int DEAD = 137;
+  public static final int DEAD = 137;
+
+  private static final SessionId SESSION = new SessionId("taobao", "our-buyer");
+  private static final String ORDER = "ORD-0000000053";
+  private static final long LOOK_EVERY_MILLIS = 100;
 
   private BookingProcess() {}
 
-  public static void main(String[] args) {
-    Path folder = Path.of(args[0]);
+  public static void main(String[] args) throws InterruptedException {
     int dieAt = Integer.parseInt(args[2]);
     AtomicInteger points = new AtomicInteger();
-    FaultPoints faults =
+    book(
+        Path.of(args[0]),
+        args[1],
         name -> {
           if (points.incrementAndGet() == dieAt) {
             Runtime.getRuntime().halt(DEAD);
           }
-        };
+        });
+  }
+
+  /** Authorizes the session that buys. */
+  public static void authorize(Path folder, String gateway, String code) {
+    try (AutoPurchase engine = start(folder, gateway, FaultPoints.NONE)) {
+      engine.sessions().startAuthorization(SESSION);
+      engine.sessions().completeAuthorizationWithCode(SESSION, code);
+    }
+  }
+
+  /** Books as a process does that does not die. Returns the provider's order number. */
+  public static String book(Path folder, String gateway) throws InterruptedException {
+    return book(folder, gateway, FaultPoints.NONE);
+  }
+
+  private static String book(Path folder, String gateway, FaultPoints faults) throws InterruptedException {
+    Recipient warehouse =
+        Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
+    ReservationPlan plan =
+        ReservationPlan.builder(ORDER, SESSION, warehouse).line("53-1", Item.of("42602653803"), 1, Money.cny("128.50")).build();
+    try (AutoPurchase engine = start(folder, gateway, faults)) {
+      Activity activity = engine.book(plan);
+      while (!activity.state().isFinished()) {
+        activity = engine.activities().advance(activity.id());
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      }
+      return engine.purchases().ofOrder(ORDER).get(0).providerOrderId().orElse("none");
+    }
+  }
+
+  /** Nothing runs by itself: each step is asked for, so that the points always come in the same order. */
+  private static AutoPurchase start(Path folder, String gateway, FaultPoints faults) {
     EngineOptions options =
         EngineOptions.builder()
             .store(JdbcActivityStore.openSqlite(folder.resolve("shop.db")))
@@ -45,7 +81,7 @@ public final class BookingProcess {
             .providerSettings(
                 "taobao",
                 ProviderSettings.builder()
-                    .set("gateway", args[1])
+                    .set("gateway", gateway)
                     .set("app-key", "123456")
                     .set("callback", "https://shop.example/callback")
                     .secret("app-secret", Secret.of("helloworld"))
@@ -54,28 +90,6 @@ public final class BookingProcess {
                     .build())
             .workers(0)
             .build();
-    try (AutoPurchase engine = CoreEngineFactory.start(
-            options, Environment.PRODUCTION.with(dieAt == 0 || !args[3].equals("-") ? FaultPoints.NONE : faults))) {
-      SessionId session = new SessionId("taobao", "our-buyer");
-      if (!args[3].equals("-")) {
-        engine.sessions().startAuthorization(session);
-        engine.sessions().completeAuthorizationWithCode(session, args[3]);
-        return;
-      }
-      Recipient warehouse =
-          Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
-      ReservationPlan plan =
-          ReservationPlan.builder("ORD-0000000053", session, warehouse)
-              .line("53-1", Item.of("42602653803"), 1, Money.cny("128.50"))
-              .build();
-      Activity activity = engine.book(plan);
-      Instant end = Instant.now().plusSeconds(60);
-      while (!activity.state().isFinished() && Instant.now().isBefore(end)) {
-        activity = engine.activities().advance(activity.id());
-        LockSupport.parkNanos(20_000_000);
-      }
-      System.out.println("purchase " + engine.purchases().ofOrder("ORD-0000000053").get(0).providerOrderId().orElse("none"));
-      System.out.println("points " + points.get());
-    }
+    return CoreEngineFactory.start(options, Environment.PRODUCTION.with(faults));
   }
 }
