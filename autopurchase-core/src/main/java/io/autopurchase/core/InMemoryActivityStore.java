@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -196,6 +197,10 @@ public final class InMemoryActivityStore implements ActivityStore {
     return rows == null ? Collections.emptyNavigableMap() : rows;
   }
 
+  private NavigableMap<Instant, Map<String, StoredRecord>> dueOf(String kind) {
+    return due.computeIfAbsent(kind, each -> new TreeMap<>());
+  }
+
   /** Of several records that stand in the way, the first by its key. */
   private Optional<CommitResult> conflict(Commit commit) {
     RecordKey lost = null;
@@ -239,29 +244,26 @@ public final class InMemoryActivityStore implements ActivityStore {
     unlist(records.computeIfAbsent(key.kind(), kind -> new TreeMap<>()).put(key.id(), row));
     put.fields()
         .dueAt()
-        .ifPresent(
-            at ->
-                due.computeIfAbsent(key.kind(), kind -> new TreeMap<>())
-                    .computeIfAbsent(at, instant -> new HashMap<>())
-                    .put(key.id(), row));
+        .ifPresent(at -> dueOf(key.kind()).computeIfAbsent(at, instant -> new HashMap<>()).put(key.id(), row));
   }
 
   private void remove(RecordKey key) {
-    StoredRecord row = records.get(key.kind()).remove(key.id());
+    StoredRecord row = Objects.requireNonNull(ofKind(key.kind()).remove(key.id()), "what is deleted");
     unlist(row);
     deleted.put(key, row.version());
   }
 
   /** Takes what a record was before out of what is due. */
   private void unlist(@Nullable StoredRecord row) {
-    Instant at = row == null ? null : row.fields().dueAt().orElse(null);
-    if (at != null) {
-      NavigableMap<Instant, Map<String, StoredRecord>> byTime = due.get(row.key().kind());
-      Map<String, StoredRecord> rows = byTime.get(at);
-      rows.remove(row.key().id());
-      if (rows.isEmpty()) {
-        byTime.remove(at);
-      }
+    if (row != null) {
+      row.fields().dueAt().ifPresent(at -> dueOf(row.key().kind()).computeIfPresent(at, (time, rows) -> without(row, rows)));
     }
+  }
+
+  /** Null if nothing is left. */
+  @Nullable
+  private static Map<String, StoredRecord> without(StoredRecord row, Map<String, StoredRecord> rows) {
+    rows.remove(row.key().id());
+    return rows.isEmpty() ? null : rows;
   }
 }

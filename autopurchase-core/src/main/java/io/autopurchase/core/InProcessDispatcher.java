@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,8 @@ final class InProcessDispatcher implements ActivityDispatcher {
   /** Activities that are queued or run here; true where one must run once more after that. */
   private final Map<ActivityId, Boolean> active = new HashMap<>();
 
-  private ActivityRunner runner;
+  /** Null until it is started. */
+  @Nullable private ActivityRunner runner;
 
   InProcessDispatcher(TimeSource time, int workers, ThreadFactory threads) {
     this(time, workers, threads, Duration.ofSeconds(15));
@@ -96,12 +99,16 @@ final class InProcessDispatcher implements ActivityDispatcher {
     }
   }
 
+  private ActivityRunner runner() {
+    return Objects.requireNonNull(runner, "the dispatcher was not started");
+  }
+
   private void sweep() {
     try {
       Optional<ActivityId> after = Optional.empty();
       List<ActivityId> page;
       do {
-        page = runner.due(after, PAGE);
+        page = runner().due(after, PAGE);
         page.forEach(this::submit);
         after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
       } while (page.size() == PAGE);
@@ -146,7 +153,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
 
   private Optional<Instant> runOnce(ActivityId activity) {
     try {
-      return runner.run(activity);
+      return runner().run(activity);
     } catch (RuntimeException | Error e) {
       log.error("Activity {} threw at the dispatcher; it is left to a sweep", activity, e);
       return Optional.empty();
@@ -156,7 +163,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
   /** Lets go of the activity, unless another run was requested in the meantime. */
   private boolean rests(ActivityId activity) {
     synchronized (active) {
-      if (active.get(activity)) {
+      if (active.getOrDefault(activity, false)) {
         return false;
       }
       active.remove(activity);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ public final class ActivityExecutor implements ActivityRunner {
       recordStore.report(e);
       run.end(leave(run));
     } catch (RuntimeException | StackOverflowError e) {
-      run.end(failed(new ActivityId(run.step.body.id), e));
+      run.end(failed(new ActivityId(run.step().body.id), e));
     }
   }
 
@@ -101,7 +102,7 @@ public final class ActivityExecutor implements ActivityRunner {
    */
   @Nullable
   private Instant leave(ActivityRun run) {
-    ActivityRecord held = run.step.body;
+    ActivityRecord held = run.step().body;
     try {
       if ((held.interrupted || Signals.has(run.signals, SignalRecord.INTERRUPT)) && endUnread(run)) {
         return null;
@@ -132,13 +133,13 @@ public final class ActivityExecutor implements ActivityRunner {
    * @return false where even its end needs that
    */
   private boolean endUnread(ActivityRun run) {
-    ActivityRecord held = run.step.body;
+    ActivityRecord held = run.step().body;
     Optional<Versioned<ActivityRecord>> stored = recordStore.load(Keys.activity(held.id), ActivityRecord.class).filter(now -> now.body().epoch == held.epoch);
     if (stored.isEmpty()) {
       return true;
     }
     StepContext step = new StepContext(services, stored.get(), recordStore.clock.jumps());
-    ActivityHandler handler = handlers.get(held.type);
+    ActivityHandler handler = handler(held);
     ActivityState before = step.body.state;
     try {
       run.signals.forEach(signal -> take(step, handler, signal));
@@ -186,6 +187,10 @@ public final class ActivityExecutor implements ActivityRunner {
     draining = true;
   }
 
+  private ActivityHandler handler(ActivityRecord body) {
+    return Objects.requireNonNull(handlers.get(body.type), () -> "no handler of type " + body.type);
+  }
+
   private ActivityRun takeOver(ActivityId id) {
     int jumps = recordStore.clock.jumps();
     Optional<Versioned<ActivityRecord>> found = recordStore.load(Keys.activity(id.value()), ActivityRecord.class);
@@ -230,19 +235,19 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     boolean hadFailed = body.state == ActivityState.FAILED;
     if (hadFailed) {
-      handlers.get(body.type).reopen(step);
+      handler(body).reopen(step);
     }
     body.reopened |= reopened;
     if (!isTrusted) {
       distrust.show(id);
       // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing shows the wrong one.
-      handlers.get(body.type).distrustTimes(step);
+      handler(body).distrustTimes(step);
     } else if (isSuspect) {
       step.leaveTimesInDoubt();
     }
     // In the commit of the take-over: a signal that stayed until a step is through would let each death count as the first one again.
     List<Versioned<SignalRecord>> again = reopened || retried ? signals.stream().filter(ActivityExecutor::letsGoOn).toList() : List.of();
-    again.forEach(signal -> take(step, handlers.get(body.type), signal));
+    again.forEach(signal -> take(step, handler(body), signal));
     if (!takeOver(step, reopened || retried)) {
       if (hadFailed && step.isHeldElsewhere()) {
         stayFailed(id, signals);
@@ -250,7 +255,7 @@ public final class ActivityExecutor implements ActivityRunner {
       }
       return ActivityRun.none(now.plus(StepContext.LEASE));
     }
-    handlers.get(body.type).recover(step);
+    handler(body).recover(step);
     return ActivityRun.at(step, signals.stream().filter(signal -> !again.contains(signal)).toList());
   }
 
@@ -272,9 +277,9 @@ public final class ActivityExecutor implements ActivityRunner {
   }
 
   private void makeStep(ActivityRun run) {
-    StepContext step = run.step;
+    StepContext step = run.step();
     ActivityRecord body = step.body;
-    ActivityHandler handler = handlers.get(body.type);
+    ActivityHandler handler = handler(body);
     ActivityState before = body.state;
     boolean asked = body.question != null;
     if (step.hasClockJumped()) {
@@ -331,7 +336,7 @@ public final class ActivityExecutor implements ActivityRunner {
   /** Does what must not wait for an answer; that may make the question pointless. */
   private void stepWhileAsking(StepContext step, ActivityHandler handler) {
     ActivityRecord body = step.body;
-    String question = body.question.id();
+    String question = body.openQuestion().id();
     Optional<Instant> next = handler.stepWhileAsking(step);
     if (body.question == null) {
       // An answer that arrives in this moment was accepted, so it counts: a withdrawal must not pass it by.
@@ -422,7 +427,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   /** Why it rests, in one word. */
   private static Optional<String> why(ActivityRecord body) {
-    return body.state == ActivityState.WAITING_FOR_ANSWER ? Optional.of(body.question.code()) : Optional.ofNullable(body.reason).map(Enum::name);
+    return body.state == ActivityState.WAITING_FOR_ANSWER ? Optional.of(body.openQuestion().code()) : Optional.ofNullable(body.reason).map(Enum::name);
   }
 
   private void take(StepContext step, ActivityHandler handler, Versioned<SignalRecord> document) {
@@ -432,7 +437,7 @@ public final class ActivityExecutor implements ActivityRunner {
       case SignalRecord.ANSWER -> {
         QuestionRecord question = step.body.question;
         if (question != null && question.id().equals(signal.questionId())) {
-          close(step, handler, question, signal.option(), signal.by());
+          close(step, handler, question, signal.answer(), signal.by());
         }
       }
       case SignalRecord.INTERRUPT -> {
@@ -454,7 +459,7 @@ public final class ActivityExecutor implements ActivityRunner {
   private void answerByDefault(StepContext step, ActivityHandler handler) {
     deadlines.correct(step);
     if (deadlines.isOver(step)) {
-      QuestionRecord question = step.body.question;
+      QuestionRecord question = step.body.openQuestion();
       // An answer that arrives in this moment was accepted, so it counts: the default must not pass it by.
       recordStore.safety.expectNoAnswer(Keys.answer(step.body.id, question.id()), step.changes::expectNone);
       close(step, handler, question, question.defaultOption(), AutoPurchaseEvent.DEADLINE_ACTOR);

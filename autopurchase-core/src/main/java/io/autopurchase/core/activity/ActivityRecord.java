@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
@@ -104,6 +105,7 @@ public abstract class ActivityRecord {
 
   @Nullable transient String searchWords;
 
+  @SuppressWarnings("NullAway.Init") // as @Stored, which NullAway accepts for constructors without parameters only
   protected ActivityRecord(ActivityType type) {
     this.type = type;
   }
@@ -134,6 +136,11 @@ public abstract class ActivityRecord {
    * @param id under which it is looked for
    */
   public record Doubt(String id, @Nullable Instant sentAt) {}
+
+  /** The open question, of an activity that has one. */
+  public QuestionRecord openQuestion() {
+    return Objects.requireNonNull(question, "the open question");
+  }
 
   public void journal(Instant at, String level, Text text) {
     journal.add(text.entry(at, level));

@@ -3,12 +3,13 @@ package io.autopurchase.core.activity;
 import io.autopurchase.core.record.Versioned;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
 /** One node executing an activity, between two steps. For one thread. */
 public final class ActivityRun {
-  @Nullable final StepContext step;
+  @Nullable private final StepContext step;
   List<Versioned<SignalRecord>> signals;
   private boolean over;
   @Nullable private Instant due;
@@ -27,6 +28,11 @@ public final class ActivityRun {
     ActivityRun run = new ActivityRun(null, List.of());
     run.end(due);
     return run;
+  }
+
+  /** What it works with, of a run that had something to do. */
+  StepContext step() {
+    return Objects.requireNonNull(step, "the step of a run that has nothing to do");
   }
 
   /**

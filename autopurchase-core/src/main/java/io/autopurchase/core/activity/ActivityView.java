@@ -56,11 +56,10 @@ public final class ActivityView {
   /** Why it waits and whether it has something in doubt, for queries. */
   @Nullable
   private static String attention(ActivityRecord body) {
-    String reason = body.reason == null ? null : body.reason.name();
     if (body.doubts().isEmpty()) {
-      return reason;
+      return body.reason == null ? null : body.reason.name();
     }
-    return reason == null ? IN_DOUBT : inDoubt(body.reason);
+    return body.reason == null ? IN_DOUBT : inDoubt(body.reason);
   }
 
   private static String inDoubt(WaitReason reason) {

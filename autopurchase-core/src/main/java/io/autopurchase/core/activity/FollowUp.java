@@ -2,6 +2,8 @@ package io.autopurchase.core.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import javax.annotation.Nullable;
 
 /** The looks at what became of a request that a provider carries out later: their pauses, and when there were enough of them. */
 public final class FollowUp {
@@ -27,9 +29,9 @@ public final class FollowUp {
    * Whether what was asked for should show by now. A clock that was behind when it was sent, or is ahead now, shortens nothing, and neither
    * do looks that came early.
    *
-   * @param since when it was sent, by the clock of the node that sent it
+   * @param since when it was sent, by the clock of the node that sent it; null only if there were no looks yet
    */
-  public static boolean hasLasted(Instant since, int looks, Instant now) {
-    return looks >= LEAST_LOOKS && now.isAfter(since.plus(PATIENCE));
+  public static boolean hasLasted(@Nullable Instant since, int looks, Instant now) {
+    return looks >= LEAST_LOOKS && now.isAfter(Objects.requireNonNull(since, "when it was sent").plus(PATIENCE));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
@@ -44,8 +45,19 @@ public abstract class MutatingCall {
     conclusiveAt = step.safety.conclusiveAt(conclusiveAt, validity.conclusiveAt());
   }
 
+  /** Of the last attempt. */
   public RequestValidity validity() {
-    return new RequestValidity(signedAt, acceptedUntil, conclusiveAt);
+    return new RequestValidity(signedAt(), Objects.requireNonNull(acceptedUntil, "acceptedUntil"), conclusiveAt());
+  }
+
+  /** When the last attempt was signed, of a call that was intended. */
+  public Instant signedAt() {
+    return Objects.requireNonNull(signedAt, "signedAt");
+  }
+
+  /** When it shows whether any attempt was carried out, of a call that was intended. */
+  public Instant conclusiveAt() {
+    return Objects.requireNonNull(conclusiveAt, "conclusiveAt");
   }
 
   /** Takes an attempt back whose intent was not committed. */

@@ -14,6 +14,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.annotation.Nullable;
@@ -70,7 +71,7 @@ public final class ProviderCalls {
 
   /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */
   public ThrottleState limiter() {
-    return limiter.body();
+    return Objects.requireNonNull(limiter, "the limiter as it was read").body();
   }
 
   /**
@@ -139,18 +140,20 @@ public final class ProviderCalls {
     }
   }
 
-  /** When the last call began. */
+  /** When the call of this step began. */
   public Instant calledAt() {
-    return calledAt;
+    return Objects.requireNonNull(calledAt, "the call of this step");
   }
 
   /** One call in the session's name, by the token that {@link #mayCall} found. */
   public <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
     isCallGranted = false;
-    calledAt = step.now();
+    Instant begun = step.now();
+    calledAt = begun;
+    TokenRefresh.Access granted = Objects.requireNonNull(access, "what mayCall has found");
     CallContext context =
-        CallContext.of(calledAt, step.client().capabilities().callTimeout())
-            .withAccessToken(access.token())
+        CallContext.of(begun, step.client().capabilities().callTimeout())
+            .withAccessToken(granted.token())
             .withGate(
                 () -> {
                   recordStore.faults.at("call.before-send");
@@ -169,7 +172,7 @@ public final class ProviderCalls {
       sessions.throttle().recentCalls(step.session()).made();
     }
     if (result instanceof ProviderResult.NeedsAuthorization) {
-      body.refusedGrant = access.grant();
+      body.refusedGrant = granted.grant();
       body.refusals++;
     } else {
       body.refusals = 0;

@@ -34,9 +34,9 @@ final class QuestionDeadlines {
    * @param asked when, and what else the activity has to do
    */
   void confirm(StepContext step, StepContext.Asked asked) {
-    QuestionRecord question = step.body.question;
+    QuestionRecord question = step.body.openQuestion();
     boolean isLate = asked.isOlderThan(step, ClockWatch.TOLERANCE);
-    step.body.question = isLate ? begun(step) : question.until(question.deadline(), question.provisional());
+    step.body.question = isLate ? begun(step, question) : question.until(question.deadline(), question.provisional());
     step.body.until = nextLook(step, asked.next());
   }
 
@@ -45,7 +45,7 @@ final class QuestionDeadlines {
     QuestionRecord question = step.body.question;
     Instant now = step.now();
     if (question != null && question.unconfirmed()) {
-      step.body.question = begun(step);
+      step.body.question = begun(step, question);
       return;
     }
     if (question == null || question.openForMillis() == 0 || !clock.isSteady()) {
@@ -57,8 +57,7 @@ final class QuestionDeadlines {
     step.body.question = question.until(step.safety.deadline(question.deadline(), isWrong, usual), false);
   }
 
-  private QuestionRecord begun(StepContext step) {
-    QuestionRecord question = step.body.question;
+  private QuestionRecord begun(StepContext step, QuestionRecord question) {
     return question.until(step.now().plusMillis(question.openForMillis()), !clock.isSteady());
   }
 
@@ -69,7 +68,7 @@ final class QuestionDeadlines {
    */
   Instant nextLook(StepContext step, Optional<Instant> next) {
     Instant now = step.now();
-    QuestionRecord question = step.body.question;
+    QuestionRecord question = step.body.openQuestion();
     // One that has passed was not believed yet: a clock has just jumped.
     Instant deadline = question.deadline().isAfter(now) ? question.deadline() : now.plus(RECHECK);
     Instant look = question.provisional() || !clock.isSteady() ? now.plus(ClockWatch.STEADY) : deadline;

@@ -6,6 +6,7 @@ import io.autopurchase.Question;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record QuestionRecord(
 
   /** Of a number of an order that a person types. */
   private static final int MOST_DIGITS = 64;
+
+  /** The line that it is about, of a question about a line. */
+  public String line() {
+    return Objects.requireNonNull(lineId, "the line of the question");
+  }
 
   QuestionRecord until(Instant newDeadline, boolean isProvisional) {
     return new QuestionRecord(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.annotation.Nullable;
 
 /**
  * Finds what has waited for a session that can be used again, page by page with the sweeps, and until a whole pass finds nothing
@@ -46,7 +47,9 @@ final class SessionWakes {
 
   /** How far a pass through what waits for a session has come. */
   private static final class Pass {
-    String before;
+    /** The last activity that it has looked at; null before the first. */
+    @Nullable String before;
+
     boolean hasFound;
   }
 
@@ -78,9 +81,10 @@ final class SessionWakes {
     for (int page = 0; page < PAGES; page++) {
       List<StoredRecord> rows = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(pass.before)).records();
       for (StoredRecord each : rows) {
-        pass.before = each.key().id();
+        String activityId = each.key().id();
+        pass.before = activityId;
         if (waitsForSession(each)) {
-          woken.add(pass.before);
+          woken.add(activityId);
           pass.hasFound = true;
         }
       }

@@ -3,6 +3,7 @@ package io.autopurchase.core.activity;
 import io.autopurchase.spi.RecordFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record SignalRecord(String type, @Nullable String questionId, @Nullable S
 
   /** Signals that collect hints come a few seconds later at most; what is due later was written by a clock that was ahead. */
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+  /** The option that was chosen, of an answer. */
+  String answer() {
+    return Objects.requireNonNull(option, "the option of an answer");
+  }
 
   /**
    * @param at when the activity is to look at it

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -89,7 +90,7 @@ public final class BindingHandler implements ActivityHandler {
     } else if (work.found == null) {
       search(step);
     } else {
-      match(step);
+      match(step, work.found);
     }
   }
 
@@ -112,8 +113,9 @@ public final class BindingHandler implements ActivityHandler {
   /** The number may be that of the site, by which the provider finds nothing: its list is looked through, the newest first. */
   private static void search(StepContext step) {
     BindingState work = BindingRecord.state(step);
+    Instant since = Objects.requireNonNull(work.since, "from when on orders are looked through");
     Optional<ProviderResult<OrderPage>> result =
-        step.calls.read(context -> step.client().ordersModified(work.since, work.page, context));
+        step.calls.read(context -> step.client().ordersModified(since, work.page, context));
     if (result.isEmpty()) {
       return;
     }
@@ -158,13 +160,13 @@ public final class BindingHandler implements ActivityHandler {
   // The lines
 
   /** Looks up by which ids orders name an item, one with each step; then reads the order and links. */
-  private static void match(StepContext step) {
+  private static void match(StepContext step, List<String> found) {
     BindingState work = BindingRecord.state(step);
     Optional<Line> unknown = work.pending().filter(line -> line.orderItemId == null && line.chosen == null).findFirst();
     if (unknown.isPresent()) {
       learn(step, unknown.get());
     } else {
-      orders(step, work.found).ifPresent(orders -> link(step, orders));
+      orders(step, found).ifPresent(orders -> link(step, orders));
     }
   }
 
@@ -313,26 +315,26 @@ public final class BindingHandler implements ActivityHandler {
       return false;
     }
     Line line = first.get();
-    Optional<String> policy = Questions.byPolicy(step, work.policies, line.lineId, line.issue);
+    QuestionDraft issue = Objects.requireNonNull(line.issue, "the issue");
+    Optional<String> policy = Questions.byPolicy(step, work.policies, line.lineId, issue);
     if (policy.isPresent()) {
-      apply(step, line, policy.get());
+      apply(step, line, issue, policy.get());
     } else {
-      questions.ask(step, line.lineId, line.issue, AnswerOption.SKIP_ITEM, Optional.empty());
+      questions.ask(step, line.lineId, issue, AnswerOption.SKIP_ITEM, Optional.empty());
     }
     return true;
   }
 
   @Override
   public void answer(StepContext step, QuestionRecord question, String option) {
-    Line line = BindingRecord.state(step).line(question.lineId());
+    Line line = BindingRecord.state(step).line(question.line());
     if (line.issue != null) {
-      apply(step, line, option);
+      apply(step, line, line.issue, option);
     }
   }
 
-  private static void apply(StepContext step, Line line, String option) {
+  private static void apply(StepContext step, Line line, QuestionDraft issue, String option) {
     BindingState work = BindingRecord.state(step);
-    QuestionDraft issue = line.issue;
     line.issue = null;
     boolean ofOrder = issue.code().equals(Question.ACCOUNT_MISMATCH);
     if (option.startsWith(AnswerOption.BIND_TO)) {

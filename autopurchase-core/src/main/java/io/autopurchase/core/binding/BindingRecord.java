@@ -4,9 +4,11 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.record.Stored;
 import java.util.List;
 
 /** A binding as it is stored. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class BindingRecord extends ActivityRecord {
   BindingState binding;
 

@@ -7,6 +7,7 @@ import io.autopurchase.LineOutcome;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Which lines are to be linked to which of the provider's orders, and how far that is. Mutable, as {@link ActivityRecord}. */
+@Stored
 final class BindingState {
   String orderId;
 
@@ -71,6 +73,7 @@ final class BindingState {
   }
 
   /** A line of the host. */
+  @Stored
   static final class Line extends LineState {
     String itemId;
     String skuId;

@@ -204,12 +204,13 @@ public final class BookingHandler implements ActivityHandler {
       return false;
     }
     Placement placement = unclear.get();
+    QuestionDraft issue = Objects.requireNonNull(placement.issue, "the issue");
     Line line = booking.linesOf(placement).get(0);
-    Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forLine(line), line.lineId, placement.issue);
+    Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forLine(line), line.lineId, issue);
     if (policy.isPresent()) {
       UnclearOrders.apply(step, placement, policy.get());
     } else {
-      questions.ask(step, line.lineId, placement.issue, AnswerOption.KEEP_WAITING, BookingLookup.nextDue(booking));
+      questions.ask(step, line.lineId, issue, AnswerOption.KEEP_WAITING, BookingLookup.nextDue(booking));
     }
     return true;
   }
@@ -217,7 +218,8 @@ public final class BookingHandler implements ActivityHandler {
   @Override
   public Optional<Instant> stepWhileAsking(StepContext step) {
     BookingLookup.lookUpDue(step);
-    if (step.body.question.code().equals(Question.UNCLEAR_ORDER) && unclear(step, step.body.question).isEmpty()) {
+    QuestionRecord question = step.body.openQuestion();
+    if (question.code().equals(Question.UNCLEAR_ORDER) && unclear(step, question).isEmpty()) {
       step.journal("INFO", Question.UNCLEAR_ORDER, "text", "settled");
       step.body.question = null;
       return Optional.empty();
@@ -232,7 +234,7 @@ public final class BookingHandler implements ActivityHandler {
       unclear(step, question).ifPresent(placement -> UnclearOrders.apply(step, placement, option));
       return;
     }
-    Line line = BookingRecord.state(step).line(question.lineId());
+    Line line = BookingRecord.state(step).line(question.line());
     if (line.stage instanceof LineStage.Overcharged overcharged) {
       ChargedPrices.apply(step, line, overcharged.charged(), option);
     } else {
@@ -258,7 +260,7 @@ public final class BookingHandler implements ActivityHandler {
       case AnswerOption.SKIP_ITEM -> line.end(LineOutcome.SKIPPED, issue.text());
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
       case AnswerOption.ACCEPT_PRICE -> {
-        line.approved = line.price;
+        line.approved = Objects.requireNonNull(line.price, "the price that is accepted");
         // A question may have been open for days: what was looked up then is looked up again.
         line.lookAgain();
       }
@@ -342,7 +344,7 @@ public final class BookingHandler implements ActivityHandler {
         if (adds) {
           PriceReadings.quoted(step, line.lineId, asked);
           line.price = priced.unitPrice();
-          line.stage = LineStage.blockedOr(rules.price(line), new LineStage.Quoted());
+          line.stage = LineStage.blockedOr(rules.price(line, priced.unitPrice()), new LineStage.Quoted());
         }
       }
     }

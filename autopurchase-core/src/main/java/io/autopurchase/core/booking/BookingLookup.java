@@ -37,21 +37,21 @@ final class BookingLookup {
     open(BookingRecord.state(step)).stream().filter(p -> ClockWatch.isAhead(p.nextLookup, latest)).forEach(p -> p.nextLookup = now);
     Optional<Placement> due =
         open(BookingRecord.state(step)).stream()
-            .filter(p -> !p.nextLookup.isAfter(now))
-            .min(Comparator.comparing((Placement p) -> p.nextLookup));
+            .filter(p -> !p.nextLookup().isAfter(now))
+            .min(Comparator.comparing(Placement::nextLookup));
     due.ifPresent(placement -> lookUp(step, placement));
     return due.isPresent();
   }
 
   /** When the next look-up is due; empty where nothing is to be looked up. */
   static Optional<Instant> nextDue(BookingState booking) {
-    return open(booking).stream().map(placement -> placement.nextLookup).min(Comparator.naturalOrder());
+    return open(booking).stream().map(Placement::nextLookup).min(Comparator.naturalOrder());
   }
 
   /** Lets the activity rest until the next look-up. Returns whether there is one to wait for. */
   static boolean restUntilNextLookup(StepContext step) {
     Optional<Placement> next =
-        open(BookingRecord.state(step)).stream().min(Comparator.comparing((Placement p) -> p.nextLookup));
+        open(BookingRecord.state(step)).stream().min(Comparator.comparing(Placement::nextLookup));
     next.ifPresent(
         p ->
             step.body.waitFor(
@@ -74,7 +74,7 @@ final class BookingLookup {
 
   private static void lookUp(StepContext step, Placement placement) {
     if (placement.claimedOrder != null) {
-      UnclearOrders.verifyClaim(step, placement);
+      UnclearOrders.verifyClaim(step, placement, placement.claimedOrder);
       return;
     }
     if (PlacementOutcomes.staysUnnoted(step, placement)) {
@@ -101,7 +101,7 @@ final class BookingLookup {
    */
   private static boolean mustLookUpNamed(StepContext step, Placement placement) {
     return placement.state == PlacementState.UNCERTAIN
-        && (placement.namesTooLittle || placement.lookups > 0 && step.providerTime().isAfter(placement.conclusiveAt));
+        && (placement.namesTooLittle || placement.lookups > 0 && step.providerTime().isAfter(placement.conclusiveAt()));
   }
 
   private static void readPage(StepContext step, Placement placement, OrderSearch search) {
@@ -208,11 +208,11 @@ final class BookingLookup {
 
   private static void decide(StepContext step, Placement placement, OrderSearch search) {
     List<ProviderOrder> orders = search.orders();
-    boolean isLookUp = search.asOf != null;
+    Instant lookedUpAt = search.asOf;
     // A "not found" is as old as its question, however late the answer is read.
     Instant asOf =
-        isLookUp
-            ? step.safety.ageOfAnswer(search.asOf, step::providerTime)
+        lookedUpAt != null
+            ? step.safety.ageOfAnswer(lookedUpAt, step::providerTime)
             : step.client().providerTime(step.calls.calledAt());
     ResponseVerifier echo =
         ResponseVerifier.of(placement, BookingRecord.state(step).linesOf(placement), orders, step.safety.mustLookupBeRepeated());
@@ -222,18 +222,18 @@ final class BookingLookup {
       PlacementOutcomes.settle(step, placement, echo, asOf, search.readAt());
     } else if (PlacementOutcomes.isWhole(step, echo, placement)) {
       PlacementOutcomes.accept(step, placement, echo, asOf, search.readAt());
-    } else if (!isLookUp) {
+    } else if (lookedUpAt == null) {
       placement.namesTooLittle = search.unclear.isEmpty();
-      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
-    } else if (step.safety.isConclusive(asOf, placement.conclusiveAt)) {
+      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt()));
+    } else if (step.safety.isConclusive(asOf, placement.conclusiveAt())) {
       conclude(step, placement, echo, search, asOf);
     } else if (search.ids.isEmpty() && mayRepeat(step, placement)) {
       step.journal("INFO", "REPEATED", "clientOrderId", placement.clientOrderId);
       PlacementOutcomes.ready(BookingRecord.state(step), placement);
-    } else if (asOf.isBefore(placement.conclusiveAt.minus(FAR_AWAY))) {
+    } else if (asOf.isBefore(placement.conclusiveAt().minus(FAR_AWAY))) {
       UnclearOrders.noteLateConclusion(step, placement, orders, asOf);
     } else {
-      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt));
+      PlacementOutcomes.lookAgainLater(step, placement, Duration.between(asOf, placement.conclusiveAt()));
     }
   }
 

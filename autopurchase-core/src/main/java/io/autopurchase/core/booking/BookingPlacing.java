@@ -142,8 +142,7 @@ public final class BookingPlacing {
     PlacementLimit most = limit.orElseThrow();
     ThrottleState session = step.calls.limiter();
     Instant slot = booking.slot;
-    boolean isUsable = slot != null && (slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there));
-    if (isUsable) {
+    if (slot != null && isUsable(session, most, slot, there)) {
       Instant placeable = session.placeableAt(most, there);
       return waits(step, WaitReason.PLACEMENT_LIMIT, Duration.between(there, slot.isAfter(placeable) ? slot : placeable));
     }
@@ -158,6 +157,10 @@ public final class BookingPlacing {
           step.body.waitFor(WaitReason.PLACEMENT_LIMIT, step.now().plus(Duration.between(now, booking.slot)));
         });
     return true;
+  }
+
+  private static boolean isUsable(ThrottleState session, PlacementLimit most, Instant slot, Instant there) {
+    return slot.isAfter(there) ? session.hasGiven(slot, there) : slot.plus(most.per()).isAfter(there);
   }
 
   // The spend cap
@@ -285,10 +288,11 @@ public final class BookingPlacing {
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
     Instant slot = booking.capSlot;
-    Money used = booking.capReserved == null || cost.isGreaterThan(booking.capReserved) ? booking.capReserved : cost;
+    Money reserved = booking.capReserved;
+    Money used = reserved == null || cost.isGreaterThan(reserved) ? reserved : cost;
     step.changes.countInLimiter(
         session -> {
-          if (spentAt != null) {
+          if (spentAt != null && spentAmount != null) {
             session.spending.giveBack(spentAmount, spentAt);
           }
           if (slot != null && used != null) {
@@ -298,7 +302,7 @@ public final class BookingPlacing {
         });
     placement.spentAt = there;
     placement.spentAmount = cost;
-    booking.capReserved = used == null ? null : booking.capReserved.minus(used);
+    booking.capReserved = reserved == null || used == null ? null : reserved.minus(used);
   }
 
   private static boolean waits(StepContext step, WaitReason reason, Duration wait) {

@@ -6,11 +6,13 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.PlacesOrders;
+import io.autopurchase.core.record.Stored;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A booking as it is stored. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class BookingRecord extends ActivityRecord implements PlacesOrders {
   public BookingState booking;
 

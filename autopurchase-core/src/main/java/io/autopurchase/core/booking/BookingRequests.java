@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -177,7 +178,7 @@ public final class BookingRequests {
     body.booking = rules.body(plan);
     body.total = 3 * plan.lines().size();
     for (Line line : body.booking.lines) {
-      PurchaseRecord purchase = purchases.get(body.booking.key(line)).body();
+      PurchaseRecord purchase = of(purchases, body.booking.key(line)).body();
       if (purchase.group == PurchaseGroup.PURCHASED) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED");
         line.providerOrderId = purchase.providerOrderId;
@@ -190,7 +191,7 @@ public final class BookingRequests {
       Commit.Builder commit, ReservationPlan plan, ActivityRecord body, Map<LineKey, Versioned<PurchaseRecord>> purchases) {
     creation.add(commit, body);
     for (PlanLine line : plan.lines()) {
-      Versioned<PurchaseRecord> document = purchases.get(plan.key(line));
+      Versioned<PurchaseRecord> document = of(purchases, plan.key(line));
       PurchaseRecord purchase = document.body();
       if (purchase.group == PurchaseGroup.PURCHASED) {
         commit.expect(document.key(), document.version());
@@ -214,6 +215,11 @@ public final class BookingRequests {
               .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
     }
     return purchases;
+  }
+
+  /** The purchase of a line of the plan. */
+  private static Versioned<PurchaseRecord> of(Map<LineKey, Versioned<PurchaseRecord>> purchases, LineKey line) {
+    return Objects.requireNonNull(purchases.get(line), () -> line + " of the plan");
   }
 
   private Set<String> holders(ReservationPlan plan, Access access) {
@@ -244,7 +250,7 @@ public final class BookingRequests {
                 .map(plan::key)
                 .allMatch(
                     key ->
-                        purchases.get(key).body().group == PurchaseGroup.PURCHASED
+                        of(purchases, key).body().group == PurchaseGroup.PURCHASED
                             || access.owner(Keys.LINE_SCOPE, Keys.name(key)).filter(holder::equals).isPresent());
     if (all || load(holder, access).map(now -> now.state.isFinished()).orElse(true)) {
       return all ? body : Optional.empty();
@@ -256,10 +262,9 @@ public final class BookingRequests {
   private Optional<ActivityRecord> done(Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     String activity = purchases.values().iterator().next().body().activity;
     boolean one =
-        activity != null
-            && purchases.values().stream()
-                .allMatch(d -> d.body().group == PurchaseGroup.PURCHASED && activity.equals(d.body().activity));
-    return one ? load(activity, access).filter(BookingRecord.class::isInstance) : Optional.empty();
+        purchases.values().stream()
+            .allMatch(d -> d.body().group == PurchaseGroup.PURCHASED && Objects.equals(activity, d.body().activity));
+    return activity != null && one ? load(activity, access).filter(BookingRecord.class::isInstance) : Optional.empty();
   }
 
   private Optional<ActivityRecord> load(String activity, Access access) {

@@ -14,6 +14,7 @@ import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.spi.PlacementRequest;
@@ -24,12 +25,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** What a booking has to do and how far it is. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class BookingState {
   public String orderId;
   Address recipient;
@@ -152,6 +155,7 @@ public final class BookingState {
   }
 
   /** One create call at the provider, with all its attempts. */
+  @Stored
   public static final class Placement extends MutatingCall {
     int number;
     @JsonAlias("outerId")
@@ -214,6 +218,11 @@ public final class BookingState {
       return unclearLooks + failedLooks;
     }
 
+    /** When it is looked up next, while it is in doubt or its orders are built. */
+    Instant nextLookup() {
+      return Objects.requireNonNull(nextLookup, "the next look-up");
+    }
+
     List<String> named() {
       return named == null ? List.of() : named;
     }
@@ -225,7 +234,7 @@ public final class BookingState {
 
     /** Earlier releases have not noted it. */
     Instant firstSignedAt() {
-      return firstSignedAt == null ? signedAt : firstSignedAt;
+      return firstSignedAt == null ? signedAt() : firstSignedAt;
     }
 
     @Override
@@ -246,6 +255,7 @@ public final class BookingState {
   }
 
   /** A line of the plan. */
+  @Stored
   static final class Line extends LineState {
     String itemId;
     String skuId;

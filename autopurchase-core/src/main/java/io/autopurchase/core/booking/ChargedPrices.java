@@ -17,6 +17,7 @@ import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -47,8 +48,8 @@ final class ChargedPrices {
       boolean isSettled = line.outcome != LineOutcome.BOOKED || line.stage instanceof LineStage.Unpayable;
       Optional<PurchaseRecord> unpayable = isSettled ? Optional.empty() : unpayable(step, booking, line);
       if (unpayable.isPresent()) {
-        Money charged = unpayable.get().cost;
-        QuestionDraft issue = issue(line, unpayable.get());
+        Money charged = Objects.requireNonNull(unpayable.get().cost, "the cost");
+        QuestionDraft issue = issue(line, unpayable.get(), charged);
         line.stage = new LineStage.Overcharged(charged);
         Optional<String> policy = Questions.byPolicy(step, new Policies(booking.policies).forCharge(line, charged), line.lineId, issue);
         policy.ifPresentOrElse(
@@ -75,22 +76,23 @@ final class ChargedPrices {
     return purchase;
   }
 
-  private static QuestionDraft issue(Line line, PurchaseRecord purchase) {
+  private static QuestionDraft issue(Line line, PurchaseRecord purchase, Money charged) {
+    Money payable = Objects.requireNonNull(purchase.payableUpTo, "what is payable");
     Map<String, String> context = new LinkedHashMap<>();
     context.put("itemId", line.itemId);
     context.put("skuId", line.skuId);
     context.put("title", line.title);
     context.put("quantity", Integer.toString(line.quantity));
-    context.put("oldValue", purchase.payableUpTo.toString());
-    context.put("newValue", purchase.cost.toString());
+    context.put("oldValue", payable.toString());
+    context.put("newValue", charged.toString());
     context.put("providerOrderId", purchase.providerOrderId);
     return new QuestionDraft(
         Question.PRICE_INCREASED,
-        "line " + line.lineId + " costs " + purchase.cost + " in order " + purchase.providerOrderId + ", which is placed and unpaid; approved are "
-            + purchase.payableUpTo,
+        "line " + line.lineId + " costs " + charged + " in order " + purchase.providerOrderId + ", which is placed and unpaid; approved are "
+            + payable,
         context,
         List.of(
-            Text.option(AnswerOption.ACCEPT_PRICE, "text", "acceptCost", "price", purchase.cost),
+            Text.option(AnswerOption.ACCEPT_PRICE, "text", "acceptCost", "price", charged),
             new AnswerOption(AnswerOption.SKIP_ITEM, "Leave the order unpaid; unbind the line to cancel it"),
             new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the order stays unpaid")));
   }
@@ -105,7 +107,7 @@ final class ChargedPrices {
             step,
             BookingRecord.state(step).key(line),
             purchase -> {
-              if (line.providerOrderId.equals(purchase.providerOrderId)) {
+              if (line.providerOrder().equals(purchase.providerOrderId)) {
                 purchase.payableUpTo = charged;
               }
               return false;

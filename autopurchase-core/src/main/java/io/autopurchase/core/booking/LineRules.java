@@ -65,7 +65,8 @@ final class LineRules {
     }
     line.orderItemId = offer.orderItemId();
     line.orderSkuId = variant.get().orderSkuId();
-    line.price = variant.get().price();
+    Money price = variant.get().price();
+    line.price = price;
     if (variant.get().available() < line.quantity) {
       return withAlternatives(
           line,
@@ -74,7 +75,7 @@ final class LineRules {
           "of item " + line.itemId + " " + variant.get().available() + " units are left, " + line.quantity + " are wanted",
           Integer.toString(variant.get().available()));
     }
-    return price(line);
+    return price(line, price);
   }
 
   /** What the provider says of a line in an order that it cannot deliver. */
@@ -83,20 +84,20 @@ final class LineRules {
   }
 
   /** Compares the line's price with what was approved: by the plan with its tolerance, or by an answer to the very yuan. */
-  Optional<QuestionDraft> price(Line line) {
-    if (!line.price.currency().equals(line.planned().currency())) {
+  Optional<QuestionDraft> price(Line line, Money price) {
+    if (!price.currency().equals(line.planned().currency())) {
       // A price that cannot be compared was not approved; there is nothing to choose.
-      return Optional.of(QuestionDraft.refusal(Text.of(CURRENCY, "price", line.price, "currency", line.planned().currency())));
+      return Optional.of(QuestionDraft.refusal(Text.of(CURRENCY, "price", price, "currency", line.planned().currency())));
     }
-    if (!line.price.isGreaterThan(most(line, tolerance))) {
+    if (!price.isGreaterThan(most(line, tolerance))) {
       return Optional.empty();
     }
     return issue(
         line,
         Question.PRICE_INCREASED,
-        "Unit price of item " + line.itemId + " rose from " + line.approved.amount() + " to " + line.price,
-        line.price.toString(),
-        List.of(Text.option(AnswerOption.ACCEPT_PRICE, "text", "buyAt", "price", line.price)));
+        "Unit price of item " + line.itemId + " rose from " + line.approved.amount() + " to " + price,
+        price.toString(),
+        List.of(Text.option(AnswerOption.ACCEPT_PRICE, "text", "buyAt", "price", price)));
   }
 
   /** What a piece may cost: the plan's price with its tolerance, or what an answer has accepted. */

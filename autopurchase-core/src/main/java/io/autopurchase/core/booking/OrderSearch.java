@@ -66,7 +66,7 @@ final class OrderSearch {
   OrderLookupRequest request(Placement placement) {
     // As they are stored: every page of a look-up has the same.
     Instant since = placement.firstSignedAt().minus(MARGIN).truncatedTo(ChronoUnit.MILLIS);
-    Instant until = placement.conclusiveAt.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+    Instant until = placement.conclusiveAt().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
     OrderLookupRequest first = OrderLookupRequest.of(placement.clientOrderId, since, until);
     return cursor == null ? first : first.at(cursor);
   }
@@ -125,7 +125,8 @@ final class OrderSearch {
     read.remove(id);
   }
 
-  /** When this run has read the oldest part of {@link #orders}, by our clock. */
+  /** When this run has read the oldest part of {@link #orders}, by our clock; null if it has read nothing. */
+  @Nullable
   Instant readAt() {
     return readAt;
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import javax.annotation.Nullable;
 
 /** What becomes of a placement, and of its lines with it. */
 final class PlacementOutcomes {
@@ -84,7 +85,7 @@ final class PlacementOutcomes {
     placement.issue = null;
     Instant spentAt = placement.spentAt;
     Money spentAmount = placement.spentAmount;
-    if (spentAt != null) {
+    if (spentAt != null && spentAmount != null) {
       step.changes.editLimiter((session, now) -> session.spending.giveBack(spentAmount, spentAt));
       placement.spentAt = null;
     }
@@ -152,9 +153,9 @@ final class PlacementOutcomes {
    * The provider has made the orders.
    *
    * @param asOf when it was asked for them, by its clock
-   * @param askedAt likewise, by ours
+   * @param askedAt likewise, by ours; null only if none of them was read
    */
-  static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, Instant askedAt) {
+  static void accept(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, @Nullable Instant askedAt) {
     BookingState booking = BookingRecord.state(step);
     if (placement.inDoubt) {
       echo.matches().entrySet().removeIf(match -> isLinkedElsewhere(step, match.getKey(), match.getValue()));
@@ -229,8 +230,13 @@ final class PlacementOutcomes {
     return isLinked;
   }
 
-  /** Takes over what the orders show, and comes back while the provider still builds them. */
-  static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, Instant askedAt) {
+  /**
+   * Takes over what the orders show, and comes back while the provider still builds them.
+   *
+   * @param asOf when it was asked for them, by its clock
+   * @param askedAt likewise, by ours; null only if none of them was read
+   */
+  static void settle(StepContext step, Placement placement, ResponseVerifier echo, Instant asOf, @Nullable Instant askedAt) {
     BookingState booking = BookingRecord.state(step);
     echo.matches().entrySet().removeIf(match -> !canBeNoted(step, match.getKey(), match.getValue()));
     echo.matches()
@@ -238,6 +244,7 @@ final class PlacementOutcomes {
             (lineId, match) -> {
               Line line = booking.line(lineId);
               Money payableUpTo = ChargedPrices.payableUpTo(step, line);
+              Instant readAt = Objects.requireNonNull(askedAt, "when the orders were asked for");
               PurchaseEdit.of(
                   step,
                   booking.key(line),
@@ -251,8 +258,8 @@ final class PlacementOutcomes {
                     purchase.quantity = line.quantity;
                     boolean changed =
                         isNew
-                            ? purchase.read(match.order(), match.line(), askedAt)
-                            : OrderLinks.renew(step, purchase, match.order(), match.line(), askedAt);
+                            ? purchase.read(match.order(), match.line(), readAt)
+                            : OrderLinks.renew(step, purchase, match.order(), match.line(), readAt);
                     purchase.payableUpTo = purchase.payableUpTo == null ? payableUpTo : purchase.payableUpTo; // not below what was accepted
                     return changed;
                   });
@@ -270,7 +277,7 @@ final class PlacementOutcomes {
     boolean building =
         !isOver && echo.matches().isEmpty()
             || echo.matches().values().stream().anyMatch(m -> m.order().status() == PurchaseStatus.PENDING);
-    Duration rest = Duration.between(asOf, placement.conclusiveAt.plus(SETTLING));
+    Duration rest = Duration.between(asOf, placement.conclusiveAt().plus(SETTLING));
     if (building && !rest.isNegative()) {
       placement.state = PlacementState.SETTLING;
       lookAgainLater(step, placement, rest);

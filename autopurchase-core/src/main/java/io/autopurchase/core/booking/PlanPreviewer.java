@@ -147,7 +147,7 @@ public final class PlanPreviewer {
             line -> {
               QuestionDraft issue = issues.get(line.lineId);
               PlanPreview.Line shown = issue == null ? PlanPreview.Line.of(line.lineId, true, null, null) : line(line.lineId, issue.text());
-              return offers.get(line.itemId).flatMap(offer -> offer.variant(line.skuId)).map(variant -> withOffer(shown, variant)).orElse(shown);
+              return offers.getOrDefault(line.itemId, Optional.empty()).flatMap(offer -> offer.variant(line.skuId)).map(variant -> withOffer(shown, variant)).orElse(shown);
             })
         .toList();
   }
@@ -165,7 +165,7 @@ public final class PlanPreviewer {
     if (purchase.isPresent() && purchase.get().body().group == PurchaseGroup.PURCHASED) {
       return Optional.of(
           QuestionDraft.refusal(
-              Text.of("ALREADY_PURCHASED", "text", "purchasedAs", "providerOrderId", purchase.get().body().providerOrderId)));
+              Text.of("ALREADY_PURCHASED", "text", "purchasedAs", "providerOrderId", String.valueOf(purchase.get().body().providerOrderId))));
     }
     return recordStore
         .store

@@ -42,12 +42,13 @@ final class Policies {
     new TreeMap<>(byCode)
         .forEach(
             (code, option) -> {
-              if (!OPTIONS.containsKey(code)) {
+              Set<String> options = OPTIONS.get(code);
+              if (options == null) {
                 problems.add(
                     Violation.error("policies." + code, "UNKNOWN_QUESTION", Arguments.of("value", PlainText.quote(code), "questions", new TreeSet<>(OPTIONS.keySet()))));
-              } else if (!isPossible(code, option)) {
+              } else if (!isPossible(options, option)) {
                 problems.add(
-                    Violation.error("policies." + code, "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", new TreeSet<>(OPTIONS.get(code)))));
+                    Violation.error("policies." + code, "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", new TreeSet<>(options))));
               }
             });
     return problems;
@@ -59,8 +60,7 @@ final class Policies {
     return options;
   }
 
-  private static boolean isPossible(String code, String option) {
-    Set<String> options = OPTIONS.get(code);
+  private static boolean isPossible(Set<String> options, String option) {
     if (option.startsWith(AnswerOption.ACCEPT_PRICE_UP_TO)) {
       return options.contains(AnswerOption.ACCEPT_PRICE_UP_TO) && PERCENT.matcher(rest(option, AnswerOption.ACCEPT_PRICE_UP_TO)).matches();
     }

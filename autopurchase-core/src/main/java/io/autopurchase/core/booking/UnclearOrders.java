@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,8 @@ final class UnclearOrders {
   static void note(StepContext step, Placement placement, List<ProviderOrder> orders, Instant asOf) {
     if (placement.denied && orders.isEmpty()) {
       // A person was asked already, and may wait for the end of it.
-      Duration rest = Duration.between(asOf, placement.unclearSince.plus(HIDDEN_FOR)).plusMillis(1);
+      Instant since = Objects.requireNonNull(placement.unclearSince, "since when it is unclear");
+      Duration rest = Duration.between(asOf, since.plus(HIDDEN_FOR)).plusMillis(1);
       placement.nextLookup = step.now().plus(rest.compareTo(HIDDEN_PAUSE) < 0 ? rest : HIDDEN_PAUSE);
       return;
     }
@@ -103,7 +105,7 @@ final class UnclearOrders {
   /** A look-up has come to its first pages only. */
   static void noteBroken(StepContext step, Placement placement, String code, String message) {
     placement.search = null;
-    Duration rest = Duration.between(step.providerTime(), placement.conclusiveAt);
+    Duration rest = Duration.between(step.providerTime(), placement.conclusiveAt());
     if (placement.lookups == 1 || placement.unclearLooks == 0 && rest.isNegative()) {
       step.journal("WARN", Text.said(code, message).within("lookupBroken", "clientOrderId", placement.clientOrderId));
     }
@@ -123,8 +125,8 @@ final class UnclearOrders {
       count(step, placement, "it does not show, and may still be carried out until " + placement.conclusiveAt, orders);
     }
     PlacementOutcomes.lookAgainMuchLater(step, placement);
-    Instant conclusive = step.now().plus(Duration.between(asOf, placement.conclusiveAt)).plusMillis(1);
-    placement.nextLookup = placement.nextLookup.isAfter(conclusive) ? conclusive : placement.nextLookup;
+    Instant conclusive = step.now().plus(Duration.between(asOf, placement.conclusiveAt())).plusMillis(1);
+    placement.nextLookup = placement.nextLookup().isAfter(conclusive) ? conclusive : placement.nextLookup;
   }
 
   /** A look-up could not be made. */
@@ -202,8 +204,7 @@ final class UnclearOrders {
   }
 
   /** Reads the order that a person has named, and links what it holds of the placement. */
-  static void verifyClaim(StepContext step, Placement placement) {
-    String number = placement.claimedOrder;
+  static void verifyClaim(StepContext step, Placement placement, String number) {
     Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(List.of(number), context));
     if (result.isEmpty()) {
       return;

@@ -429,8 +429,8 @@ public final class OutboxConsumer {
     }
 
     private void look(StoredEvent row, String stream) {
-      waiting.putIfAbsent(row.id(), recordStore.time.nanoTime());
-      if (!blocked.contains(stream) && isVisibleInOrder(row) && isOurs(row) && isReleased(stream) && give(row, stream, true)) {
+      long metAt = waiting.computeIfAbsent(row.id(), id -> recordStore.time.nanoTime());
+      if (!blocked.contains(stream) && isVisibleInOrder(row) && isOurs(row, metAt) && isReleased(stream) && give(row, stream, true)) {
         waiting.remove(row.id());
       } else {
         blocked.add(stream);
@@ -446,9 +446,9 @@ public final class OutboxConsumer {
     }
 
     /** This node's own, or left undelivered by the other node: seen so for long, or from so long ago. */
-    private boolean isOurs(StoredEvent row) {
+    private boolean isOurs(StoredEvent row, long metAt) {
       return recordStore.events.isOwn(row.id())
-          || recordStore.time.nanoTime() - waiting.get(row.id()) >= grace.toNanos()
+          || recordStore.time.nanoTime() - metAt >= grace.toNanos()
           || !row.at().plus(grace).plus(CLOCK_TOLERANCE).isAfter(recordStore.now());
     }
 

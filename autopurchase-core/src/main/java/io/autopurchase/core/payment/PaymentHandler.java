@@ -73,7 +73,7 @@ public final class PaymentHandler implements ActivityHandler {
         order.state = State.NEW;
         order.conclusiveAt = null;
         order.looks = 0;
-        step.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrderId), step.body.id);
+        step.changes.reserve(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrder()), step.body.id);
       }
     }
   }
@@ -145,7 +145,7 @@ public final class PaymentHandler implements ActivityHandler {
     } else if (result.get() instanceof ProviderResult.Success<List<ProviderOrder>> yes) {
       for (Order order : some) {
         order.looks++;
-        step.services.readings.note(step.body, order.providerOrderId, asked);
+        step.services.readings.note(step.body, order.providerOrder(), asked);
         yes.value().stream()
             .filter(theirs -> theirs.id().equals(order.providerOrderId))
             .findFirst()
@@ -342,7 +342,7 @@ public final class PaymentHandler implements ActivityHandler {
     step.services.readings.forget(step.body);
     PaymentState work = PaymentRecord.state(step);
     work.orders.forEach(
-        order -> step.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrderId), step.body.id));
+        order -> step.changes.release(Keys.ORDER_SCOPE, Keys.providerOrder(step.body.provider, order.providerOrder()), step.body.id));
     long paid = work.orders.stream().filter(order -> order.outcome == LineOutcome.PAID).count();
     boolean failed = work.orders.stream().allMatch(order -> order.outcome == LineOutcome.FAILED);
     ActivityState end =

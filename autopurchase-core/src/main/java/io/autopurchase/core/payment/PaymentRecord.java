@@ -4,11 +4,13 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.record.Stored;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 
 /** A payment as it is stored. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class PaymentRecord extends ActivityRecord {
   PaymentState payment;
 

@@ -77,7 +77,7 @@ public final class PaymentRequests {
     payment.orders.forEach(
         order ->
             commit.reserve(
-                new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrderId), body.id)));
+                new UniqueName(Keys.ORDER_SCOPE, Keys.providerOrder(body.provider, order.providerOrder()), body.id)));
     CommitResult result = recordStore.commit(commit.build(), PATIENCE);
     if (result instanceof CommitResult.NameTaken held) {
       return activity(held.owner())

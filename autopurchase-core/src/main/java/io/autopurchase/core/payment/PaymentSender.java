@@ -46,7 +46,7 @@ final class PaymentSender {
     work.in(State.CHECKED)
         .filter(order -> order.lines.stream().noneMatch(line -> isLinked(step, order, line)))
         .toList()
-        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", order.providerOrderId));
+        .forEach(order -> order.close(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", order.providerOrder()));
     Batch batch = new Batch();
     work.in(State.CHECKED)
         .filter(order -> isFresh(step, order))
@@ -82,7 +82,7 @@ final class PaymentSender {
 
   /** Whether this node has read an order a short while ago. */
   static boolean isFresh(StepContext step, Order order) {
-    return step.services.readings.isFresh(step.body, order.providerOrderId, FRESH);
+    return step.services.readings.isFresh(step.body, order.providerOrder(), FRESH);
   }
 
   /** Whether it can be noted of all lines of an order that it is sent to be paid. */
@@ -93,13 +93,13 @@ final class PaymentSender {
   /** It was not sent: that could not be noted, and so it might be paid twice. */
   static void leaveOut(StepContext step, Order order) {
     order.close(LineOutcome.FAILED, Unreadable.UNREADABLE);
-    step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLineOfOrder", "providerOrderId", order.providerOrderId);
+    step.journal("ERROR", Unreadable.UNREADABLE, "text", "unreadableLineOfOrder", "providerOrderId", order.providerOrder());
   }
 
   private static boolean isLinked(StepContext step, Order order, PaymentState.HostLine line) {
     return step.recordStore
         .load(Keys.purchase(line.key()), PurchaseRecord.class)
-        .filter(purchase -> purchase.body().isLinked() && order.providerOrderId.equals(purchase.body().providerOrderId))
+        .filter(purchase -> purchase.body().isLinked() && order.providerOrder().equals(purchase.body().providerOrderId))
         .isPresent();
   }
 
@@ -108,7 +108,7 @@ final class PaymentSender {
     return order.lines.stream()
         .flatMap(line -> step.recordStore.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
         .map(Versioned::body)
-        .filter(purchase -> order.providerOrderId.equals(purchase.providerOrderId) && purchase.paymentSentAt != null)
+        .filter(purchase -> order.providerOrder().equals(purchase.providerOrderId) && purchase.paymentSentAt != null)
         .map(purchase -> purchase.paymentSentAt)
         .filter(at -> !at.equals(order.intendedAt))
         .max(Comparator.naturalOrder());
@@ -123,7 +123,7 @@ final class PaymentSender {
         order.lines.stream()
             .flatMap(line -> step.recordStore.load(Keys.purchase(line.key()), PurchaseRecord.class).stream())
             .map(Versioned::body)
-            .filter(purchase -> order.providerOrderId.equals(purchase.providerOrderId))
+            .filter(purchase -> order.providerOrder().equals(purchase.providerOrderId))
             .filter(purchase -> !purchase.isPayableAt(amount(purchase, theirs)))
             .map(purchase -> "line " + purchase.lineId + " costs " + amount(purchase, theirs) + ", approved are " + purchase.payableUpTo)
             .collect(Collectors.joining(", "));

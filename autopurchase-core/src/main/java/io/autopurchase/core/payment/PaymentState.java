@@ -10,6 +10,7 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.core.record.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Which orders are to be paid, and how far that is. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class PaymentState {
   Money limit;
 
@@ -65,7 +67,7 @@ public final class PaymentState {
   }
 
   Order order(String id) {
-    return orders.stream().filter(order -> order.providerOrderId.equals(id)).findFirst().orElseThrow();
+    return orders.stream().filter(order -> order.providerOrder().equals(id)).findFirst().orElseThrow();
   }
 
   /** What was sent to be paid, and may yet be, and what waits to be sent. */
@@ -100,7 +102,7 @@ public final class PaymentState {
     }
   }
 
-  /** One of the provider's orders. */
+  /** One of the provider's orders. It may hold several lines of the host, so its own {@code lineId} is never set. */
   public static final class Order extends LineState {
     List<HostLine> lines = new ArrayList<>();
     State state = State.NEW;

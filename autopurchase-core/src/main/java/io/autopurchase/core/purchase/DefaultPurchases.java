@@ -254,7 +254,7 @@ public final class DefaultPurchases implements Purchases {
         .sorted(URGENT_FIRST)
         .map(line -> line.providerOrderId)
         // Of an order that was cut another line may cost too much.
-        .flatMap(id -> due(session, id, isAll ? byOrder.get(id) : linesOf(session, id)).stream())
+        .flatMap(id -> due(session, id, isAll ? byOrder.getOrDefault(id, List.of()) : linesOf(session, id)).stream())
         .limit(MOST_DUE)
         .toList();
   }
@@ -278,10 +278,9 @@ public final class DefaultPurchases implements Purchases {
       return Optional.empty();
     }
     PurchaseRecord first = lines.get(0);
-    boolean priced =
-        lines.stream().allMatch(line -> line.cost != null)
-            && lines.stream().map(line -> line.cost.currency()).distinct().count() == 1;
-    Money goods = priced ? lines.stream().map(line -> line.cost).reduce(Money::plus).orElseThrow() : null;
+    List<Money> costs = lines.stream().map(line -> line.cost).filter(Objects::nonNull).toList();
+    boolean priced = costs.size() == lines.size() && costs.stream().map(Money::currency).distinct().count() == 1;
+    Money goods = priced ? costs.stream().reduce(Money::plus).orElseThrow() : null;
     URI link = PayLinks.safe(first.payLink);
     List<LineKey> keys = lines.stream().map(line -> new LineKey(line.orderId, line.lineId)).toList();
     return Optional.of(PaymentDue.of(session, id, goods, first.orderTotal, link, first.payBy, keys));
@@ -296,7 +295,7 @@ public final class DefaultPurchases implements Purchases {
             .map(Versioned::body)
             .filter(PurchaseRecord::isLinked)
             .orElseThrow(() -> new NotFoundException("purchase", line.toString()));
-    ProviderLineId id = new ProviderLineId(purchase.providerOrderId, purchase.providerOrderLineId);
+    ProviderLineId id = purchase.providerLine();
     return calls.make(
         new SessionId(purchase.provider, purchase.login),
         context -> providers.client(purchase.provider).parcels(id, context));

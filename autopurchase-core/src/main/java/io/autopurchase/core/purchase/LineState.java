@@ -6,11 +6,14 @@ import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.core.record.Text;
 import java.util.Map;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /** A host's line with which an activity deals. Mutable, as {@link ActivityRecord}. */
+@Stored
 public abstract class LineState {
   public String lineId;
   public LineOutcome outcome = LineOutcome.PENDING;
@@ -21,6 +24,11 @@ public abstract class LineState {
   @Nullable public Map<String, String> arguments;
 
   @Nullable public String providerOrderId;
+
+  /** The provider's order that holds it, of a line that one holds. */
+  public String providerOrder() {
+    return Objects.requireNonNull(providerOrderId, "the provider's order");
+  }
 
   public void end(LineOutcome result) {
     outcome = result;

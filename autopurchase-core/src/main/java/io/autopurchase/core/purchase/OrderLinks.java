@@ -7,6 +7,7 @@ import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.spi.Commit;
+import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
@@ -82,7 +83,8 @@ public final class OrderLinks {
   /** A line is dealt with again: lets go of the order that held it before, which is closed. */
   public static void begin(Commit.Builder commit, PurchaseRecord purchase, SessionId session, String activity, int quantity, Instant now) {
     if (purchase.providerOrderId != null) {
-      String theirs = Keys.providerLine(purchase.provider, purchase.providerOrderId, purchase.providerOrderLineId);
+      ProviderLineId line = purchase.providerLine();
+      String theirs = Keys.providerLine(purchase.provider, line.orderId(), line.lineId());
       commit.release(new UniqueName(Keys.PROVIDER_LINE_SCOPE, theirs, Keys.name(new LineKey(purchase.orderId, purchase.lineId))));
     }
     purchase.free(activity);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
@@ -37,17 +38,22 @@ final class PurchaseChanges {
     // A purchase that is linked, or linked to another order, has all values of that order: they have not changed.
     boolean isSameOrder = !isNew && Objects.equals(providerOrderId, purchase.providerOrderId);
     boolean hasOtherTracking = isSameOrder && !tracking.equals(purchase.tracking);
-    boolean hasOtherCost = isSameOrder && cost != null && purchase.cost != null && !cost.equals(purchase.cost);
-    if (!word.equals(word(purchase)) || !rest.equals(rest(purchase)) || !hasOtherTracking && !hasOtherCost) {
+    Optional<EventRecord> otherCost = isSameOrder ? otherCost(purchase, by) : Optional.empty();
+    if (!word.equals(word(purchase)) || !rest.equals(rest(purchase)) || !hasOtherTracking && otherCost.isEmpty()) {
       events.add(event(AutoPurchaseEvent.PURCHASE_CHANGED, purchase, by, isNew ? null : word, word(purchase)));
     }
     if (hasOtherTracking) {
       events.add(event(AutoPurchaseEvent.TRACKING_CHANGED, purchase, by, numbers(tracking), numbers(purchase.tracking)));
     }
-    if (hasOtherCost) {
-      events.add(event(AutoPurchaseEvent.COST_CHANGED, purchase, by, cost.toString(), purchase.cost.toString()));
-    }
+    otherCost.ifPresent(events::add);
     return events;
+  }
+
+  /** Empty if the cost is the same, or was not known, or is not known any more. */
+  private Optional<EventRecord> otherCost(PurchaseRecord purchase, ActivityRecord by) {
+    return cost == null || purchase.cost == null || cost.equals(purchase.cost)
+        ? Optional.empty()
+        : Optional.of(event(AutoPurchaseEvent.COST_CHANGED, purchase, by, cost.toString(), purchase.cost.toString()));
   }
 
   private static EventRecord event(String type, PurchaseRecord purchase, ActivityRecord by, @Nullable String from, @Nullable String to) {

@@ -2,6 +2,7 @@ package io.autopurchase.core.purchase;
 
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.LineKey;
+import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.activity.UnitOfWork;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** What a step changes of a purchase, with the events that tell it. */
@@ -87,6 +89,8 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
   }
 
   private EventRecord costExceeded(PurchaseRecord purchase, PriceVariance before) {
+    Money approved = Objects.requireNonNull(purchase.approved, "approved");
+    Money cost = Objects.requireNonNull(purchase.cost, "cost");
     return new EventRecord(
         AutoPurchaseEvent.COST_EXCEEDED,
         step.body.id,
@@ -97,7 +101,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
         before.name(),
         purchase.priceVariance.name(),
         null,
-        Map.of("approved", purchase.approved.toString(), "cost", purchase.cost.toString()));
+        Map.of("approved", approved.toString(), "cost", cost.toString()));
   }
 
   private PurchaseRecord newPurchase() {

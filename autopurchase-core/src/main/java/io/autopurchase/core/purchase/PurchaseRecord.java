@@ -12,10 +12,12 @@ import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Whole;
 import io.autopurchase.engine.PriceVarianceLevels;
 import io.autopurchase.spi.PayLinks;
+import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.StoredRecord;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import javax.annotation.Nullable;
 
 /** What is known of a host's line, as it is stored. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class PurchaseRecord implements Whole {
   /** As a state in queries: it is bought, and not at its end. */
   public static final String OPEN = "OPEN";
@@ -37,7 +40,10 @@ public final class PurchaseRecord implements Whole {
   public PurchaseGroup group = PurchaseGroup.READY;
   public String provider;
   public String login;
-  public String activity;
+
+  /** The activity that has dealt with it last; null if none has. */
+  @Nullable public String activity;
+
   public int quantity;
   @JsonAlias("outerId")
   @Nullable public String clientOrderId;
@@ -143,7 +149,7 @@ public final class PurchaseRecord implements Whole {
     missingReads = 0;
     notShown = false;
     unchangedReads = changed ? 0 : unchangedReads + 1;
-    readBy = !isOpen() ? null : isNew ? StalenessPolicy.ofNewLink() : StalenessPolicy.readBy(this, changed);
+    readBy = !isOpen() ? null : isNew ? StalenessPolicy.ofNewLink() : StalenessPolicy.readBy(this, askedAt, changed);
     return changed;
   }
 
@@ -197,6 +203,12 @@ public final class PurchaseRecord implements Whole {
     return group == PurchaseGroup.PURCHASED && providerOrderId != null;
   }
 
+  /** The line of the provider's order that it is linked to, of one that is linked. */
+  public ProviderLineId providerLine() {
+    return new ProviderLineId(
+        Objects.requireNonNull(providerOrderId, "providerOrderId"), Objects.requireNonNull(providerOrderLineId, "providerOrderLineId"));
+  }
+
   /** How far its price is above the approved one; {@code NONE} while one of them is not known. */
   PriceVariance overpaid(PriceVarianceLevels levels) {
     return approved == null || cost == null ? PriceVariance.NONE : levels.of(approved, cost);
@@ -213,8 +225,8 @@ public final class PurchaseRecord implements Whole {
    * @param amount what the line costs, all units; null if that is not known
    */
   public boolean isPayableAt(@Nullable Money amount) {
-    boolean isComparable = payableUpTo != null && amount != null && amount.currency().equals(payableUpTo.currency());
-    return payableUpTo == null || isComparable && !amount.isGreaterThan(payableUpTo);
+    return payableUpTo == null
+        || amount != null && amount.currency().equals(payableUpTo.currency()) && !amount.isGreaterThan(payableUpTo);
   }
 
   public boolean mayBePaid() {

@@ -32,10 +32,10 @@ public final class StalenessPolicy {
   }
 
   /**
-   * @param changed whether the last reading has shown something new
+   * @param readAt when it was read last
+   * @param changed whether that has shown something new
    */
-  static Instant readBy(PurchaseRecord purchase, boolean changed) {
-    Instant readAt = purchase.asOf;
+  static Instant readBy(PurchaseRecord purchase, Instant readAt, boolean changed) {
     return switch (purchase.status) {
       case PENDING -> readAt.plus(BEING_MADE);
       case UNKNOWN -> readAt.plus(growing(UNPAID, purchase.unchangedReads));

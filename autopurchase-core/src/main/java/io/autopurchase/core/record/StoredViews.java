@@ -31,6 +31,7 @@ final class StoredViews {
 
   private abstract static class OfAnswerOption {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @SuppressWarnings("NullAway.Init") // only its annotations count
     Map<String, String> arguments;
   }
 

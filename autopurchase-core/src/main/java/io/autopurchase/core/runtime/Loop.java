@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ public final class Loop {
   private final ThreadFactory threads;
   private final Supplier<Duration> step;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private Thread thread;
+  @Nullable private Thread thread;
   private boolean woken;
   private boolean ending;
 
@@ -30,8 +31,9 @@ public final class Loop {
   }
 
   public synchronized void start() {
-    thread = threads.newThread(this::run);
-    thread.start();
+    Thread started = threads.newThread(this::run);
+    thread = started;
+    started.start();
   }
 
   /** Ends a rest, also one that is about to begin. Never waits. */

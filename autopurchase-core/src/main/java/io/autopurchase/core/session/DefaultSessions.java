@@ -332,9 +332,11 @@ public final class DefaultSessions implements Sessions {
 
   private boolean isUntold(SessionRecord session, Instant now) {
     // Refreshes move the end a little; a new authorization moves it by more than the notice.
+    Instant end = session.authorizationEndsAt;
     return session.state == SessionState.ACTIVE
+        && end != null
         && session.endsWithin(notice, now)
-        && (session.toldEnd == null || session.authorizationEndsAt.isAfter(session.toldEnd.plus(notice)));
+        && (session.toldEnd == null || end.isAfter(session.toldEnd.plus(notice)));
   }
 
   private static EventRecord tell(SessionRecord session) {

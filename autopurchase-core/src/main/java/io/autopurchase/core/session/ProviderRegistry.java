@@ -49,7 +49,8 @@ public final class ProviderRegistry implements AutoCloseable {
    * @throws IllegalStateException where it is not open yet, and the engine is closed
    */
   public synchronized ProviderClient client(String id) {
-    if (!adapters.containsKey(id)) {
+    ProviderAdapter adapter = adapters.get(id);
+    if (adapter == null) {
       throw new InvalidInputException(
           "provider", "UNKNOWN_PROVIDER", Arguments.of("value", PlainText.quote(id), "providers", adapters.keySet()));
     }
@@ -57,7 +58,7 @@ public final class ProviderRegistry implements AutoCloseable {
       // What outlives the engine, such as a step that has hung, must not open what nobody closes any more.
       throw new IllegalStateException("the engine is closed: no client of provider " + id + " is opened");
     }
-    return clients.computeIfAbsent(id, this::open);
+    return clients.computeIfAbsent(id, each -> open(each, adapter));
   }
 
   /** Why this node cannot call a provider; empty if it can. */
@@ -70,9 +71,9 @@ public final class ProviderRegistry implements AutoCloseable {
     }
   }
 
-  private ProviderClient open(String id) {
+  private ProviderClient open(String id, ProviderAdapter adapter) {
     ProviderSettings settings = options.providerSettings(id);
-    ProviderClient client = new ClockCheckedClient(adapters.get(id).open(settings), clock);
+    ProviderClient client = new ClockCheckedClient(adapter.open(settings), clock);
     settings.find(EXCLUDE_TMALL); // the engine's own, of any provider
     // A slip in a name would leave an unwanted default in force.
     if (!settings.unrecognized().isEmpty()) {

@@ -4,6 +4,7 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
 import io.autopurchase.core.activity.ActivityRecord;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.spi.RecordFields;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import javax.annotation.Nullable;
 
 /** A session as it is stored. Mutable, as {@link ActivityRecord}. Tokens are ciphertext. */
+@Stored
 public final class SessionRecord {
   String provider;
   String login;

@@ -38,6 +38,10 @@ public final class SpendLedger {
    * @param at the moment from which all of it counts for a day
    */
   record Entry(Instant from, Instant at, Money amount) {
+    boolean takes(Instant moment, Money more) {
+      return !moment.isBefore(at) && moment.isBefore(from.plus(STEP)) && amount.currency().equals(more.currency());
+    }
+
     Entry plus(Instant moment, Money more) {
       return new Entry(from, moment, amount.plus(more));
     }
@@ -60,9 +64,7 @@ public final class SpendLedger {
   public void spend(Money amount, Instant now) {
     forget(now);
     Entry last = spent.isEmpty() ? null : spent.get(spent.size() - 1);
-    boolean joins =
-        last != null && !now.isBefore(last.at()) && now.isBefore(last.from().plus(STEP)) && last.amount().currency().equals(amount.currency());
-    if (joins) {
+    if (last != null && last.takes(now, amount)) {
       spent.set(spent.size() - 1, last.plus(now, amount));
     } else {
       spent.add(new Entry(now, now, amount));

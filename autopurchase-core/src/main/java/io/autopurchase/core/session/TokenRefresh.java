@@ -96,20 +96,19 @@ public final class TokenRefresh {
       return kind;
     }
 
-    /** To be refreshed. */
-    @Nullable
+    /** Of one that can be used, or whose token is to be refreshed. */
     public Versioned<SessionRecord> session() {
-      return session;
+      return Objects.requireNonNull(session, "the session");
     }
 
-    @Nullable
+    /** Of one that can be used. */
     public Secret token() {
-      return token;
+      return Objects.requireNonNull(token, "the token");
     }
 
     /** The number of its tokens; only where there are some. */
     public int grant() {
-      return session.body().grants;
+      return session().body().grants;
     }
 
     /** When to ask again. */

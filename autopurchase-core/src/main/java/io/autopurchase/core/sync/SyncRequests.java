@@ -74,8 +74,10 @@ public final class SyncRequests {
               .flatMap(row -> recordStore.view(row, SynchronizationState.class, state -> state.begunAt))
               .filter(last -> !ClockWatch.isAhead(last, body.createdAt))
               .map(last -> last.plus(pause))
-              .orElse(body.until);
-      body.until = earliest.isAfter(body.until) && !pause.isZero() ? earliest : body.until;
+              .orElse(body.createdAt);
+      if (earliest.isAfter(body.createdAt) && !pause.isZero()) {
+        body.until = earliest;
+      }
       Commit.Builder commit = creation.begin(body);
       commit.reserve(new UniqueName(Keys.SYNCHRONIZATION_SCOPE, Keys.name(session), body.id));
       CommitResult result = recordStore.commit(commit.build(), PATIENCE);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -89,7 +90,17 @@ public final class SyncState {
     return rest;
   }
 
+  /** The orders to read, of one that has looked for them. */
+  List<String> toRead() {
+    return Objects.requireNonNull(toRead, "the orders to read");
+  }
+
   void forgetReread(int count) {
-    toRead = new ArrayList<>(toRead.subList(count, toRead.size()));
+    toRead = new ArrayList<>(toRead().subList(count, toRead().size()));
+  }
+
+  /** When its first page was asked for, of one that has read a page. */
+  Instant begun() {
+    return Objects.requireNonNull(begun, "when the first page was asked for");
   }
 }

@@ -82,29 +82,30 @@ public final class SynchronizationHandler implements ActivityHandler {
   // The list
 
   private static void list(StepContext step, SyncState work) {
-    if (work.since == null) {
-      begin(step, work);
-    }
+    Instant since = work.since == null ? begin(step, work) : work.since;
     Optional<ProviderResult<OrderPage>> result =
-        step.calls.read(context -> step.client().ordersModified(work.since, work.page, context));
+        step.calls.read(context -> step.client().ordersModified(since, work.page, context));
     if (result.isEmpty()) {
       return;
     }
     if (result.get() instanceof ProviderResult.Rejected<OrderPage> no) {
       fail(step, no.code(), no.message());
     } else if (result.get() instanceof ProviderResult.Success<OrderPage> yes) {
-      take(step, work, yes.value());
+      take(step, work, since, yes.value());
     }
   }
 
-  private static void begin(StepContext step, SyncState work) {
+  /** Returns from when on orders are listed. */
+  private static Instant begin(StepContext step, SyncState work) {
     SynchronizationState last = state(step).body();
     work.startedAt = step.now();
     work.first = last.watermark == null;
     work.watermark = last.watermark;
-    work.since = since(work, step.providerTime());
+    Instant since = since(work, step.providerTime());
+    work.since = since;
     work.known = last.seen;
     work.knownOrphaned.addAll(last.orphaned.keySet());
+    return since;
   }
 
   private static Instant since(SyncState work, Instant now) {
@@ -116,9 +117,9 @@ public final class SynchronizationHandler implements ActivityHandler {
     return overlapping.isBefore(earliest) ? earliest : overlapping;
   }
 
-  private static void take(StepContext step, SyncState work, OrderPage page) {
+  private static void take(StepContext step, SyncState work, Instant listedSince, OrderPage page) {
     Instant since = since(work, page.asOf());
-    if (work.begun == null && work.since.isAfter(since.plus(ClockWatch.TOLERANCE))) {
+    if (work.begun == null && listedSince.isAfter(since.plus(ClockWatch.TOLERANCE))) {
       work.since = since; // after a jump of our clock the provider's was taken to be far ahead: the list is read once more
       return;
     }
@@ -151,7 +152,7 @@ public final class SynchronizationHandler implements ActivityHandler {
 
   /** However long the list is, what has been seen stays small: only the last page's may show again on the next. */
   private static void forgetOld(SyncState work, List<ProviderOrder> page) {
-    Instant from = work.begun.minus(OVERLAP);
+    Instant from = work.begun().minus(OVERLAP);
     Set<String> shown = page.stream().map(ProviderOrder::id).collect(Collectors.toSet());
     work.seen.entrySet().removeIf(order -> order.getValue().at().isBefore(from) && !shown.contains(order.getKey()));
   }
@@ -187,8 +188,9 @@ public final class SynchronizationHandler implements ActivityHandler {
   }
 
   private static void reread(StepContext step, SyncState work) {
-    int most = work.singly > 0 ? 1 : Math.min(work.toRead.size(), step.client().capabilities().maxOrdersPerRead());
-    List<String> ids = List.copyOf(work.toRead.subList(0, most));
+    List<String> toRead = work.toRead();
+    int most = work.singly > 0 ? 1 : Math.min(toRead.size(), step.client().capabilities().maxOrdersPerRead());
+    List<String> ids = List.copyOf(toRead.subList(0, most));
     Optional<ProviderResult<List<ProviderOrder>>> result = step.calls.read(context -> step.client().orders(ids, context));
     if (result.isEmpty()) {
       return;
@@ -266,7 +268,7 @@ public final class SynchronizationHandler implements ActivityHandler {
 
   /** What the next list shows again because of the overlap. */
   private static Map<String, OrderFingerprint> remembered(SyncState work) {
-    Instant from = work.begun.minus(OVERLAP);
+    Instant from = work.begun().minus(OVERLAP);
     Map<String, OrderFingerprint> all = new HashMap<>(work.known);
     all.putAll(work.seen);
     Map<String, OrderFingerprint> newest = new LinkedHashMap<>();

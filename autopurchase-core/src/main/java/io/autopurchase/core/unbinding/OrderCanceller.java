@@ -244,7 +244,7 @@ final class OrderCanceller {
   private static void goOn(StepContext step, Cancellation cancellation) {
     // What was refused is in no doubt itself: it makes the wait for earlier attempts no longer.
     boolean isRefused = cancellation.refusal != null;
-    boolean isConclusive = isAfter(step, isRefused ? cancellation.doubtedUntil() : cancellation.conclusiveAt);
+    boolean isConclusive = isAfter(step, isRefused ? cancellation.doubtedUntil() : cancellation.conclusiveAt());
     if (step.body.interrupted && !isConclusive) {
       later(step, cancellation);
     } else if (step.body.interrupted) {
@@ -322,7 +322,7 @@ final class OrderCanceller {
       leaveLinked(step, line);
       return;
     }
-    OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrderId, line.providerLineId);
+    OrderLinks.unlink(step, UnbindingRecord.state(step).key(line), line.providerOrder(), line.providerLineId);
     line.end(LineOutcome.UNBOUND);
   }
 
@@ -336,7 +336,7 @@ final class OrderCanceller {
   static void forget(StepContext step, Line line) {
     free(step, line);
     if (line.outcome == LineOutcome.UNBOUND) {
-      OrderLinks.forget(step, line.providerOrderId);
+      OrderLinks.forget(step, line.providerOrder());
     }
   }
 }

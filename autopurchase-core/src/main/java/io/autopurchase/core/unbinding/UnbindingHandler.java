@@ -20,6 +20,7 @@ import io.autopurchase.core.unbinding.UnbindingState.Line;
 import io.autopurchase.core.unbinding.UnbindingState.State;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,10 +71,10 @@ public final class UnbindingHandler implements ActivityHandler {
       boolean ours =
           step.recordStore
               .load(Keys.purchase(work.key(line)), PurchaseRecord.class)
-              .filter(purchase -> line.providerOrderId.equals(purchase.body().providerOrderId))
+              .filter(purchase -> line.providerOrder().equals(purchase.body().providerOrderId))
               .isPresent();
       if (!ours) {
-        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", line.providerOrderId);
+        line.end(LineOutcome.SKIPPED, "NOT_PURCHASED", "providerOrderId", line.providerOrder());
       }
     }
     for (Cancellation cancellation : work.cancellations) {
@@ -145,11 +146,12 @@ public final class UnbindingHandler implements ActivityHandler {
   /** Answers by policy, or asks. */
   private void settle(StepContext step, UnbindingState work, Cancellation cancellation) {
     String lineId = work.openLines(cancellation).get(0).lineId;
-    Optional<String> policy = Questions.byPolicy(step, work.policies, lineId, cancellation.issue);
+    QuestionDraft issue = Objects.requireNonNull(cancellation.issue, "the issue");
+    Optional<String> policy = Questions.byPolicy(step, work.policies, lineId, issue);
     if (policy.isPresent()) {
       apply(step, cancellation, policy.get());
     } else {
-      questions.ask(step, lineId, cancellation.issue, AnswerOption.SKIP_ITEM, nextLook(work));
+      questions.ask(step, lineId, issue, AnswerOption.SKIP_ITEM, nextLook(work));
     }
   }
 
@@ -162,7 +164,7 @@ public final class UnbindingHandler implements ActivityHandler {
 
   @Override
   public void answer(StepContext step, QuestionRecord question, String option) {
-    apply(step, UnbindingRecord.state(step).cancellationOf(question.lineId()), option);
+    apply(step, UnbindingRecord.state(step).cancellationOf(question.line()), option);
   }
 
   private static void apply(StepContext step, Cancellation cancellation, String option) {

@@ -4,10 +4,12 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.LineResult;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
+import io.autopurchase.core.record.Stored;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** An unbinding as it is stored. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class UnbindingRecord extends ActivityRecord {
   UnbindingState unbinding;
 

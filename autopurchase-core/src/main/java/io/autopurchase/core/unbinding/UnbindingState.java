@@ -10,8 +10,10 @@ import io.autopurchase.core.activity.QuestionDraft;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.purchase.LineState;
 import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Stored;
 import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
+import io.autopurchase.spi.ProviderLineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import javax.annotation.Nullable;
 
 /** Which lines are to be set free, and how far their orders' cancellation is. Mutable, as {@link ActivityRecord}. */
+@Stored
 public final class UnbindingState {
   String orderId;
   boolean forget;
@@ -39,14 +42,15 @@ public final class UnbindingState {
     body.reason = request.reason();
     body.policies = request.policies();
     for (PurchaseRecord purchase : purchases) {
+      ProviderLineId theirs = purchase.providerLine();
       Line line = new Line();
       line.lineId = purchase.lineId;
-      line.providerOrderId = purchase.providerOrderId;
-      line.providerLineId = purchase.providerOrderLineId;
+      line.providerOrderId = theirs.orderId();
+      line.providerLineId = theirs.lineId();
       body.lines.add(line);
-      if (body.cancellations.stream().noneMatch(c -> c.providerOrderId.equals(purchase.providerOrderId))) {
+      if (body.cancellations.stream().noneMatch(c -> c.providerOrderId.equals(theirs.orderId()))) {
         Cancellation cancellation = new Cancellation();
-        cancellation.providerOrderId = purchase.providerOrderId;
+        cancellation.providerOrderId = theirs.orderId();
         body.cancellations.add(cancellation);
       }
     }
@@ -60,7 +64,7 @@ public final class UnbindingState {
   /** Those of an order whose end is open. */
   List<Line> openLines(Cancellation cancellation) {
     return lines.stream()
-        .filter(line -> line.providerOrderId.equals(cancellation.providerOrderId) && !line.outcome.isFinal())
+        .filter(line -> line.providerOrder().equals(cancellation.providerOrderId) && !line.outcome.isFinal())
         .toList();
   }
 
@@ -71,6 +75,7 @@ public final class UnbindingState {
   }
 
   /** A line of the host, linked to one of the provider. */
+  @Stored
   public static final class Line extends LineState {
     String providerLineId;
   }
@@ -98,6 +103,7 @@ public final class UnbindingState {
   }
 
   /** What is cancelled of one of the provider's orders. */
+  @Stored
   public static final class Cancellation extends MutatingCall {
     String providerOrderId;
     State state = State.NEW;
@@ -129,7 +135,7 @@ public final class UnbindingState {
 
     /** When it shows whether any of the attempts in doubt was carried out. Earlier releases have not noted it. */
     Instant doubtedUntil() {
-      return doubtedUntil == null ? conclusiveAt : doubtedUntil;
+      return doubtedUntil == null ? conclusiveAt() : doubtedUntil;
     }
 
     /** While a question about it is open it is not. */
