@@ -3,8 +3,6 @@ package io.autopurchase.core.booking;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
-import io.autopurchase.Money;
-import io.autopurchase.ProviderSettings;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
 import io.autopurchase.core.activity.ActivityHandler;
@@ -19,27 +17,16 @@ import io.autopurchase.core.booking.BookingState.PlacementState;
 import io.autopurchase.core.purchase.OrderLinks;
 import io.autopurchase.core.purchase.PurchaseEdit;
 import io.autopurchase.core.record.Keys;
-import io.autopurchase.core.record.Text;
-import io.autopurchase.spi.ItemListing;
-import io.autopurchase.spi.ProviderCapabilities;
-import io.autopurchase.spi.ProviderCapabilities.EqualLines;
-import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.Quote;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Books the lines of a plan: looks every item up, asks about what has changed, asks for the split by seller, and places an
  * order for each seller. What was sent and not answered is looked up before anything else.
  */
 public final class BookingHandler implements ActivityHandler {
-
   private final BookingPlacing placing;
   private final Questions questions;
 
@@ -106,15 +93,15 @@ public final class BookingHandler implements ActivityHandler {
     if (placing.waitsForTurn(step)) {
       return;
     }
-    Optional<Line> unchecked = free(booking, LineStage.Unchecked.class).findFirst();
+    Optional<Line> unchecked = booking.free(LineStage.Unchecked.class).findFirst();
     if (unchecked.isPresent()) {
-      check(step, unchecked.get());
+      LineQuotes.readItem(step, unchecked.get());
     } else if (settleIssues(step)) {
       return;
-    } else if (free(booking, LineStage.Checked.class).findAny().isPresent()) {
-      quote(step);
+    } else if (booking.free(LineStage.Checked.class).findAny().isPresent()) {
+      LineQuotes.readPrices(step);
     } else {
-      plan(step);
+      PlacementPlan.make(step);
       if (booking.any(PlacementState.NEW)) {
         placing.intendOrPrepare(step);
       } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
@@ -125,50 +112,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private static boolean isReadyToPlace(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    return step.safety.mayPlace(step.body.interrupted) && booking.pending().allMatch(line -> !isFree(booking, line));
-  }
-
-  /** Whether no placement holds the line. */
-  private static boolean isFree(BookingState booking, Line line) {
-    return booking.placements.stream()
-        .noneMatch(p -> p.state.holdsLines() && p.lineIds.contains(line.lineId));
-  }
-
-  private static Stream<Line> free(BookingState booking, Class<? extends LineStage> stage) {
-    return booking.pending().filter(line -> isFree(booking, line) && stage.isInstance(line.stage));
-  }
-
-  private LineRules rules(StepContext step) {
-    BookingState booking = BookingRecord.state(step);
-    ProviderSettings settings = step.services.providers.settings(step.body.provider);
-    return new LineRules(booking, settings, step.safety.tolerance(booking.tolerance()));
-  }
-
-  /** One look-up serves all lines with the item. */
-  private void check(StepContext step, Line first) {
-    long asked = step.recordStore.time.nanoTime();
-    Optional<ProviderResult<Optional<ItemListing>>> result =
-        step.calls.read(context -> step.client().item(first.item(), context));
-    if (result.isEmpty()) {
-      return;
-    }
-    BookingState booking = BookingRecord.state(step);
-    LineRules rules = rules(step);
-    PriceReadings.itemRead(step, first.itemId, asked);
-    List<Line> same = free(booking, LineStage.Unchecked.class).filter(line -> line.itemId.equals(first.itemId)).toList();
-    for (Line line : same) {
-      if (result.get() instanceof ProviderResult.Rejected<Optional<ItemListing>> no) {
-        Text why = Text.said(no.code(), no.message());
-        line.end(LineOutcome.FAILED, why);
-        step.journal("ERROR", why.within("itemRefused", "lineId", line.lineId));
-      } else if (result.get() instanceof ProviderResult.Success<Optional<ItemListing>> yes) {
-        LineStage before = line.stage;
-        line.stage = LineStage.blockedOr(rules.check(line, yes.value()), new LineStage.Checked());
-        if (line.stage instanceof LineStage.Checked && before instanceof LineStage.Unchecked unchecked && unchecked.refusal() != null) {
-          line.end(LineOutcome.REJECTED, unchecked.refusal());
-        }
-      }
-    }
+    return step.safety.mayPlace(step.body.interrupted) && booking.pending().noneMatch(booking::isFree);
   }
 
   /** Closes what a rule or a policy decides, and asks about the first of the rest. Returns whether there was an issue. */
@@ -301,119 +245,7 @@ public final class BookingHandler implements ActivityHandler {
         PlacementOutcomes.abandon(step, placement);
       }
     }
-    booking
-        .pending()
-        .filter(line -> isFree(booking, line))
-        .forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
-  }
-
-  private void quote(StepContext step) {
-    BookingState booking = BookingRecord.state(step);
-    long asked = step.recordStore.time.nanoTime();
-    List<Line> chunk = together(free(booking, LineStage.Checked.class).toList(), step.client().capabilities());
-    Optional<ProviderResult<Quote>> result =
-        step.calls.read(context -> step.client().quote(booking.request(chunk), context));
-    if (result.isEmpty()) {
-      return;
-    }
-    if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
-      Text why = Text.said(no.code(), no.message());
-      if (chunk.size() == 1) {
-        chunk.get(0).end(LineOutcome.REJECTED, why);
-        step.journal("ERROR", why.within("quoteRefused", "lineId", chunk.get(0).lineId));
-      } else {
-        // Without prices of the whole each line is an order of its own; the refusal then shows at the line that causes it.
-        chunk.forEach(line -> line.stage = new LineStage.Quoted());
-        chunk.forEach(line -> line.seller = "line " + line.lineId);
-        step.journal("WARN", why.within("quoteOfSeveralRefused", "count", chunk.size()));
-      }
-    } else if (result.get() instanceof ProviderResult.Success<Quote> yes) {
-      take(step, chunk, yes.value(), asked);
-    }
-  }
-
-  private void take(StepContext step, List<Line> chunk, Quote quote, long asked) {
-    LineRules rules = rules(step);
-    chunk.forEach(line -> line.stage = new LineStage.Quoted());
-    for (Quote.Seller seller : quote.sellers()) {
-      BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
-      boolean adds = addsUp(BookingRecord.state(step), seller);
-      for (Quote.PricedLine priced : seller.lines()) {
-        Line line = BookingRecord.state(step).line(priced.lineNo());
-        line.seller = seller.seller();
-        if (adds) {
-          PriceReadings.quoted(step, line.lineId, asked);
-          line.price = priced.unitPrice();
-          line.stage = LineStage.blockedOr(rules.price(line, priced.unitPrice()), new LineStage.Quoted());
-        }
-      }
-    }
-    for (Quote.Unavailable unavailable : quote.unavailable()) {
-      Line line = BookingRecord.state(step).line(unavailable.lineNo());
-      line.stage = LineStage.blockedOr(rules.unavailable(line, unavailable), new LineStage.Quoted());
-    }
-  }
-
-  /** Whether the prices are those of single units: some gateways mean the whole line. */
-  private static boolean addsUp(BookingState booking, Quote.Seller seller) {
-    Money sum = Money.zero(seller.goods().currency());
-    for (Quote.PricedLine priced : seller.lines()) {
-      if (!priced.unitPrice().currency().equals(sum.currency())) {
-        return false;
-      }
-      sum = sum.plus(priced.unitPrice().multiply(booking.line(priced.lineNo()).quantity));
-    }
-    return sum.equals(seller.goods());
-  }
-
-  /** Makes placements of the lines that have a seller: one for each, as large as the provider allows. */
-  private void plan(StepContext step) {
-    BookingState booking = BookingRecord.state(step);
-    List<Line> free = new ArrayList<>(booking.pending().filter(line -> isFree(booking, line)).toList());
-    while (!free.isEmpty()) {
-      String seller = free.get(0).seller;
-      List<Line> lines =
-          together(free.stream().filter(line -> Objects.equals(line.seller, seller)).toList(), step.client().capabilities());
-      free.removeAll(lines);
-      List<String> lineIds = lines.stream().map(line -> line.lineId).toList();
-      if (reuse(booking, lineIds)) {
-        continue;
-      }
-      Placement placement = new Placement();
-      placement.number = booking.placements.size() + 1;
-      placement.clientOrderId = step.body.id + "-" + placement.number;
-      placement.lineIds = lineIds;
-      if (placement.clientOrderId.length() > step.client().capabilities().maxClientOrderIdLength()) {
-        throw new IllegalStateException("the provider takes no client order id of " + placement.clientOrderId.length() + " characters");
-      }
-      booking.placements.add(placement);
-      step.changes.reserve(Keys.CLIENT_ORDER_ID_SCOPE, placement.clientOrderId, step.body.id);
-    }
-    // What was not needed again: its lines were given up, or are in another placement.
-    booking.placements.stream().filter(p -> p.state == PlacementState.TO_CHECK).forEach(p -> PlacementOutcomes.abandon(step, p));
-  }
-
-  /** One that was certainly not placed keeps its number and its client order id, so that waiting makes none. */
-  private static boolean reuse(BookingState booking, List<String> lineIds) {
-    Optional<Placement> waiting =
-        booking.placements.stream()
-            .filter(p -> p.state == PlacementState.TO_CHECK && p.lineIds.stream().anyMatch(lineIds::contains))
-            .findFirst();
-    waiting.ifPresent(
-        placement -> {
-          placement.lineIds = lineIds;
-          placement.state = PlacementState.NEW;
-        });
-    return waiting.isPresent();
-  }
-
-  /** As many as one request takes. No variant is in it twice unless the provider makes a line for each: else they could not be told apart. */
-  static List<Line> together(List<Line> lines, ProviderCapabilities capabilities) {
-    Set<String> seen = new LinkedHashSet<>();
-    return lines.stream()
-        .filter(line -> capabilities.equalLines() == EqualLines.KEEP || seen.add(line.orderItemId + " " + line.orderSkuId))
-        .limit(capabilities.maxLines())
-        .toList();
+    booking.pending().filter(booking::isFree).forEach(line -> line.end(LineOutcome.SKIPPED, "INTERRUPTED"));
   }
 
   private static void progress(StepContext step) {

@@ -125,6 +125,16 @@ public final class BookingState {
     return lines.stream().filter(line -> line.outcome == LineOutcome.PENDING);
   }
 
+  /** The pending lines at a stage that no placement holds. */
+  Stream<Line> free(Class<? extends LineStage> stage) {
+    return pending().filter(line -> isFree(line) && stage.isInstance(line.stage));
+  }
+
+  /** Whether no placement holds the line. */
+  boolean isFree(Line line) {
+    return placements.stream().noneMatch(placement -> placement.state.holdsLines() && placement.lineIds.contains(line.lineId));
+  }
+
   Optional<Placement> first(PlacementState state) {
     return placements.stream().filter(p -> p.state == state).findFirst();
   }

@@ -89,7 +89,7 @@ public final class PlanPreviewer {
     List<SellerOrder> orders = new ArrayList<>();
     List<Line> eligible = new ArrayList<>(body.lines.stream().filter(line -> !issues.containsKey(line.lineId)).toList());
     while (!eligible.isEmpty()) {
-      List<Line> chunk = BookingHandler.together(eligible, client.capabilities());
+      List<Line> chunk = PlacementPlan.together(eligible, client.capabilities());
       eligible.removeAll(chunk);
       Quote quote = calls.make(plan.session(), context -> client.quote(body.request(chunk), context));
       for (Quote.Seller seller : quote.sellers()) {
