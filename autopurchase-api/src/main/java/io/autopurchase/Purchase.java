@@ -72,6 +72,14 @@ public final class Purchase {
     return Optional.ofNullable(values.clientOrderId);
   }
 
+  /**
+   * What is ordered: the item, and its variant as it was planned or chosen since by an answer. A line that was bound by hand to something else
+   * still has what it asked for. Empty while it is linked to no order.
+   */
+  public Optional<Item> item() {
+    return Optional.ofNullable(values.item);
+  }
+
   /** In units. */
   public int quantity() {
     return values.quantity;
@@ -174,7 +182,7 @@ public final class Purchase {
   }
 
   private List<Object> all() {
-    return Arrays.asList(values.line, values.group, values.session, values.activity, values.clientOrderId, values.approvedCost, values.orderTotal, values.providerOrderId, values.providerOrderLineId, values.quantity, values.cost, values.priceVariance, values.status, values.rawStatus, values.tracking, values.payLink, values.payBy, values.asOf, values.refund, values.closeReason, values.siteOrderId, values.linkedAt, values.changedAt);
+    return Arrays.asList(values.line, values.group, values.session, values.activity, values.clientOrderId, values.item, values.approvedCost, values.orderTotal, values.providerOrderId, values.providerOrderLineId, values.quantity, values.cost, values.priceVariance, values.status, values.rawStatus, values.tracking, values.payLink, values.payBy, values.asOf, values.refund, values.closeReason, values.siteOrderId, values.linkedAt, values.changedAt);
   }
 
   @Override
@@ -189,6 +197,7 @@ public final class Purchase {
     @Nullable private SessionId session;
     @Nullable private ActivityId activity;
     @Nullable private String clientOrderId;
+    @Nullable private Item item;
     @Nullable private Money approvedCost;
     @Nullable private Money orderTotal;
     @Nullable private String providerOrderId;
@@ -218,6 +227,7 @@ public final class Purchase {
           .session(session)
           .activity(activity)
           .clientOrderId(clientOrderId)
+          .item(item)
           .approvedCost(approvedCost)
           .orderTotal(orderTotal)
           .providerOrder(providerOrderId, providerOrderLineId)
@@ -304,6 +314,17 @@ public final class Purchase {
     public Builder providerOrder(@Nullable String orderId, @Nullable String orderLineId) {
       providerOrderId = orderId;
       providerOrderLineId = orderLineId;
+      return this;
+    }
+
+    /**
+     * What is ordered.
+     *
+     * @param value the item and its variant; null while it is linked to no order
+     * @return this builder
+     */
+    public Builder item(@Nullable Item value) {
+      item = value;
       return this;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.ActivityId;
+import io.autopurchase.Item;
 import io.autopurchase.Parcel;
 import io.autopurchase.PaymentDue;
 import io.autopurchase.PriceVariance;
@@ -33,6 +34,7 @@ final class PurchaseForms {
         .put("providerOrderId", purchase.providerOrderId().orElse(null))
         .put("providerOrderLineId", purchase.providerOrderLineId().orElse(null))
         .put("quantity", purchase.quantity());
+    object.set("item", Form.orNull(purchase.item().orElse(null), PurchaseForms::item));
     object.set("cost", Form.orNull(purchase.cost().orElse(null), BasicForms::money));
     object.set("approvedCost", Form.orNull(purchase.approvedCost().orElse(null), BasicForms::money));
     object.set("orderTotal", Form.orNull(purchase.orderTotal().orElse(null), BasicForms::money));
@@ -58,6 +60,7 @@ final class PurchaseForms {
         .activity(Optional.ofNullable(fields.optional("activity")).map(ActivityId::new).orElse(null))
         .clientOrderId(fields.optional("clientOrderId"))
         .providerOrder(fields.optional("providerOrderId"), fields.optional("providerOrderLineId"))
+        .item(fields.optional("item", PurchaseForms::item))
         .quantity(fields.integer("quantity"))
         .cost(fields.optional("cost", BasicForms::money))
         .approvedCost(fields.optional("approvedCost", BasicForms::money))
@@ -73,6 +76,14 @@ final class PurchaseForms {
         .linkedAt(fields.optionalTime("linkedAt"))
         .changedAt(fields.optionalTime("changedAt"))
         .build();
+  }
+
+  private static JsonNode item(Item item) {
+    return Form.object().put("itemId", item.itemId()).put("skuId", item.skuId());
+  }
+
+  private static Item item(Fields fields) {
+    return Item.of(fields.text("itemId"), fields.text("skuId"));
   }
 
   static JsonNode counts(PurchaseCounts counts) {

@@ -87,6 +87,7 @@ final class Samples {
         .activity(new ActivityId("01A"))
         .clientOrderId("01A-1")
         .providerOrder("200077", "200077-1")
+        .item(Item.of("610010010005", "5002001"))
         .quantity(2)
         .cost(Money.cny("20.00"))
         .approvedCost(Money.cny("19.50"))

@@ -215,7 +215,7 @@ public final class BindingHandler implements ActivityHandler {
         Candidate theirs = candidate.get();
         line.end(LineOutcome.BOUND);
         line.providerOrderId = theirs.order().id();
-        OrderLinks.link(step, work.key(line), theirs.order().clientOrderId(), line.quantity, theirs.order(), theirs.line(), step.calls.calledAt());
+        OrderLinks.link(step, work.key(line), theirs.order().clientOrderId(), line.item(), line.quantity, theirs.order(), theirs.line(), step.calls.calledAt());
         step.journal("INFO", "BOUND", "lineId", line.lineId, "providerLineId", theirs.line().id(), "providerOrderId", theirs.order().id());
       } else {
         unmatched.add(line);

@@ -260,6 +260,7 @@ final class PlacementOutcomes {
                         isNew
                             ? purchase.read(match.order(), match.line(), readAt)
                             : OrderLinks.renew(step, purchase, match.order(), match.line(), readAt);
+                    purchase.ordered(line.item());
                     purchase.payableUpTo = purchase.payableUpTo == null ? payableUpTo : purchase.payableUpTo; // not below what was accepted
                     return changed;
                   });

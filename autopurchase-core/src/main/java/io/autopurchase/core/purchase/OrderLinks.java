@@ -1,6 +1,7 @@
 package io.autopurchase.core.purchase;
 
 import io.autopurchase.ActivityType;
+import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityRecord;
@@ -18,7 +19,7 @@ public final class OrderLinks {
 
   /** Links a line; the commit that follows fails if another activity has linked that line of the order in the meantime. */
   public static void link(
-      StepContext step, LineKey line, String clientOrderId, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
+      StepContext step, LineKey line, String clientOrderId, Item item, int quantity, ProviderOrder order, ProviderOrder.Line theirs, Instant askedAt) {
     reserve(step, line, order.id(), theirs.id());
     PurchaseEdit.of(
         step,
@@ -27,7 +28,9 @@ public final class OrderLinks {
           purchase.clientOrderId = clientOrderId;
           purchase.activity = step.body.id;
           purchase.quantity = quantity;
-          return purchase.read(order, theirs, askedAt);
+          boolean changed = purchase.read(order, theirs, askedAt);
+          purchase.ordered(item);
+          return changed;
         });
   }
 

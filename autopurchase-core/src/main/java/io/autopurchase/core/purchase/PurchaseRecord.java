@@ -1,6 +1,7 @@
 package io.autopurchase.core.purchase;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.PriceVariance;
@@ -43,6 +44,11 @@ public final class PurchaseRecord implements Whole {
 
   /** The activity that has dealt with it last; null if none has. */
   @Nullable public String activity;
+
+  /** What is ordered: an item, and its variant as it was chosen last. Null while it is linked to nothing, or as releases before kept it. */
+  @Nullable String itemId;
+
+  @Nullable String skuId;
 
   public int quantity;
   @JsonAlias("outerId")
@@ -112,6 +118,12 @@ public final class PurchaseRecord implements Whole {
     return orderId != null && lineId != null && group != null && priceVariance != null;
   }
 
+  /** What is ordered, of one that is linked. */
+  public void ordered(Item item) {
+    itemId = item.itemId();
+    skuId = item.skuId();
+  }
+
   /** Takes over what the provider shows. Returns whether anything but the as-of time has changed. */
   public boolean read(ProviderOrder order, ProviderOrder.Line line, Instant askedAt) {
     if (!order.id().equals(providerOrderId) || !line.id().equals(providerOrderLineId)) {
@@ -163,6 +175,8 @@ public final class PurchaseRecord implements Whole {
   }
 
   private void forgetOrder() {
+    itemId = null;
+    skuId = null;
     providerOrderId = null;
     providerOrderLineId = null;
     cost = null;
@@ -276,7 +290,7 @@ public final class PurchaseRecord implements Whole {
   /** What a host is shown of it, but for its times: what differs here is a change. */
   List<Object> shown() {
     return Arrays.asList(
-        group, provider, login, clientOrderId, quantity, providerOrderId, providerOrderLineId, cost, approved, payableUpTo, orderTotal, priceVariance,
+        group, provider, login, clientOrderId, itemId, skuId, quantity, providerOrderId, providerOrderLineId, cost, approved, payableUpTo, orderTotal, priceVariance,
         status, rawStatus, tracking, payLink, payBy, refund, closeReason, siteOrderId);
   }
 
@@ -285,6 +299,7 @@ public final class PurchaseRecord implements Whole {
         .session(new SessionId(provider, login))
         .providerOrder(providerOrderId, providerOrderLineId)
         .clientOrderId(clientOrderId)
+        .item(itemId == null ? null : Item.of(itemId, Objects.requireNonNullElse(skuId, "")))
         .quantity(quantity)
         .cost(cost)
         .approvedCost(approved)

@@ -7,6 +7,7 @@ import io.autopurchase.Activity;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.InvalidInputException;
+import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.NotFoundException;
@@ -62,6 +63,7 @@ class PurchasesTest extends Trading {
     assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.PURCHASED);
     assertThat(purchase("ORD-1", "1").activity()).isEmpty();
     assertThat(purchase("ORD-1", "1").clientOrderId()).isPresent();
+    assertThat(purchase("ORD-1", "1").item()).contains(Item.of("4711"));
   }
 
   @Test
@@ -188,6 +190,7 @@ class PurchasesTest extends Trading {
     settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").reason("no more wanted").build()));
 
     assertThat(purchase("ORD-1", "1").linkedAt()).isEmpty();
+    assertThat(purchase("ORD-1", "1").item()).isEmpty();
     assertThat(orders(PurchaseQuery.builder().linkedBetween(Instant.EPOCH, null))).isEmpty();
     assertThat(orders(PurchaseQuery.builder().changedSince(later))).containsExactly("ORD-1");
   }

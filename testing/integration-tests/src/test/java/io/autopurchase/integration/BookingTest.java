@@ -120,6 +120,7 @@ class BookingTest extends Sandboxed {
 
     assertThat(ended.lines()).extracting(LineResult::outcome).containsExactly(LineOutcome.BOOKED);
     assertThat(sandbox.ledger().orders().get(0).lines().get(0).skuId()).isEqualTo("5001002");
+    assertThat(shop.engine.purchases().ofOrder("ORD-2").get(0).item()).contains(Item.of(SHIRT, "5001002"));
   }
 
   @Test
