@@ -22,7 +22,7 @@ class ProviderSettingsTest {
           .build();
 
   @Test
-  void unasked_someWereRead_namesTheOthers() {
+  void unrecognized_someWereRead_namesTheOthers() {
     settings.getOrDefault("gateway", "");
     settings.requireSecret("app-secret");
     settings.number("size", 1, 1, 2);

@@ -33,7 +33,7 @@ public final class EngineNode {
                     .set("app-key", "123456")
                     .secret("app-secret", Secret.of("helloworld"))
                     .set("callback", "http://localhost/callback")
-                    .set("request-life", "5")
+                    .set("request-ttl", "5")
                     .set("visibility-lag", "3")
                     .build())
             .build();

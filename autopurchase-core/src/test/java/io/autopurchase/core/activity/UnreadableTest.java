@@ -228,7 +228,7 @@ class UnreadableTest {
   }
 
   @Test
-  void handleMessage_onePurchaseUnreadable_othersAreMarked() {
+  void handleWebhook_onePurchaseUnreadable_othersAreMarked() {
     node.finish(node.engine.book(Nodes.plan("ORD-1")).id());
     node.finish(node.engine.book(Nodes.plan("ORD-2")).id());
     node.finish(node.engine.synchronize(Nodes.SESSION).id());

@@ -61,7 +61,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_aboutAnOrderOfOurs_isReadSoon() {
+  void handleWebhook_aboutAnOrderOfOurs_isReadSoon() {
     String id = bought();
     pay(id);
     int before = provider.calls().size();
@@ -74,7 +74,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_oneEachSecond_listsAreReadEveryTenSeconds() {
+  void handleWebhook_oneEachSecond_listsAreReadEveryTenSeconds() {
     String id = bought();
     int before = calls(Operation.MODIFIED);
 
@@ -89,7 +89,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_forgedUnreadableOrForeign_doesNothing() {
+  void handleWebhook_forgedUnreadableOrForeign_doesNothing() {
     String id = bought();
     byte[] body = message(List.of(id), List.of(), nodes.time.now());
 
@@ -103,7 +103,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_again_isOneReading() {
+  void handleWebhook_again_isOneReading() {
     String id = bought();
     pay(id);
 
@@ -118,7 +118,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_lateOne_isIgnoredOnceWhatCameAfterItIsRead() {
+  void handleWebhook_lateOne_isIgnoredOnceWhatCameAfterItIsRead() {
     String id = bought();
     byte[] early = message(List.of(id), List.of(), nodes.time.now());
     nodes.time.advance(Duration.ofMinutes(5));
@@ -133,7 +133,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_whileASynchronizationCommitsItsEnd_isReadNevertheless() {
+  void handleWebhook_whileASynchronizationCommitsItsEnd_isReadNevertheless() {
     String id = bought();
     AtomicBoolean told = new AtomicBoolean();
     Nodes.Node slow =
@@ -164,7 +164,7 @@ class WebhooksTest extends Trading {
   }
 
   @Test
-  void handleMessage_aboutABookingInDoubt_letsItLookAtOnce() {
+  void handleWebhook_aboutABookingInDoubt_letsItLookAtOnce() {
     provider.fail(Operation.PLACE, Fault.answerLost());
     provider.fail(Operation.LOOK_UP, Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent(), Fault.notSent());
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));

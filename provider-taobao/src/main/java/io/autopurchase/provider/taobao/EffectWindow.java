@@ -74,7 +74,7 @@ final class EffectWindow {
       return Optional.empty();
     }
     Instant there = gatewayTime(now);
-    Instant signedAt = enforced && !givenUp ? there.minus(settings.window).plus(settings.requestLife) : there;
+    Instant signedAt = enforced && !givenUp ? there.minus(settings.window).plus(settings.requestTtl) : there;
     Instant acceptedUntil = signedAt.plus(settings.window);
     return Optional.of(
         new RequestValidity(signedAt, acceptedUntil, acceptedUntil.plus(MARGIN).plus(settings.visibilityLag)));

@@ -34,7 +34,7 @@ final class TaobaoSettings {
   final Secret appSecret;
   final String callback;
   final ProxyChoice proxy;
-  final Duration requestLife;
+  final Duration requestTtl;
   final Duration visibilityLag;
   final Duration window;
   final boolean trustsDate;
@@ -79,10 +79,10 @@ final class TaobaoSettings {
             settings.find("proxy-user").orElse(null),
             settings.findSecret("proxy-password").orElse(null),
             isLoopback(gateway));
-    requestLife = settings.seconds("request-ttl", Duration.ofSeconds(60));
+    requestTtl = settings.seconds("request-ttl", Duration.ofSeconds(60));
     visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(60));
     window = settings.seconds("signature-window", Duration.ofSeconds(7200));
-    if (requestLife.isZero() || requestLife.compareTo(window) >= 0) {
+    if (requestTtl.isZero() || requestTtl.compareTo(window) >= 0) {
       throw ConfigurationException.ofSetting(settings.nameGiven("request-ttl"), "must be above zero and below signature-window");
     }
     trustsDate = choice(settings, "trust-date-header", Flag.TRUE) == Flag.TRUE;

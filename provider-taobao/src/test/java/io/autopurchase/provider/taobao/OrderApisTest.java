@@ -169,7 +169,7 @@ class OrderApisTest {
   }
 
   @Test
-  void ordersByOuterId_emptyListWithoutTotal_isNoNotFoundUnlessTrusted() {
+  void ordersByClientOrderId_emptyListWithoutTotal_isNoNotFoundUnlessTrusted() {
     gateway.saysJson("{\"code\":\"0\",\"success\":true,\"data\":{\"purchase_orders\":[]}}");
 
     assertThat(client.ordersByClientOrderId(LOOKUP, CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under which terms effects are sent, and what must be seen first. */
-class EffectTermsTest {
+class RequestValidityTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final OrderLookupRequest LOOKUP = OrderLookupRequest.of("01KAQ-1", NOW.minusSeconds(7740), NOW.plusSeconds(122));
   private static final CallContext CONTEXT = CallContext.of(NOW, Duration.ofSeconds(20)).withAccessToken(Secret.of("test-token"));
@@ -49,7 +49,7 @@ class EffectTermsTest {
   }
 
   @Test
-  void prepare_oldTimeIsTaken_horizonIsTheWholeWindow() {
+  void prepare_oldTimeIsTaken_conclusiveAfterTheWholeWindow() {
     gateway.says("query-none");
 
     assertThat(client.prepare(CONTEXT)).isEqualTo(new ProviderResult.Success<>(false));
@@ -104,7 +104,7 @@ class EffectTermsTest {
   }
 
   @Test
-  void ordersByOuterId_gatewayTellsItsClock_notFoundIsAsOldAsTheQuestion() {
+  void ordersByClientOrderId_gatewayTellsItsClock_notFoundIsAsOldAsTheQuestion() {
     gateway.says("query-none").shows(NOW.plusSeconds(3600));
 
     ProviderResult<OrderLookup> result = client.ordersByClientOrderId(LOOKUP, CONTEXT);

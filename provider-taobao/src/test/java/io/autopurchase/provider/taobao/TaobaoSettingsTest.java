@@ -122,7 +122,7 @@ class TaobaoSettingsTest {
   @Test
   void earlierName_isAcceptedAndNamedInErrors() {
     assertThat(with("repeat", "rejects").capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.REJECTS);
-    assertThat(with("request-life", "7").requestLife).isEqualTo(Duration.ofSeconds(7));
+    assertThat(with("request-life", "7").requestTtl).isEqualTo(Duration.ofSeconds(7));
     assertThatThrownBy(() -> with("request-life", "long")).isInstanceOf(ConfigurationException.class).hasMessageContaining("request-life");
     assertThatThrownBy(() -> with("line-names", "kebab")).isInstanceOf(ConfigurationException.class).hasMessageContaining("line-names");
   }

@@ -85,7 +85,7 @@ public final class BookingProcess {
                     .set("app-key", "123456")
                     .set("callback", "https://shop.example/callback")
                     .secret("app-secret", Secret.of("helloworld"))
-                    .set("request-life", "5")
+                    .set("request-ttl", "5")
                     .set("visibility-lag", "3")
                     .build())
             .workers(0)

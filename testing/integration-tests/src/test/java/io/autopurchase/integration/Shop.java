@@ -76,7 +76,7 @@ final class Shop implements AutoCloseable {
         .set("app-key", "123456")
         .secret("app-secret", Secret.of("helloworld"))
         .set("callback", "http://localhost/callback")
-        .set("request-life", "5")
+        .set("request-ttl", "5")
         .set("visibility-lag", "3")
         .set("repeat", repeat)
         .set("list-page-size", "5")

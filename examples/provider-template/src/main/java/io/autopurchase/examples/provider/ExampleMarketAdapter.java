@@ -10,7 +10,7 @@ import io.autopurchase.spi.ProviderClient;
  * <ul>
  *   <li>{@code url}: of the market's API, without a path; https, or http on the loopback. Required
  *   <li>{@code app}, secret {@code app-secret}: of the registered application. Required
- *   <li>{@code request-life}: seconds that a request which changes something may live. Default 30
+ *   <li>{@code request-ttl}: seconds that a request which changes something may live. Default 30
  *   <li>{@code visibility-lag}: seconds until an order is guaranteed to show. Default 10
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10
  * </ul>

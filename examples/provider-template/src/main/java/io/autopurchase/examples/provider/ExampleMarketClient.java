@@ -174,7 +174,7 @@ final class ExampleMarketClient implements ProviderClient {
       return Optional.empty();
     }
     Instant there = providerTime(now);
-    Instant acceptedUntil = there.plus(settings.requestLife);
+    Instant acceptedUntil = there.plus(settings.requestTtl);
     return Optional.of(new RequestValidity(there, acceptedUntil, acceptedUntil.plus(settings.visibilityLag)));
   }
 

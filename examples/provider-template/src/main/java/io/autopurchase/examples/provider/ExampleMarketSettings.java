@@ -14,7 +14,7 @@ final class ExampleMarketSettings {
   final URI url;
   final String app;
   final Secret appSecret;
-  final Duration requestLife;
+  final Duration requestTtl;
   final Duration visibilityLag;
   final Duration callTimeout;
 
@@ -22,11 +22,11 @@ final class ExampleMarketSettings {
     url = url(settings.require("url"));
     app = settings.require("app");
     appSecret = settings.requireSecret("app-secret");
-    requestLife = settings.seconds("request-life", Duration.ofSeconds(30));
+    requestTtl = settings.seconds("request-ttl", Duration.ofSeconds(30));
     visibilityLag = settings.seconds("visibility-lag", Duration.ofSeconds(10));
     callTimeout = settings.seconds("call-timeout", Duration.ofSeconds(10));
-    if (requestLife.isZero() || callTimeout.isZero()) {
-      throw new ConfigurationException("the settings request-life and call-timeout must be above zero");
+    if (requestTtl.isZero() || callTimeout.isZero()) {
+      throw new ConfigurationException("the settings request-ttl and call-timeout must be above zero");
     }
   }
 

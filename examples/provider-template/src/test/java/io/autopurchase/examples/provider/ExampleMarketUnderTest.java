@@ -41,7 +41,7 @@ final class ExampleMarketUnderTest implements ProviderUnderTest {
 
   @Override
   public Map<String, String> wrongSettings() {
-    return Map.of("url", "http://example.example", "request-life", "0", "call-timeout", "soon");
+    return Map.of("url", "http://example.example", "request-ttl", "0", "call-timeout", "soon");
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class Quickstart {
         .set("app-key", "123456")
         .secret("app-secret", Secret.of("helloworld"))
         .set("callback", CALLBACK)
-        .set("request-life", "5") // short times make a lively demonstration
+        .set("request-ttl", "5") // short times make a lively demonstration
         .set("visibility-lag", "3")
         .build();
   }

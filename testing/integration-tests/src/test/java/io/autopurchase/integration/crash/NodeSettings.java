@@ -79,7 +79,7 @@ record NodeSettings(
         .set("app-key", "123456")
         .secret("app-secret", Secret.of("helloworld"))
         .set("callback", "http://localhost/callback")
-        .set("request-life", "5")
+        .set("request-ttl", "5")
         .set("visibility-lag", "3")
         .set("refused-cancel-codes", "ORDER_STATUS_ERROR")
         .build();

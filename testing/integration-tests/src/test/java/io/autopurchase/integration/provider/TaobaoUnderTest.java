@@ -58,13 +58,13 @@ final class TaobaoUnderTest implements ProviderUnderTest {
         .set("app-key", APP_KEY)
         .secret("app-secret", Secret.of(APP_SECRET))
         .set("callback", "http://localhost/callback")
-        .set("request-life", "5")
+        .set("request-ttl", "5")
         .set("visibility-lag", "3");
   }
 
   @Override
   public Map<String, String> wrongSettings() {
-    return Map.of("gateway", "ftp://api.example/rest", "repeat", "sometimes", "request-life", "never", "page-size", "0");
+    return Map.of("gateway", "ftp://api.example/rest", "repeat", "sometimes", "request-ttl", "never", "page-size", "0");
   }
 
   @Override

@@ -115,7 +115,7 @@ public final class CanaryHost {
             .set("app-key", "123456")
             .secret("app-secret", appSecret)
             .set("callback", "http://localhost/callback")
-            .set("request-life", "2")
+            .set("request-ttl", "2")
             .set("visibility-lag", "1")
             .set("call-timeout", "5")
             .build();

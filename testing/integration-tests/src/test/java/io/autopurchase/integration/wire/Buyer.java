@@ -52,7 +52,7 @@ final class Buyer implements AutoCloseable {
         .set("app-key", "123456")
         .secret("app-secret", Secret.of("helloworld"))
         .set("callback", "http://localhost/callback")
-        .set("request-life", "3")
+        .set("request-ttl", "3")
         .set("visibility-lag", "1")
         .build();
   }
