@@ -51,16 +51,18 @@ public final class BookingHandler implements ActivityHandler {
     BookingState booking = BookingRecord.state(step);
     for (Placement placement : booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN).toList()) {
       List<Line> lines = booking.linesOf(placement);
-      if (lines.stream().allMatch(line -> OrderLinks.isLinked(step, booking.key(line)) && !OrderLinks.isLastOf(step, booking.key(line)))) {
+      if (lines.stream().allMatch(line -> OrderLinks.orderOf(step, booking.key(line)).isPresent() && !OrderLinks.isLastOf(step, booking.key(line)))) {
         lines.forEach(line -> line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE"));
         PlacementOutcomes.abandon(step, placement);
       }
     }
     for (Line line : booking.pending().toList()) {
+      Optional<String> order = OrderLinks.orderOf(step, booking.key(line));
       if (!PurchaseEdit.isPossible(step, booking.key(line))) {
         PlacementOutcomes.refuseUnreadable(step, line);
-      } else if (OrderLinks.isLinked(step, booking.key(line))) {
+      } else if (order.isPresent()) {
         line.end(LineOutcome.BOOKED, "ALREADY_PURCHASED");
+        line.providerOrderId = order.get();
       } else if (!OrderLinks.isLastOf(step, booking.key(line))) {
         line.end(LineOutcome.SKIPPED, "LINE_CHANGED_MEANWHILE");
       }

@@ -7,11 +7,13 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.StepContext;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.Versioned;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.UniqueName;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Links between lines of the host and lines of provider's orders. A line of a provider's order has one link at most. */
 public final class OrderLinks {
@@ -46,9 +48,13 @@ public final class OrderLinks {
     return step.recordStore.find(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
   }
 
-  /** Whether a line is linked to some order; not where that cannot be read. */
-  public static boolean isLinked(StepContext step, LineKey line) {
-    return step.recordStore.find(Keys.purchase(line), PurchaseRecord.class).filter(purchase -> purchase.body().isLinked()).isPresent();
+  /** The provider's order to which a line is linked; empty if it is linked to none, or if that cannot be read. */
+  public static Optional<String> orderOf(StepContext step, LineKey line) {
+    return step.recordStore
+        .find(Keys.purchase(line), PurchaseRecord.class)
+        .map(Versioned::body)
+        .filter(PurchaseRecord::isLinked)
+        .map(purchase -> purchase.providerLine().orderId());
   }
 
   /** Takes the name of a line of a provider's order for a line of the host. */

@@ -26,6 +26,7 @@ import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.testkit.FakeOrders;
+import io.autopurchase.testkit.FakeProvider.Fault;
 import io.autopurchase.testkit.FakeProvider.Operation;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -170,6 +171,22 @@ class ChargedPricesTest extends Trading {
     Activity unbinding = settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
     assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND);
     assertThat(theirs(order).status()).isEqualTo(PurchaseStatus.CLOSED);
+  }
+
+  @Test
+  void retry_anotherBookingHasPurchasedTheLineAndItIsUnpayable_anAcceptedPriceTakesEffect() {
+    provider.fail(Operation.ITEM, Fault.rejected("NO_SUCH_ITEM"));
+    Activity failed = bookAt("12.00");
+    assertThat(failed.state()).isEqualTo(ActivityState.FAILED);
+    answer(bookAt("12.00"), AnswerOption.SKIP_ITEM);
+
+    node.engine.activities().retry(failed.id(), "a person");
+    Activity asking = settle(failed);
+    assertThat(asking.lines().get(0).providerOrderId()).isEqualTo(orderOf("ORD-1", "1"));
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.PRICE_INCREASED);
+
+    assertThat(answer(asking, AnswerOption.ACCEPT_PRICE).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(isListed()).isTrue();
   }
 
   @Test
