@@ -36,7 +36,7 @@ final class BrokenCommits {
         new BrokenStore("costs a record its version when others point to it", "S10b", TouchesExpectations::new),
         new BrokenStore("checks expectations before it locks", "S02d", ChecksExpectationsEarly::new),
         new BrokenStore("guards the whole store by one version", "S02e", OneVersionForAll::new),
-        new BrokenStore("tells both sides of a deadlock that they lost", "S17a", OneVersionForAll::new),
+        new BrokenStore("tells both sides of a deadlock that they lost", "S17a", LosesAllDeadlocks::new),
         new BrokenStore("tells a second commit now and then that it has won a version", "S02f", SecondWinners::new),
         new BrokenStore("raises versions by two", "S07a", RaisesByTwo::new),
         new BrokenStore("begins at version 1 after a deletion", "S07b", ForgetsDeleted::new),
@@ -295,6 +295,20 @@ final class BrokenCommits {
     @Override
     public CommitResult commit(Commit commit) {
       return data.meeting.met() && !commit.puts().isEmpty()
+          ? new CommitResult.VersionConflict(commit.puts().get(0).key())
+          : super.commit(commit);
+    }
+  }
+
+  /** All commits that want two names are said to have lost, as if each had met another one that wants them in the opposite order. */
+  private static final class LosesAllDeadlocks extends ReferenceStore {
+    LosesAllDeadlocks(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return commit.reservations().size() > 1 && !commit.puts().isEmpty()
           ? new CommitResult.VersionConflict(commit.puts().get(0).key())
           : super.commit(commit);
     }
