@@ -6,7 +6,7 @@ module io.autopurchase.testkit {
 
   exports io.autopurchase.testkit;
 
-  // The rules of a contract are grouped in types that nobody else needs to see.
+  // The rules of a contract are grouped in types that only they need.
   opens io.autopurchase.testkit to
       org.junit.platform.commons;
 }

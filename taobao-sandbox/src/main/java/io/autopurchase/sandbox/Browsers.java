@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * codes. What is no browser sends no {@code Origin}, and its {@code Host} is the address that it was given.
  */
 final class Browsers {
-  /** By which this machine names itself; a name that somebody has pointed at it is none of them. */
+  /** By which this machine names itself; a foreign name that resolves to it is not among them. */
   private static final Pattern OURS = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?");
 
   private Browsers() {}

@@ -48,7 +48,7 @@ public record Fault(Kind kind, boolean workDone, int number, String code, Durati
     DUPLICATE_PAGE("the page before the one asked for, under the number asked for", true, 0, "", 0, QUERY),
     SHIFTED_PAGE("the page has shifted by `number` orders: some are left out, or, below 0, come again", true, 1, "", 0, QUERY),
     WRONG_TOTAL("results_total is off by `number`", true, -1, "", 0, QUERY),
-    FOREIGN_ANSWER("the answer to somebody else's question: orders of another outer id", true, 0, "", 0, QUERY, CREATE),
+    FOREIGN_ANSWER("the answer to another caller's question: orders of another outer id", true, 0, "", 0, QUERY, CREATE),
     CANCEL_FAILS_LATER("the cancel is accepted and comes to nothing", true, 0, "", 0, CANCEL),
     PAY_REFUSED("the last `number` orders of the list are not paid; 0 means all", true, 1, "PAY_FAILED", 0, PAY),
     PAYMENT_FAILS_LATER("the payment is accepted and comes to nothing", true, 0, "", 0, PAY);

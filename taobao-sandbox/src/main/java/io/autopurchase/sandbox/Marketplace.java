@@ -21,7 +21,7 @@ import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /**
- * The state behind one lock. Time passes when somebody looks: what is due is done at the next access. What was
+ * The state behind one lock. Time passes with each access: what is due is done at the next access. What was
  * changed is on disk, where there is a file, before the change is answered.
  */
 final class Marketplace {

@@ -119,7 +119,7 @@ final class OrderLifecycle {
     pass(now);
   }
 
-  /** A cancel that is accepted now and done later, if nobody has paid by then. */
+  /** A cancel that is accepted now and done later, if it is unpaid by then. */
   void acceptCancel(State.Order order, Collection<String> subIds, String reason, boolean fails, long now) {
     if (order.paidAt != null || order.status.equals(CLOSED)) {
       throw new IllegalStateException("order " + order.purchaseId + " is " + order.status);

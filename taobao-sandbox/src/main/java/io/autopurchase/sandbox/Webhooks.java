@@ -62,7 +62,7 @@ public final class Webhooks {
     sender.setRemoveOnCancelPolicy(true);
   }
 
-  /** What happens by itself at the market is told when it is due, and not only when somebody looks. */
+  /** What happens by itself at the market is told when it is due, and not only with an access. */
   void watch(Marketplace watched) {
     market = watched;
     sender.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

@@ -36,7 +36,7 @@ final class CommittingProcess {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     try (StoreOpener opener = opener(site);
         ActivityStore store = opener.open(site.location(), StoreHarness.SHOP)) {
-      // It ends by itself where nobody reads any more, so that no process outlives its test.
+      // It ends by itself when its reader is gone, so that no process outlives its test.
       for (int number = Integer.parseInt(args[2]); !out.checkError(); number++) {
         if (!store.commit(commit(number)).isApplied()) {
           throw new IllegalStateException("commit " + number + " was refused");

@@ -60,7 +60,7 @@ final class CompetingProcess implements AutoCloseable {
     for (int i = 0; i < WARM_UP; i++) {
       Commit commit = Commit.builder("warm-up-" + i).put(StoreHarness.record("warm-up"), i, StoreHarness.text("x"), 1, new byte[0]).build();
       if (!stores.get(i % stores.size()).commit(commit).isApplied()) {
-        throw new IllegalStateException("commit " + i + " of a record that nobody else writes was refused");
+        throw new IllegalStateException("commit " + i + " of a record that has no other writer was refused");
       }
     }
   }

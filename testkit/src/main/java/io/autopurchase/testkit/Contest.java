@@ -131,7 +131,7 @@ final class Contest {
       return wins(2, Integer.MAX_VALUE);
     }
 
-    /** Versions that nobody was told to have won, though there are later ones. */
+    /** Versions without a winner, though there are later ones. */
     Map<Long, Integer> wonByNobody() {
       return wins(0, 0);
     }

@@ -76,7 +76,7 @@ public final class FakeActivities {
     entries.get(activity).signalled = true;
   }
 
-  /** The next times that somebody asks what is due, this happens. */
+  /** The next times that the dispatcher asks what is due, this happens. */
   public synchronized void failDue(List<Throwable> failures) {
     failuresOfDue.addAll(failures);
   }
@@ -116,22 +116,22 @@ public final class FakeActivities {
     return entries.entrySet().stream().filter(e -> e.getValue().runs.isEmpty()).map(Map.Entry::getKey).toList();
   }
 
-  /** How often somebody asked for a run before the activity was due. */
+  /** How often a run was requested before the activity was due. */
   public synchronized int early(ActivityId activity) {
     return entries.get(activity).early;
   }
 
-  /** How often somebody asked for a run of an activity that was being run. */
+  /** How often a run was requested of an activity that was being run. */
   public synchronized int overlapping() {
     return entries.values().stream().mapToInt(e -> e.overlapping).sum();
   }
 
-  /** Whether somebody asked for a run in this thread. */
+  /** Whether a run was requested in this thread. */
   public synchronized boolean hasRunIn(Thread thread) {
     return threads.contains(thread);
   }
 
-  /** How often somebody asked for any run. */
+  /** How often any run was requested. */
   public synchronized int calls() {
     return calls;
   }

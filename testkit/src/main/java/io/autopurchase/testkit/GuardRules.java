@@ -201,7 +201,7 @@ interface GuardRules extends StoreRules {
         harness().together(32, i -> harness().settle(harness().either(i), harness().put(record("of " + i), 0, "x").expect(ONE, 1).build()));
 
     assertThat(results.stream().filter(CommitResult::isApplied).count())
-        .as("how many of 32 commits were applied that expect one record, which nobody changes")
+        .as("how many of 32 commits were applied that expect one record, which does not change")
         .isEqualTo(32);
   }
 
@@ -222,7 +222,7 @@ interface GuardRules extends StoreRules {
     long version = harness().version(ONE);
 
     assertThat(version).as("the version of a record that was deleted at version 2 and made again").isGreaterThan(2);
-    lost("a put by somebody who read version 2 before the deletion", harness().put(ONE, 2, "late"));
+    lost("a put by a writer that read version 2 before the deletion", harness().put(ONE, 2, "late"));
     harness().apply(harness().put(ONE, version, "next"));
     harness().apply(harness().write().delete(ONE, version + 1));
     harness().apply(harness().put(ONE, 0, "once more"));

@@ -41,7 +41,7 @@ public final class ManualTime implements TimeSource {
     }
   }
 
-  /** Somebody sets the wall clock; the monotonic one takes no notice. */
+  /** The wall clock is set; the monotonic one takes no notice. */
   public synchronized void setWallClock(Instant moment) {
     now = moment;
   }

@@ -41,7 +41,7 @@ public interface ProviderUnderTest extends AutoCloseable {
    */
   String authorize(URI page) throws Exception;
 
-  /** Somebody to whom the provider delivers. */
+  /** A recipient to whom the provider delivers. */
   Recipient recipient();
 
   /**

@@ -74,7 +74,7 @@ final class RegisterHistory {
   private void checkRead(Call read) {
     Call write = writes.get(read.version());
     if (read.version() > 0 && (write == null || !write.value().equals(read.value()))) {
-      violations.add("nobody has written what was read: " + read);
+      violations.add("what was read was never written: " + read);
     } else if (write != null && read.isBefore(write)) {
       violations.add("it was read before it was written: " + read + " and " + write);
     }

@@ -110,7 +110,7 @@ final class StoreHarness {
         .isEqualTo(new CommitResult.Applied());
   }
 
-  /** Commits, again and again while the store is busy or its answer unclear: the result of somebody who does not give up. */
+  /** Commits, again and again while the store is busy or its answer unclear: the result of a caller that does not give up. */
   CommitResult settle(ActivityStore on, Commit commit) {
     return patiently(() -> on.commit(commit));
   }

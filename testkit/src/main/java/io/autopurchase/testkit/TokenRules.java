@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A10, A11: authorization, and that nobody sees its tokens. */
+/** A10, A11: authorization, and that its tokens are not shown. */
 interface TokenRules extends ProviderRules {
   private ProviderResult<?> use(TokenSet grant) {
     return harness().client().ordersByClientOrderId(harness().lookup("zq-outer-0"), harness().anonymous().withAccessToken(grant.accessToken()));

@@ -27,7 +27,7 @@ interface UniqueNameRules extends StoreRules {
 
   @Test
   default void required_S09a_freeName_isHeldFromThenOn() {
-    assertThat(owner("1")).as("the owner of a name that nobody has reserved").isEmpty();
+    assertThat(owner("1")).as("the owner of a name that was never reserved").isEmpty();
 
     assertThat(reserve("1", "A")).as("the reservation of a free name").isEqualTo(new CommitResult.Applied());
     assertThat(owner("1")).as("its owner").contains("A");

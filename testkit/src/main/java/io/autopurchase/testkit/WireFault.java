@@ -39,12 +39,12 @@ interface WireFault {
     };
   }
 
-  /** Somebody else answers, and the service never hears of it. */
+  /** Another server answers, and the service never hears of it. */
   static WireFault answer(HttpText answer) {
     return (request, line) -> line.send(answer);
   }
 
-  /** The service has done its work, and somebody else answers. */
+  /** The service has done its work, and another server answers. */
   static WireFault replaceAnswer(HttpText answer) {
     return (request, line) -> {
       line.forward(request);
@@ -158,7 +158,7 @@ interface WireFault {
       arrived.countDown();
       try {
         if (!letGo.await(1, TimeUnit.MINUTES)) {
-          throw new IOException("nobody has let it go");
+          throw new IOException("it was not let go");
         }
       } catch (InterruptedException e) {
         throw new IOException("the wire is closed", e);

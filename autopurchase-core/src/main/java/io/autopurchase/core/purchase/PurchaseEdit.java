@@ -50,7 +50,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
         .orElse(true);
   }
 
-  /** As {@link #of}, for what nobody needs later; left undone, and noted in the journal, where the line's record cannot be read. */
+  /** As {@link #of}, for what is not needed later; left undone, and noted in the journal, where the line's record cannot be read. */
   public static void ifPossible(StepContext step, LineKey line, Predicate<PurchaseRecord> edit) {
     if (isPossible(step, line)) {
       of(step, line, edit);

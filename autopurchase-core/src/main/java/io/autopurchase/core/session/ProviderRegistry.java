@@ -55,7 +55,7 @@ public final class ProviderRegistry implements AutoCloseable {
           "provider", "UNKNOWN_PROVIDER", Arguments.of("value", PlainText.quote(id), "providers", adapters.keySet()));
     }
     if (closed && !clients.containsKey(id)) {
-      // What outlives the engine, such as a step that has hung, must not open what nobody closes any more.
+      // What outlives the engine, such as a step that has hung, must not open what is never closed.
       throw new IllegalStateException("the engine is closed: no client of provider " + id + " is opened");
     }
     return clients.computeIfAbsent(id, each -> open(each, adapter));

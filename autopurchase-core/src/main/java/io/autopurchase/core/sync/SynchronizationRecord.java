@@ -27,7 +27,7 @@ public final class SynchronizationRecord extends ActivityRecord {
     return List.of();
   }
 
-  /** Nobody searches one of many. */
+  /** It is not searched: it is one of many. */
   @Override
   @Nullable
   public String searchedBy() {

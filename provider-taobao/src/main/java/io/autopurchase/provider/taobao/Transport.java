@@ -129,7 +129,7 @@ final class Transport implements AutoCloseable {
     return "https".equals(base.getScheme());
   }
 
-  /** That somebody sits between us and the gateway must not look like an outage. Warns once until a call succeeds again. */
+  /** A proxy or an attacker between us and the gateway must not look like an outage. Warns once until a call succeeds again. */
   private String notSecure(SSLException e) {
     if (hasCause(e, EOFException.class) || hasCause(e, SocketException.class)) {
       return "NOT_CONNECTED"; // the connection was cut before it was known to be secure or not
@@ -138,7 +138,7 @@ final class Transport implements AutoCloseable {
       log.log(
           Level.WARNING,
           "No secure connection to {0}, and nothing is sent: {1}. Its certificate has expired or is for another host, its TLS is too"
-              + " old, or somebody is in between.",
+              + " old, or a proxy or an attacker is in between.",
           base.getHost(),
           PlainText.clean(e.toString()));
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>Commits don't number their events: a number that is given within a transaction can be seen later than a larger one that another
  * transaction got after it. A reader of the feed numbers what was committed since the last one, under a lock of its own; so every number is
- * there for all readers before the next one is given, and commits wait for nobody.
+ * there for all readers before the next one is given, and commits wait for no reader.
  */
 final class EventQueries {
   /** So many events get their positions in one transaction. */

@@ -70,7 +70,7 @@ abstract class ActivityCommand extends OperatorCommand {
     return waitsToTheEnd || timeout != null;
   }
 
-  /** Returns them as they rest, or as they stand where nobody waits. */
+  /** Returns them as they rest, or as they stand if the command does not wait. */
   final List<Activity> awaitIfAsked(AutoPurchase autoPurchase, List<Activity> activities, Predicate<Activity> notYet)
       throws InterruptedException {
     if (!waits()) {

@@ -16,7 +16,7 @@ final class ActorOption {
     return by == null ? ofUser(cli.user()) : PlainText.requireActor(by);
   }
 
-  /** What the system calls its user is nobody's input, and no reason to refuse a command. */
+  /** What the system calls its user is not an input, and no reason to refuse a command. */
   private static String ofUser(String user) {
     try {
       return PlainText.requireActor(user);

@@ -68,7 +68,7 @@ public final class OperatorCli implements Runnable {
 
   private static final int LONGEST_INPUT = 10_000;
 
-  /** Who acts where nobody can be named. */
+  /** The actor if the system names no user. */
   static final String NOBODY = "operator";
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")

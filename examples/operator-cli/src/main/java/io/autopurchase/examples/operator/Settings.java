@@ -43,7 +43,7 @@ final class Settings {
   private static final int LONGEST_SECRET = 10_000;
   private static final int MOST_BYTES = 1 << 20;
 
-  /** By provider, without its prefix: a slip in a name would leave a default in force that nobody wanted. */
+  /** By provider, without its prefix: a slip in a name would leave a default in force unnoticed. */
   private static final Map<String, Set<String>> PROVIDERS =
       Map.of(
           "taobao",

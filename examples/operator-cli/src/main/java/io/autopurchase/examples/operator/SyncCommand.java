@@ -74,7 +74,7 @@ final class SyncCommand extends ActivityCommand {
     }
   }
 
-  /** That nothing could be read is a success only where there is nobody to read for. */
+  /** That nothing could be read is a success only if there is no session to read for. */
   private int none(List<Session> sessions) {
     ObjectNode document = Documents.object();
     document.putNull("activity");

@@ -233,7 +233,7 @@ final class ExampleMarketClient implements ProviderClient {
         reply -> {
           List<ProviderOrder> found = Orders.of(Reply.list(reply.data(), "orders"));
           if (found.stream().anyMatch(order -> !order.clientOrderId().equals(request.clientOrderId()))) {
-            // Somebody else's answer says nothing about our order.
+            // An answer to another caller says nothing about our order.
             throw new Reply.NotClearException();
           }
           return OrderLookup.of(found, reply.time());

@@ -57,7 +57,7 @@ public final class Quickstart {
       System.exit(2);
     }
     Path data = Path.of("quickstart-data");
-    // The store makes the folder, which nobody but its owner may read: it holds addresses and tokens.
+    // The store makes the folder, which only its owner may read: it holds addresses and tokens.
     try (JdbcActivityStore store = JdbcActivityStore.openSqlite(data.resolve("shop.db"));
         TaobaoSandbox marketplace =
             TaobaoSandbox.builder()
