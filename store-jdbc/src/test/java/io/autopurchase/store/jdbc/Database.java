@@ -60,7 +60,7 @@ record Database(Dialect dialect, String url, String user, DataSource source) {
     }
   }
 
-  private static Database of(Dialect dialect, TestDatabase database) {
+  static Database of(Dialect dialect, TestDatabase database) {
     return new Database(dialect, database.url(), database.user(), database.dataSource());
   }
 

@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,10 +34,13 @@ class PlanTest {
   private static final List<String> KINDS = List.of("activity", "purchase", "signal", "session");
   private static final int PER_KIND = 420;
 
+  /** Filled once for all tests; what they write does not change what others find. */
+  private static final Map<Dialect, Database> FILLED = new HashMap<>();
+
   @ParameterizedTest
   @MethodSource("io.autopurchase.store.jdbc.Database#all")
-  void statements_onFullTables_neverScanThem(Database database) {
-    fill(database);
+  void statements_onFullTables_neverScanThem(Database fresh) {
+    Database database = filled(fresh);
     ExplainedQueries source = new ExplainedQueries(database);
     JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
     source.plans.clear();
@@ -78,9 +83,7 @@ class PlanTest {
   /** As its statistics tell after some days, in which what was to be done some day has become due, and is done. */
   @Test
   void due_postgresExpectsManyDue_isNotLookedForAlongAllIds() {
-    TestDatabase server = TestDatabase.sharedPostgres();
-    Database database = new Database(Dialect.POSTGRESQL, server.url(), server.user(), server.dataSource());
-    fill(database);
+    Database database = filled(Database.of(Dialect.POSTGRESQL, TestDatabase.sharedPostgres()));
     ExplainedQueries source = new ExplainedQueries(database);
     JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
     source.plans.clear();
@@ -96,8 +99,8 @@ class PlanTest {
   /** A shop's list of what has changed reads that, and not all that it ever bought. */
   @ParameterizedTest
   @MethodSource("io.autopurchase.store.jdbc.Database#all")
-  void find_fewInTheTime_goesByItsIndex(Database database) {
-    fill(database);
+  void find_fewInTheTime_goesByItsIndex(Database fresh) {
+    Database database = filled(fresh);
     ExplainedQueries source = new ExplainedQueries(database);
     JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
     TimeRange lately = TimeRange.of(NOON.plusSeconds(PER_KIND - 5), null);
@@ -230,6 +233,15 @@ class PlanTest {
 
   private static StoredEvent event(String id) {
     return new StoredEvent(id, NOON, EventFields.none(), 1, new byte[0]);
+  }
+
+  private static Database filled(Database fresh) {
+    return FILLED.computeIfAbsent(
+        fresh.dialect(),
+        dialect -> {
+          fill(fresh);
+          return fresh;
+        });
   }
 
   private static void fill(Database database) {
