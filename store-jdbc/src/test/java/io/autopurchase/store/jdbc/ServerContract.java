@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 abstract class ServerContract extends ActivityStoreContract {
   private static final AtomicInteger TESTS = new AtomicInteger();
 
-  private final String prefix = "t" + TESTS.incrementAndGet() + "_";
+  /** Tests share the tables, whose making takes longer than most tests, and have shops of their own. */
+  private final String ofThisTest = "-" + TESTS.incrementAndGet();
 
-  /** One server for all tests of a class; each has tables of its own. */
+  /** One server for all tests of a class. */
   record Server(TestDatabase database, SmallPool pool) {
     static Server of(TestDatabase database) {
       return new Server(database, new SmallPool(database.url(), database.user()));
@@ -39,8 +40,7 @@ abstract class ServerContract extends ActivityStoreContract {
   @Override
   protected ActivityStore open(String shop) {
     return JdbcActivityStore.builder(server().pool())
-        .shop(shop)
-        .tablePrefix(prefix)
+        .shop(shop + ofThisTest)
         .queryTimeout(Duration.ofSeconds(4))
         .build();
   }
