@@ -164,7 +164,7 @@ public final class ActivityQuery {
      * @param value true for finished ones, false for unfinished ones
      */
     public Builder finished(boolean value) {
-      return states(Arrays.stream(ActivityState.values()).filter(state -> state.isFinished() == value).collect(Collectors.toSet()));
+      return states(Arrays.stream(ActivityState.values()).filter(state -> state != ActivityState.UNKNOWN && state.isFinished() == value).collect(Collectors.toSet()));
     }
 
     /**

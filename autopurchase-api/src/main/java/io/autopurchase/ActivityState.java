@@ -20,7 +20,9 @@ public enum ActivityState {
   /** Ended, without having done what it was for. */
   FAILED,
   /** Ended because a person interrupted it. What was placed stays placed. */
-  INTERRUPTED;
+  INTERRUPTED,
+  /** A state that this release does not know: a later one has written it. */
+  UNKNOWN;
 
   /** Whether it has ended; an ended activity never changes again, unless it has failed, or has a placement in doubt, and is retried. */
   public boolean isFinished() {

@@ -82,12 +82,12 @@ final class Checks {
     return Arguments.of("value", value, "min", min, "max", max);
   }
 
-  static List<Violation> problems(Runnable check) {
+  static List<Violation> violations(Runnable check) {
     try {
       check.run();
       return List.of();
     } catch (InvalidInputException e) {
-      return new ArrayList<>(e.problems());
+      return new ArrayList<>(e.violations());
     }
   }
 }

@@ -11,14 +11,14 @@ public final class InvalidInputException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
   /** A type that can be serialized; never changed. */
-  private final ArrayList<Violation> problems;
+  private final ArrayList<Violation> violations;
 
   /**
-   * @param problems all that was found, at least one
+   * @param violations all that was found, at least one
    */
-  public InvalidInputException(List<Violation> problems) {
-    super(problems.get(0).code(), describe(problems), null);
-    this.problems = new ArrayList<>(problems);
+  public InvalidInputException(List<Violation> violations) {
+    super(violations.get(0).code(), describe(violations), null);
+    this.violations = new ArrayList<>(violations);
   }
 
   /**
@@ -44,11 +44,11 @@ public final class InvalidInputException extends AutoPurchaseException {
   }
 
   /** Each names its field; in the order of the input. */
-  public List<Violation> problems() {
-    return Collections.unmodifiableList(problems);
+  public List<Violation> violations() {
+    return Collections.unmodifiableList(violations);
   }
 
-  private static String describe(List<Violation> problems) {
-    return problems.stream().map(p -> p.field() + ": " + p.message()).collect(Collectors.joining("; "));
+  private static String describe(List<Violation> violations) {
+    return violations.stream().map(p -> p.field() + ": " + p.message()).collect(Collectors.joining("; "));
   }
 }

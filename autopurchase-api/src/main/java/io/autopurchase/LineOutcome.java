@@ -25,11 +25,13 @@ public enum LineOutcome {
   /**
    * It could not be done; the code says why. Usually nothing was bought; some codes name an order that exists, or that may yet be paid.
    */
-  FAILED;
+  FAILED,
+  /** An outcome that this release does not know: a later one has written it. */
+  UNKNOWN;
 
-  /** Whether it will not change within this activity. */
+  /** Whether it will not change within this activity; false if that is not known. */
   public boolean isFinal() {
-    return this != PENDING && this != PLACING && this != UNCERTAIN;
+    return this != PENDING && this != PLACING && this != UNCERTAIN && this != UNKNOWN;
   }
 
   /** Whether the line reached what the activity was for. */

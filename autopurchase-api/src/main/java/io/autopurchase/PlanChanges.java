@@ -9,7 +9,7 @@ import java.util.Map;
 final class PlanChanges {
   private static final String CODE = "PLAN_CHANGED";
 
-  private final List<Violation> problems = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
 
   private PlanChanges() {}
 
@@ -29,7 +29,7 @@ final class PlanChanges {
     for (int i = 0; i < plan.lines().size() && i < seen.lines().size(); i++) {
       changes.compare("lines[" + i + "]", seen.lines().get(i), plan.lines().get(i), seen.priceTolerance());
     }
-    return changes.problems;
+    return changes.violations;
   }
 
   private void compare(String field, PlanLine seen, PlanLine line, PriceTolerance tolerance) {
@@ -41,14 +41,14 @@ final class PlanChanges {
         seen.unitPrice().currency().equals(line.unitPrice().currency())
             && !line.unitPrice().isGreaterThan(tolerance.maxPrice(seen.unitPrice()));
     if (!within) {
-      problems.add(Violation.error(field + ".unitPrice", CODE, Arguments.of("text", "priceChanged", "oldValue", seen.unitPrice(), "newValue", line.unitPrice())));
+      violations.add(Violation.error(field + ".unitPrice", CODE, Arguments.of("text", "priceChanged", "oldValue", seen.unitPrice(), "newValue", line.unitPrice())));
     }
   }
 
   private void compare(String field, Object seen, Object now) {
     if (!seen.equals(now)) {
       // Recipients are people: what they were and are stays out of messages.
-      problems.add(Violation.error(field, CODE, Map.of()));
+      violations.add(Violation.error(field, CODE, Map.of()));
     }
   }
 }

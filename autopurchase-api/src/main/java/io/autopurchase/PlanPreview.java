@@ -22,7 +22,7 @@ public final class PlanPreview {
   }
 
   /**
-   * A preview of a plan, without lines, orders and problems until they are given.
+   * A preview of a plan, without lines, orders and violations until they are given.
    *
    * @param plan what was looked at
    */
@@ -61,18 +61,18 @@ public final class PlanPreview {
   }
 
   /** Rules that the plan as a whole breaks, by field; {@link AutoPurchase#book} would refuse it with the same. */
-  public List<Violation> problems() {
-    return values.problems.stream().filter(problem -> !problem.isWarning()).toList();
+  public List<Violation> violations() {
+    return values.violations.stream().filter(violation -> !violation.isWarning()).toList();
   }
 
   /** What a person should check before the plan is booked; nothing of it is refused. */
   public List<Violation> warnings() {
-    return values.problems.stream().filter(Violation::isWarning).toList();
+    return values.violations.stream().filter(Violation::isWarning).toList();
   }
 
   /** Whether the plan can be booked and each line is eligible; there may be warnings. */
   public boolean canBeBooked() {
-    return problems().isEmpty() && lines().stream().allMatch(Line::eligible);
+    return violations().isEmpty() && lines().stream().allMatch(Line::eligible);
   }
 
   /** In words, on one line. */
@@ -85,8 +85,8 @@ public final class PlanPreview {
     lines().stream()
         .filter(line -> !line.eligible())
         .forEach(line -> text.append("; line ").append(line.lineId()).append(": ").append(line.message()));
-    problems().forEach(problem -> text.append("; refused: ").append(problem.field()).append(": ").append(problem.message()));
-    warnings().forEach(problem -> text.append("; warning: ").append(problem.field()).append(": ").append(problem.message()));
+    violations().forEach(violation -> text.append("; refused: ").append(violation.field()).append(": ").append(violation.message()));
+    warnings().forEach(violation -> text.append("; warning: ").append(violation.field()).append(": ").append(violation.message()));
     return text.toString();
   }
 
@@ -292,7 +292,7 @@ public final class PlanPreview {
     @Nullable private Recipient warehouse;
     private List<Line> lines = List.of();
     private List<SellerOrder> orders = List.of();
-    private List<Violation> problems = List.of();
+    private List<Violation> violations = List.of();
 
     private Builder(ReservationPlan plan) {
       this.plan = plan;
@@ -337,8 +337,8 @@ public final class PlanPreview {
      *
      * @param value empty by default; copied
      */
-    public Builder problems(List<Violation> value) {
-      problems = List.copyOf(value);
+    public Builder violations(List<Violation> value) {
+      violations = List.copyOf(value);
       return this;
     }
 

@@ -12,5 +12,7 @@ public enum PurchaseGroup {
   /** Linked to a provider order. */
   PURCHASED,
   /** Given up, closed, or otherwise out of the way. */
-  OTHER
+  OTHER,
+  /** A list that this release does not know: a later one has written it. */
+  UNKNOWN
 }

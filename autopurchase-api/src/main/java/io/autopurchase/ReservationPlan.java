@@ -317,48 +317,48 @@ public final class ReservationPlan {
      * @throws InvalidInputException naming every field that breaks a rule, or that differs from what was previewed
      */
     public ReservationPlan build() {
-      List<Violation> problems = new ArrayList<>();
-      problems.addAll(Checks.problems(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));
-      problems.addAll(Checks.problems(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
-      problems.addAll(Checks.problems(() -> Checks.policies(policies)));
+      List<Violation> violations = new ArrayList<>();
+      violations.addAll(Checks.violations(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));
+      violations.addAll(Checks.violations(() -> PlainText.requireText("note", note, Checks.LONGEST_NOTE)));
+      violations.addAll(Checks.violations(() -> Checks.policies(policies)));
       if (lines.isEmpty()) {
-        problems.add(Violation.error("lines", "REQUIRED", Arguments.of("text", "atLeastOne")));
+        violations.add(Violation.error("lines", "REQUIRED", Arguments.of("text", "atLeastOne")));
       }
       if (lines.size() > Checks.MOST_LINES) {
-        problems.add(Violation.error("lines", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES)));
-        refuse(problems);
+        violations.add(Violation.error("lines", "LENGTH", Arguments.of("text", "tooMany", "max", Checks.MOST_LINES)));
+        refuse(violations);
       }
-      checkTolerance(problems);
+      checkTolerance(violations);
       BigDecimal total = BigDecimal.ZERO;
       Set<String> seen = new HashSet<>();
       for (int i = 0; i < lines.size(); i++) {
         PlanLine line = lines.get(i);
         String field = "lines[" + i + "].";
-        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "lineId", line.lineId(), Checks.LONGEST_LINE_ID)));
-        problems.addAll(Checks.problems(() -> PlainText.requireId(field + "itemId", line.item().itemId(), 64)));
+        violations.addAll(Checks.violations(() -> PlainText.requireId(field + "lineId", line.lineId(), Checks.LONGEST_LINE_ID)));
+        violations.addAll(Checks.violations(() -> PlainText.requireId(field + "itemId", line.item().itemId(), 64)));
         if (!line.item().skuId().isEmpty()) {
-          problems.addAll(Checks.problems(() -> PlainText.requireId(field + "skuId", line.item().skuId(), 64)));
+          violations.addAll(Checks.violations(() -> PlainText.requireId(field + "skuId", line.item().skuId(), 64)));
         }
-        problems.addAll(Checks.problems(() -> PlainText.requireText(field + "note", line.note(), Checks.LONGEST_NOTE)));
-        problems.addAll(Checks.problems(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
+        violations.addAll(Checks.violations(() -> PlainText.requireText(field + "note", line.note(), Checks.LONGEST_NOTE)));
+        violations.addAll(Checks.violations(() -> Checks.amount(field + "unitPrice", line.unitPrice())));
         total = total.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
         if (!seen.add(line.lineId())) {
-          problems.add(Violation.error(field + "lineId", "DUPLICATE", Arguments.of("value", line.lineId())));
+          violations.add(Violation.error(field + "lineId", "DUPLICATE", Arguments.of("value", line.lineId())));
         }
         if (line.quantity() < 1 || line.quantity() > Checks.MOST_UNITS) {
-          problems.add(Violation.error(field + "quantity", "RANGE", Checks.range(line.quantity(), 1, Checks.MOST_UNITS)));
+          violations.add(Violation.error(field + "quantity", "RANGE", Checks.range(line.quantity(), 1, Checks.MOST_UNITS)));
         }
         if (!line.unitPrice().isPositive()) {
-          problems.add(Violation.error(field + "unitPrice", "RANGE", Arguments.of("text", "notPositive", "value", line.unitPrice())));
+          violations.add(Violation.error(field + "unitPrice", "RANGE", Arguments.of("text", "notPositive", "value", line.unitPrice())));
         }
         if (!line.unitPrice().currency().equals(lines.get(0).unitPrice().currency())) {
-          problems.add(Violation.error(field + "unitPrice", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
+          violations.add(Violation.error(field + "unitPrice", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
         }
       }
       if (total.compareTo(Checks.MOST_MONEY) > 0) {
-        problems.add(Violation.error("lines", "RANGE", Arguments.of("text", "totalAbove", "max", Checks.MOST_MONEY.toPlainString())));
+        violations.add(Violation.error("lines", "RANGE", Arguments.of("text", "totalAbove", "max", Checks.MOST_MONEY.toPlainString())));
       }
-      refuse(problems);
+      refuse(violations);
       ReservationPlan plan = new ReservationPlan(this);
       if (previewed != null) {
         refuse(PlanChanges.of(previewed, plan));
@@ -369,28 +369,28 @@ public final class ReservationPlan {
       return plan;
     }
 
-    private void checkTolerance(List<Violation> problems) {
+    private void checkTolerance(List<Violation> violations) {
       if (tolerancePercent != null && !Checks.isShort(tolerancePercent)) {
-        problems.add(Violation.error("priceTolerance", "RANGE", Checks.digits()));
+        violations.add(Violation.error("priceTolerance", "RANGE", Checks.digits()));
       }
       Money amount = toleranceAmount;
       if (amount != null) {
-        problems.addAll(Checks.problems(() -> Checks.amount("priceTolerance", amount)));
+        violations.addAll(Checks.violations(() -> Checks.amount("priceTolerance", amount)));
       }
       boolean negative =
           tolerancePercent != null && tolerancePercent.signum() < 0
               || toleranceAmount != null && toleranceAmount.amount().signum() < 0;
       if (negative) {
-        problems.add(Violation.error("priceTolerance", "RANGE", Arguments.of("text", "negative")));
+        violations.add(Violation.error("priceTolerance", "RANGE", Arguments.of("text", "negative")));
       }
       if (toleranceAmount != null && !lines.isEmpty() && !toleranceAmount.currency().equals(lines.get(0).unitPrice().currency())) {
-        problems.add(Violation.error("priceTolerance", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
+        violations.add(Violation.error("priceTolerance", "CURRENCY", Arguments.of("currency", lines.get(0).unitPrice().currency())));
       }
     }
 
-    private static void refuse(List<Violation> problems) {
-      if (!problems.isEmpty()) {
-        throw new InvalidInputException(problems);
+    private static void refuse(List<Violation> violations) {
+      if (!violations.isEmpty()) {
+        throw new InvalidInputException(violations);
       }
     }
   }

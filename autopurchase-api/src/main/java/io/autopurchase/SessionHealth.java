@@ -9,5 +9,7 @@ public enum SessionHealth {
   /** Its authorization ends soon: a person should give a new one. */
   EXPIRING,
   /** It cannot be used: it needs authorization, or is disabled. */
-  UNAVAILABLE
+  UNAVAILABLE,
+  /** A condition that this release does not know: a later one has written it as JSON. */
+  UNKNOWN
 }

@@ -7,5 +7,7 @@ public enum SessionState {
   /** A person must authorize it (again); activities that need it wait. */
   NEEDS_AUTHORIZATION,
   /** Switched off by the host. */
-  DISABLED
+  DISABLED,
+  /** A state that this release does not know: a later one has written it. */
+  UNKNOWN
 }

@@ -50,8 +50,8 @@ class ExceptionsTest {
 
     InvalidInputException copy = copy(thrown);
 
-    assertThat(copy.problems()).isEqualTo(thrown.problems());
-    assertThat(copy.problems().get(0).arguments()).containsEntry("max", "1000");
+    assertThat(copy.violations()).isEqualTo(thrown.violations());
+    assertThat(copy.violations().get(0).arguments()).containsEntry("max", "1000");
     assertThat(copy).hasMessage(thrown.getMessage());
     assertThat(copy.code()).isEqualTo("LENGTH");
   }

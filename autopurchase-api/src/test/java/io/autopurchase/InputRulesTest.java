@@ -98,7 +98,7 @@ class InputRulesTest {
 
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, plan::build);
 
-    assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo("LENGTH"));
+    assertThat(refused.violations()).singleElement().satisfies(violation -> assertThat(violation.code()).isEqualTo("LENGTH"));
   }
 
   @Test
@@ -153,9 +153,9 @@ class InputRulesTest {
   private static void assertRefused(String field, String code, Runnable action) {
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, action::run);
     assertThat(refused).as("%s must be refused", field).isNotNull();
-    assertThat(refused.problems()).anySatisfy(problem -> {
-      assertThat(problem.field()).isEqualTo(field);
-      assertThat(problem.code()).isEqualTo(code);
+    assertThat(refused.violations()).anySatisfy(violation -> {
+      assertThat(violation.field()).isEqualTo(field);
+      assertThat(violation.code()).isEqualTo(code);
     });
     assertThat(refused.getMessage()).hasSizeLessThan(1000);
   }

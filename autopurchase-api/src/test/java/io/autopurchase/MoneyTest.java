@@ -18,7 +18,7 @@ class MoneyTest {
   void of_noPlainDecimal_isRefusedAtOnce(String text) {
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> Money.of(text, "CNY"));
 
-    assertThat(refused.problems().get(0).field()).isEqualTo("amount");
+    assertThat(refused.violations().get(0).field()).isEqualTo("amount");
     assertThat(refused.code()).isEqualTo("NUMBER");
   }
 

@@ -21,7 +21,7 @@ class PlanPreviewTest {
                     PlanPreview.Line.of("1", true, null, null),
                     PlanPreview.Line.of("2", false, Question.ITEM_DISCONTINUED, "item 22 is no longer sold")))
             .orders(List.of(PlanPreview.SellerOrder.of("a seller", Money.cny("10.00"), Money.cny("5.00"), Money.cny("15.00"))))
-            .problems(List.of(Violation.error("recipient.street", "REQUIRED", "is required")))
+            .violations(List.of(Violation.error("recipient.street", "REQUIRED", "is required")))
             .build();
 
     assertThat(preview)

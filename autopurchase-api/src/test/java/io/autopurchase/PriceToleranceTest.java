@@ -40,7 +40,7 @@ class PriceToleranceTest {
             .priceTolerance(Money.of("1", "USD"));
 
     assertThatThrownBy(plan::build)
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("priceTolerance"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).field()).isEqualTo("priceTolerance"));
   }
 
   @Test

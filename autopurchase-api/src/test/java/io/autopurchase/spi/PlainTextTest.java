@@ -45,7 +45,7 @@ class PlainTextTest {
     assertThat(PlainText.requireActor(" Игорь 王 ")).isEqualTo("Игорь 王");
     for (String wrong : new String[] {null, "", " \u00A0", "x".repeat(201), "bob\n2026 APPROVED", "bob\u001b[8m", "b\u202Eob"}) {
       assertThatThrownBy(() -> PlainText.requireActor(wrong))
-          .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("by"));
+          .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).field()).isEqualTo("by"));
     }
   }
 

@@ -64,7 +64,7 @@ class ActorTest extends Trading {
       InvalidInputException refusal =
           catchThrowableOfType(InvalidInputException.class, () -> node.engine.activities().interrupt(booking.id(), name));
       assertThat(refusal.code()).isEqualTo("RESERVED");
-      assertThat(refusal.problems().get(0).field()).isEqualTo("by");
+      assertThat(refusal.violations().get(0).field()).isEqualTo("by");
     }
     settle(booking);
   }
@@ -122,7 +122,7 @@ class ActorTest extends Trading {
     for (Consumer<String> request : requests) {
       for (String by : List.of("", " \u00A0", "bob\nAPPROVED by the boss", "bob\u001b[8m", "x".repeat(201))) {
         InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> request.accept(by));
-        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.field()).isEqualTo("by"));
+        assertThat(refused.violations()).singleElement().satisfies(violation -> assertThat(violation.field()).isEqualTo("by"));
       }
     }
   }

@@ -129,7 +129,7 @@ class AuditTrailTest extends Trading {
   private void assertRefused(String field, Consumer<Object> call) {
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> call.accept(this));
     assertThat(refused).isNotNull();
-    assertThat(refused.problems().get(0).field()).isEqualTo(field);
+    assertThat(refused.violations().get(0).field()).isEqualTo(field);
   }
 
   @Test

@@ -58,8 +58,8 @@ class BadInputTest {
     ReservationPlan plan =
         ReservationPlan.builder("ORD-1", Nodes.SESSION, recipient).consolidationWarehouse(warehouse).line("1", Item.of("4711"), 1, Money.cny("10.00")).build();
 
-    assertThat(problems(() -> node.engine.book(plan))).anySatisfy(problem -> assertProblem(problem, field, code));
-    assertThat(node.engine.preview(plan).problems()).anySatisfy(problem -> assertProblem(problem, field, code));
+    assertThat(violations(() -> node.engine.book(plan))).anySatisfy(violation -> assertProblem(violation, field, code));
+    assertThat(node.engine.preview(plan).violations()).anySatisfy(violation -> assertProblem(violation, field, code));
   }
 
   @ParameterizedTest
@@ -81,9 +81,9 @@ class BadInputTest {
             () -> node.engine.activities().answer(booking.id(), "q", "SKIP_ITEM", by),
             () -> node.engine.activities().interrupt(booking.id(), by),
             () -> node.engine.activities().retry(booking.id(), by))) {
-      List<Violation> problems = problems(action);
-      assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.field()).isEqualTo("by"));
-      assertThat(problems.get(0).message()).hasSizeLessThan(100);
+      List<Violation> violations = violations(action);
+      assertThat(violations).singleElement().satisfies(violation -> assertThat(violation.field()).isEqualTo("by"));
+      assertThat(violations.get(0).message()).hasSizeLessThan(100);
     }
   }
 
@@ -100,9 +100,9 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"nick\u200B", "nick\u00A0", " nick", "ni\uFFFDck", "１１１４７０４３２３４", "+86 １３８-0013-8000"})
   void begin_loginsThatLookLikeOthersOrArePhones_areRefused(String login) {
-    List<Violation> problems = problems(() -> node.engine.sessions().startAuthorization(new SessionId("fake", login)));
+    List<Violation> violations = violations(() -> node.engine.sessions().startAuthorization(new SessionId("fake", login)));
 
-    assertThat(problems.get(0).field()).isEqualTo("login");
+    assertThat(violations.get(0).field()).isEqualTo("login");
     assertThat(node.engine.sessions().list()).hasSize(1);
   }
 
@@ -111,8 +111,8 @@ class BadInputTest {
   void completeWithCode_whatIsNoCode_isRefusedWithoutACall(String code) {
     int before = nodes.provider.calls(Operation.EXCHANGE_CODE).size();
 
-    assertThat(problems(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, code)).get(0).field()).isEqualTo("code");
-    assertThat(problems(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "x".repeat(1 << 20))).get(0).field()).isEqualTo("code");
+    assertThat(violations(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, code)).get(0).field()).isEqualTo("code");
+    assertThat(violations(() -> node.engine.sessions().completeAuthorizationWithCode(Nodes.SESSION, "x".repeat(1 << 20))).get(0).field()).isEqualTo("code");
     assertThat(nodes.provider.calls(Operation.EXCHANGE_CODE)).hasSize(before);
   }
 
@@ -124,21 +124,21 @@ class BadInputTest {
     assertThat(catchThrowable(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, error)).getMessage())
         .hasSizeLessThan(200)
         .matches(message -> message.chars().noneMatch(Character::isISOControl));
-    assertThat(problems(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, endless)).get(0).code()).isEqualTo("LENGTH");
+    assertThat(violations(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, endless)).get(0).code()).isEqualTo("LENGTH");
   }
 
   private static Recipient.Builder recipient() {
     return Nodes.WAREHOUSE.toBuilder();
   }
 
-  private static List<Violation> problems(Runnable action) {
+  private static List<Violation> violations(Runnable action) {
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, action::run);
     assertThat(refused).as("must be refused").isNotNull();
-    return refused.problems();
+    return refused.violations();
   }
 
-  private static void assertProblem(Violation problem, String field, String code) {
-    assertThat(problem.field()).isEqualTo(field);
-    assertThat(problem.code()).isEqualTo(code);
+  private static void assertProblem(Violation violation, String field, String code) {
+    assertThat(violation.field()).isEqualTo(field);
+    assertThat(violation.code()).isEqualTo(code);
   }
 }

@@ -6,14 +6,18 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object that is read; each that is wrong is named in the error, with the path to it. */
 record Fields(JsonNode node, String path) {
+  private static final String UNKNOWN = "UNKNOWN";
+
   /** The value itself, which is a text. */
   String whole() {
     return text(node, path);
@@ -100,13 +104,16 @@ record Fields(JsonNode node, String path) {
     }
   }
 
+  /** What a later release has added is {@code UNKNOWN}, if the type has that. */
   <E extends Enum<E>> E constant(String name, Class<E> type) {
     String word = text(name);
-    try {
-      return Enum.valueOf(type, word);
-    } catch (IllegalArgumentException e) {
-      throw wrong(path(name), "is not one of " + List.of(type.getEnumConstants()));
-    }
+    return constant(type, word)
+        .or(() -> constant(type, UNKNOWN))
+        .orElseThrow(() -> wrong(path(name), "is not one of " + List.of(type.getEnumConstants())));
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+    return Arrays.stream(type.getEnumConstants()).filter(each -> each.name().equals(word)).findFirst();
   }
 
   @Nullable

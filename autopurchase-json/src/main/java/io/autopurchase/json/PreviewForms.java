@@ -12,7 +12,7 @@ final class PreviewForms {
     ObjectNode object = Form.object().put("fingerprint", preview.fingerprint()).put("canBeBooked", preview.canBeBooked());
     object.set("lines", Form.array(preview.lines(), PreviewForms::line));
     object.set("orders", Form.array(preview.orders(), PreviewForms::order));
-    object.set("problems", Form.array(preview.problems(), BasicForms::violation));
+    object.set("violations", Form.array(preview.violations(), BasicForms::violation));
     object.set("warnings", Form.array(preview.warnings(), BasicForms::violation));
     object.putObject("recipient").put("name", preview.recipient().name());
     return object;

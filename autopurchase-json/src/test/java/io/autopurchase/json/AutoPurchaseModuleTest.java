@@ -14,9 +14,17 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
+import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
+import io.autopurchase.Purchase;
+import io.autopurchase.PurchaseGroup;
+import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Session;
+import io.autopurchase.SessionHealth;
+import io.autopurchase.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,13 +214,36 @@ class AutoPurchaseModuleTest {
   @Test
   void read_wrongValueDeepInside_isNamedByItsPath() {
     ObjectNode written = MAPPER.valueToTree(Samples.activity());
-    ((ObjectNode) written.at("/lines/0")).put("outcome", "BOUGHT");
+    ((ObjectNode) written.at("/lines/0")).put("outcome", 7);
 
-    assertThatThrownBy(() -> MAPPER.treeToValue(written, Activity.class)).hasMessageContaining("Activity.lines[0].outcome is not one of");
+    assertThatThrownBy(() -> MAPPER.treeToValue(written, Activity.class)).hasMessageContaining("Activity.lines[0].outcome is not a text");
 
     ((ObjectNode) written.at("/lines/0")).put("outcome", "BOOKED");
     written.put("createdAt", "yesterday");
     assertThatThrownBy(() -> MAPPER.treeToValue(written, Activity.class)).hasMessageContaining("Activity.createdAt is not a time");
+  }
+
+  @Test
+  void read_constantsOfALaterRelease_areUnknown() throws IOException {
+    ObjectNode activity = MAPPER.valueToTree(Samples.activity());
+    activity.put("type", "RETURNING").put("state", "SUSPENDED");
+    ((ObjectNode) activity.at("/lines/0")).put("outcome", "RETURNED");
+    Activity read = MAPPER.treeToValue(activity, Activity.class);
+    assertThat(read.type()).isEqualTo(ActivityType.UNKNOWN);
+    assertThat(read.state()).isEqualTo(ActivityState.UNKNOWN);
+    assertThat(read.state().isFinished()).isFalse();
+    assertThat(read.lines().get(0).outcome()).isEqualTo(LineOutcome.UNKNOWN);
+    assertThat(read.lines().get(0).outcome().isFinal()).isFalse();
+
+    ObjectNode session = MAPPER.valueToTree(Samples.session());
+    session.put("state", "LOCKED").put("health", "LOCKED");
+    assertThat(MAPPER.treeToValue(session, Session.class).state()).isEqualTo(SessionState.UNKNOWN);
+    assertThat(MAPPER.treeToValue(session, Session.class).health()).isEqualTo(SessionHealth.UNAVAILABLE);
+
+    ObjectNode purchase = MAPPER.valueToTree(Samples.purchase());
+    purchase.put("group", "RETURNED").put("status", "RETURNED");
+    assertThat(MAPPER.treeToValue(purchase, Purchase.class).group()).isEqualTo(PurchaseGroup.UNKNOWN);
+    assertThat(MAPPER.treeToValue(purchase, Purchase.class).status()).contains(PurchaseStatus.UNKNOWN);
   }
 
   /** It would print a flag or two for the whole. */

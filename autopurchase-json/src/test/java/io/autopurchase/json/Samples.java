@@ -134,7 +134,7 @@ final class Samples {
     return PlanPreview.builder(plan)
         .lines(List.of(PlanPreview.Line.of("1", false, "OUT_OF_STOCK", "none is left").withArguments(ARGUMENTS).withOffer(Money.cny("10.00"), 0)))
         .orders(List.of(PlanPreview.SellerOrder.of("seller", Money.cny("10.00"), Money.cny("1.00"), Money.cny("11.00")).withLineIds(List.of("1"))))
-        .problems(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
+        .violations(List.of(Violation.error("lines[0]", "X", "is wrong"), Violation.warning("note", "Y", "is long")))
         .build();
   }
 

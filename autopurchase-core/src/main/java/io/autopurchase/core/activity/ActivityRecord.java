@@ -10,10 +10,12 @@ import io.autopurchase.WaitReason;
 import io.autopurchase.core.record.Text;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -23,6 +25,10 @@ import javax.annotation.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonPropertyOrder("type")
 public abstract class ActivityRecord {
+  /** The states of an activity that goes on, or may. */
+  static final Set<ActivityState> UNFINISHED =
+      EnumSet.of(ActivityState.QUEUED, ActivityState.RUNNING, ActivityState.WAITING_FOR_ANSWER, ActivityState.WAITING, ActivityState.PARKED);
+
   private static final int JOURNAL_LIMIT = 500;
 
   /** Stored first: what follows is read as the record of this type. */

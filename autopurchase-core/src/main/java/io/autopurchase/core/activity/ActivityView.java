@@ -125,7 +125,7 @@ public final class ActivityView {
   /** What the fields of a row tell whose body cannot be read. */
   static Activity unreadable(StoredRecord row) {
     RecordFields fields = row.fields();
-    ActivityState state = Unreadable.word(ActivityState.class, fields.state(), ActivityState.WAITING);
+    ActivityState state = Unreadable.word(ActivityState.class, fields.state(), ActivityState.UNKNOWN);
     return Activity.builder(
             new ActivityId(row.key().id()), Unreadable.word(ActivityType.class, fields.type(), ActivityType.UNKNOWN), state)
         .description(Unreadable.DESCRIPTION)

@@ -152,7 +152,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
   public ActivityCounts counts(ActivityQuery query) {
     Objects.requireNonNull(query, "query");
     ActivityCounts.Builder counts = ActivityCounts.builder();
-    Set<ActivityState> states = query.states().isEmpty() ? EnumSet.allOf(ActivityState.class) : query.states();
+    Set<ActivityState> states = query.states().isEmpty() ? EnumSet.complementOf(EnumSet.of(ActivityState.UNKNOWN)) : query.states();
     Set<ActivityType> types = query.type().map(EnumSet::of).orElse(EnumSet.allOf(ActivityType.class));
     for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
       for (ActivityType type : types) {
@@ -288,10 +288,10 @@ public final class DefaultActivities implements Activities, AutoCloseable {
 
   /** Whether unfinished activities need a session. */
   public boolean isInUse(SessionId session) {
-    for (ActivityState state : ActivityState.values()) {
+    for (ActivityState state : ActivityRecord.UNFINISHED) {
       RecordFields fields =
           RecordFields.builder().state(state.name()).provider(session.provider()).login(session.login()).build();
-      if (!state.isFinished() && !recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
+      if (!recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1)).records().isEmpty()) {
         return true;
       }
     }

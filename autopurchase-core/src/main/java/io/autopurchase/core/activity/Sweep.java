@@ -124,10 +124,8 @@ final class Sweep {
   // What a clock that was ahead has made wait for as long as it was ahead
 
   private void lookForWhatAWrongClockPutOff(Instant now) {
-    for (ActivityState state : ActivityState.values()) {
-      if (!state.isFinished()) {
-        lookForPutOffActivities(state, now);
-      }
+    for (ActivityState state : ActivityRecord.UNFINISHED) {
+      lookForPutOffActivities(state, now);
     }
     String last = null;
     List<StoredRecord> signals;

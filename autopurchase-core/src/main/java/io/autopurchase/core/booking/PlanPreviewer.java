@@ -48,15 +48,15 @@ public final class PlanPreviewer {
   public PlanPreview of(ReservationPlan plan) {
     ProviderClient client = providers.client(plan.session().provider());
     SessionState state = sessions.records().require(plan.session()).body().state;
-    List<Violation> problems = new ArrayList<>(rules.problems(plan, client));
+    List<Violation> violations = new ArrayList<>(rules.violations(plan, client));
     BookingState body = rules.body(plan);
     PlanPreview.Builder preview =
         PlanPreview.builder(plan)
             .recipients(body.recipient.toRecipient(), body.warehouse == null ? null : body.warehouse.toRecipient());
-    if (problems.stream().anyMatch(problem -> !problem.isWarning())) {
+    if (violations.stream().anyMatch(violation -> !violation.isWarning())) {
       return preview
           .lines(plan.lines().stream().map(line -> line(line.lineId(), Text.of("PLAN_INVALID"))).toList())
-          .problems(problems)
+          .violations(violations)
           .build();
     }
     if (state != SessionState.ACTIVE) {
@@ -66,8 +66,8 @@ public final class PlanPreviewer {
     LineRules lineRules = new LineRules(body, providers.settings(plan.session().provider()));
     Map<String, Optional<ItemListing>> offers = lookUp(plan, client, body, lineRules, issues);
     List<SellerOrder> orders = quote(plan, client, body, lineRules, issues);
-    warnOfCap(plan, client, orders).ifPresent(problems::add);
-    return preview.lines(lines(body, issues, offers)).orders(orders).problems(problems).build();
+    warnOfCap(plan, client, orders).ifPresent(violations::add);
+    return preview.lines(lines(body, issues, offers)).orders(orders).violations(violations).build();
   }
 
   /** What is offered, by the ids of items. */

@@ -42,79 +42,79 @@ public final class PlanRules {
    * @throws InvalidInputException where the plan breaks a rule; warnings pass
    */
   void check(ReservationPlan plan, ProviderClient client) {
-    List<Violation> problems = problems(plan, client).stream().filter(problem -> !problem.isWarning()).toList();
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+    List<Violation> violations = violations(plan, client).stream().filter(violation -> !violation.isWarning()).toList();
+    if (!violations.isEmpty()) {
+      throw new InvalidInputException(violations);
     }
   }
 
   /** Warnings among them. */
-  List<Violation> problems(ReservationPlan plan, ProviderClient client) {
-    List<Violation> problems = new ArrayList<>(problems(plan, plan.recipient(), "recipient", client));
-    plan.consolidationWarehouse().ifPresent(warehouse -> problems.addAll(problems(plan, warehouse, "warehouse", client)));
-    problems.addAll(new Policies(plan.policies()).problems());
+  List<Violation> violations(ReservationPlan plan, ProviderClient client) {
+    List<Violation> violations = new ArrayList<>(violations(plan, plan.recipient(), "recipient", client));
+    plan.consolidationWarehouse().ifPresent(warehouse -> violations.addAll(violations(plan, warehouse, "warehouse", client)));
+    violations.addAll(new Policies(plan.policies()).violations());
     client
         .capabilities()
         .currency()
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
         .ifPresent(
-            currency -> problems.add(Violation.error("lines[0].unitPrice", "CURRENCY", Arguments.of("currency", currency))));
+            currency -> violations.add(Violation.error("lines[0].unitPrice", "CURRENCY", Arguments.of("currency", currency))));
     cap.map(most -> most.amount().currency())
         .filter(currency -> !currency.equals(plan.lines().get(0).unitPrice().currency()))
-        .ifPresent(currency -> problems.add(Violation.error("lines", "CURRENCY", Arguments.of("currency", currency))));
-    problems.addAll(sameItems(plan));
-    return problems;
+        .ifPresent(currency -> violations.add(Violation.error("lines", "CURRENCY", Arguments.of("currency", currency))));
+    violations.addAll(sameItems(plan));
+    return violations;
   }
 
-  private List<Violation> problems(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
+  private List<Violation> violations(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
     List<Violation> unprintable = unprintable(recipient, field);
     if (!unprintable.isEmpty()) {
       // Other rules, and other letters, mean nothing for what is no text.
       return unprintable;
     }
     Recipient written = written(plan, recipient);
-    List<Violation> problems = client.check(written, field);
+    List<Violation> violations = client.check(written, field);
     if (written.equals(recipient)) {
-      return problems;
+      return violations;
     }
-    return problems.stream().map(problem -> problem.field().equals(field + ".name") ? transliterated(problem) : problem).toList();
+    return violations.stream().map(violation -> violation.field().equals(field + ".name") ? transliterated(violation) : violation).toList();
   }
 
   /** The person who gave the name has never seen it in these letters. */
-  private static Violation transliterated(Violation problem) {
-    Map<String, String> arguments = new LinkedHashMap<>(problem.arguments());
-    arguments.put("rule", arguments.getOrDefault("text", problem.code()));
+  private static Violation transliterated(Violation violation) {
+    Map<String, String> arguments = new LinkedHashMap<>(violation.arguments());
+    arguments.put("rule", arguments.getOrDefault("text", violation.code()));
     arguments.put("text", "transliterated");
-    String message = ENGLISH.format("violation.transliterated", Map.of("why", problem.message())).orElseThrow();
-    return Violation.of(problem.field(), problem.code(), message, problem.severity()).withArguments(arguments);
+    String message = ENGLISH.format("violation.transliterated", Map.of("why", violation.message())).orElseThrow();
+    return Violation.of(violation.field(), violation.code(), message, violation.severity()).withArguments(arguments);
   }
 
   /** Of every provider alike: what cannot be printed on a parcel cannot be delivered. */
   private static List<Violation> unprintable(Recipient recipient, String path) {
-    List<Violation> problems = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
     for (RecipientRule.Field field : RecipientRule.Field.values()) {
       try {
         PlainText.requireText(path + "." + field.path(), field.of(recipient), LONGEST_FIELD);
       } catch (InvalidInputException e) {
-        problems.addAll(e.problems());
+        violations.addAll(e.violations());
       }
     }
-    return problems;
+    return violations;
   }
 
   /** Two lines may want the same, each for its own customer; more often one of them is a slip. */
   private static List<Violation> sameItems(ReservationPlan plan) {
-    List<Violation> problems = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
     Map<Object, PlanLine> seen = new HashMap<>();
     for (int i = 0; i < plan.lines().size(); i++) {
       PlanLine line = plan.lines().get(i);
       PlanLine first = seen.putIfAbsent(line.item(), line);
       if (first != null) {
-        problems.add(
+        violations.add(
             Violation.warning("lines[" + i + "].item", "SAME_ITEM", Arguments.of("lineId", first.lineId())));
       }
     }
-    return problems;
+    return violations;
   }
 
   /** A recipient of a plan as the provider is told about it. */

@@ -37,21 +37,21 @@ final class Policies {
   }
 
   /** Which policies no booking can follow, by field. */
-  List<Violation> problems() {
-    List<Violation> problems = new ArrayList<>();
+  List<Violation> violations() {
+    List<Violation> violations = new ArrayList<>();
     new TreeMap<>(byCode)
         .forEach(
             (code, option) -> {
               Set<String> options = OPTIONS.get(code);
               if (options == null) {
-                problems.add(
+                violations.add(
                     Violation.error("policies." + code, "UNKNOWN_QUESTION", Arguments.of("value", PlainText.quote(code), "questions", new TreeSet<>(OPTIONS.keySet()))));
               } else if (!isPossible(options, option)) {
-                problems.add(
+                violations.add(
                     Violation.error("policies." + code, "UNKNOWN_OPTION", Arguments.of("value", PlainText.quote(option), "options", new TreeSet<>(options))));
               }
             });
-    return problems;
+    return violations;
   }
 
   private static Set<String> aboutAnItem(String... more) {

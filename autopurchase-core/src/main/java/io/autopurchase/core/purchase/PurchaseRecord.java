@@ -321,7 +321,7 @@ public final class PurchaseRecord implements Whole {
   static Purchase unreadable(StoredRecord row) {
     RecordFields fields = row.fields();
     boolean open = fields.state().filter(OPEN::equals).isPresent();
-    PurchaseGroup group = open ? PurchaseGroup.PURCHASED : Unreadable.word(PurchaseGroup.class, fields.state(), PurchaseGroup.OTHER);
+    PurchaseGroup group = open ? PurchaseGroup.PURCHASED : Unreadable.word(PurchaseGroup.class, fields.state(), PurchaseGroup.UNKNOWN);
     return Purchase.builder(Keys.line(row.key()), group)
         .session(Unreadable.session(fields))
         .providerOrder(fields.reference().orElse(null), null)

@@ -464,7 +464,7 @@ public final class DefaultSessions implements Sessions {
   }
 
   private static Session unreadable(StoredRecord row) {
-    SessionState state = Unreadable.word(SessionState.class, row.fields().state(), SessionState.NEEDS_AUTHORIZATION);
+    SessionState state = Unreadable.word(SessionState.class, row.fields().state(), SessionState.UNKNOWN);
     return Session.builder(Keys.session(row.key()), state).build();
   }
 }

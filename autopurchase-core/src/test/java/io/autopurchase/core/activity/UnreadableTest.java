@@ -134,7 +134,7 @@ class UnreadableTest {
     Activity shown = node.engine.activities().get(new ActivityId("younger"));
 
     assertThat(shown.type()).isEqualTo(ActivityType.UNKNOWN);
-    assertThat(shown.state()).isEqualTo(ActivityState.WAITING);
+    assertThat(shown.state()).isEqualTo(ActivityState.UNKNOWN);
     assertThat(shown.state().isFinished()).isFalse();
   }
 

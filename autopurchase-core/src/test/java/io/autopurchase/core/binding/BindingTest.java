@@ -151,7 +151,7 @@ class BindingTest extends BindingTrading {
     BindingRequest request = request("9001").line("1", Item.of("4711"), 2).on(Question.LINE_MISMATCH, option).build();
 
     assertThatThrownBy(() -> node.engine.bind(request))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_OPTION"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("UNKNOWN_OPTION"));
   }
 
   @ParameterizedTest

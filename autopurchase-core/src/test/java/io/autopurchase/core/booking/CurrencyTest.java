@@ -27,12 +27,12 @@ class CurrencyTest extends Trading {
 
     InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> node.engine.book(dollars()));
 
-    assertThat(refused.problems()).anySatisfy(problem -> {
-      assertThat(problem.field()).isEqualTo("lines[0].unitPrice");
-      assertThat(problem.code()).isEqualTo("CURRENCY");
-      assertThat(problem.message()).contains("CNY");
+    assertThat(refused.violations()).anySatisfy(violation -> {
+      assertThat(violation.field()).isEqualTo("lines[0].unitPrice");
+      assertThat(violation.code()).isEqualTo("CURRENCY");
+      assertThat(violation.message()).contains("CNY");
     });
-    assertThat(node.engine.preview(dollars()).problems()).extracting(problem -> problem.code()).contains("CURRENCY");
+    assertThat(node.engine.preview(dollars()).violations()).extracting(violation -> violation.code()).contains("CURRENCY");
   }
 
   @Test
@@ -51,7 +51,7 @@ class CurrencyTest extends Trading {
 
     assertThat(preview.lines()).singleElement().satisfies(line -> assertThat(line.code()).isEqualTo("CURRENCY"));
     assertThat(Messages.in(Locale.CHINESE).text(preview.lines().get(0))).contains("价格为 10.00 CNY，而币种应为 USD");
-    assertThat(preview.problems()).isEmpty();
+    assertThat(preview.violations()).isEmpty();
   }
 
   private static ReservationPlan dollars() {

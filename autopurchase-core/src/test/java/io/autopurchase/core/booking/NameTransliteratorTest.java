@@ -56,11 +56,11 @@ class NameTransliteratorTest {
     Node node = nodes.add(nodes.store, options -> options.nameTransliteration(name -> name + name));
     node.authorize();
 
-    List<Violation> problems = node.engine.preview(plan().build()).problems();
-    assertThat(problems).extracting(Violation::message).containsExactly("must have 2 to 4 characters, has 8 as it is transliterated");
-    assertThat(Messages.in(Locale.forLanguageTag("ru")).text(problems.get(0)))
+    List<Violation> violations = node.engine.preview(plan().build()).violations();
+    assertThat(violations).extracting(Violation::message).containsExactly("must have 2 to 4 characters, has 8 as it is transliterated");
+    assertThat(Messages.in(Locale.forLanguageTag("ru")).text(violations.get(0)))
         .isEqualTo("должно быть символов от 2 до 4, сейчас 8, если имя транслитерировано");
-    assertThat(node.engine.preview(plan().transliterateNames(false).build()).problems()).isEmpty();
+    assertThat(node.engine.preview(plan().transliterateNames(false).build()).violations()).isEmpty();
   }
 
   private static ReservationPlan.Builder plan() {

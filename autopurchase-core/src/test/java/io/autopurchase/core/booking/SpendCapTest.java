@@ -186,7 +186,7 @@ class SpendCapTest {
     assertThatThrownBy(() -> node.engine.book(Nodes.plan("ORD-1")))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).containsExactly(tuple("lines", "CURRENCY")));
+            e -> assertThat(e.violations()).extracting(Violation::field, Violation::code).containsExactly(tuple("lines", "CURRENCY")));
     assertThatThrownBy(() -> new SpendCap(Money.cny("0.00"))).isInstanceOf(ConfigurationException.class);
   }
 

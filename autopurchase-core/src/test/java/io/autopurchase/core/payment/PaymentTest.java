@@ -258,9 +258,9 @@ class PaymentTest extends PaymentTrading {
     Node without = nodes.add();
     assertThatThrownBy(() -> without.engine.pay(request(LIMIT, orders).build())).isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(() -> node.engine.pay(request(LIMIT, List.of("9999")).build()))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_ORDER"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("UNKNOWN_ORDER"));
     assertThatThrownBy(() -> node.engine.pay(request(Money.of("10.00", "USD"), orders).build()))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("CURRENCY"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("CURRENCY"));
     SessionId second = new SessionId("fake", "second-buyer");
     node.engine.sessions().startAuthorization(second);
     node.engine.sessions().completeAuthorizationWithCode(second, "code");

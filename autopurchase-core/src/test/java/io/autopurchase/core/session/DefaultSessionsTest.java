@@ -282,7 +282,7 @@ class DefaultSessionsTest {
   private static void expectStateRefused(Node node, SessionId session, URI callback) {
     assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(session, callback))
         .isInstanceOfSatisfying(
-            InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
+            InvalidInputException.class, e -> assertThat(e.violations().get(0).field()).isEqualTo("state"));
   }
 
   private static URI callback(AuthorizationRequest authorization) {

@@ -98,7 +98,7 @@ class WebhooksTest extends Trading {
     assertThat(node.engine.handleWebhook("fake", signed(), "?".getBytes(StandardCharsets.UTF_8))).isEqualTo(WebhookResult.UNREADABLE);
     assertThat(tell(List.of("7777"), List.of("nobody's"))).isEqualTo(WebhookResult.IGNORED);
     assertThatThrownBy(() -> node.engine.handleWebhook("other", signed(), body))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("UNKNOWN_PROVIDER"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("UNKNOWN_PROVIDER"));
     assertThat(unfinished()).isEmpty();
   }
 

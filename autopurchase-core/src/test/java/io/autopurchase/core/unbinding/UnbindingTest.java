@@ -272,12 +272,12 @@ class UnbindingTest extends Trading {
     book("ORD-1", 1);
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("7").build())).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").session(new SessionId("fake", "other")).build()))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("OTHER_SESSION"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("OTHER_SESSION"));
     provider.filterReads(orders -> orders);
     provider.change(orderOf("ORD-1", "1"), old -> FakeOrders.closed(old, List.of(), "timeout", nodes.time.now()));
     synchronize();
     assertThatThrownBy(() -> node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo("NOT_PURCHASED"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("NOT_PURCHASED"));
   }
 
   @Test

@@ -87,7 +87,7 @@ class PlanRulesTest extends Sandboxed {
     assertThatThrownBy(() -> shop.engine.book(plan))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).contains(tuple(field, code)));
+            e -> assertThat(e.violations()).extracting(Violation::field, Violation::code).contains(tuple(field, code)));
     assertThat(sandbox.ledger().calls()).hasSize(before);
   }
 
@@ -99,7 +99,7 @@ class PlanRulesTest extends Sandboxed {
     PlanPreview preview = shop.engine.preview(plan);
 
     assertThat(preview.canBeBooked()).isTrue();
-    assertThat(preview.problems()).isEmpty();
+    assertThat(preview.violations()).isEmpty();
     assertThat(preview.warnings()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.street", "REPEATS_REGION"));
     assertThat(shop.book(plan).succeeded()).isTrue();
   }
@@ -115,7 +115,7 @@ class PlanRulesTest extends Sandboxed {
     assertThatThrownBy(() -> shop.engine.book(plan(named("Ян")).build()))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
-            e -> assertThat(e.problems()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.name", "LENGTH")))
+            e -> assertThat(e.violations()).extracting(Violation::field, Violation::code).containsExactly(tuple("recipient.name", "LENGTH")))
         .hasMessageContaining("transliterated");
     assertThat(shop.engine.preview(plan(named("Ян")).transliterateNames(false).build()).recipient().name()).isEqualTo("Ян");
   }
@@ -198,12 +198,12 @@ class PlanRulesTest extends Sandboxed {
     "PRICE_INCREASED, ACCEPT_PRICE:-1, UNKNOWN_OPTION",
     "ITEM_DISCONTINUED, CHOOSE_VARIANT:1, UNKNOWN_OPTION"
   })
-  void book_policyThatNoBookingCanFollow_isRefusedByField(String code, String option, String problem) {
+  void book_policyThatNoBookingCanFollow_isRefusedByField(String code, String option, String violation) {
     ReservationPlan plan = plan(Shop.WAREHOUSE).on(code, option).build();
 
-    assertThat(shop.engine.preview(plan).problems())
+    assertThat(shop.engine.preview(plan).violations())
         .extracting(Violation::field, Violation::code)
-        .containsExactly(tuple("policies." + code, problem));
+        .containsExactly(tuple("policies." + code, violation));
     assertThatThrownBy(() -> shop.engine.book(plan)).isInstanceOf(InvalidInputException.class).hasMessageContaining(option.startsWith("SKIP") ? code : option);
   }
 
@@ -326,7 +326,7 @@ class PlanRulesTest extends Sandboxed {
             InvalidInputException.class,
             e -> {
               assertThat(e.code()).isEqualTo("PLAN_CHANGED");
-              assertThat(e.problems()).extracting(Violation::field).containsExactly(fields);
+              assertThat(e.violations()).extracting(Violation::field).containsExactly(fields);
             });
   }
 

@@ -36,7 +36,7 @@ class SessionsTest extends Sandboxed {
     URI forged = URI.create(callback.toString().replaceAll("state=[^&]*", "state=guess"));
 
     assertThatThrownBy(() -> shop.engine.sessions().completeAuthorization(Shop.SESSION, forged))
-        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems().get(0).field()).isEqualTo("state"));
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).field()).isEqualTo("state"));
     assertThat(shop.engine.sessions().completeAuthorization(Shop.SESSION, callback).state()).isEqualTo(SessionState.ACTIVE);
     assertThatThrownBy(() -> shop.engine.sessions().completeAuthorization(Shop.SESSION, callback))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.code()).isEqualTo("INVALID_STATE"));

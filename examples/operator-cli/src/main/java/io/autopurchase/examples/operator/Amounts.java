@@ -47,7 +47,7 @@ final class Amounts {
     try {
       money = Money.of(matcher.group(1), currency);
     } catch (InvalidInputException e) {
-      throw OperatorException.invalid(field, e.code(), PlainText.quote(text) + ": " + e.problems().get(0).message());
+      throw OperatorException.invalid(field, e.code(), PlainText.quote(text) + ": " + e.violations().get(0).message());
     }
     return money;
   }

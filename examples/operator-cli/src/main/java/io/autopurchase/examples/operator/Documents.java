@@ -48,16 +48,16 @@ final class Documents {
 
   static ObjectNode plan(PlanPreview plan) {
     ObjectNode document = of(plan);
-    document.set("problems", problems(plan.problems()));
-    document.set("warnings", problems(plan.warnings()));
+    document.set("problems", violations(plan.violations()));
+    document.set("warnings", violations(plan.warnings()));
     return document;
   }
 
   /** With the names that the fields have in the files of orders. */
-  static ArrayNode problems(List<Violation> problems) {
+  static ArrayNode violations(List<Violation> violations) {
     return array(
-        problems,
-        problem -> of(problem).put("field", FieldNames.inFile(problem.field())));
+        violations,
+        violation -> of(violation).put("field", FieldNames.inFile(violation.field())));
   }
 
   static ObjectNode error(String code, String message, @Nullable String field) {

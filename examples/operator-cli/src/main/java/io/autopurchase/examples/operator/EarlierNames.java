@@ -40,7 +40,7 @@ final class EarlierNames {
         replace(object, "status", EarlierNames::status);
       }
       if (object.has("reason") && object.has("state")) { // an activity
-        replace(object, "state", state -> state.equals("PARKED") ? "WAITING" : state);
+        replace(object, "state", EarlierNames::state);
         replace(object, "reason", EarlierNames::reason);
       }
       if (object.has("label")) { // an option
@@ -88,8 +88,12 @@ final class EarlierNames {
     };
   }
 
+  private static String state(String state) {
+    return state.equals("PARKED") || state.equals("UNKNOWN") ? "WAITING" : state;
+  }
+
   static String group(String group) {
-    return group.equals("OTHER") ? "OTHERS" : group;
+    return group.equals("OTHER") || group.equals("UNKNOWN") ? "OTHERS" : group;
   }
 
   private static JsonNode overpayment(JsonNode variance) {

@@ -26,9 +26,9 @@ final class Failures {
    */
   static int report(Throwable failure, Output output) {
     if (failure instanceof InvalidInputException invalid) {
-      Violation first = invalid.problems().get(0);
+      Violation first = invalid.violations().get(0);
       ObjectNode error = Documents.error(first.code(), text(invalid), FieldNames.inFile(first.field()));
-      error.set("problems", Documents.problems(invalid.problems()));
+      error.set("problems", Documents.violations(invalid.violations()));
       output.fail(error, text(invalid));
       return ExitCode.INVALID;
     }
@@ -96,7 +96,7 @@ final class Failures {
   }
 
   private static String text(InvalidInputException invalid) {
-    return Texts.problems(invalid.problems()).strip();
+    return Texts.violations(invalid.violations()).strip();
   }
 
   private static String named(@Nullable String field, String message) {

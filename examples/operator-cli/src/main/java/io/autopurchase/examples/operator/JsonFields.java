@@ -36,22 +36,22 @@ final class JsonFields {
 
   private final JsonNode node;
   private final String path;
-  private final List<Violation> problems;
+  private final List<Violation> violations;
 
-  JsonFields(JsonNode node, String path, List<Violation> problems) {
+  JsonFields(JsonNode node, String path, List<Violation> violations) {
     this.node = node;
     this.path = path;
-    this.problems = problems;
+    this.violations = violations;
   }
 
   /** Shared by all that stems from one file. */
-  List<Violation> problems() {
-    return problems;
+  List<Violation> violations() {
+    return violations;
   }
 
   void throwIfWrong() {
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+    if (!violations.isEmpty()) {
+      throw new InvalidInputException(violations);
     }
   }
 
@@ -85,7 +85,7 @@ final class JsonFields {
   JsonFields object(String name) {
     JsonNode value = get(name, true);
     if (value.isObject()) {
-      return new JsonFields(value, at(name), problems);
+      return new JsonFields(value, at(name), violations);
     }
     wrongType(name, value, "an object");
     // What is missing as a whole is reported once, not again for each of its fields.
@@ -102,7 +102,7 @@ final class JsonFields {
     for (int i = 0; i < value.size(); i++) {
       String element = name + "[" + i + "]";
       if (value.get(i).isObject()) {
-        found.add(new JsonFields(value.get(i), at(element), problems));
+        found.add(new JsonFields(value.get(i), at(element), violations));
       } else {
         wrongType(element, value.get(i), "an object");
       }
@@ -120,12 +120,12 @@ final class JsonFields {
     try {
       return value.get();
     } catch (InvalidInputException e) {
-      for (Violation problem : e.problems()) {
-        boolean named = name.isEmpty() || problem.field().equals("currency");
-        String field = at(named ? FieldNames.inFile(problem.field()) : name);
+      for (Violation violation : e.violations()) {
+        boolean named = name.isEmpty() || violation.field().equals("currency");
+        String field = at(named ? FieldNames.inFile(violation.field()) : name);
         // A missing field was told about already.
-        if (problems.stream().noneMatch(told -> told.field().equals(field))) {
-          problems.add(Violation.error(field, problem.code(), problem.message()).withArguments(problem.arguments()));
+        if (violations.stream().noneMatch(told -> told.field().equals(field))) {
+          violations.add(Violation.error(field, violation.code(), violation.message()).withArguments(violation.arguments()));
         }
       }
       return otherwise;
@@ -151,7 +151,7 @@ final class JsonFields {
 
   private void wrong(String name, String code, String message) {
     String example = EXAMPLES.get(name);
-    problems.add(Violation.error(at(name), code, example == null ? message : message + ", such as " + example));
+    violations.add(Violation.error(at(name), code, example == null ? message : message + ", such as " + example));
   }
 
   private String at(String name) {

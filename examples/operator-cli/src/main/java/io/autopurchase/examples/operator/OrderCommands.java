@@ -96,7 +96,7 @@ final class OrderCommands {
       ObjectNode document = Documents.object();
       document.set("plan", Documents.plan(preview));
       cli().output().print(document, texts -> texts.plan(preview));
-      return preview.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
+      return preview.violations().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
     }
   }
 

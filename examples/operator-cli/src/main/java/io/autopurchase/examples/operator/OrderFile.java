@@ -45,9 +45,9 @@ final class OrderFile {
     Recipient recipient = recipient(file.object("recipient"));
     List<PlanLine> lines = new ArrayList<>();
     for (JsonFields line : file.objects("lines")) {
-      int before = file.problems().size();
+      int before = file.violations().size();
       PlanLine read = line(line, currency);
-      if (file.problems().size() == before) {
+      if (file.violations().size() == before) {
         lines.add(read);
       }
     }

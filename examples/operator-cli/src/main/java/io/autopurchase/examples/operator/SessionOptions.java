@@ -23,9 +23,9 @@ final class SessionOptions {
     try {
       return new SessionId(provider, login);
     } catch (InvalidInputException e) {
-      Violation problem = e.problems().get(0);
-      String option = problem.field().equals("login") ? "session" : problem.field();
-      throw OperatorException.invalid(option, problem.code(), problem.message());
+      Violation violation = e.violations().get(0);
+      String option = violation.field().equals("login") ? "session" : violation.field();
+      throw OperatorException.invalid(option, violation.code(), violation.message());
     }
   }
 

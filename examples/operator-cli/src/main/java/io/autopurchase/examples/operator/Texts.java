@@ -150,17 +150,17 @@ final class Texts {
     if (!plan.recipient().equals(plan.plan().recipient())) {
       text.append("\nThe recipient is written ").append(PlainText.clean(plan.recipient().name())).append('\n');
     }
-    if (!plan.problems().isEmpty()) {
-      text.append('\n').append(problems(plan.problems()));
+    if (!plan.violations().isEmpty()) {
+      text.append('\n').append(violations(plan.violations()));
     }
     if (!plan.warnings().isEmpty()) {
-      text.append("\nLook at this before it is booked:\n").append(problems(plan.warnings()));
+      text.append("\nLook at this before it is booked:\n").append(violations(plan.warnings()));
     }
     return text.toString();
   }
 
-  static String problems(List<Violation> problems) {
-    return problems.stream()
+  static String violations(List<Violation> violations) {
+    return violations.stream()
         .map(p -> PlainText.clean(FieldNames.inFile(p.field()) + ": " + p.message() + " (" + p.code() + ")") + "\n")
         .collect(Collectors.joining());
   }

@@ -45,7 +45,7 @@ class EarlierNamesTest {
 
   @Test
   void group_isPrintedByItsEarlierName() {
-    assertThat(Arrays.stream(PurchaseGroup.values()).map(Enum::name).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS");
+    assertThat(Arrays.stream(PurchaseGroup.values()).map(Enum::name).map(EarlierNames::group)).containsExactly("READY", "IN_PROGRESS", "PURCHASED", "OTHERS", "OTHERS");
   }
 
   @Test
@@ -53,6 +53,8 @@ class EarlierNamesTest {
     Activity.Builder activity = Activity.builder(new ActivityId("1"), ActivityType.BOOKING, ActivityState.PARKED).waiting(WaitReason.PARKED, null);
     assertThat(Documents.of(activity.build()).get("state").asText()).isEqualTo("WAITING");
     assertThat(Documents.of(activity.build()).get("reason").asText()).isEqualTo("PARKED");
+    Activity unknown = Activity.builder(new ActivityId("1"), ActivityType.UNKNOWN, ActivityState.UNKNOWN).waiting(WaitReason.UNREADABLE, null).build();
+    assertThat(Documents.of(unknown).get("state").asText()).isEqualTo("WAITING");
     assertThat(Documents.of(activity.waiting(WaitReason.RESOLVING_ORDER, null).build()).get("reason").asText()).isEqualTo("LOOKING_UP");
     assertThat(Documents.of(activity.waiting(WaitReason.PLACEMENT_LIMIT, null).build()).get("reason").asText()).isEqualTo("LIMIT");
   }

@@ -68,17 +68,17 @@ final class ExampleMarketClient implements ProviderClient {
 
   @Override
   public List<Violation> check(Recipient recipient, String field) {
-    List<Violation> problems = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
     if (recipient.name().isEmpty()) {
-      problems.add(Violation.error(field + ".name", "REQUIRED", "is required"));
+      violations.add(Violation.error(field + ".name", "REQUIRED", "is required"));
     }
     if (!recipient.phone().matches("\\+?[0-9]{6,15}")) {
-      problems.add(Violation.error(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
+      violations.add(Violation.error(field + ".phone", "FORMAT", "must have 6 to 15 digits"));
     }
     if (recipient.street().isEmpty()) {
-      problems.add(Violation.error(field + ".street", "REQUIRED", "is required"));
+      violations.add(Violation.error(field + ".street", "REQUIRED", "is required"));
     }
-    return problems;
+    return violations;
   }
 
   // Authorization
