@@ -20,7 +20,7 @@ final class Nodes {
 
   private Nodes() {}
 
-  /** Looks for work often. Nobody is thought dead within a test, be the machine ever so busy. */
+  /** Looks for work often. No node is taken for dead within a test, however busy the machine is. */
   static DbSchedulerDispatcherBuilder quick(DataSource database) {
     return DbSchedulerDispatcher.builder(database)
         .pollInterval(Duration.ofMillis(200))
@@ -35,6 +35,17 @@ final class Nodes {
 
   static HikariDataSource pool(DataSource database, int size) {
     return new HikariDataSource(config(database, size));
+  }
+
+  /**
+   * A pool for a database that goes away.
+   *
+   * @param givenUpAfter how long to wait for a connection; set at once, as a pool notices later changes only every half minute
+   */
+  static HikariDataSource pool(DataSource database, int size, Duration givenUpAfter) {
+    HikariConfig config = config(database, size);
+    config.setConnectionTimeout(givenUpAfter.toMillis());
+    return new HikariDataSource(config);
   }
 
   static HikariDataSource poolWithoutAutoCommit(DataSource database) {

@@ -7,6 +7,7 @@ import io.autopurchase.ActivityId;
 import io.autopurchase.testdatabases.TestDatabase;
 import io.autopurchase.testkit.FakeActivities;
 import io.autopurchase.testkit.FakeRunner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The database goes away, and comes back. */
 class OutageTest {
   /** During an outage: calls end, and are repeated. */
-  private static final long GIVEN_UP_AFTER_MILLIS = 2000;
+  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(10);
 
   private final FakeActivities work = new FakeActivities();
 
@@ -36,9 +37,8 @@ class OutageTest {
   @Test
   void started_whileTheDatabaseIsAway_runsOnceItIsThere() {
     try (TestDatabase database = TestDatabase.postgres();
-        HikariDataSource pool = Nodes.pool(database.dataSource(), 8);
+        HikariDataSource pool = Nodes.pool(database.dataSource(), 8, GIVEN_UP_AFTER);
         DbSchedulerDispatcher dispatcher = Nodes.suspicious(pool).build()) {
-      pool.setConnectionTimeout(GIVEN_UP_AFTER_MILLIS);
       database.kill();
       dispatcher.start(new FakeRunner(work));
       dispatcher.schedule(work.add("hinted"), Instant.now());
@@ -51,7 +51,7 @@ class OutageTest {
 
   private void assertSurvivesOutage(TestDatabase database) {
     CountDownLatch outage = new CountDownLatch(1);
-    try (HikariDataSource pool = Nodes.pool(database.dataSource(), 8);
+    try (HikariDataSource pool = Nodes.pool(database.dataSource(), 8, GIVEN_UP_AFTER);
         DbSchedulerDispatcher dispatcher = Nodes.suspicious(pool).build()) {
       dispatcher.start(new FakeRunner(work));
       for (int i = 0; i < 2; i++) { // runs that end while the database is away: their rows cannot be written
@@ -68,7 +68,6 @@ class OutageTest {
       for (int i = 0; i < 300; i++) {
         dispatcher.schedule(work.add("before" + i), Instant.now());
       }
-      pool.setConnectionTimeout(GIVEN_UP_AFTER_MILLIS);
       database.kill();
       outage.countDown();
       for (int i = 0; i < 300; i++) {

@@ -105,8 +105,10 @@ final class BindingCommands {
         description = "Only this line; may be repeated. By default all that are purchased.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
-    @Option(names = "--forget", description = "Drop the link without cancelling: the provider's order lives on.")
-    private boolean forget;
+    @Option(
+        names = {"--forget", "--unlink-only"},
+        description = "Drop the link without cancelling: the provider's order lives on.")
+    private boolean unlinkOnly;
 
     @Nullable
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the provider.")
@@ -116,8 +118,8 @@ final class BindingCommands {
     @Option(names = "--session", paramLabel = "NICK", description = "Refuse unless this session has bought them.")
     private String login;
 
-    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the session; default: ${DEFAULT-VALUE}.")
-    private String provider;
+    @Mixin
+    private ProviderOption provider;
 
     @Mixin
     private AnswerOptions answers;
@@ -132,12 +134,12 @@ final class BindingCommands {
       answers.give(request::on);
       request.requestedBy(actor.name(cli()));
       if (login != null) {
-        request.session(session(autoPurchase, SessionOptions.id(provider, login)).id());
+        request.session(session(autoPurchase, provider.id(autoPurchase, login)).id());
       }
       if (reason != null) {
         request.reason(reason);
       }
-      if (forget) {
+      if (unlinkOnly) {
         request.unlinkOnly();
       }
       return finish(autoPurchase, autoPurchase.unbind(request.build()));

@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.annotation.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The audit trail. */
@@ -38,8 +39,8 @@ final class EventsCommand extends OperatorCommand {
   @Option(names = "--session", paramLabel = "NICK", description = "Only events of this session.")
   private String login;
 
-  @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the session; default: ${DEFAULT-VALUE}.")
-  private String provider;
+  @Mixin
+  private ProviderOption provider;
 
   @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type, such as QUESTION_ASKED; may be repeated.")
   private List<String> types = List.of();
@@ -86,20 +87,21 @@ final class EventsCommand extends OperatorCommand {
   }
 
   private int print(AutoPurchase autoPurchase) {
-    List<AutoPurchaseEvent> events = events(autoPurchase.events());
+    List<AutoPurchaseEvent> events = events(autoPurchase);
     ObjectNode document = Documents.object();
     document.set("events", Documents.array(events, Documents::of));
     cli().output().print(document, texts -> texts.events(events));
     return ExitCode.DONE;
   }
 
-  private List<AutoPurchaseEvent> events(Events events) {
+  private List<AutoPurchaseEvent> events(AutoPurchase autoPurchase) {
+    Events events = autoPurchase.events();
     EventQuery.Builder query =
         EventQuery.builder()
             .after(after)
             .orderId(order)
             .activity(activity == null ? null : new ActivityId(activity))
-            .session(login == null ? null : SessionOptions.id(provider, login))
+            .session(login == null ? null : provider.id(autoPurchase, login))
             .types(types.toArray(String[]::new));
     if (amount == null || amount.last == null) {
       return events.find(query.oldestFirst().limit(amount == null || amount.limit == null ? LIMIT : amount.limit).build());

@@ -59,8 +59,8 @@ final class OrderCommands {
      *
      * @param by who asks for it; null where nothing is stored
      */
-    ReservationPlan plan(Settings settings, @Nullable String by) {
-      ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());
+    ReservationPlan plan(AutoPurchase autoPurchase, Settings settings, @Nullable String by) {
+      ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id(autoPurchase));
       settings.find("warehouse").ifPresent(file -> plan.consolidationWarehouse(OrderFile.readWarehouse(Path.of(file))));
       answers.give(plan::on);
       if (priceTolerance != null) {
@@ -90,7 +90,7 @@ final class OrderCommands {
 
     @Override
     int run(AutoPurchase autoPurchase) {
-      ReservationPlan plan = options.plan(cli().settings(), null);
+      ReservationPlan plan = options.plan(autoPurchase, cli().settings(), null);
       session(autoPurchase, plan.session());
       PlanPreview preview = autoPurchase.preview(plan);
       ObjectNode document = Documents.object();
@@ -110,7 +110,7 @@ final class OrderCommands {
 
     @Override
     int run(AutoPurchase autoPurchase) throws InterruptedException {
-      ReservationPlan plan = options.plan(cli().settings(), actor.name(cli()));
+      ReservationPlan plan = options.plan(autoPurchase, cli().settings(), actor.name(cli()));
       session(autoPurchase, plan.session());
       return finish(autoPurchase, autoPurchase.book(plan));
     }

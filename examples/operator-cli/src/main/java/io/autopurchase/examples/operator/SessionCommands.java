@@ -131,8 +131,8 @@ final class SessionCommands implements Runnable {
     @Parameters(paramLabel = "NICK", description = "The session's login.")
     private String login;
 
-    @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
-    private String provider;
+    @Mixin
+    private ProviderOption provider;
 
     @Mixin
     private ActorOption actor;
@@ -142,7 +142,7 @@ final class SessionCommands implements Runnable {
     }
 
     SessionId id(AutoPurchase autoPurchase) {
-      return session(autoPurchase, new SessionId(provider, login)).id();
+      return session(autoPurchase, provider.id(autoPurchase, login)).id();
     }
   }
 

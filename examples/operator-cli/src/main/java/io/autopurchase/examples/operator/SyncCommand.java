@@ -25,8 +25,8 @@ final class SyncCommand extends ActivityCommand {
   @Option(names = "--session", paramLabel = "NICK", description = "The session; by default all active ones.")
   private String login;
 
-  @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the sessions; default: ${DEFAULT-VALUE}.")
-  private String provider;
+  @Mixin
+  private ProviderOption provider;
 
   @Mixin
   private ActorOption actor;
@@ -35,11 +35,13 @@ final class SyncCommand extends ActivityCommand {
   int run(AutoPurchase autoPurchase) throws InterruptedException {
     String by = actor.name(cli());
     if (login != null) {
-      SessionId id = session(autoPurchase, SessionOptions.id(provider, login)).id();
+      SessionId id = session(autoPurchase, provider.id(autoPurchase, login)).id();
       return finish(autoPurchase, autoPurchase.synchronize(id, by));
     }
     List<Session> sessions =
-        autoPurchase.sessions().list().stream().filter(session -> session.id().provider().equals(provider)).toList();
+        autoPurchase.sessions().list().stream()
+            .filter(session -> provider.given().filter(id -> !id.equals(session.id().provider())).isEmpty())
+            .toList();
     List<Activity> started =
         sessions.stream()
             .filter(session -> session.state() == SessionState.ACTIVE)
