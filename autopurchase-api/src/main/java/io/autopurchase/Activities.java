@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The background jobs. Not for implementation. Thread-safe.
  *
  * <p>Methods that name an activity throw {@link NotFoundException} where there is none.
  */
+@ThreadSafe
 public interface Activities {
   /**
    * Newest first.

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A durable background job, as it stood when it was read. */
+@Immutable
 public final class Activity {
   private final Builder values;
 
@@ -292,6 +295,7 @@ public final class Activity {
     }
 
     /** Builds the activity; the builder can be used again. */
+    @CheckReturnValue
     public Activity build() {
       return new Activity(this);
     }

@@ -3,8 +3,11 @@ package io.autopurchase;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /** How many activities there are, by state and type. Immutable. */
+@Immutable
 public final class ActivityCounts {
   private final Map<ActivityState, Map<ActivityType, Long>> counts;
   private final boolean exact;
@@ -106,6 +109,7 @@ public final class ActivityCounts {
     }
 
     /** Builds the counts; the builder can be used again. */
+    @CheckReturnValue
     public ActivityCounts build() {
       Map<ActivityState, Map<ActivityType, Long>> copy = new EnumMap<>(ActivityState.class);
       counts.forEach((state, ofState) -> copy.put(state, Collections.unmodifiableMap(new EnumMap<>(ofState))));

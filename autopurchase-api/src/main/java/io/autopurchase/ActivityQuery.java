@@ -7,9 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which activities to list; what is not given does not matter. */
+@Immutable
 public final class ActivityQuery {
   /** So many pages of the largest size can be counted; further pages are not useful. */
   private static final int MOST_PAGES = 1_000_000;
@@ -96,6 +99,7 @@ public final class ActivityQuery {
   }
 
   /** A builder with these values. */
+  @CheckReturnValue
   public Builder toBuilder() {
     return values.copy();
   }
@@ -271,6 +275,7 @@ public final class ActivityQuery {
     /**
      * @throws InvalidInputException where page or size are out of range, or a text has more than 1000 characters
      */
+    @CheckReturnValue
     public ActivityQuery build() {
       if (page < 1 || page > MOST_PAGES) {
         throw new InvalidInputException("page", "RANGE", Checks.range(page, 1, MOST_PAGES));

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** What a list shows of an activity: all of {@link Activity} but its lines, its question and its journal. Immutable. */
+@Immutable
 public final class ActivitySummary {
   private final ActivityId id;
   private final ActivityType type;

@@ -71,6 +71,7 @@ public record AnswerOption(String id, String label, Map<String, String> argument
    *
    * @param id one of the constants here, with what follows its colon
    * @param label for people, in English
+   * @param arguments the values that stand in the label, by name; null for none
    */
   public AnswerOption(String id, String label, @Nullable Map<String, String> arguments) {
     this.id = Objects.requireNonNull(id, "id");

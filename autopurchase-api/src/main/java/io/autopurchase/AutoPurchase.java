@@ -2,6 +2,7 @@ package io.autopurchase;
 
 import java.util.List;
 import java.util.Map;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The library, ready for use: buys at providers what a shop has sold. One instance serves one shop. Not for
@@ -24,6 +25,7 @@ import java.util.Map;
  *
  * <p>After {@link #close} every method but {@code close} throws {@link IllegalStateException}.
  */
+@ThreadSafe
 public interface AutoPurchase extends AutoCloseable {
   /** Begins to configure an engine. */
   static AutoPurchaseBuilder builder() {

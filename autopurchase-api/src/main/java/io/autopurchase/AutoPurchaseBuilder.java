@@ -21,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import javax.annotation.CheckReturnValue;
 
 /**
  * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
@@ -317,6 +318,7 @@ public final class AutoPurchaseBuilder {
    *     where several engines are found: whose hands
    *     the secrets come into must not depend on the order of a class path
    */
+  @CheckReturnValue
   public AutoPurchase build() {
     List<Class<? extends EngineFactory>> found;
     try {

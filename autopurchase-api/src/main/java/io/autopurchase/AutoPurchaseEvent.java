@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change that was committed. It is delivered to listeners at least once, with an id that stays the same when it is
  * repeated, and is kept as the audit trail.
  */
+@Immutable
 public final class AutoPurchaseEvent {
   /**
    * An activity changed its state; {@code newValue} is the state. Its creation is no such event: {@link #ACTIVITY_REQUESTED} reports who
@@ -314,6 +317,7 @@ public final class AutoPurchaseEvent {
     }
 
     /** Builds the event; the builder can be used again. */
+    @CheckReturnValue
     public AutoPurchaseEvent build() {
       return new AutoPurchaseEvent(this);
     }

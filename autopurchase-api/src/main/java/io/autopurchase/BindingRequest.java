@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which lines to link to an order that a person has placed on the provider's site. Immutable. */
+@Immutable
 public final class BindingRequest {
   private final String orderId;
   private final SessionId session;
@@ -180,6 +183,7 @@ public final class BindingRequest {
     /**
      * @throws InvalidInputException where there is no line
      */
+    @CheckReturnValue
     public BindingRequest build() {
       if (lines.isEmpty()) {
         throw new InvalidInputException("lines", "REQUIRED", Arguments.of("text", "atLeastOne"));

@@ -2,8 +2,10 @@ package io.autopurchase;
 
 import java.util.List;
 import java.util.Objects;
+import javax.annotation.concurrent.Immutable;
 
 /** Events of the feed, and where to go on. Immutable. */
+@Immutable
 public final class EventFeedPage {
   private final List<AutoPurchaseEvent> events;
   private final String cursor;

@@ -1,5 +1,7 @@
 package io.autopurchase;
 
+import javax.annotation.concurrent.Immutable;
+
 /**
  * Events of an activity that were committed and are not there any more, though later or earlier ones are: they were removed
  * them from the database. Immutable.
@@ -8,4 +10,5 @@ package io.autopurchase;
  * @param first the number of the first that is missing, counted from 1 for each activity
  * @param last the number of the last that is missing, itself included
  */
+@Immutable
 public record EventGap(ActivityId activity, int first, int last) {}

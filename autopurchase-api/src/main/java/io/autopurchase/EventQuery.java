@@ -6,9 +6,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which events of the audit trail to list; what is not given does not matter. Immutable. */
+@Immutable
 public final class EventQuery {
   private static final int LONGEST_TEXT = 255;
   private static final int MOST = 1000;
@@ -220,6 +223,7 @@ public final class EventQuery {
     /**
      * @throws InvalidInputException the limit or a moment is out of range, or a text has more than 255 characters
      */
+    @CheckReturnValue
     public EventQuery build() {
       if (limit < 1 || limit > MOST) {
         throw new InvalidInputException("limit", "RANGE", Checks.range(limit, 1, MOST));

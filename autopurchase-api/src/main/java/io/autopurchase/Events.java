@@ -2,9 +2,11 @@ package io.autopurchase;
 
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.concurrent.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail. Not for implementation. Thread-safe. Calls block while the store is asked. */
+@ThreadSafe
 public interface Events {
   /**
    * Events that a query finds, the newest first unless it says otherwise: in the order of their ids, which is the order of time up to the

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of the engine needs attention, as this node sees it: stuck calls, sweeps and listeners are those of this process, everything else is
  * read from the shared store. Immutable.
  */
+@Immutable
 public final class Health {
   private final Instant at;
   private final List<Issue> issues;
@@ -126,6 +128,7 @@ public final class Health {
    * @param since since when; null where that is not known
    * @param message for people
    */
+  @Immutable
   public record Issue(Code code, String subject, @Nullable Instant since, String message) {
     /**
      * Checks that only {@code since} is null.

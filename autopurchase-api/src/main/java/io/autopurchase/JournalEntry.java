@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * A thing that happened in an activity, for people.
  *
  * <p>Immutable.
  */
+@Immutable
 public final class JournalEntry {
   private final Instant at;
   private final String level;
@@ -44,6 +47,7 @@ public final class JournalEntry {
    *
    * @param values as {@link #arguments} returns them; copied, in their order
    */
+  @CheckReturnValue
   public JournalEntry withArguments(Map<String, String> values) {
     return new JournalEntry(at, level, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * 2<sup>32</sup> messages; a ring refuses more, counting its own. A session that is refreshed each hour makes 17,520 in a
  * year, so that a thousand such sessions use a key up in 245 years.
  */
+@ThreadSafe
 public final class KeyRing implements SecretCipher {
   private static final byte FORMAT = 1;
   private static final int HEADER = 1 + Integer.BYTES;

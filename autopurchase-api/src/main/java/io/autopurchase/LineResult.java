@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
+@Immutable
 public final class LineResult {
   private final LineKey line;
   private final LineOutcome outcome;
@@ -53,6 +56,7 @@ public final class LineResult {
    *
    * @param values as {@link #arguments} returns them; copied, in their order
    */
+  @CheckReturnValue
   public LineResult withArguments(Map<String, String> values) {
     return new LineResult(line, outcome, code, message, providerOrderId, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * activity.question().ifPresent(question -> show(messages.text(question)));
  * }</pre>
  */
+@Immutable
 public final class Messages {
   /** Besides English. */
   private static final Set<String> LANGUAGES = Set.of("zh", "ru");

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.annotation.CheckReturnValue;
 
 /**
  * An exact amount in one currency, never negative beyond what subtraction yields. The scale is always the one of the
@@ -90,6 +91,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   /** In the smallest unit of the currency (fen). */
+  @CheckReturnValue
   public long toMinorUnits() {
     return amount.unscaledValue().longValueExact();
   }
@@ -100,6 +102,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
    * @param other in the same currency
    * @throws IllegalArgumentException if the currencies differ
    */
+  @CheckReturnValue
   public Money plus(Money other) {
     return new Money(amount.add(inSameCurrency(other).amount), currency);
   }
@@ -110,6 +113,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
    * @param other in the same currency
    * @throws IllegalArgumentException if the currencies differ
    */
+  @CheckReturnValue
   public Money minus(Money other) {
     return new Money(amount.subtract(inSameCurrency(other).amount), currency);
   }
@@ -119,6 +123,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
    *
    * @param quantity how many units
    */
+  @CheckReturnValue
   public Money multiply(int quantity) {
     return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
   }

@@ -4,6 +4,7 @@ import io.autopurchase.spi.PlainText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
+@Immutable
 public final class Parcel {
   private final String carrier;
   private final String number;
@@ -55,6 +57,7 @@ public final class Parcel {
   }
 
   /** A station of a parcel. Immutable. */
+  @Immutable
   public static final class Trace {
     @Nullable private final Instant at;
     private final String rawStatus;

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which provider orders of a session to pay, and how much that may cost at most. Immutable. */
+@Immutable
 public final class PaymentRequest {
   private final SessionId session;
   private final List<String> providerOrders;
@@ -132,6 +135,7 @@ public final class PaymentRequest {
     /**
      * @throws InvalidInputException where there is no order
      */
+    @CheckReturnValue
     public PaymentRequest build() {
       if (providerOrders.isEmpty()) {
         throw new InvalidInputException("orders", "REQUIRED", Arguments.of("text", "atLeastOne"));

@@ -1,8 +1,11 @@
 package io.autopurchase;
 
 import java.util.Objects;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /** A line of a plan: what to buy for a line of the customer's order. */
+@Immutable
 public final class PlanLine {
   private final String lineId;
   private final Item item;
@@ -50,6 +53,7 @@ public final class PlanLine {
    *
    * @param text replaces an earlier note; empty for none
    */
+  @CheckReturnValue
   public PlanLine withNote(String text) {
     return new PlanLine(lineId, item, quantity, unitPrice, Objects.requireNonNull(text, "note"));
   }

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. Immutable; {@link
  * ReservationPlan.Builder#previewed} holds a plan to it.
  */
+@Immutable
 public final class PlanPreview {
   private final Builder values;
 
@@ -91,6 +94,7 @@ public final class PlanPreview {
   }
 
   /** What a line of the plan would become. Immutable. */
+  @Immutable
   public static final class Line {
     private final String lineId;
     private final boolean eligible;
@@ -134,6 +138,7 @@ public final class PlanPreview {
      *
      * @param values as {@link #arguments} returns them; copied, in their order
      */
+    @CheckReturnValue
     public Line withArguments(Map<String, String> values) {
       return new Line(lineId, eligible, code, message, Collections.unmodifiableMap(new LinkedHashMap<>(values)), currentPrice, available);
     }
@@ -144,6 +149,7 @@ public final class PlanPreview {
      * @param price of one unit
      * @param units how many can be bought; null if the provider does not say
      */
+    @CheckReturnValue
     public Line withOffer(Money price, @Nullable Integer units) {
       return new Line(lineId, eligible, code, message, arguments, Objects.requireNonNull(price, "price"), units);
     }
@@ -205,6 +211,7 @@ public final class PlanPreview {
   }
 
   /** An order that a seller would get. Immutable. */
+  @Immutable
   public static final class SellerOrder {
     private final String seller;
     private final Money goods;
@@ -235,6 +242,7 @@ public final class PlanPreview {
      *
      * @param ids the host's
      */
+    @CheckReturnValue
     public SellerOrder withLineIds(List<String> ids) {
       return new SellerOrder(seller, goods, freight, total, ids);
     }
@@ -343,6 +351,7 @@ public final class PlanPreview {
     }
 
     /** Builds the preview; the builder must not be changed after that. */
+    @CheckReturnValue
     public PlanPreview build() {
       return new PlanPreview(this);
     }

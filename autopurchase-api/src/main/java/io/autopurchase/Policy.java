@@ -3,6 +3,7 @@ package io.autopurchase;
 import io.autopurchase.engine.Arguments;
 import java.math.BigDecimal;
 import java.util.Objects;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * An answer that the host gives before a question is asked:
@@ -15,6 +16,7 @@ import java.util.Objects;
  * <p>Each method names an answer that some question offers; whether this one does is checked by the request that the policy is given to
  * ({@code UNKNOWN_OPTION}). Immutable; equal by value.
  */
+@Immutable
 public final class Policy {
   private final String question;
   private final String option;
@@ -69,6 +71,7 @@ public final class Policy {
   }
 
   /** The answers that questions offer. Immutable. */
+  @Immutable
   public static final class When {
     private final String question;
 

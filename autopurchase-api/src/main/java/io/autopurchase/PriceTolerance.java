@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Given in percent, as an amount, or both. With both, a price must keep both: it may rise by the smaller of the two. So an
  * amount bounds what a percentage allows for expensive goods, and a percentage what an amount allows for cheap ones.
  */
+@Immutable
 public final class PriceTolerance {
   private static final PriceTolerance NONE = new PriceTolerance(null, null);
 

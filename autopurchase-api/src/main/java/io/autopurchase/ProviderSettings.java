@@ -11,9 +11,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider needs to know, by names that its adapter documents. The values never change. Thread-safe. */
+@ThreadSafe
 public final class ProviderSettings {
   /** Digits from 0 to 9 alone; those of other scripts look alike to few. */
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -52,6 +55,7 @@ public final class ProviderSettings {
    * @param names by the present name of a setting, the earlier one
    * @throws ConfigurationException if a setting is given by both names
    */
+  @CheckReturnValue
   public ProviderSettings withEarlierNames(Map<String, String> names) {
     names.forEach(
         (present, earlier) -> {
@@ -221,6 +225,7 @@ public final class ProviderSettings {
     }
 
     /** Builds the settings; the builder can be used again. */
+    @CheckReturnValue
     public ProviderSettings build() {
       return new ProviderSettings(Map.copyOf(values), Map.copyOf(secrets), ConcurrentHashMap.newKeySet(), Map.of());
     }

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The link between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),
  * what is known of it.
  */
+@Immutable
 public final class Purchase {
   private final Builder values;
 
@@ -30,6 +33,7 @@ public final class Purchase {
   }
 
   /** The same, to be changed. */
+  @CheckReturnValue
   public Builder toBuilder() {
     return values.copy();
   }
@@ -453,6 +457,7 @@ public final class Purchase {
     }
 
     /** Builds the purchase; the builder can be used again. */
+    @CheckReturnValue
     public Purchase build() {
       return new Purchase(this);
     }

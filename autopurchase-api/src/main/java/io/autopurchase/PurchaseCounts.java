@@ -3,12 +3,15 @@ package io.autopurchase;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many purchases there are, by group and status. A line that is not linked counts as {@link PurchaseGroup#READY} also while an
  * activity deals with it: that is looked up line by line, which a count does not do. Immutable.
  */
+@Immutable
 public final class PurchaseCounts {
   private final Map<PurchaseGroup, Map<PurchaseStatus, Long>> counts;
   private final Map<PurchaseGroup, Long> withoutStatus;
@@ -129,6 +132,7 @@ public final class PurchaseCounts {
     }
 
     /** Builds the counts; the builder can be used again. */
+    @CheckReturnValue
     public PurchaseCounts build() {
       return new PurchaseCounts(this);
     }

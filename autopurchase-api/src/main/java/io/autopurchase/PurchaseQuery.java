@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * twice for the same. It still sees only how a purchase stands now, and misses what a clock that was behind has dated. Follow {@link
  * Events#feed} where nothing may be missed.
  */
+@Immutable
 public final class PurchaseQuery {
   private static final int LONGEST_TEXT = 1000;
   private static final int MOST = 500;
@@ -237,6 +240,7 @@ public final class PurchaseQuery {
     }
 
     /** @throws InvalidInputException if the limit is out of range, a text has more than 1000 characters, or a time is not in the years 1970 to 9999 */
+    @CheckReturnValue
     public PurchaseQuery build() {
       if (limit < 1 || limit > MOST) {
         throw new InvalidInputException("limit", "RANGE", Checks.range(limit, 1, MOST));

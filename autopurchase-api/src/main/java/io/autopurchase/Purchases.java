@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What was bought. Not for implementation. Thread-safe. */
+@ThreadSafe
 public interface Purchases {
   /**
    * All lines of an order that this library has dealt with, by line id; empty if it knows none.

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an activity asks a person. It is answered once, by {@link Activities#answer}, by a policy of the plan, or by its
  * default when the deadline has passed.
  */
+@Immutable
 public final class Question {
   /** The variant that was ordered is no longer sold. */
   public static final String CONFIGURATION_OUTDATED = "CONFIGURATION_OUTDATED";
@@ -188,6 +191,7 @@ public final class Question {
     }
 
     /** Builds the question; the builder can be used again. */
+    @CheckReturnValue
     public Question build() {
       return new Question(this);
     }

@@ -2,11 +2,14 @@ package io.autopurchase;
 
 import io.autopurchase.spi.PlainText;
 import java.util.Objects;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Who receives a parcel: usually the shop's warehouse in the provider's country. Its rules are the provider's and are
  * checked by {@link AutoPurchase#preview} and {@link AutoPurchase#book}.
  */
+@Immutable
 public final class Recipient {
   private final String name;
   private final String phone;
@@ -28,6 +31,7 @@ public final class Recipient {
   }
 
   /** To derive another one. */
+  @CheckReturnValue
   public Builder toBuilder() {
     return builder().name(name).phone(phone).regionCode(regionCode).postalCode(postalCode).street(street);
   }
@@ -139,6 +143,7 @@ public final class Recipient {
     }
 
     /** Builds the recipient without a check: the rules are the provider's. The builder can be used again. */
+    @CheckReturnValue
     public Recipient build() {
       return new Recipient(this);
     }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A field that a rule names is required unless the rule only warns: an empty one breaks the rule {@link #REQUIRED}.
  */
+@Immutable
 public final class RecipientRule {
   /** The code for a field that is empty. */
   public static final String REQUIRED = "REQUIRED";

@@ -3,12 +3,14 @@ package io.autopurchase;
 import io.autopurchase.spi.PlainText;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Money that is paid back for a line, or was asked back, as the provider shows it.
  *
  * <p>Immutable.
  */
+@Immutable
 public final class Refund {
   private final String id;
   private final RefundStatus status;

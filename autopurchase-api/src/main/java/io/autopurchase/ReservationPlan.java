@@ -13,12 +13,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines to buy, in whose name, for whom, under which policies. Immutable. {@link AutoPurchase#preview} checks it,
  * {@link AutoPurchase#book} carries it out.
  */
+@Immutable
 public final class ReservationPlan {
   private final String orderId;
   private final SessionId session;
@@ -316,6 +319,7 @@ public final class ReservationPlan {
     /**
      * @throws InvalidInputException naming every field that breaks a rule, or that differs from what was previewed
      */
+    @CheckReturnValue
     public ReservationPlan build() {
       List<Violation> violations = new ArrayList<>();
       violations.addAll(Checks.violations(() -> PlainText.requireId("orderId", orderId, Checks.LONGEST_ORDER_ID)));

@@ -2,12 +2,14 @@ package io.autopurchase;
 
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * A piece of a list. Immutable.
  *
  * @param <T> what is listed
  */
+@Immutable
 public final class ResultPage<T> {
   private final List<T> entries;
   private final int page;

@@ -3,11 +3,13 @@ package io.autopurchase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * A text that must not be seen: a token, a key. It prints {@code ***}, is not serializable, and is compared in constant
  * time. Keep it out of records, whose {@code toString} prints every component's own.
  */
+@Immutable
 public final class Secret {
   private final String value;
 

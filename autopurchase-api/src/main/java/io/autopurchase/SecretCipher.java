@@ -1,6 +1,9 @@
 package io.autopurchase;
 
+import javax.annotation.concurrent.ThreadSafe;
+
 /** Encrypts secrets for the store. Thread-safe. */
+@ThreadSafe
 public interface SecretCipher {
   /**
    * @param secret what to encrypt

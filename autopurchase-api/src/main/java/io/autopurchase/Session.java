@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A login that is authorized at a provider, as it stood when it was read. Holds no token. */
+@Immutable
 public final class Session {
   private final SessionId id;
   private final SessionState state;
@@ -182,6 +185,7 @@ public final class Session {
     }
 
     /** Builds the session; later changes of the builder do not reach it. */
+    @CheckReturnValue
     public Session build() {
       Builder copy = new Builder(id, state);
       copy.account = account;

@@ -3,6 +3,7 @@ package io.autopurchase;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
  * {@link InvalidInputException} for the field {@code by}. Use them wherever people do it.
  */
+@ThreadSafe
 public interface Sessions {
   /**
    * Begins to add a session, or to authorize one again. May be repeated; each URL holds a state of its own, valid for 30

@@ -3,12 +3,14 @@ package io.autopurchase;
 import io.autopurchase.spi.PlainText;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * A parcel.
  *
  * <p>Immutable.
  */
+@Immutable
 public final class Tracking {
   private final String carrier;
   private final String number;

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which purchased lines to set free, and what is to become of their orders at the provider. Immutable. */
+@Immutable
 public final class UnbindingRequest {
   /** What a seller is told if the host gives no reason: {@value}. It says nothing that is not so. */
   public static final String DEFAULT_REASON = "cancelled by the buyer";
@@ -198,6 +201,7 @@ public final class UnbindingRequest {
     /**
      * @throws InvalidInputException where a policy is too long to be one
      */
+    @CheckReturnValue
     public UnbindingRequest build() {
       Checks.policies(policies);
       return new UnbindingRequest(this);

@@ -4,6 +4,7 @@ import io.autopurchase.engine.Arguments;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * What one unit may cost, with as many decimals as it was calculated with, such as {@code 33.974774905192626351667 CNY}. Immutable.
@@ -11,6 +12,7 @@ import java.util.Objects;
  * <p>Prices at providers have the decimals of their currency. Such a price is at most this one if, and only if, it is at most {@link
  * #toMoney()}: so it is rounded once, down, and no more is spent than was approved.
  */
+@Immutable
 public final class UnitPrice {
   private static final int MOST_DIGITS = 24;
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * A rule that an input breaks.
  *
  * <p>Immutable.
  */
+@Immutable
 public final class Violation implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -48,6 +51,7 @@ public final class Violation implements Serializable {
    *
    * @param values as {@link #arguments} returns them; copied, in their order
    */
+  @CheckReturnValue
   public Violation withArguments(Map<String, String> values) {
     return new Violation(field, code, message, severity, values);
   }

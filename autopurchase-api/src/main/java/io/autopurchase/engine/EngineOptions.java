@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link io.autopurchase.AutoPurchaseBuilder} collected, described there. Immutable. */
+@Immutable
 public final class EngineOptions {
   private final Builder values;
 
@@ -476,6 +479,7 @@ public final class EngineOptions {
     }
 
     /** The options as they are now, without checking them; what is set afterwards does not change them. */
+    @CheckReturnValue
     public EngineOptions build() {
       return new EngineOptions(new Builder(this));
     }

@@ -2,6 +2,7 @@ package io.autopurchase.spi;
 
 import io.autopurchase.ActivityId;
 import java.time.Instant;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Decides which thread of which node runs a due activity, and when. Correctness never rests on it: it may run an activity
@@ -11,6 +12,7 @@ import java.time.Instant;
  * <p>Thread-safe. The rules have their numbers and reasons in {@code docs/implementing-a-dispatcher.md}; {@code
  * ActivityDispatcherContract} of the test kit proves an implementation.
  */
+@ThreadSafe
 public interface ActivityDispatcher extends AutoCloseable {
   /**
    * Called once, before anything else. The dispatcher begins to run due activities by itself, and goes on whatever a run or

@@ -5,8 +5,10 @@ import io.autopurchase.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The engine, as a dispatcher sees it. Not for implementation outside of the engine and tests. Thread-safe. */
+@ThreadSafe
 public interface ActivityRunner {
   /**
    * Runs an activity until it rests. Does nothing where it is not due or another run holds it. Throws nothing but errors

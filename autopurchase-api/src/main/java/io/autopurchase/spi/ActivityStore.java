@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe (S15).
  */
+@ThreadSafe
 public interface ActivityStore extends AutoCloseable {
   /**
    * Applies all changes or none (S01, S02, S05, S08, S09).

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import javax.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /** What a call may use. For one call. */
@@ -34,6 +35,7 @@ public final class CallContext {
    *
    * @param token the session's access token; replaces one that was set before
    */
+  @CheckReturnValue
   public CallContext withAccessToken(Secret token) {
     return new CallContext(now, timeout, token, gate);
   }
@@ -43,6 +45,7 @@ public final class CallContext {
    *
    * @param maySend what {@link #maySend()} returns; replaces a condition that was set before
    */
+  @CheckReturnValue
   public CallContext withGate(BooleanSupplier maySend) {
     return new CallContext(now, timeout, accessToken, maySend);
   }

@@ -2,8 +2,10 @@ package io.autopurchase.spi;
 
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /** What is to be cancelled by one call. Immutable. */
+@Immutable
 public final class CancelRequest {
   private final String orderId;
   private final List<String> lineIds;

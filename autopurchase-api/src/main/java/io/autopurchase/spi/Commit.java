@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Changes that are applied all or not at all. Immutable.
@@ -16,6 +18,7 @@ import java.util.Set;
  * may hold nothing but its id. The parts are applied as if in this order: puts, deletions; releases, reservations; events,
  * marks of delivery. So a commit can pass a name from one owner to another, and mark an event that it appends.
  */
+@Immutable
 public final class Commit {
   private final String writeId;
   private final List<Put> puts;
@@ -211,6 +214,7 @@ public final class Commit {
     /**
      * @throws IllegalArgumentException where a record is named twice, or a name is reserved for two owners
      */
+    @CheckReturnValue
     public Commit build() {
       requireEachOnce();
       return new Commit(this);

@@ -2,9 +2,11 @@ package io.autopurchase.spi;
 
 import java.time.Instant;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which records of a kind that have a due time to list, by their id. Immutable. */
+@Immutable
 public final class DueQuery {
   private final String kind;
   @Nullable private final Instant after;

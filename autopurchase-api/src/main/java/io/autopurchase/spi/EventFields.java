@@ -2,6 +2,8 @@ package io.autopurchase.spi;
 
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Limits, in characters as {@link String#length()} counts them: {@link #type()} and {@link #provider()} 64, {@link #activity()} 120,
  * the other texts 255. Texts are well-formed Unicode without U+0000.
  */
+@Immutable
 public final class EventFields {
   private static final EventFields NONE = builder().build();
 
@@ -157,6 +160,7 @@ public final class EventFields {
     }
 
     /** The fields as they are now, without checking the limits. */
+    @CheckReturnValue
     public EventFields build() {
       return new EventFields(this);
     }

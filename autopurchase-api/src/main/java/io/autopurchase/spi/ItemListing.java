@@ -4,8 +4,10 @@ import io.autopurchase.Money;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 
 /** An item as the provider offers it now. Words for people are {@linkplain PlainText#clean cleaned}. Immutable. */
+@Immutable
 public final class ItemListing {
   private final String itemId;
   private final String orderItemId;
@@ -79,6 +81,7 @@ public final class ItemListing {
   }
 
   /** One variant of an item. Immutable. */
+  @Immutable
   public static final class Variant {
     private final String skuId;
     private final String orderSkuId;

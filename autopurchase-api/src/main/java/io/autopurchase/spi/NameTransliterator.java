@@ -1,5 +1,7 @@
 package io.autopurchase.spi;
 
+import javax.annotation.concurrent.ThreadSafe;
+
 /**
  * Writes the names of recipients in letters that a provider takes. Found by {@code ServiceLoader}, or given to the builder;
  * where there is one, it is used for every plan that does not say {@linkplain
@@ -9,6 +11,7 @@ package io.autopurchase.spi;
  * recipient by a new release of the library that transliterates.
  */
 @FunctionalInterface
+@ThreadSafe
 public interface NameTransliterator {
   /**
    * @param name as the host gave it; may be empty

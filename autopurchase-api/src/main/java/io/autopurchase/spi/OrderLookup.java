@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 
 /** What a look-up has found, or a page of it. Immutable. Nothing is decided before all pages were read, and all ids that they name. */
+@Immutable
 public final class OrderLookup {
   private final List<ProviderOrder> orders;
   private final List<String> orderIds;

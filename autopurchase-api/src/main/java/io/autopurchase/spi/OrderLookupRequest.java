@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Which orders are looked for, or which page of them. Immutable.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * {@code since} and {@code until}: if a request of the placement was carried out, its order was placed within that time. Both are read
  * from what was committed before the request was sent, so every page of one look-up has the same.
  */
+@Immutable
 public final class OrderLookupRequest {
   private final String clientOrderId;
   private final Instant since;

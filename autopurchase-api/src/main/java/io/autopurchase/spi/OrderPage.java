@@ -3,8 +3,10 @@ package io.autopurchase.spi;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /** A page of a provider's list of orders. Immutable. */
+@Immutable
 public final class OrderPage {
   private final List<ProviderOrder> orders;
   private final boolean isLast;

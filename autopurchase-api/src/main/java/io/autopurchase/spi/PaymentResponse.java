@@ -3,8 +3,10 @@ package io.autopurchase.spi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.concurrent.Immutable;
 
 /** What a provider says to a payment of several orders. It does not prove that anything is paid: only the orders themselves do. Immutable. */
+@Immutable
 public final class PaymentResponse {
   private final List<String> accepted;
   private final Map<String, Refusal> refused;
@@ -33,6 +35,7 @@ public final class PaymentResponse {
   }
 
   /** Why an order was not accepted. Immutable. */
+  @Immutable
   public static final class Refusal {
     private final String code;
     private final String message;

@@ -4,8 +4,11 @@ import io.autopurchase.Money;
 import io.autopurchase.Recipient;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 
 /** What is to be ordered by one call. Immutable. */
+@Immutable
 public final class PlacementRequest {
   private final String orderId;
   private final Recipient recipient;
@@ -63,6 +66,7 @@ public final class PlacementRequest {
    *
    * @param others no two of one variant, as {@link #lines()}; copied, and may hold no null
    */
+  @CheckReturnValue
   public PlacementRequest withLines(List<Line> others) {
     return new PlacementRequest(orderId, recipient, warehouse, note, others);
   }
@@ -76,6 +80,7 @@ public final class PlacementRequest {
   }
 
   /** One line. Immutable. */
+  @Immutable
   public static final class Line {
     private final String lineNo;
     private final String itemId;

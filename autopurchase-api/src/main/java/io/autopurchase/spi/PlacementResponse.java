@@ -2,12 +2,14 @@ package io.autopurchase.spi;
 
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * What a provider says that it has made of a placement. Immutable. It counts for nothing until the engine has compared orders with what was
  * asked for: those that the response shows, or, with {@link ProviderCapabilities.Verification#BY_READING}, those that {@link
  * ProviderClient#orders} shows for the ids that it names.
  */
+@Immutable
 public final class PlacementResponse {
   private final List<ProviderOrder> orders;
   private final List<String> orderIds;

@@ -1,6 +1,9 @@
 package io.autopurchase.spi;
 
+import javax.annotation.concurrent.Immutable;
+
 /** An event with its place in the feed of all events. Immutable. */
+@Immutable
 public final class PositionedEvent {
   private final long position;
   private final StoredEvent event;

@@ -4,9 +4,12 @@ import io.autopurchase.RecipientRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for a provider as it is configured. */
+@Immutable
 public final class ProviderCapabilities {
   private final Builder values;
 
@@ -313,6 +316,7 @@ public final class ProviderCapabilities {
     }
 
     /** The capabilities, without checking them; the builder must not be used afterwards. */
+    @CheckReturnValue
     public ProviderCapabilities build() {
       return new ProviderCapabilities(this);
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The conversation with a provider. Thread-safe.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * reads may take as many requests as {@link ProviderCapabilities#maxRequestsPerRead()} says, each once. The
  * client keeps no state that a crash may not lose, and reads no clock: the context has the time.
  */
+@ThreadSafe
 public interface ProviderClient extends AutoCloseable {
   /** What holds for this provider as it is configured. */
   ProviderCapabilities capabilities();

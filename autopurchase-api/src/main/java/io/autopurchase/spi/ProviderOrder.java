@@ -8,12 +8,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order as the provider shows it. Words, such as titles, statuses and reasons, are {@linkplain PlainText#clean cleaned}, and a pay
  * link that is not {@linkplain PayLinks https} is none; ids are taken as they are.
  */
+@Immutable
 public final class ProviderOrder {
   private final Builder values;
 
@@ -307,6 +310,7 @@ public final class ProviderOrder {
     }
 
     /** The line; the builder must not be used afterwards. */
+    @CheckReturnValue
     public Line build() {
       return new Line(this);
     }
@@ -385,6 +389,7 @@ public final class ProviderOrder {
     }
 
     /** The order; the builder must not be used afterwards. */
+    @CheckReturnValue
     public ProviderOrder build() {
       return new ProviderOrder(this);
     }

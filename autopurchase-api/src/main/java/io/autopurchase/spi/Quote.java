@@ -3,8 +3,10 @@ package io.autopurchase.spi;
 import io.autopurchase.Money;
 import java.util.Arrays;
 import java.util.List;
+import javax.annotation.concurrent.Immutable;
 
 /** What an order would cost now. Words for people are {@linkplain PlainText#clean cleaned}. Immutable. */
+@Immutable
 public final class Quote {
   private final List<Seller> sellers;
   private final List<Unavailable> unavailable;
@@ -33,6 +35,7 @@ public final class Quote {
   }
 
   /** The part of one seller. Immutable. */
+  @Immutable
   public static final class Seller {
     private final String seller;
     private final Money goods;
@@ -98,6 +101,7 @@ public final class Quote {
   }
 
   /** A line and its price. Immutable. */
+  @Immutable
   public static final class PricedLine {
     private final String lineNo;
     private final Money unitPrice;
@@ -147,6 +151,7 @@ public final class Quote {
   }
 
   /** A line that cannot be bought. Immutable. */
+  @Immutable
   public static final class Unavailable {
     private final String lineNo;
     private final String questionCode;

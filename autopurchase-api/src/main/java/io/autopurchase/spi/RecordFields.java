@@ -3,6 +3,8 @@ package io.autopurchase.spi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 64, {@link #text()} 4000, the other texts 255. Texts are well-formed Unicode, characters beyond the first plane included,
  * without U+0000. {@link #dueAt()}, {@link #startedAt()} and {@link #changedAt()} are whole milliseconds of the years 1970 to 9999.
  */
+@Immutable
 public final class RecordFields {
   private static final RecordFields NONE = builder().build();
 
@@ -244,6 +247,7 @@ public final class RecordFields {
     }
 
     /** The fields as they are now, without checking the limits. */
+    @CheckReturnValue
     public RecordFields build() {
       return new RecordFields(this);
     }

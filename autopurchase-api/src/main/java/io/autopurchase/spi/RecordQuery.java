@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link RecordFields#text()} is not compared as a whole: its words stand between single blanks, and each of them must
  * be the beginning of a word of the record's text. So {@code "shi r"} finds {@code "red shirts"}.
  */
+@Immutable
 public final class RecordQuery {
   private final String kind;
   private final RecordFields fields;

@@ -1,8 +1,10 @@
 package io.autopurchase.spi;
 
 import java.time.Instant;
+import javax.annotation.concurrent.Immutable;
 
 /** An event as it is stored. Immutable. The body is opaque to the store and shared: do not change the array. */
+@Immutable
 public final class StoredEvent {
   private final String id;
   private final Instant at;

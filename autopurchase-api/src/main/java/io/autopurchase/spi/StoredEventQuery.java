@@ -2,9 +2,11 @@ package io.autopurchase.spi;
 
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Which events to list, and in which order. Immutable. */
+@Immutable
 public final class StoredEventQuery {
   private final EventFields fields;
   private final Set<String> types;

@@ -1,6 +1,9 @@
 package io.autopurchase.spi;
 
+import javax.annotation.concurrent.Immutable;
+
 /** A record as it is stored. Immutable. The body is opaque to the store and shared: do not change the array. */
+@Immutable
 public final class StoredRecord {
   private final RecordKey key;
   private final long version;

@@ -3,9 +3,11 @@ package io.autopurchase.spi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** From one moment, itself included, up to another one, itself excluded; either end may be open. Immutable. */
+@Immutable
 public final class TimeRange {
   /** Open at both ends: any time, and none. */
   public static final TimeRange ANY = new TimeRange(null, null);

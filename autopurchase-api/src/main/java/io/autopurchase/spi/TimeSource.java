@@ -2,8 +2,10 @@ package io.autopurchase.spi;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The two kinds of time that the engine knows. Thread-safe. */
+@ThreadSafe
 public interface TimeSource {
   /** The wall clock, to the millisecond. May jump. */
   Instant now();

@@ -3,9 +3,12 @@ package io.autopurchase.spi;
 import io.autopurchase.Secret;
 import java.time.Duration;
 import java.util.Optional;
+import javax.annotation.CheckReturnValue;
+import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens that a provider gave. Immutable. */
+@Immutable
 public final class TokenSet {
   private final Secret accessToken;
   private final Duration expiresIn;
@@ -37,6 +40,7 @@ public final class TokenSet {
    * @param token replaces an earlier one
    * @param life of the refresh token, from the moment of the answer
    */
+  @CheckReturnValue
   public TokenSet withRefreshToken(Secret token, Duration life) {
     return new TokenSet(accessToken, expiresIn, token, life, account);
   }
@@ -46,6 +50,7 @@ public final class TokenSet {
    *
    * @param name as the provider says; cleaned; may be empty
    */
+  @CheckReturnValue
   public TokenSet withAccount(String name) {
     return new TokenSet(accessToken, expiresIn, refreshToken, refreshExpiresIn, name);
   }

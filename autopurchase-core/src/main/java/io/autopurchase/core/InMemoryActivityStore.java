@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * A store that is forgotten when the process ends, under one lock. For tests and demonstrations; the engine places orders
@@ -38,18 +39,35 @@ import javax.annotation.Nullable;
 public final class InMemoryActivityStore implements ActivityStore {
   private static final int REMEMBERED_WRITES = 100_000;
 
+  @GuardedBy("this")
   private final Map<String, NavigableMap<String, StoredRecord>> records = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, NavigableMap<Instant, Map<String, StoredRecord>>> due = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<RecordKey, Long> deleted = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<Name, String> owners = new HashMap<>();
+
+  @GuardedBy("this")
   private final NavigableMap<String, StoredEvent> events = new TreeMap<>();
+
+  @GuardedBy("this")
   private final NavigableMap<String, StoredEvent> undelivered = new TreeMap<>();
 
   /** Numbered as they are committed, one commit after the other. */
+  @GuardedBy("this")
   private final NavigableMap<Long, StoredEvent> feed = new TreeMap<>();
 
+  @GuardedBy("this")
   private final Map<String, Long> positions = new HashMap<>();
+
+  @GuardedBy("this")
   private long lastPosition;
+
+  @GuardedBy("this")
   private final Set<String> writes = Collections.newSetFromMap(new LastWrites());
 
   private record Name(String scope, String name) {
@@ -187,21 +205,25 @@ public final class InMemoryActivityStore implements ActivityStore {
     // Nothing is held but memory; a test may look into the store after its engine has closed it.
   }
 
+  @GuardedBy("this")
   @Nullable
   private StoredRecord row(RecordKey key) {
     return ofKind(key.kind()).get(key.id());
   }
 
+  @GuardedBy("this")
   private NavigableMap<String, StoredRecord> ofKind(String kind) {
     NavigableMap<String, StoredRecord> rows = records.get(kind);
     return rows == null ? Collections.emptyNavigableMap() : rows;
   }
 
+  @GuardedBy("this")
   private NavigableMap<Instant, Map<String, StoredRecord>> dueOf(String kind) {
     return due.computeIfAbsent(kind, each -> new TreeMap<>());
   }
 
   /** Of several records that stand in the way, the first by its key. */
+  @GuardedBy("this")
   private Optional<CommitResult> conflict(Commit commit) {
     RecordKey lost = null;
     for (Commit.Put put : commit.puts()) {
@@ -225,6 +247,7 @@ public final class InMemoryActivityStore implements ActivityStore {
     return Optional.empty();
   }
 
+  @GuardedBy("this")
   @Nullable
   private RecordKey firstLost(@Nullable RecordKey lost, RecordKey key, long expected) {
     StoredRecord row = row(key);
@@ -236,6 +259,7 @@ public final class InMemoryActivityStore implements ActivityStore {
     return commit.releases().contains(new UniqueName(wanted.scope(), wanted.name(), owner));
   }
 
+  @GuardedBy("this")
   private void put(Commit.Put put) {
     RecordKey key = put.key();
     Long floor = deleted.remove(key);
@@ -247,6 +271,7 @@ public final class InMemoryActivityStore implements ActivityStore {
         .ifPresent(at -> dueOf(key.kind()).computeIfAbsent(at, instant -> new HashMap<>()).put(key.id(), row));
   }
 
+  @GuardedBy("this")
   private void remove(RecordKey key) {
     StoredRecord row = Objects.requireNonNull(ofKind(key.kind()).remove(key.id()), "what is deleted");
     unlist(row);
@@ -254,6 +279,7 @@ public final class InMemoryActivityStore implements ActivityStore {
   }
 
   /** Takes what a record was before out of what is due. */
+  @GuardedBy("this")
   private void unlist(@Nullable StoredRecord row) {
     if (row != null) {
       row.fields().dueAt().ifPresent(at -> dueOf(row.key().kind()).computeIfPresent(at, (time, rows) -> without(row, rows)));

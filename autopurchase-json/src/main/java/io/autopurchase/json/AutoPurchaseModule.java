@@ -28,6 +28,7 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.Tracking;
 import io.autopurchase.Violation;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Teaches a Jackson {@code ObjectMapper} the JSON form of what autopurchase shows: activities, purchases, sessions, events, questions,
@@ -44,6 +45,7 @@ import io.autopurchase.Violation;
  *
  * <p>Thread-safe once it is registered.
  */
+@ThreadSafe
 public final class AutoPurchaseModule extends SimpleModule {
   /** The version of the form. */
   public static final int FORMAT = 1;

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.annotation.concurrent.Immutable;
 
 /** An answer over HTTP, and how it is delivered: whole, or broken on purpose. Immutable. */
+@Immutable
 final class Answer {
   static final String JSON = "application/json;charset=utf-8";
   static final String HTML = "text/html;charset=utf-8";

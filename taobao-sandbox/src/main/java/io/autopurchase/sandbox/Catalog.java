@@ -3,8 +3,10 @@ package io.autopurchase.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What the marketplace sells. Prices are fen. Thread-safe. */
+@ThreadSafe
 public final class Catalog {
   private final Marketplace market;
 

@@ -3,8 +3,10 @@ package io.autopurchase.sandbox;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The times that a slow gateway takes, as faults want it. All of them end when the sandbox closes. Thread-safe. */
+@ThreadSafe
 final class Delays {
   private final CountDownLatch closed = new CountDownLatch(1);
 

@@ -10,11 +10,13 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Which requests go wrong, and how; and which answers are written otherwise than documented. Of faults the rule that was added
  * first wins; deviations add up. Thread-safe.
  */
+@ThreadSafe
 public final class Faults {
   private static final String ALL = "*";
 

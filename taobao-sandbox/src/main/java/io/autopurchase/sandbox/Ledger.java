@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What really happened: every order that was ever made and every request that came. Thread-safe. */
+@ThreadSafe
 public final class Ledger {
   private static final int KEPT_CALLS = 100_000;
   private static final int KEPT_ANOMALIES = 10_000;

@@ -3,8 +3,10 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The gateway's envelopes. Thread-safe. */
+@ThreadSafe
 final class Replies {
   private final AtomicLong requests = new AtomicLong();
 

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Who may come in: the checks of the gateway, in the order in which gateways make them, and its bans. Thread-safe. */
+@ThreadSafe
 final class RequestValidator {
   /** In place of a path: a ban of all APIs. */
   static final String ALL = "*";

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * What people do on the marketplace's own pages: buyers, sellers, the platform's staff. Ids are text. Thread-safe.
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
  * <p>Every method throws {@link IllegalArgumentException} where there is no such order, sub-order, refund or item, and {@link
  * IllegalStateException} where its status does not allow what is wanted.
  */
+@ThreadSafe
 public final class SellerActions {
   private final Marketplace market;
   private final TokenApi tokens;

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * A running fake of the Taobao marketplace on this machine: the REST gateway under {@code /rest}, the authorize page, and a
  * page and an API for the site's side. Thread-safe. Facts and assumptions are told apart in this module's README.
  */
+@ThreadSafe
 public final class TaobaoSandbox implements AutoCloseable {
   private final HttpListener listener;
   private final Delays delays = new Delays();

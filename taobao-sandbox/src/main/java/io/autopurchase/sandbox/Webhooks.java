@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The messages that the marketplace pushes to a shop when an order's status or price or a refund changes. Off until there is an
  * address. They are sent in the background, a thousand waiting at most, and never hold up a call. Thread-safe.
  */
+@ThreadSafe
 public final class Webhooks {
   private static final int MOST_WAITING = 1000;
   private static final int KEPT_DELIVERIES = 1000;

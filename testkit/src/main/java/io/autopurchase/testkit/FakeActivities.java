@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Activities that are due at times and whose runs do what a test wrote down for them; what dispatchers do is recorded. Like
  * the engine it does nothing where an activity is not due or is being run. One for all nodes of a test, of which each has a
  * {@link FakeRunner}. Goes by the clock of the machine. Thread-safe.
  */
+@ThreadSafe
 public final class FakeActivities {
   /** What the runs of an activity do. */
   public interface Script {

@@ -25,11 +25,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for a client order id
  * that it has seen already, and fails where a test says so. Thread-safe.
  */
+@ThreadSafe
 public final class FakeProvider implements ProviderAdapter {
   private static final Comparator<ProviderOrder> NEWEST_FIRST =
       Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElseThrow()).reversed();

@@ -5,8 +5,10 @@ import io.autopurchase.spi.ActivityRunner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The engine of one node, which runs nothing more once it drains. Thread-safe. */
+@ThreadSafe
 public final class FakeRunner implements ActivityRunner {
   private final FakeActivities work;
   private final String shop;

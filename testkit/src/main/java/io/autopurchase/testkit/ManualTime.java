@@ -3,8 +3,10 @@ package io.autopurchase.testkit;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Time that moves when a test says so. Thread-safe. */
+@ThreadSafe
 public final class ManualTime implements TimeSource {
   private Instant now;
   private long nanos;

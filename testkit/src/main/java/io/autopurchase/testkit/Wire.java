@@ -22,11 +22,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * What lies between a client and the fake service: it counts what passes, and breaks it where told. Answers are dated by the
  * service's clock, which servers of the JDK don't let one set. Thread-safe.
  */
+@ThreadSafe
 final class Wire implements AutoCloseable {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -9,8 +9,10 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.Durability;
 import java.time.Instant;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Makes activities of what a host asks for. Thread-safe. */
+@ThreadSafe
 public final class ActivityCreation {
   private final RecordStore recordStore;
   private final boolean volatileAllowed;

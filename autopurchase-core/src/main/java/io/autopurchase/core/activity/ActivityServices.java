@@ -4,8 +4,10 @@ import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.session.DefaultSessions;
 import io.autopurchase.core.session.ProviderRegistry;
 import io.autopurchase.engine.PriceVarianceLevels;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What the activities of a node share. Thread-safe. */
+@ThreadSafe
 public final class ActivityServices {
   final RecordStore recordStore;
   final DefaultSessions sessions;

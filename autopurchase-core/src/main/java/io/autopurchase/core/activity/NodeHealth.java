@@ -7,14 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What this process alone knows of its health: which calls are under way, and whether its sweeps succeed. Thread-safe. */
+@ThreadSafe
 public final class NodeHealth {
   private final TimeSource time;
+
+  @GuardedBy("this")
   private final Map<Object, Call> calls = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, Missing> missing = new TreeMap<>();
+
+  @GuardedBy("this")
   private boolean hasSwept;
+
+  @GuardedBy("this")
   private boolean lastSweepFailed;
+
+  @GuardedBy("this")
   private long lastSweepNanos;
 
   NodeHealth(TimeSource time) {

@@ -6,17 +6,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * When this node has read, by the monotonic clock, what its activities rest on: nothing is ordered at a price that was read long
  * ago, and no order is cancelled or paid that was. What another node has read, or this one before it was started, counts as read too
  * long ago. Thread-safe, and bounded.
  */
+@ThreadSafe
 public final class Readings {
   private static final int MOST_ACTIVITIES = 10_000;
 
   private final TimeSource time;
   private final SafetyRules safety;
+
+  @GuardedBy("this")
   private final Map<String, Map<String, Long>> byActivity =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
 
 /** Looks at activities that hosts wait for until they rest: soon at first, later less often. Its thread is there only once it is needed. */
 public final class RestingWatch implements AutoCloseable {
@@ -24,8 +25,14 @@ public final class RestingWatch implements AutoCloseable {
   private final Function<ActivityId, Activity> read;
   private final TimeSource time;
   private final ThreadFactory threads;
+
+  @GuardedBy("this")
   private final List<Waiting> all = new ArrayList<>();
+
+  @GuardedBy("this")
   @Nullable private Loop loop;
+
+  @GuardedBy("this")
   private boolean isClosed;
 
   /** @param read throws where there is no such activity */

@@ -11,12 +11,14 @@ import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Removes what is no longer needed, in small batches: activities that ended long ago, with their search words, and old events.
  * What must stay is small: purchases with their links, and client order ids. All nodes do it; each batch counts once, as it
  * expects the versions of what it removes. Thread-safe.
  */
+@ThreadSafe
 public final class Retention {
   /** A synchronization that has ended well tells nothing that its session's record does not. */
   private static final Duration SYNCHRONIZATION = Duration.ofDays(1);

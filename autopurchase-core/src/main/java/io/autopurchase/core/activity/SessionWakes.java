@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Finds what has waited for a session that can be used again, page by page with the sweeps, and until a whole pass finds nothing
  * more: a node that dies in the meantime leaves the rest to the others. Thread-safe.
  */
+@ThreadSafe
 final class SessionWakes {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAGE = 200;
@@ -38,6 +41,7 @@ final class SessionWakes {
   /** Activities that were found and not run here since. */
   private final Set<String> woken = ConcurrentHashMap.newKeySet();
 
+  @GuardedBy("this")
   private final Map<SessionId, Pass> passes = new HashMap<>();
 
   SessionWakes(RecordStore recordStore, DefaultSessions sessions) {
@@ -74,6 +78,7 @@ final class SessionWakes {
     return new LinkedHashSet<>(woken);
   }
 
+  @GuardedBy("this")
   private void look(StoredRecord row, SessionId id) {
     Pass pass = passes.computeIfAbsent(id, key -> new Pass());
     RecordFields waiting =
@@ -103,6 +108,7 @@ final class SessionWakes {
     return recordStore.view(row, ActivityRecord.class, body -> body.reason != null && StepContext.WAITS_FOR_SESSION.contains(body.reason)).orElse(false);
   }
 
+  @GuardedBy("this")
   private void end(StoredRecord row, SessionId id) {
     passes.remove(id);
     Commit.Builder commit = recordStore.begin();

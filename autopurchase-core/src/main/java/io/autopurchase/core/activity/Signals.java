@@ -10,8 +10,10 @@ import io.autopurchase.spi.RecordQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The answers, interruptions, retries and wake-ups that are stored for an activity and have not taken effect. Thread-safe. */
+@ThreadSafe
 final class Signals {
   private static final int MOST = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(5);

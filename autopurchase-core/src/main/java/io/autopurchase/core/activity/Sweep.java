@@ -22,8 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Finds the activities that are to be run now: by their time, by signals, by sessions that can be used again. Thread-safe. */
+@ThreadSafe
 final class Sweep {
   private static final Duration AFTER_UNREADABLE = Duration.ofMinutes(5);
   private static final Duration LOOK_FOR_PUT_OFF_EVERY = Duration.ofMinutes(10);

@@ -34,8 +34,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Turns plans into bookings. Thread-safe. */
+@ThreadSafe
 public final class BookingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -28,8 +28,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Shows what carrying out a plan would mean now. Only reads are sent. Thread-safe. */
+@ThreadSafe
 public final class PlanPreviewer {
   private final RecordStore recordStore;
   private final DefaultSessions sessions;

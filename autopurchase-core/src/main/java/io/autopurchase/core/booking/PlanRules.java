@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
+@ThreadSafe
 public final class PlanRules {
   /** Above what any provider takes. */
   private static final int LONGEST_FIELD = 1000;

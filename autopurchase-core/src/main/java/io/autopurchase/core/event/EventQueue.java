@@ -4,14 +4,19 @@ import io.autopurchase.spi.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Events that this node has just committed, on their way to one listener. Only a shortcut: an event that does not fit, or waits
  * for too long, is dropped here and found in the store. Thread-safe.
  */
+@ThreadSafe
 final class EventQueue {
   private final int capacity;
   private final long lifeNanos;
+
+  @GuardedBy("this")
   private final Queue<Entry> entries = new ArrayDeque<>();
 
   /**
@@ -53,6 +58,7 @@ final class EventQueue {
     return entries.size();
   }
 
+  @GuardedBy("this")
   private void dropOld(long now) {
     while (!entries.isEmpty() && entries.peek().isOlder(lifeNanos, now)) {
       entries.remove();

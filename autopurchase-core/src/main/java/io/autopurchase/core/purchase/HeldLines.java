@@ -27,8 +27,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The lines of a host's orders, and the activities that hold them: one at a time, by the line's name. Thread-safe. */
+@ThreadSafe
 public final class HeldLines {
   private static final int PAGE = 500;
 

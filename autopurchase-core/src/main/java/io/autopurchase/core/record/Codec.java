@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Writes and reads the bodies of records as JSON. Unknown fields of the same version are ignored, so that a younger node
  * may add some; what an older node cannot understand at all gets a new {@link #VERSION}. Thread-safe.
  */
+@ThreadSafe
 public final class Codec {
   public static final int VERSION = 1;
 

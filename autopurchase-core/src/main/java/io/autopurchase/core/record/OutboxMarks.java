@@ -7,19 +7,30 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * What this node alone knows of events: which ones it has committed itself, and which ones were delivered here and are not
  * marked in the store yet. Thread-safe.
  */
+@ThreadSafe
 public final class OutboxMarks {
   /** Longer than any commit tries: a mark that left with one and was not heard of again stays to be made. */
   private static final Duration LONGEST_RIDE = Duration.ofMinutes(1);
 
   private final TimeSource time;
+
+  @GuardedBy("this")
   private final Map<String, Long> own = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, Mark> marks = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private Duration memory = Duration.ZERO;
+
+  @GuardedBy("this")
   private Taker taker = Taker.NONE;
 
   OutboxMarks(TimeSource time) {

@@ -25,10 +25,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.annotation.concurrent.ThreadSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The store with the engine's own reading, writing and patience. Thread-safe. */
+@ThreadSafe
 public final class RecordStore {
   /** Due whatever any node's clock shows: what a person asks must not wait until a clock that was ahead is right. */
   public static final Instant AT_ONCE = Instant.EPOCH;

@@ -4,12 +4,16 @@ import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen
  * silent can be told without comparing the clocks of two nodes. Thread-safe.
  */
+@ThreadSafe
 public final class SilenceDetector {
+  @GuardedBy("this")
   private final Map<RecordKey, Sight> sights = new HashMap<>();
 
   private record Sight(long version, long sinceNanos) {}

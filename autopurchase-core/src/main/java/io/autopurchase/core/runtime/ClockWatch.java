@@ -4,11 +4,14 @@ import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Notices that this node's wall clock jumps, by comparing it with the monotonic clock, and judges times that another node has
  * written. No clock is trusted with progress: what was written by a clock that was ahead counts as due now. Thread-safe.
  */
+@ThreadSafe
 public final class ClockWatch {
   /** How far the clocks of two nodes may differ before one of them counts as wrong. */
   public static final Duration TOLERANCE = Duration.ofMinutes(1);
@@ -17,9 +20,17 @@ public final class ClockWatch {
   public static final Duration STEADY = Duration.ofMinutes(5);
 
   private final TimeSource time;
+
+  @GuardedBy("this")
   private Instant lastWall;
+
+  @GuardedBy("this")
   private long lastNanos;
+
+  @GuardedBy("this")
   private long steadySinceNanos;
+
+  @GuardedBy("this")
   private int jumps;
 
   public ClockWatch(TimeSource time) {

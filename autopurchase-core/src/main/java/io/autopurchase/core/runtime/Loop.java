@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,14 @@ public final class Loop {
   private final ThreadFactory threads;
   private final Supplier<Duration> step;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  @GuardedBy("this")
   @Nullable private Thread thread;
+
+  @GuardedBy("this")
   private boolean woken;
+
+  @GuardedBy("this")
   private boolean ending;
 
   /**

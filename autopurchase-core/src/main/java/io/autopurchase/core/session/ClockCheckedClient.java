@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * A provider's client that gives no terms by a clock that was wrong. What a client knows of the provider's clock it has learned by
@@ -40,19 +42,24 @@ import java.util.function.Function;
  * look-up would count as conclusive while the request may still arrive. So the client has to be prepared again after our clock
  * has jumped, and after the answer to a call during which it has jumped. Thread-safe.
  */
+@ThreadSafe
 final class ClockCheckedClient implements ProviderClient {
   private final ProviderClient client;
   private final ClockWatch clock;
 
   /** Calls that are under way, by how many times the clock had jumped when they began. */
+  @GuardedBy("this")
   private final Map<Integer, Integer> underWay = new HashMap<>();
 
   /** Answers from which the client may have learned something wrong. */
+  @GuardedBy("this")
   private int suspectAnswers;
 
   /** How many times the clock had jumped, and how many answers were suspect, before the client was prepared. */
+  @GuardedBy("this")
   private int preparedAtJump;
 
+  @GuardedBy("this")
   private int preparedAtSuspect;
 
   ClockCheckedClient(ProviderClient client, ClockWatch clock) {
@@ -74,6 +81,7 @@ final class ClockCheckedClient implements ProviderClient {
   }
 
   /** Whether a call is under way that began before the clock's last jump. */
+  @GuardedBy("this")
   private boolean mayLearnWrong(int jumps) {
     return underWay.keySet().stream().anyMatch(begun -> begun != jumps);
   }

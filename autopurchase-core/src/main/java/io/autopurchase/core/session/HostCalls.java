@@ -9,8 +9,10 @@ import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
 import java.util.function.Function;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Calls that a host waits for. Thread-safe. */
+@ThreadSafe
 public final class HostCalls {
   /** So short a pause is waited out, as long as they add up to little. */
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.annotation.concurrent.ThreadSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * Knows by a value in the store whether the keys are those that its secrets were sealed with. With others, such as those of a mistyped
  * file, every session would seem to need authorization, and each node would undo what the other has sealed. Thread-safe.
  */
+@ThreadSafe
 public final class KeyCheck {
   private static final Logger log = LoggerFactory.getLogger(KeyCheck.class);
   private static final Secret WORD = Secret.of("autopurchase");

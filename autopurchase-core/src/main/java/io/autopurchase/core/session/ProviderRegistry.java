@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The providers by id, each opened when it is first needed. Thread-safe. */
+@ThreadSafe
 public final class ProviderRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProviderRegistry.class);
 
@@ -28,8 +31,14 @@ public final class ProviderRegistry implements AutoCloseable {
 
   private final EngineOptions options;
   private final ClockWatch clock;
+
+  /** Complete once this is constructed. */
   private final Map<String, ProviderAdapter> adapters = new TreeMap<>();
+
+  @GuardedBy("this")
   private final Map<String, ProviderClient> clients = new TreeMap<>();
+
+  @GuardedBy("this")
   private boolean closed;
 
   public ProviderRegistry(EngineOptions options, ClockWatch clock) {

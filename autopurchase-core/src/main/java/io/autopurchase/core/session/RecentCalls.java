@@ -4,13 +4,18 @@ import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The calls that this node has made in a session's name a short while ago, and that were not refused. Thread-safe. */
+@ThreadSafe
 public final class RecentCalls {
   private static final int MOST = 1_000;
   private static final Duration LEAST_WINDOW = Duration.ofSeconds(1);
 
   private final TimeSource time;
+
+  @GuardedBy("this")
   private final Deque<Long> madeAt = new ArrayDeque<>();
 
   RecentCalls(TimeSource time) {

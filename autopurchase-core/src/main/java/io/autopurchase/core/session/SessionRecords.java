@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** The records of sessions. Every change is one commit with the event that describes it. Thread-safe. */
+@ThreadSafe
 public final class SessionRecords {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

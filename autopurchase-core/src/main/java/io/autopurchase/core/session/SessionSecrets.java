@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * The tokens of sessions, encrypted. Each is bound to its shop, provider, login and field, so that it is of no use anywhere
  * else. A token that cannot be read is left as it is: perhaps only this node lacks the key. Thread-safe.
  */
+@ThreadSafe
 final class SessionSecrets {
   private static final Logger log = LoggerFactory.getLogger(SessionSecrets.class);
   private static final String ACCESS = "access";

@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The pauses that the provider asks for, as calls see them that a host waits for: they keep a pause, and make others keep one
  * that they are asked for. Activities wait for slots instead. Limits are the account's, whatever its sessions are called. Thread-safe.
  */
+@ThreadSafe
 public final class SessionThrottle {
   /** A call that has not left within this time of the look at the pauses does not leave. */
   private static final Duration SEND_WITHIN = Duration.ofSeconds(7);

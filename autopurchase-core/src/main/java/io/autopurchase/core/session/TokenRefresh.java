@@ -19,11 +19,13 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * The right to call in a session's name. A refresh of tokens is an intent in the session's record, then a call, then an
  * outcome; one at a time over all nodes. Thread-safe.
  */
+@ThreadSafe
 public final class TokenRefresh {
   /** From the look whether the account may be called; then the refresh is not sent any more. */
   private static final Duration SEND_WITHIN = Duration.ofSeconds(4);

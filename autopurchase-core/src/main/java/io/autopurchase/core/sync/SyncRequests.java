@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Turns what a host, a webhook or the clock wants to be synchronized into activities: one at a time for a session. Thread-safe. */
+@ThreadSafe
 public final class SyncRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

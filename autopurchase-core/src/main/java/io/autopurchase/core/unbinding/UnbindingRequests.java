@@ -31,8 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Turns what a host wants to be unbound into activities. Each takes its lines by their names in the commit that creates it. Thread-safe. */
+@ThreadSafe
 public final class UnbindingRequests {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -61,11 +61,14 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   private final DbSchedulerDispatcherBuilder options;
   private final Dialect dialect;
   private final String table;
-  @Nullable private TaskNames names;
-  @Nullable private Scheduler scheduler;
-  @Nullable private ActivityRunner runner;
-  @Nullable private volatile Hints hints;
+
+  /** Null before the start; set while this is locked. */
+  @Nullable private volatile Started started;
+
   private volatile boolean closing;
+
+  /** What there is from the start on. */
+  private record Started(ActivityRunner runner, Scheduler scheduler, Hints hints) {}
 
   DbSchedulerDispatcher(DbSchedulerDispatcherBuilder builder) {
     options = builder;
@@ -96,35 +99,34 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
    * @throws IllegalStateException where it was started before
    */
   @Override
-  public synchronized void start(ActivityRunner activityRunner) {
-    if (runner != null || closing) {
+  public synchronized void start(ActivityRunner runner) {
+    if (started != null || closing) {
       throw new IllegalStateException("a dispatcher is started once");
     }
-    runner = activityRunner;
-    names = TaskNames.of(activityRunner.shop());
+    TaskNames names = TaskNames.of(runner.shop());
     JdbcCustomization customization = dialect.customization(names.condition());
     Task<Void> activities =
         Tasks.custom(names.activity(), Void.class)
             .onFailure(DbSchedulerDispatcher::retryLater)
             .onDeadExecutionRevive()
-            .execute((instance, context) -> run(new ActivityId(instance.getId())));
+            .execute((instance, context) -> run(runner, new ActivityId(instance.getId())));
     RecurringTask<Void> sweep =
         Tasks.recurring(names.sweep(), FixedDelay.of(options.sweepInterval))
             .execute(
                 (instance, context) ->
-                    new Sweep(activityRunner, executions(context.getSchedulerClient(), customization), () -> closing).run());
-    scheduler = scheduler(customization, activities, sweep);
-    Hints writer = new Hints(executions(scheduler, customization)::wake, options.closeTimeout);
-    writer.repeat(() -> keepSweeping(sweep), options.sweepInterval);
-    hints = writer;
+                    new Sweep(runner, executions(context.getSchedulerClient(), customization, names), () -> closing).run());
+    Scheduler scheduler = scheduler(customization, activities, sweep);
+    Hints hints = new Hints(executions(scheduler, customization, names)::wake, options.closeTimeout);
+    hints.repeat(() -> keepSweeping(scheduler, sweep), options.sweepInterval);
+    started = new Started(runner, scheduler, hints);
     scheduler.start();
   }
 
   @Override
   public void schedule(ActivityId activity, Instant dueAt) {
-    Hints writer = hints;
-    if (writer != null && !closing && !dueAt.isAfter(Instant.now().plus(HINT_LIMIT))) {
-      writer.add(activity, dueAt);
+    Started running = started;
+    if (running != null && !closing && !dueAt.isAfter(Instant.now().plus(HINT_LIMIT))) {
+      running.hints.add(activity, dueAt);
     }
   }
 
@@ -137,19 +139,20 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   @Override
   public synchronized void close() {
     closing = true;
-    if (scheduler == null || scheduler.getSchedulerState().isShuttingDown()) {
+    Started running = started;
+    if (running == null || running.scheduler.getSchedulerState().isShuttingDown()) {
       return;
     }
-    runner.drain();
+    running.runner.drain();
     boolean interrupted = Thread.interrupted();
-    hints.close();
-    scheduler.stop();
+    running.hints.close();
+    running.scheduler.stop();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Executions executions(SchedulerClient client, JdbcCustomization customization) {
+  private Executions executions(SchedulerClient client, JdbcCustomization customization, TaskNames names) {
     return new Executions(client, options.dataSource, customization, table, names.activity());
   }
 
@@ -177,7 +180,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     return builder.build();
   }
 
-  private CompletionHandler<Void> run(ActivityId activity) {
+  private CompletionHandler<Void> run(ActivityRunner runner, ActivityId activity) {
     Optional<Instant> next = closing ? Optional.empty() : runner.run(activity);
     // A runner that drains says that there is nothing to do: another node has to look again.
     Optional<Instant> following = closing && next.isEmpty() ? Optional.of(Instant.now()) : next;
@@ -220,7 +223,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   }
 
   /** The row of the sweep is made at the start; where the database was away then, or the table was cleared, now. */
-  private void keepSweeping(RecurringTask<Void> sweep) {
+  private static void keepSweeping(Scheduler scheduler, RecurringTask<Void> sweep) {
     try {
       scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));
     } catch (RuntimeException | Error e) {

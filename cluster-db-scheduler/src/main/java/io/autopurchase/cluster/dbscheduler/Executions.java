@@ -17,9 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.sql.DataSource;
 
 /** The rows of db-scheduler: one for each activity that has to be run some time, of whatever node. Thread-safe. */
+@ThreadSafe
 final class Executions {
   private final SchedulerClient client;
   private final DataSource dataSource;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.concurrent.ThreadSafe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * Brings hints to the database on a thread of its own, so that the caller neither waits for the database nor hears
  * of its failures. What cannot be written is dropped: the sweep finds it. Thread-safe.
  */
+@ThreadSafe
 final class Hints implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hints.class);
 

@@ -10,19 +10,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * How often the application may call, by its own rule and by the gateway's: so many calls in a second in all, and of one
  * API; and after a "too many" none until the ban ends, in whichever session's name. Nothing sleeps here: a call that is one
  * too many is not made. The time is that of the calls. Thread-safe.
  */
+@ThreadSafe
 final class CallLimits {
   private static final String ALL = "";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final int perSecond;
   private final int perSecondAndApi;
+
+  @GuardedBy("this")
   private final Map<String, Calls> made = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, Ban> bans = new HashMap<>();
 
   /**
@@ -61,6 +68,7 @@ final class CallLimits {
     bans.put(code.equals("AppCallLimit") ? ALL : path, new Ban(code, now, now.plus(pause)));
   }
 
+  @GuardedBy("this")
   private Calls calls(String scope, int most, Instant now) {
     Calls calls = made.computeIfAbsent(scope, key -> new Calls(most));
     calls.forget(now);

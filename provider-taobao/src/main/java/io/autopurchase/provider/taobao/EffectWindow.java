@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Lets the gateway itself see to it that a request that was stuck is not carried out later. The gateway refuses what is
@@ -16,6 +18,7 @@ import javax.annotation.Nullable;
  * have been refused by this very gateway. Where it is not, requests carry the present time, and conclusiveAt is after the whole
  * window. Thread-safe.
  */
+@ThreadSafe
 final class EffectWindow {
   /** How far the clocks of the gateway's own machines, and what we know of them, may be apart. */
   static final Duration MARGIN = Duration.ofSeconds(2);
@@ -25,11 +28,19 @@ final class EffectWindow {
   private final TaobaoSettings settings;
 
   /** What to add to our clock; null before the first answer. */
+  @GuardedBy("this")
   @Nullable private Duration offset;
 
+  @GuardedBy("this")
   @Nullable private Instant provenAt;
+
+  @GuardedBy("this")
   private boolean enforced;
+
+  @GuardedBy("this")
   private boolean givenUp;
+
+  @GuardedBy("this")
   private String staleCode = "IllegalTimestamp";
 
   EffectWindow(TaobaoSettings settings) {

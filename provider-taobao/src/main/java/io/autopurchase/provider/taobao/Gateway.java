@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.annotation.concurrent.ThreadSafe;
 
 /** Signs calls, sends them within the limits, and judges what comes back; learns the gateway's clock by it. Thread-safe. */
+@ThreadSafe
 final class Gateway implements AutoCloseable {
   private final TaobaoSettings settings;
   private final Signer signer;

@@ -13,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Takes the secrets that a request carried out of the answer: some gateways quote them, and their words end in journals, exceptions,
  * logs and databases. Whole secrets are found and parts of them, in any case, as they are or encoded for a URL: a quotation may be cut.
  * Immutable.
  */
+@Immutable
 final class Redaction {
   static final Redaction NOTHING = new Redaction(Set.of(), List.of());
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs requests: HMAC-SHA256 over the API's path and all parameters in the order of their names' characters, without
  * separators, in capitals of hexadecimal (documented, and confirmed by independent programs). Thread-safe.
  */
+@ThreadSafe
 final class Signer {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionSpec;
@@ -38,6 +39,7 @@ import okio.BufferedSource;
  * statuses: all three are switched off, and the body can be written once only. One client, and its connections, for all
  * calls. Thread-safe.
  */
+@ThreadSafe
 final class Transport implements AutoCloseable {
   /** The connection is not secure, so that nothing was sent over it. */
   static final String TLS_FAILED = "TLS_FAILED";

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Checks and reads the messages that the platform pushes: the header {@code Authorization} holds the HMAC-SHA256 of the app
  * key and the raw body, keyed with the app secret (seen in working programs). Neither an id nor a time is signed apart from
  * the body, so that a message can be repeated by anyone who has seen it. Thread-safe.
  */
+@ThreadSafe
 final class Webhooks {
   /** No message of the platform's comes near it, and anyone may send one. */
   private static final int LONGEST = 1 << 20;

@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Writes what goes over the wire to the log, at debug level. Only what is known to be harmless is shown: ids, codes, statuses,
  * quantities, amounts and times. Of all else there are stars: tokens and signatures, people's names, phones and addresses,
  * remarks, and words of the platform, which may quote any of these. Thread-safe.
  */
+@ThreadSafe
 final class WireLog {
   static final String NAME = "io.autopurchase.provider.taobao.wire";
 

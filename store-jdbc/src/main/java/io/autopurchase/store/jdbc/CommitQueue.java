@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Lets threads that commit at the same time share transactions. No thread waits for company: a thread that finds no transaction
@@ -21,6 +22,7 @@ import javax.annotation.Nullable;
  * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one
  * of them stumbled over is no other's failure; a batch whose end is not known is not known to any of them.
  */
+@ThreadSafe
 final class CommitQueue {
   private static final int LARGEST_BATCH = 64;
 

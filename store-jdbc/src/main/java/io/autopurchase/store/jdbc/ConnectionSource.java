@@ -2,9 +2,11 @@ package io.autopurchase.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.sql.DataSource;
 
 /** Where the store's connections come from. Thread-safe. */
+@ThreadSafe
 interface ConnectionSource extends AutoCloseable {
   Connection take() throws SQLException;
 

@@ -9,8 +9,10 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import javax.annotation.concurrent.Immutable;
 
 /** In what databases differ; what is not overridden holds for most of them. Immutable, and thread-safe. */
+@Immutable
 abstract class Dialect {
   static final Dialect H2 = new H2Dialect();
   static final Dialect SQLITE = new SqliteDialect();

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 import javax.sql.DataSource;
 
 /**
@@ -49,6 +50,7 @@ import javax.sql.DataSource;
  *
  * <p>The database's clock decides when old write ids and tombstones are removed (after four hours), and nothing else.
  */
+@ThreadSafe
 public final class JdbcActivityStore implements ActivityStore {
   /** So many commits go alone and side by side, which databases are good at; only more than that share transactions. */
   private static final int TRANSACTIONS_AT_ONCE = 4;

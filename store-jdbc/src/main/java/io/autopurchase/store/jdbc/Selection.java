@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.Immutable;
 
 /**
  * Which records: a condition, the values in the places of its question marks, and what they are ordered by, the last one first.
  * Immutable.
  */
+@Immutable
 record Selection(String condition, List<Object> values, String order) {
   static Selection ofKind(String shop, String kind) {
     return new Selection("shop = ? AND kind = ?", List.of(shop, kind), "id");

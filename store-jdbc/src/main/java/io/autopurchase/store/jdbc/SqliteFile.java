@@ -10,17 +10,24 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.concurrent.GuardedBy;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Connections to a SQLite file, opened when needed and kept for the next time. Each waits for the disk with every commit, and
  * writers don't stop readers. Thread-safe; other processes may have the file open as well.
  */
+@ThreadSafe
 final class SqliteFile implements ConnectionSource {
   private static final int KEPT = 8;
   private static final int BUSY_MILLIS = 5000;
 
   private final String url;
+
+  @GuardedBy("this")
   private final Deque<Connection> idle = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private boolean isClosed;
 
   private SqliteFile(String url) {

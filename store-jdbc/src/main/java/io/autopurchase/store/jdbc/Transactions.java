@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Runs work on connections of a source, one at a time in a thread, and sorts its failures: what fails before
  * COMMIT is sent has certainly not happened; what fails from then on may have happened, unless the database says that it
  * rolled back. Thread-safe.
  */
+@ThreadSafe
 final class Transactions {
   /** How much longer than a statement's own time the network may be silent. */
   private static final int NETWORK_MARGIN_MILLIS = 5000;

@@ -15,8 +15,8 @@ import io.autopurchase.core.runtime.FaultPoints;
 import io.autopurchase.engine.EngineOptions;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Books the sample order on a database on disk; as a process, it dies at the n-th fault point, as by {@code kill -9}. Arguments of

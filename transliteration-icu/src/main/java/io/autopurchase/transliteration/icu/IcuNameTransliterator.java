@@ -3,11 +3,13 @@ package io.autopurchase.transliteration.icu;
 import com.ibm.icu.text.Transliterator;
 import io.autopurchase.spi.NameTransliterator;
 import javax.annotation.Nullable;
+import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Leaves Chinese characters as they are and turns letters of other scripts into Latin ones without marks: {@code Игорь Шукшин}
  * becomes {@code Igor Suksin}. Found by {@code ServiceLoader}. Thread-safe.
  */
+@ThreadSafe
 public final class IcuNameTransliterator implements NameTransliterator {
   /**
    * Every script goes by ICU's own rules for it. Then marks go, and the signs for what Latin has no letter for, such as the soft
