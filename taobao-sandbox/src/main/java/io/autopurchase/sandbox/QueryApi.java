@@ -42,7 +42,7 @@ final class QueryApi {
           long first = Math.max(0, (page - 1L) * size + shift(call, size));
           found.stream().skip(first).limit(size).forEach(order -> orders.add(OrderDocument.of(order)));
           if (call.fault(Fault.Kind.FOREIGN_ANSWER).isPresent()) {
-            orders.forEach(order -> ((ObjectNode) order).put("outer_purchase_id", "somebody-elses"));
+            orders.forEach(order -> ((ObjectNode) order).put("outer_purchase_id", "of-another-shop"));
           }
           return data;
         });

@@ -25,7 +25,7 @@ final class BrokenOffers {
 
   static List<BrokenProvider> all() {
     return List.of(
-        wrong("reads what nobody has signed", "A16a", ReadsUnsigned::new),
+        wrong("reads what is not signed", "A16a", ReadsUnsigned::new),
         wrong("tells capitals in headers apart", "A16b", ExactHeaders::new),
         wrong("looks only whether there is a signature", "A16c", AnySignature::new),
         wrong("quotes what it cannot read", "A16d", QuotesMessages::new),
@@ -52,7 +52,7 @@ final class BrokenOffers {
 
     @Override
     public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
-      return headers.isEmpty() ? new ProviderWebhook.Unreadable("nobody has signed it") : super.parseWebhook(headers, body);
+      return headers.isEmpty() ? new ProviderWebhook.Unreadable("it is not signed") : super.parseWebhook(headers, body);
     }
   }
 

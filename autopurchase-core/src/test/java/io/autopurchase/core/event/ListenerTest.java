@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Listeners that throw, block, interrupt, and call back harm nobody. */
+/** Listeners that throw, block, interrupt, and call back do no harm. */
 class ListenerTest {
   private final Nodes nodes = new Nodes();
   private final Recorder recorder = new Recorder();

@@ -20,7 +20,7 @@ final class Nodes {
 
   private Nodes() {}
 
-  /** Looks for work often. Nobody is thought dead within a test, be the machine ever so busy. */
+  /** Looks for work often. No node is taken for dead within a test, however busy the machine is. */
   static DbSchedulerDispatcherBuilder quick(DataSource database) {
     return DbSchedulerDispatcher.builder(database)
         .pollInterval(Duration.ofMillis(200))

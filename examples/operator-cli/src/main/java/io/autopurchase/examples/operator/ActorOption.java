@@ -21,7 +21,7 @@ final class ActorOption {
     try {
       return PlainText.requireActor(user);
     } catch (InvalidInputException e) {
-      return OperatorCli.NOBODY;
+      return OperatorCli.UNNAMED;
     }
   }
 }

@@ -69,7 +69,7 @@ public final class OperatorCli implements Runnable {
   private static final int LONGEST_INPUT = 10_000;
 
   /** The actor if the system names no user. */
-  static final String NOBODY = "operator";
+  static final String UNNAMED = "operator";
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
   private boolean json;
@@ -207,7 +207,7 @@ public final class OperatorCli implements Runnable {
 
   /** Who sits here, for the audit trail. */
   String user() {
-    return surroundings.system().getProperty("user.name", NOBODY);
+    return surroundings.system().getProperty("user.name", UNNAMED);
   }
 
   private Output output(boolean asJson) {
