@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The background jobs. Not for implementation. Thread-safe.
  *
- * <p>Methods that name an activity throw {@link NotFoundException} where there is none.
+ * <p>Methods that name an activity throw {@link NotFoundException} if there is none.
  */
 public interface Activities {
   /**
@@ -90,8 +90,8 @@ public interface Activities {
    * @param option the {@link AnswerOption#id()} of one of its options; some take a value behind a colon, see {@link AnswerOption}
    * @param by who answers, for the audit trail; not blank
    * @return the activity as it stands now
-   * @throws InvalidInputException {@code UNKNOWN_OPTION} where the question does not offer the option
-   * @throws ConflictException {@code STALE_ANSWER} where the question is closed, or was answered otherwise
+   * @throws InvalidInputException {@code UNKNOWN_OPTION} if the question does not offer the option
+   * @throws ConflictException {@code STALE_ANSWER} if the question is closed, or was answered otherwise
    */
   Activity answer(ActivityId id, String questionId, String option, String by);
 

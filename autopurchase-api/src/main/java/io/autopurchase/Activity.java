@@ -80,7 +80,7 @@ public final class Activity {
     return Optional.ofNullable(values.reason);
   }
 
-  /** Until when it waits, where that is known. */
+  /** Until when it waits, if that is known. */
   public Optional<Instant> until() {
     return Optional.ofNullable(values.until);
   }
@@ -95,7 +95,7 @@ public final class Activity {
     return Optional.ofNullable(values.finishedAt);
   }
 
-  /** Who asked for it, where the host said so. */
+  /** Who asked for it, if the host said so. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(values.requestedBy);
   }

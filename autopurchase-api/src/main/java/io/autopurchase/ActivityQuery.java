@@ -69,7 +69,7 @@ public final class ActivityQuery {
   }
 
   /**
-   * Words of the description, the order id, the activity id, or item ids and titles of the lines. An activity is found where
+   * Words of the description, the order id, the activity id, or item ids and titles of the lines. An activity is found if
    * it has a word that begins so for each of them, in any order; neither capitals nor signs matter, and numbers are also found
    * without their leading zeros. Of Chinese any part of a title is found.
    */
@@ -269,7 +269,7 @@ public final class ActivityQuery {
     }
 
     /**
-     * @throws InvalidInputException where page or size are out of range, or a text has more than 1000 characters
+     * @throws InvalidInputException if page or size are out of range, or a text has more than 1000 characters
      */
     public ActivityQuery build() {
       if (page < 1 || page > MOST_PAGES) {

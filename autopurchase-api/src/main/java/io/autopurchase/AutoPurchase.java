@@ -52,8 +52,8 @@ public interface AutoPurchase extends AutoCloseable {
    * What a provider wants of recipients; {@link #preview} and {@link #book} check plans by these rules.
    *
    * @param provider its id, such as {@code taobao}
-   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
-   * @throws ConfigurationException where a setting of the provider is missing or wrong
+   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} if no adapter has that id
+   * @throws ConfigurationException if a setting of the provider is missing or wrong
    */
   List<RecipientRule> recipientRules(String provider);
 
@@ -80,9 +80,9 @@ public interface AutoPurchase extends AutoCloseable {
    * Checks a plan, line by line. Only reads are sent; nothing is bought, held or stored.
    *
    * @param plan what to check
-   * @throws NotFoundException where there is no such session
-   * @throws SessionUnavailableException where the session cannot be used
-   * @throws ProviderException where the provider cannot be asked now
+   * @throws NotFoundException if there is no such session
+   * @throws SessionUnavailableException if the session cannot be used
+   * @throws ProviderException if the provider cannot be asked now
    */
   PlanPreview preview(ReservationPlan plan);
 
@@ -94,9 +94,9 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @param plan what to buy
    * @return the activity; durable
-   * @throws InvalidInputException where the plan breaks a rule of the provider; nothing was sent
-   * @throws NotFoundException where there is no such session
-   * @throws ConflictException {@code LINE_HELD} where other activities hold some of the lines, but not all
+   * @throws InvalidInputException if the plan breaks a rule of the provider; nothing was sent
+   * @throws NotFoundException if there is no such session
+   * @throws ConflictException {@code LINE_HELD} if other activities hold some of the lines, but not all
    */
   Activity book(ReservationPlan plan);
 
@@ -112,9 +112,9 @@ public interface AutoPurchase extends AutoCloseable {
    * @param transaction made by the store's module, such as {@code JdbcHostTransaction.of(connection)}
    * @return the activity, which exists once the host commits; or one that is at work on the lines, or has bought them, whatever
    *     becomes of the transaction
-   * @throws ConflictException {@code LINE_HELD} where other activities hold some of the lines, or are just taking or leaving
+   * @throws ConflictException {@code LINE_HELD} if other activities hold some of the lines, or are just taking or leaving
    *     them; its other changes stay as they are
-   * @throws ConfigurationException where the store cannot join this transaction
+   * @throws ConfigurationException if the store cannot join this transaction
    * @throws StoreException nothing was stored; the transaction may be of no use any more
    */
   Activity book(ReservationPlan plan, HostTransaction transaction);
@@ -129,11 +129,11 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @param request which lines, and which order
    * @return the activity; durable
-   * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is none that can be given
+   * @throws InvalidInputException {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} if a policy is none that can be given
    *     in advance
-   * @throws NotFoundException where there is no such session
-   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code ALREADY_PURCHASED}
-   *     where some are linked to another order
+   * @throws NotFoundException if there is no such session
+   * @throws ConflictException {@code LINE_HELD} if other activities deal with some of the lines, {@code ALREADY_PURCHASED}
+   *     if some are linked to another order
    */
   Activity bind(BindingRequest request);
 
@@ -145,13 +145,13 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @param request which lines
    * @return the activity; durable
-   * @throws NotFoundException where nothing is known of the order
-   * @throws InvalidInputException {@code NOT_PURCHASED} where a named line is not purchased, {@code OTHER_SESSION} where it was
-   *     bought by another session than the request names, {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} where a policy is
+   * @throws NotFoundException if nothing is known of the order
+   * @throws InvalidInputException {@code NOT_PURCHASED} if a named line is not purchased, {@code OTHER_SESSION} if it was
+   *     bought by another session than the request names, {@code UNKNOWN_QUESTION} or {@code UNKNOWN_OPTION} if a policy is
    *     none that can be given in advance
-   * @throws ConflictException {@code LINE_HELD} where other activities deal with some of the lines, {@code MULTIPLE_SESSIONS}
-   *     where several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} where one of their orders is
-   *     being paid, {@code CONCURRENT_CHANGE} where they are linked to other orders than the request expects, or were at the same moment
+   * @throws ConflictException {@code LINE_HELD} if other activities deal with some of the lines, {@code MULTIPLE_SESSIONS}
+   *     if several sessions have bought them: each has its own unbinding, {@code ORDER_HELD} if one of their orders is
+   *     being paid, {@code CONCURRENT_CHANGE} if they are linked to other orders than the request expects, or were at the same moment
    */
   Activity unbind(UnbindingRequest request);
 
@@ -160,7 +160,7 @@ public interface AutoPurchase extends AutoCloseable {
    * and those whose last reading is too old. While one such activity is unfinished, it is returned.
    *
    * @param session the session to read for
-   * @throws NotFoundException where there is no such session
+   * @throws NotFoundException if there is no such session
    */
   Activity synchronize(SessionId session);
 
@@ -169,21 +169,21 @@ public interface AutoPurchase extends AutoCloseable {
    *
    * @param session the session to read for
    * @param by who asks for it; at most 200 characters
-   * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+   * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
    */
   Activity synchronize(SessionId session, String by);
 
   /**
-   * Has provider orders paid from the account's own means, where the host has {@linkplain AutoPurchaseBuilder#allowPayment
+   * Has provider orders paid from the account's own means, if the host has {@linkplain AutoPurchaseBuilder#allowPayment
    * allowed} that. The orders are read, the sum is compared with the limits, and a person is asked unless the request says
    * that one has approved. What is paid shows by reading the orders alone.
    *
    * @param request which orders, and how much they may cost
    * @return the activity; durable
-   * @throws ConfigurationException where payment is not allowed, or the provider takes none
-   * @throws InvalidInputException {@code UNKNOWN_ORDER} where an order is none of ours, or another session's, {@code CURRENCY}
-   *     where the limit is of another currency than those that the host has set
-   * @throws ConflictException {@code ORDER_HELD} where another payment, or an unbinding, deals with one of them
+   * @throws ConfigurationException if payment is not allowed, or the provider takes none
+   * @throws InvalidInputException {@code UNKNOWN_ORDER} if an order is none of ours, or another session's, {@code CURRENCY}
+   *     if the limit is of another currency than those that the host has set
+   * @throws ConflictException {@code ORDER_HELD} if another payment, or an unbinding, deals with one of them
    */
   Activity pay(PaymentRequest request);
 
@@ -195,7 +195,7 @@ public interface AutoPurchase extends AutoCloseable {
    * @param provider such as {@code taobao}
    * @param headers of the request, by their names in any case
    * @param body as it came, byte by byte: the signature is over these bytes
-   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} where no adapter has that id
+   * @throws InvalidInputException {@code UNKNOWN_PROVIDER} if no adapter has that id
    * @throws StoreException nothing was stored: answer the request with an error, so that it is sent again
    */
   WebhookResult handleWebhook(String provider, Map<String, List<String>> headers, byte[] body);

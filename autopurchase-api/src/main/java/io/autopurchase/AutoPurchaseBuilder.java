@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
  *
- * <p>No argument may be null: {@link NullPointerException} names it. Only a store is required, and {@linkplain #secrets secrets} where the store outlives the process.
+ * <p>No argument may be null: {@link NullPointerException} names it. Only a store is required, and {@linkplain #secrets secrets} if the store outlives the process.
  */
 public final class AutoPurchaseBuilder {
   private final EngineOptions.Builder options = EngineOptions.builder();
@@ -141,7 +141,7 @@ public final class AutoPurchaseBuilder {
    *
    * @param orders 1 to 1000; each placement, also a repeated one, counts as one
    * @param per from one millisecond to 31 days
-   * @throws ConfigurationException where one of them is out of range
+   * @throws ConfigurationException if one of them is out of range
    */
   public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
     options.placementLimit(new PlacementLimit(orders, Objects.requireNonNull(per, "per")));
@@ -157,7 +157,7 @@ public final class AutoPurchaseBuilder {
    * that is above the whole cap is never placed: its lines are rejected with the code {@code SPEND_CAP}. A preview warns of both.
    *
    * @param amount positive; plans in another currency are refused
-   * @throws ConfigurationException where it is not positive
+   * @throws ConfigurationException if it is not positive
    */
   public AutoPurchaseBuilder spendCap(Money amount) {
     options.spendCap(new SpendCap(Objects.requireNonNull(amount, "amount")));
@@ -169,7 +169,7 @@ public final class AutoPurchaseBuilder {
    *
    * @param minorPercent tolerated; above it the variance is {@code MINOR}; 0 by default
    * @param majorPercent above it the variance is {@code MAJOR}; 10 by default
-   * @throws ConfigurationException where one is negative, or the second is below the first
+   * @throws ConfigurationException if one is negative, or the second is below the first
    */
   public AutoPurchaseBuilder priceVariance(BigDecimal minorPercent, BigDecimal majorPercent) {
     options.priceVarianceLevels(
@@ -179,7 +179,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
-   * {@code autopurchase-transliteration-icu}, and as they are given where there is none.
+   * {@code autopurchase-transliteration-icu}, and as they are given if there is none.
    *
    * @param value for all providers; wins over what {@code ServiceLoader} finds
    */
@@ -203,7 +203,7 @@ public final class AutoPurchaseBuilder {
    *
    * @param perOrder what one order may cost at most, freight included
    * @param perActivity what all orders of one request may cost together
-   * @throws ConfigurationException where they are not positive, or of two currencies
+   * @throws ConfigurationException if they are not positive, or of two currencies
    */
   public AutoPurchaseBuilder allowPayment(Money perOrder, Money perActivity) {
     options.paymentLimits(new PaymentLimits(Objects.requireNonNull(perOrder, "perOrder"), Objects.requireNonNull(perActivity, "perActivity")));
@@ -313,8 +313,8 @@ public final class AutoPurchaseBuilder {
   /**
    * Builds the engine, which looks at its store and its keys; {@link AutoPurchase#start} lets it run.
    *
-   * @throws ConfigurationException where something required is missing or wrong, where the store's tokens were sealed with other keys, or
-   *     where several engines are found: whose hands
+   * @throws ConfigurationException if something required is missing or wrong, if the store's tokens were sealed with other keys, or
+   *     if several engines are found: whose hands
    *     the secrets come into must not depend on the order of a class path
    */
   public AutoPurchase build() {

@@ -63,7 +63,7 @@ public final class BindingRequest {
     return policies;
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** Who asks for it, if the host says so: the name that the audit trail keeps. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -170,7 +170,7 @@ public final class BindingRequest {
      * Who asks for it: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -178,7 +178,7 @@ public final class BindingRequest {
     }
 
     /**
-     * @throws InvalidInputException where there is no line
+     * @throws InvalidInputException if there is no line
      */
     public BindingRequest build() {
       if (lines.isEmpty()) {

@@ -39,7 +39,7 @@ final class Checks {
     if (value.length() > max) {
       throw new InvalidInputException(field, "LENGTH", Arguments.of("max", max));
     }
-    // Read by code points, a half of a surrogate pair shows only where the other half is missing.
+    // Read by code points, a half of a surrogate pair shows only if the other half is missing.
     if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new InvalidInputException(field, "CHARACTERS", Arguments.of("text", "controlCharacter"));
     }

@@ -53,7 +53,7 @@ public interface Events {
    * event was changed shows nowhere. Reads every event and, once for each, the activities that they are of: for a shop of
    * millions of events a matter of minutes.
    *
-   * @return in the order in which they were found; empty where nothing is missing
+   * @return in the order in which they were found; empty if nothing is missing
    * @throws io.autopurchase.StoreException the store cannot be read now
    */
   List<EventGap> gaps();

@@ -49,7 +49,7 @@ public final class Health {
   }
 
   /**
-   * How many events have waited for longer than a minute for a listener to take them, counted up to 1000. Where no engine has a
+   * How many events have waited for longer than a minute for a listener to take them, counted up to 1000. If no engine has a
    * listener, these are all events, and none of them is an issue.
    */
   public int undeliveredEvents() {
@@ -123,7 +123,7 @@ public final class Health {
    *
    * @param code the kind
    * @param subject what it is about: an activity, a session as {@code provider/login}, a listener's class, or empty
-   * @param since since when; null where that is not known
+   * @param since since when; null if that is not known
    * @param message for people
    */
   public record Issue(Code code, String subject, @Nullable Instant since, String message) {

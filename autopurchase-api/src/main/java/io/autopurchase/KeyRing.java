@@ -80,11 +80,11 @@ public final class KeyRing implements SecretCipher {
   }
 
   /**
-   * Reads the keys from a file. Where there is none, the ring has a new key, and the file is made, for its owner alone, when the first
+   * Reads the keys from a file. If there is none, the ring has a new key, and the file is made, for its owner alone, when the first
    * secret is sealed with it: an engine whose store holds secrets of other keys makes no file.
    *
    * @param file the key file; folders that are missing are made with it
-   * @throws ConfigurationException where the file cannot be read, is not a key file, or may be read or changed by others
+   * @throws ConfigurationException if the file cannot be read, is not a key file, or may be read or changed by others
    */
   public static KeyRing open(Path file) {
     KeyFile keys = new KeyFile(file);
@@ -162,14 +162,14 @@ public final class KeyRing implements SecretCipher {
    *
    * @param file the key file, which must exist
    * @return the key's number
-   * @throws ConfigurationException where the file is missing, cannot be changed or is not a key file
+   * @throws ConfigurationException if the file is missing, cannot be changed or is not a key file
    */
   public static int addKey(Path file) {
     return new KeyFile(file).add();
   }
 
   /**
-   * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one where there is none; otherwise as
+   * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one if there is none; otherwise as
    * {@link #addKey}.
    *
    * @param file the key file, which must exist
@@ -182,7 +182,7 @@ public final class KeyRing implements SecretCipher {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException where this key is used up
+   * @throws IllegalStateException if this key is used up
    */
   @Override
   public byte[] encrypt(Secret secret, String boundTo) {

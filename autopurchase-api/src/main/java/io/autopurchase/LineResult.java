@@ -40,7 +40,7 @@ public final class LineResult {
    *
    * @param line the host's line
    * @param outcome how far the line is, or how it ended
-   * @param code why, as a stable word or the provider's own code; null where there is nothing to say
+   * @param code why, as a stable word or the provider's own code; null if there is nothing to say
    * @param message why, in words; null as {@code code}
    * @param providerOrderId the provider's order, once known
    */
@@ -67,7 +67,7 @@ public final class LineResult {
     return outcome;
   }
 
-  /** Why, as a stable word or the provider's own code; null where there is nothing to say. */
+  /** Why, as a stable word or the provider's own code; null if there is nothing to say. */
   public @Nullable String code() {
     return code;
   }

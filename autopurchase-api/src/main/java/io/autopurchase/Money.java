@@ -23,8 +23,8 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /**
    * @param amount in the currency's main unit, with no more decimals than the currency has
    * @param currency ISO 4217, three capitals
-   * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} where the amount has more digits than the
-   *     currency: money is never rounded silently; {@code RANGE} where it has more than 24 digits before the decimal point
+   * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} if the amount has more digits than the
+   *     currency: money is never rounded silently; {@code RANGE} if it has more than 24 digits before the decimal point
    */
   public Money {
     Objects.requireNonNull(amount, "amount");
@@ -46,7 +46,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /**
    * @param amount decimal text such as {@code 128.50}: digits from 0 to 9, no exponent
    * @param currency ISO 4217, three capitals
-   * @throws InvalidInputException where the text is no decimal number or the currency is unknown
+   * @throws InvalidInputException if the text is no decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
     return new Money(decimal(amount), currency);
@@ -139,7 +139,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   /**
-   * @throws IllegalArgumentException where the currencies differ
+   * @throws IllegalArgumentException if the currencies differ
    */
   @Override
   public int compareTo(Money other) {

@@ -37,7 +37,7 @@ public final class PaymentDue {
    * @param providerOrderId the provider's
    * @param goods what its lines that we know cost, without freight; null if the provider did not say
    * @param total what is to pay in all, freight included; null if the provider did not say
-   * @param payLink where a person pays, an https address; null where the provider gave none
+   * @param payLink where a person pays, an https address; null if the provider gave none
    * @param payBy when the provider closes it unless it is paid; null if it did not say
    * @param lines the host's lines that it holds
    */
@@ -65,7 +65,7 @@ public final class PaymentDue {
     return total;
   }
 
-  /** Where a person pays, an https address; null where the provider gave none. */
+  /** Where a person pays, an https address; null if the provider gave none. */
   public @Nullable URI payLink() {
     return payLink;
   }

@@ -54,12 +54,12 @@ public final class PaymentRequest {
     return approved;
   }
 
-  /** Who has approved it, where a person has and the host says who. */
+  /** Who has approved it, if a person has and the host says who. */
   public Optional<String> approvedBy() {
     return Optional.ofNullable(approvedBy);
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** Who asks for it, if the host says so: the name that the audit trail keeps. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -111,7 +111,7 @@ public final class PaymentRequest {
      * The same, with the name of who has approved it for the audit trail.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder approved(String by) {
       approvedBy = PlainText.requireActor(by);
@@ -122,7 +122,7 @@ public final class PaymentRequest {
      * Who asks for it: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -130,7 +130,7 @@ public final class PaymentRequest {
     }
 
     /**
-     * @throws InvalidInputException where there is no order
+     * @throws InvalidInputException if there is no order
      */
     public PaymentRequest build() {
       if (providerOrders.isEmpty()) {

@@ -45,7 +45,7 @@ public final class PlanPreview {
     return values.recipient;
   }
 
-  /** Likewise, where the plan has one. */
+  /** Likewise, if the plan has one. */
   public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(values.warehouse);
   }
@@ -122,8 +122,8 @@ public final class PlanPreview {
      *
      * @param lineId the host's line
      * @param eligible whether it could be bought without a question
-     * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
-     * @param message why not, in words; null where eligible
+     * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null if eligible
+     * @param message why not, in words; null if eligible
      */
     public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
       return new Line(lineId, eligible, code, message, Map.of(), null, null);
@@ -158,12 +158,12 @@ public final class PlanPreview {
       return eligible;
     }
 
-    /** Why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible. */
+    /** Why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null if eligible. */
     public @Nullable String code() {
       return code;
     }
 
-    /** Why not, in words: in English, or as the provider says it; null where eligible. */
+    /** Why not, in words: in English, or as the provider says it; null if eligible. */
     public @Nullable String message() {
       return message;
     }

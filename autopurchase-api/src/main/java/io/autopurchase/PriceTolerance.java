@@ -32,7 +32,7 @@ public final class PriceTolerance {
   /**
    * @param percent 2.5 lets 100 yuan rise to 102.50; null for no bound of this kind
    * @param amount of one piece; null for no bound of this kind
-   * @throws InvalidInputException {@code RANGE} where one of them is negative, or has so many digits that it means nothing
+   * @throws InvalidInputException {@code RANGE} if one of them is negative, or has so many digits that it means nothing
    */
   public static PriceTolerance of(@Nullable BigDecimal percent, @Nullable Money amount) {
     if (percent != null && percent.signum() < 0 || amount != null && amount.amount().signum() < 0) {
@@ -63,7 +63,7 @@ public final class PriceTolerance {
    * The highest price that keeps the tolerance, rounded down to the currency's unit.
    *
    * @param approved the approved price of one unit
-   * @throws IllegalArgumentException where the amount is in another currency
+   * @throws IllegalArgumentException if the amount is in another currency
    */
   public Money maxPrice(Money approved) {
     Money highest = null;

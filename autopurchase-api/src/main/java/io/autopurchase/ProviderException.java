@@ -23,9 +23,9 @@ public final class ProviderException extends AutoPurchaseException {
    * For a call that did not succeed.
    *
    * @param provider the provider's id, such as {@code taobao}
-   * @param code the provider's own code where it gave one
+   * @param code the provider's own code if it gave one
    * @param message what the provider said, without secrets
-   * @param requestId the provider's id of the call, for its support; null where it gave none
+   * @param requestId the provider's id of the call, for its support; null if it gave none
    * @param retryable whether the same call may do better later
    */
   public ProviderException(

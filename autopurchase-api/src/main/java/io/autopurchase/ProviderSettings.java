@@ -104,7 +104,7 @@ public final class ProviderSettings {
 
   /**
    * @param name the name of the secret
-   * @throws ConfigurationException where it is missing
+   * @throws ConfigurationException if it is missing
    */
   public Secret requireSecret(String name) {
     return findSecret(name)
@@ -122,11 +122,11 @@ public final class ProviderSettings {
   }
 
   /**
-   * A time in seconds, with decimals where needed.
+   * A time in seconds, with decimals if needed.
    *
    * @param name the present name of the setting
    * @param otherwise returned if the setting was not given
-   * @throws ConfigurationException where it is not a number or negative
+   * @throws ConfigurationException if it is not a number or negative
    */
   public Duration seconds(String name, Duration otherwise) {
     return find(name).map(text -> parseSeconds(nameGiven(name), text)).orElse(otherwise);
@@ -139,7 +139,7 @@ public final class ProviderSettings {
    * @param otherwise returned if the setting was not given; need not be in range
    * @param min the smallest number that is allowed
    * @param max the largest number that is allowed
-   * @throws ConfigurationException where it is none, or out of range
+   * @throws ConfigurationException if it is none, or out of range
    */
   public int number(String name, int otherwise, int min, int max) {
     Optional<String> given = find(name);

@@ -130,7 +130,7 @@ public final class Purchase {
     return Optional.ofNullable(values.closeReason);
   }
 
-  /** The number of the order on the site where the goods are sold, where it has another one there. */
+  /** The number of the order on the site where the goods are sold, if it has another one there. */
   public Optional<String> siteOrderId() {
     return Optional.ofNullable(values.siteOrderId);
   }

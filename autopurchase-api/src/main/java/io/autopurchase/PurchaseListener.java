@@ -4,7 +4,7 @@ package io.autopurchase;
  * Receives committed changes.
  *
  * <p>Events come after their commit, at least once, in order for each activity, one at a time, on a thread of the engine that
- * serves this listener alone. The node that has committed an event delivers it at once; after a crash, and where it takes too
+ * serves this listener alone. The node that has committed an event delivers it at once; after a crash, and if it takes too
  * long ({@link AutoPurchaseBuilder#eventTakeoverDelay}), another does, so that an event may be repeated with the same
  * id. What the listener throws is logged, and the event is given again with growing pauses; it holds back the later events of
  * its activity, and no others. In the meantime, and while the listener blocks, activities and other listeners go on.

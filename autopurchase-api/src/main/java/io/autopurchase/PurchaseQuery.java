@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The times of a purchase are those of the nodes' clocks. A change is stored a little later than its time, up to some minutes if the
  * database is away. So a program that asks for what has changed since it last asked begins ten minutes earlier, and takes what it is given
  * twice for the same. It still sees only how a purchase stands now, and misses what a clock that was behind has dated. Follow {@link
- * Events#feed} where nothing may be missed.
+ * Events#feed} if nothing may be missed.
  */
 public final class PurchaseQuery {
   private static final int LONGEST_TEXT = 1000;

@@ -82,7 +82,7 @@ public interface Purchases {
    * {@link PurchaseStatus#AWAITING_PAYMENT}.
    *
    * @param session the session that placed them
-   * @throws NotFoundException where there is no such session
+   * @throws NotFoundException if there is no such session
    */
   List<PaymentDue> awaitingPayment(SessionId session);
 
@@ -90,9 +90,9 @@ public interface Purchases {
    * Asks the provider where the parcels of a purchased line are.
    *
    * @param line a line that is purchased
-   * @throws NotFoundException where the line is not purchased
-   * @throws SessionUnavailableException where the session cannot be used
-   * @throws ProviderException where the provider cannot be asked now, or {@code NOT_SUPPORTED} where it follows no parcels
+   * @throws NotFoundException if the line is not purchased
+   * @throws SessionUnavailableException if the session cannot be used
+   * @throws ProviderException if the provider cannot be asked now, or {@code NOT_SUPPORTED} if it follows no parcels
    */
   List<Parcel> parcels(LineKey line);
 }

@@ -176,7 +176,7 @@ public final class RecipientRule {
   /**
    * @param recipient whom to check
    * @param path put before the field, such as {@code recipient}
-   * @return how a recipient breaks the rule; empty where it keeps it
+   * @return how a recipient breaks the rule; empty if it keeps it
    */
   public Optional<Violation> check(Recipient recipient, String path) {
     String at = path + "." + field.path();

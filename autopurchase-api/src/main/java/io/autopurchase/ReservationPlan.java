@@ -71,7 +71,7 @@ public final class ReservationPlan {
     return recipient;
   }
 
-  /** The forwarding warehouse, where it differs from the recipient. */
+  /** The forwarding warehouse, if it differs from the recipient. */
   public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(warehouse);
   }
@@ -101,12 +101,12 @@ public final class ReservationPlan {
     return transliterateNames;
   }
 
-  /** Whether items of Tmall are refused; empty where the provider's setting decides. */
+  /** Whether items of Tmall are refused; empty if the provider's setting decides. */
   public Optional<Boolean> excludeTmall() {
     return Optional.ofNullable(excludeTmall);
   }
 
-  /** Who asks for the purchase, where the host says so: the name that the audit trail keeps. */
+  /** Who asks for the purchase, if the host says so: the name that the audit trail keeps. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -284,7 +284,7 @@ public final class ReservationPlan {
      * Who asks for it: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -292,7 +292,7 @@ public final class ReservationPlan {
     }
 
     /**
-     * Holds the plan to what a person has reviewed: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
+     * Holds the plan to what a person has reviewed: {@link #build} refuses it with {@code PLAN_CHANGED} if it differs.
      * Prices of units may have fallen, or risen within the tolerance of the plan that was previewed.
      *
      * @param preview what the person has reviewed
@@ -303,7 +303,7 @@ public final class ReservationPlan {
     }
 
     /**
-     * The same where only the {@linkplain ReservationPlan#fingerprint fingerprint} of what was looked at is at hand: then
+     * The same if only the {@linkplain ReservationPlan#fingerprint fingerprint} of what was looked at is at hand: then
      * nothing may differ, prices included.
      *
      * @param fingerprint that of the plan that was looked at

@@ -28,8 +28,8 @@ public final class ResultPage<T> {
    * @param entries in the list's order
    * @param page from 1
    * @param size entries on a full page
-   * @param total entries in the whole list; where not {@code isTotalExact}, there are at least so many
-   * @param isTotalExact false where the list is so long that counting all of it would cost more than reading the page
+   * @param total entries in the whole list; if not {@code isTotalExact}, there are at least so many
+   * @param isTotalExact false if the list is so long that counting all of it would cost more than reading the page
    */
   public static <T> ResultPage<T> of(List<T> entries, int page, int size, long total, boolean isTotalExact) {
     return new ResultPage<>(entries, page, size, total, isTotalExact);
@@ -50,12 +50,12 @@ public final class ResultPage<T> {
     return size;
   }
 
-  /** Entries in the whole list; where not {@code isTotalExact}, there are at least so many. */
+  /** Entries in the whole list; if not {@code isTotalExact}, there are at least so many. */
   public long total() {
     return total;
   }
 
-  /** False where the list is so long that counting all of it would cost more than reading the page. */
+  /** False if the list is so long that counting all of it would cost more than reading the page. */
   public boolean isTotalExact() {
     return isTotalExact;
   }

@@ -66,7 +66,7 @@ public final class Session {
     return Optional.ofNullable(details.lastSynchronizedAt);
   }
 
-  /** Why the last synchronization failed; empty where it did not. */
+  /** Why the last synchronization failed; empty if it did not. */
   public Optional<String> synchronizationFailure() {
     return Optional.ofNullable(details.synchronizationFailure);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logins at providers. Not for implementation. Thread-safe.
  *
- * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
- * for it and throw {@link ProviderException} where it does not say yes; with the code {@code LIMIT}, before anything is
+ * <p>Methods that name a session throw {@link NotFoundException} if there is none. Those that call the provider wait
+ * for it and throw {@link ProviderException} if it does not say yes; with the code {@code LIMIT}, before anything is
  * sent, while it wants a pause.
  *
  * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
@@ -21,8 +21,8 @@ public interface Sessions {
    * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
    *
    * @param session the provider and the login to authorize; need not exist yet
-   * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
-   *     UNKNOWN_PROVIDER} where no adapter has that id
+   * @throws InvalidInputException {@code PHONE_AS_LOGIN} if the login looks like a phone number, {@code
+   *     UNKNOWN_PROVIDER} if no adapter has that id
    */
   AuthorizationRequest startAuthorization(SessionId session);
 
@@ -39,7 +39,7 @@ public interface Sessions {
    *
    * @param session the session that was authorized
    * @param callback the whole URL; its {@code state} must be one that {@link #startAuthorization} gave for this session
-   * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code MISSING_CODE} or
+   * @throws InvalidInputException {@code INVALID_STATE} if the state is missing, forged, used or too old; {@code MISSING_CODE} or
    *     {@code INVALID_CODE} if there is no code that a provider gives
    * @throws ConflictException {@code ACCOUNT_MISMATCH} if the session was authorized before, and another account than then has signed in;
    *     {@code ACCOUNT_IN_USE} if another session belongs to the account that has; nothing was changed
@@ -82,7 +82,7 @@ public interface Sessions {
    *
    * @param session the session that was authorized; must exist
    * @param code the provider's code, as it would be in the callback's URL
-   * @throws InvalidInputException {@code INVALID_CODE} where it is not a code: blank, longer than 2000 characters, or with spaces or characters
+   * @throws InvalidInputException {@code INVALID_CODE} if it is not a code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
   Session completeAuthorizationWithCode(SessionId session, String code);
@@ -130,7 +130,7 @@ public interface Sessions {
    * session that the provider has asked for a pause is among them, for another one must not be taken to bypass that.
    *
    * @param provider its id, such as {@code taobao}
-   * @return empty where there is none
+   * @return empty if there is none
    */
   List<Session> active(String provider);
 
@@ -138,7 +138,7 @@ public interface Sessions {
    * Refreshes the access token now. Activities do this by themselves when it is due.
    *
    * @param session the session to refresh
-   * @throws SessionUnavailableException where a person must authorize it again
+   * @throws SessionUnavailableException if a person must authorize it again
    */
   Session refresh(SessionId session);
 

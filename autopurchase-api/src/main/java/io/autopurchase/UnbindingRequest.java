@@ -58,7 +58,7 @@ public final class UnbindingRequest {
     return expectedOrders;
   }
 
-  /** The session by which they are thought to have been bought; it is refused where that is wrong. */
+  /** The session by which they are thought to have been bought; it is refused if that is wrong. */
   public Optional<SessionId> session() {
     return Optional.ofNullable(session);
   }
@@ -78,7 +78,7 @@ public final class UnbindingRequest {
     return policies;
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** Who asks for it, if the host says so: the name that the audit trail keeps. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -188,7 +188,7 @@ public final class UnbindingRequest {
      * Who asks for it: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -196,7 +196,7 @@ public final class UnbindingRequest {
     }
 
     /**
-     * @throws InvalidInputException where a policy is too long to be one
+     * @throws InvalidInputException if a policy is too long to be one
      */
     public UnbindingRequest build() {
       Checks.policies(policies);

@@ -45,13 +45,13 @@ public interface ActivityStore extends AutoCloseable {
 
   /**
    * Applies all changes or none within a transaction of the host, and ends neither the transaction nor its connection: the
-   * changes count once the host commits (S08). Where they are not applied the transaction is left as it was before the call.
+   * changes count once the host commits (S08). If they are not applied the transaction is left as it was before the call.
    *
    * <p>Used only to create activities, on request. A store that cannot join transactions keeps this default.
    *
    * @param commit the changes, as for {@link #commit(Commit)}
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
    * @throws StoreUnavailableException nothing was changed; the transaction may be of no use any more
    */
   default CommitResult commit(Commit commit, HostTransaction transaction) {
@@ -63,7 +63,7 @@ public interface ActivityStore extends AutoCloseable {
    *
    * @param key of the record
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
    * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
    */
   default Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
@@ -76,7 +76,7 @@ public interface ActivityStore extends AutoCloseable {
    * @param scope of the name
    * @param name exact
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
    * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
    */
   default Optional<String> owner(String scope, String name, HostTransaction transaction) {
@@ -137,7 +137,7 @@ public interface ActivityStore extends AutoCloseable {
    * Records that are due, by their id, as {@link #due(String, Instant, String, int)} lists them, narrowed by what the query
    * says (S12). Callers look at keys, versions and fields alone, so a store may leave the bodies empty.
    *
-   * <p>This default asks for all that is due and drops what does not match: right, and slow where much of it is another
+   * <p>This default asks for all that is due and drops what does not match: right, and slow if much of it is another
    * session's. A store that has an index for it overrides it.
    *
    * @param query which records of a kind, and at most how many
@@ -199,11 +199,11 @@ public interface ActivityStore extends AutoCloseable {
    *
    * @param beforeId only those whose id comes before it
    * @param limit how many at most, from 1 to 1000
-   * @return how many were removed; 0 where there are no more
+   * @return how many were removed; 0 if there are no more
    */
   int forgetEvents(String beforeId, int limit);
 
-  /** The shop whose data this is; empty where the store knows of no others. Secrets are bound to it. */
+  /** The shop whose data this is; empty if the store knows of no others. Secrets are bound to it. */
   default String shop() {
     return "";
   }

@@ -64,7 +64,7 @@ public final class CallContext {
 
   /**
    * Whether the request may still leave. An adapter asks directly before it writes the first byte of a request that
-   * changes something, after the connection stands; where the answer is no, it sends nothing and returns {@link
+   * changes something, after the connection stands; if the answer is no, it sends nothing and returns {@link
    * ProviderResult.NotSent}.
    */
   public boolean maySend() {

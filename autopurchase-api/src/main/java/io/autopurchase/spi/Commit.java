@@ -88,7 +88,7 @@ public final class Commit {
    * Writes a record.
    *
    * @param key which record
-   * @param expectedVersion the version that is there now; 0 where there must be none
+   * @param expectedVersion the version that is there now; 0 if there must be none
    * @param fields what queries look at
    * @param codecVersion how the body is to be read; the store only keeps it
    * @param body not copied; from no bytes to 256 KiB
@@ -100,7 +100,7 @@ public final class Commit {
    * Demands that a record stays as it is until the commit is applied.
    *
    * @param key which record
-   * @param version the version that is there now; 0 where there must be none
+   * @param version the version that is there now; 0 if there must be none
    */
   public record Expectation(RecordKey key, long version) {}
 
@@ -209,7 +209,7 @@ public final class Commit {
     }
 
     /**
-     * @throws IllegalArgumentException where a record is named twice, or a name is reserved for two owners
+     * @throws IllegalArgumentException if a record is named twice, or a name is reserved for two owners
      */
     public Commit build() {
       requireEachOnce();

@@ -25,7 +25,7 @@ public sealed interface CommitResult {
    *
    * @param scope of the name
    * @param name the name
-   * @param owner who holds it, as far as known at the moment of the conflict; empty where the holder let go in the meantime
+   * @param owner who holds it, as far as known at the moment of the conflict; empty if the holder let go in the meantime
    */
   record NameTaken(String scope, String name, String owner) implements CommitResult {}
 }

@@ -16,7 +16,7 @@ public final class PayLinks {
    * A link, if a page of a shop may show it.
    *
    * @param link as the provider gives it; null if it gives none
-   * @return the link; null where it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
+   * @return the link; null if it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
    *     that cannot be printed
    */
   @Nullable

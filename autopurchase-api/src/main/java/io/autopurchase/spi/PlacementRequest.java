@@ -24,7 +24,7 @@ public final class PlacementRequest {
   /**
    * @param orderId the host's order, for the provider's pages
    * @param recipient who receives the goods
-   * @param warehouse the forwarding warehouse; the recipient where there is none
+   * @param warehouse the forwarding warehouse; the recipient if there is none
    * @param note to the sellers; may be empty
    * @param lines no two of one variant, unless the capabilities say {@link ProviderCapabilities.EqualLines#KEEP}; copied, and may hold no
    *     null
@@ -43,7 +43,7 @@ public final class PlacementRequest {
     return recipient;
   }
 
-  /** The forwarding warehouse; the recipient where there is none. */
+  /** The forwarding warehouse; the recipient if there is none. */
   public Recipient warehouse() {
     return warehouse;
   }

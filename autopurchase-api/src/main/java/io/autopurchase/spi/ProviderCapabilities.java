@@ -64,7 +64,7 @@ public final class ProviderCapabilities {
     return values.cancellation;
   }
 
-  /** Most orders of one {@link ProviderClient#pay}; 0 where the provider takes no payment by a call. */
+  /** Most orders of one {@link ProviderClient#pay}; 0 if the provider takes no payment by a call. */
   public int maxOrdersPerPayment() {
     return values.maxOrdersPerPayment;
   }
@@ -79,7 +79,7 @@ public final class ProviderCapabilities {
     return values.recipientRules;
   }
 
-  /** The only currency in which the provider sells; empty where there are several, or it is not known. Plans in another are refused. */
+  /** The only currency in which the provider sells; empty if there are several, or it is not known. Plans in another are refused. */
   public Optional<String> currency() {
     return Optional.ofNullable(values.currency);
   }

@@ -29,7 +29,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param recipient as it would be sent
    * @param field put before the names of fields, such as {@code recipient}
-   * @return what is wrong, and what a person should look at; empty where nothing is
+   * @return what is wrong, and what a person should look at; empty if nothing is
    */
   default List<Violation> check(Recipient recipient, String field) {
     return capabilities().recipientRules().stream().flatMap(rule -> rule.check(recipient, field).stream()).toList();
@@ -75,7 +75,7 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
 
   /**
-   * What the provider's clock shows when ours shows a time, as well as the client knows; the same where it does not. For
+   * What the provider's clock shows when ours shows a time, as well as the client knows; the same if it does not. For
    * limits and waits, which need not be exact; what must be is in {@link RequestValidity} and {@link OrderLookup}.
    *
    * @param now the time of our clock
@@ -85,7 +85,7 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
+   * The terms under which an order would be sent at a moment, or empty if {@link #prepare} must be called first. Sends
    * nothing.
    *
    * @param now the time of our clock when it would be sent
@@ -101,8 +101,8 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<Boolean> prepare(CallContext context);
 
   /**
-   * Places an order. The result is {@link ProviderResult.Success} only where the provider has clearly said yes, {@link
-   * ProviderResult.Rejected}, {@link ProviderResult.TooEarly} and {@link ProviderResult.NotSent} only where nothing was, or will be,
+   * Places an order. The result is {@link ProviderResult.Success} only if the provider has clearly said yes, {@link
+   * ProviderResult.Rejected}, {@link ProviderResult.TooEarly} and {@link ProviderResult.NotSent} only if nothing was, or will be,
    * ordered by this request; everything else is {@link ProviderResult.Unknown}.
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
@@ -116,7 +116,7 @@ public interface ProviderClient extends AutoCloseable {
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
 
   /**
-   * Orders that were placed with a client order id; none is a success with empty lists. Where they do not fit into one answer, each call
+   * Orders that were placed with a client order id; none is a success with empty lists. If they do not fit into one answer, each call
    * returns a page and the cursor of the next one: an order that was there when the first page was read is on one of the pages, whatever is
    * placed in the meantime. A cursor that is no longer valid is {@link ProviderResult.Rejected}; the look-up then begins again.
    *

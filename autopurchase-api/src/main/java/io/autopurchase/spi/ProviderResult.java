@@ -20,7 +20,7 @@ public sealed interface ProviderResult<T> {
    * The provider clearly refused this request, and will not change its mind about it.
    *
    * @param code the provider's
-   * @param requestId the provider's id of the call; null where it gave none
+   * @param requestId the provider's id of the call; null if it gave none
    */
   record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {
     /**
@@ -82,7 +82,7 @@ public sealed interface ProviderResult<T> {
   }
 
   /**
-   * Too early for this request: nothing was done, and the same may be sent again after a pause, as where an order cannot be cancelled in
+   * Too early for this request: nothing was done, and the same may be sent again after a pause, such as when an order cannot be cancelled in
    * its first seconds. It is no limit of the account ({@link Limited}): other calls go on. The engine waits with growing pauses; what is too
    * early twenty times in a row is a refusal in the end.
    *

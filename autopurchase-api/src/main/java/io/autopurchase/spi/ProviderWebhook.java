@@ -14,7 +14,7 @@ public sealed interface ProviderWebhook {
    * It comes from the provider.
    *
    * @param type the provider's word for what it is about
-   * @param orderIds the provider's ids of the orders that it names; none where it names none
+   * @param orderIds the provider's ids of the orders that it names; none if it names none
    * @param clientOrderIds our ids of the placements that it names
    * @param at when what it reports happened, by the clock of the provider; null if it does not say
    */

@@ -2,7 +2,7 @@ package io.autopurchase.spi;
 
 /**
  * Names a record within a shop. Ids are compared exactly: capitals, accents, trailing blanks and the form of composed
- * characters all count. Queries order them totally: ASCII by the characters' codes; where other characters are involved a
+ * characters all count. Queries order them totally: ASCII by the characters' codes; if other characters are involved a
  * store may order as it likes, as long as it is the same in every query.
  *
  * @param kind what it is, 1 to 32 characters of ASCII, such as {@code activity}

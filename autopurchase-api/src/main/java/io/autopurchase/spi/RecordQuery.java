@@ -50,7 +50,7 @@ public final class RecordQuery {
    *     (no wildcards, capitals count), and the times, which are ignored
    * @param offset matches to leave out, from 0
    * @param limit matches to return at most, from 1 to 1000
-   * @throws IllegalArgumentException where a text is given that has no word
+   * @throws IllegalArgumentException if a text is given that has no word
    */
   public static RecordQuery of(String kind, RecordFields fields, int offset, int limit) {
     if (fields.text().filter(text -> words(text).isEmpty()).isPresent()) {
@@ -136,7 +136,7 @@ public final class RecordQuery {
     return changed;
   }
 
-  /** The words of the text, each once; none where no text is asked for. */
+  /** The words of the text, each once; none if no text is asked for. */
   public Set<String> words() {
     return fields.text().map(RecordQuery::words).orElse(Set.of());
   }

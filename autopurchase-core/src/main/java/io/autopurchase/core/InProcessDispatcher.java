@@ -38,7 +38,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
 
-  /** Activities that are queued or run here; true where one must run once more after that. */
+  /** Activities that are queued or run here; true if one must run once more after that. */
   private final Map<ActivityId, Boolean> active = new HashMap<>();
 
   /** Null until it is started. */

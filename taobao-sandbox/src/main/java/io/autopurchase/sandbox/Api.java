@@ -64,7 +64,7 @@ final class Api {
   }
 
   /**
-   * @param values those that are documented; none where any will do
+   * @param values those that are documented; none if any will do
    */
   Api optional(String name, Type type, String... values) {
     parameters.put(name, new Parameter(type, false, Set.of(values)));

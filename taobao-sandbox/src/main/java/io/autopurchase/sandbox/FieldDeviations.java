@@ -116,7 +116,7 @@ final class FieldDeviations {
     }
   }
 
-  /** Puts another value, or none where it is null, in place of each member; of an array's scalars under its name. */
+  /** Puts another value, or none if it is null, in place of each member; of an array's scalars under its name. */
   private static void change(ObjectNode top, BiFunction<String, JsonNode, JsonNode> change) {
     for (ObjectNode object : objects(top)) {
       for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {

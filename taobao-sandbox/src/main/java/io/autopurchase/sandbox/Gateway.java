@@ -60,7 +60,7 @@ final class Gateway {
     }
   }
 
-  /** The answer that a fault puts in place of the right one; empty where it spoils only the way. */
+  /** The answer that a fault puts in place of the right one; empty if it spoils only the way. */
   private Optional<ObjectNode> faultAnswer(String path, @Nullable Api api, Fault fault) {
     boolean nested = api != null && api.nested;
     return Optional.ofNullable(

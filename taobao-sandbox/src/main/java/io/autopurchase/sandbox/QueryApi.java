@@ -48,7 +48,7 @@ final class QueryApi {
         });
   }
 
-  /** As they are, or as they were where a replica that lags behind is asked. */
+  /** As they are, or as they were if a replica that lags behind is asked. */
   private Stream<State.Order> orders(State state, Call call) {
     Optional<Fault> stale = call.fault(Fault.Kind.STALE_ANSWER);
     if (stale.isEmpty()) {

@@ -28,7 +28,7 @@ final class RequestValidator {
     signatures = new SignatureCheck(appSecret);
   }
 
-  /** Whose token it is; empty where none is needed. */
+  /** Whose token it is; empty if none is needed. */
   String check(String method, String path, Map<String, String> parameters, @Nullable Api api) {
     for (String name : List.of("app_key", "timestamp", "sign_method", "sign")) {
       require(parameters, name);

@@ -106,7 +106,7 @@ public final class TaobaoSandbox implements AutoCloseable {
   /**
    * Changes a setting by its name; the README lists them.
    *
-   * @throws IllegalArgumentException where there is no such setting, or the value does not fit
+   * @throws IllegalArgumentException if there is no such setting, or the value does not fit
    */
   public void set(String name, String value) {
     market.settings.set(name, value);

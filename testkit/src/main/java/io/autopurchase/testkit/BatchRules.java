@@ -98,7 +98,7 @@ interface BatchRules extends StoreRules {
                   for (int n = 0; n < 30; n++) {
                     commits.add(harness().put(record("r" + n), 0, "by " + i).reserve(new UniqueName("line", "r" + n, "by " + i)).build());
                   }
-                  // Several turns where the store was busy: what is in from the first is recognized in the second.
+                  // Several turns if the store was busy: what is in from the first is recognized in the second.
                   return harness().settleAll(harness().either(i), commits);
                 });
 

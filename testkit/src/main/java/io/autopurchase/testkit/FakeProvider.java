@@ -28,7 +28,7 @@ import javax.annotation.Nullable;
 
 /**
  * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for a client order id
- * that it has seen already, and fails where a test says so. Thread-safe.
+ * that it has seen already, and fails if a test says so. Thread-safe.
  */
 public final class FakeProvider implements ProviderAdapter {
   private static final Comparator<ProviderOrder> NEWEST_FIRST =
@@ -191,7 +191,7 @@ public final class FakeProvider implements ProviderAdapter {
     return this;
   }
 
-  /** What one piece of an item costs; 10 CNY where nothing is said. */
+  /** What one piece of an item costs; 10 CNY if nothing is said. */
   public synchronized FakeProvider price(String itemId, Money price) {
     prices.put(itemId, price);
     return this;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /**
- * What lies between a client and the fake service: it counts what passes, and breaks it where told. Answers are dated by the
+ * What lies between a client and the fake service: it counts what passes, and breaks it if told. Answers are dated by the
  * service's clock, which servers of the JDK don't let one set. Thread-safe.
  */
 final class Wire implements AutoCloseable {
@@ -85,7 +85,7 @@ final class Wire implements AutoCloseable {
     return await(() -> connections > 0, time);
   }
 
-  /** Waits until all connections have ended: what they were to bring has come. Gives up where a client keeps them. */
+  /** Waits until all connections have ended: what they were to bring has come. Gives up if a client keeps them. */
   void awaitQuiet(Duration time) {
     try (Socket last = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
       // Connections are accepted in their order: once this one is seen to have ended, those before it are counted.

@@ -130,7 +130,7 @@ public final class ActivityExecutor implements ActivityRunner {
   /**
    * Ends an activity that was interrupted without what cannot be read. What it has sent and does not know of stays held.
    *
-   * @return false where even its end needs that
+   * @return false if even its end needs that
    */
   private boolean endUnread(ActivityRun run) {
     ActivityRecord held = run.step().body;

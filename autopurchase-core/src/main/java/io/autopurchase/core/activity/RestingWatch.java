@@ -28,7 +28,7 @@ public final class RestingWatch implements AutoCloseable {
   @Nullable private Loop loop;
   private boolean isClosed;
 
-  /** @param read throws where there is no such activity */
+  /** @param read throws if there is no such activity */
   RestingWatch(Function<ActivityId, Activity> read, TimeSource time, ThreadFactory threads) {
     this.read = read;
     this.time = time;

@@ -163,7 +163,7 @@ public final class StepContext {
     return !intent.isOpen();
   }
 
-  /** The account that has signed in for the session, as the provider names it, where it did. */
+  /** The account that has signed in for the session, as the provider names it, if it did. */
   public Optional<String> account() {
     return recordStore.load(Keys.session(session()), SessionRecord.class).map(session -> session.body().account);
   }

@@ -43,7 +43,7 @@ final class BookingLookup {
     return due.isPresent();
   }
 
-  /** When the next look-up is due; empty where nothing is to be looked up. */
+  /** When the next look-up is due; empty if nothing is to be looked up. */
   static Optional<Instant> nextDue(BookingState booking) {
     return open(booking).stream().map(Placement::nextLookup).min(Comparator.naturalOrder());
   }

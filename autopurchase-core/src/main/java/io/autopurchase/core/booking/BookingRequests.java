@@ -165,7 +165,7 @@ public final class BookingRequests {
     creation.requireDurability();
   }
 
-  /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
+  /** The activity that is at work on a plan, or has done it; empty if there is none, or it has just let go. */
   private Optional<ActivityRecord> before(
       ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     return holders.isEmpty() ? done(purchases, access) : running(plan, holders, purchases, access);
@@ -228,7 +228,7 @@ public final class BookingRequests {
     return holders;
   }
 
-  /** The activity that holds all lines that are not purchased; empty where it has just let them go. */
+  /** The activity that holds all lines that are not purchased; empty if it has just let them go. */
   private Optional<ActivityRecord> running(
       ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     String holder = holders.iterator().next();

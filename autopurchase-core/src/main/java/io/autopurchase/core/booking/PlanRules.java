@@ -39,7 +39,7 @@ public final class PlanRules {
   }
 
   /**
-   * @throws InvalidInputException where the plan breaks a rule; warnings pass
+   * @throws InvalidInputException if the plan breaks a rule; warnings pass
    */
   void check(ReservationPlan plan, ProviderClient client) {
     List<Violation> violations = violations(plan, client).stream().filter(violation -> !violation.isWarning()).toList();
@@ -130,7 +130,7 @@ public final class PlanRules {
     return BookingState.of(plan, recipient -> written(plan, recipient));
   }
 
-  /** How much of the cap a session has left, or empty where there is none. */
+  /** How much of the cap a session has left, or empty if there is none. */
   Optional<Money> left(ThrottleState session, Instant there) {
     return cap.map(most -> most.amount().minus(session.spending.spent(most.amount().currency(), there)));
   }

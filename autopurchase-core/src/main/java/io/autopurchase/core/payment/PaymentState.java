@@ -33,7 +33,7 @@ public final class PaymentState {
   /** A person has approved before it began, whatever it costs within the limit. */
   boolean approvedBefore;
 
-  /** Who has, where the host said so. */
+  /** Who has, if the host said so. */
   @Nullable String approvedBy;
 
   /** Orders are read one by one, after some were refused together. */
@@ -124,7 +124,7 @@ public final class PaymentState {
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;
 
-    /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
+    /** Before this moment, by the provider's clock, its payment may still arrive there; null if none was sent, or it was refused. */
     @JsonAlias("visibleBy")
     @Nullable public Instant conclusiveAt;
 

@@ -103,7 +103,7 @@ public final class PurchaseRecord implements Whole {
   /** How often in a row it was read and had not changed. */
   int unchangedReads;
 
-  /** When it is read again at the latest; null where nothing can change any more. */
+  /** When it is read again at the latest; null if nothing can change any more. */
   @Nullable public Instant readBy;
 
   public static PurchaseRecord of(LineKey line) {
@@ -202,7 +202,7 @@ public final class PurchaseRecord implements Whole {
   }
 
   /**
-   * Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts where it tells.
+   * Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts if it tells.
    * Providers tell seconds, in which an order may change twice; then ours counts.
    */
   boolean isNewerThan(ProviderOrder order, Instant askedAt) {

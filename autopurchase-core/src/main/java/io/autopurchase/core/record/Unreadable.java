@@ -13,12 +13,12 @@ public final class Unreadable {
   public static final String DESCRIPTION =
       "Cannot be read: it was written by another release, or is damaged. It is left as it is.";
 
-  /** Why an activity does nothing more for a line; said where it is known what has come of it until then. */
+  /** Why an activity does nothing more for a line; said as soon as it is known what has come of it until then. */
   public static final String LINE = "what is stored of the line was written by another release, or is damaged";
 
   private Unreadable() {}
 
-  /** The session that a row belongs to; null where it names none. */
+  /** The session that a row belongs to; null if it names none. */
   @Nullable
   public static SessionId session(RecordFields fields) {
     return fields.provider().isEmpty() || fields.login().isEmpty()

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param content stands for what may change: providers tell whole seconds, in which an order may change twice
  */
 public record OrderFingerprint(Instant at, int content) {
-  /** Empty where the provider does not tell when it was modified: then it is read again whenever it is listed. */
+  /** Empty if the provider does not tell when it was modified: then it is read again whenever it is listed. */
   public static Optional<OrderFingerprint> of(ProviderOrder order) {
     return order.modifiedAt().map(at -> new OrderFingerprint(at, content(order).hashCode()));
   }

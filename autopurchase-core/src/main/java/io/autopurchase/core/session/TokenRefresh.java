@@ -87,7 +87,7 @@ public final class TokenRefresh {
       return access;
     }
 
-    /** Of the session that cannot be used, as it was seen; 0 where there is none. */
+    /** Of the session that cannot be used, as it was seen; 0 if there is none. */
     public long seenVersion() {
       return seenVersion;
     }
@@ -106,7 +106,7 @@ public final class TokenRefresh {
       return Objects.requireNonNull(token, "the token");
     }
 
-    /** The number of its tokens; only where there are some. */
+    /** The number of its tokens; only if there are some. */
     public int grant() {
       return session().body().grants;
     }

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins synchronizations when they are due, earlier where something is due to be read, and reports authorizations that end
+ * Begins synchronizations when they are due, earlier if something is due to be read, and reports authorizations that end
  * soon. All nodes look; as the time of the last synchronization, and what was told, is stored, one of them does it.
  */
 public final class SyncScheduler implements AutoCloseable {

@@ -138,7 +138,7 @@ public final class UnbindingRequests {
         "lines", "NOT_PURCHASED", Arguments.of("lineId", purchase.lineId, "orderId", purchase.orderId));
   }
 
-  /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
+  /** The named lines; if none is named, all that are purchased, or that the last unbinding has set free. */
   private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request, List<StoredRecord> unreadable) {
     List<Versioned<PurchaseRecord>> ofOrder = lines.ofOrder(request.orderId(), Set.copyOf(request.lineIds()), unreadable::add);
     if (ofOrder.isEmpty()) {

@@ -123,7 +123,7 @@ public final class UnbindingState {
     /** The conclusiveAt of the last attempt that is in doubt; later attempts may have got a clear answer. */
     @Nullable Instant doubtedUntil;
 
-    /** What the provider said to the last request, where that was a no; an order that is closed already is refused too. */
+    /** What the provider said to the last request, if that was a no; an order that is closed already is refused too. */
     @Nullable Text refusal;
 
     int looks;

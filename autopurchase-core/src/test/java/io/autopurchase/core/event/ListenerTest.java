@@ -40,7 +40,7 @@ class ListenerTest {
     nodes.close();
   }
 
-  /** An embedded database closes its file where a thread that reads or writes is interrupted. */
+  /** An embedded database closes its file when a thread that reads or writes is interrupted. */
   @Test
   void close_storeIsSlowAtTheEventsOfAListener_isNotInterrupted() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

@@ -83,7 +83,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     }
   }
 
-  /** With the defaults of the {@linkplain #builder builder}: makes its table where it is missing. */
+  /** With the defaults of the {@linkplain #builder builder}: makes its table if it is missing. */
   public static DbSchedulerDispatcher create(DataSource dataSource) {
     return builder(dataSource).build();
   }
@@ -93,7 +93,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   }
 
   /**
-   * @throws IllegalStateException where it was started before
+   * @throws IllegalStateException if it was started before
    */
   @Override
   public synchronized void start(ActivityRunner activityRunner) {
@@ -219,7 +219,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     operations.reschedule(completed, completed.getTimeDone().plusMillis(millis));
   }
 
-  /** The row of the sweep is made at the start; where the database was away then, or the table was cleared, now. */
+  /** The row of the sweep is made at the start; if the database was away then, or the table was cleared, now. */
   private void keepSweeping(RecurringTask<Void> sweep) {
     try {
       scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));

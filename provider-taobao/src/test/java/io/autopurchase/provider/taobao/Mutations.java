@@ -21,7 +21,7 @@ final class Mutations {
 
   /** One damage to one place. */
   record Mutation(List<String> place, String kind) {
-    /** Damages a tree; does nothing where the place has gone already. */
+    /** Damages a tree; does nothing if the place has gone already. */
     void apply(JsonNode root) {
       JsonNode parent = root;
       for (String step : place.subList(0, place.size() - 1)) {

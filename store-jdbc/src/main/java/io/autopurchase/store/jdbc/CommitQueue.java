@@ -90,7 +90,7 @@ final class CommitQueue {
     return writer.write(List.of(commit)).get(0);
   }
 
-  /** Returns what this thread is to write; empty where another one has written its commit. */
+  /** Returns what this thread is to write; empty if another one has written its commit. */
   private List<Turn> takeOrAwait(Turn mine) {
     while (mine.state != State.DONE) {
       if (mine.state == State.WAITING && atWork < transactionsAtOnce) {

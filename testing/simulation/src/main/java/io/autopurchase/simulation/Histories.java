@@ -81,7 +81,7 @@ final class Histories {
 
   /**
    * @param wanted the histories of other profiles are passed over, and not counted
-   * @param progress told about each history; where it is stopped, the histories that were begun come to their end and count
+   * @param progress told about each history; if it is stopped, the histories that were begun come to their end and count
    */
   static Summary run(
       long first, long count, Mutation mutation, boolean untilBroken, Predicate<Profile> wanted, Progress progress) {

@@ -125,7 +125,7 @@ final class Marketplace {
     return access + "/" + refresh;
   }
 
-  /** New tokens for a refresh token, which dies with it; empty where it is not the present one. */
+  /** New tokens for a refresh token, which dies with it; empty if it is not the present one. */
   Optional<String> refresh(String token) {
     return revoked || !token.equals("refresh-" + refresh) ? Optional.empty() : Optional.of(authorize());
   }

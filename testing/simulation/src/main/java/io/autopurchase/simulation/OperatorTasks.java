@@ -389,7 +389,7 @@ final class OperatorTasks {
     world.reached(Sometimes.SYNCHRONIZED);
   }
 
-  /** Whether what a line was bound to lives: the line of the order where that is known, for others of the order may. */
+  /** Whether what a line was bound to lives: the line of the order if that is known, for others of the order may. */
   private boolean isLive(@Nullable Purchase known, @Nullable String orderId) {
     Optional<MarketOrder> order = Optional.ofNullable(orderId).flatMap(market.lifecycle::order);
     Optional<String> lineId = Optional.ofNullable(known).filter(p -> p.providerOrderId().equals(Optional.ofNullable(orderId))).flatMap(Purchase::providerOrderLineId);

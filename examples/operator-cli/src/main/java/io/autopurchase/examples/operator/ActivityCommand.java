@@ -44,7 +44,7 @@ abstract class ActivityCommand extends OperatorCommand {
   }
 
   /**
-   * Waits where that is asked for, and prints.
+   * Waits if that is asked for, and prints.
    *
    * @param notYet see {@link ActivityWatch#await}
    */

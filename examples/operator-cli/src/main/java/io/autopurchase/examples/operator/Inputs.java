@@ -73,7 +73,7 @@ final class Inputs {
     }
   }
 
-  /** False also where that cannot be told. */
+  /** False also if that cannot be told. */
   static boolean isReadableByOthers(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);

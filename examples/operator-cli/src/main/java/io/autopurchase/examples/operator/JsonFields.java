@@ -113,7 +113,7 @@ final class JsonFields {
   /**
    * A value of the library.
    *
-   * @param name the field that refusals are told about under, where they do not report {@code currency}; empty where they
+   * @param name the field that refusals are told about under, if they do not report {@code currency}; empty if they
    *     name the field themselves
    */
   <T> T checked(String name, Supplier<T> value, T otherwise) {

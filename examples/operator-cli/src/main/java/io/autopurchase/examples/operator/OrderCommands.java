@@ -57,7 +57,7 @@ final class OrderCommands {
     /**
      * What the options ask for; a file that is wrong is refused before anything is sent.
      *
-     * @param by who asks for it; null where nothing is stored
+     * @param by who asks for it; null if nothing is stored
      */
     ReservationPlan plan(Settings settings, @Nullable String by) {
       ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id());

@@ -33,7 +33,7 @@ final class OrderFile {
   }
 
   /**
-   * @throws OperatorException where the file cannot be read
+   * @throws OperatorException if the file cannot be read
    * @throws InvalidInputException naming every field that is wrong
    */
   static OrderFile read(Path path) {
@@ -103,7 +103,7 @@ final class OrderFile {
         .build();
   }
 
-  /** Its value counts only where it told about no problem. */
+  /** Its value counts only if it told about no problem. */
   private static PlanLine line(JsonFields fields, String fileCurrency) {
     String lineId = fields.text("line_id");
     String itemId = fields.text("item_id");

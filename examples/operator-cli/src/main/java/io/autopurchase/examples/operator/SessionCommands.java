@@ -60,7 +60,7 @@ final class SessionCommands implements Runnable {
       private String callbackUrl;
 
       @Nullable
-      @Option(names = "--code", description = "The code alone, where it was handed over by hand; - reads it from the standard input.")
+      @Option(names = "--code", description = "The code alone, if it was handed over by hand; - reads it from the standard input.")
       private String code;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Columns of text, as wide as their widest cell. Where a line of the terminal is too short, the last column is wrapped; where
+ * Columns of text, as wide as their widest cell. If a line of the terminal is too short, the last column is wrapped; if
  * that is not enough, each row becomes a block of lines.
  */
 final class Table {

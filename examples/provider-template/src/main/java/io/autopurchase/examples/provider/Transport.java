@@ -50,7 +50,7 @@ final class Transport implements AutoCloseable {
    * What came back.
    *
    * @param left whether any byte of the request may have left
-   * @param status of HTTP; 0 where there was no whole answer
+   * @param status of HTTP; 0 if there was no whole answer
    * @param failure why there was no whole answer; empty if there was
    */
   record Answer(boolean left, int status, byte[] body, String failure) {
