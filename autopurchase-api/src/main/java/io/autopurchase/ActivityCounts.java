@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many activities there are, by state and type. Immutable. */
+/** Numbers of activities, by state and type. Immutable. */
 public final class ActivityCounts {
   private final Map<ActivityState, Map<ActivityType, Long>> counts;
   private final boolean exact;
@@ -57,7 +57,7 @@ public final class ActivityCounts {
     return counts;
   }
 
-  /** Whether every number is exact. One that would cost too much to count is some ten thousand, and there are at least so many. */
+  /** Whether every number is exact. A number that would cost too much to count exactly is a lower bound of about ten thousand. */
   public boolean isExact() {
     return exact;
   }
@@ -66,7 +66,7 @@ public final class ActivityCounts {
     return ofState.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ActivityCounts && counts.equals(((ActivityCounts) other).counts) && exact == ((ActivityCounts) other).exact;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a list shows of an activity: all of {@link Activity} but its lines, its question and its journal. Immutable. */
+/** An activity for lists: {@link Activity} without its lines, its question and its journal. Immutable. */
 public final class ActivitySummary {
   private final ActivityId id;
   private final ActivityType type;
@@ -55,7 +55,7 @@ public final class ActivitySummary {
     return type;
   }
 
-  /** Where it stands. */
+  /** Its state. */
   public ActivityState state() {
     return state;
   }
@@ -70,7 +70,7 @@ public final class ActivitySummary {
     return Optional.ofNullable(session);
   }
 
-  /** The host's order that it is about; empty if it is about none, or about several. */
+  /** The host's order; empty if it concerns none or several. */
   public Optional<String> orderId() {
     return Optional.ofNullable(orderId);
   }
@@ -80,7 +80,7 @@ public final class ActivitySummary {
     return progress;
   }
 
-  /** Why it waits; present in the states {@code WAITING} and {@code PARKED} alone. */
+  /** Why it waits; present only in the states {@code WAITING} and {@code PARKED}. */
   public Optional<WaitReason> reason() {
     return Optional.ofNullable(reason);
   }
@@ -105,7 +105,7 @@ public final class ActivitySummary {
     return Optional.ofNullable(requestedBy);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ActivitySummary && all().equals(((ActivitySummary) other).all());

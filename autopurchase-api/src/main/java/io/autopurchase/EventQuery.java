@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which events of the audit trail to list; what is not given does not matter. Immutable. */
+/** Which events of the audit trail to list. Filters that are not given match everything. Immutable. */
 public final class EventQuery {
   private static final int LONGEST_TEXT = 255;
   private static final int MOST = 1000;

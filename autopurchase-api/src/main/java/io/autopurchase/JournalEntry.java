@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A thing that happened in an activity, for people.
+ * An entry in the journal of an activity, for people.
  *
  * <p>Immutable.
  */
@@ -69,14 +69,14 @@ public final class JournalEntry {
   }
 
   /**
-   * What stands in the text, by name, such as {@code clientOrderId}; empty if nothing does. {@code text} names the text if the code has
+   * The values in the text, by name, such as {@code clientOrderId}; empty if there are none. {@code text} names the text if the code has
    * several: {@link Messages} puts the values into the one of a reader's language.
    */
   public Map<String, String> arguments() {
     return arguments;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof JournalEntry && all().equals(((JournalEntry) other).all());

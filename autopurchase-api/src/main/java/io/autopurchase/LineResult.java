@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one line in an activity.
+ * The result of one line in an activity.
  *
  * <p>Immutable.
  */
@@ -78,7 +78,7 @@ public final class LineResult {
   }
 
   /**
-   * What stands in the text, by name, such as {@code newValue}; empty if nothing does. {@code text} names the text if the code has
+   * The values in the text, by name, such as {@code newValue}; empty if there are none. {@code text} names the text if the code has
    * several: {@link Messages} puts the values into the one of a reader's language.
    */
   public Map<String, String> arguments() {
@@ -90,7 +90,7 @@ public final class LineResult {
     return providerOrderId;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof LineResult && all().equals(((LineResult) other).all());

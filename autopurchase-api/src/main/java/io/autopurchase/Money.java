@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param currency ISO 4217, three capitals
  */
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
-  /** Far above any sum of any shop, and far below what could not be reckoned with. */
+  /** Far above any sum of a shop, and far below the limits of arithmetic. */
   private static final int MOST_DIGITS = 24;
 
   private static final Pattern TEXT = Pattern.compile("[+-]?[0-9]{1,24}(\\.[0-9]{0,24})?");
@@ -46,7 +46,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /**
    * @param amount decimal text such as {@code 128.50}: digits from 0 to 9, no exponent
    * @param currency ISO 4217, three capitals
-   * @throws InvalidInputException if the text is no decimal number or the currency is unknown
+   * @throws InvalidInputException if the text is not a decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
     return new Money(decimal(amount), currency);

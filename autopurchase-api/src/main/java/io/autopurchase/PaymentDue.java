@@ -45,7 +45,7 @@ public final class PaymentDue {
     return new PaymentDue(session, providerOrderId, goods, total, payLink, payBy, lines);
   }
 
-  /** In whose name it was placed. */
+  /** The session that placed it. */
   public SessionId session() {
     return session;
   }
@@ -85,7 +85,7 @@ public final class PaymentDue {
     return Optional.ofNullable(payBy);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PaymentDue && all().equals(((PaymentDue) other).all());

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. Immutable; {@link
- * ReservationPlan.Builder#previewed} holds a plan to it.
+ * The result that booking a plan would have at this moment. Nothing was bought and nothing is held. Immutable; {@link
+ * ReservationPlan.Builder#previewed} compares a plan with it.
  */
 public final class PlanPreview {
   private final Builder values;
@@ -30,7 +30,7 @@ public final class PlanPreview {
     return new Builder(plan);
   }
 
-  /** What was looked at. */
+  /** The plan that was checked. */
   public ReservationPlan plan() {
     return values.plan;
   }
@@ -40,7 +40,7 @@ public final class PlanPreview {
     return values.plan.fingerprint();
   }
 
-  /** As it would be sent to the provider: with the name in the letters that it takes. */
+  /** As it would be sent to the provider: with the name transliterated. */
   public Recipient recipient() {
     return values.recipient;
   }
@@ -55,7 +55,7 @@ public final class PlanPreview {
     return values.lines;
   }
 
-  /** One for each seller: what the provider would split the plan into. */
+  /** One for each seller, as the provider would split the plan. */
   public List<SellerOrder> orders() {
     return values.orders;
   }
@@ -65,7 +65,7 @@ public final class PlanPreview {
     return values.violations.stream().filter(violation -> !violation.isWarning()).toList();
   }
 
-  /** What a person should check before the plan is booked; nothing of it is refused. */
+  /** Warnings that a person should check before the plan is booked; they refuse nothing. */
   public List<Violation> warnings() {
     return values.violations.stream().filter(Violation::isWarning).toList();
   }
@@ -90,7 +90,7 @@ public final class PlanPreview {
     return text.toString();
   }
 
-  /** What a line of the plan would become. Immutable. */
+  /** The expected result of a line of the plan. Immutable. */
   public static final class Line {
     private final String lineId;
     private final boolean eligible;
@@ -183,7 +183,7 @@ public final class PlanPreview {
       return available == null ? OptionalInt.empty() : OptionalInt.of(available);
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Line && all().equals(((Line) other).all());
@@ -264,7 +264,7 @@ public final class PlanPreview {
       return lineIds;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof SellerOrder && all().equals(((SellerOrder) other).all());

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which purchases to list; what is not given does not matter. Immutable.
+ * Which purchases to list. Filters that are not given match everything. Immutable.
  *
  * <p>The times of a purchase are those of the nodes' clocks. A change is stored a little later than its time, up to some minutes if the
- * database is away. So a program that asks for what has changed since it last asked begins ten minutes earlier, and takes what it is given
- * twice for the same. It still sees only how a purchase stands now, and misses what a clock that was behind has dated. Follow {@link
- * Events#feed} if nothing may be missed.
+ * database is away. So a program that asks for changes since its last query should begin ten minutes earlier, and recognize purchases
+ * that it gets twice. It sees only the current state of a purchase, and misses changes that were dated by a clock that was behind. If no
+ * change may be missed, follow {@link Events#feed}.
  */
 public final class PurchaseQuery {
   private static final int LONGEST_TEXT = 1000;
@@ -41,7 +41,7 @@ public final class PurchaseQuery {
     return values.statuses;
   }
 
-  /** Only lines whose cost is so far above what was approved, or farther; {@code NONE} for any. */
+  /** Only lines whose cost is at least so far above the approved price; {@code NONE} for any. */
   public PriceVariance varianceAtLeast() {
     return values.varianceAtLeast;
   }
@@ -76,12 +76,12 @@ public final class PurchaseQuery {
     return Optional.ofNullable(values.providerOrderId);
   }
 
-  /** Only those that come behind this one: the last of the page before. */
+  /** Only lines after this one, the last of the page before. */
   public Optional<LineKey> after() {
     return Optional.ofNullable(values.after);
   }
 
-  /** At most so many, 1 to 500. */
+  /** The highest number of purchases, 1 to 500. */
   public int limit() {
     return values.limit;
   }
@@ -155,7 +155,8 @@ public final class PurchaseQuery {
     }
 
     /**
-     * Only lines that cost more than was approved; any by default. What an earlier release has stored is found from its next change on.
+     * Only lines that cost more than was approved; any by default. A purchase that an earlier release has stored is found from its next
+     * change on.
      *
      * @param value {@code MINOR} for these, {@code MAJOR} for those at which a person should look, {@code NONE} for any
      */

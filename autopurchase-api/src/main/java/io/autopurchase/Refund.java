@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Money that is paid back for a line, or was asked back, as the provider shows it.
+ * A refund of a line, paid or requested, as the provider shows it.
  *
  * <p>Immutable.
  */
@@ -44,7 +44,7 @@ public final class Refund {
     return rawStatus;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Refund && all().equals(((Refund) other).all());

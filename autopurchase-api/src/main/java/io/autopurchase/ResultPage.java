@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A piece of a list. Immutable.
+ * A page of a list. Immutable.
  *
  * @param <T> what is listed
  */
@@ -73,7 +73,7 @@ public final class ResultPage<T> {
     return new ResultPage<>(entries, page, size, total, true);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ResultPage && all().equals(((ResultPage<?>) other).all());

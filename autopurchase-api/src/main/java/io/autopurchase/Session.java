@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A login that is authorized at a provider, as it stood when it was read. Holds no token. */
+/** A login that is authorized at a provider, as of when it was read. It holds no token. */
 public final class Session {
   private final SessionId id;
   private final SessionState state;
@@ -61,7 +61,7 @@ public final class Session {
     return Optional.ofNullable(details.authorizationEndsAt);
   }
 
-  /** When a synchronization has come to its end last. */
+  /** When the last synchronization succeeded. */
   public Optional<Instant> lastSynchronizedAt() {
     return Optional.ofNullable(details.lastSynchronizedAt);
   }
@@ -71,7 +71,7 @@ public final class Session {
     return Optional.ofNullable(details.synchronizationFailure);
   }
 
-  /** How it did when it was read. */
+  /** Its condition when it was read. */
   public SessionHealth health() {
     if (state != SessionState.ACTIVE) {
       return SessionHealth.UNAVAILABLE;
@@ -82,7 +82,7 @@ public final class Session {
     return details.synchronizationFailure == null ? SessionHealth.HEALTHY : SessionHealth.SYNC_FAILED;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Session && all().equals(((Session) other).all());

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logins at providers. Not for implementation. Thread-safe.
  *
- * <p>Methods that name a session throw {@link NotFoundException} if there is none. Those that call the provider wait
- * for it and throw {@link ProviderException} if it does not say yes; with the code {@code LIMIT}, before anything is
- * sent, while it wants a pause.
+ * <p>Methods that name a session throw {@link NotFoundException} if there is none. Methods that call the provider wait for it, and throw
+ * {@link ProviderException} if the call does not succeed. While the provider has requested a pause they throw it with the code {@code
+ * LIMIT}, before anything is sent.
  *
- * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
- * {@link InvalidInputException} for the field {@code by}. Use them wherever people do it.
+ * <p>Methods with {@code by} record the actor in the audit trail: a name of at most 200 printable characters, otherwise {@link
+ * InvalidInputException} for the field {@code by}. Use them for every action of a person.
  */
 public interface Sessions {
   /**
-   * Begins to add a session, or to authorize one again. May be repeated; each URL holds a state of its own, valid for 30
-   * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
+   * Begins to add a session, or to authorize one again. May be repeated; each URL has its own state, valid once and for 30 minutes. Only
+   * the latest 20 of a session are valid. {@link AuthorizationRequest} describes how a web page must use the state.
    *
    * @param session the provider and the login to authorize; need not exist yet
    * @throws InvalidInputException {@code PHONE_AS_LOGIN} if the login looks like a phone number, {@code
@@ -76,9 +76,9 @@ public interface Sessions {
   Session completeAuthorization(URI callback, @Nullable String keptState, String by);
 
   /**
-   * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session
-   * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
-   * browser is sent back to calls {@link #completeAuthorization(SessionId, URI)}.
+   * Completes with a code alone. Nothing links the code to the authorization that was started here: anyone who can submit one decides
+   * which account the session buys with. Use it only if the host has checked the state itself, or has received the code from the owner
+   * personally. A page to which a browser is sent back calls {@link #completeAuthorization(SessionId, URI)}.
    *
    * @param session the session that was authorized; must exist
    * @param code the provider's code, as it would be in the callback's URL
@@ -97,7 +97,7 @@ public interface Sessions {
   Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
   /**
-   * A session as it stands now; empty if there is none with this id.
+   * The session with this id; empty if there is none.
    *
    * @param session the provider and the login
    */
@@ -126,8 +126,8 @@ public interface Sessions {
   List<Session> list();
 
   /**
-   * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A
-   * session that the provider has asked for a pause is among them, for another one must not be taken to bypass that.
+   * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A session with
+   * a requested pause is included, because another session must not be used to bypass the pause.
    *
    * @param provider its id, such as {@code taobao}
    * @return empty if there is none
@@ -135,7 +135,7 @@ public interface Sessions {
   List<Session> active(String provider);
 
   /**
-   * Refreshes the access token now. Activities do this by themselves when it is due.
+   * Refreshes the access token now. Activities refresh it when it is due.
    *
    * @param session the session to refresh
    * @throws SessionUnavailableException if a person must authorize it again
@@ -181,7 +181,7 @@ public interface Sessions {
   Session enable(SessionId session, String by);
 
   /**
-   * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
+   * Removes the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
    * of the account withdraws the application's access.
    *
    * @param session the session to remove

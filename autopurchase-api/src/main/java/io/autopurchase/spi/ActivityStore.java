@@ -52,19 +52,19 @@ public interface ActivityStore extends AutoCloseable {
    * @param commit the changes, as for {@link #commit(Commit)}
    * @param transaction made by the store's own module
    * @throws ConfigurationException if the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException nothing was changed; the transaction may be of no use any more
+   * @throws StoreUnavailableException nothing was changed; the transaction may be unusable
    */
   default CommitResult commit(Commit commit, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
   }
 
   /**
-   * As {@link #load(RecordKey)}, but as a transaction of the host sees it: with what was changed in it (S08).
+   * As {@link #load(RecordKey)}, but as a transaction of the host sees it: with the changes made in it (S08).
    *
    * @param key of the record
    * @param transaction made by the store's own module
    * @throws ConfigurationException if the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be unusable
    */
   default Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
@@ -77,7 +77,7 @@ public interface ActivityStore extends AutoCloseable {
    * @param name exact
    * @param transaction made by the store's own module
    * @throws ConfigurationException if the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be unusable
    */
   default Optional<String> owner(String scope, String name, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
@@ -112,7 +112,7 @@ public interface ActivityStore extends AutoCloseable {
    * The record as it is now; empty if there is none, also after a deletion (S11).
    *
    * @param key compared exactly, as {@link RecordKey} says
-   * @throws StoreUnavailableException the store cannot be asked; so for all reads
+   * @throws StoreUnavailableException the store cannot be read; applies to all reads
    */
   Optional<StoredRecord> load(RecordKey key);
 
@@ -137,8 +137,8 @@ public interface ActivityStore extends AutoCloseable {
    * Records that are due, by their id, as {@link #due(String, Instant, String, int)} lists them, narrowed by what the query
    * says (S12). Callers look at keys, versions and fields alone, so a store may leave the bodies empty.
    *
-   * <p>This default asks for all that is due and drops what does not match: right, and slow if much of it is another
-   * session's. A store that has an index for it overrides it.
+   * <p>This default reads all due records and drops those that do not match, which is correct, but slow if many are of other sessions. A
+   * store with an index for it overrides it.
    *
    * @param query which records of a kind, and at most how many
    */
@@ -211,7 +211,7 @@ public interface ActivityStore extends AutoCloseable {
   /** What an applied commit survives (S03, S18); the same in every call. */
   Durability durability();
 
-  /** Releases what the store itself has opened; what it was given (a data source) stays open. May be repeated (S24). */
+  /** Releases the resources that the store itself has opened; a given data source stays open. May be repeated (S24). */
   @Override
   void close();
 }

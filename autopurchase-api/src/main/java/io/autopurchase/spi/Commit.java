@@ -64,12 +64,12 @@ public final class Commit {
     return deletions;
   }
 
-  /** Names to be held from now on; holding one's own again is no conflict. */
+  /** Names to reserve; an owner that reserves its name again causes no conflict. */
   public List<UniqueName> reservations() {
     return reservations;
   }
 
-  /** Names to be let go; one that another owner holds, or that is free, stays as it is. */
+  /** Names to release; a name that another owner holds, or that is free, stays as it is. */
   public List<UniqueName> releases() {
     return releases;
   }
@@ -179,9 +179,9 @@ public final class Commit {
     }
 
     /**
-     * Adds a name to be let go; no effect if it is free or another owner holds it.
+     * Adds a name to release; no effect if it is free or another owner holds it.
      *
-     * @param reservation the name and the owner that lets it go
+     * @param reservation the name and the owner that releases it
      */
     public Builder release(UniqueName reservation) {
       releases.add(reservation);

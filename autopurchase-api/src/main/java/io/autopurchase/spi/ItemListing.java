@@ -138,7 +138,7 @@ public final class ItemListing {
       return onSale;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Variant && all().equals(((Variant) other).all());
@@ -159,7 +159,7 @@ public final class ItemListing {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ItemListing && all().equals(((ItemListing) other).all());

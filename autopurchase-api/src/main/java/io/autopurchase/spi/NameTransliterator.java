@@ -5,8 +5,8 @@ package io.autopurchase.spi;
  * if there is one, it is used for every plan that does not say {@linkplain
  * io.autopurchase.ReservationPlan.Builder#transliterateNames otherwise}. Needs a public constructor without parameters. Thread-safe.
  *
- * <p>It is asked before a plan is checked, and what it gives is stored with the booking: an activity never changes its
- * recipient by a new release of the library that transliterates.
+ * <p>It is called before a plan is checked, and its result is stored with the booking: a new release of the transliterating library never
+ * changes the recipient of an activity.
  */
 @FunctionalInterface
 public interface NameTransliterator {

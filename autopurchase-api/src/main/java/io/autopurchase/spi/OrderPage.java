@@ -40,7 +40,7 @@ public final class OrderPage {
     return asOf;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OrderPage && all().equals(((OrderPage) other).all());

@@ -4,8 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that a provider gives for paying. Shops put them into pages and people follow them, so that only what is an {@code https}
- * address counts: a {@code javascript:} or {@code data:} link would run in the shop's own page.
+ * Payment links of a provider. Shops put them into pages and people follow them, so only {@code https} addresses are accepted: a {@code
+ * javascript:} or {@code data:} link would run in the shop's own page.
  */
 public final class PayLinks {
   private static final int LONGEST = 2000;

@@ -116,7 +116,7 @@ public final class PlacementRequest {
      * @param orderSkuId {@link ItemListing.Variant#orderSkuId()}
      * @param title {@link ItemListing#title()}
      * @param quantity units
-     * @param unitPrice what one piece costs now, within what was approved
+     * @param unitPrice the present price of one unit, not above the approved one
      * @param note to the seller; may be empty
      */
     public static Line of(
@@ -167,7 +167,7 @@ public final class PlacementRequest {
       return quantity;
     }
 
-    /** What one piece costs now, within what was approved. */
+    /** The present price of one unit, not above the approved one. */
     public Money unitPrice() {
       return unitPrice;
     }
@@ -177,7 +177,7 @@ public final class PlacementRequest {
       return note;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Line && all().equals(((Line) other).all());
@@ -198,7 +198,7 @@ public final class PlacementRequest {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PlacementRequest && all().equals(((PlacementRequest) other).all());

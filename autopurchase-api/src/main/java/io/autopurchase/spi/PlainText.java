@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of characters: which ones a text of ours may hold, and what becomes of the others in a text from outside.
+ * The table of characters: which ones a text of the shop may contain, and how others are replaced in a text from outside.
  *
- * <p>A text that leaves the house (names, streets, notes, reasons, the names of those who act) must be readable as it is: it is
- * refused, never changed, if it holds a character that prints nothing or changes how its neighbors print. An id must also be
- * different from every other id to the eye, so that its only space is U+0020, between other characters.
+ * <p>A text that the shop sends (names, streets, notes, reasons, the names of actors) must be readable as it is: it is refused, never
+ * changed, if it contains a character that prints nothing or changes how its neighbors print. An id must also look different from every
+ * other id, so its only space is U+0020, between other characters.
  *
- * <p>A text that comes in (titles, nicknames, statuses, messages of providers) is not ours to refuse: {@link #clean} takes out of it
- * what could lead a terminal, a log or a page astray.
+ * <p>A text from outside (titles, nicknames, statuses, messages of providers) cannot be refused: {@link #clean} removes characters that
+ * could manipulate a terminal, a log or a page.
  */
 public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -72,8 +72,8 @@ public final class PlainText {
   }
 
   /**
-   * A text from outside without what could mislead its reader: line breaks and tabs become spaces, other control
-   * characters, bidirectional controls, halves of surrogate pairs and what is no character become U+FFFD.
+   * A text from outside without characters that could mislead its reader: line breaks and tabs become spaces; other control characters,
+   * bidirectional controls, halves of surrogate pairs and noncharacters become U+FFFD.
    *
    * @param text of any length
    * @return the same object if there is nothing of the kind

@@ -115,10 +115,10 @@ public final class ProviderCapabilities {
     /** Before it is made: the provider makes no order that costs more than the prices that the request states. */
     BEFORE_PLACING,
     /**
-     * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs more
-     * than was approved, it is not payable until a person or a policy accepts the price: it is not listed among what awaits payment, shows no
-     * link for payment, and is paid by no call without a person who was told. It is asked about while the booking lasts; if the price shows or
-     * rises later, the event {@code COST_EXCEEDED} reports it. Freight is not compared.
+     * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs
+     * more than was approved, it is not payable until a person or a policy accepts the price: it is not listed as awaiting payment, has
+     * no payment link, and is not paid by a call unless a person was shown the price. The booking asks while it is unfinished; if the
+     * price shows or rises later, the event {@code COST_EXCEEDED} reports it. Freight is not compared.
      */
     AFTER_PLACING
   }
@@ -128,7 +128,7 @@ public final class ProviderCapabilities {
    * a provider's order is linked to one line of the shop.
    */
   public enum EqualLines {
-    /** They never travel in one placement: each goes into an order of its own. For a provider that adds them up, or may. */
+    /** They never travel in one placement: each goes into an order of its own. For a provider that merges them, or may. */
     SEPARATE,
     /** They may travel in one placement: the provider makes a line for each, with an id of its own. */
     KEEP
@@ -195,7 +195,7 @@ public final class ProviderCapabilities {
     }
 
     /**
-     * Most lines of one placement; the engine splits what is larger.
+     * Most lines of one placement; the engine splits larger ones.
      *
      * @param value from 1; 50 by default
      */
@@ -228,12 +228,12 @@ public final class ProviderCapabilities {
     /**
      * Most requests that one call puts on the wire that only reads: {@code item}, {@code quote}, {@code prepare}, {@code
      * ordersByClientOrderId}, {@code orders}, {@code ordersModified} and {@code parcels}. For a provider that shows one order for each
-     * request, or needs a list and then its entries. Each request is sent once, all of them within the time-out of the call; if one of them
-     * brings no clear yes, the result of the call is what came of that one, and never a part of an answer.
+     * request, or needs a list and then its entries. Each request is sent once, all of them within the time-out of the call; if one of
+     * them does not clearly succeed, its result is the result of the call, which never returns a partial answer.
      *
      * <p>{@code place}, {@code cancel}, {@code pay}, {@code exchangeCode} and {@code refresh} put one request on the wire, whatever this
-     * says. What is committed before them is the intent to send one; no result could say that one of two was carried out, and a repetition
-     * would do it again.
+     * value is. The intent that is committed before is for one request: no result could say that one of two was carried out, and a
+     * repetition would carry it out again.
      *
      * @param value from 1, which is the default
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as the provider shows it. Words, such as titles, statuses and reasons, are {@linkplain PlainText#clean cleaned}, and a pay
- * link that is not {@linkplain PayLinks https} is none; ids are taken as they are.
+ * link that is not {@linkplain PayLinks https} is dropped; ids are kept as they are.
  */
 public final class ProviderOrder {
   private final Builder values;

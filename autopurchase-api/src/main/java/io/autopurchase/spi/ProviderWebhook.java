@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook, as the adapter of its provider understands it. Nothing in it is believed but that something may have
- * changed: what it names is read again.
+ * A webhook, as the adapter of its provider has parsed it. It is only a hint that something may have changed: the orders that it names
+ * are read again.
  */
 public sealed interface ProviderWebhook {
   /**

@@ -76,7 +76,7 @@ public final class Quote {
       return lines;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Seller && all().equals(((Seller) other).all());
@@ -125,7 +125,7 @@ public final class Quote {
       return unitPrice;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof PricedLine && all().equals(((PricedLine) other).all());
@@ -162,7 +162,7 @@ public final class Quote {
 
     /**
      * @param lineNo of the request
-     * @param questionCode what it means, as a code of {@link io.autopurchase.Question}
+     * @param questionCode its meaning, as a code of {@link io.autopurchase.Question}
      * @param code the provider's; cleaned
      * @param message the provider's; cleaned
      */
@@ -190,7 +190,7 @@ public final class Quote {
       return message;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Unavailable && all().equals(((Unavailable) other).all());
@@ -211,7 +211,7 @@ public final class Quote {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Quote && all().equals(((Quote) other).all());

@@ -34,13 +34,13 @@ final class BindingCommands {
         names = "--provider-order",
         required = true,
         paramLabel = "NUMBER",
-        description = "The provider's order, by the number of the platform or of the site.")
+        description = "Number of the provider's order, on the platform or on the site.")
     private String number;
 
     @Option(
         names = "--line",
         paramLabel = "ID",
-        description = "Only this line; may be repeated. By default all that are not linked to another order.")
+        description = "Only this line; may be repeated. By default all lines that are not linked to another order.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
     @Mixin
@@ -94,7 +94,7 @@ final class BindingCommands {
 
   @Command(
       name = "unbind",
-      description = "Cancels purchases at the provider, or only forgets their link. Safe to repeat.")
+      description = "Cancels purchases at the provider, or only removes their link. Safe to repeat.")
   static final class Unbind extends ActivityCommand {
     @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
     private String orderId;
@@ -102,18 +102,18 @@ final class BindingCommands {
     @Option(
         names = "--line",
         paramLabel = "ID",
-        description = "Only this line; may be repeated. By default all that are purchased.")
+        description = "Only this line; may be repeated. By default all purchased lines.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
-    @Option(names = "--forget", description = "Drop the link without cancelling: the provider's order lives on.")
+    @Option(names = "--forget", description = "Removes the link without cancelling: the provider's order stays open.")
     private boolean forget;
 
     @Nullable
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the provider.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, shown to the provider.")
     private String reason;
 
     @Nullable
-    @Option(names = "--session", paramLabel = "NICK", description = "Refuse unless this session has bought them.")
+    @Option(names = "--session", paramLabel = "NICK", description = "Refuses lines that another session has bought.")
     private String login;
 
     @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Of the session; default: ${DEFAULT-VALUE}.")

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line of the people who run a shop's purchasing. */
 @Command(
     name = "operator-cli",
-    description = "Buys at marketplaces what a shop has sold.",
+    description = "Buys the orders of a shop at marketplaces, and manages its sessions and purchases.",
     mixinStandardHelpOptions = true,
     versionProvider = ReleaseVersion.class,
     scope = ScopeType.INHERIT,
