@@ -39,7 +39,7 @@ public final class ProviderCapabilities {
     return values.maxLines;
   }
 
-  /** What becomes of two lines of one variant. */
+  /** How two lines of one variant are placed. */
   public EqualLines equalLines() {
     return values.equalLines;
   }
@@ -124,7 +124,7 @@ public final class ProviderCapabilities {
   }
 
   /**
-   * What becomes of lines of a plan that buy the same variant of the same item. They are never added up into one line of an order: a line of
+   * How lines of a plan that buy the same variant of the same item are placed. They are never merged into one line of an order: a line of
    * a provider's order is linked to one line of the shop.
    */
   public enum EqualLines {
@@ -205,7 +205,7 @@ public final class ProviderCapabilities {
     }
 
     /**
-     * What becomes of two lines of one variant. {@code KEEP} saves a placement for each such line, and is right only for a provider of
+     * How two lines of one variant are placed. {@code KEEP} saves a placement for each such line, and is right only for a provider of
      * which it is known that it makes a line for each; if it adds them up all the same, nothing is linked, and a person is asked.
      *
      * @param value {@code SEPARATE} by default

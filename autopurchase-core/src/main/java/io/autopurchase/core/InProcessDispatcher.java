@@ -117,7 +117,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
     } catch (RejectedExecutionException e) {
       log.debug("The sweep ends: the engine is closing");
     } catch (RuntimeException | Error e) {
-      // What a periodic task throws ends it for ever, and without a word.
+      // An exception ends a periodic task permanently and silently.
       log.error("The sweep for due activities failed; the next one tries again", e);
     }
   }

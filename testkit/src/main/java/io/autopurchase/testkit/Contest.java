@@ -48,7 +48,7 @@ final class Contest {
   }
 
   /**
-   * What became of one version.
+   * The outcome of one version.
    *
    * @param attempts commits that tried to write it
    * @param wins commits of which the store said that they were applied
@@ -216,7 +216,7 @@ final class Contest {
     }
   }
 
-  /** A commit whose end is not known is made again: its id tells what became of it. */
+  /** A commit whose end is not known is made again: its id shows the outcome. */
   private CommitResult commit(ActivityStore store, Commit commit) {
     while (true) {
       try {

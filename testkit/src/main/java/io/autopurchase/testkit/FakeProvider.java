@@ -89,7 +89,7 @@ public final class FakeProvider implements ProviderAdapter {
 
   private record Rule(Predicate<Call> applies, Fault fault) {}
 
-  /** What becomes of a call instead of the ordinary. */
+  /** A scripted outcome of a call. */
   public static final class Fault {
     final Kind kind;
     final String code;

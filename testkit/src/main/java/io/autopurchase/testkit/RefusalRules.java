@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 interface RefusalRules extends ProviderRules {
   Secret NO_TOKEN = Secret.of("zq-no-such-token-0001");
 
-  /** The provider's code of what is no success; empty if it has none. */
+  /** The provider's code of a result that is not a success; empty if it has none. */
   static String code(ProviderResult<?> result) {
     if (result instanceof ProviderResult.Rejected<?> no) {
       return no.code();
@@ -118,7 +118,7 @@ interface RefusalRules extends ProviderRules {
     ProviderResult<?> result = harness().client().cancel(request, harness().validity(), harness().context());
 
     assertThat(result)
-        .as("the result of a cancellation that comes too early: it is no refusal, for the same request is carried out later")
+        .as("the result of a cancellation that comes too early: it is not a refusal, because the same request is carried out later")
         .isInstanceOf(ProviderResult.TooEarly.class);
     Duration retryAfter = ((ProviderResult.TooEarly<?>) result).retryAfter();
     assertThat(retryAfter == null ? Duration.ZERO : retryAfter).as("how long the provider wants the request to wait").isLessThanOrEqualTo(wait.plusSeconds(1));

@@ -56,7 +56,7 @@ final class Wire implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** What becomes of the next requests, one after the other; those after them pass as they are. */
+  /** Faults of the next requests, one after the other; later requests pass as they are. */
   synchronized void next(WireFault... next) {
     faults.addAll(List.of(next));
   }
@@ -154,7 +154,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Counts a first byte, or a whole request; tells what becomes of it. */
+  /** Counts a first byte, or a whole request; returns its outcome. */
   private synchronized WireFault count(@Nullable HttpText request) {
     if (request == null) {
       begun++;

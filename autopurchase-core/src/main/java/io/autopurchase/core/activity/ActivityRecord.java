@@ -116,7 +116,7 @@ public abstract class ActivityRecord {
     this.type = type;
   }
 
-  /** What became of the host's lines. */
+  /** The outcome of the host's lines. */
   public abstract List<LineResult> lines();
 
   /** What it has sent of which it is not known what came of it. */
@@ -173,7 +173,7 @@ public abstract class ActivityRecord {
     leaseUntil = null;
   }
 
-  /** Whether it has ended without knowing what became of something that it has sent. */
+  /** Whether it has ended without knowing the outcome of something that it has sent. */
   public boolean hasEndedUncertain() {
     return state.isFinished() && !doubts().isEmpty();
   }

@@ -63,7 +63,7 @@ public final class ProviderCalls {
     return limiter;
   }
 
-  /** What came of the calls is committed: whether the next one may be made is found out again. */
+  /** The outcome of the calls is committed: whether the next one may be made is checked again. */
   void committed() {
     isCallGranted = false;
     calledAt = null;
@@ -99,7 +99,7 @@ public final class ProviderCalls {
         return true;
       }
       case REFRESH_DUE -> {
-        // What came of a call is committed before another one is made.
+        // The outcome of a call is committed before another one is made.
         if (calledAt == null) {
           sessions.tokens().refresh(now.session(), askedAt);
         }

@@ -4,8 +4,8 @@ import io.autopurchase.core.record.RecordStore;
 import java.time.Duration;
 
 /**
- * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and
- * now and then, for it may have been another node's. Thread-safe.
+ * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and now and
+ * then, because it may have been another node's. Thread-safe.
  */
 public final class PutOffWatch {
   private final RecordStore recordStore;

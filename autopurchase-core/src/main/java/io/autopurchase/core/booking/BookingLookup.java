@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out what became of orders that are in doubt, or that the provider still builds. */
+/** Finds the outcome of orders that are in doubt, or that the provider still builds. */
 final class BookingLookup {
   private static final int MOST_ATTEMPTS = 5;
 

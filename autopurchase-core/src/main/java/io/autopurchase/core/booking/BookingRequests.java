@@ -68,8 +68,8 @@ public final class BookingRequests {
   }
 
   /**
-   * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does
-   * not go away while the host waits here. No marks of delivered events ride along, for a rollback would lose them.
+   * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does not go away
+   * while the host waits here. It carries no marks of delivered events, because a rollback would lose them.
    */
   public ActivityRecord book(ReservationPlan plan, HostTransaction transaction) {
     Access joined = new JoinedAccess(transaction);

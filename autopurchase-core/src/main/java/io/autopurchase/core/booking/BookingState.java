@@ -64,7 +64,7 @@ public final class BookingState {
   public List<Placement> placements = new ArrayList<>();
 
   /**
-   * @param written a recipient of the plan as the provider is told about it
+   * @param written a recipient of the plan as it is sent to the provider
    */
   static BookingState of(ReservationPlan plan, UnaryOperator<Recipient> written) {
     BookingState body = new BookingState();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
 
-/** What becomes of a placement, and of its lines with it. */
+/** The outcome of a placement, and of its lines with it. */
 final class PlacementOutcomes {
   private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
   private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
@@ -292,7 +292,7 @@ final class PlacementOutcomes {
   }
 
   /**
-   * Whether it can be noted what became of a line that was ordered. If it cannot, the line stays held, so that it is not ordered
+   * Whether the outcome of a line that was ordered can be recorded. If it cannot, the line stays held, so that it is not ordered
    * again, and is noted once what is stored of it can be read.
    */
   private static boolean canBeNoted(StepContext step, String lineId, ResponseVerifier.Match match) {

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
+/** Rules for plans that can be checked without calling the provider. Thread-safe. */
 public final class PlanRules {
   /** Above what any provider takes. */
   private static final int LONGEST_FIELD = 1000;
@@ -69,7 +69,7 @@ public final class PlanRules {
   private List<Violation> violations(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
     List<Violation> unprintable = unprintable(recipient, field);
     if (!unprintable.isEmpty()) {
-      // Other rules, and other letters, mean nothing for what is no text.
+      // Other rules, and transliteration, make no sense for a value that is not a text.
       return unprintable;
     }
     Recipient written = written(plan, recipient);
@@ -117,7 +117,7 @@ public final class PlanRules {
     return violations;
   }
 
-  /** A recipient of a plan as the provider is told about it. */
+  /** A recipient of a plan as it is sent to the provider. */
   Recipient written(ReservationPlan plan, Recipient recipient) {
     if (!plan.transliterateNames()) {
       return recipient;

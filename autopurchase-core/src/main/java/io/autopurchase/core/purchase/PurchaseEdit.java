@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** What a step changes of a purchase, with the events that tell it. */
+/** A step's changes of a purchase, with the events that report them. */
 public final class PurchaseEdit implements UnitOfWork.LateChange {
   private final StepContext step;
   private final LineKey line;
@@ -43,7 +43,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
   /** Whether what is stored of a line can be read, and so be changed by a step. If it cannot, that is reported, and it is left as it is. */
   public static boolean isPossible(StepContext step, LineKey line) {
     RecordStore recordStore = step.recordStore;
-    // What came of a call must not be forgotten because a read of the store fails in this moment.
+    // The outcome of a call must not be forgotten because a read of the store fails in this moment.
     return recordStore
         .patiently(StepContext.COMMIT_PATIENCE, () -> recordStore.store.load(Keys.purchase(line)))
         .map(row -> recordStore.find(row, PurchaseRecord.class).isPresent())

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen
- * silent can be told without comparing the clocks of two nodes. Thread-safe.
+ * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen silent can be
+ * detected without comparing the clocks of two nodes. Thread-safe.
  */
 public final class SilenceDetector {
   private final Map<RecordKey, Sight> sights = new HashMap<>();

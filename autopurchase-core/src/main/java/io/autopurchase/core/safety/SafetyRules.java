@@ -85,7 +85,7 @@ public class SafetyRules {
     return someAreMissing && orderMayChange;
   }
 
-  /** A "not found" ends a doubt only after conclusiveAt. */
+  /** A "not found" resolves an in-doubt placement only after conclusiveAt. */
   public boolean isConclusive(Instant asOf, Instant conclusiveAt) {
     return asOf.isAfter(conclusiveAt);
   }
@@ -169,7 +169,7 @@ public class SafetyRules {
     return !isInterrupted;
   }
 
-  /** An interrupted activity does not end before its doubts do. */
+  /** An interrupted activity does not end before its in-doubt calls are resolved. */
   public boolean doesInterruptionWaitForDoubt() {
     return true;
   }

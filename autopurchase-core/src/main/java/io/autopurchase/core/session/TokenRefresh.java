@@ -170,7 +170,7 @@ public final class TokenRefresh {
    * Refreshes the token, unless another node was first, or is doing it.
    *
    * @param mayCallAt the monotonic clock before it was found out that the provider wants no pause
-   * @return what came of it; null if another node was first
+   * @return its outcome; null if another node was first
    */
   @Nullable
   public ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document, long mayCallAt) {
@@ -201,7 +201,7 @@ public final class TokenRefresh {
   }
 
   /**
-   * Takes over what came of a refresh. In the meantime the session may have been refreshed or authorized by others; what they have
+   * Takes over the outcome of a refresh. In the meantime the session may have been refreshed or authorized by others; what they have
    * got is newer than our failure, and a new authorization is newer than anything.
    *
    * @param begun the session as it was when the refresh began

@@ -115,7 +115,7 @@ public final class UnbindingRequests {
     }
   }
 
-  /** All lines of the order were asked for: what is not done of that must be told. */
+  /** All lines of the order were requested: lines that are left out must be reported. */
   private static void leaveOut(UnbindingRecord body, List<StoredRecord> unreadable) {
     for (StoredRecord row : unreadable.stream().filter(row -> row.fields().reference().isPresent()).toList()) {
       String lineId = Keys.line(row.key()).lineId();

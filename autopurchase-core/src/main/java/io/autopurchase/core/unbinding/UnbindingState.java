@@ -96,7 +96,7 @@ public final class UnbindingState {
     READY,
     /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
     SENDING,
-    /** It was sent: what became of it shows in the order. */
+    /** It was sent: the order shows its outcome. */
     FOLLOWING,
     /** Nothing is left to do. */
     CLOSED

@@ -127,7 +127,7 @@ final class Orders {
     return lacks ? null : OrderPage.of(orders, isLast, reply.asOf());
   }
 
-  /** What a page of a query holds; null if it is no clear answer. */
+  /** The content of a page of a query; null if the answer is not clear. */
   @Nullable
   private static List<ProviderOrder> listed(Reply reply) {
     JsonNode data = reply.data();

@@ -159,7 +159,7 @@ final class Reply {
     return members;
   }
 
-  /** Missing if it is no object. */
+  /** Missing if it is not an object. */
   JsonNode data() {
     JsonNode data = business.path("data");
     return data.isObject() ? data : MissingNode.getInstance();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The one table of what came of a call that has not clearly succeeded. The first row that fits decides; the last row of each
+ * The table of outcomes of calls that have not clearly succeeded. The first row that fits decides; the last row of each
  * origin fits everything. A "no" and a "not sent" are in it by name; whatever is not, is unknown.
  */
 final class Verdicts {

@@ -18,8 +18,8 @@ import javax.annotation.Nullable;
  * at work begins one at once; those that come while it is at work wait, and the first of them takes all of them along.
  * Thread-safe.
  *
- * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one
- * of them stumbled over is no other's failure; a batch whose end is not known is not known to any of them.
+ * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one of them
+ * stumbled over is not a failure of the others; a batch whose end is not known is not known to any of them.
  */
 final class CommitQueue {
   private static final int LARGEST_BATCH = 64;

@@ -143,10 +143,9 @@ public final class JdbcActivityStore implements ActivityStore {
    * Several processes of one machine may have the file open at once; it must not be on a network file system. The driver
    * {@code org.xerial:sqlite-jdbc} must be there at run time.
    *
-   * <p>Missing folders are made with rights for their owner alone (0700), and so are the file and those that SQLite keeps
-   * beside it, {@code -wal} and {@code -shm} (0600), whatever the umask. If the group may write to the folder, a warning is
-   * logged. {@link Builder#build} throws {@link ConfigurationException} if anybody may write to the folder, or the driver is
-   * missing.
+   * <p>Missing folders are made with rights for their owner alone (0700), and so are the file and those that SQLite keeps beside it,
+   * {@code -wal} and {@code -shm} (0600), whatever the umask. If the group may write to the folder, a warning is logged. {@link
+   * Builder#build} throws {@link ConfigurationException} if all users may write to the folder, or the driver is missing.
    *
    * @param file made if there is none
    */

@@ -26,7 +26,7 @@ final class CrashPoints {
   }
 
   /**
-   * What came of it.
+   * Its outcome.
    *
    * @param broken each with the points that led to it
    */

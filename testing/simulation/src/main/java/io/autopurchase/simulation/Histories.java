@@ -21,7 +21,7 @@ final class Histories {
   record Broken(long seed, String violation) {}
 
   /**
-   * What came of many histories.
+   * The outcome of many histories.
    *
    * @param hash the sum of all histories' hashes: equal for equal runs, however many threads there were
    * @param sometimes how often each state was reached

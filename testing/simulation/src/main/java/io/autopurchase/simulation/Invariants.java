@@ -221,7 +221,7 @@ final class Invariants {
     }
   }
 
-  /** One that was interrupted before it knew what became of its order can be taken up again, and is not done with. */
+  /** One that was interrupted before it knew the outcome of its order can be taken up again, and is not done with. */
   private static String state(Commit.Put put) {
     String state = put.fields().state().orElseThrow();
     boolean inDoubt = state.equals(ActivityState.INTERRUPTED.name()) && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt();

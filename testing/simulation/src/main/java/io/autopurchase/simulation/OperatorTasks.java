@@ -180,7 +180,7 @@ final class OperatorTasks {
             });
   }
 
-  // What became of an order
+  // The outcome of an order
 
   /** What a person answers who was asked what became of an order. */
   String whatBecameOf(Question question) {

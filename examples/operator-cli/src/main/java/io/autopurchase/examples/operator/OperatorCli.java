@@ -205,7 +205,7 @@ public final class OperatorCli implements Runnable {
     }
   }
 
-  /** Who sits here, for the audit trail. */
+  /** The user of the operating system, for the audit trail. */
   String user() {
     return surroundings.system().getProperty("user.name", UNNAMED);
   }

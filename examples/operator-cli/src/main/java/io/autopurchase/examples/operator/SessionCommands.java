@@ -100,7 +100,7 @@ final class SessionCommands implements Runnable {
       return ExitCode.DONE;
     }
 
-    /** A list of processes shows arguments to everybody on the machine, and a code is as good as a password until it is used. */
+    /** A list of processes shows arguments to all users of the machine, and a code is as good as a password until it is used. */
     private String given(String option, String argument) {
       return argument.equals("-") ? cli().lineOfInput(option) : argument;
     }

@@ -18,7 +18,7 @@ final class SessionOptions {
     return id(provider, login);
   }
 
-  /** What is no id is refused by the name of the option. */
+  /** A wrong id is refused with the name of the option. */
   static SessionId id(String provider, String login) {
     try {
       return new SessionId(provider, login);

@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 final class Table {
   private static final String GAP = "  ";
 
-  /** Less than this is no column to read in. */
+  /** A narrower column cannot be read. */
   private static final int NARROWEST = 24;
 
   private final String[] heads;
