@@ -39,7 +39,7 @@ final class Marketplace {
   final Settings settings;
 
   /**
-   * @param listener is told about each change, under the lock
+   * @param listener receives each change, under the lock
    */
   Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLifecycle.Listener listener) {
     this.settings = settings;

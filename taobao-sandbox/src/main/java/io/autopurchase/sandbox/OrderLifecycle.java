@@ -24,7 +24,7 @@ final class OrderLifecycle {
   private final Settings settings;
   private final Listener listener;
 
-  /** Is told about each change after it is made, under the lock. */
+  /** Receives each change after it is made, under the lock. */
   interface Listener {
     /**
      * @param line of a refund; else null

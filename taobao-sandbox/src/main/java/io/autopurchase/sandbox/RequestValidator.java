@@ -54,7 +54,7 @@ final class RequestValidator {
     return account;
   }
 
-  /** Closes an API, or all; returns the refusal that tells so. */
+  /** Closes an API, or all; returns the refusal that says so. */
   Refusal ban(String path, String code, int seconds) {
     bans.put(path, new Ban(market.now() + seconds * 1000L, code));
     return banned(code, seconds);

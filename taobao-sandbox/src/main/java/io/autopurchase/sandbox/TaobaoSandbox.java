@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import javax.annotation.Nullable;
 
 /**
- * A running fake of the Taobao marketplace on this machine: the REST gateway under {@code /rest}, the authorize page, and a
- * page and an API for the site's side. Thread-safe. Facts and assumptions are told apart in this module's README.
+ * A running fake of the Taobao marketplace on this machine: the REST gateway under {@code /rest}, the authorize page, and a page and an
+ * API for the site's side. Thread-safe. This module's README distinguishes facts from assumptions.
  */
 public final class TaobaoSandbox implements AutoCloseable {
   private final HttpListener listener;

@@ -62,7 +62,7 @@ public final class Webhooks {
     sender.setRemoveOnCancelPolicy(true);
   }
 
-  /** What happens by itself at the market is told when it is due, and not only with an access. */
+  /** Changes that the market makes on its own are reported when they are due, and not only at the next access. */
   void watch(Marketplace watched) {
     market = watched;
     sender.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

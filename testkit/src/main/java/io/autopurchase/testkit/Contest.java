@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that compete for every version of one record: each reads the record and tries to write the next version, until the
- * record has the last one. A thread that is told that its commit was applied has won that version.
+ * Threads that compete for every version of one record: each reads the record and tries to write the next version, until the record has
+ * the last one. A thread whose commit is answered as applied has won that version.
  */
 final class Contest {
   static final RecordKey KEY = StoreHarness.record("contested");

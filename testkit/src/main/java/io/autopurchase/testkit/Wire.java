@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /**
- * What lies between a client and the fake service: it counts what passes, and breaks it if told. Answers are dated by the
- * service's clock, which servers of the JDK don't let one set. Thread-safe.
+ * What lies between a client and the fake service: it counts what passes, and breaks it on request. Answers are dated by the service's
+ * clock, which servers of the JDK don't let one set. Thread-safe.
  */
 final class Wire implements AutoCloseable {
   private static final DateTimeFormatter DATE =

@@ -104,7 +104,7 @@ public final class OutboxConsumer {
 
   /**
    * @param grace how long another node's events are left to it
-   * @param onGiven told the id of each event that the listener took
+   * @param onGiven receives the id of each event that the listener took
    */
   OutboxConsumer(RecordStore recordStore, PurchaseListener listener, Duration grace, Bounds bounds, Consumer<String> onGiven) {
     this.recordStore = recordStore;

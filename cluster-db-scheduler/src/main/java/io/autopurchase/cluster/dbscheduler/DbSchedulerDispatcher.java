@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  * Shares the activities of one shop among all nodes that have a dispatcher on the same database. Whose activities they are it
  * learns from the engine; those of several shops may stand in one table and never meet. Thread-safe.
  *
- * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node
- * that dies, hangs or is cut off writes none, and another one takes its activities over once enough of them are missing.
- * This is for progress alone: a node that was only thought dead goes on beside its successor, and the versions of the store
- * see to it that this does no harm. Who is dead is told by the clocks of the nodes, so keep these within a few seconds.
+ * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node that dies,
+ * hangs or is cut off writes none, and another one takes its activities over once enough of them are missing. This is for progress alone:
+ * a node that was only thought dead goes on beside its successor, and the versions of the store see to it that this does no harm. The
+ * clocks of the nodes decide which node is dead, so keep these within a few seconds.
  *
  * <p>A sweep, done by one node at a time, finds due activities that were not scheduled. So a lost hint, a cleared table or
  * an activity that was created within a transaction of the host costs one sweep interval at most.

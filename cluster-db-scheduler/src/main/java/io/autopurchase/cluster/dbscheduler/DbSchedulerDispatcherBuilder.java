@@ -78,7 +78,7 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * How often a node tells that it lives. The same on all nodes.
+   * The interval of the node's heartbeat. The same on all nodes.
    *
    * @param interval 10 seconds by default
    */

@@ -36,13 +36,13 @@ final class EffectWindow {
     this.settings = settings;
   }
 
-  /** The gateway's clock at a moment of ours; ours if it has not told yet. */
+  /** The gateway's clock at a moment of ours; ours while that is unknown. */
   synchronized Instant gatewayTime(Instant now) {
     return offset == null ? now : now.plus(offset);
   }
 
   /**
-   * An answer tells the gateway's clock. Without a date, our own clock is taken for it.
+   * An answer shows the gateway's clock. Without a date, our own clock is used.
    *
    * @return whether a time signed before this answer was about right
    */

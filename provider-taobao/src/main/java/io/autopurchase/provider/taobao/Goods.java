@@ -42,7 +42,7 @@ final class Goods {
     return Optional.of(ItemListing.of(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
-  /** Null if it could not be ordered by what is told: its ids and its price. */
+  /** Null if the answer lacks what an order needs: its ids and its price. */
   @Nullable
   private static ItemListing.Variant variant(JsonNode sku, String id, String orderId) {
     Money price = price(sku);

@@ -21,8 +21,8 @@ final class Orders {
   private Orders() {}
 
   /**
-   * The orders that create says it has made; the status of a fresh order is not told (documented). Null also if the answer
-   * belongs to another client order id.
+   * The orders that create says it has made; the answer has no status of a fresh order (documented). Null also if the answer belongs to
+   * another client order id.
    */
   @Nullable
   static PlacementResponse created(String outerId, Reply reply) {
@@ -107,8 +107,8 @@ final class Orders {
   }
 
   /**
-   * A page of a query. It is the last if the total says so, or, if no total is told, if it is empty; null also if
-   * it is empty, and by the total is not beyond the last.
+   * A page of a query. It is the last if the total says so, or, if there is no total, if it is empty; null also if it is empty, and by
+   * the total is not beyond the last.
    *
    * @param page from 1
    * @param size as it was asked for; the gateway may give less, and says so then
@@ -219,7 +219,7 @@ final class Orders {
     };
   }
 
-  /** Within China and beyond; if neither is told, the deprecated members of the line itself. */
+  /** Within China and beyond; if both are missing, the deprecated members of the line itself. */
   @Nullable
   private static List<Tracking> parcels(JsonNode sub) {
     List<JsonNode> domestic = Fields.objects(sub, "logistic_orders");

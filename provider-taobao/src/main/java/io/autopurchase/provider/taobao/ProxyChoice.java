@@ -66,7 +66,7 @@ final class ProxyChoice {
     return user == null || password == null ? client : client.proxyAuthenticator(authenticator(user, password));
   }
 
-  /** The proxy is told once; if it refuses, the call fails. */
+  /** The credentials are sent once; if the proxy refuses them, the call fails. */
   private static Authenticator authenticator(String user, Secret password) {
     return (route, response) ->
         response.request().header("Proxy-Authorization") != null

@@ -49,7 +49,7 @@ final class Verdicts {
    * @param fits how the code is compared: as a whole, or by the words in it
    * @param read what it means for a call that changes nothing
    * @param effect what it means for a call that may change something
-   * @param pause for {@link Meaning#LIMITED}, if the answer tells none
+   * @param pause for {@link Meaning#LIMITED}, if the answer has none
    */
   record Row(Origin origin, Fits fits, String code, Meaning read, Meaning effect, Duration pause) {
     private boolean matches(Origin where, String what) {

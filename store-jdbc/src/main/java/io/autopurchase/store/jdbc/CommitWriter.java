@@ -44,7 +44,7 @@ final class CommitWriter {
    * again. Empty if all is written.
    *
    * @param commits by their numbers
-   * @throws SQLException among others, if a row is there already that should be new: {@link Conflicts} tells which
+   * @throws SQLException among others, if a row is there already that should be new: {@link Conflicts} finds which
    */
   Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();
@@ -69,7 +69,7 @@ final class CommitWriter {
     return losers;
   }
 
-  /** Returns what is to be done instead of operations that changed nothing; tells which commits have lost by that. */
+  /** Returns the operations that replace those that changed nothing, and marks the commits that have lost. */
   private List<Operation> run(List<Operation> operations, Map<Integer, CommitResult> losers) throws SQLException {
     List<Operation> others = new ArrayList<>();
     int[] counts = statements.run(operations);

@@ -102,7 +102,7 @@ final class Schema {
     return false;
   }
 
-  /** What tells these tables from those of another database. */
+  /** Distinguishes these tables from those of another database. */
   String storeId(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("SELECT store_id FROM " + prefix + "schema WHERE id = 1");
         ResultSet row = select.executeQuery()) {

@@ -130,7 +130,7 @@ final class SearchWords {
     statement.setString(3, key.id());
   }
 
-  /** The text that is to be replaced: should another commit be faster, the guard of the replacement tells. */
+  /** The text that is to be replaced: if another commit is faster, the guard of the replacement fails. */
   @Nullable
   private String text(RecordKey key) throws SQLException {
     try (PreparedStatement select = statements.prepare(tables.textOf)) {

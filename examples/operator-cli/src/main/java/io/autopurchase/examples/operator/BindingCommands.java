@@ -143,7 +143,7 @@ final class BindingCommands {
       return finish(autoPurchase, autoPurchase.unbind(request.build()));
     }
 
-    /** A line that is not known is told about together with those that are. */
+    /** An unknown line is reported together with the known ones. */
     private Set<String> checkedLines(AutoPurchase autoPurchase) {
       List<String> known =
           autoPurchase.purchases().ofOrder(orderId.strip()).stream().map(purchase -> purchase.line().lineId()).toList();

@@ -6,7 +6,7 @@ import io.autopurchase.WaitReason;
 import java.util.List;
 import java.util.Set;
 
-/** What the process tells the shell. */
+/** The exit codes of the process. */
 final class ExitCode {
   static final int DONE = 0;
   static final int UNEXPECTED = 1;

@@ -73,7 +73,7 @@ final class Inputs {
     }
   }
 
-  /** False also if that cannot be told. */
+  /** False also if that is not known. */
   static boolean isReadableByOthers(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
