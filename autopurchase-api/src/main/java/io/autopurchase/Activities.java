@@ -9,7 +9,7 @@ import javax.annotation.concurrent.ThreadSafe;
 /**
  * The background jobs. Not for implementation. Thread-safe.
  *
- * <p>Methods that name an activity throw {@link NotFoundException} where there is none.
+ * <p>Methods that name an activity throw {@link NotFoundException} if there is none.
  */
 @ThreadSafe
 public interface Activities {
@@ -44,7 +44,7 @@ public interface Activities {
   Optional<Activity> find(ActivityId id);
 
   /**
-   * How many activities match a query, by their states and types. Its page and {@link ActivityQuery#before()} do not matter.
+   * Counts the activities that match a query, by state and type. The page and {@link ActivityQuery#before()} of the query do not matter.
    *
    * @param query which activities to count
    */
@@ -60,23 +60,23 @@ public interface Activities {
   }
 
   /**
-   * Waits until an activity has ended, asks a person, or waits for one to let it go on ({@code PARKED}); reads its row about four times a
-   * second. The activity goes on whether it is waited for or not.
+   * Waits until an activity has ended, asks a person, or is parked; reads its row about four times a second. The activity runs whether or
+   * not a thread waits for it.
    *
    * @param id the activity
    * @param atMost how long to wait, by the clock of the machine
-   * @return the activity as it stands then, also if the time is over; {@link Activity#rests()} tells
+   * @return the activity as it is then, also if the time is over, as {@link Activity#rests()} shows
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   Activity await(ActivityId id, Duration atMost) throws InterruptedException;
 
   /**
-   * Completes once an activity has ended, asks a person, or waits for one to let it go on; see {@link Activity#rests()}. No thread is
-   * held up by it: the engine reads the row after a quarter of a second, then less and less often, down to once in five seconds.
+   * Completes once an activity has ended, asks a person, or is parked; see {@link Activity#rests()}. It blocks no thread: the engine
+   * reads the row after a quarter of a second, then less and less often, down to once in five seconds.
    *
-   * <p>The stage completes on a thread of the engine, which must not be held up: hand longer work on with the {@code ...Async} methods. It
-   * completes with {@link NotFoundException} if the activity is removed in the meantime, and with {@link IllegalStateException} when the
-   * engine is closed; the activity then goes on when an engine is started again.
+   * <p>The stage completes on a thread of the engine. Do not block it: use the {@code ...Async} methods for longer work. It completes
+   * with {@link NotFoundException} if the activity is removed in the meantime, and with {@link IllegalStateException} when the engine is
+   * closed; the activity then continues when an engine is started again.
    *
    * @param id the activity
    * @throws NotFoundException there is no such activity
@@ -91,15 +91,15 @@ public interface Activities {
    * @param questionId the {@link Question#id()} of its open question
    * @param option the {@link AnswerOption#id()} of one of its options; some take a value behind a colon, see {@link AnswerOption}
    * @param by who answers, for the audit trail; not blank
-   * @return the activity as it stands now
-   * @throws InvalidInputException {@code UNKNOWN_OPTION} where the question does not offer the option
-   * @throws ConflictException {@code STALE_ANSWER} where the question is closed, or was answered otherwise
+   * @return the activity as it is now
+   * @throws InvalidInputException {@code UNKNOWN_OPTION} if the question does not offer the option
+   * @throws ConflictException {@code STALE_ANSWER} if the question is closed, or was answered otherwise
    */
   Activity answer(ActivityId id, String questionId, String option, String by);
 
   /**
-   * Stops an activity: nothing more is placed, what is placed stays placed, the rest stays ready. Orders that may be under
-   * way are looked up before the activity ends. On an ended activity nothing happens.
+   * Stops an activity: nothing more is placed, placed orders stay, and the other lines stay ready. In-doubt placements are looked up
+   * before the activity ends. An ended activity does not change.
    *
    * @param id the activity
    * @param by who does it, for the audit trail
@@ -107,8 +107,8 @@ public interface Activities {
   Activity interrupt(ActivityId id, String by);
 
   /**
-   * Lets a waiting activity go on at once, and a failed one try again. One that has ended with a placement in doubt looks for its order
-   * once more. On any other ended activity nothing happens.
+   * Continues a waiting activity at once, and retries a failed one. An activity that has ended with an in-doubt placement looks its order
+   * up once more. Any other ended activity does not change.
    *
    * @param id the activity
    * @param by who does it, for the audit trail
@@ -116,9 +116,8 @@ public interface Activities {
   Activity retry(ActivityId id, String by);
 
   /**
-   * Runs what is due of this activity in the calling thread until it rests: until it has ended, or waits for a person or
-   * for a later time. Does nothing while another thread or node works on it. For programs without background threads and
-   * for tests; hosts need not call it.
+   * Runs the activity in the calling thread, as far as it is due, until it has ended, or waits for a person or for a later time. Does
+   * nothing while another thread or node works on it. For programs without background threads and for tests; hosts need not call it.
    *
    * @param id the activity
    * @return the activity as it stands then

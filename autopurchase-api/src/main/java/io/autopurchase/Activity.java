@@ -8,7 +8,7 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A durable background job, as it stood when it was read. */
+/** A durable background job, as of when it was read. */
 @Immutable
 public final class Activity {
   private final Builder values;
@@ -18,11 +18,11 @@ public final class Activity {
   }
 
   /**
-   * Starts an activity of which nothing else is known.
+   * Starts an activity without further values.
    *
    * @param id the activity's id
    * @param type what it does
-   * @param state where it stands
+   * @param state its state
    */
   public static Builder builder(ActivityId id, ActivityType type, ActivityState state) {
     return new Builder(id, type, state);
@@ -38,7 +38,7 @@ public final class Activity {
     return values.type;
   }
 
-  /** Where it stood when it was read. */
+  /** Its state when it was read. */
   public ActivityState state() {
     return values.state;
   }
@@ -58,7 +58,7 @@ public final class Activity {
     return Optional.ofNullable(values.orderId);
   }
 
-  /** Units of work done and in all; what a unit is depends on the type. 0 of 0 if nothing is known yet. */
+  /** Units of work done and in total; the unit depends on the type. 0 of 0 if nothing is known yet. */
   public Progress progress() {
     return values.progress;
   }
@@ -78,12 +78,12 @@ public final class Activity {
     return values.journal;
   }
 
-  /** Why it waits; present in the states {@code WAITING} and {@code PARKED} alone. */
+  /** Why it waits; present only in the states {@code WAITING} and {@code PARKED}. */
   public Optional<WaitReason> reason() {
     return Optional.ofNullable(values.reason);
   }
 
-  /** Until when it waits, where that is known. */
+  /** Until when it waits, if that is known. */
   public Optional<Instant> until() {
     return Optional.ofNullable(values.until);
   }
@@ -98,24 +98,24 @@ public final class Activity {
     return Optional.ofNullable(values.finishedAt);
   }
 
-  /** Who asked for it, where the host said so. */
+  /** Who asked for it, if the host said so. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(values.requestedBy);
   }
 
-  /** Whether it has ended and every line reached what the activity was for. */
+  /** Whether it has ended and every line reached the goal of the activity. */
   public boolean succeeded() {
     return state() == ActivityState.COMPLETED && lines().stream().allMatch(line -> line.outcome().isSuccess());
   }
 
-  /** Whether it goes no further by itself: it has ended, or {@linkplain #needsPerson() a person must act}. */
+  /** Whether it does not continue without a person: it has ended, or {@linkplain #needsPerson() a person must act}. */
   public boolean rests() {
     return state().isFinished() || needsPerson();
   }
 
   /**
-   * Whether only a person lets it go on: it asks, is parked until it is retried, or cannot be read by this release. One whose session needs
-   * authorization is not among them; see {@link Health}.
+   * Whether only a person can continue it: it asks, is parked until it is retried, or cannot be read by this release. An activity whose
+   * session needs authorization does not count; see {@link Health}.
    */
   public boolean needsPerson() {
     return state() == ActivityState.WAITING_FOR_ANSWER
@@ -123,7 +123,7 @@ public final class Activity {
         || state() == ActivityState.WAITING && reason().filter(WaitReason.UNREADABLE::equals).isPresent();
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Activity && all().equals(((Activity) other).all());

@@ -6,7 +6,7 @@ import java.util.Map;
 import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 
-/** How many activities there are, by state and type. Immutable. */
+/** Numbers of activities, by state and type. Immutable. */
 @Immutable
 public final class ActivityCounts {
   private final Map<ActivityState, Map<ActivityType, Long>> counts;
@@ -60,7 +60,7 @@ public final class ActivityCounts {
     return counts;
   }
 
-  /** Whether every number is exact. One that would cost too much to count is some ten thousand, and there are at least so many. */
+  /** Whether every number is exact. A number that would cost too much to count exactly is a lower bound of about ten thousand. */
   public boolean isExact() {
     return exact;
   }
@@ -69,7 +69,7 @@ public final class ActivityCounts {
     return ofState.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ActivityCounts && counts.equals(((ActivityCounts) other).counts) && exact == ((ActivityCounts) other).exact;

@@ -11,10 +11,10 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** Which activities to list; what is not given does not matter. */
+/** Which activities to list. Filters that are not given match everything. */
 @Immutable
 public final class ActivityQuery {
-  /** So many pages of the largest size can be counted; further pages are not useful. */
+  /** The highest page number; further pages are not useful. */
   private static final int MOST_PAGES = 1_000_000;
 
   private static final int LONGEST_TEXT = 1000;
@@ -72,23 +72,23 @@ public final class ActivityQuery {
   }
 
   /**
-   * Words of the description, the order id, the activity id, or item ids and titles of the lines. An activity is found where
-   * it has a word that begins so for each of them, in any order; neither capitals nor signs matter, and numbers are also found
-   * without their leading zeros. Of Chinese any part of a title is found.
+   * Words of the description, the order id, the activity id, or item ids and titles of the lines. An activity matches if for each of
+   * these words it has a word that begins with it, in any order. Capitals and punctuation do not matter, and numbers match also without
+   * their leading zeros. In Chinese any part of a title matches.
    */
   public Optional<String> text() {
     return Optional.ofNullable(values.text);
   }
 
   /**
-   * Only activities older than this one. To go through all of them, ask for the first page again and again, each time
-   * before the last activity that it showed: such pages don't shift, and cost the same however far one goes.
+   * Only activities older than this one. To go through all activities, query the first page repeatedly, each time before the last
+   * activity of the previous page: such pages do not shift, and each costs the same.
    */
   public Optional<ActivityId> before() {
     return Optional.ofNullable(values.before);
   }
 
-  /** From 1 to 1,000,000. A page far behind costs time by the entries before it; {@link #before()} does not. */
+  /** From 1 to 1,000,000. The cost of a page grows with the entries before it; with {@link #before()} it does not. */
   public int page() {
     return values.page;
   }
@@ -153,7 +153,7 @@ public final class ActivityQuery {
     }
 
     /**
-     * Several states are listed from the newest activity on, page after page by {@link #before}.
+     * Only activities in one of these states. They are listed from the newest on; use {@link #before} for the next page.
      *
      * @param values empty for any
      */
@@ -179,7 +179,7 @@ public final class ActivityQuery {
     }
 
     /**
-     * Only activities that wait for a reason; any by default. Like several states, one is listed page after page by {@link #before}.
+     * Only activities that wait for a reason; any by default. As with several states, use {@link #before} for the next page.
      *
      * @param value null for any
      */
@@ -273,7 +273,7 @@ public final class ActivityQuery {
     }
 
     /**
-     * @throws InvalidInputException where page or size are out of range, or a text has more than 1000 characters
+     * @throws InvalidInputException if page or size are out of range, or a text has more than 1000 characters
      */
     @CheckReturnValue
     public ActivityQuery build() {

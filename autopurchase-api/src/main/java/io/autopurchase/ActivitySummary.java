@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** What a list shows of an activity: all of {@link Activity} but its lines, its question and its journal. Immutable. */
+/** An activity for lists: {@link Activity} without its lines, its question and its journal. Immutable. */
 @Immutable
 public final class ActivitySummary {
   private final ActivityId id;
@@ -57,7 +57,7 @@ public final class ActivitySummary {
     return type;
   }
 
-  /** Where it stands. */
+  /** Its state. */
   public ActivityState state() {
     return state;
   }
@@ -72,7 +72,7 @@ public final class ActivitySummary {
     return Optional.ofNullable(session);
   }
 
-  /** The host's order that it is about; empty if it is about none, or about several. */
+  /** The host's order; empty if it concerns none or several. */
   public Optional<String> orderId() {
     return Optional.ofNullable(orderId);
   }
@@ -82,7 +82,7 @@ public final class ActivitySummary {
     return progress;
   }
 
-  /** Why it waits; present in the states {@code WAITING} and {@code PARKED} alone. */
+  /** Why it waits; present only in the states {@code WAITING} and {@code PARKED}. */
   public Optional<WaitReason> reason() {
     return Optional.ofNullable(reason);
   }
@@ -107,7 +107,7 @@ public final class ActivitySummary {
     return Optional.ofNullable(requestedBy);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ActivitySummary && all().equals(((ActivitySummary) other).all());

@@ -6,12 +6,12 @@ public enum ActivityType {
   BOOKING,
   /** Links lines to an order that a person placed on the provider's site. */
   BINDING,
-  /** Cancels purchases, or forgets their link. */
+  /** Cancels purchases, or only removes their links. */
   UNBINDING,
   /** Reads what changed at the provider. */
   SYNCHRONIZATION,
-  /** Has orders paid. */
+  /** Pays orders. */
   PAYMENT,
-  /** A type that this release does not know: a younger one has written it. */
+  /** A type that this release does not know, because a newer one has written it. */
   UNKNOWN
 }

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what {@link Activities#answer} takes
  * @param label for people, in English
- * @param arguments what stands in the label, by name, such as {@code price}; empty if nothing does, also if it is given as null. {@code
- *     text} names the text if the id has several: {@link Messages} puts the values into the one of a reader's language
+ * @param arguments the values in the label, by name, such as {@code price}; empty if there are none,
+ *     also if it is given as null. {@code text} names the text if the id has several: {@link Messages} puts the values into the one of a
+ *     reader's language
  */
 public record AnswerOption(String id, String label, Map<String, String> arguments) {
-  /** The line is given up and reported as cancelled; the others go on. */
+  /** The line is given up and reported as cancelled; the others continue. */
   public static final String CANCEL_ITEM = "CANCEL_ITEM";
 
-  /** The line stays ready for purchase; the others go on. */
+  /** The line stays ready for purchase; the others continue. */
   public static final String SKIP_ITEM = "SKIP_ITEM";
 
-  /** Nothing more is placed; what is placed stays placed, the rest stays ready. */
+  /** Nothing more is placed; placed orders stay, and the other lines stay ready. */
   public static final String INTERRUPT = "INTERRUPT";
 
   /** The line is bought at the new price. */
@@ -36,7 +37,7 @@ public record AnswerOption(String id, String label, Map<String, String> argument
   /** Only as a policy: a person is asked, as without a policy. */
   public static final String ASK = "ASK";
 
-  /** The line is looked at again, in case the problem has been fixed. */
+  /** The line is checked again, in case the problem has been fixed. */
   public static final String RETRY = "RETRY";
 
   /** Before the id of another variant, which is bought instead: {@code CHOOSE_VARIANT:4321}. */
@@ -45,22 +46,22 @@ public record AnswerOption(String id, String label, Map<String, String> argument
   /** Before the id of a line of the provider's order, to which the host's line is linked although it differs. */
   public static final String BIND_TO = "BIND_TO:";
 
-  /** The cancellation is asked for nevertheless. */
+  /** The cancellation is requested nevertheless. */
   public static final String CANCEL_ORDER = "CANCEL_ORDER";
 
-  /** Only the link is forgotten; the provider's order lives on. */
+  /** Only the link is removed; the provider's order stays open. */
   public static final String UNLINK_ONLY = "UNLINK_ONLY";
 
   /**
-   * Before the number of the provider's order that is the one in question: {@code ORDER_IS:3512345}. It is read, compared with
+   * Before the number of the provider's order that is the one in question: {@code ORDER_IS:3512345}. The order is read, compared with
    * what was ordered, and linked. Any number may be given, whether or not it is among the options.
    */
   public static final String ORDER_IS = "ORDER_IS:";
 
-  /** There is no such order. That is checked by one more look-up; then the lines are ready for purchase again. */
+  /** There is no such order. One more look-up verifies that; then the lines are ready for purchase again. */
   public static final String NO_ORDER = "NO_ORDER";
 
-  /** It is looked up again, with growing pauses, and asked about again later. */
+  /** The order is looked up again, with growing pauses, and the question is asked again later. */
   public static final String KEEP_WAITING = "KEEP_WAITING";
 
   /** Yes, do it. */
@@ -69,9 +70,9 @@ public record AnswerOption(String id, String label, Map<String, String> argument
   /**
    * An option. Copies the arguments, in their order.
    *
-   * @param id one of the constants here, with what follows its colon
+   * @param id one of the constants here, with the value behind its colon
    * @param label for people, in English
-   * @param arguments the values that stand in the label, by name; null for none
+   * @param arguments the values in the label, by name; null for none
    */
   public AnswerOption(String id, String label, @Nullable Map<String, String> arguments) {
     this.id = Objects.requireNonNull(id, "id");

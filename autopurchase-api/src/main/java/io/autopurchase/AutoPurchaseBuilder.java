@@ -26,7 +26,7 @@ import javax.annotation.CheckReturnValue;
 /**
  * Configures and builds an {@link AutoPurchase}. Mutable; for one thread.
  *
- * <p>No argument may be null: {@link NullPointerException} names it. Only a store is required, and {@linkplain #secrets secrets} where the store outlives the process.
+ * <p>No argument may be null: {@link NullPointerException} names it. Only a store is required, and {@linkplain #secrets secrets} if the store outlives the process.
  */
 public final class AutoPurchaseBuilder {
   private final EngineOptions.Builder options = EngineOptions.builder();
@@ -35,7 +35,7 @@ public final class AutoPurchaseBuilder {
   AutoPurchaseBuilder() {}
 
   /**
-   * Where everything is kept. The engine closes it.
+   * The store of all data of the engine. The engine closes it.
    *
    * @param store for this engine alone; required
    */
@@ -65,7 +65,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Adds a provider by hand; one with the same id is then not looked for by {@code ServiceLoader}.
+   * Adds a provider explicitly, instead of one with the same id that {@code ServiceLoader} would find.
    *
    * @param adapter its id must differ from those of all providers that were given before
    */
@@ -75,7 +75,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * What a provider needs to know, such as its app key; the adapter documents the names.
+   * The settings of a provider, such as its app key; the adapter documents the names.
    *
    * @param providerId such as {@code taobao}
    * @param settings replace those that were given before; none by default
@@ -86,7 +86,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Whether adapters are looked for by {@code ServiceLoader}; they are by default.
+   * Whether {@code ServiceLoader} finds adapters.
    *
    * @param value true by default
    */
@@ -107,7 +107,7 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Who runs due activities; by default threads of this process.
+   * Runs due activities; by default threads of this process do.
    *
    * @param dispatcher replaces the threads of this process: {@link #workers} has no effect; the engine starts and closes it
    */
@@ -137,12 +137,12 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * The most orders that are placed from one account in any time of a length, over all nodes; without it there is
-   * no limit but the provider's. An order over the limit waits for its slot.
+   * The highest number of orders that are placed from one account in any period of a length, over all nodes; by default only the
+   * provider's limits apply. An order over the limit waits for its slot.
    *
    * @param orders 1 to 1000; each placement, also a repeated one, counts as one
    * @param per from one millisecond to 31 days
-   * @throws ConfigurationException where one of them is out of range
+   * @throws ConfigurationException if one of them is out of range
    */
   public AutoPurchaseBuilder placementLimit(int orders, Duration per) {
     options.placementLimit(new PlacementLimit(orders, Objects.requireNonNull(per, "per")));
@@ -150,15 +150,15 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * What the orders that are placed from one account may cost together in any 24 hours, over all nodes; without it
-   * there is no cap. An order counts with its goods and its freight from the commit before it is sent, once however often it is
-   * sent again, and no more once it is certain that it was not placed.
+   * The highest total cost of the orders that are placed from one account in any 24 hours, over all nodes; by default there is no cap. An
+   * order counts with its goods and its freight from the commit before it is sent, once however often it is sent again. It no longer
+   * counts when it certainly was not placed.
    *
-   * <p>An order that is over what is left waits with the reason {@code SPEND_CAP} until enough of the others is a day old. One
-   * that is above the whole cap is never placed: its lines are rejected with the code {@code SPEND_CAP}. A preview warns of both.
+   * <p>An order above the remaining amount waits with the reason {@code SPEND_CAP} until enough earlier orders are a day old. An order
+   * above the whole cap is never placed: its lines are rejected with the code {@code SPEND_CAP}. A preview warns of both.
    *
    * @param amount positive; plans in another currency are refused
-   * @throws ConfigurationException where it is not positive
+   * @throws ConfigurationException if it is not positive
    */
   public AutoPurchaseBuilder spendCap(Money amount) {
     options.spendCap(new SpendCap(Objects.requireNonNull(amount, "amount")));
@@ -170,7 +170,7 @@ public final class AutoPurchaseBuilder {
    *
    * @param minorPercent tolerated; above it the variance is {@code MINOR}; 0 by default
    * @param majorPercent above it the variance is {@code MAJOR}; 10 by default
-   * @throws ConfigurationException where one is negative, or the second is below the first
+   * @throws ConfigurationException if one is negative, or the second is below the first
    */
   public AutoPurchaseBuilder priceVariance(BigDecimal minorPercent, BigDecimal majorPercent) {
     options.priceVarianceLevels(
@@ -179,10 +179,10 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * How names of recipients are written for providers; by default what is found by {@code ServiceLoader}, such as the one of
-   * {@code autopurchase-transliteration-icu}, and as they are given where there is none.
+   * Transliterates the names of recipients for providers; by default the one that {@code ServiceLoader} finds, such as that of {@code
+   * autopurchase-transliteration-icu}. Without one, names are sent unchanged.
    *
-   * @param value for all providers; wins over what {@code ServiceLoader} finds
+   * @param value for all providers; takes precedence over what {@code ServiceLoader} finds
    */
   public AutoPurchaseBuilder nameTransliteration(NameTransliterator value) {
     options.nameTransliteration(Objects.requireNonNull(value, "nameTransliteration"));
@@ -204,7 +204,7 @@ public final class AutoPurchaseBuilder {
    *
    * @param perOrder what one order may cost at most, freight included
    * @param perActivity what all orders of one request may cost together
-   * @throws ConfigurationException where they are not positive, or of two currencies
+   * @throws ConfigurationException if they are not positive, or of two currencies
    */
   public AutoPurchaseBuilder allowPayment(Money perOrder, Money perActivity) {
     options.paymentLimits(new PaymentLimits(Objects.requireNonNull(perOrder, "perOrder"), Objects.requireNonNull(perActivity, "perActivity")));
@@ -223,7 +223,7 @@ public final class AutoPurchaseBuilder {
 
   /**
    * Whether several sessions may belong to one account of a provider; false by default, because it is usually a mistake: the person
-   * signed in with another account than intended. Limits and caps are the account's either way.
+   * signed in with another account than intended. Limits and caps count the account in both cases.
    *
    * @param value false by default
    */
@@ -234,9 +234,9 @@ public final class AutoPurchaseBuilder {
 
   /**
    * How long ended activities, with their journals and search words, and events stay: 90 days by default, from 1 day to 10 years.
-   * Synchronizations that have ended without a failure go after a day. An event that no listener has taken within this time goes
-   * too. Purchases, their links to the provider's orders, and client order ids stay forever, so that nothing is ordered twice;
-   * what remains uncertain stays until it is known. It counts for activities that end after it was set.
+   * Synchronizations that have ended without a failure are removed after a day. An event that no listener has taken within this time is
+   * removed too. Purchases, their links to the provider's orders, and client order ids stay forever, so that nothing is ordered twice;
+   * uncertain lines stay until their outcome is known. A new value applies to activities that end after it was set.
    *
    * @param time from 1 day to 3650 days
    */
@@ -258,8 +258,8 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Lets orders be placed although the store forgets them when the process ends. For demonstrations and tests: after a
-   * crash it is not known what was bought.
+   * Allows orders to be placed although the store loses them when the process ends. For demonstrations and tests: after a crash it is not
+   * known what was bought.
    */
   public AutoPurchaseBuilder allowPlacingOnVolatileStore() {
     options.allowPlacingOnVolatileStore(true);
@@ -267,9 +267,9 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Lets the keys of this engine take the place of those that the store's tokens were sealed with, since these are lost for good: every
-   * session then needs authorization. Without it an engine with other keys is not built, so that a mistyped or missing key file does no
-   * harm. To be taken back once it has been built.
+   * Accepts the keys of this engine instead of those that encrypted the store's tokens, because these are lost permanently: every session
+   * then needs authorization. Without it an engine with other keys is not built, so that a mistyped or missing key file does no harm.
+   * Remove the call once the engine has been built.
    *
    * @param value false by default
    */
@@ -279,10 +279,10 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * What makes the engine's threads: the workers, one for each listener, and a few for background work. By default the engine makes daemon
-   * threads of its own. A host uses this to hand its context on (logging, tracing, security), or because its container owns all threads.
-   * The engine names the threads, starts them and waits for their end in {@link AutoPurchase#close}; a dispatcher of another module has its
-   * own option.
+   * Creates the engine's threads: the workers, one for each listener, and a few for background work. By default the engine makes daemon
+   * threads of its own. A host uses this to propagate its context (logging, tracing, security), or because its container owns all
+   * threads. The engine names the threads, starts them and waits for their end in {@link AutoPurchase#close}; a dispatcher of another
+   * module has its own option.
    *
    * @param factory must make a new thread in each call, which is not started; called by any thread
    */
@@ -304,7 +304,7 @@ public final class AutoPurchaseBuilder {
   /**
    * Ids, jitter and authorization states; a secure generator by default. Used under a lock.
    *
-   * @param random must be unpredictable in production: who guesses the state of an authorization can complete it
+   * @param random must be unpredictable in production: anyone who guesses the state of an authorization can complete it
    */
   public AutoPurchaseBuilder random(RandomGenerator random) {
     options.random(Objects.requireNonNull(random, "random"));
@@ -312,11 +312,10 @@ public final class AutoPurchaseBuilder {
   }
 
   /**
-   * Builds the engine, which looks at its store and its keys; {@link AutoPurchase#start} lets it run.
+   * Builds the engine, which checks its store and its keys. {@link AutoPurchase#start} starts it.
    *
-   * @throws ConfigurationException where something required is missing or wrong, where the store's tokens were sealed with other keys, or
-   *     where several engines are found: whose hands
-   *     the secrets come into must not depend on the order of a class path
+   * @throws ConfigurationException if something required is missing or wrong, if the store's tokens were sealed with other keys, or if
+   *     several engines are found, because the order of a class path must not decide which one gets the secrets
    */
   @CheckReturnValue
   public AutoPurchase build() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 public final class AutoPurchaseEvent {
   /**
-   * An activity changed its state; {@code newValue} is the state. Its creation is no such event: {@link #ACTIVITY_REQUESTED} reports who
-   * asked for it. Changes between {@code RUNNING} and a wait come as often as it looks again.
+   * An activity changed its state; {@code newValue} is the state. Its creation is not such an event: {@link #ACTIVITY_REQUESTED} reports
+   * who requested it. Each look-up between two waits adds changes to {@code RUNNING} and back.
    */
   public static final String ACTIVITY_CHANGED = "ACTIVITY_CHANGED";
 
@@ -47,12 +47,13 @@ public final class AutoPurchaseEvent {
    */
   public static final String TRACKING_CHANGED = "TRACKING_CHANGED";
 
-  /** A purchase costs something else than it was known to: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
+  /** The cost of a purchase changed: {@code oldValue} and {@code newValue} are amounts, such as {@code 12.50 CNY}. */
   public static final String COST_CHANGED = "COST_CHANGED";
 
   /**
    * An order was sent to be paid: {@code newValue} is what was to be paid for it, all of its lines and freight included, the actor who
-   * approved it. The attribute {@code answered} is {@code false} if no answer came, so that it may not have arrived. Emitted for each line.
+   * approved it. The attribute {@code answered} is {@code false} if no answer came; then the request may not have arrived. Emitted for
+   * each line.
    */
   public static final String PAYMENT_SENT = "PAYMENT_SENT";
 
@@ -69,34 +70,34 @@ public final class AutoPurchaseEvent {
   public static final String SESSION_CHANGED = "SESSION_CHANGED";
 
   /**
-   * An order that was placed here lives at the provider and is linked to no line, though the activity that placed it has ended;
-   * {@code newValue} is the provider's id. Each is reported once. A person should look at it.
+   * An order that the engine placed is open at the provider and linked to no line, although the activity that placed it has ended; {@code
+   * newValue} is the provider's id. Each is reported once. A person should look at it.
    */
   public static final String ORDER_ORPHANED = "ORDER_ORPHANED";
 
   /**
-   * The provider does not show an order any more to which a line is linked: {@link #newValue()} is its number, the attribute
-   * {@code reads} how often it was looked for in vain. Emitted for each such line, after about a day, and again when the search ends.
+   * The provider no longer shows an order to which a line is linked: {@link #newValue()} is its number, the attribute {@code reads} the
+   * number of readings without it. Emitted for each such line, after about a day, and again when the search ends.
    */
   public static final String ORDER_NOT_SHOWN = "ORDER_NOT_SHOWN";
 
   /**
-   * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Emitted
-   * once for each authorization; and once more, with the attribute {@code reason} {@code REFRESH_UNANSWERED}, if several attempts to
-   * refresh its tokens in a row got no answer.
+   * The authorization of a session ends soon, and a person should give a new one; {@code newValue} is when, in ISO 8601. Emitted once for
+   * each authorization; and once more, with the attribute {@code reason} {@code REFRESH_UNANSWERED}, if several consecutive attempts to
+   * refresh its tokens had no answer.
    */
   public static final String SESSION_EXPIRING = "SESSION_EXPIRING";
 
   /**
-   * A purchase costs more than was approved, or still more than that; the values are of {@link PriceVariance}. In the attributes
-   * are {@code approved} and {@code cost}.
+   * A purchase costs more than was approved, or its excess has grown; the values are of {@link PriceVariance}. In the attributes are
+   * {@code approved} and {@code cost}.
    */
   public static final String COST_EXCEEDED = "COST_EXCEEDED";
 
   /**
    * An actor requested an activity, or an operation on one: {@code newValue} is {@code START}, {@code INTERRUPT} or {@code RETRY}, the
-   * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}. Interruptions and
-   * retries are asked for beside the run at work, so these events come in no order with the other ones of their activity.
+   * actor who did. In the attributes of a payment that a person had approved before is {@code approvedBy}. Interruptions and retries are
+   * requested while a run may be at work, so these events have no order relative to the other events of their activity.
    */
   public static final String ACTIVITY_REQUESTED = "ACTIVITY_REQUESTED";
 
@@ -147,7 +148,7 @@ public final class AutoPurchaseEvent {
     return Optional.ofNullable(values.activity);
   }
 
-  /** The host's order that the event is about, with or without a line of it; empty if it is about none, or about several. */
+  /** The host's order that the event concerns, with or without one of its lines; empty if it concerns none or several. */
   public Optional<String> orderId() {
     return Optional.ofNullable(values.line == null ? values.orderId : values.line.orderId());
   }
@@ -173,8 +174,8 @@ public final class AutoPurchaseEvent {
   }
 
   /**
-   * Who caused it: the name that the host gave of a person, or {@link #POLICY_ACTOR} or {@link #DEADLINE_ACTOR} for an answer that no
-   * person gave. A host cannot give these two names. Empty for what the engine does by itself, or if the host gave no name.
+   * The actor that caused it: the name of a person as the host gave it, or {@link #POLICY_ACTOR} or {@link #DEADLINE_ACTOR} for an answer
+   * that no person gave. A host cannot give these two names. Empty for what the engine does by itself, or if the host gave no name.
    */
   public Optional<String> actor() {
     return Optional.ofNullable(values.actor);
@@ -190,7 +191,7 @@ public final class AutoPurchaseEvent {
     return values.attributes;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof AutoPurchaseEvent && all().equals(((AutoPurchaseEvent) other).all());

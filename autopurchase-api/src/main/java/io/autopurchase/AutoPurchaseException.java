@@ -3,8 +3,8 @@ package io.autopurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all failures that this library throws on purpose. Messages name ids and rules, never secrets and never
- * what a provider was sent.
+ * The root of all failures that this library throws on purpose. Messages name ids and rules, but never secrets or the content of requests
+ * to a provider.
  */
 public abstract class AutoPurchaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -66,7 +66,7 @@ public final class BindingRequest {
     return policies;
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** The actor of the request, if the host names one; the audit trail keeps the name. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -170,10 +170,10 @@ public final class BindingRequest {
     }
 
     /**
-     * Who asks for it: stored with the activity, its first event and its journal.
+     * The actor of the request: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -181,7 +181,7 @@ public final class BindingRequest {
     }
 
     /**
-     * @throws InvalidInputException where there is no line
+     * @throws InvalidInputException if there is no line
      */
     @CheckReturnValue
     public BindingRequest build() {

@@ -19,7 +19,7 @@ final class Checks {
   /** What a price, a limit or a cap may be at most; sums and products of such amounts stay far from every bound. */
   static final BigDecimal MOST_MONEY = new BigDecimal("999999999999.99");
 
-  /** Digits of a number that is no amount, before the decimal point and behind it. */
+  /** Digits of a number that is not an amount, before and after the decimal point. */
   private static final int MOST_DIGITS = 12;
 
   private static final int MOST_POLICIES = 100;
@@ -39,7 +39,7 @@ final class Checks {
     if (value.length() > max) {
       throw new InvalidInputException(field, "LENGTH", Arguments.of("max", max));
     }
-    // Read by code points, a half of a surrogate pair shows only where the other half is missing.
+    // Read by code points, a half of a surrogate pair shows only if the other half is missing.
     if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new InvalidInputException(field, "CHARACTERS", Arguments.of("text", "controlCharacter"));
     }

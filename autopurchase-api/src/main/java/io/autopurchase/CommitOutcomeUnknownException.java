@@ -3,8 +3,8 @@ package io.autopurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes may have been applied or not: the store was asked to apply them, and its answer did not come. Committing them
- * again with the same write id shows the outcome. Never thrown by reads.
+ * The changes may have been applied or not: the store's answer to the commit did not arrive. Committing them again with the same write id
+ * shows the outcome. Never thrown by reads.
  */
 public final class CommitOutcomeUnknownException extends StoreException {
   private static final long serialVersionUID = 1L;

@@ -44,7 +44,7 @@ public final class ConfigurationException extends AutoPurchaseException {
     return new ConfigurationException(setting, "the setting " + setting + " " + message, null);
   }
 
-  /** The setting of the provider that is wrong, where it is a single one. */
+  /** The setting of the provider that is wrong, if it is a single one. */
   public Optional<String> setting() {
     return Optional.ofNullable(setting);
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked does not fit what is stored: an answer to a question that is closed, the removal of a session that
- * activities use, a line that another activity holds. Nothing was changed.
+ * The request conflicts with the stored state: an answer to a question that is closed, the removal of a session that activities use, a
+ * line that another activity holds. Nothing was changed.
  */
 public final class ConflictException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class ConflictException extends AutoPurchaseException {
   }
 
   /**
-   * With the activity that stands in the way.
+   * With the activity that causes the conflict.
    *
    * @param code why, such as {@code STALE_ANSWER}, {@code SESSION_IN_USE}, {@code LINE_HELD}
    * @param message why, in words
@@ -36,9 +36,9 @@ public final class ConflictException extends AutoPurchaseException {
   }
 
   /**
-   * The activity that stands in the way: that holds the line or the order ({@code LINE_HELD}, {@code LINE_UNCERTAIN}, {@code ORDER_HELD}),
-   * of several the oldest one, or whose question is not open any more ({@code STALE_ANSWER}). Empty for other codes, and if it has just
-   * let go.
+   * The activity that causes the conflict: the one that holds the line or the order ({@code LINE_HELD}, {@code LINE_UNCERTAIN}, {@code
+   * ORDER_HELD}), the oldest one if there are several; or the one whose question is no longer open ({@code STALE_ANSWER}). Empty for
+   * other codes, and if the activity has just released it.
    */
   public Optional<ActivityId> activity() {
     return Optional.ofNullable(activity).map(ActivityId::new);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.annotation.concurrent.Immutable;
 
-/** Events of the feed, and where to go on. Immutable. */
+/** Events of the feed, and the cursor for the next page. Immutable. */
 @Immutable
 public final class EventFeedPage {
   private final List<AutoPurchaseEvent> events;
@@ -28,12 +28,12 @@ public final class EventFeedPage {
     return events;
   }
 
-  /** To be kept with what was done for the events, and given to {@link Events#feed} for the next page. At most 20 characters. */
+  /** Store it together with the effects of the events, and pass it to {@link Events#feed} for the next page. At most 20 characters. */
   public String cursor() {
     return cursor;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof EventFeedPage && events.equals(((EventFeedPage) other).events) && cursor.equals(((EventFeedPage) other).cursor);

@@ -3,8 +3,8 @@ package io.autopurchase;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * Events of an activity that were committed and are not there any more, though later or earlier ones are: they were removed
- * them from the database. Immutable.
+ * Events of an activity that were committed and are missing, although later or earlier ones exist: they were removed from the database.
+ * Immutable.
  *
  * @param activity whose events they were
  * @param first the number of the first that is missing, counted from 1 for each activity

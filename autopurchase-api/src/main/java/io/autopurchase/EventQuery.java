@@ -10,7 +10,7 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** Which events of the audit trail to list; what is not given does not matter. Immutable. */
+/** Which events of the audit trail to list. Filters that are not given match everything. Immutable. */
 @Immutable
 public final class EventQuery {
   private static final int LONGEST_TEXT = 255;

@@ -8,8 +8,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the engine needs attention, as this node sees it: stuck calls, sweeps and listeners are those of this process, everything else is
- * read from the shared store. Immutable.
+ * The issues of the engine that need attention, as this node sees them: stuck calls, sweeps and listeners are those of this process,
+ * everything else is read from the shared store. Immutable.
  */
 @Immutable
 public final class Health {
@@ -45,13 +45,13 @@ public final class Health {
     return issues;
   }
 
-  /** Whether {@link #issues()} has all there are, and not only the first of some kind. */
+  /** Whether {@link #issues()} has all issues, and not only the first ones of some kind. */
   public boolean complete() {
     return complete;
   }
 
   /**
-   * How many events have waited for longer than a minute for a listener to take them, counted up to 1000. Where no engine has a
+   * How many events have waited for longer than a minute for a listener to take them, counted up to 1000. If no engine has a
    * listener, these are all events, and none of them is an issue.
    */
   public int undeliveredEvents() {
@@ -63,7 +63,7 @@ public final class Health {
     return issues.isEmpty();
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Health && all().equals(((Health) other).all());
@@ -85,35 +85,35 @@ public final class Health {
 
   /** The kinds of issues. More may come: a switch needs a default. */
   public enum Code {
-    /** The store cannot say which activities are due, or has not been asked for minutes: nothing is taken up on this node. */
+    /** The store cannot say which activities are due, or has not been asked for minutes: this node starts no work. */
     SWEEP_FAILING,
     /**
      * This node lacks a provider, or its settings are wrong: it leaves the provider's activities to other nodes. The subject is the
      * provider's id.
      */
     PROVIDER_MISSING,
-    /** A call of a provider's adapter has not come back long after its time-out: it holds a worker of this node. */
+    /** A call to a provider's adapter has not returned long after its time-out: it holds a worker of this node. */
     STUCK_CALL,
-    /** An activity was started several times without getting further; it waits for a retry or an interruption. */
+    /** An activity was started several times without progress; it waits for a retry or an interruption. */
     PARKED_ACTIVITY,
-    /** An activity cannot be read, or needs something that cannot: it is set aside. */
+    /** An activity, or a record that it needs, cannot be read: the activity is set aside. */
     UNREADABLE_RECORD,
-    /** It is not known what became of an order that was sent. */
+    /** The outcome of an order that was sent is unknown. */
     ORDER_IN_DOUBT,
-    /** A person has to sign in for the session; what needs it waits. */
+    /** A person must sign in for the session; activities that need it wait. */
     SESSION_NEEDS_AUTHORIZATION,
     /** The authorization of a session ends soon. */
     SESSION_EXPIRING,
     /** The last synchronization of a session failed. */
     SYNCHRONIZATION_FAILED,
     /**
-     * A listener of this node has not come back from an event for longer than a minute. It is given no other event until then; other
-     * listeners go on.
+     * A listener of this node has not returned from an event for longer than a minute. It gets no other event until then; other listeners
+     * are not affected.
      */
     LISTENER_BLOCKED,
     /**
-     * A listener of this node has failed at an event for longer than a minute. The event is given again and again, and holds back the
-     * later ones of its activity.
+     * A listener of this node has failed at an event for longer than a minute. The event is delivered repeatedly, and the later events of
+     * its activity wait.
      */
     LISTENER_FAILING,
     /** Events wait for longer than a minute, because a listener of this engine blocks or fails. */
@@ -125,7 +125,7 @@ public final class Health {
    *
    * @param code the kind
    * @param subject what it is about: an activity, a session as {@code provider/login}, a listener's class, or empty
-   * @param since since when; null where that is not known
+   * @param since since when; null if that is not known
    * @param message for people
    */
   @Immutable

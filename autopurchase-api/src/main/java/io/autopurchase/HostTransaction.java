@@ -7,8 +7,8 @@ package io.autopurchase;
  */
 public interface HostTransaction {
   /**
-   * Has something done once the host has committed, by whichever thread; never if it rolls back. The engine begins an activity so at once
-   * instead of within some seconds. By default nothing is done: not every transaction can tell.
+   * Registers work to run once the host has committed, in any thread; never if it rolls back. With it the engine starts an activity at
+   * once instead of within some seconds. By default it does nothing, because not every transaction reports its commit.
    *
    * @param work returns soon, and throws nothing
    */

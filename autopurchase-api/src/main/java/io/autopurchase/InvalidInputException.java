@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What was handed in breaks a rule. Nothing was sent and nothing was stored. */
+/** An argument breaks a rule. Nothing was sent and nothing was stored. */
 public final class InvalidInputException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class InvalidInputException extends AutoPurchaseException {
   private final ArrayList<Violation> violations;
 
   /**
-   * @param violations all that was found, at least one
+   * @param violations all violations, at least one
    */
   public InvalidInputException(List<Violation> violations) {
     super(violations.get(0).code(), describe(violations), null);

@@ -6,7 +6,7 @@ import java.util.Objects;
  * What to buy: an item and one of its variants, by the ids that the provider's site shows.
  *
  * @param itemId the item
- * @param skuId the variant; empty where the item has only one
+ * @param skuId the variant; empty if the item has only one
  */
 public record Item(String itemId, String skuId) {
   /**

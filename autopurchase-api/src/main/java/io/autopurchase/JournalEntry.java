@@ -10,7 +10,7 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * A thing that happened in an activity, for people.
+ * An entry in the journal of an activity, for people.
  *
  * <p>Immutable.
  */
@@ -73,14 +73,14 @@ public final class JournalEntry {
   }
 
   /**
-   * What stands in the text, by name, such as {@code clientOrderId}; empty if nothing does. {@code text} names the text if the code has
+   * The values in the text, by name, such as {@code clientOrderId}; empty if there are none. {@code text} names the text if the code has
    * several: {@link Messages} puts the values into the one of a reader's language.
    */
   public Map<String, String> arguments() {
     return arguments;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof JournalEntry && all().equals(((JournalEntry) other).all());

@@ -19,24 +19,25 @@ import org.jspecify.annotations.Nullable;
  * AES-256-GCM with keys from a file. Thread-safe.
  *
  * <p>The file holds a line for each key: its number, a space, 32 bytes in Base64. The last line's key encrypts; all decrypt. Numbers are
- * drawn at random, so that two files that were made apart are never taken for the same.  Who has the file and the database has the tokens: keep them apart, and both in backups.
+ * random, so that two independent files are never confused. Anyone who has the file and the database has the tokens: keep them apart, and
+ * both in backups.
  *
- * <p><b>Rotation.</b> With one process, call {@link #rotate} and build the engine again. With several, no process may meet a
- * secret whose key it does not have (it would take the session for one that needs authorization until it has the key):
+ * <p><b>Rotation.</b> With one process, call {@link #rotate} and build the engine again. With several, no process may meet a secret whose
+ * key it does not have (it would treat the session as one that needs authorization until it has the key):
  *
  * <ol>
- *   <li>{@link #addKey} once; bring the file to all processes and restart them. All can read with the new key now.
- *   <li>{@link #rotate} once; bring the file to all and restart them. The new key encrypts.
+ *   <li>{@link #addKey} once; distribute the file to all processes and restart them. All can read with the new key now.
+ *   <li>{@link #rotate} once; distribute the file to all and restart them. The new key encrypts.
  *   <li>Secrets are encrypted again whenever their session's record is written, at the latest with the next refresh of its
  *       tokens. Call {@link Sessions#refresh} for each session to have it done at once.
  *   <li>Remove the old line. A secret that was still encrypted with it cannot be read any more; its session then needs
  *       authorization.
  * </ol>
  *
- * <p><b>Format.</b> A byte 1, four bytes with the key's number, a random nonce of 12 bytes, the ciphertext, a tag of 16
- * bytes. The tag also covers the header and the place where the secret belongs. With random nonces one key is good for
- * 2<sup>32</sup> messages; a ring refuses more, counting its own. A session that is refreshed each hour makes 17,520 in a
- * year, so that a thousand such sessions use a key up in 245 years.
+ * <p><b>Format.</b> A byte 1, four bytes with the key's number, a random nonce of 12 bytes, the ciphertext, a tag of 16 bytes. The tag
+ * also covers the header and the place where the secret belongs. With random nonces one key is good for 2<sup>32</sup> messages; a ring
+ * refuses more, and counts its own. A session that is refreshed each hour makes 17,520 in a year, so that a thousand such sessions
+ * exhaust a key in 245 years.
  */
 @ThreadSafe
 public final class KeyRing implements SecretCipher {
@@ -82,11 +83,11 @@ public final class KeyRing implements SecretCipher {
   }
 
   /**
-   * Reads the keys from a file. Where there is none, the ring has a new key, and the file is made, for its owner alone, when the first
+   * Reads the keys from a file. If there is none, the ring has a new key, and the file is made, for its owner alone, when the first
    * secret is sealed with it: an engine whose store holds secrets of other keys makes no file.
    *
    * @param file the key file; folders that are missing are made with it
-   * @throws ConfigurationException where the file cannot be read, is not a key file, or may be read or changed by others
+   * @throws ConfigurationException if the file cannot be read, is not a key file, or may be read or changed by others
    */
   public static KeyRing open(Path file) {
     KeyFile keys = new KeyFile(file);
@@ -153,7 +154,7 @@ public final class KeyRing implements SecretCipher {
     }
   }
 
-  /** With one new key that is forgotten with this object: for stores that are forgotten too. */
+  /** With one new key that is lost with this object: for volatile stores. */
   public static KeyRing ephemeral() {
     return new KeyRing(KeyFile.keys(List.of(KeyFile.newLine()), "memory"), 0);
   }
@@ -164,14 +165,14 @@ public final class KeyRing implements SecretCipher {
    *
    * @param file the key file, which must exist
    * @return the key's number
-   * @throws ConfigurationException where the file is missing, cannot be changed or is not a key file
+   * @throws ConfigurationException if the file is missing, cannot be changed or is not a key file
    */
   public static int addKey(Path file) {
     return new KeyFile(file).add();
   }
 
   /**
-   * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one where there is none; otherwise as
+   * Lets the key that was {@linkplain #addKey added} last encrypt from now on, or a new one if there is none; otherwise as
    * {@link #addKey}.
    *
    * @param file the key file, which must exist
@@ -184,7 +185,7 @@ public final class KeyRing implements SecretCipher {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException where this key is used up
+   * @throws IllegalStateException if this key is used up
    */
   @Override
   public byte[] encrypt(Secret secret, String boundTo) {

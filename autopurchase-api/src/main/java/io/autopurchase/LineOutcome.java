@@ -1,8 +1,8 @@
 package io.autopurchase;
 
-/** What became of a line in an activity. More may come: a switch needs a default. */
+/** Outcome of a line in an activity. More may come: a switch needs a default. */
 public enum LineOutcome {
-  /** Not reached yet. */
+  /** Not processed yet. */
   PENDING,
   /** Its order is being sent. */
   PLACING,
@@ -14,13 +14,13 @@ public enum LineOutcome {
   BOUND,
   /** No longer linked to an order. */
   UNBOUND,
-  /** Its order was seen to be paid. */
+  /** A reading has shown its order as paid. */
   PAID,
-  /** This activity leaves it as it is: usually ready for purchase; if its code says that it was dealt with elsewhere, as it stands there. */
+  /** This activity leaves it as it is: usually ready for purchase. If its code names another activity, that activity's result applies. */
   SKIPPED,
   /** Given up by a person. */
   CANCELLED,
-  /** The provider, or a rule, refused it for good. This activity bought nothing for it. */
+  /** The provider, or a rule, refused it finally. This activity bought nothing for it. */
   REJECTED,
   /**
    * It could not be done; the code says why. Usually nothing was bought; some codes name an order that exists, or that may yet be paid.
@@ -34,7 +34,7 @@ public enum LineOutcome {
     return this != PENDING && this != PLACING && this != UNCERTAIN && this != UNKNOWN;
   }
 
-  /** Whether the line reached what the activity was for. */
+  /** Whether the line reached the goal of the activity. */
   public boolean isSuccess() {
     return this == BOOKED || this == BOUND || this == UNBOUND || this == PAID;
   }

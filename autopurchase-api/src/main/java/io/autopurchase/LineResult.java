@@ -10,7 +10,7 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one line in an activity.
+ * The result of one line in an activity.
  *
  * <p>Immutable.
  */
@@ -43,7 +43,7 @@ public final class LineResult {
    *
    * @param line the host's line
    * @param outcome how far the line is, or how it ended
-   * @param code why, as a stable word or the provider's own code; null where there is nothing to say
+   * @param code why, as a stable word or the provider's own code; null if there is nothing to say
    * @param message why, in words; null as {@code code}
    * @param providerOrderId the provider's order, once known
    */
@@ -71,7 +71,7 @@ public final class LineResult {
     return outcome;
   }
 
-  /** Why, as a stable word or the provider's own code; null where there is nothing to say. */
+  /** Why, as a stable word or the provider's own code; null if there is nothing to say. */
   public @Nullable String code() {
     return code;
   }
@@ -82,7 +82,7 @@ public final class LineResult {
   }
 
   /**
-   * What stands in the text, by name, such as {@code newValue}; empty if nothing does. {@code text} names the text if the code has
+   * The values in the text, by name, such as {@code newValue}; empty if there are none. {@code text} names the text if the code has
    * several: {@link Messages} puts the values into the one of a reader's language.
    */
   public Map<String, String> arguments() {
@@ -94,7 +94,7 @@ public final class LineResult {
     return providerOrderId;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof LineResult && all().equals(((LineResult) other).all());

@@ -14,8 +14,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people read, in their language: English, Chinese or Russian. Codes and constants are what programs go by; what the library stores
- * in words is English, and is what is shown if there is no text of a code. Immutable; thread-safe.
+ * Texts for people in their language: English, Chinese or Russian. Programs use codes and constants. The texts that the library stores
+ * are English, and are shown if there is no text for a code. Immutable; thread-safe.
  *
  * <pre>{@code
  * Messages messages = Messages.in(Locale.forLanguageTag("ru"));
@@ -81,7 +81,7 @@ public final class Messages {
   }
 
   /**
-   * What became of a line.
+   * The outcome of a line.
    *
    * @param outcome any
    */
@@ -90,7 +90,7 @@ public final class Messages {
   }
 
   /**
-   * Where a purchase belongs.
+   * The group of a purchase.
    *
    * @param group any
    */

@@ -16,7 +16,7 @@ import javax.annotation.CheckReturnValue;
  * @param currency ISO 4217, three capitals
  */
 public record Money(BigDecimal amount, String currency) implements Comparable<Money> {
-  /** Far above any sum of any shop, and far below what could not be reckoned with. */
+  /** Far above any sum of a shop, and far below the limits of arithmetic. */
   private static final int MOST_DIGITS = 24;
 
   private static final Pattern TEXT = Pattern.compile("[+-]?[0-9]{1,24}(\\.[0-9]{0,24})?");
@@ -24,8 +24,8 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /**
    * @param amount in the currency's main unit, with no more decimals than the currency has
    * @param currency ISO 4217, three capitals
-   * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} where the amount has more digits than the
-   *     currency: money is never rounded silently; {@code RANGE} where it has more than 24 digits before the decimal point
+   * @throws InvalidInputException {@code UNKNOWN_CURRENCY}, or {@code PRECISION} if the amount has more digits than the
+   *     currency: money is never rounded silently; {@code RANGE} if it has more than 24 digits before the decimal point
    */
   public Money {
     Objects.requireNonNull(amount, "amount");
@@ -47,7 +47,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /**
    * @param amount decimal text such as {@code 128.50}: digits from 0 to 9, no exponent
    * @param currency ISO 4217, three capitals
-   * @throws InvalidInputException where the text is no decimal number or the currency is unknown
+   * @throws InvalidInputException if the text is not a decimal number or the currency is unknown
    */
   public static Money of(String amount, String currency) {
     return new Money(decimal(amount), currency);
@@ -144,7 +144,7 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   }
 
   /**
-   * @throws IllegalArgumentException where the currencies differ
+   * @throws IllegalArgumentException if the currencies differ
    */
   @Override
   public int compareTo(Money other) {

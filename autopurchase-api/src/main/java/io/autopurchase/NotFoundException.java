@@ -1,6 +1,6 @@
 package io.autopurchase;
 
-/** There is nothing of that kind with that id. */
+/** There is no object of that kind with that id. */
 public final class NotFoundException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class NotFoundException extends AutoPurchaseException {
 
   /**
    * @param kind what was looked for, such as {@code activity}
-   * @param id the id that nothing has
+   * @param id the id that was not found
    */
   public NotFoundException(String kind, String id) {
     super("NOT_FOUND", Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + " " + id + " not found", null);
@@ -25,7 +25,7 @@ public final class NotFoundException extends AutoPurchaseException {
     return kind;
   }
 
-  /** The id that nothing has: of a session {@code provider/login}, of a line or a purchase {@code order/line}. */
+  /** The id that was not found: of a session {@code provider/login}, of a line or a purchase {@code order/line}. */
   public String id() {
     return id;
   }

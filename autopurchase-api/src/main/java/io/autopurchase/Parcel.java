@@ -93,7 +93,7 @@ public final class Parcel {
       return text;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Trace && all().equals(((Trace) other).all());
@@ -114,7 +114,7 @@ public final class Parcel {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Parcel && all().equals(((Parcel) other).all());

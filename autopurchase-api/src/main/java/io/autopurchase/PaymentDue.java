@@ -39,7 +39,7 @@ public final class PaymentDue {
    * @param providerOrderId the provider's
    * @param goods what its lines that we know cost, without freight; null if the provider did not say
    * @param total what is to pay in all, freight included; null if the provider did not say
-   * @param payLink where a person pays, an https address; null where the provider gave none
+   * @param payLink where a person pays, an https address; null if the provider gave none
    * @param payBy when the provider closes it unless it is paid; null if it did not say
    * @param lines the host's lines that it holds
    */
@@ -47,7 +47,7 @@ public final class PaymentDue {
     return new PaymentDue(session, providerOrderId, goods, total, payLink, payBy, lines);
   }
 
-  /** In whose name it was placed. */
+  /** The session that placed it. */
   public SessionId session() {
     return session;
   }
@@ -67,7 +67,7 @@ public final class PaymentDue {
     return total;
   }
 
-  /** Where a person pays, an https address; null where the provider gave none. */
+  /** Where a person pays, an https address; null if the provider gave none. */
   public @Nullable URI payLink() {
     return payLink;
   }
@@ -87,7 +87,7 @@ public final class PaymentDue {
     return Optional.ofNullable(payBy);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PaymentDue && all().equals(((PaymentDue) other).all());

@@ -30,7 +30,7 @@ public final class PaymentRequest {
   }
 
   /**
-   * @param session in whose name is paid
+   * @param session the session whose account pays
    * @param limit what all orders together may cost, freight included
    */
   public static Builder builder(SessionId session, Money limit) {
@@ -57,12 +57,12 @@ public final class PaymentRequest {
     return approved;
   }
 
-  /** Who has approved it, where a person has and the host says who. */
+  /** The person who has approved it, if the host names one. */
   public Optional<String> approvedBy() {
     return Optional.ofNullable(approvedBy);
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** The actor of the request, if the host names one; the audit trail keeps the name. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -104,17 +104,17 @@ public final class PaymentRequest {
       return this;
     }
 
-    /** A person has seen the orders and their amounts and said yes: nothing is asked. */
+    /** A person has approved the orders and their amounts: the activity does not ask. */
     public Builder approved() {
       approved = true;
       return this;
     }
 
     /**
-     * The same, with the name of who has approved it for the audit trail.
+     * The same, with the name of the approver for the audit trail.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder approved(String by) {
       approvedBy = PlainText.requireActor(by);
@@ -122,10 +122,10 @@ public final class PaymentRequest {
     }
 
     /**
-     * Who asks for it: stored with the activity, its first event and its journal.
+     * The actor of the request: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -133,7 +133,7 @@ public final class PaymentRequest {
     }
 
     /**
-     * @throws InvalidInputException where there is no order
+     * @throws InvalidInputException if there is no order
      */
     @CheckReturnValue
     public PaymentRequest build() {

@@ -13,8 +13,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carrying out a plan would mean at this moment. Nothing was bought and nothing is held. Immutable; {@link
- * ReservationPlan.Builder#previewed} holds a plan to it.
+ * The result that booking a plan would have at this moment. Nothing was bought and nothing is held. Immutable; {@link
+ * ReservationPlan.Builder#previewed} compares a plan with it.
  */
 @Immutable
 public final class PlanPreview {
@@ -33,7 +33,7 @@ public final class PlanPreview {
     return new Builder(plan);
   }
 
-  /** What was looked at. */
+  /** The plan that was checked. */
   public ReservationPlan plan() {
     return values.plan;
   }
@@ -43,12 +43,12 @@ public final class PlanPreview {
     return values.plan.fingerprint();
   }
 
-  /** As it would be sent to the provider: with the name in the letters that it takes. */
+  /** As it would be sent to the provider: with the name transliterated. */
   public Recipient recipient() {
     return values.recipient;
   }
 
-  /** Likewise, where the plan has one. */
+  /** Likewise, if the plan has one. */
   public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(values.warehouse);
   }
@@ -58,7 +58,7 @@ public final class PlanPreview {
     return values.lines;
   }
 
-  /** One for each seller: what the provider would split the plan into. */
+  /** One for each seller, as the provider would split the plan. */
   public List<SellerOrder> orders() {
     return values.orders;
   }
@@ -68,7 +68,7 @@ public final class PlanPreview {
     return values.violations.stream().filter(violation -> !violation.isWarning()).toList();
   }
 
-  /** What a person should check before the plan is booked; nothing of it is refused. */
+  /** Warnings that a person should check before the plan is booked; they refuse nothing. */
   public List<Violation> warnings() {
     return values.violations.stream().filter(Violation::isWarning).toList();
   }
@@ -93,7 +93,7 @@ public final class PlanPreview {
     return text.toString();
   }
 
-  /** What a line of the plan would become. Immutable. */
+  /** The expected result of a line of the plan. Immutable. */
   @Immutable
   public static final class Line {
     private final String lineId;
@@ -126,8 +126,8 @@ public final class PlanPreview {
      *
      * @param lineId the host's line
      * @param eligible whether it could be bought without a question
-     * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible
-     * @param message why not, in words; null where eligible
+     * @param code why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null if eligible
+     * @param message why not, in words; null if eligible
      */
     public static Line of(String lineId, boolean eligible, @Nullable String code, @Nullable String message) {
       return new Line(lineId, eligible, code, message, Map.of(), null, null);
@@ -164,12 +164,12 @@ public final class PlanPreview {
       return eligible;
     }
 
-    /** Why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null where eligible. */
+    /** Why not, such as {@link Question#OUT_OF_STOCK} or {@code TMALL_EXCLUDED}; null if eligible. */
     public @Nullable String code() {
       return code;
     }
 
-    /** Why not, in words: in English, or as the provider says it; null where eligible. */
+    /** Why not, in words: in English, or as the provider says it; null if eligible. */
     public @Nullable String message() {
       return message;
     }
@@ -189,7 +189,7 @@ public final class PlanPreview {
       return available == null ? OptionalInt.empty() : OptionalInt.of(available);
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Line && all().equals(((Line) other).all());
@@ -272,7 +272,7 @@ public final class PlanPreview {
       return lineIds;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof SellerOrder && all().equals(((SellerOrder) other).all());

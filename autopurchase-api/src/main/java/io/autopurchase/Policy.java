@@ -79,12 +79,12 @@ public final class Policy {
       this.question = question;
     }
 
-    /** Gives the line up; the other lines go on. */
+    /** Gives up the line; the other lines continue. */
     public Policy cancelItem() {
       return of(question, AnswerOption.CANCEL_ITEM);
     }
 
-    /** Leaves the line as it is; the other lines go on. */
+    /** Leaves the line as it is; the other lines continue. */
     public Policy skipItem() {
       return of(question, AnswerOption.SKIP_ITEM);
     }
@@ -137,7 +137,7 @@ public final class Policy {
       return of(question, AnswerOption.CANCEL_ORDER);
     }
 
-    /** Removes the link only, the order lives on: of {@link Question#CANCEL_PAID_ORDER} and {@link Question#CANCELLATION_PENDING}. */
+    /** Removes the link only, the order stays open: of {@link Question#CANCEL_PAID_ORDER} and {@link Question#CANCELLATION_PENDING}. */
     public Policy unlinkOnly() {
       return of(question, AnswerOption.UNLINK_ONLY);
     }

@@ -9,10 +9,10 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By how much the price of a piece may rise above the approved one without a question. Immutable.
+ * By how much the price of a unit may rise above the approved one without a question. Immutable.
  *
- * <p>Given in percent, as an amount, or both. With both, a price must keep both: it may rise by the smaller of the two. So an
- * amount bounds what a percentage allows for expensive goods, and a percentage what an amount allows for cheap ones.
+ * <p>Given in percent, as an amount, or both. If both are given, the stricter one applies. So an amount bounds what a percentage allows
+ * for expensive goods, and a percentage what an amount allows for cheap ones.
  */
 @Immutable
 public final class PriceTolerance {
@@ -33,8 +33,8 @@ public final class PriceTolerance {
 
   /**
    * @param percent 2.5 lets 100 yuan rise to 102.50; null for no bound of this kind
-   * @param amount of one piece; null for no bound of this kind
-   * @throws InvalidInputException {@code RANGE} where one of them is negative, or has so many digits that it means nothing
+   * @param amount of one unit; null for no bound of this kind
+   * @throws InvalidInputException {@code RANGE} if one of them is negative, or has so many digits that it means nothing
    */
   public static PriceTolerance of(@Nullable BigDecimal percent, @Nullable Money amount) {
     if (percent != null && percent.signum() < 0 || amount != null && amount.amount().signum() < 0) {
@@ -65,7 +65,7 @@ public final class PriceTolerance {
    * The highest price that keeps the tolerance, rounded down to the currency's unit.
    *
    * @param approved the approved price of one unit
-   * @throws IllegalArgumentException where the amount is in another currency
+   * @throws IllegalArgumentException if the amount is in another currency
    */
   public Money maxPrice(Money approved) {
     Money highest = null;

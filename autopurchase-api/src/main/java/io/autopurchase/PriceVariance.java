@@ -1,11 +1,11 @@
 package io.autopurchase;
 
-/** How far a purchase costs more than the plan, or the binding, had approved. More may come: a switch needs a default. */
+/** How far the cost of a purchase is above the price that the plan or the binding had approved. More may come: a switch needs a default. */
 public enum PriceVariance {
   /** Within tolerance. */
   NONE,
-  /** More than {@link AutoPurchaseBuilder#priceVariance} lets pass. */
+  /** Above the tolerance of {@link AutoPurchaseBuilder#priceVariance}. */
   MINOR,
-  /** So much more that a person should look at it. */
+  /** So far above that a person should check it. */
   MAJOR
 }

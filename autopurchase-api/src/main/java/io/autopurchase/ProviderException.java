@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider did not answer a call that the host waits for (an authorization, a preview) with a yes. Calls of activities
- * never throw this: their failures become outcomes, waits and questions.
+ * A call to a provider for which the host waits (an authorization, a preview) did not succeed. Calls of activities never throw this:
+ * their failures become outcomes, waits and questions.
  */
 public final class ProviderException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
@@ -23,10 +23,10 @@ public final class ProviderException extends AutoPurchaseException {
    * For a call that did not succeed.
    *
    * @param provider the provider's id, such as {@code taobao}
-   * @param code the provider's own code where it gave one
+   * @param code the provider's own code if it gave one
    * @param message what the provider said, without secrets
-   * @param requestId the provider's id of the call, for its support; null where it gave none
-   * @param retryable whether the same call may do better later
+   * @param requestId the provider's id of the call, for its support; null if it gave none
+   * @param retryable whether the same call may succeed later
    */
   public ProviderException(
       String provider, String code, String message, @Nullable String requestId, boolean retryable) {

@@ -15,10 +15,10 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider needs to know, by names that its adapter documents. The values never change. Thread-safe. */
+/** The settings of a provider, by names that its adapter documents. The values never change. Thread-safe. */
 @ThreadSafe
 public final class ProviderSettings {
-  /** Digits from 0 to 9 alone; those of other scripts look alike to few. */
+  /** Only the digits 0 to 9, not those of other scripts. */
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
@@ -108,7 +108,7 @@ public final class ProviderSettings {
 
   /**
    * @param name the name of the secret
-   * @throws ConfigurationException where it is missing
+   * @throws ConfigurationException if it is missing
    */
   public Secret requireSecret(String name) {
     return findSecret(name)
@@ -116,7 +116,7 @@ public final class ProviderSettings {
   }
 
   /**
-   * A secret that need not be there; an empty one counts as missing.
+   * An optional secret; an empty one counts as missing.
    *
    * @param name the name of the secret
    */
@@ -126,11 +126,11 @@ public final class ProviderSettings {
   }
 
   /**
-   * A time in seconds, with decimals where needed.
+   * A time in seconds, with decimals if needed.
    *
    * @param name the present name of the setting
    * @param otherwise returned if the setting was not given
-   * @throws ConfigurationException where it is not a number or negative
+   * @throws ConfigurationException if it is not a number or negative
    */
   public Duration seconds(String name, Duration otherwise) {
     return find(name).map(text -> parseSeconds(nameGiven(name), text)).orElse(otherwise);
@@ -143,7 +143,7 @@ public final class ProviderSettings {
    * @param otherwise returned if the setting was not given; need not be in range
    * @param min the smallest number that is allowed
    * @param max the largest number that is allowed
-   * @throws ConfigurationException where it is none, or out of range
+   * @throws ConfigurationException if it is not a whole number, or out of range
    */
   public int number(String name, int otherwise, int min, int max) {
     Optional<String> given = find(name);
@@ -172,7 +172,7 @@ public final class ProviderSettings {
     throw ConfigurationException.ofSetting(name, "is out of range: " + PlainText.quote(text));
   }
 
-  /** The names that were not asked for so far: once an adapter is open, names that it does not know. Sorted. */
+  /** The names that were not read so far: once an adapter is open, these are names that it does not know. Sorted. */
   public SortedSet<String> unrecognized() {
     SortedSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(secrets.keySet());
@@ -207,7 +207,7 @@ public final class ProviderSettings {
     }
 
     /**
-     * As {@link #set}, of what must not be shown.
+     * As {@link #set}, for values that must not be shown.
      *
      * @param name as the adapter documents it
      * @param value a secret; an empty one counts as missing

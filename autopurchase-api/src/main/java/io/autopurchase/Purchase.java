@@ -10,10 +10,7 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The link between a line of the customer's order and a line of a provider's order; for a line that is not bought (yet),
- * what is known of it.
- */
+/** The link between a line of the customer's order and a line of a provider's order; or what is known of a line that is not bought (yet). */
 @Immutable
 public final class Purchase {
   private final Builder values;
@@ -23,7 +20,7 @@ public final class Purchase {
   }
 
   /**
-   * Starts a purchase of which nothing else is known.
+   * Starts a purchase without further values.
    *
    * @param line the host's line
    * @param group the list in which staff sees it
@@ -64,8 +61,8 @@ public final class Purchase {
   }
 
   /**
-   * The activity that deals with the line: one that is not finished and books, binds or unbinds it, or one that was interrupted before it
-   * knew whether it had ordered the line. Present if {@link #group()} is {@link PurchaseGroup#IN_PROGRESS}.
+   * The activity that holds the line: one that is unfinished and books, binds or unbinds it, or one that was interrupted while an order
+   * of the line was in doubt. Present if {@link #group()} is {@link PurchaseGroup#IN_PROGRESS}.
    */
   public Optional<ActivityId> activity() {
     return Optional.ofNullable(values.activity);
@@ -77,8 +74,8 @@ public final class Purchase {
   }
 
   /**
-   * What is ordered: the item, and its variant as it was planned or chosen since by an answer. A line that was bound by hand to something else
-   * still has what it asked for. Empty while it is linked to no order.
+   * What is ordered: the item, and its variant as it was planned or chosen since by an answer. A line that a person bound to something
+   * else still has the item that it asked for. Empty while it is linked to no order.
    */
   public Optional<Item> item() {
     return Optional.ofNullable(values.item);
@@ -109,7 +106,7 @@ public final class Purchase {
     return values.priceVariance;
   }
 
-  /** Where it stands at the provider; empty while no order is known. */
+  /** Its status at the provider; empty while no order is known. */
   public Optional<PurchaseStatus> status() {
     return Optional.ofNullable(values.status);
   }
@@ -124,7 +121,7 @@ public final class Purchase {
     return values.tracking;
   }
 
-  /** What is paid back for it, or was asked back. */
+  /** The refund of the line, paid or requested. */
   public Optional<Refund> refund() {
     return Optional.ofNullable(values.refund);
   }
@@ -134,7 +131,7 @@ public final class Purchase {
     return Optional.ofNullable(values.closeReason);
   }
 
-  /** The number of the order on the site where the goods are sold, where it has another one there. */
+  /** The number of the order on the site where the goods are sold, if it has another one there. */
   public Optional<String> siteOrderId() {
     return Optional.ofNullable(values.siteOrderId);
   }
@@ -152,29 +149,28 @@ public final class Purchase {
     return Optional.ofNullable(values.payBy);
   }
 
-  /** When the provider was asked for what stands here. */
+  /** When the provider was asked for these values. */
   public Optional<Instant> asOf() {
     return Optional.ofNullable(values.asOf);
   }
 
   /**
-   * When the line was linked to {@link #providerOrderId()}, by the clock of the node that did it: of an order that was placed here, when it
-   * was seen to be there. Empty while there is no link, and of a line that an earlier release has linked.
+   * When the line was linked to {@link #providerOrderId()}, by the clock of the node that did it: for an order that the engine placed,
+   * the time of the reading that found it. Empty while there is no link, and of a line that an earlier release has linked.
    */
   public Optional<Instant> linkedAt() {
     return Optional.ofNullable(values.linkedAt);
   }
 
   /**
-   * When anything here changed last but for {@link #asOf()} and {@link #activity()}, by the clock of the node that stored it. That an
-   * activity begins to deal with the line counts, that it ends without an order does not. Empty if nothing has changed since an earlier
-   * release.
+   * When a value other than {@link #asOf()} and {@link #activity()} changed last, by the clock of the node that stored it. The start of
+   * an activity that holds the line counts; its end without an order does not. Empty if nothing has changed since an earlier release.
    */
   public Optional<Instant> changedAt() {
     return Optional.ofNullable(values.changedAt);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Purchase && all().equals(((Purchase) other).all());
@@ -363,7 +359,7 @@ public final class Purchase {
     }
 
     /**
-     * Where it stands at the provider; not known by default.
+     * Its status at the provider; not known by default.
      *
      * @param value in words that all providers share; null while no order is known
      * @param raw the provider's own word; null if it gave none

@@ -8,8 +8,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many purchases there are, by group and status. A line that is not linked counts as {@link PurchaseGroup#READY} also while an
- * activity deals with it: that is looked up line by line, which a count does not do. Immutable.
+ * Numbers of purchases, by group and status. A line that is not linked counts as {@link PurchaseGroup#READY} even while an activity holds
+ * it, because a count does not look up each line. Immutable.
  */
 @Immutable
 public final class PurchaseCounts {
@@ -77,7 +77,7 @@ public final class PurchaseCounts {
     return counts;
   }
 
-  /** Whether every number is exact. One that would cost too much to count is some ten thousand, and there are at least so many. */
+  /** Whether every number is exact. A number that would cost too much to count exactly is a lower bound of about ten thousand. */
   public boolean isExact() {
     return exact;
   }
@@ -86,7 +86,7 @@ public final class PurchaseCounts {
     return numbers.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PurchaseCounts

@@ -10,12 +10,12 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which purchases to list; what is not given does not matter. Immutable.
+ * Which purchases to list. Filters that are not given match everything. Immutable.
  *
  * <p>The times of a purchase are those of the nodes' clocks. A change is stored a little later than its time, up to some minutes if the
- * database is away. So a program that asks for what has changed since it last asked begins ten minutes earlier, and takes what it is given
- * twice for the same. It still sees only how a purchase stands now, and misses what a clock that was behind has dated. Follow {@link
- * Events#feed} where nothing may be missed.
+ * database is away. So a program that asks for changes since its last query should begin ten minutes earlier, and recognize purchases
+ * that it gets twice. It sees only the current state of a purchase, and misses changes that were dated by a clock that was behind. If no
+ * change may be missed, follow {@link Events#feed}.
  */
 @Immutable
 public final class PurchaseQuery {
@@ -44,7 +44,7 @@ public final class PurchaseQuery {
     return values.statuses;
   }
 
-  /** Only lines whose cost is so far above what was approved, or farther; {@code NONE} for any. */
+  /** Only lines whose cost is at least so far above the approved price; {@code NONE} for any. */
   public PriceVariance varianceAtLeast() {
     return values.varianceAtLeast;
   }
@@ -79,12 +79,12 @@ public final class PurchaseQuery {
     return Optional.ofNullable(values.providerOrderId);
   }
 
-  /** Only those that come behind this one: the last of the page before. */
+  /** Only lines after this one, the last of the page before. */
   public Optional<LineKey> after() {
     return Optional.ofNullable(values.after);
   }
 
-  /** At most so many, 1 to 500. */
+  /** The highest number of purchases, 1 to 500. */
   public int limit() {
     return values.limit;
   }
@@ -158,7 +158,8 @@ public final class PurchaseQuery {
     }
 
     /**
-     * Only lines that cost more than was approved; any by default. What an earlier release has stored is found from its next change on.
+     * Only lines that cost more than was approved; any by default. A purchase that an earlier release has stored is found from its next
+     * change on.
      *
      * @param value {@code MINOR} for these, {@code MAJOR} for those at which a person should look, {@code NONE} for any
      */

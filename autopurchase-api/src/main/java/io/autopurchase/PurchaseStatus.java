@@ -1,8 +1,8 @@
 package io.autopurchase;
 
 /**
- * Where a purchase stands at the provider, in words that all providers share. The provider's own word is kept beside. More
- * may come: a switch needs a default.
+ * Status of a purchase at the provider, with constants that all providers share. The provider's own word is kept as well. More may come:
+ * a switch needs a default.
  */
 public enum PurchaseStatus {
   /** Accepted; the provider still builds the order. */
@@ -19,6 +19,6 @@ public enum PurchaseStatus {
   RECEIVED,
   /** Cancelled, expired unpaid, failed, or refunded in full. */
   CLOSED,
-  /** A word that is not known: see the raw status. */
+  /** A status that this release does not know: see the raw status. */
   UNKNOWN
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.annotation.concurrent.ThreadSafe;
 
-/** What was bought. Not for implementation. Thread-safe. */
+/** Purchases of the lines of orders. Not for implementation. Thread-safe. */
 @ThreadSafe
 public interface Purchases {
   /**
-   * All lines of an order that this library has dealt with, by line id; empty if it knows none.
+   * All lines of an order that an activity has processed, by line id; empty if there are none.
    *
    * @param orderId the host's order
    */
@@ -27,7 +27,7 @@ public interface Purchases {
   Map<String, List<Purchase>> ofOrders(Collection<String> orderIds);
 
   /**
-   * The lines that are linked to an order at a provider: whose order is it?
+   * The lines that are linked to an order at a provider.
    *
    * @param provider such as {@code taobao}
    * @param providerOrderId the provider's number of the order
@@ -36,7 +36,7 @@ public interface Purchases {
   List<Purchase> ofProviderOrder(String provider, String providerOrderId);
 
   /**
-   * What is known of a line; empty if no activity of this library has dealt with it.
+   * The purchase of a line; empty if no activity has processed it.
    *
    * @param line the host's line
    */
@@ -52,8 +52,8 @@ public interface Purchases {
   }
 
   /**
-   * A page of purchases, in an order of their lines that stays the same. What changes in the meantime may be missed or come twice. Filters
-   * are answered by indexes, but for {@code READY} and {@code IN_PROGRESS}, which are told apart line by line.
+   * A page of purchases, in an order of their lines that stays the same. Purchases that change in the meantime may be missed or come
+   * twice. Indexes answer all filters except {@code READY} and {@code IN_PROGRESS}, which are distinguished line by line.
    *
    * @param query filters, position and size of the page
    * @return at most as many as the query allows; fewer only at the end
@@ -69,22 +69,23 @@ public interface Purchases {
   Stream<Purchase> stream(PurchaseQuery query);
 
   /**
-   * How many purchases match, by group and status, as for the badges of a list; in at most 27 small questions to the store. A number
-   * beyond some ten thousand is not counted to its end, see {@link PurchaseCounts#isExact()}.
+   * Counts matching purchases by group and status, for example for the badges of a list, with at most 27 small queries of the store. A
+   * number above about ten thousand is not counted exactly, see {@link PurchaseCounts#isExact()}.
    *
-   * @param query filters; {@code READY} and {@code IN_PROGRESS} both stand for what is not linked. Its position and limit do not matter
+   * @param query filters; {@code READY} and {@code IN_PROGRESS} both count all lines that are not linked. Its position and limit do not
+   *     matter
    */
   PurchaseCounts counts(PurchaseQuery query);
 
   /**
-   * The orders of a session that wait for payment, the most urgent first, as they were read last. An order is left out while it costs more
-   * than was approved or accepted, at a provider that shows that only once it is placed.
+   * The orders of a session that wait for payment, the most urgent first, as of the last reading. At a provider that shows the cost only
+   * after the order is placed, an order is left out while it costs more than was approved or accepted.
    *
    * <p>At most 1000 orders, of 10,000 lines that wait: to go through more, {@link #stream} the purchases of the session with the status
    * {@link PurchaseStatus#AWAITING_PAYMENT}.
    *
    * @param session the session that placed them
-   * @throws NotFoundException where there is no such session
+   * @throws NotFoundException if there is no such session
    */
   List<PaymentDue> awaitingPayment(SessionId session);
 
@@ -92,9 +93,9 @@ public interface Purchases {
    * Asks the provider where the parcels of a purchased line are.
    *
    * @param line a line that is purchased
-   * @throws NotFoundException where the line is not purchased
-   * @throws SessionUnavailableException where the session cannot be used
-   * @throws ProviderException where the provider cannot be asked now, or {@code NOT_SUPPORTED} where it follows no parcels
+   * @throws NotFoundException if the line is not purchased
+   * @throws SessionUnavailableException if the session cannot be used
+   * @throws ProviderException if the provider cannot be asked now, or {@code NOT_SUPPORTED} if it follows no parcels
    */
   List<Parcel> parcels(LineKey line);
 }

@@ -12,7 +12,7 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activity asks a person. It is answered once, by {@link Activities#answer}, by a policy of the plan, or by its
+ * A decision that an activity asks a person for. It is answered once, by {@link Activities#answer}, by a policy of the plan, or by its
  * default when the deadline has passed.
  */
 @Immutable
@@ -29,7 +29,7 @@ public final class Question {
   /** The price is above the approved one by more than the tolerance. */
   public static final String PRICE_INCREASED = "PRICE_INCREASED";
 
-  /** No line of the provider's order is what the host's line says. */
+  /** No line of the provider's order matches the host's line. */
   public static final String LINE_MISMATCH = "LINE_MISMATCH";
 
   /** The provider shows the order as one of another account than the session's. */
@@ -38,12 +38,12 @@ public final class Question {
   /** The order that is to be cancelled is paid. */
   public static final String CANCEL_PAID_ORDER = "CANCEL_PAID_ORDER";
 
-  /** The provider has accepted a cancellation and has not carried it out for long. */
+  /** The provider accepted a cancellation long ago and has not carried it out. */
   public static final String CANCELLATION_PENDING = "CANCELLATION_PENDING";
 
   /**
-   * Look-ups cannot settle whether an order was placed: the provider shows something else than was ordered, or nothing that
-   * counts. Nothing is sent again in the meantime.
+   * Look-ups cannot resolve whether an order was placed: the provider shows another order than the one requested, or no conclusive
+   * answer. Nothing is sent again in the meantime.
    */
   public static final String UNCLEAR_ORDER = "UNCLEAR_ORDER";
 
@@ -95,12 +95,12 @@ public final class Question {
     return message;
   }
 
-  /** The line that it is about. */
+  /** The line that it concerns. */
   public Optional<LineKey> line() {
     return Optional.ofNullable(line);
   }
 
-  /** Facts to decide by, such as {@code oldValue} and {@code newValue}. */
+  /** Facts for the decision, such as {@code oldValue} and {@code newValue}. */
   public Map<String, String> context() {
     return context;
   }
@@ -120,7 +120,7 @@ public final class Question {
     return Optional.ofNullable(deadline);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Question && all().equals(((Question) other).all());

@@ -6,8 +6,8 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * Who receives a parcel: usually the shop's warehouse in the provider's country. Its rules are the provider's and are
- * checked by {@link AutoPurchase#preview} and {@link AutoPurchase#book}.
+ * The receiver of a parcel, usually the shop's warehouse in the provider's country. The rules are the provider's, and are checked by
+ * {@link AutoPurchase#preview} and {@link AutoPurchase#book}.
  */
 @Immutable
 public final class Recipient {
@@ -82,7 +82,7 @@ public final class Recipient {
     return "recipient in " + regionCode;
   }
 
-  /** Mutable; for one thread. What is not given is empty text; white space around a value is taken off. */
+  /** Mutable; for one thread. Missing values are empty text; white space around a value is removed. */
   public static final class Builder {
     private String name = "";
     private String phone = "";

@@ -11,8 +11,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or check by it while a person
- * types. {@link AutoPurchase#recipientRules} gives a provider's rules. Immutable.
+ * A rule of a provider for recipients, as data: a host can show it beside a field of a form, or apply it while a person types. {@link
+ * AutoPurchase#recipientRules} gives a provider's rules. Immutable.
  *
  * <p>A field that a rule names is required unless the rule only warns: an empty one breaks the rule {@link #REQUIRED}.
  */
@@ -129,7 +129,7 @@ public final class RecipientRule {
    * @param field which field to check
    * @param code such as {@code UNKNOWN_REGION}
    * @param description for the person who can fix it, such as {@code must have 6 digits}
-   * @param holds whether a recipient keeps it
+   * @param holds whether a recipient satisfies it
    */
   public static RecipientRule of(Field field, String code, String description, Predicate<Recipient> holds) {
     return new RecipientRule(field, code, description, Violation.Severity.ERROR, holds, null, null);
@@ -178,7 +178,7 @@ public final class RecipientRule {
   /**
    * @param recipient whom to check
    * @param path put before the field, such as {@code recipient}
-   * @return how a recipient breaks the rule; empty where it keeps it
+   * @return the violation; empty if the recipient satisfies the rule
    */
   public Optional<Violation> check(Recipient recipient, String path) {
     String at = path + "." + field.path();

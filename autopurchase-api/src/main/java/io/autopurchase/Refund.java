@@ -6,7 +6,7 @@ import java.util.List;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * Money that is paid back for a line, or was asked back, as the provider shows it.
+ * A refund of a line, paid or requested, as the provider shows it.
  *
  * <p>Immutable.
  */
@@ -46,7 +46,7 @@ public final class Refund {
     return rawStatus;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Refund && all().equals(((Refund) other).all());

@@ -1,8 +1,8 @@
 package io.autopurchase;
 
 /**
- * How far a refund is, in words that all providers share. The provider's own word is kept beside. More
- * may come: a switch needs a default.
+ * Status of a refund, with constants that all providers share. The provider's own word is kept as well. More may come: a switch needs a
+ * default.
  */
 public enum RefundStatus {
   /** Asked for; the seller has not answered. */
@@ -11,12 +11,12 @@ public enum RefundStatus {
   AWAITING_RETURN,
   /** The goods are on their way back. */
   RETURNED,
-  /** The money is back. */
+  /** The money was refunded. */
   REFUNDED,
-  /** The seller said no. */
+  /** The seller refused. */
   REFUSED,
   /** Withdrawn, or otherwise at its end without money. */
   CLOSED,
-  /** A word that is not known: see the raw status. */
+  /** A status that this release does not know: see the raw status. */
   UNKNOWN
 }

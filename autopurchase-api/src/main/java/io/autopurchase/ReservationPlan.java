@@ -18,8 +18,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines to buy, in whose name, for whom, under which policies. Immutable. {@link AutoPurchase#preview} checks it,
- * {@link AutoPurchase#book} carries it out.
+ * Which lines to buy, with which session, for which recipient, under which policies. Immutable. {@link AutoPurchase#preview} checks it,
+ * {@link AutoPurchase#book} executes it.
  */
 @Immutable
 public final class ReservationPlan {
@@ -74,7 +74,7 @@ public final class ReservationPlan {
     return recipient;
   }
 
-  /** The forwarding warehouse, where it differs from the recipient. */
+  /** The forwarding warehouse, if it differs from the recipient. */
   public Optional<Recipient> consolidationWarehouse() {
     return Optional.ofNullable(warehouse);
   }
@@ -104,12 +104,12 @@ public final class ReservationPlan {
     return transliterateNames;
   }
 
-  /** Whether items of Tmall are refused; empty where the provider's setting decides. */
+  /** Whether items of Tmall are refused; empty if the provider's setting decides. */
   public Optional<Boolean> excludeTmall() {
     return Optional.ofNullable(excludeTmall);
   }
 
-  /** Who asks for the purchase, where the host says so: the name that the audit trail keeps. */
+  /** The actor of the request, if the host names one; the audit trail keeps the name. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -227,8 +227,8 @@ public final class ReservationPlan {
      * Answers questions with a code before a person is asked.
      *
      * @param questionCode such as {@link Question#OUT_OF_STOCK}
-     * @param option such as {@link AnswerOption#SKIP_ITEM}, or {@code ACCEPT_PRICE:10} for a price that is at most 10 percent above
-     *     the plan's; what the question does not offer when it comes up is asked about
+     * @param option such as {@link AnswerOption#SKIP_ITEM}, or {@code ACCEPT_PRICE:10} for a price that is at most 10 percent above the
+     *     plan's; if the question does not offer the option when it comes up, a person is asked
      */
     public Builder on(String questionCode, String option) {
       policies.put(questionCode, option);
@@ -254,9 +254,9 @@ public final class ReservationPlan {
     }
 
     /**
-     * With a percentage as well, a price must keep both.
+     * If a percentage is set as well, the stricter one applies.
      *
-     * @param amount by which a piece may rise; 0 or more, in the currency of the lines
+     * @param amount by which the price of a unit may rise; 0 or more, in the currency of the lines
      */
     public Builder priceTolerance(Money amount) {
       toleranceAmount = Objects.requireNonNull(amount, "amount");
@@ -284,10 +284,10 @@ public final class ReservationPlan {
     }
 
     /**
-     * Who asks for it: stored with the activity, its first event and its journal.
+     * The actor of the request: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -295,7 +295,7 @@ public final class ReservationPlan {
     }
 
     /**
-     * Holds the plan to what a person has reviewed: {@link #build} refuses it with {@code PLAN_CHANGED} where it differs.
+     * Compares the plan with the one that a person has reviewed: if it differs, {@link #build} refuses it with {@code PLAN_CHANGED}.
      * Prices of units may have fallen, or risen within the tolerance of the plan that was previewed.
      *
      * @param preview what the person has reviewed
@@ -306,8 +306,8 @@ public final class ReservationPlan {
     }
 
     /**
-     * The same where only the {@linkplain ReservationPlan#fingerprint fingerprint} of what was looked at is at hand: then
-     * nothing may differ, prices included.
+     * The same with only the {@linkplain ReservationPlan#fingerprint fingerprint} of the reviewed plan: then nothing may differ, prices
+     * included.
      *
      * @param fingerprint that of the plan that was looked at
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * A piece of a list. Immutable.
+ * A page of a list. Immutable.
  *
  * @param <T> what is listed
  */
@@ -30,8 +30,8 @@ public final class ResultPage<T> {
    * @param entries in the list's order
    * @param page from 1
    * @param size entries on a full page
-   * @param total entries in the whole list; where not {@code isTotalExact}, there are at least so many
-   * @param isTotalExact false where the list is so long that counting all of it would cost more than reading the page
+   * @param total entries in the whole list; if not {@code isTotalExact}, there are at least so many
+   * @param isTotalExact false if the list is so long that counting all of it would cost more than reading the page
    */
   public static <T> ResultPage<T> of(List<T> entries, int page, int size, long total, boolean isTotalExact) {
     return new ResultPage<>(entries, page, size, total, isTotalExact);
@@ -52,12 +52,12 @@ public final class ResultPage<T> {
     return size;
   }
 
-  /** Entries in the whole list; where not {@code isTotalExact}, there are at least so many. */
+  /** Entries in the whole list; if not {@code isTotalExact}, there are at least so many. */
   public long total() {
     return total;
   }
 
-  /** False where the list is so long that counting all of it would cost more than reading the page. */
+  /** False if the list is so long that counting all of it would cost more than reading the page. */
   public boolean isTotalExact() {
     return isTotalExact;
   }
@@ -75,7 +75,7 @@ public final class ResultPage<T> {
     return new ResultPage<>(entries, page, size, total, true);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ResultPage && all().equals(((ResultPage<?>) other).all());

@@ -6,8 +6,8 @@ import java.util.Objects;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * A text that must not be seen: a token, a key. It prints {@code ***}, is not serializable, and is compared in constant
- * time. Keep it out of records, whose {@code toString} prints every component's own.
+ * A text that must stay secret, such as a token or a key. It prints {@code ***}, is not serializable, and is compared in constant time.
+ * Do not use its text as a component of a record, because the record's {@code toString} would print it.
  */
 @Immutable
 public final class Secret {

@@ -16,7 +16,7 @@ public interface SecretCipher {
   /**
    * @param encrypted what {@link #encrypt} returned
    * @param boundTo the place that {@link #encrypt} was given
-   * @throws UndecryptableException where the key is unknown, the bytes were changed, or they belong to another place
+   * @throws UndecryptableException if the key is unknown, the bytes were changed, or they belong to another place
    */
   Secret decrypt(byte[] encrypted, String boundTo);
 

@@ -8,7 +8,7 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A login that is authorized at a provider, as it stood when it was read. Holds no token. */
+/** A login that is authorized at a provider, as of when it was read. It holds no token. */
 @Immutable
 public final class Session {
   private final SessionId id;
@@ -64,17 +64,17 @@ public final class Session {
     return Optional.ofNullable(details.authorizationEndsAt);
   }
 
-  /** When a synchronization has come to its end last. */
+  /** When the last synchronization succeeded. */
   public Optional<Instant> lastSynchronizedAt() {
     return Optional.ofNullable(details.lastSynchronizedAt);
   }
 
-  /** Why the last synchronization failed; empty where it did not. */
+  /** Why the last synchronization failed; empty if it did not. */
   public Optional<String> synchronizationFailure() {
     return Optional.ofNullable(details.synchronizationFailure);
   }
 
-  /** How it did when it was read. */
+  /** Its condition when it was read. */
   public SessionHealth health() {
     if (state != SessionState.ACTIVE) {
       return SessionHealth.UNAVAILABLE;
@@ -85,7 +85,7 @@ public final class Session {
     return details.synchronizationFailure == null ? SessionHealth.HEALTHY : SessionHealth.SYNC_FAILED;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Session && all().equals(((Session) other).all());

@@ -6,7 +6,7 @@ public enum SessionHealth {
   HEALTHY,
   /** The last synchronization failed: {@link Session#synchronizationFailure} says why. */
   SYNC_FAILED,
-  /** Its authorization ends soon: a person should give a new one. */
+  /** Its authorization ends soon: a person should sign in again. */
   EXPIRING,
   /** It cannot be used: it needs authorization, or is disabled. */
   UNAVAILABLE,

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logins at providers. Not for implementation. Thread-safe.
  *
- * <p>Methods that name a session throw {@link NotFoundException} where there is none. Those that call the provider wait
- * for it and throw {@link ProviderException} where it does not say yes; with the code {@code LIMIT}, before anything is
- * sent, while it wants a pause.
+ * <p>Methods that name a session throw {@link NotFoundException} if there is none. Methods that call the provider wait for it, and throw
+ * {@link ProviderException} if the call does not succeed. While the provider has requested a pause they throw it with the code {@code
+ * LIMIT}, before anything is sent.
  *
- * <p>Those that take {@code by} keep in the audit trail who does it: a name of at most 200 characters that can be printed, or else
- * {@link InvalidInputException} for the field {@code by}. Use them wherever people do it.
+ * <p>Methods with {@code by} record the actor in the audit trail: a name of at most 200 printable characters, otherwise {@link
+ * InvalidInputException} for the field {@code by}. Use them for every action of a person.
  */
 @ThreadSafe
 public interface Sessions {
   /**
-   * Begins to add a session, or to authorize one again. May be repeated; each URL holds a state of its own, valid for 30
-   * minutes and once. The latest 20 of a session count. See {@link AuthorizationRequest} for what a web page has to do with the state.
+   * Begins to add a session, or to authorize one again. May be repeated; each URL has its own state, valid once and for 30 minutes. Only
+   * the latest 20 of a session are valid. {@link AuthorizationRequest} describes how a web page must use the state.
    *
    * @param session the provider and the login to authorize; need not exist yet
-   * @throws InvalidInputException {@code PHONE_AS_LOGIN} where the login looks like a phone number, {@code
-   *     UNKNOWN_PROVIDER} where no adapter has that id
+   * @throws InvalidInputException {@code PHONE_AS_LOGIN} if the login looks like a phone number, {@code
+   *     UNKNOWN_PROVIDER} if no adapter has that id
    */
   AuthorizationRequest startAuthorization(SessionId session);
 
@@ -41,7 +41,7 @@ public interface Sessions {
    *
    * @param session the session that was authorized
    * @param callback the whole URL; its {@code state} must be one that {@link #startAuthorization} gave for this session
-   * @throws InvalidInputException {@code INVALID_STATE} where the state is missing, forged, used or too old; {@code MISSING_CODE} or
+   * @throws InvalidInputException {@code INVALID_STATE} if the state is missing, forged, used or too old; {@code MISSING_CODE} or
    *     {@code INVALID_CODE} if there is no code that a provider gives
    * @throws ConflictException {@code ACCOUNT_MISMATCH} if the session was authorized before, and another account than then has signed in;
    *     {@code ACCOUNT_IN_USE} if another session belongs to the account that has; nothing was changed
@@ -78,13 +78,13 @@ public interface Sessions {
   Session completeAuthorization(URI callback, @Nullable String keptState, String by);
 
   /**
-   * Completes with a bare code. Nothing links the code to what was begun here: anyone who can hand one in decides which account the session
-   * buys with. So it is only for hosts that have checked the state themselves, or that got the code from the owner by hand; a page that a
-   * browser is sent back to calls {@link #completeAuthorization(SessionId, URI)}.
+   * Completes with a code alone. Nothing links the code to the authorization that was started here: anyone who can submit one decides
+   * which account the session buys with. Use it only if the host has checked the state itself, or has received the code from the owner
+   * personally. A page to which a browser is sent back calls {@link #completeAuthorization(SessionId, URI)}.
    *
    * @param session the session that was authorized; must exist
    * @param code the provider's code, as it would be in the callback's URL
-   * @throws InvalidInputException {@code INVALID_CODE} where it is not a code: blank, longer than 2000 characters, or with spaces or characters
+   * @throws InvalidInputException {@code INVALID_CODE} if it is not a code: blank, longer than 2000 characters, or with spaces or characters
    *     beyond ASCII
    */
   Session completeAuthorizationWithCode(SessionId session, String code);
@@ -99,7 +99,7 @@ public interface Sessions {
   Session completeAuthorizationWithCode(SessionId session, String code, String by);
 
   /**
-   * A session as it stands now; empty if there is none with this id.
+   * The session with this id; empty if there is none.
    *
    * @param session the provider and the login
    */
@@ -128,19 +128,19 @@ public interface Sessions {
   List<Session> list();
 
   /**
-   * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A
-   * session that the provider has asked for a pause is among them, for another one must not be taken to bypass that.
+   * The sessions that can buy at a provider now, to choose one by: the one whose authorization lasts longest comes first. A session with
+   * a requested pause is included, because another session must not be used to bypass the pause.
    *
    * @param provider its id, such as {@code taobao}
-   * @return empty where there is none
+   * @return empty if there is none
    */
   List<Session> active(String provider);
 
   /**
-   * Refreshes the access token now. Activities do this by themselves when it is due.
+   * Refreshes the access token now. Activities refresh it when it is due.
    *
    * @param session the session to refresh
-   * @throws SessionUnavailableException where a person must authorize it again
+   * @throws SessionUnavailableException if a person must authorize it again
    */
   Session refresh(SessionId session);
 
@@ -183,7 +183,7 @@ public interface Sessions {
   Session enable(SessionId session, String by);
 
   /**
-   * Forgets the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
+   * Removes the session and its tokens here. They are not revoked at the provider, where they stay valid until they expire or the owner
    * of the account withdraws the application's access.
    *
    * @param session the session to remove

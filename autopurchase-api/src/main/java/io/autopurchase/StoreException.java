@@ -2,7 +2,7 @@ package io.autopurchase;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store could not do what it was asked. */
+/** A call to the store failed. */
 public abstract class StoreException extends AutoPurchaseException {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package io.autopurchase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certainly nothing was changed, and nothing of it will be changed later; the same may be tried again. A deadlock, a failed
- * serialization, a store that cannot be reached, and a read that could not be made end so.
+ * Nothing was changed, and nothing will be changed later; the call may be repeated. Causes are a deadlock, a failed serialization, a
+ * store that cannot be reached, and a failed read.
  */
 public final class StoreUnavailableException extends StoreException {
   private static final long serialVersionUID = 1L;

@@ -38,7 +38,7 @@ public final class Tracking {
     return number;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Tracking && all().equals(((Tracking) other).all());

@@ -13,10 +13,10 @@ import javax.annotation.CheckReturnValue;
 import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** Which purchased lines to set free, and what is to become of their orders at the provider. Immutable. */
+/** Which purchased lines to free, and whether to cancel their orders at the provider. Immutable. */
 @Immutable
 public final class UnbindingRequest {
-  /** What a seller is told if the host gives no reason: {@value}. It says nothing that is not so. */
+  /** The reason that the seller reads if the host gives none: {@value}. It states nothing untrue. */
   public static final String DEFAULT_REASON = "cancelled by the buyer";
 
   private final String orderId;
@@ -61,17 +61,17 @@ public final class UnbindingRequest {
     return expectedOrders;
   }
 
-  /** The session by which they are thought to have been bought; it is refused where that is wrong. */
+  /** The session that bought them, as the host assumes; the request is refused if that is wrong. */
   public Optional<SessionId> session() {
     return Optional.ofNullable(session);
   }
 
-  /** Whether the link is only forgotten, so that the provider's order lives on; else it is cancelled there. */
+  /** Whether only the link is removed, so that the provider's order stays open; otherwise it is cancelled there. */
   public boolean isUnlinkOnly() {
     return forget;
   }
 
-  /** Why, as the provider and the seller are told; {@link #DEFAULT_REASON} unless the request says otherwise. */
+  /** The reason for the provider and the seller; {@link #DEFAULT_REASON} by default. */
   public String reason() {
     return reason;
   }
@@ -81,7 +81,7 @@ public final class UnbindingRequest {
     return policies;
   }
 
-  /** Who asks for it, where the host says so: the name that the audit trail keeps. */
+  /** The actor of the request, if the host names one; the audit trail keeps the name. */
   public Optional<String> requestedBy() {
     return Optional.ofNullable(requestedBy);
   }
@@ -124,8 +124,7 @@ public final class UnbindingRequest {
     }
 
     /**
-     * Only this line, and only if it is linked to the order that was seen: a request that comes late must not cancel what was bought
-     * since.
+     * Only this line, and only if it is still linked to the given order: a late request must not cancel a newer order.
      *
      * @param lineId the host's line, at most 64 characters
      * @param providerOrderId the provider's number of the order that was seen, at most 64 characters
@@ -147,15 +146,15 @@ public final class UnbindingRequest {
       return this;
     }
 
-    /** Leaves the provider's order as it is and only forgets the link. */
+    /** Leaves the provider's order as it is and only removes the link. */
     public Builder unlinkOnly() {
       forget = true;
       return this;
     }
 
     /**
-     * Why, as the provider and the seller are told when an order is cancelled; {@link UnbindingRequest#DEFAULT_REASON} by default. It is
-     * sent in the name of the shop.
+     * The reason that the provider and the seller read when an order is cancelled; {@link UnbindingRequest#DEFAULT_REASON} by default. It
+     * is sent in the name of the shop.
      *
      * @param value from 1 to 200 characters, in a language that the seller reads
      */
@@ -188,10 +187,10 @@ public final class UnbindingRequest {
     }
 
     /**
-     * Who asks for it: stored with the activity, its first event and its journal.
+     * The actor of the request: stored with the activity, its first event and its journal.
      *
      * @param by at most 200 characters
-     * @throws InvalidInputException for the field {@code by}, where it is blank, too long or cannot be printed
+     * @throws InvalidInputException for the field {@code by}, if it is blank, too long or cannot be printed
      */
     public Builder requestedBy(String by) {
       requestedBy = PlainText.requireActor(by);
@@ -199,7 +198,7 @@ public final class UnbindingRequest {
     }
 
     /**
-     * @throws InvalidInputException where a policy is too long to be one
+     * @throws InvalidInputException if a policy is too long to be one
      */
     @CheckReturnValue
     public UnbindingRequest build() {

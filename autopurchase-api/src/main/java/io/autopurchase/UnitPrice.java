@@ -9,8 +9,8 @@ import javax.annotation.concurrent.Immutable;
 /**
  * What one unit may cost, with as many decimals as it was calculated with, such as {@code 33.974774905192626351667 CNY}. Immutable.
  *
- * <p>Prices at providers have the decimals of their currency. Such a price is at most this one if, and only if, it is at most {@link
- * #toMoney()}: so it is rounded once, down, and no more is spent than was approved.
+ * <p>Prices at providers have the decimals of their currency. Such a price is at most this one exactly if it is at most {@link
+ * #toMoney()}. So this price is rounded once, down, and no more is spent than was approved.
  */
 @Immutable
 public final class UnitPrice {

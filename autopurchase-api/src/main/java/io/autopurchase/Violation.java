@@ -142,7 +142,7 @@ public final class Violation implements Serializable {
     WARNING
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Violation && all().equals(((Violation) other).all());

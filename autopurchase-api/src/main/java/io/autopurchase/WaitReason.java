@@ -22,7 +22,7 @@ public enum WaitReason {
   PAYMENT_PENDING,
   /** Booking: its slot in the host's own limit, {@link AutoPurchaseBuilder#placementLimit}. */
   PLACEMENT_LIMIT,
-  /** Its slot after a pause that the provider wants, or in the adapter's own budget of calls. */
+  /** Its slot after a pause that the provider requests, or in the adapter's own budget of calls. */
   PROVIDER_RATE_LIMIT,
   /** The provider cannot be asked now; the pauses grow to a minute. */
   PROVIDER_UNAVAILABLE,
@@ -32,7 +32,10 @@ public enum WaitReason {
   SPEND_CAP,
   /** The token of its session is being refreshed by another activity or node, or a refresh that failed is repeated. */
   TOKEN_REFRESH,
-  /** The provider takes the request later, such as a cancellation right after the order; the pauses grow to a minute, or are as it wants. */
+  /**
+   * The provider takes the request later, such as a cancellation right after the order; the pauses grow to a minute, or are as long as it
+   * requests.
+   */
   TOO_EARLY,
   /** A node that can read all that it needs: a record was written by another release, or is damaged. */
   UNREADABLE,

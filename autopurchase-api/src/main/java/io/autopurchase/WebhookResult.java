@@ -1,10 +1,10 @@
 package io.autopurchase;
 
-/** What became of a webhook. All but {@link #INVALID_SIGNATURE} are to be acknowledged. More may come: a switch needs a default. */
+/** Result of a webhook. Acknowledge all except {@link #INVALID_SIGNATURE}. More may come: a switch needs a default. */
 public enum WebhookResult {
-  /** It names something of ours, which is read again soon. */
+  /** It names orders of the shop, which are read again soon. */
   ACCEPTED,
-  /** It names nothing of ours, or of nothing new. */
+  /** It names no order of the shop, or reports nothing new. */
   IGNORED,
   /** It comes from the provider and cannot be read. */
   UNREADABLE,

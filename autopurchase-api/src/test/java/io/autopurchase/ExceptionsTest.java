@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a host learns of a failure, also where it was sent to another process in between. */
+/** What a host learns of a failure, also if it was sent to another process in between. */
 class ExceptionsTest {
   @Test
   void notFound_copied_namesKindAndId() throws Exception {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanPreviewTest {
   private static final ReservationPlan PLAN =
-      ReservationPlan.builder("ORD-1", new SessionId("taobao", "buyer"), Recipient.builder().name("Somebody").phone("11147043234").build())
+      ReservationPlan.builder("ORD-1", new SessionId("taobao", "buyer"), Recipient.builder().name("Mary Miller").phone("11147043234").build())
           .line("1", Item.of("11"), 1, Money.cny("10.00"))
           .line("2", Item.of("22"), 1, Money.cny("20.00"))
           .build();
@@ -32,6 +32,6 @@ class PlanPreviewTest {
 
   @Test
   void toString_hasNothingAboutPeople() {
-    assertThat(PlanPreview.builder(PLAN).build().toString()).doesNotContain("Somebody", "11147043234");
+    assertThat(PlanPreview.builder(PLAN).build().toString()).doesNotContain("Mary Miller", "11147043234");
   }
 }

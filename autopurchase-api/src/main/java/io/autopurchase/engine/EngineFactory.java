@@ -8,7 +8,7 @@ public interface EngineFactory {
    * Makes an engine; {@link AutoPurchase#start} lets it run.
    *
    * @param options with a store, and with a cipher if the store is durable; all within their ranges
-   * @throws io.autopurchase.ConfigurationException where something required is missing or wrong
+   * @throws io.autopurchase.ConfigurationException if something required is missing or wrong
    */
   AutoPurchase create(EngineOptions options);
 }

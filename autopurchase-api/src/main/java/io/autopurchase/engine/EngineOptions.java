@@ -109,7 +109,7 @@ public final class EngineOptions {
     return values.priceVarianceLevels;
   }
 
-  /** Empty where one is to be looked for. */
+  /** Empty if one is to be looked for. */
   public Optional<NameTransliterator> nameTransliteration() {
     return Optional.ofNullable(values.nameTransliteration);
   }
@@ -119,7 +119,7 @@ public final class EngineOptions {
     return values.expiryWarning;
   }
 
-  /** Empty where nothing may be paid. */
+  /** Empty if nothing may be paid. */
   public Optional<PaymentLimits> paymentLimits() {
     return Optional.ofNullable(values.paymentLimits);
   }

@@ -15,7 +15,7 @@ public record PaymentLimits(Money perOrder, Money perActivity) {
    *
    * @param perOrder above 0
    * @param perActivity above 0, in the same currency
-   * @throws ConfigurationException where they are not positive, or of two currencies
+   * @throws ConfigurationException if they are not positive, or of two currencies
    */
   public PaymentLimits {
     if (perOrder.amount().signum() <= 0 || perActivity.amount().signum() <= 0 || !perOrder.currency().equals(perActivity.currency())) {

@@ -15,17 +15,17 @@ import javax.annotation.concurrent.ThreadSafe;
 @ThreadSafe
 public interface ActivityDispatcher extends AutoCloseable {
   /**
-   * Called once, before anything else. The dispatcher begins to run due activities by itself, and goes on whatever a run or
-   * the question what is due may throw.
+   * Called once, before anything else. The dispatcher then runs due activities, and continues even if a run or a query of due activities
+   * throws.
    *
    * @param runner runs activities and says which are due; {@link #close()} drains it
    */
   void start(ActivityRunner runner);
 
   /**
-   * A hint, given after a commit, that an activity is due at a time. Must not block, must not throw, and must not run the
-   * activity in the calling thread. One that comes while the activity runs leads to another run. May be lost with the node:
-   * {@link ActivityRunner#due} finds what was.
+   * A hint, given after a commit, that an activity is due at a time. Must not block, must not throw, and must not run the activity in the
+   * calling thread. A hint during a run of the activity leads to another run. A hint may be lost with the node: {@link
+   * ActivityRunner#due} finds the activity later.
    *
    * @param activity its id; may be unknown to the store
    * @param dueAt by the engine's clock; a time in the past means at once

@@ -11,11 +11,11 @@ import javax.annotation.concurrent.ThreadSafe;
 @ThreadSafe
 public interface ActivityRunner {
   /**
-   * Runs an activity until it rests. Does nothing where it is not due or another run holds it. Throws nothing but errors
+   * Runs an activity until it rests. Does nothing if it is not due or another run holds it. Throws nothing but errors
    * of the virtual machine; failures are stored in the activity.
    *
    * @param activity its id; nothing is done if the store has no such activity
-   * @return when it is due next; empty where it has ended or waits for a person
+   * @return when it is due next; empty if it has ended or waits for a person
    */
   Optional<Instant> run(ActivityId activity);
 
@@ -24,7 +24,7 @@ public interface ActivityRunner {
    *
    * @param after only those after this id; empty from the beginning
    * @param limit 1 to 1000
-   * @throws StoreUnavailableException where the store cannot be asked now
+   * @throws StoreUnavailableException if the store cannot be asked now
    */
   List<ActivityId> due(Optional<ActivityId> after, int limit);
 

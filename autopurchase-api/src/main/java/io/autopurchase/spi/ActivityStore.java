@@ -47,26 +47,26 @@ public interface ActivityStore extends AutoCloseable {
 
   /**
    * Applies all changes or none within a transaction of the host, and ends neither the transaction nor its connection: the
-   * changes count once the host commits (S08). Where they are not applied the transaction is left as it was before the call.
+   * changes count once the host commits (S08). If they are not applied the transaction is left as it was before the call.
    *
    * <p>Used only to create activities, on request. A store that cannot join transactions keeps this default.
    *
    * @param commit the changes, as for {@link #commit(Commit)}
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException nothing was changed; the transaction may be of no use any more
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException nothing was changed; the transaction may be unusable
    */
   default CommitResult commit(Commit commit, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
   }
 
   /**
-   * As {@link #load(RecordKey)}, but as a transaction of the host sees it: with what was changed in it (S08).
+   * As {@link #load(RecordKey)}, but as a transaction of the host sees it: with the changes made in it (S08).
    *
    * @param key of the record
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be unusable
    */
   default Optional<StoredRecord> load(RecordKey key, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
@@ -78,8 +78,8 @@ public interface ActivityStore extends AutoCloseable {
    * @param scope of the name
    * @param name exact
    * @param transaction made by the store's own module
-   * @throws ConfigurationException where the store cannot join transactions, or not this kind
-   * @throws StoreUnavailableException the store cannot be read now; the transaction may be of no use any more
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be unusable
    */
   default Optional<String> owner(String scope, String name, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
@@ -114,7 +114,7 @@ public interface ActivityStore extends AutoCloseable {
    * The record as it is now; empty if there is none, also after a deletion (S11).
    *
    * @param key compared exactly, as {@link RecordKey} says
-   * @throws StoreUnavailableException the store cannot be asked; so for all reads
+   * @throws StoreUnavailableException the store cannot be read; applies to all reads
    */
   Optional<StoredRecord> load(RecordKey key);
 
@@ -139,8 +139,8 @@ public interface ActivityStore extends AutoCloseable {
    * Records that are due, by their id, as {@link #due(String, Instant, String, int)} lists them, narrowed by what the query
    * says (S12). Callers look at keys, versions and fields alone, so a store may leave the bodies empty.
    *
-   * <p>This default asks for all that is due and drops what does not match: right, and slow where much of it is another
-   * session's. A store that has an index for it overrides it.
+   * <p>This default reads all due records and drops those that do not match, which is correct, but slow if many are of other sessions. A
+   * store with an index for it overrides it.
    *
    * @param query which records of a kind, and at most how many
    */
@@ -201,11 +201,11 @@ public interface ActivityStore extends AutoCloseable {
    *
    * @param beforeId only those whose id comes before it
    * @param limit how many at most, from 1 to 1000
-   * @return how many were removed; 0 where there are no more
+   * @return how many were removed; 0 if there are no more
    */
   int forgetEvents(String beforeId, int limit);
 
-  /** The shop whose data this is; empty where the store knows of no others. Secrets are bound to it. */
+  /** The shop whose data this is; empty if the store knows of no others. Secrets are bound to it. */
   default String shop() {
     return "";
   }
@@ -213,7 +213,7 @@ public interface ActivityStore extends AutoCloseable {
   /** What an applied commit survives (S03, S18); the same in every call. */
   Durability durability();
 
-  /** Releases what the store itself has opened; what it was given (a data source) stays open. May be repeated (S24). */
+  /** Releases the resources that the store itself has opened; a given data source stays open. May be repeated (S24). */
   @Override
   void close();
 }

@@ -66,9 +66,8 @@ public final class CallContext {
   }
 
   /**
-   * Whether the request may still leave. An adapter asks directly before it writes the first byte of a request that
-   * changes something, after the connection stands; where the answer is no, it sends nothing and returns {@link
-   * ProviderResult.NotSent}.
+   * Whether the request may still leave. An adapter calls this directly before it writes the first byte of a mutating request, after the
+   * connection is established; if the answer is no, it sends nothing and returns {@link ProviderResult.NotSent}.
    */
   public boolean maySend() {
     return gate.getAsBoolean();

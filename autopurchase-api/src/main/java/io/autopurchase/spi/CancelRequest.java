@@ -41,7 +41,7 @@ public final class CancelRequest {
     return reason;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CancelRequest && all().equals(((CancelRequest) other).all());

@@ -67,12 +67,12 @@ public final class Commit {
     return deletions;
   }
 
-  /** Names to be held from now on; holding one's own again is no conflict. */
+  /** Names to reserve; an owner that reserves its name again causes no conflict. */
   public List<UniqueName> reservations() {
     return reservations;
   }
 
-  /** Names to be let go; one that another owner holds, or that is free, stays as it is. */
+  /** Names to release; a name that another owner holds, or that is free, stays as it is. */
   public List<UniqueName> releases() {
     return releases;
   }
@@ -91,7 +91,7 @@ public final class Commit {
    * Writes a record.
    *
    * @param key which record
-   * @param expectedVersion the version that is there now; 0 where there must be none
+   * @param expectedVersion the version that is there now; 0 if there must be none
    * @param fields what queries look at
    * @param codecVersion how the body is to be read; the store only keeps it
    * @param body not copied; from no bytes to 256 KiB
@@ -103,7 +103,7 @@ public final class Commit {
    * Demands that a record stays as it is until the commit is applied.
    *
    * @param key which record
-   * @param version the version that is there now; 0 where there must be none
+   * @param version the version that is there now; 0 if there must be none
    */
   public record Expectation(RecordKey key, long version) {}
 
@@ -182,9 +182,9 @@ public final class Commit {
     }
 
     /**
-     * Adds a name to be let go; no effect if it is free or another owner holds it.
+     * Adds a name to release; no effect if it is free or another owner holds it.
      *
-     * @param reservation the name and the owner that lets it go
+     * @param reservation the name and the owner that releases it
      */
     public Builder release(UniqueName reservation) {
       releases.add(reservation);
@@ -212,7 +212,7 @@ public final class Commit {
     }
 
     /**
-     * @throws IllegalArgumentException where a record is named twice, or a name is reserved for two owners
+     * @throws IllegalArgumentException if a record is named twice, or a name is reserved for two owners
      */
     @CheckReturnValue
     public Commit build() {

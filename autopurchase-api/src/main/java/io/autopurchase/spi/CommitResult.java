@@ -10,7 +10,7 @@ public sealed interface CommitResult {
   /** All changes were made. */
   record Applied() implements CommitResult {}
 
-  /** This very commit had been applied before, whatever became of its records since; nothing was done now. */
+  /** This commit was applied by an earlier call, whatever has happened to its records since; nothing was done now. */
   record AlreadyApplied() implements CommitResult {}
 
   /**
@@ -25,7 +25,7 @@ public sealed interface CommitResult {
    *
    * @param scope of the name
    * @param name the name
-   * @param owner who holds it, as far as known at the moment of the conflict; empty where the holder let go in the meantime
+   * @param owner the owner of the name, as far as known at the moment of the conflict; empty if it was released in the meantime
    */
   record NameTaken(String scope, String name, String owner) implements CommitResult {}
 }

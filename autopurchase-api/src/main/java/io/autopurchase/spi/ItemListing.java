@@ -30,7 +30,7 @@ public final class ItemListing {
    * @param orderItemId as an order must name it; often the same
    * @param title in the provider's language; cleaned
    * @param onSale whether it can be bought at all
-   * @param market where it is sold, such as {@code TMALL}; empty where the provider does not say; cleaned
+   * @param market where it is sold, such as {@code TMALL}; empty if the provider does not say; cleaned
    * @param variants all that are offered; an item without variants has one with an empty id; copied, and may hold no null
    */
   public static ItemListing of(String itemId, String orderItemId, String title, boolean onSale, String market, List<Variant> variants) {
@@ -57,7 +57,7 @@ public final class ItemListing {
     return onSale;
   }
 
-  /** Where it is sold, such as {@code TMALL}; empty where the provider does not say. */
+  /** Where it is sold, such as {@code TMALL}; empty if the provider does not say. */
   public String market() {
     return market;
   }
@@ -71,7 +71,7 @@ public final class ItemListing {
    * The variant with an id; for an empty id the only one there is.
    *
    * @param skuId as the site shows it; compared exactly
-   * @return empty where it is gone, or where the id is empty and there are several
+   * @return empty if it is gone, or if the id is empty and there are several
    */
   public Optional<Variant> variant(String skuId) {
     if (skuId.isEmpty()) {
@@ -104,7 +104,7 @@ public final class ItemListing {
      * @param orderSkuId as an order must name it; may be empty
      * @param label for people, such as {@code red, XL}; may be empty; cleaned
      * @param price of one piece
-     * @param available units; {@link Integer#MAX_VALUE} where the provider does not say
+     * @param available units; {@link Integer#MAX_VALUE} if the provider does not say
      * @param onSale whether it can be bought
      */
     public static Variant of(String skuId, String orderSkuId, String label, Money price, int available, boolean onSale) {
@@ -131,7 +131,7 @@ public final class ItemListing {
       return price;
     }
 
-    /** Units; {@link Integer#MAX_VALUE} where the provider does not say. */
+    /** Units; {@link Integer#MAX_VALUE} if the provider does not say. */
     public int available() {
       return available;
     }
@@ -141,7 +141,7 @@ public final class ItemListing {
       return onSale;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Variant && all().equals(((Variant) other).all());
@@ -162,7 +162,7 @@ public final class ItemListing {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ItemListing && all().equals(((ItemListing) other).all());

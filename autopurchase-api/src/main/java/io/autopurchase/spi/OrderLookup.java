@@ -76,7 +76,7 @@ public final class OrderLookup {
     return of(orders, List.of(), asOf, Optional.empty());
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OrderLookup && all().equals(((OrderLookup) other).all());

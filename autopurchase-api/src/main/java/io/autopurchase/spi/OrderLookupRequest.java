@@ -8,11 +8,11 @@ import java.util.Optional;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * Which orders are looked for, or which page of them. Immutable.
+ * Which orders to look up, or which page of them. Immutable.
  *
- * <p>A provider that finds orders by the client order id needs no more than that. One that does not can list what was placed between
- * {@code since} and {@code until}: if a request of the placement was carried out, its order was placed within that time. Both are read
- * from what was committed before the request was sent, so every page of one look-up has the same.
+ * <p>A provider that finds orders by the client order id needs only that. Another one can list the orders that were placed between {@code
+ * since} and {@code until}: if a request of the placement was carried out, its order was placed within that time. Both come from the
+ * intent that was committed before the request was sent, so they are the same for every page of a look-up.
  */
 @Immutable
 public final class OrderLookupRequest {
@@ -68,7 +68,7 @@ public final class OrderLookupRequest {
     return new OrderLookupRequest(clientOrderId, since, until, Optional.of(next));
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OrderLookupRequest && all().equals(((OrderLookupRequest) other).all());

@@ -42,7 +42,7 @@ public final class OrderPage {
     return asOf;
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OrderPage && all().equals(((OrderPage) other).all());

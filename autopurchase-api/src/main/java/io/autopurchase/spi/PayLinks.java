@@ -4,8 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that a provider gives for paying. Shops put them into pages and people follow them, so that only what is an {@code https}
- * address counts: a {@code javascript:} or {@code data:} link would run in the shop's own page.
+ * Payment links of a provider. Shops put them into pages and people follow them, so only {@code https} addresses are accepted: a {@code
+ * javascript:} or {@code data:} link would run in the shop's own page.
  */
 public final class PayLinks {
   private static final int LONGEST = 2000;
@@ -16,7 +16,7 @@ public final class PayLinks {
    * A link, if a page of a shop may show it.
    *
    * @param link as the provider gives it; null if it gives none
-   * @return the link; null where it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
+   * @return the link; null if it is null, is not {@code https}, has no host, holds a user, has more than 2000 characters or one
    *     that cannot be printed
    */
   @Nullable

@@ -63,7 +63,7 @@ public final class PaymentResponse {
       return message;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Refusal && all().equals(((Refusal) other).all());
@@ -84,7 +84,7 @@ public final class PaymentResponse {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PaymentResponse && all().equals(((PaymentResponse) other).all());

@@ -27,7 +27,7 @@ public final class PlacementRequest {
   /**
    * @param orderId the host's order, for the provider's pages
    * @param recipient who receives the goods
-   * @param warehouse the forwarding warehouse; the recipient where there is none
+   * @param warehouse the forwarding warehouse; the recipient if there is none
    * @param note to the sellers; may be empty
    * @param lines no two of one variant, unless the capabilities say {@link ProviderCapabilities.EqualLines#KEEP}; copied, and may hold no
    *     null
@@ -46,7 +46,7 @@ public final class PlacementRequest {
     return recipient;
   }
 
-  /** The forwarding warehouse; the recipient where there is none. */
+  /** The forwarding warehouse; the recipient if there is none. */
   public Recipient warehouse() {
     return warehouse;
   }
@@ -121,7 +121,7 @@ public final class PlacementRequest {
      * @param orderSkuId {@link ItemListing.Variant#orderSkuId()}
      * @param title {@link ItemListing#title()}
      * @param quantity units
-     * @param unitPrice what one piece costs now, within what was approved
+     * @param unitPrice the present price of one unit, not above the approved one
      * @param note to the seller; may be empty
      */
     public static Line of(
@@ -172,7 +172,7 @@ public final class PlacementRequest {
       return quantity;
     }
 
-    /** What one piece costs now, within what was approved. */
+    /** The present price of one unit, not above the approved one. */
     public Money unitPrice() {
       return unitPrice;
     }
@@ -182,7 +182,7 @@ public final class PlacementRequest {
       return note;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Line && all().equals(((Line) other).all());
@@ -203,7 +203,7 @@ public final class PlacementRequest {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PlacementRequest && all().equals(((PlacementRequest) other).all());

@@ -5,9 +5,9 @@ import java.util.List;
 import javax.annotation.concurrent.Immutable;
 
 /**
- * What a provider says that it has made of a placement. Immutable. It counts for nothing until the engine has compared orders with what was
- * asked for: those that the response shows, or, with {@link ProviderCapabilities.Verification#BY_READING}, those that {@link
- * ProviderClient#orders} shows for the ids that it names.
+ * The provider's answer to a placement. Immutable. It proves nothing until the engine has compared orders with the request: those that
+ * the response shows, or, with {@link ProviderCapabilities.Verification#BY_READING}, those that {@link ProviderClient#orders} shows for
+ * the ids that it names.
  */
 @Immutable
 public final class PlacementResponse {
@@ -47,7 +47,7 @@ public final class PlacementResponse {
     return new PlacementResponse(List.of(), orderIds);
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof PlacementResponse && all().equals(((PlacementResponse) other).all());

@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of characters: which ones a text of ours may hold, and what becomes of the others in a text from outside.
+ * The table of characters: which ones a text of the shop may contain, and how others are replaced in a text from outside.
  *
- * <p>A text that leaves the house (names, streets, notes, reasons, the names of those who act) must be readable as it is: it is
- * refused, never changed, where it holds a character that prints nothing or changes how its neighbors print. An id must also be
- * different from every other id to the eye, so that its only space is U+0020, between other characters.
+ * <p>A text that the shop sends (names, streets, notes, reasons, the names of actors) must be readable as it is: it is refused, never
+ * changed, if it contains a character that prints nothing or changes how its neighbors print. An id must also look different from every
+ * other id, so its only space is U+0020, between other characters.
  *
- * <p>A text that comes in (titles, nicknames, statuses, messages of providers) is not ours to refuse: {@link #clean} takes out of it
- * what could lead a terminal, a log or a page astray.
+ * <p>A text from outside (titles, nicknames, statuses, messages of providers) cannot be refused: {@link #clean} removes characters that
+ * could manipulate a terminal, a log or a page.
  */
 public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -30,7 +30,7 @@ public final class PlainText {
    * What a text must not hold: the first code point that prints nothing of its own, or that stands for something that was lost.
    *
    * @param text may be empty
-   * @return empty where all of them can be printed
+   * @return empty if all of them can be printed
    */
   public static OptionalInt unprintable(String text) {
     return text.codePoints().filter(c -> !isPrintable(c)).findFirst();
@@ -72,11 +72,11 @@ public final class PlainText {
   }
 
   /**
-   * A text from outside without what could mislead its reader: line breaks and tabs become spaces, other control
-   * characters, bidirectional controls, halves of surrogate pairs and what is no character become U+FFFD.
+   * A text from outside without characters that could mislead its reader: line breaks and tabs become spaces; other control characters,
+   * bidirectional controls, halves of surrogate pairs and noncharacters become U+FFFD.
    *
    * @param text of any length
-   * @return the same object where there is nothing of the kind
+   * @return the same object if there is nothing of the kind
    */
   public static String clean(String text) {
     int i = 0;
@@ -110,7 +110,7 @@ public final class PlainText {
   }
 
   /**
-   * A text as a message may quote it: cleaned, and cut where it is long.
+   * A text as a message may quote it: cleaned, and cut if it is long.
    *
    * @param text beyond 40 code points it is cut, and the message says how many there are
    */
@@ -147,7 +147,7 @@ public final class PlainText {
    * @param field what a refusal names
    * @param value refused if it is null, else returned as it is
    * @param max units of UTF-16, as {@link String#length} counts
-   * @throws InvalidInputException {@code REQUIRED} where it is null, {@code LENGTH} or {@code CHARACTERS}
+   * @throws InvalidInputException {@code REQUIRED} if it is null, {@code LENGTH} or {@code CHARACTERS}
    */
   public static String requireText(String field, @Nullable String value, int max) {
     if (value == null) {

@@ -14,7 +14,7 @@ public interface ProviderAdapter {
    * Makes ready to talk to the provider. Called once for an engine, when the provider is first needed.
    *
    * @param settings of this provider; empty if the host has given none
-   * @throws io.autopurchase.ConfigurationException where a setting is missing or wrong
+   * @throws io.autopurchase.ConfigurationException if a setting is missing or wrong
    */
   ProviderClient open(ProviderSettings settings);
 }

@@ -42,7 +42,7 @@ public final class ProviderCapabilities {
     return values.maxLines;
   }
 
-  /** What becomes of two lines of one variant. */
+  /** How two lines of one variant are placed. */
   public EqualLines equalLines() {
     return values.equalLines;
   }
@@ -67,7 +67,7 @@ public final class ProviderCapabilities {
     return values.cancellation;
   }
 
-  /** Most orders of one {@link ProviderClient#pay}; 0 where the provider takes no payment by a call. */
+  /** Most orders of one {@link ProviderClient#pay}; 0 if the provider takes no payment by a call. */
   public int maxOrdersPerPayment() {
     return values.maxOrdersPerPayment;
   }
@@ -82,7 +82,7 @@ public final class ProviderCapabilities {
     return values.recipientRules;
   }
 
-  /** The only currency in which the provider sells; empty where there are several, or it is not known. Plans in another are refused. */
+  /** The only currency in which the provider sells; empty if there are several, or it is not known. Plans in another are refused. */
   public Optional<String> currency() {
     return Optional.ofNullable(values.currency);
   }
@@ -118,20 +118,20 @@ public final class ProviderCapabilities {
     /** Before it is made: the provider makes no order that costs more than the prices that the request states. */
     BEFORE_PLACING,
     /**
-     * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs more
-     * than was approved, it is not payable until a person or a policy accepts the price: it is not listed among what awaits payment, shows no
-     * link for payment, and is paid by no call without a person who was told. It is asked about while the booking lasts; if the price shows or
-     * rises later, the event {@code COST_EXCEEDED} reports it. Freight is not compared.
+     * Only the order shows what the provider charges. The engine places it at prices that it has read before, as always; if it then costs
+     * more than was approved, it is not payable until a person or a policy accepts the price: it is not listed as awaiting payment, has
+     * no payment link, and is not paid by a call unless a person was shown the price. The booking asks while it is unfinished; if the
+     * price shows or rises later, the event {@code COST_EXCEEDED} reports it. Freight is not compared.
      */
     AFTER_PLACING
   }
 
   /**
-   * What becomes of lines of a plan that buy the same variant of the same item. They are never added up into one line of an order: a line of
+   * How lines of a plan that buy the same variant of the same item are placed. They are never merged into one line of an order: a line of
    * a provider's order is linked to one line of the shop.
    */
   public enum EqualLines {
-    /** They never travel in one placement: each goes into an order of its own. For a provider that adds them up, or may. */
+    /** They never travel in one placement: each goes into an order of its own. For a provider that merges them, or may. */
     SEPARATE,
     /** They may travel in one placement: the provider makes a line for each, with an id of its own. */
     KEEP
@@ -198,7 +198,7 @@ public final class ProviderCapabilities {
     }
 
     /**
-     * Most lines of one placement; the engine splits what is larger.
+     * Most lines of one placement; the engine splits larger ones.
      *
      * @param value from 1; 50 by default
      */
@@ -208,7 +208,7 @@ public final class ProviderCapabilities {
     }
 
     /**
-     * What becomes of two lines of one variant. {@code KEEP} saves a placement for each such line, and is right only for a provider of
+     * How two lines of one variant are placed. {@code KEEP} saves a placement for each such line, and is right only for a provider of
      * which it is known that it makes a line for each; if it adds them up all the same, nothing is linked, and a person is asked.
      *
      * @param value {@code SEPARATE} by default
@@ -231,12 +231,12 @@ public final class ProviderCapabilities {
     /**
      * Most requests that one call puts on the wire that only reads: {@code item}, {@code quote}, {@code prepare}, {@code
      * ordersByClientOrderId}, {@code orders}, {@code ordersModified} and {@code parcels}. For a provider that shows one order for each
-     * request, or needs a list and then its entries. Each request is sent once, all of them within the time-out of the call; if one of them
-     * brings no clear yes, the result of the call is what came of that one, and never a part of an answer.
+     * request, or needs a list and then its entries. Each request is sent once, all of them within the time-out of the call; if one of
+     * them does not clearly succeed, its result is the result of the call, which never returns a partial answer.
      *
      * <p>{@code place}, {@code cancel}, {@code pay}, {@code exchangeCode} and {@code refresh} put one request on the wire, whatever this
-     * says. What is committed before them is the intent to send one; no result could say that one of two was carried out, and a repetition
-     * would do it again.
+     * value is. The intent that is committed before is for one request: no result could say that one of two was carried out, and a
+     * repetition would carry it out again.
      *
      * @param value from 1, which is the default
      */

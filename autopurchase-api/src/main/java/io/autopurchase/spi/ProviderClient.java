@@ -14,12 +14,12 @@ import java.util.Optional;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * The conversation with a provider. Thread-safe.
+ * Calls to a provider. Thread-safe.
  *
- * <p>Every method that takes a {@link CallContext} makes at most one call, puts at most one request on the wire, ends
- * within the context's time-out, and returns what came of it as a {@link ProviderResult}; it throws only for bugs. A method that only
- * reads may take as many requests as {@link ProviderCapabilities#maxRequestsPerRead()} says, each once. The
- * client keeps no state that a crash may not lose, and reads no clock: the context has the time.
+ * <p>Every method that takes a {@link CallContext} makes at most one call, puts at most one request on the wire, ends within the
+ * context's time-out, and returns its outcome as a {@link ProviderResult}; it throws only for bugs. A method that only reads may take as
+ * many requests as {@link ProviderCapabilities#maxRequestsPerRead()} says, each once. The client keeps no state that a crash may not
+ * lose, and reads no clock: the context has the time.
  */
 @ThreadSafe
 public interface ProviderClient extends AutoCloseable {
@@ -31,7 +31,7 @@ public interface ProviderClient extends AutoCloseable {
    *
    * @param recipient as it would be sent
    * @param field put before the names of fields, such as {@code recipient}
-   * @return what is wrong, and what a person should look at; empty where nothing is
+   * @return violations and warnings; empty if there are none
    */
   default List<Violation> check(Recipient recipient, String field) {
     return capabilities().recipientRules().stream().flatMap(rule -> rule.check(recipient, field).stream()).toList();
@@ -77,7 +77,7 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<Quote> quote(PlacementRequest request, CallContext context);
 
   /**
-   * What the provider's clock shows when ours shows a time, as well as the client knows; the same where it does not. For
+   * What the provider's clock shows when ours shows a time, as well as the client knows; the same if it does not. For
    * limits and waits, which need not be exact; what must be is in {@link RequestValidity} and {@link OrderLookup}.
    *
    * @param now the time of our clock
@@ -87,7 +87,7 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * The terms under which an order would be sent at a moment, or empty where {@link #prepare} must be called first. Sends
+   * The terms under which an order would be sent at a moment, or empty if {@link #prepare} must be called first. Sends
    * nothing.
    *
    * @param now the time of our clock when it would be sent
@@ -103,22 +103,22 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<Boolean> prepare(CallContext context);
 
   /**
-   * Places an order. The result is {@link ProviderResult.Success} only where the provider has clearly said yes, {@link
-   * ProviderResult.Rejected}, {@link ProviderResult.TooEarly} and {@link ProviderResult.NotSent} only where nothing was, or will be,
-   * ordered by this request; everything else is {@link ProviderResult.Unknown}.
+   * Places an order. The result is {@link ProviderResult.Success} only if the provider has clearly confirmed the request, {@link
+   * ProviderResult.Rejected}, {@link ProviderResult.TooEarly} and {@link ProviderResult.NotSent} only if nothing was, or will be, ordered
+   * by this request; everything else is {@link ProviderResult.Unknown}.
    *
    * @param clientOrderId our id of the placement, the provider's idempotency key
    * @param request at most {@link ProviderCapabilities#maxLines()} lines
    * @param validity as committed before
    * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
-   * @return the orders that were made, as far as the answer shows; the caller checks that they are what was asked for. With {@link
+   * @return the orders that were made, as far as the answer shows; the caller compares them with the request. With {@link
    *     ProviderCapabilities.Verification#BY_READING} their ids are enough
    */
   ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context);
 
   /**
-   * Orders that were placed with a client order id; none is a success with empty lists. Where they do not fit into one answer, each call
+   * Orders that were placed with a client order id; none is a success with empty lists. If they do not fit into one answer, each call
    * returns a page and the cursor of the next one: an order that was there when the first page was read is on one of the pages, whatever is
    * placed in the meantime. A cursor that is no longer valid is {@link ProviderResult.Rejected}; the look-up then begins again.
    *
@@ -146,8 +146,8 @@ public interface ProviderClient extends AutoCloseable {
   ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context);
 
   /**
-   * Asks the provider to cancel an order or lines of it. Results mean what they mean for {@link #place}; a success says only
-   * that the request was accepted: what became of it shows in the order.
+   * Asks the provider to cancel an order or lines of it. Results have the same meaning as for {@link #place}. A success only means that
+   * the request was accepted; the order shows whether it was carried out.
    *
    * @param request no more than {@link ProviderCapabilities#cancellation()} allows
    * @param validity as committed before
@@ -158,8 +158,8 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
-   * Asks the provider to pay orders from the account's own means. Results mean what they mean for {@link #place}; what is paid
-   * shows in the orders alone.
+   * Asks the provider to pay orders from the account's funds. Results have the same meaning as for {@link #place}; only the orders show
+   * whether they are paid.
    *
    * @param orderIds 1 to {@link ProviderCapabilities#maxOrdersPerPayment()}
    * @param validity as committed before

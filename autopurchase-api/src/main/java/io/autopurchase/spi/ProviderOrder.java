@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as the provider shows it. Words, such as titles, statuses and reasons, are {@linkplain PlainText#clean cleaned}, and a pay
- * link that is not {@linkplain PayLinks https} is none; ids are taken as they are.
+ * link that is not {@linkplain PayLinks https} is dropped; ids are kept as they are.
  */
 @Immutable
 public final class ProviderOrder {
@@ -28,7 +28,7 @@ public final class ProviderOrder {
    * An order without lines.
    *
    * @param id the provider's
-   * @param clientOrderId ours, as the provider returns it; empty where it does not
+   * @param clientOrderId ours, as the provider returns it; empty if it does not
    * @param status {@link PurchaseStatus#UNKNOWN} if the provider's word is not known
    * @param rawStatus the provider's word, is cleaned; may be empty
    */
@@ -128,7 +128,7 @@ public final class ProviderOrder {
       return values.id;
     }
 
-    /** Our number of the line, where the provider returns it. */
+    /** Our number of the line, if the provider returns it. */
     public Optional<String> lineNo() {
       return Optional.ofNullable(values.lineNo);
     }
@@ -168,12 +168,12 @@ public final class ProviderOrder {
       return values.rawStatus;
     }
 
-    /** Parcels; none where there is none yet. */
+    /** Parcels; none if there is none yet. */
     public List<Tracking> tracking() {
       return values.tracking;
     }
 
-    /** The number of the order to which the line belongs on the site, where it has another one there. */
+    /** The number of the order to which the line belongs on the site, if it has another one there. */
     public Optional<String> siteOrderId() {
       return Optional.ofNullable(values.siteOrderId);
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a call. Unknown is the default: a yes must be clear, and a no must be on the adapter's list of answers that
- * are known to mean that nothing happened. Codes and messages are {@linkplain PlainText#clean cleaned}: they end on terminals and in
+ * The outcome of a call. Unknown is the default: a success must be explicit, and a rejection must be on the adapter's list of answers
+ * that mean that nothing was done. Codes and messages are {@linkplain PlainText#clean cleaned}, because they appear on terminals and in
  * logs.
  */
 public sealed interface ProviderResult<T> {
   /**
-   * The provider said yes.
+   * The provider confirmed the request.
    *
    * @param value what it answered
    */
@@ -20,7 +20,7 @@ public sealed interface ProviderResult<T> {
    * The provider clearly refused this request, and will not change its mind about it.
    *
    * @param code the provider's
-   * @param requestId the provider's id of the call; null where it gave none
+   * @param requestId the provider's id of the call; null if it gave none
    */
   record Rejected<T>(String code, String message, @Nullable String requestId) implements ProviderResult<T> {
     /**
@@ -82,9 +82,9 @@ public sealed interface ProviderResult<T> {
   }
 
   /**
-   * Too early for this request: nothing was done, and the same may be sent again after a pause, as where an order cannot be cancelled in
-   * its first seconds. It is no limit of the account ({@link Limited}): other calls go on. The engine waits with growing pauses; what is too
-   * early twenty times in a row is a refusal in the end.
+   * Too early for this request: nothing was done, and the same may be sent again after a pause, such as when an order cannot be cancelled
+   * in its first seconds. It is not a limit of the account ({@link Limited}): other calls continue. The engine waits with growing pauses;
+   * after twenty such answers in a row the request counts as refused.
    *
    * @param code the provider's
    * @param retryAfter how long to wait at least, of which the engine waits an hour at most; null if the provider does not say so

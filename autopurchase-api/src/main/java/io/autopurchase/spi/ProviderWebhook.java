@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook, as the adapter of its provider understands it. Nothing in it is believed but that something may have
- * changed: what it names is read again.
+ * A webhook, as the adapter of its provider has parsed it. It is only a hint that something may have changed: the orders that it names
+ * are read again.
  */
 public sealed interface ProviderWebhook {
   /**
    * It comes from the provider.
    *
    * @param type the provider's word for what it is about
-   * @param orderIds the provider's ids of the orders that it names; none where it names none
+   * @param orderIds the provider's ids of the orders that it names; none if it names none
    * @param clientOrderIds our ids of the placements that it names
    * @param at when what it reports happened, by the clock of the provider; null if it does not say
    */

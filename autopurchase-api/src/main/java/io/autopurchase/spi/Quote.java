@@ -79,7 +79,7 @@ public final class Quote {
       return lines;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Seller && all().equals(((Seller) other).all());
@@ -129,7 +129,7 @@ public final class Quote {
       return unitPrice;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof PricedLine && all().equals(((PricedLine) other).all());
@@ -167,7 +167,7 @@ public final class Quote {
 
     /**
      * @param lineNo of the request
-     * @param questionCode what it means, as a code of {@link io.autopurchase.Question}
+     * @param questionCode its meaning, as a code of {@link io.autopurchase.Question}
      * @param code the provider's; cleaned
      * @param message the provider's; cleaned
      */
@@ -195,7 +195,7 @@ public final class Quote {
       return message;
     }
 
-    /** Of all values. */
+    /** Compares all values. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Unavailable && all().equals(((Unavailable) other).all());
@@ -216,7 +216,7 @@ public final class Quote {
     }
   }
 
-  /** Of all values. */
+  /** Compares all values. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Quote && all().equals(((Quote) other).all());

@@ -1,9 +1,9 @@
 package io.autopurchase.spi;
 
 /**
- * Names a record within a shop. Ids are compared exactly: capitals, accents, trailing blanks and the form of composed
- * characters all count. Queries order them totally: ASCII by the characters' codes; where other characters are involved a
- * store may order as it likes, as long as it is the same in every query.
+ * Names a record within a shop. Ids are compared exactly: capitals, accents, trailing blanks and the form of composed characters all
+ * count. Queries order them totally: ASCII by the characters' codes; with other characters a store may choose the order, as long as it is
+ * the same in every query.
  *
  * @param kind what it is, 1 to 32 characters of ASCII, such as {@code activity}
  * @param id unique within its kind, 1 to 255 characters, as {@link String#length()} counts them, of well-formed Unicode

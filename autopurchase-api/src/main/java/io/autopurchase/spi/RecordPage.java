@@ -6,9 +6,9 @@ import java.util.List;
  * What a query found.
  *
  * @param records latest id first
- * @param total matches, whatever the offset and the limit; all of them where {@code isTotalExact}, else there are at least so
+ * @param total matches, whatever the offset and the limit; all of them if {@code isTotalExact}, else there are at least so
  *     many
- * @param isTotalExact false where the store stopped counting, which it may do once it has looked at 10,000 records
+ * @param isTotalExact false if the store stopped counting, which it may do once it has looked at 10,000 records
  */
 public record RecordPage(List<StoredRecord> records, long total, boolean isTotalExact) {
   /**

@@ -8,8 +8,8 @@ import javax.annotation.concurrent.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of a kind to find; what is not given does not matter, what is given must be equal, and an empty value is
- * equal to an empty value only. Immutable.
+ * Which records of a kind to find. Fields that are not given match everything, given ones must be equal, and an empty value equals only
+ * an empty value. Immutable.
  *
  * <p>Only {@link RecordFields#text()} is not compared as a whole: its words stand between single blanks, and each of them must
  * be the beginning of a word of the record's text. So {@code "shi r"} finds {@code "red shirts"}.
@@ -52,7 +52,7 @@ public final class RecordQuery {
    *     (no wildcards, capitals count), and the times, which are ignored
    * @param offset matches to leave out, from 0
    * @param limit matches to return at most, from 1 to 1000
-   * @throws IllegalArgumentException where a text is given that has no word
+   * @throws IllegalArgumentException if a text is given that has no word
    */
   public static RecordQuery of(String kind, RecordFields fields, int offset, int limit) {
     if (fields.text().filter(text -> words(text).isEmpty()).isPresent()) {
@@ -62,8 +62,8 @@ public final class RecordQuery {
   }
 
   /**
-   * The same, but only records whose id comes before this one, whether there is such a record or not; null for all. Pages that
-   * follow each other by the last id of the one before don't shift, and cost the same however far one goes.
+   * The same, but only records whose id comes before this one, whether there is such a record or not; null for all. Pages that each begin
+   * after the last id of the previous one do not shift, and each costs the same.
    *
    * @param id usually the last one of the page before
    */
@@ -103,7 +103,7 @@ public final class RecordQuery {
     return kind;
   }
 
-  /** What the records' fields must be; what is missing here does not matter, nor do the times. */
+  /** The required fields of the records; missing fields match everything, and times do not matter. */
   public RecordFields fields() {
     return fields;
   }
@@ -138,7 +138,7 @@ public final class RecordQuery {
     return changed;
   }
 
-  /** The words of the text, each once; none where no text is asked for. */
+  /** The words of the text, each once; none if no text is asked for. */
   public Set<String> words() {
     return fields.text().map(RecordQuery::words).orElse(Set.of());
   }

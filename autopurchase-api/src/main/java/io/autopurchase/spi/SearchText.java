@@ -34,7 +34,7 @@ public final class SearchText {
   }
 
   /**
-   * The words that find a text in which this one is contained, or has words that begin so; empty where it has none.
+   * The words that find a text in which this one is contained, or has words that begin so; empty if it has none.
    *
    * @param text what is searched for, in any language
    * @param limit of the result, in characters; words that don't fit any more are left out, so that more is found

@@ -81,7 +81,7 @@ public final class CoreEngineFactory implements EngineFactory {
   }
 
   /**
-   * @throws ConfigurationException where several are found: which one counts must not depend on the order of a class path
+   * @throws ConfigurationException if several are found: which one counts must not depend on the order of a class path
    */
   static NameTransliterator names(EngineOptions options) {
     if (options.nameTransliteration().isPresent()) {

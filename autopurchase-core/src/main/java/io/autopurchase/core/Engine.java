@@ -209,7 +209,7 @@ final class Engine implements AutoPurchase {
     return started(bookings.book(plan));
   }
 
-  /** Before the host commits there is nothing to run. Where its transaction cannot tell that, the dispatcher's sweep finds it. */
+  /** Before the host commits there is nothing to run. If its transaction does not report the commit, the dispatcher's sweep finds it. */
   @Override
   public Activity book(ReservationPlan plan, HostTransaction transaction) {
     requireOpen();

@@ -46,7 +46,7 @@ final class HealthView {
   @Nullable private final OutboxRelay delivery;
 
   /**
-   * @param delivery to the listeners of this engine; null where it has none
+   * @param delivery to the listeners of this engine; null if it has none
    */
   HealthView(RecordStore recordStore, NodeHealth node, DefaultSessions sessions, @Nullable OutboxRelay delivery) {
     this.delivery = delivery;
@@ -130,7 +130,7 @@ final class HealthView {
     };
   }
 
-  /** When it was written last; null where a wrong clock has written it. */
+  /** When it was written last; null if a wrong clock has written it. */
   @Nullable
   private Instant since(ActivityRecord body) {
     return ClockWatch.isAhead(body.writtenAt, recordStore.now()) ? null : body.writtenAt;

@@ -30,8 +30,8 @@ import javax.annotation.Nullable;
 import javax.annotation.concurrent.GuardedBy;
 
 /**
- * A store that is forgotten when the process ends, under one lock. For tests and demonstrations; the engine places orders
- * on it only if told so by name.
+ * A store that is forgotten when the process ends, under one lock. For tests and demonstrations; the engine places orders on it only with
+ * {@code allowPlacingOnVolatileStore()}.
  *
  * <p>An object is the data of one shop. It keeps the rules of the store contract; the ids of the last 100,000 writes are
  * remembered. Closing it changes nothing.

@@ -38,7 +38,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
 
-  /** Activities that are queued or run here; true where one must run once more after that. */
+  /** Activities that are queued or run here; true if one must run once more after that. */
   private final Map<ActivityId, Boolean> active = new HashMap<>();
 
   /** Null until it is started. */
@@ -117,7 +117,7 @@ final class InProcessDispatcher implements ActivityDispatcher {
     } catch (RejectedExecutionException e) {
       log.debug("The sweep ends: the engine is closing");
     } catch (RuntimeException | Error e) {
-      // What a periodic task throws ends it for ever, and without a word.
+      // An exception ends a periodic task permanently and silently.
       log.error("The sweep for due activities failed; the next one tries again", e);
     }
   }

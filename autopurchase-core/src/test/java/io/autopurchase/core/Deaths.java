@@ -5,7 +5,7 @@ import javax.annotation.Nullable;
 
 /** Ends a node's run at a fault point, as the death of its process does. */
 public final class Deaths implements FaultPoints {
-  /** Nobody catches it. */
+  /** The engine does not catch it. */
   public static final class Death extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineDiscoveryTest {
   @TempDir Path folder;
 
-  /** An engine that nobody has asked for. */
+  /** An engine that no host has asked for. */
   public static final class Stranger implements EngineFactory {
     @Override
     public AutoPurchase create(EngineOptions options) {

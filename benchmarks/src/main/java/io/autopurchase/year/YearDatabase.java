@@ -113,7 +113,7 @@ final class YearDatabase implements AutoCloseable {
     return rows;
   }
 
-  /** Of each table with its indices, where the database tells, and of all. */
+  /** Of each table with its indices, if the database tells, and of all. */
   Map<String, Long> bytes() throws SQLException {
     Map<String, Long> bytes = new LinkedHashMap<>();
     if (server == null) {

@@ -65,7 +65,7 @@ final class YearShop implements AutoCloseable {
   /** One of the provider's orders. */
   private record Order(SessionId session, String id) {}
 
-  /** What came of the messages. */
+  /** The outcome of the messages. */
   static final class Messages {
     long told;
     long accepted;

@@ -3,7 +3,7 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What becomes of a line after it was paid: its parcels, and its refund. */
+/** Parcels and refunds of a line that was paid. */
 final class AfterSalesApi {
   private final Marketplace market;
 

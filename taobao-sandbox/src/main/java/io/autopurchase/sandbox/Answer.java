@@ -15,7 +15,7 @@ final class Answer {
   static final String HTML = "text/html;charset=utf-8";
   static final String TEXT = "text/plain;charset=utf-8";
 
-  /** What becomes of an answer on its way. */
+  /** How an answer is delivered. */
   enum Delivery {
     WHOLE,
     /** Half of the body under headers that promise all of it; then the connection ends. */

@@ -13,7 +13,7 @@ final class Api {
   private static final Set<String> SYSTEM =
       Set.of("app_key", "timestamp", "sign_method", "sign", "access_token", "partner_id", "debug", "simplify", "format");
 
-  /** What is no form may look like one long name. */
+  /** A body that is not a form may look like one long name. */
   private static final int SHOWN_NAME = 40;
 
   /** The type of a parameter; all of them travel as text. */
@@ -64,7 +64,7 @@ final class Api {
   }
 
   /**
-   * @param values those that are documented; none where any will do
+   * @param values those that are documented; none if any will do
    */
   Api optional(String name, Type type, String... values) {
     parameters.put(name, new Parameter(type, false, Set.of(values)));

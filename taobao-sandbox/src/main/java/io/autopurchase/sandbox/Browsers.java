@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps pages of other sites out: a browser on this machine opens them too, and they could post to the forms here, place orders and get
- * codes. What is no browser sends no {@code Origin}, and its {@code Host} is the address that it was given.
+ * codes. Other clients than browsers send no {@code Origin}, and their {@code Host} is the address that they were given.
  */
 final class Browsers {
   /** By which this machine names itself; a foreign name that resolves to it is not among them. */

@@ -47,7 +47,7 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
     anomalies.add(what);
   }
 
-  /** A member by any of its spellings, as text; empty where there is none. */
+  /** A member by any of its spellings, as text; empty if there is none. */
   static String member(JsonNode node, String... names) {
     for (String name : names) {
       if (node.hasNonNull(name)) {

@@ -22,7 +22,7 @@ public final class Catalog {
   public record Item(String itemId, String title, String seller, String market, boolean onSale, List<Variant> variants) {}
 
   /**
-   * @param skuId empty where the item has only this one
+   * @param skuId empty if the item has only this one
    * @param price of a piece, in fen
    * @param quantity how many units are left
    */

@@ -20,7 +20,7 @@ final class CreateApi {
     String outerId = call.text("outer_purchase_id");
     JsonNode lines = call.json("order_line_list");
     ObjectNode answer = market.trade((state, life) -> create(state, life, call, outerId, lines));
-    call.fault(Fault.Kind.FOREIGN_ANSWER).ifPresent(fault -> answer.put("outer_purchase_id", "somebody-elses"));
+    call.fault(Fault.Kind.FOREIGN_ANSWER).ifPresent(fault -> answer.put("outer_purchase_id", "of-another-shop"));
     return answer;
   }
 

@@ -49,7 +49,7 @@ public enum Deviation {
     return description;
   }
 
-  /** The name of the members that it concerns where none is given; empty where it takes none. */
+  /** The name of the members that it concerns if none is given; empty if it takes none. */
   public String field() {
     return field;
   }

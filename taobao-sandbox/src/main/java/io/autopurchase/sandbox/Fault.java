@@ -79,7 +79,7 @@ public record Fault(Kind kind, boolean workDone, int number, String code, Durati
       return apis;
     }
 
-    /** With the parameters that it has where none are given. */
+    /** With the parameters that it has if none are given. */
     public Fault fault() {
       return new Fault(this, workDone, number, code, time);
     }

@@ -37,7 +37,7 @@ public final class Faults {
 
   /**
    * @param api such as {@code /purchase/order/create}; {@code *} for all
-   * @throws IllegalArgumentException where there is no such API; it names those that there are
+   * @throws IllegalArgumentException if there is no such API; it names those that there are
    */
   public On on(String api) {
     if (!api.equals(ALL) && !apis.contains(api)) {
@@ -164,7 +164,7 @@ public final class Faults {
     /**
      * Adds a fault, with its own parameters, or a deviation.
      *
-     * @throws IllegalArgumentException where there is neither; it names those that there are
+     * @throws IllegalArgumentException if there is neither; it names those that there are
      */
     public void add(String name) {
       kind(name).ifPresentOrElse(kind -> inject(kind.fault()), () -> deviate(deviation(name)));
@@ -175,7 +175,7 @@ public final class Faults {
     }
   }
 
-  /** A fault by name; empty where it may be a deviation. */
+  /** A fault by name; empty if it may be a deviation. */
   static Optional<Fault.Kind> kind(String name) {
     return Arrays.stream(Fault.Kind.values()).filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
   }

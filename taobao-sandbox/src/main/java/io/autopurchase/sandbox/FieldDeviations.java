@@ -36,7 +36,7 @@ final class FieldDeviations {
   private static final Map<String, String> CAMEL_CASE =
       Map.of("error_code", "errorCode", "error_msg", "errorMsg", "error_message", "errorMessage");
 
-  /** Documented members without a value, by a member that tells what object it is. */
+  /** Documented members without a value, by a member that identifies the object. */
   private static final Map<String, List<String>> OPTIONAL =
       Map.of(
           "success", List.of("error_code", "error_msg", "error_message", "inner_error_msg", "fail_items"),
@@ -116,7 +116,7 @@ final class FieldDeviations {
     }
   }
 
-  /** Puts another value, or none where it is null, in place of each member; of an array's scalars under its name. */
+  /** Puts another value, or none if it is null, in place of each member; of an array's scalars under its name. */
   private static void change(ObjectNode top, BiFunction<String, JsonNode, JsonNode> change) {
     for (ObjectNode object : objects(top)) {
       for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** The REST base: checks a request as the real gateway does, lets the API do its work, and lets it go wrong where told. */
+/** The REST base: checks a request as the real gateway does, lets the API do its work, and injects the configured faults. */
 final class Gateway {
   private static final Refusal TOO_SLOW = Refusal.gateway("ISP", "ServiceTimeout", "the back end is too slow");
 
@@ -60,7 +60,7 @@ final class Gateway {
     }
   }
 
-  /** The answer that a fault puts in place of the right one; empty where it spoils only the way. */
+  /** The answer that a fault puts in place of the right one; empty if it spoils only the way. */
   private Optional<ObjectNode> faultAnswer(String path, @Nullable Api api, Fault fault) {
     boolean nested = api != null && api.nested;
     return Optional.ofNullable(

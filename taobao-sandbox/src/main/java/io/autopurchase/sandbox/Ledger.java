@@ -50,7 +50,7 @@ public final class Ledger {
    * A line of an order; price of one piece in fen.
    *
    * @param orderLineNo empty for an order placed by hand
-   * @param refundId empty where there is no refund
+   * @param refundId empty if there is no refund
    * @param trackings numbers of its parcels
    */
   public record Line(
@@ -75,7 +75,7 @@ public final class Ledger {
    *
    * @param outcome {@code 0}, or the code of the error
    * @param fault the names of the faults and deviations that struck it; empty if none
-   * @param outerId where it has one; else null
+   * @param outerId null if it has none
    * @param anomalies what is strange about it: parameters that are unknown, empty or contradictory, and the like
    * @param uri path and query, as they came
    */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts a sandbox for development and tells how to reach it. */
+/** Starts a sandbox for development and prints how to reach it. */
 public final class Main {
   private static final String USAGE =
       "options: --port N, --data FILE, --app-key KEY, --app-secret SECRET, --callback URL, --account NICK,"

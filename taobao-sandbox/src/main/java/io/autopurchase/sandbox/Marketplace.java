@@ -22,7 +22,7 @@ import javax.annotation.Nullable;
 
 /**
  * The state behind one lock. Time passes with each access: what is due is done at the next access. What was
- * changed is on disk, where there is a file, before the change is answered.
+ * changed is on disk, if there is a file, before the change is answered.
  */
 final class Marketplace {
   static final JsonMapper JSON =
@@ -39,7 +39,7 @@ final class Marketplace {
   final Settings settings;
 
   /**
-   * @param listener is told about each change, under the lock
+   * @param listener receives each change, under the lock
    */
   Marketplace(Settings settings, InstantSource clock, @Nullable Path file, OrderLifecycle.Listener listener) {
     this.settings = settings;

@@ -24,7 +24,7 @@ final class OrderLifecycle {
   private final Settings settings;
   private final Listener listener;
 
-  /** Is told about each change after it is made, under the lock. */
+  /** Receives each change after it is made, under the lock. */
   interface Listener {
     /**
      * @param line of a refund; else null
@@ -220,7 +220,7 @@ final class OrderLifecycle {
     }
   }
 
-  /** Lets the order's own status follow its lines, at once or, where it lags, later. */
+  /** Lets the order's own status follow its lines, at once or, if it lags, later. */
   private void follow(State.Order order, long at) {
     long lag = settings.mainStatusDelay.toMillis();
     if (lag == 0) {

@@ -64,7 +64,7 @@ final class PayApi {
     return data;
   }
 
-  /** Code and text of what is in the way; nothing where the payment is accepted. */
+  /** Code and text of what is in the way; nothing if the payment is accepted. */
   private List<String> accept(State state, OrderLifecycle life, Call call, String id, boolean fails) {
     Optional<State.Order> order = state.order(id).filter(o -> o.account.equals(call.account()));
     if (order.isEmpty()) {

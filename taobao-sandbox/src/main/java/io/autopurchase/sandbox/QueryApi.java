@@ -42,13 +42,13 @@ final class QueryApi {
           long first = Math.max(0, (page - 1L) * size + shift(call, size));
           found.stream().skip(first).limit(size).forEach(order -> orders.add(OrderDocument.of(order)));
           if (call.fault(Fault.Kind.FOREIGN_ANSWER).isPresent()) {
-            orders.forEach(order -> ((ObjectNode) order).put("outer_purchase_id", "somebody-elses"));
+            orders.forEach(order -> ((ObjectNode) order).put("outer_purchase_id", "of-another-shop"));
           }
           return data;
         });
   }
 
-  /** As they are, or as they were where a replica that lags behind is asked. */
+  /** As they are, or as they were if a replica that lags behind is asked. */
   private Stream<State.Order> orders(State state, Call call) {
     Optional<Fault> stale = call.fault(Fault.Kind.STALE_ANSWER);
     if (stale.isEmpty()) {

@@ -4,7 +4,7 @@ package io.autopurchase.sandbox;
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** {@code ISV}, {@code ISP} or {@code SYSTEM}; empty where the business refuses. */
+  /** {@code ISV}, {@code ISP} or {@code SYSTEM}; empty if the business refuses. */
   final String type;
 
   final String code;

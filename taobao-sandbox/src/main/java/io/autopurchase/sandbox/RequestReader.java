@@ -27,7 +27,7 @@ final class RequestReader {
     }
   }
 
-  /** The next request; null where the client has ended the connection. */
+  /** The next request; null if the client has ended the connection. */
   @Nullable
   static Request read(InputStream in, OutputStream out) throws IOException {
     String start = line(in, true);
@@ -123,7 +123,7 @@ final class RequestReader {
     }
   }
 
-  /** A line without its end; null where the connection has ended instead, which is in order only between requests. */
+  /** A line without its end; null if the connection has ended instead, which is in order only between requests. */
   @Nullable
   private static String line(InputStream in, boolean mayEnd) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -30,7 +30,7 @@ final class RequestValidator {
     signatures = new SignatureCheck(appSecret);
   }
 
-  /** Whose token it is; empty where none is needed. */
+  /** Whose token it is; empty if none is needed. */
   String check(String method, String path, Map<String, String> parameters, @Nullable Api api) {
     for (String name : List.of("app_key", "timestamp", "sign_method", "sign")) {
       require(parameters, name);
@@ -56,7 +56,7 @@ final class RequestValidator {
     return account;
   }
 
-  /** Closes an API, or all; returns the refusal that tells so. */
+  /** Closes an API, or all; returns the refusal that says so. */
   Refusal ban(String path, String code, int seconds) {
     bans.put(path, new Ban(market.now() + seconds * 1000L, code));
     return banned(code, seconds);

@@ -9,8 +9,8 @@ import javax.annotation.concurrent.ThreadSafe;
 /**
  * What people do on the marketplace's own pages: buyers, sellers, the platform's staff. Ids are text. Thread-safe.
  *
- * <p>Every method throws {@link IllegalArgumentException} where there is no such order, sub-order, refund or item, and {@link
- * IllegalStateException} where its status does not allow what is wanted.
+ * <p>Every method throws {@link IllegalArgumentException} if there is no such order, sub-order, refund or item, and {@link
+ * IllegalStateException} if its status does not allow what is wanted.
  */
 @ThreadSafe
 public final class SellerActions {
@@ -22,7 +22,7 @@ public final class SellerActions {
     this.tokens = tokens;
   }
 
-  /** A line of an order that is placed by hand, by the site's ids; a variant's id is empty where the item has only one. */
+  /** A line of an order that is placed by hand, by the site's ids; a variant's id is empty if the item has only one. */
   public record HandLine(String itemId, String skuId, int quantity) {}
 
   /** Places an order without any outer id; returns its purchase id. */

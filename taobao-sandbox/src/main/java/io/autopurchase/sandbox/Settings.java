@@ -142,7 +142,7 @@ final class Settings {
   /**
    * Sets one by its name.
    *
-   * @throws IllegalArgumentException where there is no such setting, or the value does not fit
+   * @throws IllegalArgumentException if there is no such setting, or the value does not fit
    */
   void set(String name, String value) {
     Setting setting = byName.get(name);

@@ -8,8 +8,8 @@ import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * A running fake of the Taobao marketplace on this machine: the REST gateway under {@code /rest}, the authorize page, and a
- * page and an API for the site's side. Thread-safe. Facts and assumptions are told apart in this module's README.
+ * A running fake of the Taobao marketplace on this machine: the REST gateway under {@code /rest}, the authorize page, and a page and an
+ * API for the site's side. Thread-safe. This module's README distinguishes facts from assumptions.
  */
 @ThreadSafe
 public final class TaobaoSandbox implements AutoCloseable {
@@ -108,7 +108,7 @@ public final class TaobaoSandbox implements AutoCloseable {
   /**
    * Changes a setting by its name; the README lists them.
    *
-   * @throws IllegalArgumentException where there is no such setting, or the value does not fit
+   * @throws IllegalArgumentException if there is no such setting, or the value does not fit
    */
   public void set(String name, String value) {
     market.settings.set(name, value);

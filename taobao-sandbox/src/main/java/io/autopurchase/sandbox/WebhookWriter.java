@@ -37,7 +37,7 @@ final class WebhookWriter {
     return sign(event.messageType, message.toString());
   }
 
-  /** Signs any body, rightly or, where that is set, with another secret. */
+  /** Signs any body, rightly or, if that is set, with another secret. */
   Webhook sign(int type, String body) {
     String secret = settings.messageForged ? "not-" + appSecret : appSecret;
     return new Webhook(type, Map.of("Authorization", signature(secret, appKey + body), "Content-Type", "application/json"), body);

@@ -45,7 +45,7 @@ public final class Webhooks {
    * One attempt to deliver a message.
    *
    * @param number from 1, by which it can be replayed
-   * @param status of the shop's answer; 0 where there was none
+   * @param status of the shop's answer; 0 if there was none
    * @param problem why there was none; else empty
    */
   public record Delivery(int number, Instant at, URI url, Webhook message, int status, String problem) {}
@@ -64,7 +64,7 @@ public final class Webhooks {
     sender.setRemoveOnCancelPolicy(true);
   }
 
-  /** What happens by itself at the market is told when it is due, and not only with an access. */
+  /** Changes that the market makes on its own are reported when they are due, and not only at the next access. */
   void watch(Marketplace watched) {
     market = watched;
     sender.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -155,7 +155,7 @@ public final class Webhooks {
         });
   }
 
-  /** Queues a message, repeated, reversed and delayed as set. Where a thousand wait already, it is dropped. */
+  /** Queues a message, repeated, reversed and delayed as set. If a thousand wait already, it is dropped. */
   public synchronized void send(Webhook message) {
     for (int i = 0; i < settings.messageRepeat; i++) {
       held.add(message);
@@ -177,7 +177,7 @@ public final class Webhooks {
   /**
    * Sends what was delivered before once more, as it was then.
    *
-   * @throws IllegalArgumentException where there is no delivery of this number
+   * @throws IllegalArgumentException if there is no delivery of this number
    */
   public void replay(int number) {
     Webhook message =

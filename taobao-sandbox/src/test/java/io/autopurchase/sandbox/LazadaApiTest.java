@@ -72,7 +72,7 @@ class LazadaApiTest {
     }
   }
 
-  /** The exit code; -1 where there is no such command, or it does not end. */
+  /** The exit code; -1 if there is no such command, or it does not end. */
   private int run(List<String> command) throws InterruptedException {
     try {
       Process process =

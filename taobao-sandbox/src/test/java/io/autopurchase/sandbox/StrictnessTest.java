@@ -177,16 +177,16 @@ class StrictnessTest {
 
   @Test
   void tokens_rotateAndAreRevoked() {
-    Client nobody = Client.withoutToken(sandbox);
+    Client anonymous = Client.withoutToken(sandbox);
     String code = sandbox.authorize("other");
-    JsonNode grant = nobody.call("/auth/token/create", Map.of("code", code));
+    JsonNode grant = anonymous.call("/auth/token/create", Map.of("code", code));
 
-    assertThat(code(nobody.call("/auth/token/create", Map.of("code", code)))).isEqualTo("InvalidCode");
+    assertThat(code(anonymous.call("/auth/token/create", Map.of("code", code)))).isEqualTo("InvalidCode");
     Map<String, String> old = Map.of("refresh_token", grant.path("refresh_token").asText());
-    JsonNode next = nobody.call("/auth/token/refresh", old);
+    JsonNode next = anonymous.call("/auth/token/refresh", old);
     assertThat(next.path("account").asText()).isEqualTo("other");
-    assertThat(code(nobody.call("/auth/token/refresh", old))).isEqualTo("IllegalRefreshToken");
+    assertThat(code(anonymous.call("/auth/token/refresh", old))).isEqualTo("IllegalRefreshToken");
     sandbox.site().revoke("other");
-    assertThat(code(nobody.call("/auth/token/refresh", Map.of("refresh_token", next.path("refresh_token").asText())))).isEqualTo("IllegalRefreshToken");
+    assertThat(code(anonymous.call("/auth/token/refresh", Map.of("refresh_token", next.path("refresh_token").asText())))).isEqualTo("IllegalRefreshToken");
   }
 }

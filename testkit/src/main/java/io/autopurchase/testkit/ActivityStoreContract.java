@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Each test is named after the rule that it proves, and its failure tells the rule. {@code required} ones always run;
- * {@code optional} ones run where the test also tells how to kill a process ({@link #crashSite()}), to open the data in a second process
- * ({@link #sharedSite()}), to cut the store off ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't run say what is left
- * unproved.
+ * <p>Each test is named after the rule that it proves, and its failure names the rule. {@code required} ones always run; {@code optional}
+ * ones run if the test also says how to kill a process ({@link #crashSite()}), to open the data in a second process ({@link
+ * #sharedSite()}), to cut the store off ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't
+ * run say what is left unproved.
  *
  * <p>System properties: {@value #SEED} repeats a failed random test; {@value #OPERATIONS}, {@value #HISTORIES}, {@value
  * #CONTESTED}, {@value #KILLS} and {@value #OUTAGES} make it search longer.

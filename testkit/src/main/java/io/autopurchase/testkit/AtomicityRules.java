@@ -75,7 +75,7 @@ interface AtomicityRules extends StoreRules {
             .put(GONE, 0, StoreHarness.text("to go"), 1, StoreHarness.bytes("to go"))
             .put(OMEGA, 0, StoreHarness.text("as it was"), 1, StoreHarness.bytes("as it was"))
             .reserve(OLD)
-            .reserve(new UniqueName("line", "taken", "somebody"))
+            .reserve(new UniqueName("line", "taken", "other"))
             .append(event("e1")));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 interface BatchRules extends StoreRules {
   @Test
   default void required_S23a_losersAmongThem_harmNobody() {
-    harness().apply(harness().write().reserve(new UniqueName("line", "taken", "somebody")));
+    harness().apply(harness().write().reserve(new UniqueName("line", "taken", "other")));
 
     List<CommitResult> results =
         harness()
@@ -34,7 +34,7 @@ interface BatchRules extends StoreRules {
             new CommitResult.Applied(),
             new CommitResult.VersionConflict(record("2")),
             new CommitResult.Applied(),
-            new CommitResult.NameTaken("line", "taken", "somebody"),
+            new CommitResult.NameTaken("line", "taken", "other"),
             new CommitResult.Applied());
     assertThat(harness().events(false)).as("the events of those that were applied").containsExactly("e1", "e3", "e5");
     assertThat(harness().other().load(record("2"))).as("the record of one that was lost").isEmpty();
@@ -98,7 +98,7 @@ interface BatchRules extends StoreRules {
                   for (int n = 0; n < 30; n++) {
                     commits.add(harness().put(record("r" + n), 0, "by " + i).reserve(new UniqueName("line", "r" + n, "by " + i)).build());
                   }
-                  // Several turns where the store was busy: what is in from the first is recognized in the second.
+                  // Several turns if the store was busy: what is in from the first is recognized in the second.
                   return harness().settleAll(harness().either(i), commits);
                 });
 

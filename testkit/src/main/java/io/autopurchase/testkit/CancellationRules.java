@@ -20,7 +20,7 @@ interface CancellationRules extends ProviderRules {
 
   private void needs(Cancellation least, String what) {
     if (harness().client().capabilities().cancellation().compareTo(least) < 0) {
-      throw ProviderHarness.notProved("A17", what + ": its traits say that the provider cancels " + harness().client().capabilities().cancellation());
+      throw ProviderHarness.notProved("A17", what + ": its capabilities say that the provider cancels " + harness().client().capabilities().cancellation());
     }
   }
 

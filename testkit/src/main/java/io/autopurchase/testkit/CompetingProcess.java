@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A process that takes part in a {@link Contest}, and prints at its end what its threads were told. */
+/** A process that takes part in a {@link Contest}, and prints the results of its threads at its end. */
 final class CompetingProcess implements AutoCloseable {
   private static final String READY = "ready";
   private static final String GO = "go";

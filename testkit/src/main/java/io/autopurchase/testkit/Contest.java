@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that compete for every version of one record: each reads the record and tries to write the next version, until the
- * record has the last one. A thread that is told that its commit was applied has won that version.
+ * Threads that compete for every version of one record: each reads the record and tries to write the next version, until the record has
+ * the last one. A thread whose commit is answered as applied has won that version.
  */
 final class Contest {
   static final RecordKey KEY = StoreHarness.record("contested");
@@ -48,7 +48,7 @@ final class Contest {
   }
 
   /**
-   * What became of one version.
+   * The outcome of one version.
    *
    * @param attempts commits that tried to write it
    * @param wins commits of which the store said that they were applied
@@ -216,7 +216,7 @@ final class Contest {
     }
   }
 
-  /** A commit whose end is not known is made again: its id tells what became of it. */
+  /** A commit whose end is not known is made again: its id shows the outcome. */
   private CommitResult commit(ActivityStore store, Commit commit) {
     while (true) {
       try {

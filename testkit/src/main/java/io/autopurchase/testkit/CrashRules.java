@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** S03, S18: what survives a killed process. Proved where the test tells how to open a store in another one. */
+/** S03, S18: what survives a killed process. Proved if the test says how to open a store in another one. */
 interface CrashRules extends StoreRules {
   int BEYOND = 50;
 

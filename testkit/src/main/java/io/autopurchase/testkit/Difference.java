@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What differs between what was stored and what came back, in a line that a person can read; nothing where nothing does. */
+/** What differs between what was stored and what came back, in a line that a person can read; nothing if nothing does. */
 final class Difference {
   private static final int SHOWN = 40;
 

@@ -55,7 +55,7 @@ interface DiscoveryRules extends ProviderRules {
   default void required_A14c_settingsAreMissing_errorTellsIt() {
     Throwable thrown = catchThrowable(() -> harness().provider().adapter().open(ProviderSettings.empty()));
 
-    assertThat(thrown).as("what is thrown where no setting is given").isInstanceOf(ConfigurationException.class);
+    assertThat(thrown).as("what is thrown if no setting is given").isInstanceOf(ConfigurationException.class);
   }
 
   @Test
@@ -70,8 +70,8 @@ interface DiscoveryRules extends ProviderRules {
 
               Throwable thrown = catchThrowable(() -> harness().provider().adapter().open(wrong).close());
 
-              assertThat(thrown).as("what is thrown where %s is '%s'", name, value).isInstanceOf(ConfigurationException.class);
-              assertThat(thrown).as("what is thrown where %s is '%s'", name, value).hasMessageContaining(name);
+              assertThat(thrown).as("what is thrown if %s is '%s'", name, value).isInstanceOf(ConfigurationException.class);
+              assertThat(thrown).as("what is thrown if %s is '%s'", name, value).hasMessageContaining(name);
             });
     assertThat(harness().wire().begun()).as("requests of an adapter that was not opened").isZero();
   }

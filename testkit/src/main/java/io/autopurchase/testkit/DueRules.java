@@ -142,7 +142,7 @@ interface DueRules extends StoreRules {
   default void required_S12f_dueOfASession_holdsNoOtherSessions() {
     harness().apply(harness().write().put(record("a 1"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}).put(record("b 1"), 0, dueOf("taobao", "bob"), 1, new byte[] {1}));
     harness().apply(harness().write().put(record("a 2"), 0, dueOf("1688", "anna"), 1, new byte[] {1}).put(record("a 3"), 0, dueOf("taobao", "anna"), 1, new byte[] {1}));
-    putDue("of nobody", 0, NOON);
+    putDue("without an owner", 0, NOON);
     DueQuery annas = DueQuery.of(StoreHarness.KIND, NOON, 10).ofSession("taobao", "anna");
 
     assertThat(due(annas)).as("what is due of a session").containsExactly("a 1", "a 3");

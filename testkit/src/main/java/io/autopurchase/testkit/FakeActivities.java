@@ -17,7 +17,7 @@ import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * Activities that are due at times and whose runs do what a test wrote down for them; what dispatchers do is recorded. Like
- * the engine it does nothing where an activity is not due or is being run. One for all nodes of a test, of which each has a
+ * the engine it does nothing if an activity is not due or is being run. One for all nodes of a test, of which each has a
  * {@link FakeRunner}. Goes by the clock of the machine. Thread-safe.
  */
 @ThreadSafe
@@ -26,7 +26,7 @@ public final class FakeActivities {
   public interface Script {
     /**
      * @param number of the run, from 1
-     * @return when the activity is due next; empty where it has ended
+     * @return when the activity is due next; empty if it has ended
      */
     Optional<Instant> run(int number);
   }

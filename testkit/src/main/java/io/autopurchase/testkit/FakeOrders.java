@@ -18,7 +18,7 @@ public final class FakeOrders {
     return changed(order, status, rawStatus, order.lines().stream().map(line -> copy(line, status, rawStatus).build()).toList(), at);
   }
 
-  /** The order with some lines closed; closed itself where none is left. */
+  /** The order with some lines closed; closed itself if none is left. */
   public static ProviderOrder closed(ProviderOrder order, List<String> lineIds, String reason, Instant at) {
     UnaryOperator<Line> close =
         line ->

@@ -29,7 +29,7 @@ import javax.annotation.concurrent.ThreadSafe;
 
 /**
  * A provider in memory, shared by all engines that it is given to. It sells every item, makes a second order for a client order id
- * that it has seen already, and fails where a test says so. Thread-safe.
+ * that it has seen already, and fails if a test says so. Thread-safe.
  */
 @ThreadSafe
 public final class FakeProvider implements ProviderAdapter {
@@ -91,7 +91,7 @@ public final class FakeProvider implements ProviderAdapter {
 
   private record Rule(Predicate<Call> applies, Fault fault) {}
 
-  /** What becomes of a call instead of the ordinary. */
+  /** A scripted outcome of a call. */
   public static final class Fault {
     final Kind kind;
     final String code;
@@ -193,7 +193,7 @@ public final class FakeProvider implements ProviderAdapter {
     return this;
   }
 
-  /** What one piece of an item costs; 10 CNY where nothing is said. */
+  /** What one piece of an item costs; 10 CNY if nothing is said. */
   public synchronized FakeProvider price(String itemId, Money price) {
     prices.put(itemId, price);
     return this;

@@ -178,7 +178,7 @@ interface FindRules extends StoreRules {
       assertThat(found.isTotalExact()).as("whether a total of 25 is exact").isTrue();
     }
     assertThat(harness().store().find(RecordQuery.of(StoreHarness.KIND, off, 0, 10)).total())
-        .as("the total where nothing matches")
+        .as("the total if nothing matches")
         .isZero();
   }
 

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** S02 and S21 under concurrency: what several threads were told must have happened one after the other. */
+/** S02 and S21 under concurrency: the results of several threads must be possible in some order, one after the other. */
 interface HistoryRules extends StoreRules {
   int THREADS = 4;
   int CALLS = 10;

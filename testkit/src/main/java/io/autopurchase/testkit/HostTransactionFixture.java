@@ -2,7 +2,7 @@ package io.autopurchase.testkit;
 
 import io.autopurchase.HostTransaction;
 
-/** A transaction that a host has open on the data of a test, and on the test's thread where the technology links it there. */
+/** A transaction that a host has open on the data of a test, and on the test's thread if the technology links it there. */
 public interface HostTransactionFixture extends AutoCloseable {
   /** As it is handed to the store. */
   HostTransaction transaction();

@@ -11,7 +11,7 @@ import io.autopurchase.spi.UniqueName;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** S08 and a part of S14: commits beside and within a transaction of the host. Proved where the test tells how to open one. */
+/** S08 and a part of S14: commits beside and within a transaction of the host. Proved if the test says how to open one. */
 interface HostTransactionRules extends StoreRules {
   private HostTransactionFixture work() throws Exception {
     harness().store();

@@ -30,7 +30,7 @@ record HttpText(String start, List<String> headers, byte[] body) {
     return answer(status, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /** Reads the head and the body of a request whose first byte is known; null where the other side has gone instead. */
+  /** Reads the head and the body of a request whose first byte is known; null if the other side has gone instead. */
   @Nullable
   static HttpText readRequest(InputStream in, int first) throws IOException {
     String start = first < 0 ? "" : line(in, first);

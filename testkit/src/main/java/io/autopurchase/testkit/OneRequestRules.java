@@ -84,7 +84,7 @@ interface OneRequestRules extends ProviderRules {
     return all.subList(Math.min(whole, all.size()), all.size()).stream().map(request -> request.start() + " " + request.bodyText()).toList();
   }
 
-  /** A reading that takes several requests where any does; returns how many. */
+  /** A reading that takes several requests if any does; returns how many. */
   private int severalRequests(List<String> ids) {
     if (harness().client().capabilities().maxRequestsPerRead() == 1) {
       throw ProviderHarness.notProved("A01e", "how a call goes that takes several requests: its capabilities say that none does");
@@ -139,7 +139,7 @@ interface OneRequestRules extends ProviderRules {
     ProviderResult<?> result =
         harness().within(() -> harness().client().orders(ids, CallContext.of(harness().time.now(), Duration.ofSeconds(2)).withAccessToken(token)));
 
-    assertThat(result).as("the result of a call that was given a short time, where its last request is not answered").isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(result).as("the result of a call that was given a short time, if its last request is not answered").isInstanceOf(ProviderResult.Unknown.class);
   }
 
   @Test

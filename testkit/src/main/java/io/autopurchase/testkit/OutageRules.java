@@ -25,7 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** S04, and parts of S14 and S23: unclear ends. Proved where the test tells how to cut the store off. */
+/** S04, and parts of S14 and S23: unclear ends. Proved if the test says how to cut the store off. */
 interface OutageRules extends StoreRules {
   /** How many commits of a thread are applied before an outage may begin. */
   int ATTEMPTS_BEFORE = 6;

@@ -18,7 +18,7 @@ interface PaymentRules extends ProviderRules {
 
   private void needsPayment() {
     if (harness().client().capabilities().maxOrdersPerPayment() < 2) {
-      throw ProviderHarness.notProved("A18", "how orders are paid: its traits say that the provider takes no payment of several orders");
+      throw ProviderHarness.notProved("A18", "how orders are paid: its capabilities say that the provider takes no payment of several orders");
     }
   }
 

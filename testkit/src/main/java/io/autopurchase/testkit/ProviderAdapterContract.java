@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The contract puts itself on the wire between the adapter and the fake, and loses, cuts, delays and changes what passes.
- * Each test is named after the rule that it proves, and its failure tells the rule. {@code required} ones always run;
- * {@code optional} ones run where the adapter or the fake can do what they are about, and say what is left unproved where not.
+ * <p>The contract puts itself on the wire between the adapter and the fake, and loses, cuts, delays and changes what passes. Each test is
+ * named after the rule that it proves, and its failure names the rule. {@code required} ones always run; {@code optional} ones run if the
+ * adapter or the fake can do what they are about, and say what is left unproved if not.
  */
 @ExtendWith(RuleReport.class)
 public abstract class ProviderAdapterContract

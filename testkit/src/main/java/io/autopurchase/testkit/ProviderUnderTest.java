@@ -55,7 +55,7 @@ public interface ProviderUnderTest extends AutoCloseable {
    * From now on an item costs more.
    *
    * @param price of a piece, of {@link #currency()}
-   * @return false where the fake cannot
+   * @return false if the fake cannot
    */
   default boolean reprice(Item item, Money price) {
     return false;
@@ -88,7 +88,7 @@ public interface ProviderUnderTest extends AutoCloseable {
   /**
    * Ships a paid order.
    *
-   * @return false where the fake cannot
+   * @return false if the fake cannot
    */
   default boolean ship(String orderId, Tracking parcel) {
     return false;
@@ -98,26 +98,26 @@ public interface ProviderUnderTest extends AutoCloseable {
    * Lets the fake refuse the next request because there were too many.
    *
    * @param seconds for which it wants to be left alone
-   * @return false where it never does
+   * @return false if it never does
    */
   default boolean limitNextCall(int seconds) {
     return false;
   }
 
   /**
-   * How long after it was placed the provider does not cancel an order yet, and says so; empty where it cancels at once, or not at all.
+   * How long after it was placed the provider does not cancel an order yet, and says so; empty if it cancels at once, or not at all.
    * Less than the time until orders show.
    */
   default Optional<Duration> tooEarlyToCancel() {
     return Optional.empty();
   }
 
-  /** A message about an order, as the provider pushes it; empty where it pushes none. */
+  /** A message about an order, as the provider pushes it; empty if it pushes none. */
   default Optional<PushedMessage> messageAbout(String orderId) {
     return Optional.empty();
   }
 
-  /** Any body, signed as the provider signs its messages; empty where it pushes none. */
+  /** Any body, signed as the provider signs its messages; empty if it pushes none. */
   default Optional<PushedMessage> signed(byte[] body) {
     return Optional.empty();
   }

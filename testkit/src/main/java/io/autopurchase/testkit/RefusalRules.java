@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 interface RefusalRules extends ProviderRules {
   Secret NO_TOKEN = Secret.of("zq-no-such-token-0001");
 
-  /** The provider's code of what is no success; empty where it has none. */
+  /** The provider's code of a result that is not a success; empty if it has none. */
   static String code(ProviderResult<?> result) {
     if (result instanceof ProviderResult.Rejected<?> no) {
       return no.code();
@@ -83,7 +83,7 @@ interface RefusalRules extends ProviderRules {
     ProviderClient nowhere = harness().open(URI.create("http://127.0.0.1:" + port));
 
     assertThat(nowhere.place(harness().clientOrderId(), request, harness().validity(), harness().context()))
-        .as("the result of a placement where no connection came to be")
+        .as("the result of a placement if no connection came to be")
         .isInstanceOf(ProviderResult.NotSent.class);
   }
 
@@ -118,7 +118,7 @@ interface RefusalRules extends ProviderRules {
     ProviderResult<?> result = harness().client().cancel(request, harness().validity(), harness().context());
 
     assertThat(result)
-        .as("the result of a cancellation that comes too early: it is no refusal, for the same request is carried out later")
+        .as("the result of a cancellation that comes too early: it is not a refusal, because the same request is carried out later")
         .isInstanceOf(ProviderResult.TooEarly.class);
     Duration retryAfter = ((ProviderResult.TooEarly<?>) result).retryAfter();
     assertThat(retryAfter == null ? Duration.ZERO : retryAfter).as("how long the provider wants the request to wait").isLessThanOrEqualTo(wait.plusSeconds(1));

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What several threads have asked of one record and were told, and when each call began and ended; tells whether that can
- * have happened one after the other. Since every write has a version of its own, which says where in the order it stands,
- * this takes no search: whatever saw or made a later version must not have ended before something of an earlier version began.
+ * The calls of several threads on one record with their results, and when each began and ended; decides whether that can have happened
+ * one after the other. Since every write has a version of its own, which says where in the order it stands, this takes no search:
+ * whatever saw or made a later version must not have ended before something of an earlier version began.
  */
 final class RegisterHistory {
   enum Kind {

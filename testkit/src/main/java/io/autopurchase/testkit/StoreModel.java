@@ -131,9 +131,9 @@ final class StoreModel {
   }
 
   void checkOwner(String scope, String name) {
-    assertThat(store.owner(scope, name).orElse("nobody"))
+    assertThat(store.owner(scope, name).orElse("none"))
         .as("owner of %s %s (S09)", scope, name)
-        .isEqualTo(owners.getOrDefault(List.of(scope, name), "nobody"));
+        .isEqualTo(owners.getOrDefault(List.of(scope, name), "none"));
   }
 
   void checkEvents(@Nullable String after, boolean undeliveredOnly, int limit) {

@@ -8,7 +8,7 @@ import io.autopurchase.spi.ActivityStore;
  */
 public interface StoreOpener extends AutoCloseable {
   /**
-   * @param location as the test's {@link CrashTarget} tells it: a folder, a URL
+   * @param location as the test's {@link CrashTarget} returns it: a folder, a URL
    * @param shop whose data it is
    */
   ActivityStore open(String location, String shop) throws Exception;

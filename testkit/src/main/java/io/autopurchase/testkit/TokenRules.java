@@ -85,7 +85,7 @@ interface TokenRules extends ProviderRules {
       harness().wire().next(WireFault.alter(body -> words.isEmpty() ? body : body.replace(words, words + " " + RefusalRules.NO_TOKEN.reveal())));
 
       assertThat(operation.call().apply(refused).toString())
-          .as("the result of %s, where the provider quotes the token", operation)
+          .as("the result of %s, if the provider quotes the token", operation)
           .doesNotContain(RefusalRules.NO_TOKEN.reveal());
     }
   }

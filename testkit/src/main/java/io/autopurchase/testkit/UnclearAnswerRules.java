@@ -122,6 +122,6 @@ interface UnclearAnswerRules extends ProviderRules {
 
     harness().wire().next(WireFault.alter(body -> body.replace(code, "ZQ_NEW_CODE")));
 
-    isUnknown(harness().client().place(harness().clientOrderId(), request, validity, harness().context()), "a placement that is refused by a code that nobody knows");
+    isUnknown(harness().client().place(harness().clientOrderId(), request, validity, harness().context()), "a placement that is refused by a code that is on no list");
   }
 }

@@ -83,7 +83,7 @@ interface ValidityRules extends ProviderRules {
 
       ProviderResult<?> result = harness().place(clientOrderId, harness().request(), harness().context());
 
-      assertThat(result).as("the result where our clock is %s ahead", ahead).isInstanceOf(ProviderResult.Success.class);
+      assertThat(result).as("the result if our clock is %s ahead", ahead).isInstanceOf(ProviderResult.Success.class);
       assertThat(harness().provider().ordersOf(clientOrderId)).as("orders that the service has made").hasSize(1);
     }
   }

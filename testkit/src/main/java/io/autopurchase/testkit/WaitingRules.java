@@ -26,7 +26,7 @@ interface WaitingRules extends ProviderRules {
       // On a busy machine not even the request may leave in so short a time.
     } while (result instanceof ProviderResult.NotSent && timeout.compareTo(ProviderHarness.AMPLE) < 0);
 
-    assertThat(result).as("the result of a call that was given a short time, where %s", what).isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(result).as("the result of a call that was given a short time, if %s", what).isInstanceOf(ProviderResult.Unknown.class);
   }
 
   @Test
@@ -48,6 +48,6 @@ interface WaitingRules extends ProviderRules {
 
     ProviderResult<?> result = harness().within(() -> harness().client().place(harness().clientOrderId(), request, validity, harness().context()));
 
-    assertThat(result).as("the result where 32 MiB of blanks come behind the answer").isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(result).as("the result if 32 MiB of blanks come behind the answer").isInstanceOf(ProviderResult.Unknown.class);
   }
 }

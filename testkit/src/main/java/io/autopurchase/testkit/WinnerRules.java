@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** S02f: every version of a record is won once, by whichever thread of whichever process. */
 interface WinnerRules extends StoreRules {
-  /** Two processes take longer for a version than threads do, for they wait for each other in the database. */
+  /** Two processes take longer for a version than threads do, because they wait for each other in the database. */
   private int versionsOfProcesses() {
     return Math.max(1, harness().contract.contestedVersions() / 5);
   }

@@ -25,8 +25,8 @@ import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * What lies between a client and the fake service: it counts what passes, and breaks it where told. Answers are dated by the
- * service's clock, which servers of the JDK don't let one set. Thread-safe.
+ * What lies between a client and the fake service: it counts what passes, and breaks it on request. Answers are dated by the service's
+ * clock, which servers of the JDK don't let one set. Thread-safe.
  */
 @ThreadSafe
 final class Wire implements AutoCloseable {
@@ -58,7 +58,7 @@ final class Wire implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** What becomes of the next requests, one after the other; those after them pass as they are. */
+  /** Faults of the next requests, one after the other; later requests pass as they are. */
   synchronized void next(WireFault... next) {
     faults.addAll(List.of(next));
   }
@@ -87,7 +87,7 @@ final class Wire implements AutoCloseable {
     return await(() -> connections > 0, time);
   }
 
-  /** Waits until all connections have ended: what they were to bring has come. Gives up where a client keeps them. */
+  /** Waits until all connections have ended: what they were to bring has come. Gives up if a client keeps them. */
   void awaitQuiet(Duration time) {
     try (Socket last = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
       // Connections are accepted in their order: once this one is seen to have ended, those before it are counted.
@@ -156,7 +156,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Counts a first byte, or a whole request; tells what becomes of it. */
+  /** Counts a first byte, or a whole request; returns its outcome. */
   private synchronized WireFault count(@Nullable HttpText request) {
     if (request == null) {
       begun++;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
-/** What becomes of one request on the wire, and of its answer. */
+/** A fault of one request on the wire, or of its answer. */
 interface WireFault {
   /** More bytes than any answer has that is worth reading. */
   int FLOOD = 1 << 25;

@@ -15,7 +15,7 @@ final class BrokenBatches {
     return List.of(
         new BrokenStore("applies a batch as a whole or not at all", "S23a", WholeBatches::new),
         new BrokenStore(
-            "says that certainly nothing of a batch was applied where the end is unclear",
+            "says that certainly nothing of a batch was applied if the end is unclear",
             "S23e",
             BrokenEnds.UnavailableForUnknown::new),
         new BrokenStore("stops a batch at the first loser", "S23a", StopsAtLosers::new),

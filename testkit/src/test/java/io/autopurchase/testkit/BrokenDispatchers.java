@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Dispatchers that break one rule each, as the small one would if somebody simplified it, and their contract tests. */
+/** Dispatchers that break one rule each, as the small one would if it were simplified, and their contract tests. */
 final class BrokenDispatchers {
   private BrokenDispatchers() {}
 

@@ -49,7 +49,7 @@ final class BrokenDuties {
         wrong("takes ids that are too short for ours", "A13d", ShortIds::new),
         adapter("is not named in META-INF/services", "A14a", Unnamed::new),
         adapter("has capitals in its id", "A14b", Capitals::new),
-        adapter("fails by a bug where settings are missing", "A14c", FailsByBug::new),
+        adapter("fails by a bug if settings are missing", "A14c", FailsByBug::new),
         adapter("does not tell which setting is wrong", "A14d", TellsNoName::new),
         wrong("finds something wrong with everybody", "A15a", RefusesAll::new),
         wrong("does not tell whose field it is", "A15b", ForgetsThePrefix::new));

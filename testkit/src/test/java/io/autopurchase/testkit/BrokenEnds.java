@@ -24,10 +24,10 @@ final class BrokenEnds {
 
   static List<BrokenStore> all() {
     return List.of(
-        new BrokenStore("says LOST where the end is unclear", "S04a", LostForUnknown::new),
-        new BrokenStore("says that certainly nothing was applied where the end is unclear", "S04a", UnavailableForUnknown::new),
+        new BrokenStore("says LOST if the end is unclear", "S04a", LostForUnknown::new),
+        new BrokenStore("says that certainly nothing was applied if the end is unclear", "S04a", UnavailableForUnknown::new),
         new BrokenStore("says that commits in flight certainly were not applied", "S04c", UnavailableForUnknown::new),
-        new BrokenStore("finds nothing where it cannot look", "S04b", EmptyWhileCutOff::new),
+        new BrokenStore("finds nothing if it cannot look", "S04b", EmptyWhileCutOff::new),
         new BrokenStore("recognizes no write", "S05a", ForgetsWrites::new),
         new BrokenStore("recognizes the last write only", "S05a", (data, shop) -> new RemembersWrites(data, shop, 1)),
         new BrokenStore("does not tell write ids apart that differ in capitals", "S05a", WriteIdsWithoutCapitals::new),
@@ -41,7 +41,7 @@ final class BrokenEnds {
         new BrokenStore("does not declare its durability", "S18a", DeclaresNothing::new),
         new BrokenStore("claims DURABLE and keeps everything in memory", "S18b", ClaimsSync::new),
         new BrokenStore("loses acknowledged commits with the process", "S03a", ClaimsSync::new),
-        new BrokenStore("waits for ever where the data cannot be reached", "S14c", WaitsForData::new),
+        new BrokenStore("waits for ever if the data cannot be reached", "S14c", WaitsForData::new),
         new BrokenStore("closes the data for everybody", "S24a", ClosesTheData::new));
   }
 

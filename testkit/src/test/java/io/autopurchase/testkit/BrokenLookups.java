@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Providers whose orders have to be read, and that do it wrongly: A03 and A07 where the capabilities ask for more than one call. */
+/** Providers whose orders have to be read, and that do it wrongly: A03 and A07 if the capabilities ask for more than one call. */
 final class BrokenLookups {
   private BrokenLookups() {}
 

@@ -25,15 +25,15 @@ final class BrokenOffers {
 
   static List<BrokenProvider> all() {
     return List.of(
-        wrong("reads what nobody has signed", "A16a", ReadsUnsigned::new),
+        wrong("reads what is not signed", "A16a", ReadsUnsigned::new),
         wrong("tells capitals in headers apart", "A16b", ExactHeaders::new),
         wrong("looks only whether there is a signature", "A16c", AnySignature::new),
         wrong("quotes what it cannot read", "A16d", QuotesMessages::new),
-        wrong("cancels although its traits say that it cannot", "A17a", CancelsUntold::new),
+        wrong("cancels although its capabilities say that it cannot", "A17a", CancelsUntold::new),
         wrong("says that it cancels, and does not", "A17b", OnlySays::new),
         wrong("takes what is not there for cancelled", "A17c", NothingIsCancelled::new),
         wrong("cancels the order for a line", "A17d", CancelsAll::new),
-        wrong("pays although its traits say that it cannot", "A18a", PaysUntold::new),
+        wrong("pays although its capabilities say that it cannot", "A18a", PaysUntold::new),
         wrong("forgets what was not paid", "A18b", ForgetsUnpaid::new),
         wrong("forgets parcels", "A19a", ForgetsParcels::new),
         wrong("does not find parcels", "A19b", FindsNoParcels::new));
@@ -52,7 +52,7 @@ final class BrokenOffers {
 
     @Override
     public ProviderWebhook parseWebhook(Map<String, List<String>> headers, byte[] body) {
-      return headers.isEmpty() ? new ProviderWebhook.Unreadable("nobody has signed it") : super.parseWebhook(headers, body);
+      return headers.isEmpty() ? new ProviderWebhook.Unreadable("it is not signed") : super.parseWebhook(headers, body);
     }
   }
 

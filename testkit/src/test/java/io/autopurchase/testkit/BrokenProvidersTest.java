@@ -65,7 +65,7 @@ class BrokenProvidersTest {
     }
   }
 
-  /** The contract, where the fake has nothing that it need not have. */
+  /** The contract, if the fake has nothing that it need not have. */
   static class TheLeast extends ProviderAdapterContract {
     @Override
     protected ProviderUnderTest start(InstantSource clock) {

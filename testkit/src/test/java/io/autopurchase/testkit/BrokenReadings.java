@@ -33,7 +33,7 @@ final class BrokenReadings {
   static List<BrokenProvider> all() {
     return List.of(
         wrong("takes what is not there for a refusal", "A07a", NothingIsNo::new),
-        wrong("finds nothing where one is unknown", "A07b", AllOrNothing::new),
+        wrong("finds nothing if one is unknown", "A07b", AllOrNothing::new),
         BrokenProvider.watching("dates an answer when it is read", "A07c", DatesAnswers::new),
         wrong("dates by our clock", "A07c", DatesByOurs::new),
         wrong("leaves foreign orders out", "A07d", LeavesForeignOut::new),

@@ -13,7 +13,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * What came of the tests of a contract.
+ * The outcome of the tests of a contract.
  *
  * @param failed what they say, by their names
  * @param skipped likewise

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autopurchase.spi.ActivityStore;
 import org.junit.jupiter.api.Test;
 
-/** What the contract leaves unproved where the implementer wrote the one method only. */
+/** What the contract leaves unproved if the implementer wrote the one method only. */
 class ContractWithoutHooksTest {
   @Test
   void contract_oneMethodIsWritten_requiredTestsPassAndOptionalOnesSayWhatTheyLeaveOut() {

@@ -334,6 +334,6 @@ class ExampleMarketClient implements ProviderClient {
   }
 
   static <T> ProviderResult<T> unknown(String code, boolean refusal) {
-    return new ProviderResult.Unknown<>(code, "nobody knows", null, refusal);
+    return new ProviderResult.Unknown<>(code, "the outcome is unknown", null, refusal);
   }
 }

@@ -19,7 +19,7 @@ final class ExampleMarketReply {
   }
 
   /**
-   * @throws IllegalArgumentException where it is none, or not whole
+   * @throws IllegalArgumentException if it is none, or not whole
    */
   static ExampleMarketReply of(byte[] body, boolean whole) {
     List<String> lines = new String(body, StandardCharsets.UTF_8).stripTrailing().lines().toList();

@@ -24,7 +24,7 @@ class ExampleMarketTransport {
 
   /**
    * @param left whether a byte may have left
-   * @param answer null where there is none that is whole
+   * @param answer null if there is none that is whole
    */
   record Answer(boolean left, String failure, @Nullable HttpText answer) {}
 

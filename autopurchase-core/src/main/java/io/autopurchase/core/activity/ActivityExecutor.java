@@ -97,8 +97,8 @@ public final class ActivityExecutor implements ActivityRunner {
   }
 
   /**
-   * What an activity needs was written by another release, or is damaged. That is no failure of the activity, and does not
-   * count as a start: it rests as it was committed last, until a node can read all of it. One that is interrupted ends.
+   * What an activity needs was written by another release, or is damaged. That is not a failure of the activity, and does not count as a
+   * start: it rests as it was committed last, until a node can read all of it. One that is interrupted ends.
    */
   @Nullable
   private Instant leave(ActivityRun run) {
@@ -130,7 +130,7 @@ public final class ActivityExecutor implements ActivityRunner {
   /**
    * Ends an activity that was interrupted without what cannot be read. What it has sent and does not know of stays held.
    *
-   * @return false where even its end needs that
+   * @return false if even its end needs that
    */
   private boolean endUnread(ActivityRun run) {
     ActivityRecord held = run.step().body;
@@ -206,7 +206,7 @@ public final class ActivityExecutor implements ActivityRunner {
       inbox.forget(signals);
       return ActivityRun.none(null);
     }
-    // What a wrong clock has written is no reason to wait; should its writer live, it loses its version.
+    // A time that a wrong clock has written is not a reason to wait; if its writer is alive, it loses its next commit.
     boolean isSuspect = recordStore.safety.isDoubtful(isByAWrongClock(body, now));
     boolean isTrusted = !isSuspect || distrust.wasShown(id);
     if (body.leaseUntil != null && body.leaseUntil.isAfter(now) && isTrusted) {
@@ -240,7 +240,7 @@ public final class ActivityExecutor implements ActivityRunner {
     body.reopened |= reopened;
     if (!isTrusted) {
       distrust.show(id);
-      // In the commit of the take-over, for that is dated by this node's clock: afterwards nothing shows the wrong one.
+      // In the commit of the take-over, because this node's clock dates it: afterwards nothing shows the wrong clock.
       handler(body).distrustTimes(step);
     } else if (isSuspect) {
       step.leaveTimesInDoubt();
@@ -411,7 +411,7 @@ public final class ActivityExecutor implements ActivityRunner {
 
   private static void report(StepContext step, ActivityState before, boolean asked) {
     ActivityState now = step.body.state;
-    // Of a synchronization, which may come every few seconds, only what becomes of it is told.
+    // A synchronization may run every few seconds, so only its result is reported.
     boolean isRoutine = step.body.type == ActivityType.SYNCHRONIZATION;
     boolean isBegun = before == ActivityState.QUEUED && !isRoutine;
     boolean worthTelling = now != before && (now != ActivityState.RUNNING || isBegun || asked);

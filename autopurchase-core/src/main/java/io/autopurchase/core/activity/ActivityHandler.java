@@ -10,20 +10,20 @@ public interface ActivityHandler {
 
   /**
    * A failed activity is tried again: takes its names again, and puts what has failed back to its beginning. The commit that
-   * follows fails where another activity holds one of the names.
+   * follows fails if another activity holds one of the names.
    */
   void reopen(StepContext step);
 
   /**
    * One step: reads the state, makes at most one provider call, and changes the body for the commit that follows. Leaves
-   * the state at {@code RUNNING} where there is more to do at once; otherwise lets the activity rest or finish.
+   * the state at {@code RUNNING} if there is more to do at once; otherwise lets the activity rest or finish.
    */
   void step(StepContext step);
 
   /**
    * What must not wait for an answer, while a question is open; at most one provider call.
    *
-   * @return when to do it again; empty where there is nothing to do
+   * @return when to do it again; empty if there is nothing to do
    */
   Optional<Instant> stepWhileAsking(StepContext step);
 

@@ -42,7 +42,7 @@ public abstract class ActivityRecord {
   @Nullable public String orderId;
   public Instant createdAt;
 
-  /** Who asked for it, where the host said so. */
+  /** Who asked for it, if the host said so. */
   @Nullable public String requestedBy;
 
   @Nullable Instant finishedAt;
@@ -56,19 +56,19 @@ public abstract class ActivityRecord {
   /** Until when the run of this epoch may work; null while the activity rests. */
   @Nullable Instant leaseUntil;
 
-  /** Why it waits; null where it does not. */
+  /** Why it waits; null if it does not. */
   @Nullable public WaitReason reason;
 
-  /** When to look at it again; null where only a person, or a session, can let it go on. */
+  /** When to look at it again; null if only a person, or a session, can let it go on. */
   @Nullable public Instant until;
 
-  /** When it is removed, once it has ended; null where it stays until more is known. */
+  /** When it is removed, once it has ended; null if it stays until more is known. */
   @Nullable Instant removeAt;
 
   /** When it was committed last, by the clock of the node that did: one that lies in the future was written by a wrong clock. */
   @Nullable public Instant writtenAt;
 
-  /** When its next call may leave, by the provider's clock; null where it has no slot. */
+  /** When its next call may leave, by the provider's clock; null if it has no slot. */
   @Nullable Instant callSlot;
 
   /** How many calls its slot is worth still. */
@@ -80,7 +80,7 @@ public abstract class ActivityRecord {
   /** How often it has rested since it was interrupted: an interruption ends every activity. */
   int restsSinceInterruption;
 
-  /** The number of the session's tokens that the provider has refused, however long ago; null where it has refused none. */
+  /** The number of the session's tokens that the provider has refused, however long ago; null if it has refused none. */
   @Nullable Integer refusedGrant;
 
   /** Calls in a row whose token was refused. */
@@ -116,7 +116,7 @@ public abstract class ActivityRecord {
     this.type = type;
   }
 
-  /** What became of the host's lines. */
+  /** The outcome of the host's lines. */
   public abstract List<LineResult> lines();
 
   /** What it has sent of which it is not known what came of it. */
@@ -124,7 +124,7 @@ public abstract class ActivityRecord {
     return List.of();
   }
 
-  /** What people search it by besides its id and description; null where they find it by nothing. */
+  /** What people search it by besides its id and description; null if they find it by nothing. */
   @Nullable
   public String searchedBy() {
     return "";
@@ -158,7 +158,7 @@ public abstract class ActivityRecord {
   /**
    * Lets it rest until a time, or until a person or a session lets it go on.
    *
-   * @param when null where only these can
+   * @param when null if only these can
    */
   public void waitFor(WaitReason why, @Nullable Instant when) {
     rest(why == WaitReason.PARKED ? ActivityState.PARKED : ActivityState.WAITING, when);
@@ -173,7 +173,7 @@ public abstract class ActivityRecord {
     leaseUntil = null;
   }
 
-  /** Whether it has ended without knowing what became of something that it has sent. */
+  /** Whether it has ended without knowing the outcome of something that it has sent. */
   public boolean hasEndedUncertain() {
     return state.isFinished() && !doubts().isEmpty();
   }

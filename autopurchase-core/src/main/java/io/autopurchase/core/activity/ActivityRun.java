@@ -36,7 +36,7 @@ public final class ActivityRun {
   }
 
   /**
-   * @param next when to look at the activity again; null where only a signal can let it go on, or another node has it
+   * @param next when to look at the activity again; null if only a signal can let it go on, or another node has it
    */
   void end(@Nullable Instant next) {
     over = true;

@@ -122,7 +122,7 @@ public final class ActivityView {
     return body.searchWords;
   }
 
-  /** What the fields of a row tell whose body cannot be read. */
+  /** The values in the fields of a row whose body cannot be read. */
   static Activity unreadable(StoredRecord row) {
     RecordFields fields = row.fields();
     ActivityState state = Unreadable.word(ActivityState.class, fields.state(), ActivityState.UNKNOWN);

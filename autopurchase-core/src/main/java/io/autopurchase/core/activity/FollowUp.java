@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import javax.annotation.Nullable;
 
-/** The looks at what became of a request that a provider carries out later: their pauses, and when there were enough of them. */
+/** The looks at the outcome of a request that a provider carries out later: their pauses, and when there were enough of them. */
 public final class FollowUp {
   private static final Duration LAST_PAUSE = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofMinutes(30);

@@ -5,9 +5,9 @@ import javax.annotation.Nullable;
 
 /**
  * The mutating call that a run is about to make. Its life: a step {@linkplain #intend intends} it; the step's commit stores it as an open
- * intent, or it is {@linkplain #withdraw withdrawn} where that commit loses a race; the next step of the same run
- * {@linkplain #take takes} it, once, and sends it before {@link #sendByNanos}; that step's commit stores what came of it. A run that dies
- * in between leaves the open intent behind, which the next run takes for a doubt. For one thread.
+ * intent, or it is {@linkplain #withdraw withdrawn} if that commit loses a race; the next step of the same run {@linkplain #take takes}
+ * it, once, and sends it before {@link #sendByNanos}; that step's commit stores its outcome. A run that dies in between leaves the
+ * open intent behind, which the next run treats as in doubt. For one thread.
  */
 public final class IntendedCall {
   @Nullable private MutatingCall intended;

@@ -90,7 +90,7 @@ public final class NodeHealth {
     return lastSweepFailed;
   }
 
-  /** How long ago it was looked last; zero where nothing has looked yet, as in programs that run activities themselves. */
+  /** How long ago it was looked last; zero if nothing has looked yet, as in programs that run activities themselves. */
   public synchronized Duration sinceSweep() {
     return hasSwept ? Duration.ofNanos(time.nanoTime() - lastSweepNanos) : Duration.ZERO;
   }

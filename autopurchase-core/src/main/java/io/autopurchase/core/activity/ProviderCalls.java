@@ -63,7 +63,7 @@ public final class ProviderCalls {
     return limiter;
   }
 
-  /** What came of the calls is committed: whether the next one may be made is found out again. */
+  /** The outcome of the calls is committed: whether the next one may be made is checked again. */
   void committed() {
     isCallGranted = false;
     calledAt = null;
@@ -99,7 +99,7 @@ public final class ProviderCalls {
         return true;
       }
       case REFRESH_DUE -> {
-        // What came of a call is committed before another one is made.
+        // The outcome of a call is committed before another one is made.
         if (calledAt == null) {
           sessions.tokens().refresh(now.session(), askedAt);
         }
@@ -181,7 +181,7 @@ public final class ProviderCalls {
   }
 
   /**
-   * One read. Where it brings neither a yes nor a no, the run rests or tries again with a new token.
+   * One read. If it brings neither a yes nor a no, the run rests or tries again with a new token.
    *
    * @return a {@link ProviderResult.Success} or {@link ProviderResult.Rejected}
    */
@@ -234,7 +234,7 @@ public final class ProviderCalls {
     }
   }
 
-  /** One refused token is refreshed at once; where the new one is refused as well, haste does not help. */
+  /** One refused token is refreshed at once; if the new one is refused as well, haste does not help. */
   public void pauseIfRefusedAgain(String code, String message) {
     if (body.refusals > 1) {
       pause(code, message);

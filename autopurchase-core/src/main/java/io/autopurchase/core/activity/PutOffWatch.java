@@ -6,8 +6,8 @@ import javax.annotation.concurrent.GuardedBy;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and
- * now and then, for it may have been another node's. Thread-safe.
+ * Says when to look for what a clock that was ahead has put off: when this node has started, when its own clock has jumped, and now and
+ * then, because it may have been another node's. Thread-safe.
  */
 @ThreadSafe
 public final class PutOffWatch {

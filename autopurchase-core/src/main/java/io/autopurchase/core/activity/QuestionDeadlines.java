@@ -28,7 +28,7 @@ final class QuestionDeadlines {
   }
 
   /**
-   * The run that has asked sees its question stored. Its time begins now if the commit has taken long, for this node may have been
+   * The run that has asked sees its question stored. Its time begins now if the commit has taken long, because this node may have been
    * suspended.
    *
    * @param asked when, and what else the activity has to do

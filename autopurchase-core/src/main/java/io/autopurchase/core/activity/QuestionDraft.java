@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What keeps a line from being bought: a question to come, or a refusal where there is nothing to choose.
+ * What keeps a line from being bought: a question to come, or a refusal if there is nothing to choose.
  *
  * @param options empty for a refusal
  */

@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 /**
  * An open question as it is stored.
  *
- * @param openForMillis how long it was to stay open; 0 where an earlier release has asked
+ * @param openForMillis how long it was to stay open; 0 if an earlier release has asked
  * @param provisional whether the deadline is that of a clock that was not known to be steady: one that is confirms it, or sets it
  *     again
  * @param unconfirmed whether no run has seen the question stored yet: one that finds it so begins its time again

@@ -35,7 +35,7 @@ public final class RestingWatch implements AutoCloseable {
   @GuardedBy("this")
   private boolean isClosed;
 
-  /** @param read throws where there is no such activity */
+  /** @param read throws if there is no such activity */
   RestingWatch(Function<ActivityId, Activity> read, TimeSource time, ThreadFactory threads) {
     this.read = read;
     this.time = time;

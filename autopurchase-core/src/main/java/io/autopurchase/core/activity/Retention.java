@@ -20,7 +20,7 @@ import javax.annotation.concurrent.ThreadSafe;
  */
 @ThreadSafe
 public final class Retention {
-  /** A synchronization that has ended well tells nothing that its session's record does not. */
+  /** A synchronization that has ended well adds nothing to its session's record. */
   private static final Duration SYNCHRONIZATION = Duration.ofDays(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -71,7 +71,7 @@ final class SessionWakes {
       if (isOver) {
         end(row, id);
       } else if (session.get().state() == SessionState.ACTIVE && woken.size() < PAGE * PAGES) {
-        // Where this node lacks the key, the session needs authorization here: another node wakes what waits.
+        // If this node lacks the key, the session needs authorization here: another node wakes what waits.
         look(row, id);
       }
     }

@@ -40,7 +40,7 @@ public final class StepContext {
 
   private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
 
-  /** For how long it is tried to note what came of a call. */
+  /** For how long the commit of a call's outcome is tried. */
   public static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
   public final ActivityServices services;
@@ -163,7 +163,7 @@ public final class StepContext {
     return !intent.isOpen();
   }
 
-  /** The account that has signed in for the session, as the provider names it, where it did. */
+  /** The account that has signed in for the session, as the provider names it, if it did. */
   public Optional<String> account() {
     return recordStore.load(Keys.session(session()), SessionRecord.class).map(session -> session.body().account);
   }
@@ -185,7 +185,7 @@ public final class StepContext {
         body.leaseUntil = now.plus(LEASE).plusMillis(recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
       }
       Versioned<ThrottleState> asSeen = intent.isIntended() ? safety.limitOfIntent(calls.limiterAsRead()) : null;
-      // What came of a call must not be forgotten because a read of the store fails in this moment.
+      // The outcome of a call must not be forgotten because a read of the store fails in this moment.
       Commit commit = recordStore.patiently(COMMIT_PATIENCE, () -> changes.build(new Versioned<>(key, version, body), now, asSeen, this::date));
       CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {

@@ -45,7 +45,7 @@ public final class UnitOfWork {
   @Nullable private Commit.Builder lateEvents;
 
   /**
-   * @param limiterKey found out only where the limiter is changed
+   * @param limiterKey found out only if the limiter is changed
    * @param providerTime likewise
    */
   UnitOfWork(
@@ -101,7 +101,7 @@ public final class UnitOfWork {
   /**
    * The change that is made of a record, to be added to.
    *
-   * @param first made where there is none yet
+   * @param first made if there is none yet
    */
   public <C extends LateChange> C late(RecordKey key, Class<C> type, Supplier<C> first) {
     return type.cast(lateChanges.computeIfAbsent(key, k -> first.get()));

@@ -259,7 +259,7 @@ public final class BindingHandler implements ActivityHandler {
                     .isPresent());
   }
 
-  /** A booking that ended without knowing what became of the order leaves it to a person, for the lines that it was placed for. */
+  /** A booking that ended without knowing the outcome of the order leaves it to a person, for the lines that it was placed for. */
   private static boolean mayStillFind(StepContext step, ActivityRecord booking, ProviderOrder order) {
     if (!booking.state.isFinished() || !booking.hasEndedUncertain()) {
       return !booking.state.isFinished();

@@ -67,7 +67,7 @@ final class BindingMatch {
     return candidates.stream().filter(candidate -> fits(wanted, candidate) && isTaken.test(candidate)).findFirst();
   }
 
-  /** What a person chooses by: where the number means several orders, also of which one the line is. */
+  /** What a person chooses by: if the number means several orders, also of which one the line is. */
   private String key(Candidate candidate) {
     boolean several = candidates.stream().anyMatch(other -> !other.order().id().equals(candidate.order().id()));
     return several ? candidate.order().id() + "/" + candidate.line().id() : candidate.line().id();
@@ -84,7 +84,7 @@ final class BindingMatch {
     return theirs.itemId().equals(wanted.itemId) || theirs.itemId().equals(wanted.orderItemId);
   }
 
-  /** Where we name no variant the item has only one, whose id the provider may show. */
+  /** If we name no variant the item has only one, whose id the provider may show. */
   private static boolean isVariant(Line wanted, ProviderOrder.Line theirs) {
     return wanted.skuId.isEmpty() && !wanted.severalVariants || theirs.skuId().equals(wanted.skuId) || theirs.skuId().equals(wanted.orderSkuId);
   }

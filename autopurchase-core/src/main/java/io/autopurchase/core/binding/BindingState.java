@@ -29,7 +29,7 @@ final class BindingState {
   /** The provider's ids of the orders that have this number; null until they are found. */
   @Nullable List<String> found;
 
-  /** The next page to look for the number on, where it is not the provider's own; 0 before that. */
+  /** The next page to look for the number on, if it is not the provider's own; 0 before that. */
   int page;
 
   /** Whether the front of the list was looked at once more. */
@@ -79,7 +79,7 @@ final class BindingState {
     String skuId;
     int quantity;
 
-    /** The ids by which the provider's orders name the item, where they are other ones; null until they are looked up. */
+    /** The ids by which the provider's orders name the item, if they are other ones; null until they are looked up. */
     @Nullable String orderItemId;
 
     @Nullable String orderSkuId;

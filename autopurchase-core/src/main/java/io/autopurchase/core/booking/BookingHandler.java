@@ -142,7 +142,7 @@ public final class BookingHandler implements ActivityHandler {
     return settled;
   }
 
-  /** Look-ups have not settled what became of an order: a policy or a person does. */
+  /** Look-ups have not resolved the outcome of an order: a policy or a person does. */
   private boolean askAboutUnclearOrder(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     Optional<Placement> unclear = booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN && p.issue != null).findFirst();

@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out what became of orders that are in doubt, or that the provider still builds. */
+/** Finds the outcome of orders that are in doubt, or that the provider still builds. */
 final class BookingLookup {
   private static final int MOST_ATTEMPTS = 5;
 
@@ -43,7 +43,7 @@ final class BookingLookup {
     return due.isPresent();
   }
 
-  /** When the next look-up is due; empty where nothing is to be looked up. */
+  /** When the next look-up is due; empty if nothing is to be looked up. */
   static Optional<Instant> nextDue(BookingState booking) {
     return open(booking).stream().map(Placement::nextLookup).min(Comparator.naturalOrder());
   }

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
- * Sends placements. {@link BookingLookup} finds out what became of those that are in doubt.
+ * Sends placements. {@link BookingLookup} finds the outcome of those that are in doubt.
  *
  * <p>The rules: every attempt is committed before it is sent. What is not a clear yes or a listed no is in doubt, and stays
- * so until it is found, or until a "not found" that was asked after conclusiveAt. Only then, or where the provider is proven
+ * so until it is found, or until a "not found" that was asked after conclusiveAt. Only then, or if the provider is proven
  * to make no second order, the same client order id is sent again.
  */
 public final class BookingPlacing {

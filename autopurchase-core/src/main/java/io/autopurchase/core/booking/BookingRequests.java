@@ -70,8 +70,8 @@ public final class BookingRequests {
   }
 
   /**
-   * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does
-   * not go away while the host waits here. No marks of delivered events ride along, for a rollback would lose them.
+   * The same within a transaction of the host, but once: what is in the way may be in that very transaction, so that it does not go away
+   * while the host waits here. It carries no marks of delivered events, because a rollback would lose them.
    */
   public ActivityRecord book(ReservationPlan plan, HostTransaction transaction) {
     Access joined = new JoinedAccess(transaction);
@@ -167,7 +167,7 @@ public final class BookingRequests {
     creation.requireDurability();
   }
 
-  /** The activity that is at work on a plan, or has done it; empty where there is none, or it has just let go. */
+  /** The activity that is at work on a plan, or has done it; empty if there is none, or it has just let go. */
   private Optional<ActivityRecord> before(
       ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     return holders.isEmpty() ? done(purchases, access) : running(plan, holders, purchases, access);
@@ -230,7 +230,7 @@ public final class BookingRequests {
     return holders;
   }
 
-  /** The activity that holds all lines that are not purchased; empty where it has just let them go. */
+  /** The activity that holds all lines that are not purchased; empty if it has just let them go. */
   private Optional<ActivityRecord> running(
       ReservationPlan plan, Set<String> holders, Map<LineKey, Versioned<PurchaseRecord>> purchases, Access access) {
     String holder = holders.iterator().next();

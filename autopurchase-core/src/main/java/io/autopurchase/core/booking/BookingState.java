@@ -45,13 +45,13 @@ public final class BookingState {
 
   @Nullable Money toleranceAmount;
 
-  /** Null where the provider's setting decides. */
+  /** Null if the provider's setting decides. */
   @Nullable Boolean excludeTmall;
 
-  /** When its next order may be sent, by the limit of orders and the provider's clock; null where it has no slot. */
+  /** When its next order may be sent, by the limit of orders and the provider's clock; null if it has no slot. */
   @Nullable Instant slot;
 
-  /** When there is room under the spend cap for what is to be ordered, by the provider's clock; null where none is reserved. */
+  /** When there is room under the spend cap for what is to be ordered, by the provider's clock; null if none is reserved. */
   @Nullable Instant capSlot;
 
   /** How much of it is reserved. */
@@ -64,7 +64,7 @@ public final class BookingState {
   public List<Placement> placements = new ArrayList<>();
 
   /**
-   * @param written a recipient of the plan as the provider is told about it
+   * @param written a recipient of the plan as it is sent to the provider
    */
   static BookingState of(ReservationPlan plan, UnaryOperator<Recipient> written) {
     BookingState body = new BookingState();
@@ -179,7 +179,7 @@ public final class BookingState {
     int lookups;
     @Nullable public Instant nextLookup;
 
-    /** The provider's ids of its orders, as a yes has named them; null where none has. While there are some it is not sent again. */
+    /** The provider's ids of its orders, as a yes has named them; null if none has. While there are some it is not sent again. */
     @Nullable List<String> named;
 
     /** Orders that may be it, as the last conclusive look-up has shown; null for none. */
@@ -194,7 +194,7 @@ public final class BookingState {
     /** When the first attempt was signed of those that may have been carried out, by the provider's clock. */
     @Nullable Instant firstSignedAt;
 
-    /** The look for its orders that has begun and not come to its end; null where none has. */
+    /** The look for its orders that has begun and not come to its end; null if none has. */
     @Nullable OrderSearch search;
 
     /** Looks after {@code conclusiveAt} that were answered and have settled nothing: their pauses grow. */
@@ -215,7 +215,7 @@ public final class BookingState {
     /** A person says that there is no order; to be verified. */
     boolean denied;
 
-    /** When it was counted in what the account spends, and with how much; null where it is not. */
+    /** When it was counted in what the account spends, and with how much; null if it is not. */
     @Nullable Instant spentAt;
 
     @Nullable Money spentAmount;

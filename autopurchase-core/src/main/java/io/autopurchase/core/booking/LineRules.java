@@ -30,7 +30,7 @@ final class LineRules {
 
   /**
    * @param body of the booking, or of one that would be made
-   * @param settings of the provider: they decide where the plan does not
+   * @param settings of the provider: they decide when the plan does not
    */
   LineRules(BookingState body, ProviderSettings settings) {
     this(body, settings, body.tolerance());

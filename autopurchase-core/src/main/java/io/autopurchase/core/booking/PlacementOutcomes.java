@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.annotation.Nullable;
 
-/** What becomes of a placement, and of its lines with it. */
+/** The outcome of a placement, and of its lines with it. */
 final class PlacementOutcomes {
   private static final Duration FIRST_LOOKUP = Duration.ofMillis(500);
   private static final Duration LAST_LOOKUP_PAUSE = Duration.ofSeconds(30);
@@ -91,7 +91,7 @@ final class PlacementOutcomes {
     }
   }
 
-  /** What it rests on was read too long ago. Where it may be at the provider already, it is looked up; else its lines are read again. */
+  /** What it rests on was read too long ago. If it may be at the provider already, it is looked up; else its lines are read again. */
   static void readAgain(StepContext step, Placement placement) {
     if (placement.inDoubt) {
       placement.state = PlacementState.UNCERTAIN;
@@ -292,7 +292,7 @@ final class PlacementOutcomes {
   }
 
   /**
-   * Whether it can be noted what became of a line that was ordered. Where it cannot, the line stays held, so that it is not ordered
+   * Whether the outcome of a line that was ordered can be recorded. If it cannot, the line stays held, so that it is not ordered
    * again, and is noted once what is stored of it can be read.
    */
   private static boolean canBeNoted(StepContext step, String lineId, ResponseVerifier.Match match) {
@@ -333,7 +333,7 @@ final class PlacementOutcomes {
   /**
    * With growing pauses, and once right after the end that is waited for; never without a pause.
    *
-   * @param rest how long it is until then; negative where it is over
+   * @param rest how long it is until then; negative if it is over
    */
   static void lookAgainLater(StepContext step, Placement placement, Duration rest) {
     long pause = Math.min(FIRST_LOOKUP.toMillis() << Math.min(placement.lookups, 10), LAST_LOOKUP_PAUSE.toMillis());

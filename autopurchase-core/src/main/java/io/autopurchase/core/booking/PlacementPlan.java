@@ -59,7 +59,10 @@ final class PlacementPlan {
     return waiting.isPresent();
   }
 
-  /** As many as one request takes. No variant is in it twice unless the provider makes a line for each: else they could not be told apart. */
+  /**
+   * As many as one request takes. No variant is in it twice unless the provider makes a line for each: otherwise they could not be
+   * distinguished.
+   */
   static List<Line> together(List<Line> lines, ProviderCapabilities capabilities) {
     Set<String> seen = new LinkedHashSet<>();
     return lines.stream()

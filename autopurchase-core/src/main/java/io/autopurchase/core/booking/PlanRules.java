@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.concurrent.ThreadSafe;
 
-/** What a plan must be like, as far as that can be told without asking the provider. Thread-safe. */
+/** Rules for plans that can be checked without calling the provider. Thread-safe. */
 @ThreadSafe
 public final class PlanRules {
   /** Above what any provider takes. */
@@ -41,7 +41,7 @@ public final class PlanRules {
   }
 
   /**
-   * @throws InvalidInputException where the plan breaks a rule; warnings pass
+   * @throws InvalidInputException if the plan breaks a rule; warnings pass
    */
   void check(ReservationPlan plan, ProviderClient client) {
     List<Violation> violations = violations(plan, client).stream().filter(violation -> !violation.isWarning()).toList();
@@ -71,7 +71,7 @@ public final class PlanRules {
   private List<Violation> violations(ReservationPlan plan, Recipient recipient, String field, ProviderClient client) {
     List<Violation> unprintable = unprintable(recipient, field);
     if (!unprintable.isEmpty()) {
-      // Other rules, and other letters, mean nothing for what is no text.
+      // Other rules, and transliteration, make no sense for a value that is not a text.
       return unprintable;
     }
     Recipient written = written(plan, recipient);
@@ -119,7 +119,7 @@ public final class PlanRules {
     return violations;
   }
 
-  /** A recipient of a plan as the provider is told about it. */
+  /** A recipient of a plan as it is sent to the provider. */
   Recipient written(ReservationPlan plan, Recipient recipient) {
     if (!plan.transliterateNames()) {
       return recipient;
@@ -132,7 +132,7 @@ public final class PlanRules {
     return BookingState.of(plan, recipient -> written(plan, recipient));
   }
 
-  /** How much of the cap a session has left, or empty where there is none. */
+  /** How much of the cap a session has left, or empty if there is none. */
   Optional<Money> left(ThrottleState session, Instant there) {
     return cap.map(most -> most.amount().minus(session.spending.spent(most.amount().currency(), there)));
   }

@@ -21,7 +21,7 @@ import javax.annotation.Nullable;
 /** Answers that a plan gives before a person is asked. */
 final class Policies {
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
-  /** To look again cannot be a policy: it would be answered so for ever. */
+  /** RETRY cannot be a policy, because it would loop. */
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO),

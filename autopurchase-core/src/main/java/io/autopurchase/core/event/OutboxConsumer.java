@@ -104,7 +104,7 @@ public final class OutboxConsumer {
 
   /**
    * @param grace how long another node's events are left to it
-   * @param onGiven told the id of each event that the listener took
+   * @param onGiven receives the id of each event that the listener took
    */
   OutboxConsumer(RecordStore recordStore, PurchaseListener listener, Duration grace, Bounds bounds, Consumer<String> onGiven) {
     this.recordStore = recordStore;
@@ -218,7 +218,7 @@ public final class OutboxConsumer {
   }
 
   /**
-   * Gives what was handed over, where it follows what was given; the rest is left to the pass.
+   * Gives what was handed over, if it follows what was given; the rest is left to the pass.
    *
    * @return how many were given
    */
@@ -404,7 +404,7 @@ public final class OutboxConsumer {
       return reachedEnd || id.compareTo(last) <= 0;
     }
 
-    /** The more its reads have cost, the longer. Nothing where a page was given up as it had grown old. */
+    /** The more its reads have cost, the longer. Nothing if a page was given up as it had grown old. */
     Duration rest() {
       Duration wanted = Duration.ofNanos(readNanos).multipliedBy(REST_PER_READ);
       Duration rest = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives committed events to the listeners, to each at its own pace: events of this node are handed over in memory, and a look
  * through the store finds all others. An event that all have taken is marked by a later commit,
- * whichever comes; only where none comes for a while the marks get one of their own. What is not marked when a node dies is
+ * whichever comes; only if none comes for a while the marks get one of their own. What is not marked when a node dies is
  * delivered again.
  */
 public final class OutboxRelay implements AutoCloseable {

@@ -252,8 +252,8 @@ public final class PaymentHandler implements ActivityHandler {
   }
 
   /**
-   * What was sent once, and not seen to be paid, is sent again only by a person who was told; so is what costs more than was approved before
-   * it was placed.
+   * What was sent once, and not seen to be paid, is sent again only by a person who was shown that; so is an order that costs more than
+   * was approved before it was placed.
    */
   private static boolean needsApproval(PaymentState work, Money sum) {
     boolean isAbove = work.in(State.CHECKED).anyMatch(order -> order.aboveApproved != null && !order.aboveApproved.equals(order.toldAbove));

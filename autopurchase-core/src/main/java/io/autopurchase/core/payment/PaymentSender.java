@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
-/** Sends payments. Each order is sent once; what became of it shows in the order. */
+/** Sends payments. Each order is sent once; the order shows its outcome. */
 final class PaymentSender {
   static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 

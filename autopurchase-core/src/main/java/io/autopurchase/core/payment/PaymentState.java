@@ -33,7 +33,7 @@ public final class PaymentState {
   /** A person has approved before it began, whatever it costs within the limit. */
   boolean approvedBefore;
 
-  /** Who has, where the host said so. */
+  /** Who has, if the host said so. */
   @Nullable String approvedBy;
 
   /** Orders are read one by one, after some were refused together. */
@@ -89,7 +89,7 @@ public final class PaymentState {
     NEW,
     /** It waits for payment, and its amount is known. */
     CHECKED,
-    /** It was sent: what became of it shows in the order. */
+    /** It was sent: the order shows its outcome. */
     FOLLOWING,
     /** Nothing is left to do. */
     CLOSED
@@ -114,7 +114,7 @@ public final class PaymentState {
     /** Which lines cost more than was approved before it was placed: a person must know; null if none does. */
     @Nullable String aboveApproved;
 
-    /** What of that a person was told who was asked last. */
+    /** The part of it that the person saw who was asked last. */
     @Nullable String toldAbove;
 
     /** When this activity has intended last to send it. */
@@ -124,7 +124,7 @@ public final class PaymentState {
     @Nullable Instant nextLook;
     @Nullable Instant followedSince;
 
-    /** Before this moment, by the provider's clock, its payment may still arrive there; null where none was sent, or it was refused. */
+    /** Before this moment, by the provider's clock, its payment may still arrive there; null if none was sent, or it was refused. */
     @JsonAlias("visibleBy")
     @Nullable public Instant conclusiveAt;
 
@@ -157,7 +157,7 @@ public final class PaymentState {
     }
   }
 
-  /** Orders that are paid by one call. Sent once: what is not seen paid then is told, not paid again. */
+  /** Orders that are paid by one call. Sent once: an order that does not show as paid then is reported, not paid again. */
   public static final class Batch extends MutatingCall {
     List<String> orderIds = new ArrayList<>();
 

@@ -169,7 +169,7 @@ public final class DefaultPurchases implements Purchases {
     Set<PurchaseStatus> statuses = query.statuses().isEmpty() ? EnumSet.allOf(PurchaseStatus.class) : query.statuses();
     PurchaseGroup group = query.group().orElse(null);
     if (group == null || group == PurchaseGroup.PURCHASED) {
-      // A line that is linked has a status; what is open is told apart from what is not in the index alone.
+      // A line that is linked has a status; the index alone distinguishes open purchases from others.
       for (String state : List.of(PurchaseRecord.OPEN, PurchaseGroup.PURCHASED.name())) {
         statuses.forEach(status -> add(counts, PurchaseGroup.PURCHASED, status, page(query, state, status)));
       }

@@ -93,7 +93,7 @@ public final class HeldLines {
    * The unfinished activity that was asked for the same; empty if no activity holds any of the lines.
    *
    * @param toDo the lines that it must hold
-   * @throws ConflictException where others hold some of the lines, or it was asked for something else
+   * @throws ConflictException if others hold some of the lines, or it was asked for something else
    */
   public Optional<ActivityRecord> before(List<LineKey> keys, List<LineKey> toDo, Predicate<ActivityRecord> isSame) {
     Map<LineKey, String> holders = new HashMap<>();

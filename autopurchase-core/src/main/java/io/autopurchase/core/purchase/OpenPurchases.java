@@ -55,8 +55,8 @@ public final class OpenPurchases {
   }
 
   /**
-   * The provider has not shown an order: it is looked for again after pauses that double up to a week, and for three months.
-   * The host is told after about a day, and when the search ends.
+   * The provider has not shown an order: it is looked for again after pauses that double up to a week, and for three months. An event
+   * reports it after about a day, and when the search ends.
    */
   public static void missing(StepContext step, String providerOrderId) {
     for (PurchaseRecord purchase : of(step, providerOrderId)) {

@@ -43,7 +43,7 @@ public final class OrderLinks {
     return same && !older && purchase.read(order, theirs, askedAt);
   }
 
-  /** Whether no other activity has dealt with a line since this one began; not where that cannot be read. */
+  /** Whether no other activity has dealt with a line since this one began; not if that cannot be read. */
   public static boolean isLastOf(StepContext step, LineKey line) {
     return step.recordStore.find(Keys.purchase(line), PurchaseRecord.class).filter(p -> step.body.id.equals(p.body().activity)).isPresent();
   }

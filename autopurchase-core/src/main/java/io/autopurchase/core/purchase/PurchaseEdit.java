@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** What a step changes of a purchase, with the events that tell it. */
+/** A step's changes of a purchase, with the events that report them. */
 public final class PurchaseEdit implements UnitOfWork.LateChange {
   private final StepContext step;
   private final LineKey line;
@@ -40,17 +40,17 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
     step.changes.late(Keys.purchase(line), PurchaseEdit.class, () -> new PurchaseEdit(step, line)).edits.add(edit);
   }
 
-  /** Whether what is stored of a line can be read, and so be changed by a step. Where it cannot, that is reported, and it is left as it is. */
+  /** Whether what is stored of a line can be read, and so be changed by a step. If it cannot, that is reported, and it is left as it is. */
   public static boolean isPossible(StepContext step, LineKey line) {
     RecordStore recordStore = step.recordStore;
-    // What came of a call must not be forgotten because a read of the store fails in this moment.
+    // The outcome of a call must not be forgotten because a read of the store fails in this moment.
     return recordStore
         .patiently(StepContext.COMMIT_PATIENCE, () -> recordStore.store.load(Keys.purchase(line)))
         .map(row -> recordStore.find(row, PurchaseRecord.class).isPresent())
         .orElse(true);
   }
 
-  /** As {@link #of}, for what is not needed later; left undone, and noted in the journal, where the line's record cannot be read. */
+  /** As {@link #of}, for what is not needed later; left undone, and noted in the journal, if the line's record cannot be read. */
   public static void ifPossible(StepContext step, LineKey line, Predicate<PurchaseRecord> edit) {
     if (isPossible(step, line)) {
       of(step, line, edit);

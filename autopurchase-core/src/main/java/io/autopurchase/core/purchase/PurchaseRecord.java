@@ -88,7 +88,7 @@ public final class PurchaseRecord implements Whole {
   /** When something that a host is shown of it has changed last, but for when it was read. */
   @Nullable Instant changedAt;
 
-  /** When its order's payment was sent last; a person who pays again is told. */
+  /** When its order's payment was sent last; a person who pays again is shown that. */
   @Nullable public Instant paymentSentAt;
 
   /** When the order was modified last as it was read, by the provider's clock. */
@@ -103,7 +103,7 @@ public final class PurchaseRecord implements Whole {
   /** How often in a row it was read and had not changed. */
   int unchangedReads;
 
-  /** When it is read again at the latest; null where nothing can change any more. */
+  /** When it is read again at the latest; null if nothing can change any more. */
   @Nullable public Instant readBy;
 
   public static PurchaseRecord of(LineKey line) {
@@ -202,8 +202,8 @@ public final class PurchaseRecord implements Whole {
   }
 
   /**
-   * Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's counts where it tells.
-   * Providers tell seconds, in which an order may change twice; then ours counts.
+   * Whether what is known is newer than an order as it was read: nodes' clocks differ, so the provider's time counts if there is one.
+   * Providers give whole seconds, in which an order may change twice; then ours counts.
    */
   boolean isNewerThan(ProviderOrder order, Instant askedAt) {
     Instant theirs = order.modifiedAt().orElse(null);
@@ -317,7 +317,7 @@ public final class PurchaseRecord implements Whole {
         .build();
   }
 
-  /** What the fields of a row tell whose body cannot be read. */
+  /** The values in the fields of a row whose body cannot be read. */
   static Purchase unreadable(StoredRecord row) {
     RecordFields fields = row.fields();
     boolean open = fields.state().filter(OPEN::equals).isPresent();

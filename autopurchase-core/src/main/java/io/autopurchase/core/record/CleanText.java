@@ -1,6 +1,6 @@
 package io.autopurchase.core.record;
 
-/** Texts of others, such as the titles of goods, made fit to be stored: no store need hold what is no character. */
+/** Cleans texts of others, such as titles of goods, for storage: a store need not hold noncharacters. */
 public final class CleanText {
   private static final char REPLACEMENT = '\uFFFD';
 

@@ -64,7 +64,7 @@ public final class Codec {
 
   /**
    * @param what names the record and its version
-   * @throws UnreadableException where the codec's version is unknown or the body is damaged
+   * @throws UnreadableException if the codec's version is unknown or the body is damaged
    */
   public <T> T decode(String what, int version, byte[] body, Class<T> type) {
     if (version != VERSION) {

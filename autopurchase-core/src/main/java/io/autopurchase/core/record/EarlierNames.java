@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Values of the API that stored records named otherwise in earlier versions. Fields that had other names say so themselves: what earlier
- * versions have left under way is read as it was meant, for an order whose client order id was not found would be placed once more.
+ * versions have left under way is read as it was meant, because an order whose client order id was not found would be placed once more.
  */
 final class EarlierNames {
   private EarlierNames() {}

@@ -37,7 +37,7 @@ public final class Ids {
     return id;
   }
 
-  /** When an id was made; the beginning of time where it is none of ours. */
+  /** When an id was made; the beginning of time if it is none of ours. */
   public static Instant time(String id) {
     long millis = 0;
     for (int i = 0; i < 10; i++) {

@@ -27,7 +27,7 @@ public final class Keys {
   /** A line of a provider's order that is linked to a host's line. Owner: the host's line. */
   public static final String PROVIDER_LINE_SCOPE = "provider-line";
 
-  /** A client order id, for ever. Owner: the activity. */
+  /** A client order id, forever. Owner: the activity. */
   public static final String CLIENT_ORDER_ID_SCOPE = "client-order-id";
 
   /** An unfinished synchronization of a session. Owner: the activity. */
@@ -36,7 +36,7 @@ public final class Keys {
   /** One of the provider's orders, while an unfinished unbinding or payment deals with it. Owner: the activity. */
   public static final String ORDER_SCOPE = "order";
 
-  /** One of the provider's orders whose link a person has wanted forgotten, for ever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
+  /** One of the provider's orders whose link a person has wanted forgotten, forever. Owner: {@link #FORGOTTEN_SCOPE} itself. */
   public static final String FORGOTTEN_SCOPE = "forgotten-order";
 
   /** By what the keys of the store's secrets are known. */

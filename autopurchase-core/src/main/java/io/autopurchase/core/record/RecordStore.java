@@ -92,7 +92,7 @@ public final class RecordStore {
     return store.load(key).map(row -> read(row, type));
   }
 
-  /** As {@link #load}, but empty, and reported, where it cannot be read: one bad record harms no other. */
+  /** As {@link #load}, but empty, and reported, if it cannot be read: one bad record harms no other. */
   public <T> Optional<Versioned<T>> find(RecordKey key, Class<T> type) {
     return store.load(key).flatMap(row -> find(row, type));
   }
@@ -110,7 +110,7 @@ public final class RecordStore {
     return new Versioned<>(row.key(), row.version(), body);
   }
 
-  /** What a row shows; empty, and reported, where it cannot be read: it must not stop the others. */
+  /** What a row shows; empty, and reported, if it cannot be read: it must not stop the others. */
   public <T, V> Optional<V> view(StoredRecord row, Class<T> type, Function<T, V> view) {
     try {
       return Optional.of(view.apply(read(row, type).body()));

@@ -8,8 +8,8 @@ import javax.annotation.concurrent.GuardedBy;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen
- * silent can be told without comparing the clocks of two nodes. Thread-safe.
+ * How long records were seen unchanged, on this node's monotonic clock: whether a node that holds something has fallen silent can be
+ * detected without comparing the clocks of two nodes. Thread-safe.
  */
 @ThreadSafe
 public final class SilenceDetector {

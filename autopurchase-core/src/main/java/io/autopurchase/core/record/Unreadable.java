@@ -5,7 +5,7 @@ import io.autopurchase.spi.RecordFields;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
-/** What can be shown of records whose body was written by another release, or is damaged: what their fields tell. */
+/** The part of records that can be shown if their body was written by another release, or is damaged: their fields. */
 public final class Unreadable {
   /** Why an activity waits that only another release, or a repair, can let go on. */
   public static final String UNREADABLE = "UNREADABLE";
@@ -13,12 +13,12 @@ public final class Unreadable {
   public static final String DESCRIPTION =
       "Cannot be read: it was written by another release, or is damaged. It is left as it is.";
 
-  /** Why an activity does nothing more for a line; said where it is known what has come of it until then. */
+  /** Why an activity does nothing more for a line; reported once its result so far is known. */
   public static final String LINE = "what is stored of the line was written by another release, or is damaged";
 
   private Unreadable() {}
 
-  /** The session that a row belongs to; null where it names none. */
+  /** The session that a row belongs to; null if it names none. */
   @Nullable
   public static SessionId session(RecordFields fields) {
     return fields.provider().isEmpty() || fields.login().isEmpty()

@@ -55,7 +55,7 @@ public final class ClockWatch {
   }
 
   /**
-   * Whether the wall clock was seen to go steadily for {@link #STEADY}. Where it has jumped a short while ago, or this node has
+   * Whether the wall clock was seen to go steadily for {@link #STEADY}. If it has jumped a short while ago, or this node has
    * just started, what it shows may be wrong.
    */
   public synchronized boolean isSteady() {

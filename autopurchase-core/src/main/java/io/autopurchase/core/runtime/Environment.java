@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
  * What a simulation puts in place of the machine. In production there are no faults, all rules hold, pauses park the
  * thread, and the engine has threads of its own.
  *
- * @param faults told where work has arrived
+ * @param faults called with each place that the work reaches
  * @param safety the rules that the guarantees rest on; weaker ones show what each is good for
  * @param pauseNanos waits that many nanoseconds
  * @param ownThreads whether the engine delivers events and synchronizes on threads of its own

@@ -15,7 +15,7 @@ public final class Threads {
 
   /**
    * @param name of each thread
-   * @throws IllegalStateException from the factory's method, where the host's factory refuses a thread
+   * @throws IllegalStateException from the factory's method, if the host's factory refuses a thread
    */
   public static ThreadFactory named(String name, ThreadFactory factory) {
     return work -> {

@@ -48,7 +48,7 @@ public class SafetyRules {
     return true;
   }
 
-  /** Before conclusiveAt the same client order id is sent again only where the provider is proven to make no second order. */
+  /** Before conclusiveAt the same client order id is sent again only if the provider is proven to make no second order. */
   public boolean mayRepeat(RepeatedClientOrderId proof) {
     return proof != RepeatedClientOrderId.UNKNOWN;
   }
@@ -85,7 +85,7 @@ public class SafetyRules {
     return someAreMissing && orderMayChange;
   }
 
-  /** A "not found" ends a doubt only after conclusiveAt. */
+  /** A "not found" resolves an in-doubt placement only after conclusiveAt. */
   public boolean isConclusive(Instant asOf, Instant conclusiveAt) {
     return asOf.isAfter(conclusiveAt);
   }
@@ -125,7 +125,7 @@ public class SafetyRules {
   /**
    * Nothing is ordered, cancelled or paid that this node has not read a short while ago, by its monotonic clock.
    *
-   * @param readAtNanos null where this node has not read it
+   * @param readAtNanos null if this node has not read it
    */
   public boolean isFresh(@Nullable Long readAtNanos, LongSupplier nowNanos, Duration limit) {
     return readAtNanos != null && nowNanos.getAsLong() - readAtNanos <= limit.toNanos();
@@ -169,7 +169,7 @@ public class SafetyRules {
     return !isInterrupted;
   }
 
-  /** An interrupted activity does not end before its doubts do. */
+  /** An interrupted activity does not end before its in-doubt calls are resolved. */
   public boolean doesInterruptionWaitForDoubt() {
     return true;
   }

@@ -11,12 +11,11 @@ import javax.annotation.Nullable;
  * of its own, so that those who wait do not all come back in the same moment, and cost nothing until then. A slot is worth some
  * calls, one after the other: what an order needs comes together, so that no price grows old while others have their turn.
  *
- * <p>The distance of the calls is learned. How many the provider took before it refused one says which distance it takes, and
- * that is the first one. Whenever a call is refused it grows by a quarter, but hardly beyond what the provider
- * took: a refusal may be due to slots that were given before, or to one who goes on after a pause, and many such refusals
- * must not slow down those who take a slot now, for a slot stays where it is. While no call is refused the distance shrinks, slowly
- * at first, as it is about right, then faster, and is gone after the time of fifty calls. Slots are a little further apart than
- * their calls need, so that one who was refused finds room.
+ * <p>The distance of the calls is learned. How many the provider took before it refused one says which distance it takes, and that is the
+ * first one. Whenever a call is refused it grows by a quarter, but hardly beyond what the provider took: a refusal may be due to slots
+ * that were given before, or to one who goes on after a pause, and many such refusals must not slow down those who take a slot now,
+ * because a slot is not moved. While no call is refused the distance shrinks, slowly at first, as it is about right, then faster, and is
+ * gone after the time of fifty calls. Slots are a little further apart than their calls need, so that one who was refused finds room.
  *
  * <p>In the provider's time. Mutable, as {@link ActivityRecord}.
  */

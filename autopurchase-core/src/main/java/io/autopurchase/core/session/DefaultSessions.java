@@ -67,7 +67,7 @@ public final class DefaultSessions implements Sessions {
 
   /**
    * @param inUse whether unfinished activities need a session
-   * @param notice how long before the end of an authorization is told about it; zero for never
+   * @param notice how long before the end of an authorization it is reported; zero for never
    * @param sharesAccounts whether several sessions may belong to one account
    */
   public DefaultSessions(
@@ -118,7 +118,7 @@ public final class DefaultSessions implements Sessions {
           session.states.values().removeIf(end -> end.isBefore(recordStore.now()));
           session.states.put(Digests.sha256(state), recordStore.now().plus(STATE_LIFE));
           while (session.states.size() > MOST_STATES) {
-            // Everybody who reads the session reads them all: the oldest goes.
+            // Every reading of the session reads them all, so the oldest is dropped.
             session.states.remove(Collections.min(session.states.entrySet(), Map.Entry.comparingByValue()).getKey());
           }
           return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
@@ -318,8 +318,8 @@ public final class DefaultSessions implements Sessions {
   }
 
   /**
-   * Reports the authorizations that end soon, each once, over all nodes: the commit that tells also notes that it was told.
-   * What a crash leaves untold is told by the next look.
+   * Reports the authorizations that end soon, each once over all nodes: the commit that reports one also records that. After a crash the
+   * next check reports the rest.
    */
   public void forecast(Instant now) {
     for (Session session : list()) {

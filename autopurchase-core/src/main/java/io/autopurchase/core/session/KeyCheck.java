@@ -58,7 +58,7 @@ public final class KeyCheck {
    * Compares the keys with what is sealed, as far as the store can be asked now; else before anything is sealed.
    *
    * @param isReadable whether the tokens of a session can be read
-   * @throws ConfigurationException where they are other keys
+   * @throws ConfigurationException if they are other keys
    */
   void atStart(Predicate<SessionRecord> isReadable) {
     try {
@@ -82,7 +82,7 @@ public final class KeyCheck {
   /**
    * Makes sure that what is sealed now can be read by all who can read the rest.
    *
-   * @throws ConfigurationException where the store's secrets were sealed with other keys
+   * @throws ConfigurationException if the store's secrets were sealed with other keys
    */
   void beforeSealing() {
     while (!verified) {

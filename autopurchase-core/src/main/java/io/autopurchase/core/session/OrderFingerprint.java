@@ -8,10 +8,10 @@ import java.util.Optional;
  * How an order looked in the list.
  *
  * @param at when it was modified, by the provider's clock
- * @param content stands for what may change: providers tell whole seconds, in which an order may change twice
+ * @param content stands for what may change: providers give whole seconds, in which an order may change twice
  */
 public record OrderFingerprint(Instant at, int content) {
-  /** Empty where the provider does not tell when it was modified: then it is read again whenever it is listed. */
+  /** Empty if the provider does not say when it was modified: then it is read again whenever it is listed. */
   public static Optional<OrderFingerprint> of(ProviderOrder order) {
     return order.modifiedAt().map(at -> new OrderFingerprint(at, content(order).hashCode()));
   }

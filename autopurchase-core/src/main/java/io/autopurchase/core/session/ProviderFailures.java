@@ -8,7 +8,7 @@ final class ProviderFailures {
   private ProviderFailures() {}
 
   /**
-   * @throws ProviderException where it is no success
+   * @throws ProviderException if it is not a success
    */
   static <T> T value(String provider, ProviderResult<T> result) {
     if (result instanceof ProviderResult.Success<T> yes) {

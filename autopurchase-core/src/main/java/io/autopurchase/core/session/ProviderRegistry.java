@@ -54,8 +54,8 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   /**
-   * @throws InvalidInputException where no adapter has that id
-   * @throws IllegalStateException where it is not open yet, and the engine is closed
+   * @throws InvalidInputException if no adapter has that id
+   * @throws IllegalStateException if it is not open yet, and the engine is closed
    */
   public synchronized ProviderClient client(String id) {
     ProviderAdapter adapter = adapters.get(id);

@@ -29,7 +29,7 @@ public final class SessionRecord {
   @Nullable Instant expiresAt;
   @Nullable Instant authorizationEndsAt;
 
-  /** The end of the authorization of which was told that it comes soon. */
+  /** The end of the authorization that was reported as near. */
   @Nullable Instant toldEnd;
 
   /** Whether a refresh of the tokens has begun and its outcome is not stored. */

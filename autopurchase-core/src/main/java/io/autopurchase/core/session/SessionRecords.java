@@ -47,7 +47,7 @@ public final class SessionRecords {
     return change(id, false, edit, PATIENCE);
   }
 
-  /** Changes a session, and makes it where it is missing. */
+  /** Changes a session, and makes it if it is missing. */
   SessionRecord changeOrCreate(SessionId id, Edit edit) {
     return change(id, true, edit, PATIENCE);
   }
@@ -109,7 +109,7 @@ public final class SessionRecords {
     return body(session, from, session.state.name(), why, null);
   }
 
-  /** The same, where a person has changed it. */
+  /** The same, if a person has changed it. */
   static EventRecord changedBy(@Nullable String by, SessionRecord session, String from) {
     return body(session, from, session.state.name(), null, by);
   }
@@ -121,7 +121,7 @@ public final class SessionRecords {
   }
 
   /**
-   * @param why null where it is the end of the authorization that comes near
+   * @param why null if it is the end of the authorization that comes near
    */
   static EventRecord expiring(SessionRecord session, @Nullable String why) {
     return new EventRecord(

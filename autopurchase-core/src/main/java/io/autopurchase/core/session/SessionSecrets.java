@@ -47,7 +47,7 @@ final class SessionSecrets {
     session.refreshToken = grant.refreshToken().map(token -> cipher.encrypt(token, place(session, REFRESH))).orElse(null);
   }
 
-  /** Empty where there is none, or it cannot be read. */
+  /** Empty if there is none, or it cannot be read. */
   Optional<Secret> accessToken(SessionRecord session) {
     return read(session, ACCESS, session.accessToken);
   }
@@ -63,7 +63,7 @@ final class SessionSecrets {
     return any && accessToken(session).isEmpty() && refreshToken(session).isEmpty();
   }
 
-  /** Also where it was encrypted again in the meantime. */
+  /** Also if it was encrypted again in the meantime. */
   boolean haveSameRefreshToken(SessionRecord one, SessionRecord other) {
     return Arrays.equals(one.refreshToken, other.refreshToken)
         || refreshToken(one).isPresent() && refreshToken(one).equals(refreshToken(other));

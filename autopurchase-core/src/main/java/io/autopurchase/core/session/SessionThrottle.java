@@ -47,13 +47,13 @@ public final class SessionThrottle {
     return recentCalls.computeIfAbsent(session, id -> new RecentCalls(recordStore.time));
   }
 
-  /** What a session may do when; nothing stands in its way where nothing is stored. */
+  /** What a session may do when; nothing stands in its way if nothing is stored. */
   public Versioned<ThrottleState> limiter(RecordKey key) {
     return recordStore.load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
   }
 
   /**
-   * @param account that has signed in, as the provider names it; null where it does not
+   * @param account that has signed in, as the provider names it; null if it does not
    */
   public static RecordKey key(SessionId id, @Nullable String account) {
     return account == null ? Keys.limiter(id) : Keys.accountLimiter(id.provider(), account);

@@ -25,7 +25,7 @@ public final class SynchronizationState {
   /** When one has come to its end last, by our clock. */
   @Nullable public Instant succeededAt;
 
-  /** Why the last one failed; null where it did not. */
+  /** Why the last one failed; null if it did not. */
   @Nullable public String failure;
 
   /** An order that was placed here, lives, and is linked to no line. */

@@ -27,7 +27,7 @@ public final class ThrottleState {
 
   @Nullable Instant slotGivenAt;
 
-  /** What orders cost, and will cost; only where there is a cap. */
+  /** What orders cost, and will cost; only if there is a cap. */
   public SpendLedger spending = new SpendLedger();
 
   public CallPace calls = new CallPace();

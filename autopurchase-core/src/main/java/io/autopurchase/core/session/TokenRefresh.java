@@ -89,7 +89,7 @@ public final class TokenRefresh {
       return access;
     }
 
-    /** Of the session that cannot be used, as it was seen; 0 where there is none. */
+    /** Of the session that cannot be used, as it was seen; 0 if there is none. */
     public long seenVersion() {
       return seenVersion;
     }
@@ -108,7 +108,7 @@ public final class TokenRefresh {
       return Objects.requireNonNull(token, "the token");
     }
 
-    /** The number of its tokens; only where there are some. */
+    /** The number of its tokens; only if there are some. */
     public int grant() {
       return session().body().grants;
     }
@@ -172,7 +172,7 @@ public final class TokenRefresh {
    * Refreshes the token, unless another node was first, or is doing it.
    *
    * @param mayCallAt the monotonic clock before it was found out that the provider wants no pause
-   * @return what came of it; null if another node was first
+   * @return its outcome; null if another node was first
    */
   @Nullable
   public ProviderResult<TokenSet> refresh(Versioned<SessionRecord> document, long mayCallAt) {
@@ -203,7 +203,7 @@ public final class TokenRefresh {
   }
 
   /**
-   * Takes over what came of a refresh. In the meantime the session may have been refreshed or authorized by others; what they have
+   * Takes over the outcome of a refresh. In the meantime the session may have been refreshed or authorized by others; what they have
    * got is newer than our failure, and a new authorization is newer than anything.
    *
    * @param begun the session as it was when the refresh began

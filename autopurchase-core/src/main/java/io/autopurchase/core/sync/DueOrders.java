@@ -19,8 +19,8 @@ final class DueOrders {
   private DueOrders() {}
 
   /**
-   * Orders whose last reading has grown too old, up to a number that fits into an activity. Goes on where it has ended the last
-   * time; what cannot be read at all stays due, and must not be met for ever.
+   * Orders whose last reading has grown too old, up to a number that fits into an activity. Goes on where it has ended the last time;
+   * orders that cannot be read at all stay due, and must not be read forever.
    */
   static List<String> due(StepContext step, SyncState work) {
     Set<String> ids = new LinkedHashSet<>();
@@ -42,7 +42,7 @@ final class DueOrders {
   }
 
   /**
-   * Some more of the open orders that this run has not read; the first time, for a provider may not know when its orders were
+   * Some more of the open orders that this run has not read; the first time, because a provider may not know when its orders were
    * modified.
    */
   static List<String> notRead(StepContext step, SyncState work) {

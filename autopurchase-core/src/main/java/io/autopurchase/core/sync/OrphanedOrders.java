@@ -49,7 +49,7 @@ final class OrphanedOrders {
     }
   }
 
-  /** A booking that was interrupted before it knew what became of this order looks for it once more. */
+  /** A booking that was interrupted before it knew the outcome of this order looks for it once more. */
   private static void wakeUncertain(StepContext step, String activity) {
     boolean isUncertain = step.recordStore.find(Keys.activity(activity), ActivityRecord.class).filter(found -> found.body().hasEndedUncertain()).isPresent();
     if (isUncertain && step.recordStore.store.load(Keys.wake(activity)).isEmpty()) {

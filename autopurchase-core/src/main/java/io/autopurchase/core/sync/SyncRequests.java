@@ -58,7 +58,7 @@ public final class SyncRequests {
   }
 
   /**
-   * Begins a synchronization; where one of the session is under way, returns that.
+   * Begins a synchronization; if one of the session is under way, returns that.
    *
    * @param pause since the last one began, so that many messages don't cause as many readings
    * @param by who asks for it; null if not given

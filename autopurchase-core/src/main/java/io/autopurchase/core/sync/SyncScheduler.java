@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins synchronizations when they are due, earlier where something is due to be read, and reports authorizations that end
- * soon. All nodes look; as the time of the last synchronization, and what was told, is stored, one of them does it.
+ * Begins synchronizations when they are due, earlier if something is due to be read, and reports authorizations that end soon. All nodes
+ * look; because the time of the last synchronization, and the reports, are stored, one of them does it.
  */
 public final class SyncScheduler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SyncScheduler.class);
@@ -94,7 +94,7 @@ public final class SyncScheduler implements AutoCloseable {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      // What a periodic task throws ends it for ever, and without a word.
+      // An exception ends a periodic task permanently and silently.
       log.error("Background work failed; it is tried again at its next time", e);
     }
   }

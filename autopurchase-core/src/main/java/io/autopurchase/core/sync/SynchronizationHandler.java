@@ -29,7 +29,7 @@ import javax.annotation.Nullable;
 
 /**
  * Reads what has changed for a session. The provider's list is read from its newest end, which no shifting of pages can make
- * incomplete: an order that is modified in the meantime comes to the front, the others only move back. It ends where a whole page
+ * incomplete: an order that is modified in the meantime comes to the front, the others only move back. It ends if a whole page
  * holds nothing new. Then the orders are read whose last reading has grown too old.
  */
 public final class SynchronizationHandler implements ActivityHandler {
@@ -145,7 +145,7 @@ public final class SynchronizationHandler implements ActivityHandler {
     if (work.page >= MOST_PAGES && !page.isLast()) {
       step.journal("ERROR", "LIST_TRUNCATED", "pages", MOST_PAGES);
     }
-    // Where the provider does not sort its list, what is known says nothing of the pages that follow.
+    // If the provider does not sort its list, what is known says nothing of the pages that follow.
     boolean isOver = step.safety.isListRead(page.isLast() || !news && !work.unsorted || work.page >= MOST_PAGES);
     work.page = isOver ? 0 : work.page + 1;
   }

@@ -89,7 +89,7 @@ public final class Webhooks {
     return sessions.isEmpty() && !woken ? WebhookResult.IGNORED : WebhookResult.ACCEPTED;
   }
 
-  /** Returns the session whose purchase is due now; empty where what was read of it is later than the message. */
+  /** Returns the session whose purchase is due now; empty if what was read of it is later than the message. */
   private Optional<SessionId> markAsDue(StoredRecord row, Optional<Instant> happenedAt) {
     while (true) {
       // One that cannot be read is reported and left alone; the others of the message are read all the same.

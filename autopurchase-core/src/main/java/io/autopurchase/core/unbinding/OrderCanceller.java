@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen
- * to be closed. One whose answer was lost is looked at until conclusiveAt, and then sent again, for it does no harm twice.
+ * Sends cancellations and follows them. That a provider has accepted one says nothing: a line is free when its order is seen to be
+ * closed. One whose answer was lost is looked at until conclusiveAt, and then sent again, because a repetition does no harm.
  */
 final class OrderCanceller {
   private static final int MOST_ATTEMPTS = 5;

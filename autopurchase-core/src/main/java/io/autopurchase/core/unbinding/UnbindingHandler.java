@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Sets lines free: cancels their orders, one after the other, and lets a line go only when the provider shows that its order
- * is closed. Where only the link is to be removed, no call is made.
+ * is closed. If only the link is to be removed, no call is made.
  */
 public final class UnbindingHandler implements ActivityHandler {
   private final OrderCanceller cancelling = new OrderCanceller();

@@ -117,7 +117,7 @@ public final class UnbindingRequests {
     }
   }
 
-  /** All lines of the order were asked for: what is not done of that must be told. */
+  /** All lines of the order were requested: lines that are left out must be reported. */
   private static void leaveOut(UnbindingRecord body, List<StoredRecord> unreadable) {
     for (StoredRecord row : unreadable.stream().filter(row -> row.fields().reference().isPresent()).toList()) {
       String lineId = Keys.line(row.key()).lineId();
@@ -140,7 +140,7 @@ public final class UnbindingRequests {
         "lines", "NOT_PURCHASED", Arguments.of("lineId", purchase.lineId, "orderId", purchase.orderId));
   }
 
-  /** The named lines; where none is named, all that are purchased, or that the last unbinding has set free. */
+  /** The named lines; if none is named, all that are purchased, or that the last unbinding has set free. */
   private List<Versioned<PurchaseRecord>> toFree(UnbindingRequest request, List<StoredRecord> unreadable) {
     List<Versioned<PurchaseRecord>> ofOrder = lines.ofOrder(request.orderId(), Set.copyOf(request.lineIds()), unreadable::add);
     if (ofOrder.isEmpty()) {

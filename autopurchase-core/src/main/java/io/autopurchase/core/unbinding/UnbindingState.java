@@ -96,7 +96,7 @@ public final class UnbindingState {
     READY,
     /** The intent to send is committed. Found by another run than the one that committed it, it is in doubt. */
     SENDING,
-    /** It was sent: what became of it shows in the order. */
+    /** It was sent: the order shows its outcome. */
     FOLLOWING,
     /** Nothing is left to do. */
     CLOSED
@@ -123,7 +123,7 @@ public final class UnbindingState {
     /** The conclusiveAt of the last attempt that is in doubt; later attempts may have got a clear answer. */
     @Nullable Instant doubtedUntil;
 
-    /** What the provider said to the last request, where that was a no; an order that is closed already is refused too. */
+    /** What the provider said to the last request, if that was a no; an order that is closed already is refused too. */
     @Nullable Text refusal;
 
     int looks;

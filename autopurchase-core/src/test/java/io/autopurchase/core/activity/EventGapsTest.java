@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Somebody has removed events from the database by hand. */
+/** A person has removed events from the database by hand. */
 class EventGapsTest extends Trading {
   private final Set<String> removed = new TreeSet<>();
 

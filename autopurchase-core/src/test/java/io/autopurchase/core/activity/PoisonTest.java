@@ -92,7 +92,7 @@ class PoisonTest {
     node.run(bad.id());
     assertThat(node.engine.activities().get(bad.id()).journal()).hasSize(entries);
 
-    node.engine.activities().interrupt(bad.id(), "somebody");
+    node.engine.activities().interrupt(bad.id(), "mary");
     node.run(bad.id());
 
     assertThat(node.engine.activities().get(bad.id()).state()).isEqualTo(ActivityState.INTERRUPTED);
@@ -135,7 +135,7 @@ class PoisonTest {
     int before = nodes.provider.calls(Operation.QUOTE).size();
 
     for (int retries = 1; retries <= 3; retries++) {
-      node.engine.activities().retry(bad.id(), "somebody");
+      node.engine.activities().retry(bad.id(), "mary");
       runFor(node, 1200);
 
       assertThat(node.engine.activities().get(bad.id()).needsPerson()).isTrue();
@@ -226,7 +226,7 @@ class PoisonTest {
     node.run(booking.id());
     assertThat(starts(booking.id())).as("a turn that ends as it should gives no credit for later deaths").isZero();
     Activity asking = node.engine.activities().get(booking.id());
-    node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), AnswerOption.ACCEPT_PRICE, "somebody");
+    node.engine.activities().answer(booking.id(), asking.question().orElseThrow().id(), AnswerOption.ACCEPT_PRICE, "mary");
     assertThat(node.engine.activities().get(booking.id()).reason()).contains(WaitReason.ANSWERED);
 
     for (int turn = 0; turn < 5; turn++) {

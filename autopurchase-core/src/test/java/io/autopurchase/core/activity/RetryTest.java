@@ -61,7 +61,7 @@ class RetryTest {
       assertThat(a.runDue() + b.runDue()).as("nothing is due before").isZero();
       a.run(booking.id());
       b.run(booking.id());
-      assertThat(nodes.provider.calls(Operation.ITEM)).as("nobody asks before").hasSize(attempt + 1);
+      assertThat(nodes.provider.calls(Operation.ITEM)).as("the provider is not asked before").hasSize(attempt + 1);
       nodes.time.advanceTo(due);
     }
 

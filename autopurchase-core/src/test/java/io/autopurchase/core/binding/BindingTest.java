@@ -216,7 +216,7 @@ class BindingTest extends BindingTrading {
 
   @Test
   void bind_unknownSession_isNotFound() {
-    BindingRequest request = BindingRequest.builder("ORD-1", new SessionId("fake", "somebody"), "9001").line("1", Item.of("4711"), 1).build();
+    BindingRequest request = BindingRequest.builder("ORD-1", new SessionId("fake", "another"), "9001").line("1", Item.of("4711"), 1).build();
 
     assertThatThrownBy(() -> node.engine.bind(request)).isInstanceOf(NotFoundException.class);
   }

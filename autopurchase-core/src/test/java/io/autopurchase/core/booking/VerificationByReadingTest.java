@@ -213,7 +213,7 @@ class VerificationByReadingTest extends Trading {
 
   @Test
   void read_orderWasPlacedAsAnother_isNotLinkedAndTheOrderIsSentAgainOnceThatIsConclusive() {
-    provider.beforeNext(Operation.ORDERS, () -> provider.change("1000", order -> placedAs(order, "of-somebody-else")));
+    provider.beforeNext(Operation.ORDERS, () -> provider.change("1000", order -> placedAs(order, "of-another-shop")));
 
     Activity booking = settle(node.engine.book(Nodes.plan("ORD-1")));
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Listeners that throw, block, interrupt, and call back harm nobody. */
+/** Listeners that throw, block, interrupt, and call back do no harm. */
 class ListenerTest {
   private final Nodes nodes = new Nodes();
   private final Recorder recorder = new Recorder();
@@ -40,7 +40,7 @@ class ListenerTest {
     nodes.close();
   }
 
-  /** An embedded database closes its file where a thread that reads or writes is interrupted. */
+  /** An embedded database closes its file when a thread that reads or writes is interrupted. */
   @Test
   void close_storeIsSlowAtTheEventsOfAListener_isNotInterrupted() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

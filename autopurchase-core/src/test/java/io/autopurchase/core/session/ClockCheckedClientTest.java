@@ -71,7 +71,7 @@ class ClockCheckedClientTest {
     assertThat(givesTerms()).isTrue();
   }
 
-  /** Nobody else has looked at the clock while it was wrong. */
+  /** No other thread has looked at the clock while it was wrong. */
   @Test
   void terms_callThatBeganWithAWrongTime_onlyAfterPreparation() {
     readItem(context(real.minus(Duration.ofDays(3))));

@@ -59,7 +59,7 @@ class DefaultSessionsTest {
   void complete_anotherAccountSignsInAgain_isRefusedAndChangesNothing() {
     Node node = nodes.add();
     node.authorize();
-    nodes.provider.signInAs("somebody-else");
+    nodes.provider.signInAs("another-account");
     URI callback = callback(node.engine.sessions().startAuthorization(Nodes.SESSION));
 
     assertThatThrownBy(() -> node.engine.sessions().completeAuthorization(Nodes.SESSION, callback))

@@ -15,7 +15,7 @@ import io.autopurchase.testkit.ManualTime;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A step that outlives the engine opens no client that nobody closes any more. */
+/** A step that outlives the engine opens no client that is never closed. */
 class ProviderRegistryTest {
   private final AtomicInteger opened = new AtomicInteger();
 

@@ -199,7 +199,7 @@ class SynchronizationTest extends SyncTrading {
     assertThat(other.engine.synchronize(Nodes.SESSION).id()).isEqualTo(first.id());
     settle(first);
     assertThat(synchronize().id()).isNotEqualTo(first.id());
-    assertThatThrownBy(() -> node.engine.synchronize(new SessionId("fake", "nobody"))).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> node.engine.synchronize(new SessionId("fake", "unknown"))).isInstanceOf(NotFoundException.class);
   }
 
   @ParameterizedTest

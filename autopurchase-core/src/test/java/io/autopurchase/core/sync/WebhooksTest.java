@@ -68,7 +68,7 @@ class WebhooksTest extends Trading {
 
     assertThat(tell(List.of(id), List.of())).isEqualTo(WebhookResult.ACCEPTED);
 
-    assertThat(provider.calls()).as("nobody is called in the meantime").hasSize(before);
+    assertThat(provider.calls()).as("the provider is not called in the meantime").hasSize(before);
     calm();
     assertThat(purchase("ORD-1", "1").status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
   }
@@ -96,7 +96,7 @@ class WebhooksTest extends Trading {
     assertThat(node.engine.handleWebhook("fake", Map.of(), body)).isEqualTo(WebhookResult.INVALID_SIGNATURE);
     assertThat(node.engine.handleWebhook("fake", Map.of("signature", List.of("signed-by-me")), body)).isEqualTo(WebhookResult.INVALID_SIGNATURE);
     assertThat(node.engine.handleWebhook("fake", signed(), "?".getBytes(StandardCharsets.UTF_8))).isEqualTo(WebhookResult.UNREADABLE);
-    assertThat(tell(List.of("7777"), List.of("nobody's"))).isEqualTo(WebhookResult.IGNORED);
+    assertThat(tell(List.of("7777"), List.of("unknown"))).isEqualTo(WebhookResult.IGNORED);
     assertThatThrownBy(() -> node.engine.handleWebhook("other", signed(), body))
         .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations().get(0).code()).isEqualTo("UNKNOWN_PROVIDER"));
     assertThat(unfinished()).isEmpty();

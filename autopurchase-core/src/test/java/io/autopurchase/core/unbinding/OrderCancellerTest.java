@@ -62,7 +62,7 @@ class OrderCancellerTest extends Trading {
     assertThat(calls(Operation.CANCEL)).isEqualTo(1);
   }
 
-  /** A look and the cancellation have a call each, with a pause between: that is no reason to look again. */
+  /** A look and the cancellation have a call each, with a pause between: that is not a reason to read the order again. */
   @Test
   void unbind_callsAreSlowedDown_looksOnceAndCancels() {
     book("ORD-1", 1);
@@ -335,7 +335,7 @@ class OrderCancellerTest extends Trading {
     assertRefusalEndsIt(asking);
   }
 
-  /** A clear no lasts no longer than the doubt about what was sent before it. */
+  /** A clear rejection waits no longer than the in-doubt request that was sent before it. */
   @Test
   void retry_firstRequestIsStillInDoubt_refusalDoesNotProlongTheDoubt() {
     assertRefusalEndsIt(askAfterALostRequestOfLongLife());

@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  * Shares the activities of one shop among all nodes that have a dispatcher on the same database. Whose activities they are it
  * learns from the engine; those of several shops may stand in one table and never meet. Thread-safe.
  *
- * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node
- * that dies, hangs or is cut off writes none, and another one takes its activities over once enough of them are missing.
- * This is for progress alone: a node that was only thought dead goes on beside its successor, and the versions of the store
- * see to it that this does no harm. Who is dead is told by the clocks of the nodes, so keep these within a few seconds.
+ * <p>Each activity that has to be run some time is one row; the node that takes it writes a heartbeat while it runs. A node that dies,
+ * hangs or is cut off writes none, and another one takes its activities over once enough of them are missing. This is for progress alone:
+ * a node that was only thought dead goes on beside its successor, and the versions of the store see to it that this does no harm. The
+ * clocks of the nodes decide which node is dead, so keep these within a few seconds.
  *
  * <p>A sweep, done by one node at a time, finds due activities that were not scheduled. So a lost hint, a cleared table or
  * an activity that was created within a transaction of the host costs one sweep interval at most.
@@ -86,7 +86,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     }
   }
 
-  /** With the defaults of the {@linkplain #builder builder}: makes its table where it is missing. */
+  /** With the defaults of the {@linkplain #builder builder}: makes its table if it is missing. */
   public static DbSchedulerDispatcher create(DataSource dataSource) {
     return builder(dataSource).build();
   }
@@ -96,7 +96,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
   }
 
   /**
-   * @throws IllegalStateException where it was started before
+   * @throws IllegalStateException if it was started before
    */
   @Override
   public synchronized void start(ActivityRunner runner) {
@@ -222,7 +222,7 @@ public final class DbSchedulerDispatcher implements ActivityDispatcher {
     operations.reschedule(completed, completed.getTimeDone().plusMillis(millis));
   }
 
-  /** The row of the sweep is made at the start; where the database was away then, or the table was cleared, now. */
+  /** The row of the sweep is made at the start; if the database was away then, or the table was cleared, now. */
   private static void keepSweeping(Scheduler scheduler, RecurringTask<Void> sweep) {
     try {
       scheduler.scheduleIfNotExists(sweep.schedulableInstance(RecurringTask.INSTANCE));

@@ -78,7 +78,7 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * How often a node tells that it lives. The same on all nodes.
+   * The interval of the node's heartbeat. The same on all nodes.
    *
    * @param interval 10 seconds by default
    */
@@ -109,9 +109,9 @@ public final class DbSchedulerDispatcherBuilder {
   }
 
   /**
-   * @throws ConfigurationException where the database is none of those supported, its table is missing or of another
+   * @throws ConfigurationException if the database is none of those supported, its table is missing or of another
    *     release, or an option is wrong
-   * @throws StoreUnavailableException where the database cannot be reached
+   * @throws StoreUnavailableException if the database cannot be reached
    */
   public DbSchedulerDispatcher build() {
     require(PREFIX.matcher(tablePrefix).matches(), "a table prefix has up to 40 letters, digits and underscores: " + tablePrefix);

@@ -40,8 +40,8 @@ final class Executions {
   /**
    * Sees to it that the activity is run at a time or before.
    *
-   * @return false where it is being run by some node now, or changed at this very moment: then it has to be tried again
-   * @throws RuntimeException of db-scheduler, where the database cannot be reached
+   * @return false if it is being run by some node now, or changed at this very moment: then it has to be tried again
+   * @throws RuntimeException of db-scheduler, if the database cannot be reached
    */
   boolean wake(ActivityId activity, Instant dueAt) {
     TaskInstance<Void> instance = new TaskInstance<>(taskName, activity.value());
@@ -66,7 +66,7 @@ final class Executions {
    * Of some activities those that a node runs, or will run by a time, or that wait after a run that failed: there is
    * nothing to be done about them.
    *
-   * @throws StoreUnavailableException where the database cannot be asked now
+   * @throws StoreUnavailableException if the database cannot be asked now
    */
   Set<ActivityId> inHand(List<ActivityId> activities, Instant by) {
     String marks = "?, ".repeat(activities.size() - 1) + "?";

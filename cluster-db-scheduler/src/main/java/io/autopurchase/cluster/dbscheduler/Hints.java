@@ -32,7 +32,7 @@ final class Hints implements AutoCloseable {
   /** Brings a hint to the database. */
   interface Wake {
     /**
-     * @return false where the activity is being run now: then it has to be tried again
+     * @return false if the activity is being run now: then it has to be tried again
      */
     boolean wake(ActivityId activity, Instant dueAt);
   }

@@ -27,7 +27,7 @@ final class Table {
     return prefix + "scheduled_task";
   }
 
-  /** Several nodes may do this at once. PostgreSQL then tells all but one that the table is there already, by an error. */
+  /** Several nodes may do this at once. PostgreSQL then reports to all but one, by an error, that the table exists already. */
   void create(Connection connection) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -54,7 +54,7 @@ class DbSchedulerDispatcherTest {
     DbSchedulerDispatcher.builder(database).createTables(false).build().close();
   }
 
-  /** It may be in the middle of a commit, and an embedded database closes its file where that is interrupted. */
+  /** It may be in the middle of a commit, and an embedded database closes its file when that is interrupted. */
   @Test
   void close_stepHangs_isLeftAloneAndNotInterrupted() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

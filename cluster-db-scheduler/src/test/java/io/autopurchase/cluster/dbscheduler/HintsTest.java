@@ -115,7 +115,7 @@ class HintsTest {
     assertThat(written).isEmpty();
   }
 
-  /** An embedded database closes its file where a thread that writes is interrupted. */
+  /** An embedded database closes its file when a thread that writes is interrupted. */
   @Test
   void close_whileAHintIsWritten_waitsAndInterruptsNothing() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

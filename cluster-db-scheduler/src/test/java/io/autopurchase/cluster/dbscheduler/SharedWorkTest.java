@@ -105,7 +105,7 @@ class SharedWorkTest {
               }
               return Optional.empty();
             });
-    // With the real heartbeats: nobody is thought dead within this test.
+    // With the real heartbeats: no node is taken for dead within this test.
     DbSchedulerDispatcher one = DbSchedulerDispatcher.create(database);
     try (DbSchedulerDispatcher two = DbSchedulerDispatcher.create(database)) {
       one.start(leaving);

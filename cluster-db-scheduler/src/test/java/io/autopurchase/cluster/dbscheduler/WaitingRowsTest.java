@@ -14,7 +14,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** A hundred thousand activities that wait are rows that nobody looks at: the queries find by an index what is due, or dead. */
+/** A hundred thousand activities that wait are rows that no query reads: an index finds what is due, or dead. */
 class WaitingRowsTest {
   private static final String TABLE = "autopurchase_scheduled_task";
   private static final TaskNames NAMES = TaskNames.of("default");

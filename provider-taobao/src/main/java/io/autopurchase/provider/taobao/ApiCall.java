@@ -12,8 +12,8 @@ import javax.annotation.Nullable;
  * @param parameters of the business; empty ones are not sent
  * @param isEffect whether it may change something
  * @param refusedCodes business codes that definitely mean that nothing was done
- * @param value reads the value of a yes; null where the answer cannot be one
- * @param ifRefused what a refusal by the business means, where that is an answer as well; else null
+ * @param value reads the value of a yes; null if the answer cannot be one
+ * @param ifRefused what a refusal by the business means, if that is an answer as well; else null
  */
 record ApiCall<T>(
     String path,

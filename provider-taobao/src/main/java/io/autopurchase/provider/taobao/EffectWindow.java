@@ -15,7 +15,7 @@ import javax.annotation.concurrent.ThreadSafe;
  * tell: how far our clock is off, or that it jumps, makes no request live longer than is believed.
  *
  * <p>That the gateway does refuse is seen, not believed: a harmless read, signed with a time just outside the window, must
- * have been refused by this very gateway. Where it is not, requests carry the present time, and conclusiveAt is after the whole
+ * have been refused by this very gateway. If it is not, requests carry the present time, and conclusiveAt is after the whole
  * window. Thread-safe.
  */
 @ThreadSafe
@@ -47,13 +47,13 @@ final class EffectWindow {
     this.settings = settings;
   }
 
-  /** The gateway's clock at a moment of ours; ours where it has not told yet. */
+  /** The gateway's clock at a moment of ours; ours while that is unknown. */
   synchronized Instant gatewayTime(Instant now) {
     return offset == null ? now : now.plus(offset);
   }
 
   /**
-   * An answer tells the gateway's clock. Without a date, our own clock is taken for it.
+   * An answer shows the gateway's clock. Without a date, our own clock is used.
    *
    * @return whether a time signed before this answer was about right
    */

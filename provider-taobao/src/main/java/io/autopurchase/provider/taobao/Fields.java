@@ -26,7 +26,7 @@ final class Fields {
 
   private Fields() {}
 
-  /** A member as text, whether it is a whole number or a text; empty where it is missing or anything else. */
+  /** A member as text, whether it is a whole number or a text; empty if it is missing or anything else. */
   static String text(JsonNode node, String name) {
     return text(node.path(name));
   }
@@ -46,13 +46,13 @@ final class Fields {
     return "";
   }
 
-  /** What people read, or at least see: the first of these members that is not empty, cut where it is longer than any should be. */
+  /** What people read, or at least see: the first of these members that is not empty, cut if it is longer than any should be. */
   static String words(JsonNode node, String... names) {
     String text = first(node, names);
     return text.length() <= LONGEST_WORDS ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_WORDS / 2)) + "...";
   }
 
-  /** The objects in an array; none where it is missing or null, as often; null where it is something else. */
+  /** The objects in an array; none if it is missing or null, as often; null if it is something else. */
   @Nullable
   static List<JsonNode> objects(JsonNode node, String name) {
     JsonNode array = node.path(name);
@@ -64,7 +64,7 @@ final class Fields {
     return array.isArray() && objects.stream().allMatch(JsonNode::isObject) ? objects : null;
   }
 
-  /** An id of the platform's, exact whatever its size; empty where there is none, or one that no platform gives. */
+  /** An id of the platform's, exact whatever its size; empty if there is none, or one that no platform gives. */
   static String id(JsonNode node, String... names) {
     return id(first(node, names));
   }
@@ -73,12 +73,12 @@ final class Fields {
     return ID.matcher(text).matches() && !text.equals("null") ? text : "";
   }
 
-  /** An id of which the gateway says 0 where there is none. */
+  /** An id of which the gateway says 0 if there is none. */
   static Optional<String> optionalId(JsonNode node, String... names) {
     return Optional.of(id(node, names)).filter(id -> !id.isEmpty() && !id.equals("0"));
   }
 
-  /** Ids in an array; none where it is missing or null; null where one cannot be read. */
+  /** Ids in an array; none if it is missing or null; null if one cannot be read. */
   @Nullable
   static List<String> ids(JsonNode node, String name) {
     JsonNode array = node.path(name);
@@ -92,14 +92,14 @@ final class Fields {
     return array.isArray() && !ids.contains("") ? ids : null;
   }
 
-  /** An amount in fen, as a number or as text; null where there is no such amount. */
+  /** An amount in fen, as a number or as text; null if there is no such amount. */
   @Nullable
   static Money fen(JsonNode node, String name, String currencyName) {
     return fen(text(node, name), text(node, currencyName));
   }
 
   /**
-   * @param currency taken for yuan where it is empty
+   * @param currency taken for yuan if it is empty
    */
   @Nullable
   static Money fen(String amount, String currency) {
@@ -110,7 +110,7 @@ final class Fields {
     }
   }
 
-  /** A number of units; null where there is none, or it is not above zero. */
+  /** A number of units; null if there is none, or it is not above zero. */
   @Nullable
   static Integer quantity(JsonNode node) {
     Integer quantity = integer(node, "quantity");

@@ -33,7 +33,7 @@ final class Gateway implements AutoCloseable {
     return window.gatewayTime(now);
   }
 
-  /** Under which an effect would be sent; empty where {@link #prepare} must be called first. */
+  /** Under which an effect would be sent; empty if {@link #prepare} must be called first. */
   Optional<RequestValidity> validity(Instant now) {
     return window.validity(now);
   }

@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 final class Goods {
   private Goods() {}
 
-  /** An item; null also where it is another than was asked for, or has no id by which it can be ordered. */
+  /** An item; null also if it is another than was asked for, or has no id by which it can be ordered. */
   @Nullable
   static Optional<ItemListing> offer(String itemId, Reply reply) {
     JsonNode data = reply.data();
@@ -42,7 +42,7 @@ final class Goods {
     return Optional.of(ItemListing.of(itemId, mpId, Fields.words(data, "title"), isOnSale(data), market, variants));
   }
 
-  /** Null where it could not be ordered by what is told: its ids and its price. */
+  /** Null if the answer lacks what an order needs: its ids and its price. */
   @Nullable
   private static ItemListing.Variant variant(JsonNode sku, String id, String orderId) {
     Money price = price(sku);
@@ -50,7 +50,7 @@ final class Goods {
     return hasIds && price != null ? ItemListing.Variant.of(id, orderId, label(sku), price, available(sku), isOnSale(sku)) : null;
   }
 
-  /** A preview; null where it shows no seller and of nothing that cannot be had, or of a line twice. */
+  /** A preview; null if it shows no seller and of nothing that cannot be had, or of a line twice. */
   @Nullable
   static Quote quote(PlacementRequest request, Reply reply) {
     List<JsonNode> sellers = Fields.objects(reply.data(), "render_item_list");
@@ -118,7 +118,7 @@ final class Goods {
         .orElse(null);
   }
 
-  /** What a piece costs now: a promotion's price where it is lower. */
+  /** What a piece costs now: a promotion's price if it is lower. */
   @Nullable
   private static Money price(JsonNode node) {
     Money price = Fields.fen(node, "price", "currency");

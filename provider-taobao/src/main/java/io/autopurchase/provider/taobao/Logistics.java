@@ -13,7 +13,7 @@ final class Logistics {
 
   private Logistics() {}
 
-  /** The parcels of a line; none where none has left yet; null where the answer is no clear one. */
+  /** The parcels of a line; none if none has left yet; null if the answer is not clear. */
   @Nullable
   static List<Parcel> parcels(Reply reply) {
     List<JsonNode> list = Fields.objects(reply.data(), "pnm_logistics_details");

@@ -21,8 +21,8 @@ final class Orders {
   private Orders() {}
 
   /**
-   * The orders that create says it has made; the status of a fresh order is not told (documented). Null also where the answer
-   * belongs to another client order id.
+   * The orders that create says it has made; the answer has no status of a fresh order (documented). Null also if the answer belongs to
+   * another client order id.
    */
   @Nullable
   static PlacementResponse created(String outerId, Reply reply) {
@@ -72,7 +72,7 @@ final class Orders {
   }
 
   /**
-   * All orders of a query; null where the page does not hold all, or is no clear answer. That there is none must be said by
+   * All orders of a query; null if the page does not hold all, or is no clear answer. That there is none must be said by
    * a total of 0: too much follows from it.
    *
    * @param trustsEmptyList whether an empty list without a total says it as well
@@ -88,7 +88,7 @@ final class Orders {
     return isWhole && areDistinct(orders.stream().map(ProviderOrder::id)) ? orders : null;
   }
 
-  /** Orders by their ids; null also where one shows that was not asked for. */
+  /** Orders by their ids; null also if one shows that was not asked for. */
   @Nullable
   static List<ProviderOrder> withIds(Collection<String> ids, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);
@@ -96,7 +96,7 @@ final class Orders {
     return foreign ? null : orders;
   }
 
-  /** All orders with a client order id; null also where one of them has another: the answer belongs to another question. */
+  /** All orders with a client order id; null also if one of them has another: the answer belongs to another question. */
   @Nullable
   static OrderLookup withClientOrderId(String outerId, Reply reply, boolean trustsEmptyList) {
     List<ProviderOrder> orders = found(reply, trustsEmptyList);
@@ -107,8 +107,8 @@ final class Orders {
   }
 
   /**
-   * A page of a query. It is the last where the total says so, or, where no total is told, where it is empty; null also where
-   * it is empty, and by the total is not beyond the last.
+   * A page of a query. It is the last if the total says so, or, if there is no total, if it is empty; null also if it is empty, and by
+   * the total is not beyond the last.
    *
    * @param page from 1
    * @param size as it was asked for; the gateway may give less, and says so then
@@ -127,7 +127,7 @@ final class Orders {
     return lacks ? null : OrderPage.of(orders, isLast, reply.asOf());
   }
 
-  /** What a page of a query holds; null where it is no clear answer. */
+  /** The content of a page of a query; null if the answer is not clear. */
   @Nullable
   private static List<ProviderOrder> listed(Reply reply) {
     JsonNode data = reply.data();
@@ -219,7 +219,7 @@ final class Orders {
     };
   }
 
-  /** Within China and beyond; where neither is told, the deprecated members of the line itself. */
+  /** Within China and beyond; if both are missing, the deprecated members of the line itself. */
   @Nullable
   private static List<Tracking> parcels(JsonNode sub) {
     List<JsonNode> domestic = Fields.objects(sub, "logistic_orders");

@@ -21,7 +21,7 @@ final class Payments {
    * What will be paid and what will not.
    *
    * @param asked ids of the orders that were to be paid
-   * @return null unless each of them is told about, on one side, and no other
+   * @return null unless the answer has each of them once, accepted or refused, and no other
    */
   @Nullable
   static PaymentResponse answer(List<String> asked, Reply reply) {

@@ -35,7 +35,7 @@ final class ProxyChoice {
 
   /**
    * @param proxy {@code none}, {@code system}, or {@code host:port}
-   * @throws ConfigurationException where a setting is wrong, or a credential lacks the other or its proxy
+   * @throws ConfigurationException if a setting is wrong, or a credential lacks the other or its proxy
    */
   static ProxyChoice of(String proxy, @Nullable String user, @Nullable Secret password, boolean isLoopback) {
     String choice = proxy.strip();
@@ -66,7 +66,7 @@ final class ProxyChoice {
     return user == null || password == null ? client : client.proxyAuthenticator(authenticator(user, password));
   }
 
-  /** The proxy is told once; where it refuses, the call fails. */
+  /** The credentials are sent once; if the proxy refuses them, the call fails. */
   private static Authenticator authenticator(String user, Secret password) {
     return (route, response) ->
         response.request().header("Proxy-Authorization") != null

@@ -32,7 +32,7 @@ final class Recipients {
     return Regions.find(recipient.regionCode()).isPresent();
   }
 
-  /** The gateway is told the region's names besides: in the street they would stand twice on the parcel. */
+  /** The gateway gets the region's names separately: in the street they would be on the parcel twice. */
   private static boolean isWithoutRegion(Recipient recipient) {
     String street = recipient.street();
     return Regions.find(recipient.regionCode())

@@ -14,7 +14,7 @@ final class Refunds {
   /**
    * A refund as its own API shows it.
    *
-   * @param fee what is paid back; empty where it is not told
+   * @param fee what is paid back; empty if it is missing
    * @param orderId of the order; may be empty, like {@code lineId}
    * @param reason in the buyer's words; may be empty
    */

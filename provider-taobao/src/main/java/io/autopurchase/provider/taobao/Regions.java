@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names of regions by their six-digit GB/T 2260 codes: the gateway wants names. The file tells where it comes from. */
+/** Names of regions by their six-digit GB/T 2260 codes: the gateway wants names. The file names its source. */
 final class Regions {
   private static final Map<String, Region> BY_CODE = read();
 

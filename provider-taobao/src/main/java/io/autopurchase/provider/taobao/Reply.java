@@ -159,7 +159,7 @@ final class Reply {
     return members;
   }
 
-  /** Missing where it is no object. */
+  /** Missing if it is not an object. */
   JsonNode data() {
     JsonNode data = business.path("data");
     return data.isObject() ? data : MissingNode.getInstance();
@@ -175,7 +175,7 @@ final class Reply {
     return redaction.clean(words);
   }
 
-  /** Null where there is none, or one that no platform gives: it ends in journals and logs. */
+  /** Null if there is none, or one that no platform gives: it ends in journals and logs. */
   @Nullable
   private String requestId() {
     return Fields.nullIfEmpty(Fields.id(top, "request_id"));

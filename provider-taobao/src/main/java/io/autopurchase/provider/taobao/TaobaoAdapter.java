@@ -21,7 +21,7 @@ import io.autopurchase.spi.ProviderClient;
  *       Default {@code unknown}
  *   <li>{@code call-timeout}: seconds for a whole call. Default 10; {@code connect-timeout} and {@code read-timeout}: for a
  *       connection and for each wait within an answer. Default 5 and 10
- *   <li>{@code calls-per-second}: of the application, by one engine; 0 for no limit. Default 5, and no limit where the gateway
+ *   <li>{@code calls-per-second}: of the application, by one engine; 0 for no limit. Default 5, and no limit if the gateway
  *       is on the loopback; {@code api-calls-per-second}: of one API, none by default. A call that is one too many is not made:
  *       it ends as limited
  *   <li>{@code max-answer-bytes}: longest answer that is read, after it is unpacked. Default 4 MiB

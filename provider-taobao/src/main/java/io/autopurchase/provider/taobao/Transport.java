@@ -80,10 +80,10 @@ final class Transport implements AutoCloseable {
    * What came back.
    *
    * @param left whether any byte of the request may have left
-   * @param status of HTTP; 0 where there was no whole answer
+   * @param status of HTTP; 0 if there was no whole answer
    * @param body of the answer
    * @param failure why there was no whole answer; empty if there was
-   * @param askedAt the gateway's clock when it was asked, or a moment before; null where it does not tell
+   * @param askedAt the gateway's clock when it was asked, or a moment before; null if that is unknown
    * @param redaction takes the request's secrets out of the answer's words
    */
   record Answer(

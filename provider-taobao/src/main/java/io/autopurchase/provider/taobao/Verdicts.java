@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The one table of what came of a call that has not clearly succeeded. The first row that fits decides; the last row of each
+ * The table of outcomes of calls that have not clearly succeeded. The first row that fits decides; the last row of each
  * origin fits everything. A "no" and a "not sent" are in it by name; whatever is not, is unknown.
  */
 final class Verdicts {
@@ -49,7 +49,7 @@ final class Verdicts {
    * @param fits how the code is compared: as a whole, or by the words in it
    * @param read what it means for a call that changes nothing
    * @param effect what it means for a call that may change something
-   * @param pause for {@link Meaning#LIMITED}, where the answer tells none
+   * @param pause for {@link Meaning#LIMITED}, if the answer has none
    */
   record Row(Origin origin, Fits fits, String code, Meaning read, Meaning effect, Duration pause) {
     private boolean matches(Origin where, String what) {
@@ -117,7 +117,7 @@ final class Verdicts {
           business("unavailable", REJECTED, UNKNOWN),
           rest(Origin.BUSINESS, REJECTED, SEEMS_REJECTED));
 
-  /** A code of the gateway's that is in no row, where the gateway says that it is the caller's fault ({@code ISV}). */
+  /** A code of the gateway's that is in no row, if the gateway says that it is the caller's fault ({@code ISV}). */
   private static final Row CALLERS_FAULT = rest(Origin.GATEWAY, UNKNOWN, SEEMS_REJECTED);
 
   private Verdicts() {}

@@ -21,7 +21,7 @@ final class Mutations {
 
   /** One damage to one place. */
   record Mutation(List<String> place, String kind) {
-    /** Damages a tree; does nothing where the place has gone already. */
+    /** Damages a tree; does nothing if the place has gone already. */
     void apply(JsonNode root) {
       JsonNode parent = root;
       for (String step : place.subList(0, place.size() - 1)) {
@@ -107,7 +107,7 @@ final class Mutations {
     }
   }
 
-  /** A damage changes what a value is, not which it is: nobody could tell a wrong number from a right one. */
+  /** Damage changes the form of a value, and not one number into another: a wrong number looks like a right one. */
   private static List<String> kinds(JsonNode value) {
     List<String> kinds = new ArrayList<>(List.of("removed", "twice", "null beside", "null", "object", "array", "empty text"));
     if (!value.isBoolean()) {

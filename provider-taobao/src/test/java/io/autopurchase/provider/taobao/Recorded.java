@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A recorded answer, the call that it answers, and what it says.
  *
- * @param tolerated statements that an answer may make as well where a member is missing: what is then taken instead of it
+ * @param tolerated statements that an answer may make as well if a member is missing: what is then taken instead of it
  */
 record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
   private static final Recipient RECIPIENT =
@@ -45,7 +45,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
         new Recorded<>(
             "product",
             ApiCall.read("/product/get", none, reply -> Goods.offer("42602653803", reply)).ifRefused(Optional.empty()),
-            // A higher price where no promotion is told, and an item without variants where none is.
+            // A higher price if the answer has no promotion, and an item without variants if it has none.
             Set.of("variant 4830001112223 price = 128.50 CNY", "variant  price = 119.00 CNY", "variant  price = 128.50 CNY", "variant  available = 520")),
         new Recorded<>(
             "product-none",
@@ -60,7 +60,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
         new Recorded<>("create", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
         new Recorded<>(
             "create-refused", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
-        // Where goods alone are not told, goods and freight.
+        // If the amount of the goods alone is missing, goods and freight.
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withClientOrderId("01KAQ-1", reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withIds(paid, reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.page(reply, 1, 20)), Set.of(line + "246.00 CNY")),
@@ -88,7 +88,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
   }
 
   /**
-   * What is wrong with the judgement of a damaged answer; empty where nothing is.
+   * What is wrong with the judgement of a damaged answer; empty if nothing is.
    *
    * @param whole the judgement of the undamaged one
    */

@@ -28,7 +28,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is on the other side: the gateway itself, or nobody is told anything. */
+/** The other side is the gateway itself, or nothing is sent. */
 class SecureTransportTest {
   private static final CallContext CONTEXT = CallContext.of(Instant.EPOCH, Duration.ofSeconds(20));
 
@@ -92,7 +92,7 @@ class SecureTransportTest {
   void post_proxyThatIsNamed_isAskedForATunnelWithItsCredentials() throws IOException {
     try (RefusingProxy proxy = new RefusingProxy()) {
       ProviderSettings.Builder settings =
-          provider("https://gateway.invalid/rest").set("proxy", "127.0.0.1:" + proxy.port()).set("proxy-user", "somebody").secret("proxy-password", Secret.of("pass word"));
+          provider("https://gateway.invalid/rest").set("proxy", "127.0.0.1:" + proxy.port()).set("proxy-user", "purchaser").secret("proxy-password", Secret.of("pass word"));
       try (Transport transport = new Transport(TaobaoSettings.of(settings.build()))) {
         Transport.Answer answer = transport.post("/x", new TreeMap<>(Map.of("app_key", "123456")), CONTEXT);
 
@@ -101,11 +101,11 @@ class SecureTransportTest {
       }
       assertThat(proxy.heard()).isNotEmpty().allSatisfy(head -> {
         assertThat(head).startsWith("CONNECT gateway.invalid:443 HTTP/1.1");
-        assertThat(head).contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("somebody:pass word".getBytes(StandardCharsets.UTF_8)));
+        assertThat(head).contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("purchaser:pass word".getBytes(StandardCharsets.UTF_8)));
         assertThat(head).doesNotContain("/rest", "app_key");
       });
     }
-    assertThat(ProxyChoice.of("127.0.0.1:1", "somebody", Secret.of("hidden"), false).toString()).doesNotContain("somebody", "hidden");
+    assertThat(ProxyChoice.of("127.0.0.1:1", "purchaser", Secret.of("hidden"), false).toString()).doesNotContain("purchaser", "hidden");
   }
 
   @Test

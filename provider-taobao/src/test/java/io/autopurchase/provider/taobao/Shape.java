@@ -35,7 +35,7 @@ enum Shape {
   STATUS_500(500, false),
   STATUS_503(503, false);
 
-  /** Of HTTP; 0 where there is no whole answer. */
+  /** Of HTTP; 0 if there is no whole answer. */
   final int status;
 
   private final boolean onlyHttp2;

@@ -74,8 +74,8 @@ class TaobaoSettingsTest {
 
   @Test
   void proxyUser_withoutItsPasswordOrProxy_isRefused() {
-    assertThatThrownBy(() -> with("proxy-user", "somebody")).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-password");
-    assertThatThrownBy(() -> ProxyChoice.of("none", "somebody", Secret.of("x"), false)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-user");
+    assertThatThrownBy(() -> with("proxy-user", "purchaser")).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-password");
+    assertThatThrownBy(() -> ProxyChoice.of("none", "purchaser", Secret.of("x"), false)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-user");
   }
 
   @ParameterizedTest

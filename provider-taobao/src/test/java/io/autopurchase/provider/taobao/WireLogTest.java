@@ -98,7 +98,7 @@ class WireLogTest {
       gateway.says(answer);
       everyCall(request, context);
     }
-    // A gateway that quotes what it was sent, and somebody else's data, wherever it can.
+    // A gateway that quotes what it was sent, and the data of others, wherever it can.
     gateway.saysJson(
         "{\"code\":\"" + ACCESS + "\",\"" + ACCESS + "\":1,\"message\":\"" + ACCESS + " of " + NAME + " " + PHONE + "\",\"status\":\"" + NAME
             + "\",\"request_id\":\"" + REFRESH.repeat(3) + "\"}");

@@ -114,9 +114,9 @@ final class WireOnce {
   }
 
   /**
-   * Sends one request, after a good one on the same connection where that is asked for.
+   * Sends one request, after a good one on the same connection if that is asked for.
    *
-   * @return what is wrong; empty where nothing is
+   * @return what is wrong; empty if nothing is
    */
   String run(Case one) throws IOException {
     Duration deadline = one.shape.isEndless() ? FIRST_DEADLINE : PATIENCE;

@@ -61,7 +61,7 @@ final class BorrowedConnection implements AutoCloseable {
     dialect.beginReadCommitted(connection, lockSeconds);
   }
 
-  /** To be called before a query outside of a transaction: it may open one, where auto-commit is off. */
+  /** To be called before a query outside of a transaction: it may open one, if auto-commit is off. */
   void read() {
     isOpen = !autoCommit && !dialect.transactsBySql();
   }

@@ -19,8 +19,8 @@ import javax.annotation.concurrent.ThreadSafe;
  * at work begins one at once; those that come while it is at work wait, and the first of them takes all of them along.
  * Thread-safe.
  *
- * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one
- * of them stumbled over is no other's failure; a batch whose end is not known is not known to any of them.
+ * <p>Each is answered on its own. A batch that certainly was not applied is made again by each thread alone, so that what one of them
+ * stumbled over is not a failure of the others; a batch whose end is not known is not known to any of them.
  */
 @ThreadSafe
 final class CommitQueue {
@@ -92,7 +92,7 @@ final class CommitQueue {
     return writer.write(List.of(commit)).get(0);
   }
 
-  /** Returns what this thread is to write; empty where another one has written its commit. */
+  /** Returns what this thread is to write; empty if another one has written its commit. */
   private List<Turn> takeOrAwait(Turn mine) {
     while (mine.state != State.DONE) {
       if (mine.state == State.WAITING && atWork < transactionsAtOnce) {

@@ -41,10 +41,10 @@ final class CommitWriter {
 
   /**
    * Returns which of them lost, and how; then all that was written is to be taken back, and the others are to be written
-   * again. Empty where all is written.
+   * again. Empty if all is written.
    *
    * @param commits by their numbers
-   * @throws SQLException among others, where a row is there already that should be new: {@link Conflicts} tells which
+   * @throws SQLException among others, if a row is there already that should be new: {@link Conflicts} finds which
    */
   Map<Integer, CommitResult> write(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();
@@ -69,7 +69,7 @@ final class CommitWriter {
     return losers;
   }
 
-  /** Returns what is to be done instead of operations that changed nothing; tells which commits have lost by that. */
+  /** Returns the operations that replace those that changed nothing, and marks the commits that have lost. */
   private List<Operation> run(List<Operation> operations, Map<Integer, CommitResult> losers) throws SQLException {
     List<Operation> others = new ArrayList<>();
     int[] counts = statements.run(operations);
@@ -113,7 +113,7 @@ final class CommitWriter {
     return List.copyOf(operations.values());
   }
 
-  /** Mostly the text is as it was, and then so are its words; only where not is it written, too. */
+  /** Mostly the text is as it was, and then so are its words; only if not is it written, too. */
   private Operation put(int number, Commit.Put put) {
     String text = put.fields().text().orElse(null);
     Operation withText =
@@ -133,7 +133,7 @@ final class CommitWriter {
         Operation.Otherwise.instead(withText.changingText(put.key(), text)));
   }
 
-  /** Where the key had a record before, its row goes on; else there is a new one. */
+  /** If the key had a record before, its row goes on; else there is a new one. */
   private Operation create(int number, Commit.Put put) {
     Operation insert =
         Operation.of(

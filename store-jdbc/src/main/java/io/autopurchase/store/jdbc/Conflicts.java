@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What new rows ran into. Commits are written without looking first; only where a unique key was violated is it looked up
+ * What new rows ran into. Commits are written without looking first; only if a unique key was violated is it looked up
  * by whom: the commit was applied before, it lost, or the row is its own from before and need not be written.
  */
 final class Conflicts {
@@ -40,7 +40,7 @@ final class Conflicts {
     return eventsThere.contains(event.id());
   }
 
-  /** Returns which of the commits lost, and how. None where others have taken back what was in the way: then to be tried again. */
+  /** Returns which of the commits lost, and how. None if others have taken back what was in the way: then to be tried again. */
   Map<Integer, CommitResult> look(Map<Integer, Commit> commits) throws SQLException {
     Map<Integer, CommitResult> losers = new TreeMap<>();
     heldAlready.clear();

@@ -38,7 +38,7 @@ abstract class Dialect {
    * Sees to it that a database keeps what it acknowledges.
    *
    * @return whether it does
-   * @throws ConfigurationException where it cannot hold what the store writes
+   * @throws ConfigurationException if it cannot hold what the store writes
    */
   abstract Durability check(Connection connection) throws SQLException;
 
@@ -60,7 +60,7 @@ abstract class Dialect {
     return false;
   }
 
-  /** What a transaction of the store's own that writes holds until it has ended, where the database errs if several write at once. */
+  /** What a transaction of the store's own that writes holds until it has ended, if the database errs if several write at once. */
   Optional<Lock> writeLock() {
     return Optional.empty();
   }
@@ -70,7 +70,7 @@ abstract class Dialect {
     return false;
   }
 
-  /** Takes what a transaction of the host's needs before it can write, where that is not taken row by row. */
+  /** Takes what a transaction of the host's needs before it can write, if that is not taken row by row. */
   void beginWriting(Connection connection, Tables tables, int lockSeconds) throws SQLException {}
 
   /** Whether there certainly is a table; asked because {@link #lockSchema} would wait for all that write. */
@@ -130,7 +130,7 @@ abstract class Dialect {
     return " ON CONFLICT DO NOTHING";
   }
 
-  /** What comes after every other character, where texts are compared: most compare code points, H2 as Java does. */
+  /** What comes after every other character, when texts are compared: most compare code points, H2 as Java does. */
   String lastCharacter() {
     return "\uDBFF\uDFFF";
   }

@@ -121,7 +121,7 @@ public final class JdbcActivityStore implements ActivityStore {
     }
   }
 
-  /** With the defaults of {@link #builder}: makes its tables where they are missing. */
+  /** With the defaults of {@link #builder}: makes its tables if they are missing. */
   public static JdbcActivityStore create(DataSource dataSource) {
     return builder(dataSource).build();
   }
@@ -134,7 +134,7 @@ public final class JdbcActivityStore implements ActivityStore {
    * With the defaults of {@link #sqlite}: the store in a SQLite file of its own, without a pool of the host's.
    *
    * @throws ConfigurationException as {@link #sqlite}
-   * @throws StoreUnavailableException where the file cannot be opened
+   * @throws StoreUnavailableException if the file cannot be opened
    */
   public static JdbcActivityStore openSqlite(Path file) {
     return sqlite(file).build();
@@ -145,12 +145,11 @@ public final class JdbcActivityStore implements ActivityStore {
    * Several processes of one machine may have the file open at once; it must not be on a network file system. The driver
    * {@code org.xerial:sqlite-jdbc} must be there at run time.
    *
-   * <p>Missing folders are made with rights for their owner alone (0700), and so are the file and those that SQLite keeps
-   * beside it, {@code -wal} and {@code -shm} (0600), whatever the umask. If the group may write to the folder, a warning is
-   * logged. {@link Builder#build} throws {@link ConfigurationException} where anybody may write to the folder, or the driver is
-   * missing.
+   * <p>Missing folders are made with rights for their owner alone (0700), and so are the file and those that SQLite keeps beside it,
+   * {@code -wal} and {@code -shm} (0600), whatever the umask. If the group may write to the folder, a warning is logged. {@link
+   * Builder#build} throws {@link ConfigurationException} if all users may write to the folder, or the driver is missing.
    *
-   * @param file made where there is none
+   * @param file made if there is none
    */
   public static Builder sqlite(Path file) {
     return new Builder(() -> SqliteFile.of(file));
@@ -327,7 +326,7 @@ public final class JdbcActivityStore implements ActivityStore {
     }
 
     /**
-     * Whether threads share a transaction, each with an answer of its own, where more than four commit at the same time; so by
+     * Whether threads share a transaction, each with an answer of its own, if more than four commit at the same time; so by
      * default, but never on H2, which gains nothing by it.
      */
     public Builder groupCommits(boolean value) {
@@ -338,7 +337,7 @@ public final class JdbcActivityStore implements ActivityStore {
     /**
      * @throws ConfigurationException if the database is none of those supported, the tables are missing or those of
      *     another release, or an option is wrong
-     * @throws StoreUnavailableException where the database cannot be reached
+     * @throws StoreUnavailableException if the database cannot be reached
      */
     public JdbcActivityStore build() {
       if (!PREFIX.matcher(tablePrefix).matches()) {

@@ -35,7 +35,7 @@ public final class JdbcHostTransaction implements HostTransaction {
   }
 
   /**
-   * A transaction that does not tell when it is committed: an activity that is made in it begins within some seconds after that.
+   * A transaction that does not report its commit: an activity that is created in it begins within some seconds after the commit.
    *
    * @param connection with auto-commit off; for one booking or several, until the transaction ends
    */
@@ -44,7 +44,7 @@ public final class JdbcHostTransaction implements HostTransaction {
   }
 
   /**
-   * A transaction that tells when it is committed: an activity that is made in it begins at once.
+   * A transaction that reports its commit: an activity that is created in it begins at once.
    *
    * @param connection with auto-commit off; for one booking or several, until the transaction ends
    * @param afterCommit is given what is to be run once the transaction is committed, and never if it is rolled back; with Spring, a

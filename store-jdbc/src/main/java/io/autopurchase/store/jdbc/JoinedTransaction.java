@@ -119,7 +119,7 @@ final class JoinedTransaction {
     try {
       connection.rollback(before);
     } catch (SQLException e) {
-      // The transaction is of no use any more: what failed before tells why, and the host's own next statement will.
+      // The transaction is unusable: the earlier failure says why, and the host's own next statement will.
     }
   }
 }

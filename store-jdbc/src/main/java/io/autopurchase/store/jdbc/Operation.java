@@ -10,8 +10,8 @@ import javax.annotation.Nullable;
  * One row to write.
  *
  * @param commit for which of the commits at hand
- * @param otherwise what to do where no row was changed; null where that does not matter
- * @param newText what comes in place of another text; null where none does
+ * @param otherwise what to do if no row was changed; null if that does not matter
+ * @param newText what comes in place of another text; null if none does
  */
 record Operation(int commit, String sql, Values values, @Nullable Otherwise otherwise, @Nullable NewText newText) {
   Operation(int commit, String sql, Values values, @Nullable Otherwise otherwise) {

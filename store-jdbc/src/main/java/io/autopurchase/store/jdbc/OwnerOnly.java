@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Files that only their owner reads or writes, whatever the process's umask. Where the file system has no such rights
+ * Files that only their owner reads or writes, whatever the process's umask. If the file system has no such rights
  * (Windows), those of the folder decide.
  */
 final class OwnerOnly {
@@ -23,10 +23,10 @@ final class OwnerOnly {
   private OwnerOnly() {}
 
   /**
-   * Makes the folders that are missing, and an empty file where there is none; takes all rights on the file, and on those that
+   * Makes the folders that are missing, and an empty file if there is none; takes all rights on the file, and on those that
    * SQLite keeps beside it, from others.
    *
-   * @throws ConfigurationException where anybody may write to the folder, or it or the file cannot be made
+   * @throws ConfigurationException if all users may write to the folder, or it or the file cannot be made
    */
   static void prepare(Path file) {
     try {
@@ -72,7 +72,7 @@ final class OwnerOnly {
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
     if (rights.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new ConfigurationException(
-          "anybody may write to the folder " + folder + ", and so replace the database in it; take that right away (chmod o-w), or"
+          "all users may write to the folder " + folder + ", and so replace the database in it; take that right away (chmod o-w), or"
               + " use a folder of the database's own");
     }
     if (rights.contains(PosixFilePermission.GROUP_WRITE)) {

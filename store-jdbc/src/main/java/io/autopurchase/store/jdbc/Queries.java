@@ -47,7 +47,7 @@ final class Queries {
                 : new TextSearch(rows, transactions.dialect, shop, query, TextSearch.Limits.DEFAULT).page());
   }
 
-  /** Where many rows lie in the times that are asked for, the next ones are close by their ids. */
+  /** If many rows lie in the times that are asked for, the next ones are close by their ids. */
   private Selection selection(Rows rows, RecordQuery query) throws SQLException {
     Optional<Selection> inTime = Selection.inTime(transactions.dialect, shop, query);
     boolean areFew = inTime.isPresent() && rows.count(tables.record, inTime.get(), MANY_IN_TIME + 1) <= MANY_IN_TIME;
@@ -70,9 +70,9 @@ final class Queries {
   }
 
   /**
-   * A page of what is due, by its ids. Where few rows are due, or a first page is asked for, they are found by their due time and
+   * A page of what is due, by its ids. If few rows are due, or a first page is asked for, they are found by their due time and
    * sorted: databases whose statistics are some days old, or that have none, expect more of them, and would look for the first
-   * ones along all ids. Where many are due that would sort all of them for each page, and the next ones are close by their ids.
+   * ones along all ids. If many are due that would sort all of them for each page, and the next ones are close by their ids.
    */
   private List<StoredRecord> page(
       String columns, CharSequence due, List<Object> values, @Nullable String afterId, int limit, Rows.Reader<StoredRecord> reader) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Reads rows on a connection. */
 final class Rows {
-  /** So many matches are counted; where there are more, a page costs no more for it. */
+  /** So many matches are counted; if there are more, a page costs no more for it. */
   static final int COUNTED = 10_000;
 
   final Tables tables;
@@ -67,7 +67,7 @@ final class Rows {
     return select(sql, selection.valuesAnd(limit), row -> row.getInt(1)).get(0);
   }
 
-  /** What comes before the page is passed by in the index alone, where that holds all that is asked for. */
+  /** What comes before the page is passed by in the index alone, if that holds all that is asked for. */
   private List<StoredRecord> recordsFrom(Selection selection, int limit, int offset) throws SQLException {
     List<String> ids = ids(tables.record, selection, limit, offset);
     return ids.isEmpty() ? List.of() : records(selection.of(ids), ids.size());

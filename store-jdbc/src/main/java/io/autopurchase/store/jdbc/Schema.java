@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Makes the tables, and brings those of an earlier release forward, one script for each version. Of several processes that
- * start at once one does it and the others wait. Where a database cannot take back a change of its tables (MariaDB, MySQL,
+ * start at once one does it and the others wait. If a database cannot take back a change of its tables (MariaDB, MySQL,
  * H2), a script that was cut in its middle is run again from its beginning: each of its statements may be repeated.
  */
 final class Schema {
@@ -51,7 +51,7 @@ final class Schema {
   /**
    * Brings the tables to this release's version.
    *
-   * @throws ConfigurationException where a later release has made them
+   * @throws ConfigurationException if a later release has made them
    */
   void create(Connection connection) throws SQLException {
     if (dialect.hasTable(connection, prefix + "schema") && version(connection) == scripts.size()) {
@@ -102,7 +102,7 @@ final class Schema {
     return false;
   }
 
-  /** What tells these tables from those of another database. */
+  /** Distinguishes these tables from those of another database. */
   String storeId(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("SELECT store_id FROM " + prefix + "schema WHERE id = 1");
         ResultSet row = select.executeQuery()) {

@@ -15,7 +15,7 @@ import javax.annotation.Nullable;
 /**
  * What texts are searched by: a table of words, with a row for each word of each record's text, and a table of the texts
  * alone, through which it takes a tenth of the time to look than through the records. Both are written in the commit that
- * writes the text, and only where the text has become another one.
+ * writes the text, and only if the text has become another one.
  */
 final class SearchWords {
   /** What the index holds of a word; what comes after that is compared in the text itself. */
@@ -130,7 +130,7 @@ final class SearchWords {
     statement.setString(3, key.id());
   }
 
-  /** The text that is to be replaced: should another commit be faster, the guard of the replacement tells. */
+  /** The text that is to be replaced: if another commit is faster, the guard of the replacement fails. */
   @Nullable
   private String text(RecordKey key) throws SQLException {
     try (PreparedStatement select = statements.prepare(tables.textOf)) {

@@ -56,7 +56,7 @@ final class Sql {
     return false;
   }
 
-  /** Of SQLite's results for violated constraints only the words tell them apart. */
+  /** SQLite's results for violated constraints differ only in their texts. */
   private static boolean isSqliteDuplicate(SQLException e) {
     return e.getErrorCode() == SQLITE_CONSTRAINT && String.valueOf(e.getMessage()).contains("UNIQUE constraint failed");
   }

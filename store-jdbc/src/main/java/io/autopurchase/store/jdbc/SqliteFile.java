@@ -37,7 +37,7 @@ final class SqliteFile implements ConnectionSource {
   /**
    * Makes the file, and the folders above it that are missing, for their owner alone.
    *
-   * @throws ConfigurationException where that cannot be, or the driver is not there
+   * @throws ConfigurationException if that cannot be, or the driver is not there
    */
   static SqliteFile of(Path file) {
     Path absolute = file.toAbsolutePath().normalize();

@@ -14,7 +14,7 @@ final class Statements {
   private final AtomicBoolean batchesCount;
 
   /**
-   * @param batchesCount whether the driver counts the rows of each statement of a batch; set to false where it turns out
+   * @param batchesCount whether the driver counts the rows of each statement of a batch; set to false if it turns out
    *     that it does not
    */
   Statements(Connection connection, int timeoutSeconds, AtomicBoolean batchesCount) {

@@ -66,7 +66,7 @@ final class Tables {
     // A key that was deleted long ago may have no tombstone any more; then its versions were below the floor.
     String floor = "COALESCE((SELECT version FROM " + versionFloor + " WHERE shop = ? AND kind = ?), 0)";
 
-    // Where versions are guarded by a unique key, what ends a version has to make the next one.
+    // If versions are guarded by a unique key, what ends a version has to make the next one.
     String deletedVersion = guardsVersions ? "version = version + 1, " : "";
 
     insertWrite = "INSERT INTO " + writeLog + " (shop, write_id) VALUES (?, ?)";

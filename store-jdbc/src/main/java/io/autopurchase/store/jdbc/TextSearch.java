@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds records by the words of their texts. Where one of the words is rare, or the other fields leave few records, those are
- * looked at. Where all is common, so are mostly the matches, and the newest texts are looked at until there are enough for the
+ * Finds records by the words of their texts. If one of the words is rare, or the other fields leave few records, those are
+ * looked at. If all is common, so are mostly the matches, and the newest texts are looked at until there are enough for the
  * page. The choice is not left to the planner of the database, which knows nothing of words.
  */
 final class TextSearch {
@@ -54,7 +54,7 @@ final class TextSearch {
     return amongTheNewest();
   }
 
-  /** Empty where every word is common. */
+  /** Empty if every word is common. */
   private Optional<String> rarestWord() throws SQLException {
     int fewest = limits.rare + 1;
     String rarest = null;

@@ -84,7 +84,7 @@ final class Transactions {
     }
   }
 
-  /** @throws StoreUnavailableException where the database gives no answer */
+  /** @throws StoreUnavailableException if the database gives no answer */
   <T> T read(Query<T> query) {
     try (BorrowedConnection lease = lease()) {
       lease.read();

@@ -161,7 +161,7 @@ class CommitQueueTest {
     }
   }
 
-  /** Writes a batch for each permit. What becomes of a commit is in the id of its record. */
+  /** Writes a batch for each permit. The outcome of a commit is in the id of its record. */
   private static final class GatedWriter implements CommitQueue.Writer {
     final Semaphore gate = new Semaphore(0);
     final List<List<Commit>> batches = new CopyOnWriteArrayList<>();

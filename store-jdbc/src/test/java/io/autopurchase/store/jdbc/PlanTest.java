@@ -56,7 +56,7 @@ class PlanTest {
         (sql, plan) -> assertThat(plan).as("%s on %s: %s", sql, database, plan).noneMatch(line -> scans(database.dialect(), sql, line)));
   }
 
-  /** Nobody runs ANALYZE on an embedded database: SQLite knows nothing of what a column leaves, and must not have to guess. */
+  /** An embedded database is never analyzed: SQLite has no statistics of its columns, and must not have to guess. */
   @Test
   void reads_sqliteWithoutStatistics_goByTheOrderAndByTheDueTime() {
     ExplainedQueries source = new ExplainedQueries(Database.sqlite());

@@ -111,7 +111,7 @@ abstract class ServerContract extends ActivityStoreContract {
     }
   }
 
-  /** In each build, where commits take several times as long as those of the others; the long form is as long for all. */
+  /** In each build, if commits take several times as long as those of the others; the long form is as long for all. */
   static int whereCommitsAreSlow(int contestedVersions) {
     return contestedVersions <= 5_000 ? Math.min(contestedVersions, 1_500) : contestedVersions;
   }

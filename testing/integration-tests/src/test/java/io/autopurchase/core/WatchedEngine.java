@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The real engine, and somebody who is told when it runs what. */
+/** The real engine, with a watcher that is called when it runs an activity. */
 public final class WatchedEngine {
   private WatchedEngine() {}
 

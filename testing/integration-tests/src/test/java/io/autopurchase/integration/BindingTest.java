@@ -60,7 +60,7 @@ class BindingTest extends Sandboxed {
 
   @Test
   void bind_orderOfAnotherBuyer_isNotFound() throws Exception {
-    String id = sandbox.site().placeByHand("somebody-else", SHIRT, WHITE_M, 2);
+    String id = sandbox.site().placeByHand("another-account", SHIRT, WHITE_M, 2);
 
     Activity binding = bind(request(id).line("1", Item.of(SHIRT, WHITE_M), 2).build());
 

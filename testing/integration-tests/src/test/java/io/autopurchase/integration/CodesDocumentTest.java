@@ -174,7 +174,7 @@ class CodesDocumentTest {
         .isEqualTo(all(Pattern.compile("(?:\"text\",\\s*|\\.within\\(\\s*|\\.ofLine\\([^,;]+, )\"(\\w+)\""), sources()));
   }
 
-  /** Also where no test of the engine comes by: behind the code stands each value that its sentence needs. */
+  /** Also of texts that no test of the engine produces: behind the code stands each value that its sentence needs. */
   @Test
   void valuesOfSentences_areGivenWithTheCode() throws IOException {
     String rule = "(?:InvalidInputException|Violation\\.(?:error|warning))\\(\\s*[^,;]+,\\s*" + CODE + ",\\s*(Map\\.of|Arguments\\.of[^;]*)";

@@ -191,7 +191,7 @@ class HostTransactionTest {
     @Test
     void book_sessionIsUnknown_leavesTheTransactionAsItIs() throws Exception {
       execute("INSERT INTO shop_order VALUES ('ORD-0000000053')");
-      ReservationPlan.Builder plan = ReservationPlan.builder("ORD-0000000053", new SessionId("taobao", "nobody"), Shop.WAREHOUSE);
+      ReservationPlan.Builder plan = ReservationPlan.builder("ORD-0000000053", new SessionId("taobao", "unknown"), Shop.WAREHOUSE);
 
       assertThatThrownBy(() -> engine.book(plan.line("1", Item.of("1"), 1, Money.cny("1")).build(), JdbcHostTransaction.of(host)))
           .isInstanceOf(NotFoundException.class);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes of messages at a host's own endpoint, over HTTP. */
+/** The outcome of messages at a host's own endpoint, over HTTP. */
 class WebhooksTest extends Sandboxed {
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer endpoint;

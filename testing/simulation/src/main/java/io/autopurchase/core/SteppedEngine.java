@@ -108,7 +108,7 @@ public final class SteppedEngine {
   }
 
   /**
-   * What the record of a purchase says of the provider's order; both null where it is linked to none.
+   * What the record of a purchase says of the provider's order; both null if it is linked to none.
    *
    * @param modifiedAt by the provider's clock
    */

@@ -4,7 +4,7 @@ import io.autopurchase.AutoPurchaseEvent;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A listener that throws and blocks while there is trouble. It gets all events nevertheless, and keeps them from nobody. */
+/** A listener that throws and blocks while there is trouble. It gets all events nevertheless, and keeps them from no other listener. */
 final class BadListener {
   private static final int LONGEST_BLOCK = 180_000;
 

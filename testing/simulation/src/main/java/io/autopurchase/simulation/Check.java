@@ -124,7 +124,7 @@ public final class Check {
     return summary.broken().isEmpty();
   }
 
-  /** The figures for programs, where a folder is given for them by the property {@code check.folder}. */
+  /** The figures for programs, if a folder is given for them by the property {@code check.folder}. */
   private static void write(String suite, Object figures) {
     String folder = System.getProperty("check.folder");
     if (folder != null) {

@@ -26,7 +26,7 @@ final class CrashPoints {
   }
 
   /**
-   * What came of it.
+   * Its outcome.
    *
    * @param broken each with the points that led to it
    */
@@ -43,7 +43,7 @@ final class CrashPoints {
     return ofAllPairs(mutation, Progress.SILENT);
   }
 
-  /** Likewise; where it is stopped, what it has until then. */
+  /** Likewise; if it is stopped, what it has until then. */
   static Summary ofAllPairs(Mutation mutation, Progress progress) {
     return new CrashPoints(mutation, progress).run(true);
   }

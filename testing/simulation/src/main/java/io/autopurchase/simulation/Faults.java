@@ -36,7 +36,7 @@ interface Faults {
     UNREADABLE,
     /** It is not carried out; the answer is that of a broken proxy. */
     SERVER_ERROR,
-    /** It is carried out; the answer is somebody else's. */
+    /** It is carried out; the answer is of another shop's order. */
     FOREIGN_ANSWER,
     /** It is carried out; the node dies before the answer. */
     DEATH_APPLIED,

@@ -21,7 +21,7 @@ final class Histories {
   record Broken(long seed, String violation) {}
 
   /**
-   * What came of many histories.
+   * The outcome of many histories.
    *
    * @param hash the sum of all histories' hashes: equal for equal runs, however many threads there were
    * @param sometimes how often each state was reached
@@ -81,7 +81,7 @@ final class Histories {
 
   /**
    * @param wanted the histories of other profiles are passed over, and not counted
-   * @param progress told about each history; where it is stopped, the histories that were begun come to their end and count
+   * @param progress told about each history; if it is stopped, the histories that were begun come to their end and count
    */
   static Summary run(
       long first, long count, Mutation mutation, boolean untilBroken, Predicate<Profile> wanted, Progress progress) {

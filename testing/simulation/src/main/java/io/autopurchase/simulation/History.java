@@ -28,7 +28,7 @@ final class History {
   /** After all trouble is over every activity ends within this time, or, in most histories, within minutes. */
   private static final long PATIENCE = 3 * 3_600_000;
 
-  /** Likewise, where orders stay unclear until a person answers: looks at them come hours apart by then. */
+  /** Likewise, if orders stay unclear until a person answers: looks at them come hours apart by then. */
   private static final long LONG_PATIENCE = 16 * 3_600_000;
 
   /** The last synchronization takes no longer. */

@@ -93,17 +93,17 @@ final class Invariants {
     allowed.merge(line, price, (a, b) -> b.isGreaterThan(a) ? b : a);
   }
 
-  /** Somebody wants a line of an order cancelled. */
+  /** A person wants a line of an order cancelled. */
   void allowCancel(String providerLineId) {
     mayBeCancelled.add(providerLineId);
   }
 
-  /** Somebody wants an order cancelled although it is paid. */
+  /** A person wants an order cancelled although it is paid. */
   void allowCancelThoughPaid(String orderId) {
     mayBeCancelledThoughPaid.add(orderId);
   }
 
-  /** Somebody wants nothing to be known of an order any more: its lines may be bought again. */
+  /** A person wants an order to be forgotten: its lines may be bought again. */
   void forget(String orderId) {
     forgotten.add(orderId);
   }
@@ -130,12 +130,12 @@ final class Invariants {
 
   // What is paid
 
-  /** Somebody approves that an order is paid, for so much at most. */
+  /** A person approves that an order is paid, for so much at most. */
   void approvePayment(String orderId, Money most) {
     approved.merge(orderId, most, (a, b) -> b.isGreaterThan(a) ? b : a);
   }
 
-  /** Somebody approves it who was told that it was sent to be paid before; once for each question. */
+  /** A person approves it after having read that it was sent to be paid before; once for each question. */
   void approveAgain(String orderId, String question) {
     approvedAgain.computeIfAbsent(orderId, id -> new HashSet<>()).add(question);
   }
@@ -189,7 +189,7 @@ final class Invariants {
     }
     for (Commit.Put put : commit.puts()) {
       if (put.key().kind().equals("signal") && put.key().id().endsWith("/retry")) {
-        // Somebody wants it done after all.
+        // A person wants it done after all.
         interrupted.remove(put.key().id().substring(0, put.key().id().indexOf('/')));
       }
       if (put.key().kind().equals("activity")) {
@@ -221,7 +221,7 @@ final class Invariants {
     }
   }
 
-  /** One that was interrupted before it knew what became of its order can be taken up again, and is not done with. */
+  /** One that was interrupted before it knew the outcome of its order can be taken up again, and is not done with. */
   private static String state(Commit.Put put) {
     String state = put.fields().state().orElseThrow();
     boolean inDoubt = state.equals(ActivityState.INTERRUPTED.name()) && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt();
@@ -343,12 +343,12 @@ final class Invariants {
   void cancels(MarketOrder order, List<String> lineNos, long intendedAt) {
     for (String number : lineNos) {
       if (!mayBeCancelled.contains(order.lineId(number))) {
-        throw world.broken("I14", "line " + number + " of order " + order.id + " is cancelled, and nobody asked for that");
+        throw world.broken("I14", "line " + number + " of order " + order.id + " is cancelled, which was not asked for");
       }
     }
     boolean knowablyPaid = order.isPaid() && order.paidAt() < intendedAt - LOOKED_AT_WITHIN;
     if (knowablyPaid && profile.clocksAreSteady() && !mayBeCancelledThoughPaid.contains(order.id)) {
-      throw world.broken("I14", "order " + order.id + " is cancelled though it was paid long before, and nobody was asked");
+      throw world.broken("I14", "order " + order.id + " is cancelled though it was paid long before, without a question");
     }
   }
 
@@ -380,7 +380,7 @@ final class Invariants {
     }
     String[] parts = event.id().split("-");
     if (parts.length == 3) {
-      // Others, such as that somebody has asked for an interruption, are written beside the run, and are in no order with its own.
+      // Others, such as a request to interrupt, are written beside the run, and are in no order with its own.
       String last = lastTold.put(parts[1], event.id());
       if (last != null && last.compareTo(event.id()) > 0) {
         throw world.broken("I10", "event " + event.id() + " was told after " + last);

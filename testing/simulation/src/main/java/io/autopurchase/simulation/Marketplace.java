@@ -23,7 +23,7 @@ final class Marketplace {
   /** Longer than any wait of a history. */
   private static final long FOR_EVER = 1_000L * 3_600_000;
 
-  /** The number of somebody else's order. */
+  /** The number of another shop's order. */
   static final String FOREIGN = "999999999999";
 
   /** What it does with a client order id that it has seen. */
@@ -125,7 +125,7 @@ final class Marketplace {
     return access + "/" + refresh;
   }
 
-  /** New tokens for a refresh token, which dies with it; empty where it is not the present one. */
+  /** New tokens for a refresh token, which dies with it; empty if it is not the present one. */
   Optional<String> refresh(String token) {
     return revoked || !token.equals("refresh-" + refresh) ? Optional.empty() : Optional.of(authorize());
   }
@@ -297,7 +297,7 @@ final class Marketplace {
         .build();
   }
 
-  /** An order of somebody else. */
+  /** An order of another shop. */
   ProviderOrder foreignOrder(List<PlacementRequest.Line> like) {
     List<ProviderOrder.Line> lines = new ArrayList<>();
     int number = 1;
@@ -309,7 +309,7 @@ final class Marketplace {
               .amount(line.unitPrice())
               .build());
     }
-    return ProviderOrder.builder(FOREIGN, "somebody-elses", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
+    return ProviderOrder.builder(FOREIGN, "of-another-shop", PurchaseStatus.AWAITING_PAYMENT, "AWAITING_PAYMENT")
         .lines(lines)
         .build();
   }

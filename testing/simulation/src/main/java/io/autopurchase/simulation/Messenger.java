@@ -36,7 +36,7 @@ final class Messenger {
     }
     MarketOrder order = market.orders().get(world.random.nextInt(market.orders().size()));
     switch (world.random.nextInt(6)) {
-      case 0 -> push(body("999999999999", "somebody-elses", world.now()), RIGHT);
+      case 0 -> push(body("999999999999", "of-another-shop", world.now()), RIGHT);
       case 1 -> push(body(order.id, order.clientOrderId, Math.max(0, order.modifiedAt(world.now()) - 3_600_000)), RIGHT);
       case 2 -> push(last, RIGHT);
       case 3 -> push(body(order.id, order.clientOrderId, world.now()), "wrong");

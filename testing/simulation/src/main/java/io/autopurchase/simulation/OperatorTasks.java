@@ -41,12 +41,12 @@ final class OperatorTasks {
   /** The list shows what was modified within ten minutes: so long an order may be missing. */
   private static final int LONGEST_HIDDEN = 9 * 60_000;
 
-  /** Host lines that somebody wants to link to the order by hand: two to its only line. */
+  /** Host lines that a person wants to link to the order by hand: two to its only line. */
   private static final LineKey FIRST = new LineKey("H1", "1");
 
   private static final LineKey SECOND = new LineKey("H2", "1");
 
-  /** A host line that somebody wants to link to an order of a booking. */
+  /** A host line that a person wants to link to an order of a booking. */
   private static final LineKey THIRD = new LineKey("H3", "1");
 
   private final World world;
@@ -117,7 +117,7 @@ final class OperatorTasks {
                 .forEach(
                     failed -> {
                       world.reached(Sometimes.FAILED_RETRIED);
-                      api.activities().retry(failed.id(), "somebody");
+                      api.activities().retry(failed.id(), "mary");
                     }));
   }
 
@@ -180,7 +180,7 @@ final class OperatorTasks {
             });
   }
 
-  // What became of an order
+  // The outcome of an order
 
   /** What a person answers who was asked what became of an order. */
   String whatBecameOf(Question question) {
@@ -237,7 +237,7 @@ final class OperatorTasks {
     }
   }
 
-  /** Somebody finds an order on the site that a booking has made, and links it to another line. */
+  /** A person finds an order on the site that a booking has made, and links it to another line. */
   private void bindAnOrderOfABooking() {
     market.orders().stream()
         .filter(order -> order.hostOrder.equals("O1") && order.visibleAt <= world.now())
@@ -320,16 +320,16 @@ final class OperatorTasks {
     }
   }
 
-  /** An order is linked to nothing: that must be because somebody wanted it so. */
+  /** An order is linked to nothing: that must be because a person wanted it so. */
   void toldOfOrphaned(String orderId) {
     MarketOrder order = market.lifecycle.order(orderId).orElseThrow();
     boolean wanted = order.lines.stream().anyMatch(line -> forgotten.contains(new LineKey(order.hostOrder, line.lineNo())));
     if (!wanted) {
-      throw world.broken("I13", "order " + orderId + " is linked to no line, and nobody wanted that");
+      throw world.broken("I13", "order " + orderId + " is linked to no line, which was not asked for");
     }
   }
 
-  /** Whether nobody knows of a line's order any more, because somebody wanted it so. */
+  /** Whether a person wanted a line's order to be forgotten. */
   boolean isForgotten(LineKey line) {
     return forgotten.contains(line);
   }
@@ -341,7 +341,7 @@ final class OperatorTasks {
         api -> {
           Activity activity = api.synchronize(Operators.SESSION);
           if (world.oneIn(5)) {
-            api.activities().interrupt(activity.id(), "somebody");
+            api.activities().interrupt(activity.id(), "mary");
             world.reached(Sometimes.SYNCHRONIZATION_INTERRUPTED);
           }
         });
@@ -389,7 +389,7 @@ final class OperatorTasks {
     world.reached(Sometimes.SYNCHRONIZED);
   }
 
-  /** Whether what a line was bound to lives: the line of the order where that is known, for others of the order may. */
+  /** Whether what a line was bound to lives: the line of the order if that is known, for others of the order may. */
   private boolean isLive(@Nullable Purchase known, @Nullable String orderId) {
     Optional<MarketOrder> order = Optional.ofNullable(orderId).flatMap(market.lifecycle::order);
     Optional<String> lineId = Optional.ofNullable(known).filter(p -> p.providerOrderId().equals(Optional.ofNullable(orderId))).flatMap(Purchase::providerOrderLineId);

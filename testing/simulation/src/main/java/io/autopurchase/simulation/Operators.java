@@ -155,7 +155,7 @@ final class Operators {
     return Money.cny(price.amount().multiply(factor).setScale(2, RoundingMode.UP).toPlainString());
   }
 
-  /** Whether nobody has anything to do or to wait for but the end of the activities. */
+  /** Whether the operators have nothing to do or to wait for but the end of the activities. */
   boolean isIdle() {
     return errands == 0 && booked.size() == plans.size() && !authorizing;
   }
@@ -303,7 +303,7 @@ final class Operators {
           // Asked by a node with a wrong clock, it seems to have been asked in another month.
           long deadline = profile.clocksAreSteady() ? Duration.between(Node.BEGINNING, event.at()).toMillis() + History.QUESTION_DEADLINE : world.now() + History.QUESTION_DEADLINE;
           if (profile.wrongClocks && world.oneIn(2)) {
-            world.reached(Sometimes.NOBODY_ANSWERED);
+            world.reached(Sometimes.UNANSWERED);
             return;
           }
           // Some answer in the very moment in which the default is taken.
@@ -346,7 +346,7 @@ final class Operators {
             staff.answers(id + "/" + questionId, question, option);
           }
           try {
-            api.activities().answer(id, questionId, option, "somebody");
+            api.activities().answer(id, questionId, option, "mary");
           } catch (ConflictException e) {
             world.reached(Sometimes.ANSWER_REFUSED);
             return;
@@ -360,7 +360,7 @@ final class Operators {
         });
   }
 
-  /** Nobody lets one activity look again for ever: each look, and the question after it, may last as long as a question is open. */
+  /** No operator lets one activity look again for ever: each look, and the question after it, may last as long as a question is open. */
   private String patient(ActivityId id, List<String> options, String option) {
     boolean isOnceMore = option.equals(AnswerOption.RETRY) && looksAgain.merge(id, 1, Integer::sum) > MOST_LOOKS;
     return isOnceMore ? options.stream().filter(other -> !other.equals(AnswerOption.RETRY)).findFirst().orElse(option) : option;
@@ -375,7 +375,7 @@ final class Operators {
     return Money.of(text.substring(0, space), text.substring(space + 1));
   }
 
-  /** Somebody looks every few minutes at what was parked, or ended in doubt, and lets it go on; all but the poison. */
+  /** An operator looks every few minutes at what was parked, or ended in doubt, and retries it; all but the poison. */
   void lookAtParked() {
     world.after(300_000, this::lookAtParked);
     request(
@@ -389,13 +389,13 @@ final class Operators {
           for (Activity activity : api.activities().find(parked).entries()) {
             boolean poisoned = activity.orderId().filter(POISONED_ORDER::equals).isPresent();
             if (!poisoned) {
-              api.activities().retry(activity.id(), "somebody");
+              api.activities().retry(activity.id(), "mary");
             }
           }
           ActivityQuery interrupted = ActivityQuery.builder().state(ActivityState.INTERRUPTED).page(1, 100).build();
           for (Activity activity : api.activities().find(interrupted).entries()) {
             if (activity.lines().stream().anyMatch(line -> line.outcome() == LineOutcome.UNCERTAIN)) {
-              api.activities().retry(activity.id(), "somebody");
+              api.activities().retry(activity.id(), "mary");
               world.reached(Sometimes.ENDED_IN_DOUBT);
             }
           }
@@ -412,7 +412,7 @@ final class Operators {
     }
     request(
         api -> {
-          Activity activity = api.activities().interrupt(id, "somebody");
+          Activity activity = api.activities().interrupt(id, "mary");
           if (!activity.state().isFinished()) {
             world.reached(Sometimes.INTERRUPTED);
           }

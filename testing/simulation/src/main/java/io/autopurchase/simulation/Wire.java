@@ -38,7 +38,7 @@ final class Wire {
    *
    * @param what for the trace
    * @param carriedOut what the marketplace does when it arrives
-   * @param foreign what comes back when the answer is somebody else's
+   * @param foreign what comes back when the answer is of another shop's order
    */
   <T> ProviderResult<T> send(
       String what, CallContext context, boolean effect, Supplier<ProviderResult<T>> carriedOut, Supplier<ProviderResult<T>> foreign) {
@@ -111,6 +111,6 @@ final class Wire {
   }
 
   static <T> ProviderResult<T> unknown(String code) {
-    return new ProviderResult.Unknown<>(code, "nobody knows", null, false);
+    return new ProviderResult.Unknown<>(code, "the outcome is unknown", null, false);
   }
 }

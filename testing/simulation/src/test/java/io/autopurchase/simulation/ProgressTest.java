@@ -55,7 +55,7 @@ class ProgressTest {
     }
   }
 
-  /** As the system tells; where it does not, it is tried. */
+  /** As the system tells; if it does not, it is tried. */
   private static boolean hearsInterrupts() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {

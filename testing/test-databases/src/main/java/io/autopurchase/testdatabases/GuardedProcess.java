@@ -86,7 +86,7 @@ final class GuardedProcess {
       guard.getOutputStream().write('\n');
       guard.getOutputStream().close();
       guard.waitFor();
-      // The dead children of a dead parent look alive for ever where the first process of a container takes no care of them.
+      // The dead children of a dead parent look alive for ever if the first process of a container takes no care of them.
       CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
           .completeOnTimeout(null, 3, TimeUnit.SECONDS)
           .join();

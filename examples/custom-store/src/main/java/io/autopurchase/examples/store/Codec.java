@@ -24,7 +24,7 @@ final class Codec {
   /**
    * A record, or what is left of a deleted one.
    *
-   * @param record null where it is deleted
+   * @param record null if it is deleted
    */
   record Row(long version, @Nullable StoredRecord record) {}
 

@@ -38,9 +38,9 @@ public final class KeyValueActivityStore implements ActivityStore {
   }
 
   /**
-   * @param file made where there is none
+   * @param file made if there is none
    * @param shop whose data it is
-   * @throws StoreUnavailableException where the file cannot be opened, or another process has it open
+   * @throws StoreUnavailableException if the file cannot be opened, or another process has it open
    */
   public static KeyValueActivityStore open(Path file, String shop) {
     return open(file, shop, SMALLEST);
@@ -86,7 +86,7 @@ public final class KeyValueActivityStore implements ActivityStore {
         });
   }
 
-  /** By the index of references where it can be; otherwise all of the kind. */
+  /** By the index of references if it can be; otherwise all of the kind. */
   private Stream<StoredRecord> candidates(Maps maps, RecordQuery query) {
     Optional<String> reference = query.fields().reference();
     String prefix =
@@ -167,7 +167,7 @@ public final class KeyValueActivityStore implements ActivityStore {
                 .toList());
   }
 
-  /** By the index of one field where it can be; otherwise all. */
+  /** By the index of one field if it can be; otherwise all. */
   private List<String> candidates(Maps maps, StoredEventQuery query) {
     EventFields fields = query.fields();
     String prefix =

@@ -17,11 +17,11 @@ abstract class ActivityCommand extends OperatorCommand {
   private static final int WORKERS = 4;
   private static final String GOES_ON = "It goes on while 'run' is up, or with 'activity ID --wait'.";
 
-  @Option(names = "--wait", description = "Work until the activity rests. Ctrl-C leaves it to go on later. Without it, only 'run' or another --wait works on it.")
+  @Option(names = "--wait", description = "Works until the activity rests. After Ctrl-C it can continue later. Without --wait, only 'run' or a later --wait continues it.")
   private boolean waitsToTheEnd;
 
   @Nullable
-  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Wait, but no longer than this.")
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Waits, but no longer than this.")
   private Duration timeout;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -44,7 +44,7 @@ abstract class ActivityCommand extends OperatorCommand {
   }
 
   /**
-   * Waits where that is asked for, and prints.
+   * Waits if that is asked for, and prints.
    *
    * @param notYet see {@link ActivityWatch#await}
    */

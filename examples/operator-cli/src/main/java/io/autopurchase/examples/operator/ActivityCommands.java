@@ -28,22 +28,22 @@ final class ActivityCommands {
     private ActivityType type;
 
     @Nullable
-    @Option(names = "--provider", paramLabel = "ID", description = "Those at a provider.")
+    @Option(names = "--provider", paramLabel = "ID", description = "Only activities at this provider.")
     private String provider;
 
     @Nullable
-    @Option(names = "--session", paramLabel = "NICK", description = "Those of a session.")
+    @Option(names = "--session", paramLabel = "NICK", description = "Only activities of this session.")
     private String login;
 
     @Nullable
-    @Option(names = "--order", paramLabel = "ORDER_ID", description = "Those of an order.")
+    @Option(names = "--order", paramLabel = "ORDER_ID", description = "Only activities of this order.")
     private String orderId;
 
     @Nullable
-    @Option(names = "--text", description = "Beginnings of words: of the description, the order's or an item's id, a title.")
+    @Option(names = "--text", description = "Beginnings of words in the description, the ids of order and items, and titles.")
     private String text;
 
-    @Option(names = "--page", defaultValue = "1", description = "From 1.")
+    @Option(names = "--page", defaultValue = "1", description = "Number of the page, from 1.")
     private int page;
 
     @Option(names = "--size", defaultValue = "10", description = "Entries on a page, 1 to 500; default ${DEFAULT-VALUE}.")
@@ -109,7 +109,7 @@ final class ActivityCommands {
     }
   }
 
-  @Command(name = "interrupt", description = "Stops an activity: nothing more is placed, what is placed stays.")
+  @Command(name = "interrupt", description = "Stops an activity: nothing more is placed; placed orders stay.")
   static final class Interrupt extends One {
     @Mixin
     private ActorOption actor;
@@ -124,7 +124,7 @@ final class ActivityCommands {
     }
   }
 
-  @Command(name = "retry", description = "Lets a waiting activity go on at once, and a failed one try again.")
+  @Command(name = "retry", description = "Continues a waiting activity at once, and retries a failed one.")
   static final class Retry extends One {
     @Mixin
     private ActorOption actor;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Who does it, for the audit trail: an option of every command that changes something. */
 final class ActorOption {
   @Nullable
-  @Option(names = "--by", paramLabel = "NAME", description = "Who does it, for the audit trail; by default who is signed in here.")
+  @Option(names = "--by", paramLabel = "NAME", description = "Name of the person who does it, for the audit trail; by default the user of the operating system.")
   private String by;
 
   /** A name that can stand in the audit trail. */
@@ -21,7 +21,7 @@ final class ActorOption {
     try {
       return PlainText.requireActor(user);
     } catch (InvalidInputException e) {
-      return OperatorCli.NOBODY;
+      return OperatorCli.UNNAMED;
     }
   }
 }

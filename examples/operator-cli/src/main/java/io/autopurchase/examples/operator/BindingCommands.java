@@ -34,13 +34,13 @@ final class BindingCommands {
         names = "--provider-order",
         required = true,
         paramLabel = "NUMBER",
-        description = "The provider's order, by the number of the platform or of the site.")
+        description = "Number of the provider's order, on the platform or on the site.")
     private String number;
 
     @Option(
         names = "--line",
         paramLabel = "ID",
-        description = "Only this line; may be repeated. By default all that are not linked to another order.")
+        description = "Only this line; may be repeated. By default all lines that are not linked to another order.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
     @Mixin
@@ -94,7 +94,7 @@ final class BindingCommands {
 
   @Command(
       name = "unbind",
-      description = "Cancels purchases at the provider, or only forgets their link. Safe to repeat.")
+      description = "Cancels purchases at the provider, or only removes their link. Safe to repeat.")
   static final class Unbind extends ActivityCommand {
     @Option(names = "--order", required = true, paramLabel = "ORDER_ID", description = "The order's id.")
     private String orderId;
@@ -102,20 +102,20 @@ final class BindingCommands {
     @Option(
         names = "--line",
         paramLabel = "ID",
-        description = "Only this line; may be repeated. By default all that are purchased.")
+        description = "Only this line; may be repeated. By default all purchased lines.")
     private Set<String> lineIds = new LinkedHashSet<>();
 
     @Option(
         names = {"--forget", "--unlink-only"},
-        description = "Drop the link without cancelling: the provider's order lives on.")
+        description = "Removes the link without cancelling: the provider's order stays open.")
     private boolean unlinkOnly;
 
     @Nullable
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the provider.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, shown to the provider.")
     private String reason;
 
     @Nullable
-    @Option(names = "--session", paramLabel = "NICK", description = "Refuse unless this session has bought them.")
+    @Option(names = "--session", paramLabel = "NICK", description = "Refuses lines that another session has bought.")
     private String login;
 
     @Mixin
@@ -145,7 +145,7 @@ final class BindingCommands {
       return finish(autoPurchase, autoPurchase.unbind(request.build()));
     }
 
-    /** A line that is not known is told about together with those that are. */
+    /** An unknown line is reported together with the known ones. */
     private Set<String> checkedLines(AutoPurchase autoPurchase) {
       List<String> known =
           autoPurchase.purchases().ofOrder(orderId.strip()).stream().map(purchase -> purchase.line().lineId()).toList();

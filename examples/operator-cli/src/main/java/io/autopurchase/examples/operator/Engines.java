@@ -7,7 +7,7 @@ import java.time.Duration;
 @FunctionalInterface
 interface Engines {
   /**
-   * @param workers activities that it runs at once; 0 where it only looks and writes down
+   * @param workers activities that it runs at once; 0 if it only looks and writes down
    * @param synchronizeEvery zero for never
    */
   OpenEngine open(Settings settings, int workers, Duration synchronizeEvery);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The audit trail. */
-@Command(name = "events", description = "Prints the audit trail: what happened, who did it, old and new value.")
+@Command(name = "events", description = "Prints the audit trail: events with actor, old and new value.")
 final class EventsCommand extends OperatorCommand {
   private static final int LIMIT = 100;
   private static final int MOST = 1000;
@@ -53,7 +53,7 @@ final class EventsCommand extends OperatorCommand {
   static final class Amount {
     @Option(
         names = "--check",
-        description = "Says which events of activities are missing, though they were committed; exit code 1 if there are any.")
+        description = "Lists events of activities that were committed and are missing; exit code 1 if there are any.")
     private boolean check;
 
     @Nullable

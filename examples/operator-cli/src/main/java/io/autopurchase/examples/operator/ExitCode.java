@@ -6,7 +6,7 @@ import io.autopurchase.WaitReason;
 import java.util.List;
 import java.util.Set;
 
-/** What the process tells the shell. */
+/** The exit codes of the process. */
 final class ExitCode {
   static final int DONE = 0;
   static final int UNEXPECTED = 1;
@@ -37,7 +37,7 @@ final class ExitCode {
     return needsAuthorization(activity) ? NEEDS_AUTHORIZATION : STILL_RUNNING;
   }
 
-  /** For an activity that was only looked at: that it goes on is no failure. */
+  /** For an activity that was only shown: that it continues is not a failure. */
   static int ofSeen(Activity activity) {
     return activity.state().isFinished() ? ofAwaited(activity) : DONE;
   }

@@ -45,7 +45,7 @@ final class FieldNames {
     return KINDS.getOrDefault(kind, kind);
   }
 
-  /** The option or argument that does not fit what is stored; null where no single one is to blame. */
+  /** The option or argument that does not fit what is stored; null if no single one is to blame. */
   @Nullable
   static String ofConflict(String code) {
     return CONFLICTS.get(code);

@@ -9,7 +9,7 @@ import java.util.Map;
 @FunctionalInterface
 interface Inbox {
   /**
-   * @throws InvalidInputException where there is no such provider
+   * @throws InvalidInputException if there is no such provider
    */
   WebhookResult take(String provider, Map<String, List<String>> headers, byte[] body);
 }

@@ -73,7 +73,7 @@ final class Inputs {
     }
   }
 
-  /** False also where that cannot be told. */
+  /** False also if that is not known. */
   static boolean isReadableByOthers(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
@@ -83,7 +83,7 @@ final class Inputs {
     }
   }
 
-  /** Also of what is no plain file, and never ends. */
+  /** Also for a file that is not regular, and never ends. */
   private static byte[] bytes(String field, Path file, int most) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(most + 1);

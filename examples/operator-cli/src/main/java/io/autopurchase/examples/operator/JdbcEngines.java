@@ -46,8 +46,8 @@ final class JdbcEngines implements Engines {
   }
 
   /**
-   * A message of nobody opens the provider. Workers without one would only park what they take up; so what is wrong with its
-   * settings is told about before.
+   * Opens the provider, by a webhook without content, so that wrong settings are reported before workers start. Workers without a
+   * provider would only park what they take up.
    */
   private static void openProvider(OpenEngine engine) {
     try {

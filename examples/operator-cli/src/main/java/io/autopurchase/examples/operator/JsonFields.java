@@ -113,8 +113,8 @@ final class JsonFields {
   /**
    * A value of the library.
    *
-   * @param name the field that refusals are told about under, where they do not report {@code currency}; empty where they
-   *     name the field themselves
+   * @param name the field under which refusals are reported, if they do not report {@code currency}; empty if they name the field
+   *     themselves
    */
   <T> T checked(String name, Supplier<T> value, T otherwise) {
     try {
@@ -123,8 +123,8 @@ final class JsonFields {
       for (Violation violation : e.violations()) {
         boolean named = name.isEmpty() || violation.field().equals("currency");
         String field = at(named ? FieldNames.inFile(violation.field()) : name);
-        // A missing field was told about already.
-        if (violations.stream().noneMatch(told -> told.field().equals(field))) {
+        // A missing field was reported already.
+        if (violations.stream().noneMatch(earlier -> earlier.field().equals(field))) {
           violations.add(Violation.error(field, violation.code(), violation.message()).withArguments(violation.arguments()));
         }
       }

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line of the people who run a shop's purchasing. */
 @Command(
     name = "operator-cli",
-    description = "Buys at marketplaces what a shop has sold.",
+    description = "Buys the orders of a shop at marketplaces, and manages its sessions and purchases.",
     mixinStandardHelpOptions = true,
     versionProvider = ReleaseVersion.class,
     scope = ScopeType.INHERIT,
@@ -69,7 +69,7 @@ public final class OperatorCli implements Runnable {
   private static final int LONGEST_INPUT = 10_000;
 
   /** The actor if the system names no user. */
-  static final String NOBODY = "operator";
+  static final String UNNAMED = "operator";
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
   private boolean json;
@@ -205,9 +205,9 @@ public final class OperatorCli implements Runnable {
     }
   }
 
-  /** Who sits here, for the audit trail. */
+  /** The user of the operating system, for the audit trail. */
   String user() {
-    return surroundings.system().getProperty("user.name", NOBODY);
+    return surroundings.system().getProperty("user.name", UNNAMED);
   }
 
   private Output output(boolean asJson) {

@@ -31,17 +31,17 @@ final class OrderCommands {
     private AnswerOptions answers;
 
     @Nullable
-    @Option(names = "--price-tolerance", paramLabel = "PERCENT", description = "By how much a price may rise without a question.")
+    @Option(names = "--price-tolerance", paramLabel = "PERCENT", description = "By how many percent a unit price may rise without a question.")
     private BigDecimal priceTolerance;
 
     @Nullable
     @Option(
         names = "--price-tolerance-amount",
         paramLabel = "YUAN",
-        description = "By how many yuan a piece may rise without a question; with a percentage, both are kept.")
+        description = "By how many yuan the unit price may rise without a question; with a percentage, the stricter one applies.")
     private String priceToleranceAmount;
 
-    @Option(names = "--names-as-given", description = "Sends the recipient's name as it is, and not in other letters.")
+    @Option(names = "--names-as-given", description = "Sends the recipient's name as it is, without transliteration.")
     private boolean namesAsGiven;
 
     @Option(names = "--exclude-tmall", description = "Refuses items of Tmall, whatever the settings say.")
@@ -51,13 +51,13 @@ final class OrderCommands {
     @Option(
         names = "--fingerprint",
         paramLabel = "HEX",
-        description = "Refuses the plan unless it is the one whose preview has told this fingerprint.")
+        description = "Refuses the plan unless its preview showed this fingerprint.")
     private String fingerprint;
 
     /**
      * What the options ask for; a file that is wrong is refused before anything is sent.
      *
-     * @param by who asks for it; null where nothing is stored
+     * @param by who asks for it; null if nothing is stored
      */
     ReservationPlan plan(AutoPurchase autoPurchase, Settings settings, @Nullable String by) {
       ReservationPlan.Builder plan = OrderFile.read(order).plan(session.id(autoPurchase));

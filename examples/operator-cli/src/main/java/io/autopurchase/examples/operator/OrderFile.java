@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An order as the shop wrote it down. Types are taken strictly, because a price that was a binary fraction or a number
- * that was a text is a slip to be told about; what the values mean is the library's to judge. Unknown fields are ignored.
+ * An order as the shop wrote it down. Types are taken strictly, because a price that was a binary fraction or a number that was a text is
+ * a mistake to report; what the values mean is the library's to judge. Unknown fields are ignored.
  */
 final class OrderFile {
   private final String orderId;
@@ -33,7 +33,7 @@ final class OrderFile {
   }
 
   /**
-   * @throws OperatorException where the file cannot be read
+   * @throws OperatorException if the file cannot be read
    * @throws InvalidInputException naming every field that is wrong
    */
   static OrderFile read(Path path) {
@@ -103,7 +103,7 @@ final class OrderFile {
         .build();
   }
 
-  /** Its value counts only where it told about no problem. */
+  /** Its value counts only if it reported no violation. */
   private static PlanLine line(JsonFields fields, String fileCurrency) {
     String lineId = fields.text("line_id");
     String itemId = fields.text("item_id");

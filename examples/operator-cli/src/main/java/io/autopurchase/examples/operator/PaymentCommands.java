@@ -18,7 +18,7 @@ final class PaymentCommands {
 
   @Command(
       name = "payments",
-      description = "Shows the orders that wait for payment, the most urgent first, as they were read last.")
+      description = "Shows the orders that wait for payment, the most urgent first, as of the last reading.")
   static final class Payments extends OperatorCommand {
     @Mixin
     private SessionOptions session;
@@ -36,8 +36,8 @@ final class PaymentCommands {
   @Command(
       name = "pay",
       description = {
-        "Has orders paid from the account's own means. Off unless the settings payment.per-order and payment.per-activity say"
-            + " what may be spent.",
+        "Pays orders from the account's funds. Off unless the settings payment.per-order and payment.per-activity set the"
+            + " limits.",
         "A person is asked, with the amounts, unless --approve is given. Safe to repeat."
       })
   static final class Pay extends ActivityCommand {
@@ -51,10 +51,10 @@ final class PaymentCommands {
         names = "--limit",
         required = true,
         paramLabel = "AMOUNT",
-        description = "What all may cost together, freight included, such as 350.00 or '350.00 CNY'.")
+        description = "Limit for all orders together, freight included, such as 350.00 or '350.00 CNY'.")
     private String limit;
 
-    @Option(names = "--approve", description = "The amounts were looked at: do not ask.")
+    @Option(names = "--approve", description = "Pays without asking: a person has checked the amounts.")
     private boolean approved;
 
     @Mixin

@@ -13,7 +13,7 @@ record PaymentSettings(Money perOrder, Money perActivity) {
   static final String PER_ORDER = "payment.per-order";
   static final String PER_ACTIVITY = "payment.per-activity";
 
-  /** Empty where nothing may be paid. One limit without the other is refused: half a permission is a slip. */
+  /** Empty if nothing may be paid. One limit without the other is refused: half a permission is a slip. */
   static Optional<PaymentSettings> of(Settings settings) {
     Optional<Money> perOrder = settings.find(PER_ORDER).map(text -> Amounts.parse(PER_ORDER, text));
     Optional<Money> perActivity = settings.find(PER_ACTIVITY).map(text -> Amounts.parse(PER_ACTIVITY, text));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as people type it: seconds, with decimals where needed. */
+/** A time as people type it: seconds, with decimals if needed. */
 final class Seconds {
   /** Some thirty years. */
   static final double LONGEST = 1e9;

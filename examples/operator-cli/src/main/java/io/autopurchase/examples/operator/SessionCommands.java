@@ -38,7 +38,7 @@ final class SessionCommands implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command: add, list, remove, refresh, disable or enable");
   }
 
-  @Command(name = "add", description = "Prints the address that authorizes a login; with its answer, adds the session.")
+  @Command(name = "add", description = "Prints the URL at which a login is authorized; with the callback URL or the code, adds the session.")
   static final class Add extends OperatorCommand {
     @Option(names = "--provider", defaultValue = DEFAULT_PROVIDER, paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}.")
     private String provider;
@@ -56,11 +56,11 @@ final class SessionCommands implements Runnable {
     /** One of the two. */
     static final class Answer {
       @Nullable
-      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole address to which the browser was sent back; - reads it from the standard input.")
+      @Option(names = "--callback-url", paramLabel = "URL", description = "The whole URL to which the browser was sent back; - reads it from the standard input.")
       private String callbackUrl;
 
       @Nullable
-      @Option(names = "--code", description = "The code alone, where it was handed over by hand; - reads it from the standard input.")
+      @Option(names = "--code", description = "Only the code, if a person passed it on; - reads it from the standard input.")
       private String code;
     }
 
@@ -100,7 +100,7 @@ final class SessionCommands implements Runnable {
       return ExitCode.DONE;
     }
 
-    /** A list of processes shows arguments to everybody on the machine, and a code is as good as a password until it is used. */
+    /** A list of processes shows arguments to all users of the machine, and a code is as good as a password until it is used. */
     private String given(String option, String argument) {
       return argument.equals("-") ? cli().lineOfInput(option) : argument;
     }
@@ -146,7 +146,7 @@ final class SessionCommands implements Runnable {
     }
   }
 
-  @Command(name = "remove", description = "Forgets a session and its tokens here; at the provider they stay valid until they expire or the owner withdraws the access.")
+  @Command(name = "remove", description = "Removes a session and its tokens here; at the provider the tokens stay valid until they expire or the owner withdraws the access.")
   static final class Remove extends One {
     @Override
     int run(AutoPurchase autoPurchase) {
@@ -164,7 +164,7 @@ final class SessionCommands implements Runnable {
     }
   }
 
-  @Command(name = "refresh", description = "Refreshes a session's access now; it is refreshed by itself when due.")
+  @Command(name = "refresh", description = "Refreshes a session's token now; the engine refreshes it when it is due.")
   static final class Refresh extends One {
     @Override
     int run(AutoPurchase autoPurchase) {

@@ -84,7 +84,7 @@ final class Settings {
   }
 
   /**
-   * @param path a properties file in UTF-8; null where there is none
+   * @param path a properties file in UTF-8; null if there is none
    */
   static Settings of(Properties system, Map<String, String> environment, @Nullable Path path) {
     Properties file = new Properties();

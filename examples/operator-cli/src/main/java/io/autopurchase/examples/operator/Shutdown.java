@@ -3,9 +3,9 @@ package io.autopurchase.examples.operator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Closes what a command has opened, once: at its end, or when the process is told to stop before. */
+/** Closes what a command has opened, once: at its end, or when the process must stop before. */
 final class Shutdown {
-  /** How long a command that was told to stop may take for its last words. */
+  /** How long a command that must stop may take for its last output. */
   private static final long LAST_WORDS_SECONDS = 2;
 
   private final CountDownLatch stopped;
@@ -25,8 +25,8 @@ final class Shutdown {
 
   /**
    * @param opened closes what was opened
-   * @param stopped tells the command's own thread
-   * @param afterwards ends the process when it was told to stop
+   * @param stopped notifies the command's own thread
+   * @param afterwards ends the process when it must stop
    */
   static Shutdown on(Runnable opened, CountDownLatch stopped, Runnable afterwards) {
     Shutdown shutdown = new Shutdown(opened, stopped, afterwards);

@@ -72,7 +72,7 @@ final class SyncCommand extends ActivityCommand {
             .map(session -> session.id().login())
             .collect(Collectors.joining(", "));
     if (!lost.isEmpty()) {
-      cli().output().warn("Left out, for they need authorization: " + lost);
+      cli().output().warn("Left out, because they need authorization: " + lost);
     }
   }
 

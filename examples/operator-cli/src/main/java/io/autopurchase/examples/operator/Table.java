@@ -6,13 +6,13 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Columns of text, as wide as their widest cell. Where a line of the terminal is too short, the last column is wrapped; where
+ * Columns of text, as wide as their widest cell. If a line of the terminal is too short, the last column is wrapped; if
  * that is not enough, each row becomes a block of lines.
  */
 final class Table {
   private static final String GAP = "  ";
 
-  /** Less than this is no column to read in. */
+  /** A narrower column cannot be read. */
   private static final int NARROWEST = 24;
 
   private final String[] heads;

@@ -16,7 +16,7 @@ final class TextWidth {
     return Character.isIdeographic(codePoint) ? 2 : 1;
   }
 
-  /** At least one line; broken at blanks where there are some. */
+  /** At least one line; broken at blanks if there are some. */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;

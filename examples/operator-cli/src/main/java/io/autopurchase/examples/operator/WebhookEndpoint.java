@@ -46,7 +46,7 @@ final class WebhookEndpoint implements AutoCloseable {
   }
 
   /**
-   * @param patience how long a message may take to be stored; then its sender is told to send it again, which does no harm
+   * @param patience how long a message may take to be stored; then the answer asks the sender to send it again, which does no harm
    */
   static WebhookEndpoint start(InetSocketAddress address, Inbox inbox, Duration patience) {
     // A sender that drips its request must not hold a thread.

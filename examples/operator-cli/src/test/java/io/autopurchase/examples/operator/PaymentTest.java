@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits for payment, and payment where it is allowed. */
+/** What waits for payment, and payment if it is allowed. */
 class PaymentTest {
   private static final String ORDER = "ORD-PAY";
   private static final String PAY = "/purchase/order/batch/pay";

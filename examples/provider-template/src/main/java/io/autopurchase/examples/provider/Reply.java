@@ -42,7 +42,7 @@ final class Reply {
   }
 
   /**
-   * Says what came of a call.
+   * Reports the outcome of a call.
    *
    * @param clock hears what the market's clock shows, by a yes or a no
    * @param value makes a value out of a yes; a {@link NotClearException} says that it cannot be one
@@ -63,7 +63,7 @@ final class Reply {
       clock.accept(reply.time());
       return yes ? new ProviderResult.Success<>(value.apply(reply)) : no(reply.json.path("error"), context);
     } catch (IOException | NotClearException | IllegalArgumentException e) {
-      // Also a number or a URL that is none: whatever cannot be read is no answer.
+      // Also a malformed number or URL: an answer that cannot be read is not an answer.
       return unknown("UNCLEAR", "the answer is neither a clear yes nor a clear no");
     }
   }

@@ -20,9 +20,9 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 
 /**
- * Puts one request on the wire per call, and tells whether any of it has left. OkHttp repeats requests by itself on broken
- * connections, on redirects and on some statuses: the first two are switched off, and a body that can be written once only
- * stops the third. Thread-safe.
+ * Puts one request on the wire per call, and reports whether any of it has left. OkHttp repeats requests by itself on broken connections,
+ * on redirects and on some statuses: the first two are switched off, and a body that can be written once only stops the third.
+ * Thread-safe.
  */
 final class Transport implements AutoCloseable {
   private static final long MOST_BYTES = 4L << 20;
@@ -50,7 +50,7 @@ final class Transport implements AutoCloseable {
    * What came back.
    *
    * @param left whether any byte of the request may have left
-   * @param status of HTTP; 0 where there was no whole answer
+   * @param status of HTTP; 0 if there was no whole answer
    * @param failure why there was no whole answer; empty if there was
    */
   record Answer(boolean left, int status, byte[] body, String failure) {

@@ -28,7 +28,7 @@ final class Webhooks {
             .findFirst()
             .orElse("")
             .getBytes(StandardCharsets.UTF_8);
-    // In constant time: how long it takes tells nothing of how far it was right.
+    // In constant time: the duration does not reveal how much of it was right.
     if (!MessageDigest.isEqual(claimed, signature(body, key).getBytes(StandardCharsets.UTF_8))) {
       return new ProviderWebhook.InvalidSignature();
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param inDoubt intents that were found open after their process had died
  * @param ordered sum at the marketplace, in fen
  * @param recorded sum in the shop's purchases, in fen
- * @param unseenEvents that were committed, and delivered to nobody
+ * @param unseenEvents that were committed, and never delivered
  * @param problems in words, the first of them
  */
 record Audit(

@@ -87,7 +87,7 @@ final class Auditor {
       ofType(own, ActivityType.PAYMENT).forEach(this::checkPayment);
       checkLines(order, own);
     }
-    unknownLines.forEach(line -> problems.add("nobody asked for " + live.get(line)));
+    unknownLines.forEach(line -> problems.add("not asked for: " + live.get(line)));
     checkLedger();
     return new Audit(
         lines,
@@ -211,7 +211,7 @@ final class Auditor {
       }
       if (Market.isPaid(order)) {
         if (!reportedPaid.contains(order.purchaseId())) {
-          wrongPayment("nobody reports to have paid " + order);
+          wrongPayment("no activity reports to have paid " + order);
         }
         Optional.ofNullable(orderOf.get(order.lines().get(0).orderLineNo()))
             .ifPresent(host -> paidByHostOrder.merge(host.id(), order.amount(), Long::sum));

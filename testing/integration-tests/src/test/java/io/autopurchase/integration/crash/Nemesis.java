@@ -90,7 +90,7 @@ final class Nemesis {
     }
   }
 
-  /** A node has ended; if not by its blow, somebody else gets it. */
+  /** A node has ended; if not by its blow, another node gets it. */
   void lost(NodeProcess node) {
     hasty.remove(node);
     Strike missed = strikes.remove(node);

@@ -115,11 +115,11 @@ final class NodeProcess {
       commands.write(errand + "\n");
       commands.flush();
     } catch (IOException e) {
-      // It has just died. Its end is the next thing that it says, and then somebody else is asked.
+      // It has just died. Its end is the next thing that it says, and then another node is asked.
     }
   }
 
-  /** As {@code kill -9} does. By the handle, which leaves open what the node has said and nobody has read. */
+  /** As {@code kill -9} does. By the handle, which leaves open what the node has said and was not read. */
   void kill() {
     process.toHandle().destroyForcibly();
     become(State.ENDING);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What became of a campaign.
+ * The outcome of a campaign.
  *
  * @param database the server's product
  * @param blows that were dealt, by kind
@@ -137,7 +137,7 @@ record Outcome(
         striking,
         Duration.ofNanos(System.nanoTime() - start),
         audit,
-        // What the end of everything around it has done to a stopped campaign is no problem.
+        // Failures of a stopped campaign, caused by its end, do not count.
         stopped ? List.of() : campaign.problems());
   }
 

@@ -36,7 +36,7 @@ final class Progress {
     this.out = out;
   }
 
-  /** For a campaign that nobody watches: it shows nothing, and never stops. */
+  /** For a campaign without a spectator: it shows nothing, and never stops. */
   static Progress silent() {
     return new Progress("", 0, System.err);
   }

@@ -189,7 +189,7 @@ public final class ShopNode {
     try {
       return errands.take();
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+      throw new IllegalStateException("this thread is never interrupted", e);
     }
   }
 

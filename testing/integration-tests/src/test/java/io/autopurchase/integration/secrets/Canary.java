@@ -53,7 +53,7 @@ final class Canary {
     return text;
   }
 
-  /** Where it is in the evidence, and in which form; empty where it is nowhere. */
+  /** Where it is in the evidence, and in which form; empty if it is nowhere. */
   List<String> hits(Map<String, byte[]> evidence) {
     List<String> hits = new ArrayList<>();
     evidence.forEach(

@@ -213,7 +213,7 @@ public final class CanaryHost {
     evidence.keep(engine.sessions().completeAuthorization(SESSION, consent(engine.sessions().startAuthorization(SESSION))));
   }
 
-  /** A refresh that failed is followed by a pause, in which nobody may begin another. */
+  /** A refresh that failed is followed by a pause, in which no other may begin. */
   private static Session refreshAfterPause(AutoPurchase engine) {
     while (true) {
       try {

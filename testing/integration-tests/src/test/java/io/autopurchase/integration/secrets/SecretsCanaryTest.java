@@ -58,7 +58,7 @@ class SecretsCanaryTest {
     }
   }
 
-  /** Every value of every row of every table, as bytes where it is made of bytes, and as text. */
+  /** Every value of every row of every table, as bytes if it is made of bytes, and as text. */
   private static byte[] rows(TestDatabase database) throws Exception {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int values = 0;

@@ -65,7 +65,7 @@ class BookingUnderFaultsTest {
     };
   }
 
-  /** Says what is wrong; empty where nothing is. */
+  /** Says what is wrong; empty if nothing is. */
   private static String book(String name, Consumer<Faults.On> wrong) throws Exception {
     try (TaobaoSandbox sandbox = TaobaoSandbox.builder().start();
         Buyer buyer = new Buyer(sandbox)) {

@@ -32,7 +32,7 @@ record Cell(String wrong, Operation operation) {
    * Carries it out.
    *
    * @return how it ended, as one letter: Yes, No, Unknown, Limited, needs Authorization, not Sent
-   * @throws AssertionError where something was ordered twice or lost, or an end is not true
+   * @throws AssertionError if something was ordered twice or lost, or an end is not true
    */
   char run() {
     try (Bench harness = new Bench()) {

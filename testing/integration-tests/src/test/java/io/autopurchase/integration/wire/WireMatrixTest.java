@@ -22,7 +22,7 @@ class WireMatrixTest {
   /**
    * A letter for each operation, in their order: exchange of a code, refresh, item, quote; preparation, placing, orders by outer
    * id, by id; modified orders, cancellation, payment, parcels. Y is yes, N no, U unknown, L limited, A needs authorization, S
-   * not sent. Where a fault concerns other operations only, and where a deviation is tolerated, the letter is that of the
+   * not sent. If a fault concerns other operations only, and if a deviation is tolerated, the letter is that of the
    * first row; an item whose look-up the business refuses is a yes: there is none.
    */
   private static final String TABLE =
