@@ -7,7 +7,7 @@ import io.autopurchase.core.activity.Questions;
 import io.autopurchase.core.binding.BindingHandler;
 import io.autopurchase.core.binding.BindingRecord;
 import io.autopurchase.core.booking.BookingHandler;
-import io.autopurchase.core.booking.BookingPlacing;
+import io.autopurchase.core.booking.OrderPlacer;
 import io.autopurchase.core.booking.BookingRecord;
 import io.autopurchase.core.payment.PaymentHandler;
 import io.autopurchase.core.payment.PaymentRecord;
@@ -39,7 +39,7 @@ final class ActivityTypes {
   static Map<ActivityType, ActivityHandler> handlers(EngineOptions options) {
     Questions questions = new Questions(options.questionTimeout());
     Map<ActivityType, ActivityHandler> handlers = new EnumMap<>(ActivityType.class);
-    handlers.put(ActivityType.BOOKING, new BookingHandler(new BookingPlacing(options.placementLimit(), options.spendCap()), questions));
+    handlers.put(ActivityType.BOOKING, new BookingHandler(new OrderPlacer(options.placementLimit(), options.spendCap()), questions));
     handlers.put(ActivityType.BINDING, new BindingHandler(questions));
     handlers.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
     handlers.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));

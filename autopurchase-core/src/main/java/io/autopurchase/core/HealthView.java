@@ -8,7 +8,7 @@ import io.autopurchase.Session;
 import io.autopurchase.SessionHealth;
 import io.autopurchase.SessionState;
 import io.autopurchase.core.activity.ActivityRecord;
-import io.autopurchase.core.activity.ActivityRecord.Doubt;
+import io.autopurchase.core.activity.ActivityRecord.InDoubt;
 import io.autopurchase.core.activity.ActivityView;
 import io.autopurchase.core.activity.NodeHealth;
 import io.autopurchase.core.event.OutboxConsumer;
@@ -124,9 +124,9 @@ final class HealthView {
     ActivityRecord body = read.get();
     return switch (code) {
       case PARKED_ACTIVITY ->
-          new Issue(code, id, since(body), body.description + " was started several times without getting further: retry or interrupt it" + doubt(body));
+          new Issue(code, id, since(body), body.description + " was started several times without getting further: retry or interrupt it" + suffix(body));
       case ORDER_IN_DOUBT -> inDoubt(body);
-      default -> new Issue(code, id, since(body), body.description + " needs something that cannot be read" + doubt(body));
+      default -> new Issue(code, id, since(body), body.description + " needs something that cannot be read" + suffix(body));
     };
   }
 
@@ -137,13 +137,13 @@ final class HealthView {
   }
 
   private static Issue inDoubt(ActivityRecord body) {
-    Instant since = body.doubts().stream().map(Doubt::sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
-    List<String> ids = body.doubts().stream().map(Doubt::id).toList();
+    Instant since = body.inDoubt().stream().map(InDoubt::sentAt).filter(at -> at != null).min(Comparator.naturalOrder()).orElse(null);
+    List<String> ids = body.inDoubt().stream().map(InDoubt::id).toList();
     return new Issue(Code.ORDER_IN_DOUBT, body.id, since, body.description + ": it is not known what became of " + String.join(", ", ids));
   }
 
-  private static String doubt(ActivityRecord body) {
-    return body.doubts().isEmpty() ? "" : "; it is not known what became of an order";
+  private static String suffix(ActivityRecord body) {
+    return body.inDoubt().isEmpty() ? "" : "; it is not known what became of an order";
   }
 
   private static void ofSession(List<Issue> issues, Session session) {

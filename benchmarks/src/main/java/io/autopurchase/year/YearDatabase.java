@@ -3,7 +3,7 @@ package io.autopurchase.year;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
-import io.autopurchase.store.jdbc.StoreTidying;
+import io.autopurchase.store.jdbc.StorePurge;
 import io.autopurchase.testdatabases.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,7 +82,7 @@ final class YearDatabase implements AutoCloseable {
         update("UPDATE autopurchase_record SET deleted_at = '2000-01-01 00:00:00' WHERE shop = 'default' AND deleted_at > '2000-01-02 00:00:00'");
     update("UPDATE autopurchase_write_log SET written_at = '2000-01-01 00:00:00' WHERE written_at > '2000-01-02 00:00:00'");
     for (int round = 0; round < MOST_ROUNDS && round * TOMBSTONES_A_ROUND < buried; round++) {
-      StoreTidying.once(store);
+      StorePurge.once(store);
     }
   }
 

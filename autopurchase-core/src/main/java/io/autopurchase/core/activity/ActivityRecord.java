@@ -120,7 +120,7 @@ public abstract class ActivityRecord {
   public abstract List<LineResult> lines();
 
   /** What it has sent of which it is not known what came of it. */
-  public List<Doubt> doubts() {
+  public List<InDoubt> inDoubt() {
     return List.of();
   }
 
@@ -141,7 +141,7 @@ public abstract class ActivityRecord {
    *
    * @param id under which it is looked for
    */
-  public record Doubt(String id, @Nullable Instant sentAt) {}
+  public record InDoubt(String id, @Nullable Instant sentAt) {}
 
   /** The open question, of an activity that has one. */
   public QuestionRecord openQuestion() {
@@ -175,7 +175,7 @@ public abstract class ActivityRecord {
 
   /** Whether it has ended without knowing the outcome of something that it has sent. */
   public boolean hasEndedUncertain() {
-    return state.isFinished() && !doubts().isEmpty();
+    return state.isFinished() && !inDoubt().isEmpty();
   }
 
   /** Whether it can be taken up again although it has ended. */

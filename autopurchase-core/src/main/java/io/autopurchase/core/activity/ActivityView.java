@@ -56,7 +56,7 @@ public final class ActivityView {
   /** Why it waits and whether it has something in doubt, for queries. */
   @Nullable
   private static String attention(ActivityRecord body) {
-    if (body.doubts().isEmpty()) {
+    if (body.inDoubt().isEmpty()) {
       return body.reason == null ? null : body.reason.name();
     }
     return body.reason == null ? IN_DOUBT : inDoubt(body.reason);

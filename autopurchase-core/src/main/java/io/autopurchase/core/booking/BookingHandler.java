@@ -27,17 +27,17 @@ import java.util.Optional;
  * order for each seller. What was sent and not answered is looked up before anything else.
  */
 public final class BookingHandler implements ActivityHandler {
-  private final BookingPlacing placing;
+  private final OrderPlacer placer;
   private final Questions questions;
 
-  public BookingHandler(BookingPlacing placing, Questions questions) {
-    this.placing = placing;
+  public BookingHandler(OrderPlacer placer, Questions questions) {
+    this.placer = placer;
     this.questions = questions;
   }
 
   @Override
   public void recover(StepContext step) {
-    placing.recover(step);
+    placer.recover(step);
   }
 
   @Override
@@ -76,10 +76,10 @@ public final class BookingHandler implements ActivityHandler {
     }
     Optional<MutatingCall> sending = step.intent.take();
     if (sending.isPresent()) {
-      placing.send(step, (Placement) sending.get());
+      placer.send(step, (Placement) sending.get());
       // The outcome of this order and the intent of the next one share a commit.
       if (step.body.state == ActivityState.RUNNING && isReadyToPlace(step) && !step.isDraining()) {
-        placing.intendNext(step);
+        placer.intendNext(step);
       }
     } else if (!BookingLookup.lookUpDue(step)) {
       if (!step.safety.mayPlace(step.body.interrupted)) {
@@ -92,7 +92,7 @@ public final class BookingHandler implements ActivityHandler {
 
   private void proceed(StepContext step) {
     BookingState booking = BookingRecord.state(step);
-    if (placing.waitsForTurn(step)) {
+    if (placer.waitsForTurn(step)) {
       return;
     }
     Optional<Line> unchecked = booking.free(LineStage.Unchecked.class).findFirst();
@@ -105,7 +105,7 @@ public final class BookingHandler implements ActivityHandler {
     } else {
       PlacementPlan.make(step);
       if (booking.any(PlacementState.NEW)) {
-        placing.intendOrPrepare(step);
+        placer.intendOrPrepare(step);
       } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
         finish(step);
       }
@@ -217,7 +217,7 @@ public final class BookingHandler implements ActivityHandler {
 
   @Override
   public void wake(StepContext step) {
-    placing.wake(step);
+    placer.wake(step);
   }
 
   /** The lines stay held by this activity, so that nothing orders them again before it is known what became of them. */
@@ -267,7 +267,7 @@ public final class BookingHandler implements ActivityHandler {
   private void finish(StepContext step) {
     BookingState booking = BookingRecord.state(step);
     step.services.readings.forget(step.body);
-    placing.releaseTurn(step);
+    placer.releaseTurn(step);
     for (Line line : booking.lines) {
       if (line.outcome == LineOutcome.UNCERTAIN) {
         continue;

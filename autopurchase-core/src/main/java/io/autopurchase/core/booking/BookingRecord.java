@@ -31,10 +31,10 @@ public final class BookingRecord extends ActivityRecord implements PlacesOrders 
   }
 
   @Override
-  public List<Doubt> doubts() {
+  public List<InDoubt> inDoubt() {
     return booking.placements.stream()
         .filter(placement -> placement.state == PlacementState.UNCERTAIN || booking.isUnnoted(placement))
-        .map(placement -> new Doubt(placement.clientOrderId, placement.sentAt))
+        .map(placement -> new InDoubt(placement.clientOrderId, placement.sentAt))
         .toList();
   }
 

@@ -42,12 +42,12 @@ final class PlacementOutcomes {
   }
 
   /** It may or may not have been carried out: it is looked up after a moment. */
-  static void doubt(StepContext step, Placement placement, Text why) {
-    doubt(step, placement, why, step.now().plus(FIRST_LOOKUP));
+  static void markUncertain(StepContext step, Placement placement, Text why) {
+    markUncertain(step, placement, why, step.now().plus(FIRST_LOOKUP));
   }
 
   /** It may or may not have been carried out: it is looked up. */
-  static void doubt(StepContext step, Placement placement, Text why, Instant nextLookup) {
+  static void markUncertain(StepContext step, Placement placement, Text why, Instant nextLookup) {
     if (!step.safety.isDoubtLookedUp()) {
       ready(BookingRecord.state(step), placement);
       return;

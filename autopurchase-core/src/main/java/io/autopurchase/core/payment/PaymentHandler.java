@@ -51,7 +51,7 @@ public final class PaymentHandler implements ActivityHandler {
   @Override
   public void recover(StepContext step) {
     PaymentState work = PaymentRecord.state(step);
-    work.sending().ifPresent(batch -> PaymentSender.doubt(step, batch, Text.of("NODE_STOPPED", "text", "stoppedPaying", "orders", batch.orderIds)));
+    work.sending().ifPresent(batch -> PaymentSender.markUncertain(step, batch, Text.of("NODE_STOPPED", "text", "stoppedPaying", "orders", batch.orderIds)));
     // Since they were read a person may have paid them, or changed their price.
     work.in(State.CHECKED)
         .filter(order -> !step.calls.waitedForSlot() || !PaymentSender.isFresh(step, order))

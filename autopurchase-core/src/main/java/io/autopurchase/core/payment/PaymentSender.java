@@ -157,7 +157,7 @@ final class PaymentSender {
         }
       }
     } else if (result instanceof ProviderResult.Unknown<PaymentResponse> unknown) {
-      doubt(step, batch, Text.said(unknown.code(), unknown.message()).within("paymentInDoubt", "orders", batch.orderIds));
+      markUncertain(step, batch, Text.said(unknown.code(), unknown.message()).within("paymentInDoubt", "orders", batch.orderIds));
       if (unknown.refusal()) {
         batch.orderIds.forEach(id -> work.order(id).seemsRefused(unknown.code(), unknown.message()));
       }
@@ -183,7 +183,7 @@ final class PaymentSender {
   }
 
   /** It may or may not have reached the provider. */
-  static void doubt(StepContext step, Batch batch, Text why) {
+  static void markUncertain(StepContext step, Batch batch, Text why) {
     batch.sending = false;
     step.journal("WARN", why);
     batch.orderIds.forEach(id -> follow(step, batch, PaymentRecord.state(step).order(id), false));

@@ -79,7 +79,7 @@ final class OrderCanceller {
         // It seems to be a no: unless the order is closed by conclusiveAt, it was one.
         cancellation.refusal = Text.said(unknown.code(), unknown.message());
       }
-      doubt(
+      markUncertain(
           step,
           cancellation,
           Text.said(unknown.code(), unknown.message()).within("cancellationInDoubt", "order", what(cancellation)),
@@ -135,7 +135,7 @@ final class OrderCanceller {
   }
 
   /** It may or may not have reached the provider. */
-  static void doubt(StepContext step, Cancellation cancellation, Text why, Instant nextLook) {
+  static void markUncertain(StepContext step, Cancellation cancellation, Text why, Instant nextLook) {
     cancellation.inDoubt = true;
     cancellation.doubtedUntil = cancellation.conclusiveAt;
     step.journal("WARN", why);

@@ -39,7 +39,7 @@ public final class UnbindingHandler implements ActivityHandler {
   public void recover(StepContext step) {
     for (Cancellation cancellation : UnbindingRecord.state(step).cancellations) {
       if (cancellation.state == State.SENDING) {
-        OrderCanceller.doubt(
+        OrderCanceller.markUncertain(
             step, cancellation, Text.of("NODE_STOPPED", "text", "stoppedCancelling", "order", OrderCanceller.what(cancellation)), step.now());
       } else if (cancellation.state == State.READY && !(step.calls.waitedForSlot() && OrderCanceller.isFresh(step, cancellation))) {
         // It was looked at before a long rest, or by another node: it may be paid by now.

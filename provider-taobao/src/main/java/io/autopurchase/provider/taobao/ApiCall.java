@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  *
  * @param path such as {@code /product/get}
  * @param parameters of the business; empty ones are not sent
- * @param isEffect whether it may change something
+ * @param isMutating whether it may change something
  * @param refusedCodes business codes that definitely mean that nothing was done
  * @param value reads the value of a yes; null if the answer cannot be one
  * @param ifRefused what a refusal by the business means, if that is an answer as well; else null
@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
 record ApiCall<T>(
     String path,
     Map<String, String> parameters,
-    boolean isEffect,
+    boolean isMutating,
     Set<String> refusedCodes,
     Function<Reply, T> value,
     @Nullable T ifRefused) {
@@ -27,13 +27,13 @@ record ApiCall<T>(
     return new ApiCall<>(path, parameters, false, Set.of(), value, null);
   }
 
-  static <T> ApiCall<T> effect(
+  static <T> ApiCall<T> mutating(
       String path, Map<String, String> parameters, Set<String> refusedCodes, Function<Reply, T> value) {
     return new ApiCall<>(path, parameters, true, refusedCodes, value, null);
   }
 
   ApiCall<T> ifRefused(T otherwise) {
-    return new ApiCall<>(path, parameters, isEffect, refusedCodes, value, otherwise);
+    return new ApiCall<>(path, parameters, isMutating, refusedCodes, value, otherwise);
   }
 
   /** Parameters may hold tokens. */

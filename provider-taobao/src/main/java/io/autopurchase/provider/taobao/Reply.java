@@ -116,7 +116,7 @@ final class Reply {
 
   private static <T> ProviderResult<T> result(
       Verdicts.Row row, ApiCall<T> call, String code, String message, @Nullable String requestId) {
-    return switch (row.meaning(call.isEffect())) {
+    return switch (row.meaning(call.isMutating())) {
       case REJECTED -> new ProviderResult.Rejected<>(code, message, requestId);
       case NEEDS_AUTHORIZATION -> new ProviderResult.NeedsAuthorization<>(code, message, requestId);
       case LIMITED -> new ProviderResult.Limited<>(code, message, pause(message, row.pause()));

@@ -84,7 +84,7 @@ final class TaobaoClient implements ProviderClient {
 
   /** Codes and refresh tokens may die with their first use, so that this is an effect. */
   private ProviderResult<TokenSet> token(String path, Map<String, String> parameters, CallContext context) {
-    return gateway.send(ApiCall.effect(path, parameters, settings.refusedTokenCodes, Tokens::grant), context);
+    return gateway.send(ApiCall.mutating(path, parameters, settings.refusedTokenCodes, Tokens::grant), context);
   }
 
   // Goods
@@ -124,7 +124,7 @@ final class TaobaoClient implements ProviderClient {
   public ProviderResult<PlacementResponse> place(
       String outerId, PlacementRequest request, RequestValidity validity, CallContext context) {
     return gateway.send(
-        ApiCall.effect(
+        ApiCall.mutating(
             "/purchase/order/create",
             placements.order(outerId, request),
             settings.refusedCodes,
@@ -143,7 +143,7 @@ final class TaobaoClient implements ProviderClient {
     }
     // A yes means that the task was accepted, no more (documented).
     ApiCall<Boolean> call =
-        ApiCall.effect(
+        ApiCall.mutating(
             "/purchase/order/asyn/cancel", parameters, settings.refusedCancelCodes, reply -> reply.isSuccess() ? true : null);
     return gateway.send(call, validity, context);
   }
@@ -151,7 +151,7 @@ final class TaobaoClient implements ProviderClient {
   @Override
   public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     ApiCall<PaymentResponse> call =
-        ApiCall.effect(
+        ApiCall.mutating(
             "/purchase/order/batch/pay",
             Map.of("purchaseOrderIdList", Json.array(orderIds)),
             settings.refusedPaymentCodes,

@@ -48,10 +48,10 @@ final class Verdicts {
    *
    * @param fits how the code is compared: as a whole, or by the words in it
    * @param read what it means for a call that changes nothing
-   * @param effect what it means for a call that may change something
+   * @param mutating what it means for a call that may change something
    * @param pause for {@link Meaning#LIMITED}, if the answer has none
    */
-  record Row(Origin origin, Fits fits, String code, Meaning read, Meaning effect, Duration pause) {
+  record Row(Origin origin, Fits fits, String code, Meaning read, Meaning mutating, Duration pause) {
     private boolean matches(Origin where, String what) {
       String words = what.toLowerCase(Locale.ROOT);
       return origin == where
@@ -62,8 +62,8 @@ final class Verdicts {
           };
     }
 
-    Meaning meaning(boolean isEffect) {
-      return isEffect ? effect : read;
+    Meaning meaning(boolean isMutating) {
+      return isMutating ? mutating : read;
     }
   }
 
@@ -151,11 +151,11 @@ final class Verdicts {
     return new Row(Origin.GATEWAY, Fits.EXACTLY, code, LIMITED, LIMITED, pause);
   }
 
-  private static Row business(String word, Meaning read, Meaning effect) {
-    return new Row(Origin.BUSINESS, Fits.WORD, word, read, effect, Duration.ZERO);
+  private static Row business(String word, Meaning read, Meaning mutating) {
+    return new Row(Origin.BUSINESS, Fits.WORD, word, read, mutating, Duration.ZERO);
   }
 
-  private static Row rest(Origin origin, Meaning read, Meaning effect) {
-    return new Row(origin, Fits.ALL, "", read, effect, Duration.ZERO);
+  private static Row rest(Origin origin, Meaning read, Meaning mutating) {
+    return new Row(origin, Fits.ALL, "", read, mutating, Duration.ZERO);
   }
 }

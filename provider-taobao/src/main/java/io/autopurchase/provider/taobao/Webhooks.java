@@ -37,7 +37,7 @@ final class Webhooks {
   }
 
   ProviderWebhook read(Map<String, List<String>> headers, byte[] body) {
-    if (body.length > LONGEST || !isAuthentic(headers, body)) {
+    if (body.length > LONGEST || !isSigned(headers, body)) {
       return new ProviderWebhook.InvalidSignature();
     }
     JsonNode message;
@@ -62,7 +62,7 @@ final class Webhooks {
         at == null ? Fields.instant(message, "timestamp") : at);
   }
 
-  private boolean isAuthentic(Map<String, List<String>> headers, byte[] body) {
+  private boolean isSigned(Map<String, List<String>> headers, byte[] body) {
     List<String> given =
         headers.entrySet().stream()
             .filter(header -> "Authorization".equalsIgnoreCase(header.getKey()) && header.getValue() != null)

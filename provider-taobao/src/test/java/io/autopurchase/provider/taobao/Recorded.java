@@ -41,7 +41,7 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
     List<String> paid = List.of("200077867837", "9007199254740993");
     String line = "order 200077867837 line 200077867838 amount = ";
     return List.of(
-        new Recorded<>("token", ApiCall.effect("/auth/token/refresh", none, listed, Tokens::grant), Set.of()),
+        new Recorded<>("token", ApiCall.mutating("/auth/token/refresh", none, listed, Tokens::grant), Set.of()),
         new Recorded<>(
             "product",
             ApiCall.read("/product/get", none, reply -> Goods.offer("42602653803", reply)).ifRefused(Optional.empty()),
@@ -57,26 +57,26 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
             Set.of(
                 "seller = 2200001", "seller = 2200002", "price of 53-1 = 128.50 CNY", "freight of 238.00 CNY = 0.00 CNY",
                 "unavailable 53-3 = OUT_OF_STOCK")),
-        new Recorded<>("create", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
+        new Recorded<>("create", ApiCall.mutating("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
         new Recorded<>(
-            "create-refused", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
+            "create-refused", ApiCall.mutating("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
         // If the amount of the goods alone is missing, goods and freight.
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withClientOrderId("01KAQ-1", reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withIds(paid, reply, false)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.page(reply, 1, 20)), Set.of(line + "246.00 CNY")),
         new Recorded<>("query-none", ApiCall.read(OrderQuery.PATH, none, reply -> Orders.withClientOrderId("01KAQ-1", reply, false)), Set.of()),
         new Recorded<>(
-            "cancel", ApiCall.effect("/purchase/order/asyn/cancel", none, listed, reply -> reply.isSuccess() ? true : null), Set.of()),
+            "cancel", ApiCall.mutating("/purchase/order/asyn/cancel", none, listed, reply -> reply.isSuccess() ? true : null), Set.of()),
         new Recorded<>(
             "cancel-refused",
-            ApiCall.effect("/purchase/order/asyn/cancel", none, listed, reply -> reply.isSuccess() ? true : null),
+            ApiCall.mutating("/purchase/order/asyn/cancel", none, listed, reply -> reply.isSuccess() ? true : null),
             Set.of()),
-        new Recorded<>("pay", ApiCall.effect("/purchase/order/batch/pay", none, listed, reply -> Payments.answer(paid, reply)), Set.of()),
+        new Recorded<>("pay", ApiCall.mutating("/purchase/order/batch/pay", none, listed, reply -> Payments.answer(paid, reply)), Set.of()),
         new Recorded<>("logistics", ApiCall.read("/logistics/detail/get", none, Logistics::parcels), Set.of()),
         new Recorded<>("refund", ApiCall.read("/order/refund/query", none, reply -> Refunds.detail("98765432101", reply)), Set.of()),
-        new Recorded<>("limited", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
+        new Recorded<>("limited", ApiCall.mutating("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()),
         new Recorded<>(
-            "token-refused", ApiCall.effect("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()));
+            "token-refused", ApiCall.mutating("/purchase/order/create", none, listed, reply -> Orders.created("01KAQ-1", reply)), Set.of()));
   }
 
   byte[] json() {

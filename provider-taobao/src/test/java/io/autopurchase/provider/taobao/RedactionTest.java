@@ -76,7 +76,7 @@ class RedactionTest {
   }
 
   private static String answered(String json) {
-    ApiCall<String> call = ApiCall.effect("/x", Map.of(), Set.of(), reply -> reply.data().toString());
+    ApiCall<String> call = ApiCall.mutating("/x", Map.of(), Set.of(), reply -> reply.data().toString());
     return Reply.judge(answer(json, Redaction.of(Map.of("access_token", TOKEN))), call, Instant.EPOCH).toString();
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shapes in which the gateway answers: each was seen somewhere. */
 class ReplyTest {
   private static final ApiCall<String> READ = ApiCall.read("/x", Map.of(), reply -> reply.isSuccess() ? Fields.text(reply.data(), "v") : null);
-  private static final ApiCall<String> EFFECT = ApiCall.effect("/x", Map.of(), Set.of("LISTED"), READ.value());
+  private static final ApiCall<String> EFFECT = ApiCall.mutating("/x", Map.of(), Set.of("LISTED"), READ.value());
 
   private static Transport.Answer answer(String json) {
     return new Transport.Answer(true, 200, json.getBytes(StandardCharsets.UTF_8), "", null, Redaction.NOTHING);

@@ -88,13 +88,13 @@ class VerdictsTest {
     assertThat(Verdicts.TABLE)
         .filteredOn(row -> row.origin() == origin && row.fits() != Verdicts.Fits.EXACTLY)
         .isNotEmpty()
-        .allSatisfy(row -> assertThat(Set.of(Meaning.UNKNOWN, Meaning.SEEMS_REJECTED)).contains(row.effect()));
+        .allSatisfy(row -> assertThat(Set.of(Meaning.UNKNOWN, Meaning.SEEMS_REJECTED)).contains(row.mutating()));
   }
 
   @Test
   void table_limits_tellAPause() {
     assertThat(Verdicts.TABLE)
-        .filteredOn(row -> row.effect() == Meaning.LIMITED)
+        .filteredOn(row -> row.mutating() == Meaning.LIMITED)
         .hasSize(3)
         .allSatisfy(row -> assertThat(row.pause()).isPositive());
   }

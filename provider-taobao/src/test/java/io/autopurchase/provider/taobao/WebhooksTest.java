@@ -35,7 +35,7 @@ class WebhooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Authorization", "authorization", "AUTHORIZATION"})
-  void read_documentedExample_isAuthentic(String header) {
+  void read_documentedExample_isSigned(String header) {
     assertThat(read(header, SIGNATURE, BODY))
         .isEqualTo(
             new ProviderWebhook.Verified(

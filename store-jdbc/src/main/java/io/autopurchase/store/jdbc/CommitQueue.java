@@ -29,7 +29,7 @@ final class CommitQueue {
   private final Writer writer;
   private final int transactionsAtOnce;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Deque<Entry> waiting = new ArrayDeque<>();
   private int atWork;
 
   CommitQueue(Writer writer, int transactionsAtOnce) {
@@ -49,14 +49,14 @@ final class CommitQueue {
   }
 
   /** A thread's commit. Guarded by the lock, but for the commit. */
-  private static final class Turn {
+  private static final class Entry {
     final Commit commit;
     final Condition changed;
     State state = State.WAITING;
     @Nullable CommitResult result;
     @Nullable StoreException failure;
 
-    Turn(Commit commit, Condition changed) {
+    Entry(Commit commit, Condition changed) {
       this.commit = commit;
       this.changed = changed;
     }
@@ -71,8 +71,8 @@ final class CommitQueue {
 
   /** As {@link io.autopurchase.spi.ActivityStore#commit(Commit)}. */
   CommitResult commit(Commit commit) {
-    Turn mine = new Turn(commit, lock.newCondition());
-    List<Turn> batch;
+    Entry mine = new Entry(commit, lock.newCondition());
+    List<Entry> batch;
     lock.lock();
     try {
       waiting.addLast(mine);
@@ -93,7 +93,7 @@ final class CommitQueue {
   }
 
   /** Returns what this thread is to write; empty if another one has written its commit. */
-  private List<Turn> takeOrAwait(Turn mine) {
+  private List<Entry> takeOrAwait(Entry mine) {
     while (mine.state != State.DONE) {
       if (mine.state == State.WAITING && atWork < transactionsAtOnce) {
         atWork++;
@@ -109,8 +109,8 @@ final class CommitQueue {
     return List.of();
   }
 
-  private List<Turn> take(Turn mine) {
-    List<Turn> batch = new ArrayList<>();
+  private List<Entry> take(Entry mine) {
+    List<Entry> batch = new ArrayList<>();
     waiting.remove(mine);
     batch.add(mine);
     while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
@@ -120,7 +120,7 @@ final class CommitQueue {
     return batch;
   }
 
-  private void leave(Turn mine) {
+  private void leave(Entry mine) {
     switch (mine.state) {
       case WAITING -> {
         waiting.remove(mine);
@@ -132,7 +132,7 @@ final class CommitQueue {
     }
   }
 
-  private void write(List<Turn> batch) {
+  private void write(List<Entry> batch) {
     List<CommitResult> results = List.of();
     StoreException failure = new CommitOutcomeUnknownException("the thread that made the commit failed", null);
     boolean again = false;

@@ -66,7 +66,7 @@ public final class JdbcActivityStore implements ActivityStore {
   private final Transactions transactions;
   private final Queries queries;
   private final EventQueries events;
-  private final Purger tidying;
+  private final Purger purger;
   private final Durability durability;
   private final ConnectionSource connections;
   private final AtomicBoolean batchesCount = new AtomicBoolean(true);
@@ -102,7 +102,7 @@ public final class JdbcActivityStore implements ActivityStore {
     }
     queries = new Queries(transactions, tables, shop);
     events = new EventQueries(transactions, tables, shop);
-    tidying = new Purger(transactions, tables, shop);
+    purger = new Purger(transactions, tables, shop);
     // H2 has no round trips to save, and does better with as many transactions as there are threads.
     boolean grouping = builder.groupCommits && transactions.dialect != Dialect.H2;
     queue = grouping ? new CommitQueue(this::commitAll, transactions.dialect == Dialect.SQLITE ? 1 : TRANSACTIONS_AT_ONCE) : null;
@@ -176,7 +176,7 @@ public final class JdbcActivityStore implements ActivityStore {
           results.addAll(CommitBatch.of(commits, tables, shop, statements, undo).write());
           return results.stream().anyMatch(CommitResult.Applied.class::isInstance);
         });
-    tidying.committed(commits.size());
+    purger.committed(commits.size());
     return results;
   }
 
@@ -239,7 +239,7 @@ public final class JdbcActivityStore implements ActivityStore {
 
   @Override
   public int forgetEvents(String beforeId, int limit) {
-    return tidying.forgetEvents(beforeId, limit);
+    return purger.forgetEvents(beforeId, limit);
   }
 
   @Override
@@ -278,8 +278,8 @@ public final class JdbcActivityStore implements ActivityStore {
     connections.close();
   }
 
-  Purger tidying() {
-    return tidying;
+  Purger purger() {
+    return purger;
   }
 
   /** Mutable; for one thread. */

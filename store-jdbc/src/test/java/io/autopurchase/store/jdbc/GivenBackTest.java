@@ -38,8 +38,8 @@ class GivenBackTest {
         assertThat(store.find(RecordQuery.of("activity", RecordFields.none(), 0, 1)).total()).isEqualTo(2);
         assertThat(store.owner("line", "1")).isEmpty();
         assertThat(store.events(null, true, 1)).isEmpty();
-        store.tidying().forgetWrites(0);
-        store.tidying().buryTombstones();
+        store.purger().forgetWrites(0);
+        store.purger().buryTombstones();
 
         assertThat(only.getAutoCommit()).isEqualTo(autoCommit);
         assertThat(only.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);

@@ -48,8 +48,8 @@ class PlanTest {
     ask(store);
     searchCommonWords(source);
     write(store);
-    store.tidying().forgetWrites(0);
-    store.tidying().buryTombstones();
+    store.purger().forgetWrites(0);
+    store.purger().buryTombstones();
 
     assertThat(source.plans).hasSizeGreaterThan(30);
     source.plans.forEach(

@@ -61,7 +61,7 @@ class VersionGuardsTest {
     store.commit(Commits.delete("1", 5));
     database.execute("UPDATE autopurchase_record SET deleted_at = deleted_at - INTERVAL '5' HOUR");
 
-    store.tidying().buryTombstones();
+    store.purger().buryTombstones();
 
     assertThat(database.query(GUARDS)).isEmpty();
   }

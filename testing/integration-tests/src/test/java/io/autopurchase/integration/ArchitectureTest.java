@@ -33,7 +33,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
-            "io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", "java..", "org.jspecify.annotations..", "javax.crypto..", "javax.sql..")
+            "io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", "java..", "javax.annotation..", "org.jspecify.annotations..", "javax.crypto..",
+            "javax.sql..")
         .check(CLASSES);
   }
 

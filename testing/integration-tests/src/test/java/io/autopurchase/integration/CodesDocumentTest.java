@@ -178,7 +178,7 @@ class CodesDocumentTest {
   @Test
   void valuesOfSentences_areGivenWithTheCode() throws IOException {
     String rule = "(?:InvalidInputException|Violation\\.(?:error|warning))\\(\\s*[^,;]+,\\s*" + CODE + ",\\s*(Map\\.of|Arguments\\.of[^;]*)";
-    String entry = "(?:journal\\(\\s*(?:body\\.createdAt, )?\"[A-Z]+\",|doubt\\(\\s*step, \\w+,)\\s*(?:Text\\.of\\()?" + CODE + "([^;]*)";
+    String entry = "(?:journal\\(\\s*(?:body\\.createdAt, )?\"[A-Z]+\",|markUncertain\\(\\s*step, \\w+,)\\s*(?:Text\\.of\\()?" + CODE + "([^;]*)";
     Map<String, String> written = Map.of("violation.", rule, "journal.", entry, "line.", "LineOutcome\\.[A-Z]+,\\s*" + CODE + "([^;]*)");
     ResourceBundle english = ResourceBundle.getBundle("io.autopurchase.messages", Locale.ROOT);
     String sources = sources().replace("CODE, ", "\"PLAN_CHANGED\", ");
@@ -214,7 +214,7 @@ class CodesDocumentTest {
     assertThat(entries)
         .allSatisfy(entry -> assertHas(rows, entry.group(2).equals("REASON") ? "UNREADABLE" : entry.group(2), entry.group(1)));
     assertThat(rows).containsKeys(END_STATES.toArray(String[]::new));
-    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|doubt\\(\\s*step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
+    Set<String> warnings = all(Pattern.compile("(?:\\bpause\\(|markUncertain\\(\\s*step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
     Set<String> errors =
         all(Pattern.compile("(?:failAll\\(step, LineOutcome\\.[A-Z]+, |refuse\\(step, \\w+, Text\\.of\\()\"([A-Z_]+)\""), sources());
     assertThat(warnings).contains("NO_TERMS", "EARLIER_ATTEMPT", "NODE_STOPPED").allSatisfy(code -> assertHas(rows, code, "WARN"));

@@ -39,8 +39,8 @@ class ReadmeTest {
   @Test
   void program_compilesWithoutAWarning() throws IOException {
     String program =
-        "import io.autopurchase.*;\nimport io.autopurchase.store.jdbc.JdbcActivityStore;\nimport java.net.URI;\nimport java.nio.file.Path;\n"
-            + "class Readme {\n  Activity run(URI callbackUrl, String keptState) {\n"
+        "import io.autopurchase.*;\nimport io.autopurchase.sandbox.TaobaoSandbox;\nimport io.autopurchase.store.jdbc.JdbcActivityStore;\n"
+            + "import java.net.URI;\nimport java.nio.file.Path;\nclass Readme {\n  Activity run(URI callbackUrl, String keptState) {\n"
             + String.join("", blocks())
             + "    return booking;\n  }\n}\n";
     assertThat(Snippets.compile(Map.of("Readme", program), folder)).isEmpty();
@@ -91,13 +91,14 @@ class ReadmeTest {
     var version = SQLITE.matcher(readme());
 
     assertThat(version.find()).isTrue();
+    assertThat(readme()).as("of the block for Gradle").contains("'org.xerial:sqlite-jdbc:" + version.group(1) + "'");
     assertThat(Files.readString(PROJECT.resolve("pom.xml"))).contains("<sqlite.version>" + version.group(1) + "</sqlite.version>");
   }
 
   /** The engine, the account, the order. */
   private static List<String> blocks() throws IOException {
     List<String> blocks = BLOCK.matcher(readme()).results().map((MatchResult block) -> block.group(1)).toList();
-    assertThat(blocks).hasSize(3);
+    assertThat(blocks).hasSize(4);
     return blocks;
   }
 

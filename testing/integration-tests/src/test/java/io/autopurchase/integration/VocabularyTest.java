@@ -19,6 +19,8 @@ class VocabularyTest {
   private static final Path LIST =
       Path.of("src/test/resources/io/autopurchase/integration/words-to-avoid.txt").toAbsolutePath();
 
+  private static final List<String> TEXTS = List.of(".java", ".md", ".properties", "pom.xml", "/check", "/run");
+
   private record Word(String word, Pattern pattern, String instead, List<String> exceptions) {
     static Word of(String line) {
       String[] parts = line.split("\\|", -1);
@@ -63,14 +65,14 @@ class VocabularyTest {
 
   private static List<Path> texts() throws IOException {
     try (Stream<Path> modules = Files.list(PROJECT)) {
-      return modules.filter(path -> !path.getFileName().toString().startsWith(".")).flatMap(VocabularyTest::textsBelow).toList();
+      return modules.filter(path -> !path.endsWith(".git")).flatMap(VocabularyTest::textsBelow).toList();
     }
   }
 
   private static Stream<Path> textsBelow(Path start) {
     try {
       return Files.walk(start)
-          .filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".md"))
+          .filter(file -> TEXTS.stream().anyMatch(file.toString()::endsWith))
           .filter(file -> !file.toString().contains("/target/") && !file.toString().contains("/node_modules/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

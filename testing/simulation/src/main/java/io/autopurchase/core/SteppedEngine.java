@@ -104,7 +104,7 @@ public final class SteppedEngine {
   public static StoredActivity activity(int codecVersion, byte[] record) {
     ActivityRecord body = ActivityTypes.CODEC.decode("activity", codecVersion, record, ActivityRecord.class);
     return new StoredActivity(
-        body.interrupted, body.reason == null ? "" : body.reason.name(), !body.doubts().isEmpty(), Map.copyOf(body.answers));
+        body.interrupted, body.reason == null ? "" : body.reason.name(), !body.inDoubt().isEmpty(), Map.copyOf(body.answers));
   }
 
   /**

@@ -58,7 +58,7 @@ final class Messenger {
           }
           switch (receipt) {
             case ACCEPTED -> world.reached(Sometimes.MESSAGE_ACCEPTED);
-            case INVALID_SIGNATURE -> world.reached(Sometimes.MESSAGE_FORGED);
+            case INVALID_SIGNATURE -> world.reached(Sometimes.WEBHOOK_INVALID);
             default -> world.reached(Sometimes.MESSAGE_IGNORED);
           }
         });

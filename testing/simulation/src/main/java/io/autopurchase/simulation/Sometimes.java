@@ -64,7 +64,7 @@ enum Sometimes {
   UNANSWERED("a question was not answered"),
   MESSAGE_ACCEPTED("a webhook named something of ours"),
   MESSAGE_IGNORED("a webhook was old, repeated, or of an unknown order"),
-  MESSAGE_FORGED("a forged message was refused"),
+  WEBHOOK_INVALID("a forged message was refused"),
   BUILT_SLOWLY("an order was built for minutes to hours"),
   MISSHOWN("an order was shown with another quantity than was ordered"),
   MISSHOWN_ITEM("an order was shown with goods of another seller"),

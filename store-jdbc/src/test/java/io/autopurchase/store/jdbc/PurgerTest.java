@@ -10,7 +10,7 @@ import io.autopurchase.spi.StoredRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TidyingTest {
+class PurgerTest {
   private static final String RECORDS = "SELECT id FROM autopurchase_record ORDER BY id";
 
   @ParameterizedTest
@@ -26,7 +26,7 @@ class TidyingTest {
     store.commit(Commits.put("living", 0));
 
     makeOld(database, "record", "deleted_at");
-    store.tidying().buryTombstones();
+    store.purger().buryTombstones();
 
     assertThat(database.query(RECORDS)).containsExactly("living");
     for (String id : new String[] {"often", "once", "new"}) {
@@ -48,10 +48,10 @@ class TidyingTest {
     store.commit(Commits.put("high", 2));
     store.commit(Commits.delete("high", 3));
     makeOld(database, "record", "deleted_at");
-    store.tidying().buryTombstones();
+    store.purger().buryTombstones();
     store.commit(Commits.delete("low", 1));
     makeOld(database, "record", "deleted_at");
-    store.tidying().buryTombstones();
+    store.purger().buryTombstones();
 
     store.commit(Commits.put("high", 0));
     RecordKey other = new RecordKey("signal", "x");
@@ -68,7 +68,7 @@ class TidyingTest {
     store.commit(Commits.put("1", 0));
     store.commit(Commits.delete("1", 1));
 
-    store.tidying().buryTombstones();
+    store.purger().buryTombstones();
 
     assertThat(database.query(RECORDS)).containsExactly("1");
   }
@@ -85,13 +85,13 @@ class TidyingTest {
     makeOld(database, "write_log", "written_at");
     store.commit(third);
 
-    store.tidying().forgetWrites(2);
+    store.purger().forgetWrites(2);
 
     assertThat(database.query("SELECT write_id FROM autopurchase_write_log ORDER BY number"))
         .containsExactly(second.writeId(), third.writeId());
     assertThat(store.commit(second)).isEqualTo(new CommitResult.AlreadyApplied());
 
-    store.tidying().forgetWrites(0);
+    store.purger().forgetWrites(0);
 
     assertThat(store.commit(third)).as("a young one").isEqualTo(new CommitResult.AlreadyApplied());
   }

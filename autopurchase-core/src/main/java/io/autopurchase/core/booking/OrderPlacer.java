@@ -32,13 +32,13 @@ import javax.annotation.Nullable;
  * so until it is found, or until a "not found" that was asked after conclusiveAt. Only then, or if the provider is proven
  * to make no second order, the same client order id is sent again.
  */
-public final class BookingPlacing {
+public final class OrderPlacer {
   private static final String SPEND_CAP = "SPEND_CAP";
 
   private final Optional<PlacementLimit> limit;
   private final Optional<SpendCap> cap;
 
-  public BookingPlacing(Optional<PlacementLimit> limit, Optional<SpendCap> cap) {
+  public OrderPlacer(Optional<PlacementLimit> limit, Optional<SpendCap> cap) {
     this.limit = limit;
     this.cap = cap;
   }
@@ -51,7 +51,7 @@ public final class BookingPlacing {
       if (!step.safety.openIntentMayHaveBeenSent()) {
         PlacementOutcomes.ready(BookingRecord.state(step), placement);
       } else {
-        PlacementOutcomes.doubt(step, placement, Text.of("NODE_STOPPED", "clientOrderId", placement.clientOrderId), step.now());
+        PlacementOutcomes.markUncertain(step, placement, Text.of("NODE_STOPPED", "clientOrderId", placement.clientOrderId), step.now());
       }
     }
   }
@@ -329,14 +329,14 @@ public final class BookingPlacing {
       if (unknown.refusal()) {
         placement.refusal = Text.said(unknown.code(), unknown.message());
       }
-      PlacementOutcomes.doubt(
+      PlacementOutcomes.markUncertain(
           step, placement, Text.said(unknown.code(), unknown.message()).within("orderInDoubt", "clientOrderId", placement.clientOrderId));
     } else if (step.safety.doesDoubtOutliveRefusal(placement.inDoubt)) {
       // A later "no" says nothing about an earlier attempt that is in doubt.
       if (result instanceof ProviderResult.Rejected<PlacementResponse> no) {
         placement.refusal = Text.said(no.code(), no.message());
       }
-      PlacementOutcomes.doubt(step, placement, Text.of("EARLIER_ATTEMPT", "clientOrderId", placement.clientOrderId));
+      PlacementOutcomes.markUncertain(step, placement, Text.of("EARLIER_ATTEMPT", "clientOrderId", placement.clientOrderId));
       if (result instanceof ProviderResult.Limited<PlacementResponse> limited) {
         step.slots.refused(limited);
       }
@@ -351,7 +351,7 @@ public final class BookingPlacing {
       List<String> ids =
           Stream.concat(response.orders().stream().map(ProviderOrder::id), response.orderIds().stream()).filter(id -> !id.isBlank()).distinct().toList();
       if (ids.isEmpty()) {
-        PlacementOutcomes.doubt(step, placement, Text.of("RESPONSE_MISMATCH", "text", "noOrderNamed", "clientOrderId", placement.clientOrderId));
+        PlacementOutcomes.markUncertain(step, placement, Text.of("RESPONSE_MISMATCH", "text", "noOrderNamed", "clientOrderId", placement.clientOrderId));
       } else {
         step.body.failures = 0;
         PlacementOutcomes.named(step, placement, ids);
@@ -364,7 +364,7 @@ public final class BookingPlacing {
       step.body.failures = 0;
       PlacementOutcomes.accept(step, placement, echo, step.providerTime(), step.calls.calledAt());
     } else {
-      PlacementOutcomes.doubt(step, placement, Text.of("RESPONSE_MISMATCH", "clientOrderId", placement.clientOrderId));
+      PlacementOutcomes.markUncertain(step, placement, Text.of("RESPONSE_MISMATCH", "clientOrderId", placement.clientOrderId));
     }
   }
 
