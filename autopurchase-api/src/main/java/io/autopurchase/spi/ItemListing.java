@@ -103,7 +103,7 @@ public final class ItemListing {
      * @param skuId as the site shows it; empty for the only variant of an item
      * @param orderSkuId as an order must name it; may be empty
      * @param label for people, such as {@code red, XL}; may be empty; cleaned
-     * @param price of one piece
+     * @param price of one unit
      * @param available units; {@link Integer#MAX_VALUE} if the provider does not say
      * @param onSale whether it can be bought
      */
@@ -126,7 +126,7 @@ public final class ItemListing {
       return label;
     }
 
-    /** Of one piece. */
+    /** Of one unit. */
     public Money price() {
       return price;
     }

@@ -113,7 +113,7 @@ public final class Quote {
 
     /**
      * @param lineNo of the request
-     * @param unitPrice what one piece would cost
+     * @param unitPrice what one unit would cost
      */
     public static PricedLine of(String lineNo, Money unitPrice) {
       return new PricedLine(lineNo, unitPrice);
@@ -124,7 +124,7 @@ public final class Quote {
       return lineNo;
     }
 
-    /** What one piece would cost. */
+    /** What one unit would cost. */
     public Money unitPrice() {
       return unitPrice;
     }

@@ -23,7 +23,7 @@ public final class Catalog {
 
   /**
    * @param skuId empty if the item has only this one
-   * @param price of a piece, in fen
+   * @param price of a unit, in fen
    * @param quantity how many units are left
    */
   public record Variant(String skuId, String label, long price, int quantity) {}

@@ -47,7 +47,7 @@ public final class Ledger {
       int paymentRequests) {}
 
   /**
-   * A line of an order; price of one piece in fen.
+   * A line of an order; price of one unit in fen.
    *
    * @param orderLineNo empty for an order placed by hand
    * @param refundId empty if there is no refund

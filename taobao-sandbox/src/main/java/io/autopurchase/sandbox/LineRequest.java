@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A line of a request to order. Both spellings of its members are in use; numbers may be text.
  *
- * @param price what the client expects of a piece, in fen
+ * @param price what the client expects of a unit, in fen
  */
 record LineRequest(String mpId, String mpSkuId, String lineNo, int quantity, long price, String remark) {
   private static final List<List<String>> SPELLINGS =

@@ -45,7 +45,7 @@ public final class FakeOrders {
         .build();
   }
 
-  /** A line of an unpaid order, of 10 CNY a piece, to be changed further. */
+  /** A line of an unpaid order, of 10 CNY a unit, to be changed further. */
   public static ProviderOrder.LineBuilder line(String id, String itemId, int quantity) {
     return Line.builder(id, itemId, "", quantity, PurchaseStatus.AWAITING_PAYMENT, "UNPAID")
         .amount(Money.cny("10.00").multiply(quantity));

@@ -193,7 +193,7 @@ public final class FakeProvider implements ProviderAdapter {
     return this;
   }
 
-  /** What one piece of an item costs; 10 CNY if nothing is said. */
+  /** What one unit of an item costs; 10 CNY if nothing is said. */
   public synchronized FakeProvider price(String itemId, Money price) {
     prices.put(itemId, price);
     return this;

@@ -47,14 +47,14 @@ public interface ProviderUnderTest extends AutoCloseable {
   /**
    * Puts a new item on sale, with one variant and thousands in stock. All items of one test are of one seller.
    *
-   * @param price of a piece, of {@link #currency()}
+   * @param price of a unit, of {@link #currency()}
    */
   Item putOnSale(Money price);
 
   /**
    * From now on an item costs more.
    *
-   * @param price of a piece, of {@link #currency()}
+   * @param price of a unit, of {@link #currency()}
    * @return false if the fake cannot
    */
   default boolean reprice(Item item, Money price) {

@@ -271,10 +271,10 @@ public final class BookingState {
     String skuId;
     int quantity;
 
-    /** What a piece may cost: the plan's price, or one that an answer has accepted. */
+    /** What a unit may cost: the plan's price, or one that an answer has accepted. */
     Money approved;
 
-    /** The plan's price of a piece. */
+    /** The plan's price of a unit. */
     @Nullable Money planned;
 
     String note;
@@ -305,7 +305,7 @@ public final class BookingState {
       return body;
     }
 
-    /** What the plan approved for a piece, whatever was accepted later. */
+    /** What the plan approved for a unit, whatever was accepted later. */
     Money planned() {
       return planned == null ? approved : planned;
     }

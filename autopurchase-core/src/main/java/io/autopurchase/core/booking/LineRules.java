@@ -100,7 +100,7 @@ final class LineRules {
         List.of(Text.option(AnswerOption.ACCEPT_PRICE, "text", "buyAt", "price", price)));
   }
 
-  /** What a piece may cost: the plan's price with its tolerance, or what an answer has accepted. */
+  /** What a unit may cost: the plan's price with its tolerance, or what an answer has accepted. */
   static Money most(Line line, PriceTolerance tolerance) {
     Money highest = tolerance.maxPrice(line.planned());
     return line.approved.isGreaterThan(highest) ? line.approved : highest;

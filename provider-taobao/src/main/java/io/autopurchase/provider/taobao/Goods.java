@@ -118,7 +118,7 @@ final class Goods {
         .orElse(null);
   }
 
-  /** What a piece costs now: a promotion's price if it is lower. */
+  /** What a unit costs now: a promotion's price if it is lower. */
   @Nullable
   private static Money price(JsonNode node) {
     Money price = Fields.fen(node, "price", "currency");
