@@ -89,7 +89,7 @@ class MessagesTest {
     Messages russian = Messages.in(Locale.forLanguageTag("ru"));
 
     assertThat(russian.text(question.context(Map.of("oldValue", "10.00 CNY", "newValue", "$1 {x}")).build()))
-        .isEqualTo("Цена за единицу $1 {x} вместо 10.00 CNY");
+        .isEqualTo("Цена $1 {x} вместо 10.00 CNY");
     assertThat(russian.text(question.context(Map.of("newValue", "12.00 CNY")).build())).as("with a value missing").isEqualTo("a unit costs more");
     assertThat(russian.text(Question.builder("q", "OF_ANOTHER_RELEASE", "words", List.of()).build())).isEqualTo("words");
   }
@@ -141,7 +141,7 @@ class MessagesTest {
     Map<String, String> rejected = Map.of("text", "line", "lineId", "1", "itemId", "4711");
     Messages russian = Messages.in(Locale.forLanguageTag("ru"));
 
-    assertThat(russian.text(entry(Question.PRICE_INCREASED).withArguments(asked))).isEqualTo("Строка 1: Цена за единицу 12.00 CNY вместо 10.00 CNY");
+    assertThat(russian.text(entry(Question.PRICE_INCREASED).withArguments(asked))).isEqualTo("Строка 1: Цена 12.00 CNY вместо 10.00 CNY");
     assertThat(russian.text(entry("TMALL_EXCLUDED").withArguments(rejected))).isEqualTo("Строка 1: Товар 4711 продаётся на Tmall, который исключён");
     assertThat(russian.text(entry("OF_A_PROVIDER").withArguments(rejected))).as("there is no text of it").isEqualTo("stored");
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Each test is named after the rule that it proves, and its failure names the rule. {@code required} ones always run; {@code optional}
- * ones run if the test also says how to kill a process ({@link #crashSite()}), to open the data in a second process ({@link
- * #sharedSite()}), to cut the store off ({@link #outage()}), or to open a transaction of a host ({@link #hostWork()}). Those that don't
+ * ones run if the test also says how to kill a process ({@link #crashTarget()}), to open the data in a second process ({@link
+ * #sharedTarget()}), to cut the store off ({@link #outage()}), or to open a transaction of a host ({@link #hostTransaction()}). Those that don't
  * run say what is left unproved.
  *
  * <p>System properties: {@value #SEED} repeats a failed random test; {@value #OPERATIONS}, {@value #HISTORIES}, {@value
@@ -71,16 +71,16 @@ public abstract class ActivityStoreContract
   protected abstract ActivityStore open(String shop) throws Exception;
 
   /** Where processes may be killed while they commit. None by default; then nothing is proved of S03. */
-  protected Optional<CrashTarget> crashSite() throws Exception {
+  protected Optional<CrashTarget> crashTarget() throws Exception {
     return Optional.empty();
   }
 
   /**
-   * Where two processes compete, for stores that several processes may have open at once; mostly as {@link #crashSite()}, with
+   * Where two processes compete, for stores that several processes may have open at once; mostly as {@link #crashTarget()}, with
    * data that nothing else uses. None by default, which is right for a store in memory and for one that a process has to itself:
    * their threads compete within one process only.
    */
-  protected Optional<CrashTarget> sharedSite() throws Exception {
+  protected Optional<CrashTarget> sharedTarget() throws Exception {
     return Optional.empty();
   }
 
@@ -90,7 +90,7 @@ public abstract class ActivityStoreContract
   }
 
   /** A transaction that a host has open on the data of this test. None by default; then little is proved of S08. */
-  protected Optional<HostTransactionFixture> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostTransaction() throws Exception {
     return Optional.empty();
   }
 

@@ -20,10 +20,10 @@ interface CrashRules extends StoreRules {
   private CrashTarget site() throws Exception {
     return harness()
         .contract
-        .crashSite()
+        .crashTarget()
         .orElseGet(
             () -> {
-              Assumptions.abort("Not proved: S03 and S18b, what survives a killed process. Override crashSite().");
+              Assumptions.abort("Not proved: S03 and S18b, what survives a killed process. Override crashTarget().");
               throw new AssertionError();
             });
   }

@@ -17,10 +17,10 @@ interface HostTransactionRules extends StoreRules {
     harness().store();
     return harness()
         .contract
-        .hostWork()
+        .hostTransaction()
         .orElseGet(
             () -> {
-              Assumptions.abort("Not proved: S08 and S14b, commits beside and within a transaction of the host. Override hostWork().");
+              Assumptions.abort("Not proved: S08 and S14b, commits beside and within a transaction of the host. Override hostTransaction().");
               throw new AssertionError();
             });
   }

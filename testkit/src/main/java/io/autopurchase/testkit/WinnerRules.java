@@ -26,10 +26,10 @@ interface WinnerRules extends StoreRules {
     CrashTarget site =
         harness()
             .contract
-            .sharedSite()
+            .sharedTarget()
             .orElseGet(
                 () -> {
-                  Assumptions.abort("Not proved: S02f between processes. Override sharedSite() if several may open the data at once.");
+                  Assumptions.abort("Not proved: S02f between processes. Override sharedTarget() if several may open the data at once.");
                   throw new AssertionError();
                 });
     int versions = versionsOfProcesses();

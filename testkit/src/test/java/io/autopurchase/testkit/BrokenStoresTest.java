@@ -64,12 +64,12 @@ class BrokenStoresTest {
     }
 
     @Override
-    protected Optional<HostTransactionFixture> hostWork() {
+    protected Optional<HostTransactionFixture> hostTransaction() {
       return isHosting ? Optional.of(new HostingStore.Transaction(data)) : Optional.empty();
     }
 
     @Override
-    protected Optional<CrashTarget> crashSite() {
+    protected Optional<CrashTarget> crashTarget() {
       return Optional.of(new CrashTarget(OpeningInMemory.class, "nowhere"));
     }
 

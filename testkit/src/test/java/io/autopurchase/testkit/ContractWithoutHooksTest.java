@@ -15,9 +15,9 @@ class ContractWithoutHooksTest {
     assertThat(run.skipped()).isNotEmpty().allSatisfy((test, message) -> assertThat(test).startsWith("optional_"));
     assertThat(run.skipped().values())
         .allMatch(message -> message.startsWith("Not proved: S"))
-        .anyMatch(message -> message.contains("crashSite()"))
+        .anyMatch(message -> message.contains("crashTarget()"))
         .anyMatch(message -> message.contains("outage()"))
-        .anyMatch(message -> message.contains("hostWork()"));
+        .anyMatch(message -> message.contains("hostTransaction()"));
   }
 
   static class OneMethod extends ActivityStoreContract {

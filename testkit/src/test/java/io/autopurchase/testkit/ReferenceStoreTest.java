@@ -18,7 +18,7 @@ class ReferenceStoreTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostTransactionFixture> hostWork() {
+  protected Optional<HostTransactionFixture> hostTransaction() {
     return Optional.of(new HostingStore.Transaction(data));
   }
 

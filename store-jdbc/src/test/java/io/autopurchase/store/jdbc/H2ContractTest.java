@@ -36,12 +36,12 @@ class H2ContractTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostTransactionFixture> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostTransaction() throws Exception {
     return Optional.of(new OpenConnection(pool.getConnection()));
   }
 
   @Override
-  protected Optional<CrashTarget> crashSite() {
+  protected Optional<CrashTarget> crashTarget() {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("crash").toString()));
   }
 

@@ -46,7 +46,7 @@ abstract class ServerContract extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostTransactionFixture> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostTransaction() throws Exception {
     return Optional.of(new OpenConnection(server().database().dataSource().getConnection()));
   }
 
@@ -84,14 +84,14 @@ abstract class ServerContract extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<CrashTarget> crashSite() {
+  protected Optional<CrashTarget> crashTarget() {
     TestDatabase data = server().database().fresh();
     return Optional.of(new CrashTarget(Opener.class, data.user() + " " + data.url()));
   }
 
   @Override
-  protected Optional<CrashTarget> sharedSite() {
-    return crashSite();
+  protected Optional<CrashTarget> sharedTarget() {
+    return crashTarget();
   }
 
   /** Opens a store in the processes that are killed, or compete. */

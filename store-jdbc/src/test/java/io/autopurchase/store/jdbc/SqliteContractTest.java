@@ -25,17 +25,17 @@ class SqliteContractTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<HostTransactionFixture> hostWork() throws Exception {
+  protected Optional<HostTransactionFixture> hostTransaction() throws Exception {
     return Optional.of(new OpenConnection(DriverManager.getConnection("jdbc:sqlite:" + file())));
   }
 
   @Override
-  protected Optional<CrashTarget> crashSite() {
+  protected Optional<CrashTarget> crashTarget() {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("killed.db").toString()));
   }
 
   @Override
-  protected Optional<CrashTarget> sharedSite() {
+  protected Optional<CrashTarget> sharedTarget() {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("shared.db").toString()));
   }
 

@@ -17,7 +17,7 @@ class KeyValueActivityStoreTest extends ActivityStoreContract {
   }
 
   @Override
-  protected Optional<CrashTarget> crashSite() {
+  protected Optional<CrashTarget> crashTarget() {
     return Optional.of(new CrashTarget(Opener.class, folder.resolve("killed.mv").toString()));
   }
 
