@@ -18,10 +18,12 @@
     for (const time of root.querySelectorAll(".ap time[datetime]")) {
       const at = new Date(time.dateTime);
       const text = whole.format(at);
-      const shown = time.hasAttribute("data-countdown") ? `${text} (${distance((at - Date.now()) / 1000)})` : text;
+      const away = (at - Date.now()) / 1000;
+      const near = Math.abs(away) < 86400;
+      const shown = !time.hasAttribute("data-countdown") ? text : near ? distance(away) : `${text} (${distance(away)})`;
       if (time.textContent !== shown) {
         time.textContent = shown;
-        time.title = at.toString();
+        time.title = whole.format(at);
       }
     }
   };

@@ -8,6 +8,8 @@ import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.ProviderCapabilities;
+import io.autopurchase.spi.ProviderCapabilities.Cancellation;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
 import io.autopurchase.web.spi.ConsoleUser;
@@ -26,7 +28,8 @@ final class Desk implements AutoCloseable {
   static final SessionId BUYER = new SessionId("fake", "our-buyer");
   private static final int MOST_TURNS = 10_000;
 
-  final FakeProvider provider = new FakeProvider("fake");
+  final FakeProvider provider =
+      new FakeProvider("fake").capabilities(ProviderCapabilities.builder().cancellation(Cancellation.LINES).maxOrdersPerPayment(10).build());
   final ManualTime time = new ManualTime();
   final TestOrders orders = new TestOrders();
   final ManualTicker ticker = new ManualTicker();

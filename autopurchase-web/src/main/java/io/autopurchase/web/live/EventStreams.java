@@ -127,7 +127,7 @@ public final class EventStreams implements AutoCloseable {
   /** Once, until it works again. Pages look for themselves in the meantime. */
   private static void report(Room room, Throwable e) {
     if (!room.failing) {
-      LOG.log(System.Logger.Level.WARNING, "pages are not told of changes", e);
+      LOG.log(System.Logger.Level.WARNING, "pages do not hear of changes", e);
     }
     room.failing = true;
   }

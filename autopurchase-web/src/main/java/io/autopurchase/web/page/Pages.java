@@ -19,7 +19,7 @@ public final class Pages {
   /**
    * What is shown and done at which address.
    *
-   * @param stream answers a page that wants to be told of changes
+   * @param stream answers a page that listens to changes
    */
   public static List<Route> routes(Function<Exchange, Answer> stream) {
     return List.of(

@@ -11,6 +11,7 @@ import static io.autopurchase.web.html.Html.text;
 import static io.autopurchase.web.html.Html.when;
 
 import io.autopurchase.AutoPurchaseException;
+import io.autopurchase.Money;
 import io.autopurchase.PlanPreview;
 import io.autopurchase.PriceTolerance;
 import io.autopurchase.Violation;
@@ -21,6 +22,7 @@ import io.autopurchase.web.spi.OrderSource;
 import io.autopurchase.web.spi.Permission;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What would be bought, and for how much: shown within the form, which then books exactly this. */
 final class PreviewPart {
@@ -71,7 +73,9 @@ final class PreviewPart {
   }
 
   private Node tolerance(PriceTolerance tolerance) {
-    return el("span", cls("ap-hint"), text(x.t("preview.tolerance", "tolerance", tolerance)));
+    List<String> limits =
+        Stream.of(tolerance.percent().map(percent -> percent.toPlainString() + " %"), tolerance.amount().map(Money::toString)).flatMap(Optional::stream).toList();
+    return el("span", cls("ap-hint"), text(x.t("preview.tolerance", "tolerance", limits.isEmpty() ? x.t("preview.noTolerance") : String.join(", ", limits))));
   }
 
   private Node problem(Violation problem, String kind) {

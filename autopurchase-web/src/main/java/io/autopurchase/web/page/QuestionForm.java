@@ -115,7 +115,7 @@ final class QuestionForm {
     return all(
         when(
             context.containsKey("oldValue") || context.containsKey("newValue"),
-            () -> el("p", cls("ap-change"), change(x, "value.old", context.get("oldValue")), change(x, "value.new", context.get("newValue")))),
+            () -> el("p", cls("ap-change"), change(x, "value.old", context.get("oldValue")), text(" "), change(x, "value.new", context.get("newValue")))),
         el("dl", cls("ap-facts"), each(List.copyOf(listed.entrySet()), fact -> el("div", el("dt", foreign(fact.getKey())), el("dd", foreign(fact.getValue()))))));
   }
 
