@@ -120,6 +120,7 @@ final class Desk implements AutoCloseable {
 
   @Override
   public void close() {
+    console.close(); // or the server would wait for its streams
     server.close();
     engine.close();
   }

@@ -1,7 +1,7 @@
 package io.autopurchase.web.page;
 
-import static io.autopurchase.web.html.Html.all;
 import static io.autopurchase.web.html.Html.action;
+import static io.autopurchase.web.html.Html.all;
 import static io.autopurchase.web.html.Html.attr;
 import static io.autopurchase.web.html.Html.cls;
 import static io.autopurchase.web.html.Html.each;

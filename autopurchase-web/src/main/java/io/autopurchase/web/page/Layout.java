@@ -138,6 +138,6 @@ final class Layout {
                             attr("lang", language),
                             attr("hreflang", language),
                             language.equals(x.texts().locale().getLanguage()) ? attr("aria-current", "true") : nothing(),
-                            text(LANGUAGE_NAMES.get(language))))));
+                            text(LANGUAGE_NAMES.getOrDefault(language, language))))));
   }
 }

@@ -5,8 +5,8 @@ import static io.autopurchase.web.html.Html.attr;
 import static io.autopurchase.web.html.Html.cls;
 import static io.autopurchase.web.html.Html.each;
 import static io.autopurchase.web.html.Html.el;
-import static io.autopurchase.web.html.Html.foreign;
 import static io.autopurchase.web.html.Html.flag;
+import static io.autopurchase.web.html.Html.foreign;
 import static io.autopurchase.web.html.Html.text;
 import static io.autopurchase.web.html.Html.when;
 
