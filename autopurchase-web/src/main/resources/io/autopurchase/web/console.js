@@ -232,6 +232,7 @@
     if (document.body.matches(".ap-page")) {
       document.addEventListener("keydown", onKey); // on a host's page the keys are the host's
     }
+    document.querySelectorAll("[data-tick-all]").forEach((button) => (button.hidden = false));
     document.addEventListener("click", onClick);
     document.addEventListener("submit", onSubmit);
     window.addEventListener("pageshow", () => document.querySelectorAll(".ap form").forEach((form) => delete form.dataset.sent));

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 public final class Html {
   private static final Set<String> VOID = Set.of("meta", "link", "input", "br", "hr", "img");
   private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction");
-  private static final Node NOTHING = new Group(List.of());
 
   private Html() {}
 
@@ -48,7 +47,7 @@ public final class Html {
 
   /** Nothing at all. */
   public static Node nothing() {
-    return NOTHING;
+    return new Group(List.of());
   }
 
   /**
@@ -77,7 +76,7 @@ public final class Html {
    * @param node made only then
    */
   public static Node when(boolean condition, Supplier<Node> node) {
-    return condition ? node.get() : NOTHING;
+    return condition ? node.get() : nothing();
   }
 
   /**
@@ -87,7 +86,7 @@ public final class Html {
    * @param form makes the node
    */
   public static <T> Node of(Optional<T> value, Function<? super T, Node> form) {
-    return value.map(form).orElse(NOTHING);
+    return value.map(form).orElseGet(Html::nothing);
   }
 
   /**

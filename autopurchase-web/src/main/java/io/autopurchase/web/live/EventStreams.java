@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,12 @@ public final class EventStreams implements AutoCloseable {
   /** Streams of this node; a page that gets none looks for itself, now and then. */
   public static final int MOST = 200;
 
-  /** Streams of one user: a browser needs one, however many tabs it shows. */
+  /** Streams of one user: a browser needs one, however many tabs it shows. One more ends the oldest, whose page is usually gone. */
   public static final int MOST_OF_USER = 4;
 
-  private static final int HEARTBEAT = 15;
+  /** In seconds. That a browser has gone shows only when something is written to it. */
+  private static final int HEARTBEAT = 5;
+
   /** In seconds, after which a browser connects again: a load balancer may move it, and a right that was taken away is noticed. */
   private static final int LIFE = 600;
 
@@ -69,7 +72,7 @@ public final class EventStreams implements AutoCloseable {
 
   private void open(Exchange x, HttpServletRequest request, HttpServletResponse response) throws IOException {
     Room room = rooms.get(x.shop().id());
-    if (room == null || !request.isAsyncSupported() || !hasPlace(x.by())) {
+    if (room == null || !request.isAsyncSupported() || !makePlace(x.by())) {
       response.setHeader("Retry-After", "30");
       Answer.bytes(room == null || !request.isAsyncSupported() ? 501 : 429, "text/plain;charset=UTF-8", new byte[0]).send(response);
       return;
@@ -86,9 +89,15 @@ public final class EventStreams implements AutoCloseable {
     response.getOutputStream().setWriteListener(stream);
   }
 
-  private synchronized boolean hasPlace(String user) {
-    List<OpenStream> open = rooms.values().stream().flatMap(room -> room.streams.stream()).filter(stream -> !stream.isOver()).toList();
-    return !closed && open.size() < MOST && open.stream().filter(stream -> stream.user().equals(user)).count() < MOST_OF_USER;
+  private synchronized boolean makePlace(String user) {
+    List<OpenStream> ofUser = open().filter(stream -> stream.user().equals(user)).toList();
+    ofUser.stream().limit(Math.max(0, ofUser.size() - MOST_OF_USER + 1)).forEach(OpenStream::end);
+    return !closed && open().count() < MOST;
+  }
+
+  /** Of each shop the oldest first. */
+  private synchronized Stream<OpenStream> open() {
+    return rooms.values().stream().flatMap(room -> room.streams.stream()).filter(stream -> !stream.isOver());
   }
 
   private synchronized void add(Room room, OpenStream stream) {
@@ -141,7 +150,7 @@ public final class EventStreams implements AutoCloseable {
 
   /** How many listen. */
   public synchronized int size() {
-    return (int) rooms.values().stream().flatMap(room -> room.streams.stream()).filter(stream -> !stream.isOver()).count();
+    return (int) open().count();
   }
 
   /** Ends all streams, so that a server that stops has not to wait for them. May be repeated. */

@@ -42,7 +42,7 @@ final class ShopFeed {
     if (!isAtEnd()) {
       return goToEnd();
     }
-    EventFeedPage page = events.feed(cursor, PAGE);
+    EventFeedPage page = events.feed(position(), PAGE);
     if (page.events().isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +52,7 @@ final class ShopFeed {
   /** What happened before anybody listened concerns nobody. */
   private Optional<String> goToEnd() {
     for (int i = 0; i < PAGES_AT_ONCE; i++) {
-      EventFeedPage page = events.feed(cursor, PAGE);
+      EventFeedPage page = events.feed(position(), PAGE);
       synchronized (this) {
         cursor = page.cursor();
         atEnd = page.events().size() < PAGE;
@@ -62,6 +62,10 @@ final class ShopFeed {
       }
     }
     return Optional.empty();
+  }
+
+  private synchronized @Nullable String position() {
+    return cursor;
   }
 
   private synchronized boolean isAtEnd() {

@@ -35,7 +35,7 @@ final class ActivityForms {
     } catch (AutoPurchaseException e) {
       return again(x, Failure.of(x.texts(), e));
     }
-    return Answer.seeOther(back(x, activity).with("done", "answered"));
+    return Answer.seeOther(back(x, activity, "answered"));
   }
 
   /** Who was faster, with which answer. */
@@ -55,13 +55,13 @@ final class ActivityForms {
     Activity activity = activity(x);
     ActivityPage.requireAnswer(x, activity);
     return x.attempt(
-        () -> back(x, x.engine().activities().interrupt(activity.id(), x.by())).with("done", "interrupted"), failure -> again(x, failure));
+        () -> back(x, x.engine().activities().interrupt(activity.id(), x.by()), "interrupted"), failure -> again(x, failure));
   }
 
   static Answer retry(Exchange x) {
     Activity activity = activity(x);
     ActivityPage.requireAnswer(x, activity);
-    return x.attempt(() -> back(x, x.engine().activities().retry(activity.id(), x.by())).with("done", "retried"), failure -> again(x, failure));
+    return x.attempt(() -> back(x, x.engine().activities().retry(activity.id(), x.by()), "retried"), failure -> again(x, failure));
   }
 
   private static Activity activity(Exchange x) {
@@ -72,11 +72,12 @@ final class ActivityForms {
     return ActivityPage.show(x, failure);
   }
 
-  private static Address back(Exchange x, Activity activity) {
-    Optional<String> order = activity.orderId().filter(id -> x.typed("from").equals("order"));
+  private static Address back(Exchange x, Activity activity, String done) {
+    String id = activity.id().value();
+    Optional<String> order = activity.orderId().filter(of -> x.typed("from").equals("order"));
     if (order.isPresent()) {
-      return OrderPage.home(x, order.get()).with(OrderPanel.ACTIVITY, activity.id().value());
+      return OrderPage.home(x, order.get()).with(OrderPanel.ACTIVITY, id).with(OrderPanel.DONE, done);
     }
-    return x.typed("from").equals("questions") ? x.at("questions") : x.at("activities", activity.id().value());
+    return (x.typed("from").equals("questions") ? x.at("questions") : x.at("activities", id)).with("done", done);
   }
 }

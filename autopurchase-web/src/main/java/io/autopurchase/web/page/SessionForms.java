@@ -27,7 +27,7 @@ final class SessionForms {
       return SessionsPage.show(x, Failure.of(x.texts(), e));
     }
     return response -> {
-      String name = AuthorizationCookie.keep(response, request, x.typed("order"));
+      String name = AuthorizationCookie.keep(x, response, request, x.typed("order"));
       Answer.seeOther(x.at("sessions", "continue").with("authorization", name)).send(response);
     };
   }
@@ -46,7 +46,7 @@ final class SessionForms {
         () -> {
           x.engine().sessions().completeAuthorization(whole, kept.map(AuthorizationCookie.Kept::state).orElse(null), x.by());
           String order = kept.map(AuthorizationCookie.Kept::orderId).orElse("");
-          return (order.isEmpty() ? x.at("sessions") : OrderPage.home(x, order)).with("done", "authorized");
+          return order.isEmpty() ? x.at("sessions").with("done", "authorized") : OrderPage.home(x, order).with(OrderPanel.DONE, "authorized");
         },
         failure -> SessionsPage.show(x, failure));
   }

@@ -34,16 +34,18 @@ public final class AuthorizationCookie {
   /**
    * Keeps an authorization that was begun.
    *
-   * @param response to the form
+   * @param x the form
+   * @param response to it
    * @param request what to keep of it
    * @param orderId to come back to; empty if none
    * @return by which it is found again
    */
-  public static String keep(HttpServletResponse response, AuthorizationRequest request, String orderId) {
+  public static String keep(Exchange x, HttpServletResponse response, AuthorizationRequest request, String orderId) {
     String name = Integer.toHexString(request.state().hashCode());
     String text = request.state() + "\n" + request.url() + "\n" + orderId;
     Cookie cookie = new Cookie(PREFIX + name, Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     cookie.setHttpOnly(true);
+    cookie.setSecure(x.request().isSecure());
     cookie.setMaxAge(HALF_AN_HOUR);
     // Lax: the browser sends it when the provider's site leads back here.
     cookie.setAttribute("SameSite", "Lax");

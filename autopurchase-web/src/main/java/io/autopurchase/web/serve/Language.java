@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which language a reader gets: the host's choice, or the reader's, or what the browser prefers. */
 final class Language {
   private static final String COOKIE = "autopurchase-language";
-  private static final int YEAR = 365 * 24 * 60 * 60;
+  private static final int HALF_A_YEAR = 180 * 24 * 60 * 60;
 
   private Language() {}
 
@@ -70,7 +70,8 @@ final class Language {
     boolean own = to.matches("[a-z][!-~&&[^:\\\\]]*") && !to.contains("..") && !to.contains("//");
     return response -> {
       Cookie cookie = new Cookie(COOKIE, language);
-      cookie.setMaxAge(YEAR);
+      cookie.setMaxAge(HALF_A_YEAR);
+      cookie.setSecure(x.request().isSecure());
       cookie.setHttpOnly(true);
       cookie.setAttribute("SameSite", "Lax");
       response.addCookie(cookie);
