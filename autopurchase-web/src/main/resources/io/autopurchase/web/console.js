@@ -6,6 +6,7 @@
   // Times
 
   const whole = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "medium"});
+  const brief = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});
   const relative = new Intl.RelativeTimeFormat(language, {numeric: "auto"});
   const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
@@ -17,7 +18,7 @@
   const showTimes = (root) => {
     for (const time of root.querySelectorAll(".ap time[datetime]")) {
       const at = new Date(time.dateTime);
-      const text = whole.format(at);
+      const text = (time.hasAttribute("data-exact") ? whole : brief).format(at);
       const away = (at - Date.now()) / 1000;
       const near = Math.abs(away) < 86400;
       const shown = !time.hasAttribute("data-countdown") ? text : near ? distance(away) : `${text} (${distance(away)})`;

@@ -10,6 +10,7 @@ import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.web.Browser.Page;
 import io.autopurchase.web.html.Html;
 import io.autopurchase.web.html.Url;
+import io.autopurchase.web.spi.Access;
 import io.autopurchase.web.spi.FormToken;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -190,6 +191,19 @@ class PageSafetyTest {
       Page page = operator.get("language?lang=ru&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
 
       assertThat(page.location()).as(to).isEqualTo("./activities");
+    }
+  }
+
+  @Test
+  void brokenAccess_letsNobodyIn() {
+    Access broken = (request, shop) -> {
+      throw new IllegalStateException("password=hunter2 is wrong");
+    };
+    try (Desk failing = Desk.open(options -> options.access(broken))) {
+      Page page = failing.operator().get("activities");
+
+      assertThat(page.status()).isEqualTo(500);
+      assertThat(page.response().body()).isEmpty();
     }
   }
 

@@ -96,7 +96,7 @@ class QuestionsPageTest {
     Page page = operator.submit(form, "Answer", "option", "ACCEPT_PRICE");
 
     assertThat(page.status()).isEqualTo(409);
-    assertThat(page.one("[role=alert]").text()).isEqualTo("mary answered this question in the meantime: SKIP_ITEM");
+    assertThat(page.one("[role=alert]").text()).isEqualTo("mary answered this question in the meantime: Leave this line as it is");
     assertThat(group("ORD-1")).isEqualTo(PurchaseGroup.READY);
   }
 

@@ -2,6 +2,7 @@ package io.autopurchase.web.page;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityId;
+import io.autopurchase.AnswerOption;
 import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.ConflictException;
@@ -47,8 +48,12 @@ final class ActivityForms {
     return x.engine().events().find(answers).stream()
         .filter(event -> question.equals(event.attributes().get("questionId")))
         .findFirst()
-        .map(event -> x.t("error.staleBy", "by", event.actor().orElse(""), "option", event.newValue().orElse("")))
+        .map(event -> x.t("error.staleBy", "by", event.actor().orElse(""), "option", option(x, event.newValue().orElse(""))))
         .orElse(x.t("error.STALE_ANSWER"));
+  }
+
+  private static String option(Exchange x, String id) {
+    return x.texts().messages().text(new AnswerOption(id, id.substring(id.indexOf(':') + 1)));
   }
 
   static Answer interrupt(Exchange x) {

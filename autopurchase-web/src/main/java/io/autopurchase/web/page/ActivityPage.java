@@ -143,7 +143,7 @@ final class ActivityPage {
     return el(
         "tr",
         cls("ap-level-" + (entry.level().equals("ERROR") ? "error" : entry.level().equals("WARN") ? "warn" : "info")),
-        Parts.cell(x.t("head.time"), Parts.time(x, entry.at())),
+        Parts.cell(x.t("head.time"), Parts.exactTime(x, entry.at())),
         Parts.cell(x.t("head.who"), who(x, entry)),
         Parts.cell(x.t("head.what"), foreign(x.texts().messages().text(entry))));
   }

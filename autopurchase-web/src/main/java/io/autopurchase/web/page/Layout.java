@@ -13,9 +13,10 @@ import static io.autopurchase.web.html.Html.src;
 import static io.autopurchase.web.html.Html.text;
 import static io.autopurchase.web.html.Html.when;
 
-import io.autopurchase.ActivityCounts;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivitySummary;
+import io.autopurchase.ResultPage;
 import io.autopurchase.web.html.Node;
 import io.autopurchase.web.html.Url;
 import io.autopurchase.web.serve.Answer;
@@ -100,9 +101,8 @@ final class Layout {
   }
 
   private static Node openQuestions(Exchange x) {
-    ActivityCounts counts = x.engine().activities().counts(ActivityQuery.builder().state(ActivityState.WAITING_FOR_ANSWER).build());
-    long open = counts.total();
-    return when(open > 0, () -> all(text(" "), el("span", cls("ap-badge"), text(open + (counts.isExact() ? "" : "+")))));
+    ResultPage<ActivitySummary> asking = x.engine().activities().summaries(ActivityQuery.builder().state(ActivityState.WAITING_FOR_ANSWER).page(1, 1).build());
+    return when(asking.total() > 0, () -> all(text(" "), el("span", cls("ap-badge"), text(asking.total() + (asking.isTotalExact() ? "" : "+")))));
   }
 
   private static Node shops(Exchange x) {

@@ -90,7 +90,7 @@ final class OrderPage {
                 activity ->
                     el(
                         "tr",
-                        Parts.cell(x.t("head.activity"), Parts.link(x.at("activities", activity.id().value()), Parts.description(x, activity))),
+                        Parts.cell(x.t("head.activity"), Parts.activity(x, activity)),
                         Parts.cell(x.t("state"), Parts.state(x, activity.state())),
                         Parts.cell(x.t("head.progress"), Parts.progress(x, activity.progress())),
                         Parts.cell(x.t("head.by"), of(activity.requestedBy(), by -> foreign(by))),

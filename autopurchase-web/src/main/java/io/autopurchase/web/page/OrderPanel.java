@@ -130,15 +130,14 @@ final class OrderPanel {
   private Node group(Group group, Set<String> ticked) {
     List<Row> rows = lines.in(group);
     String name = x.t(group.key());
-    return when(
-        !rows.isEmpty(),
-        () ->
-            el(
-                "section",
-                cls("ap-group"),
-                attr("aria-label", name),
-                el("h2", text(name + " "), el("span", cls("ap-badge"), text(Integer.toString(rows.size())))),
-                Parts.table(name, heads(group), each(rows, row -> row(group, row, ticked.contains(row.id()))))));
+    return el(
+        "section",
+        cls("ap-group"),
+        attr("aria-label", name),
+        el("h2", text(name + " "), el("span", cls("ap-badge"), text(Integer.toString(rows.size())))),
+        rows.isEmpty()
+            ? el("p", cls("ap-empty"), text(x.t("group.none")))
+            : Parts.table(name, heads(group), each(rows, row -> row(group, row, ticked.contains(row.id())))));
   }
 
   private List<String> heads(Group group) {

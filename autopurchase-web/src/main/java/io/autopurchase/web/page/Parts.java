@@ -61,6 +61,11 @@ final class Parts {
     return el("a", href(to.url()), foreign(label));
   }
 
+  /** A link to an activity by what it does. */
+  static Node activity(Exchange x, ActivitySummary activity) {
+    return el("a", href(x.at("activities", activity.id().value()).url()), cls("ap-name"), foreign(description(x, activity)));
+  }
+
   /** A link to another site, or its label alone if the address is not one to follow. */
   static Node external(Optional<String> address, String label) {
     Optional<Url> url = address.flatMap(Url::external);
@@ -109,6 +114,11 @@ final class Parts {
   /** A moment; the script puts it into the reader's zone. */
   static Node time(Exchange x, Instant at) {
     return el("time", attr("datetime", at.toString()), text(TIME.format(at.atZone(x.settings().zone()))));
+  }
+
+  /** A moment, to the second. */
+  static Node exactTime(Exchange x, Instant at) {
+    return el("time", attr("datetime", at.toString()), attr("data-exact", ""), text(TIME.format(at.atZone(x.settings().zone()))));
   }
 
   /** A moment to come, of which the script also shows how long it takes. */

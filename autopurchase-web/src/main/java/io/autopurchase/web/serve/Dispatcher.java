@@ -63,7 +63,17 @@ public final class Dispatcher {
       request.setCharacterEncoding("UTF-8");
     }
     String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-    answer(request, path).send(response);
+    guarded(request, path).send(response);
+  }
+
+  /** What the host is asked before there is a page, such as who the user is, may fail, too. */
+  private Answer guarded(HttpServletRequest request, String path) {
+    try {
+      return answer(request, path);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a request to the console failed", e);
+      return Answer.bytes(500, "text/plain;charset=UTF-8", new byte[0]);
+    }
   }
 
   private static void headers(HttpServletResponse response) {

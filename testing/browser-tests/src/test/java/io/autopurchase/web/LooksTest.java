@@ -87,6 +87,8 @@ class LooksTest {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "-" + kind + ".png")).setFullPage(!name.equals("progress")));
       Object beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       assertThat(beside).as(name + " " + kind + ": pixels beside the page").isEqualTo(0);
+      Object hidden = page.evaluate("Math.max(0, ...[...document.querySelectorAll('.ap-scroll')].map(table => table.scrollWidth - table.clientWidth))");
+      assertThat(hidden).as(name + " " + kind + ": pixels of a table that do not fit").isEqualTo(0);
     }
     assertThat(browser.closeWindows()).isEmpty();
   }
