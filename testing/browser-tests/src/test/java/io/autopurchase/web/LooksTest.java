@@ -13,6 +13,7 @@ import io.autopurchase.testkit.FakeProvider.Operation;
 import io.autopurchase.web.RealBrowser.Window;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,11 @@ class LooksTest {
 
   private static void look(String kind, Window window, List<String> names) {
     Page page = browser.page(window);
+    page.clock().setFixedTime(Date.from(desk.time.now())); // the shop's, so that deadlines are to come
+    boolean narrow = page.viewportSize().width < 600;
     for (String name : names) {
       page.navigate(desk.server.address().resolve(PAGES.get(name)).toString());
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "-" + kind + ".png")).setFullPage(!name.equals("progress")));
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "-" + kind + ".png")).setFullPage(narrow && !name.equals("progress")));
       Object beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       assertThat(beside).as(name + " " + kind + ": pixels beside the page").isEqualTo(0);
       Object hidden = page.evaluate("Math.max(0, ...[...document.querySelectorAll('.ap-scroll')].map(table => table.scrollWidth - table.clientWidth))");
