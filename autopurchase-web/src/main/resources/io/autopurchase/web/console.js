@@ -52,7 +52,7 @@
     }
     return [...part.querySelectorAll("input, select, textarea")].some((field) =>
       field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-        : field.tagName === "SELECT" ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
+        : field.tagName === "SELECT" ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
         : field.type !== "hidden" && field.value !== field.defaultValue);
   };
 
@@ -144,14 +144,14 @@
     stream.addEventListener("refresh", () => tell({type: "refresh"}));
     stream.onerror = () => {
       if (stream.readyState === EventSource.CLOSED) {
-        done(); // refused: too many listen. The slow look goes on.
+        done(true); // refused: too many listen. The slow look goes on.
       }
     };
     const leave = () => {
       if (document.hidden) {
         stream.close();
         document.removeEventListener("visibilitychange", leave);
-        done();
+        done(false);
       }
     };
     document.addEventListener("visibilitychange", leave);
@@ -162,12 +162,8 @@
       while (document.hidden) {
         await new Promise((shown) => document.addEventListener("visibilitychange", shown, {once: true}));
       }
-      if (navigator.locks) {
-        await navigator.locks.request(name, listen);
-      } else {
-        await listen();
-      }
-      await new Promise((later) => setTimeout(later, 5000));
+      const refused = navigator.locks ? await navigator.locks.request(name, listen) : await listen();
+      await new Promise((later) => setTimeout(later, refused ? 30000 : 1000));
     }
   };
 
