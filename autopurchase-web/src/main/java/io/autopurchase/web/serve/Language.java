@@ -34,6 +34,9 @@ final class Language {
   }
 
   private static Locale preferred(HttpServletRequest request) {
+    if (request.getHeader("Accept-Language") == null) {
+      return Locale.ENGLISH; // the servlet API would name the language of the machine
+    }
     return Collections.list(request.getLocales()).stream()
         .filter(locale -> Texts.LANGUAGES.contains(locale.getLanguage()))
         .findFirst()
