@@ -49,7 +49,7 @@ final class ShopFeed {
     return Optional.of(keep(page.cursor(), message(page)));
   }
 
-  /** What happened before anybody listened concerns nobody. */
+  /** What happened before a page listened concerns no page. */
   private Optional<String> goToEnd() {
     for (int i = 0; i < PAGES_AT_ONCE; i++) {
       EventFeedPage page = events.feed(position(), PAGE);

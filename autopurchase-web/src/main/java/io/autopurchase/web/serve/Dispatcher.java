@@ -31,7 +31,7 @@ public final class Dispatcher {
     /**
      * A page, or its like for programs.
      *
-     * @param x the request; its user has no name and no right if nobody is signed in
+     * @param x the request; its user has no name and no right if no one is signed in
      * @param code of the reason
      * @param failure with the status and the text
      */
@@ -99,7 +99,7 @@ public final class Dispatcher {
     String rest = path.substring(first == 1 ? 0 : segments.get(1).length() + 1);
     String root = "../".repeat(Math.max(0, (int) rest.chars().filter(c -> c == '/').count() - 1));
     Shop shop = settings.shops().get(id);
-    Exchange anonymous = exchange(request, shop == null ? anyShop() : shop, nobody(), root, List.of());
+    Exchange anonymous = exchange(request, shop == null ? anyShop() : shop, noUser(), root, List.of());
     if (shop == null) {
       return refuse(anonymous, Refusal.notFound());
     }
@@ -165,7 +165,7 @@ public final class Dispatcher {
         return Answer.seeOther(Address.ofHost(up + Segment.encode(shop.id()) + "/activities"));
       }
     }
-    return refuse(exchange(request, anyShop(), nobody(), "", List.of()), new Refusal(403, "SIGN_IN"));
+    return refuse(exchange(request, anyShop(), noUser(), "", List.of()), new Refusal(403, "SIGN_IN"));
   }
 
   /** Of the address without a slash at its end, to which the browser resolves what is relative one step higher. */
@@ -182,7 +182,7 @@ public final class Dispatcher {
     return settings.shops().values().iterator().next();
   }
 
-  private static ConsoleUser nobody() {
+  private static ConsoleUser noUser() {
     return ConsoleUser.of("", Set.of());
   }
 
