@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String CLUSTER = "io.autopurchase.cluster..";
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
   private static final String JSON = "io.autopurchase.json..";
+  private static final String WEB = "io.autopurchase.web..";
   private static final String SANDBOX = "io.autopurchase.sandbox..";
 
   private static final String[] API = {"io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine"};
@@ -54,6 +55,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideOutsideOfPackages("io.autopurchase", JSON, "com.fasterxml.jackson..", "java..", "javax.annotation..", "org.jspecify.annotations..")
         .check(CLASSES);
+  }
+
+  @Test
+  void console_seesTheApiItsJsonAndServletsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEB)
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.autopurchase", "io.autopurchase.json", WEB, "com.fasterxml.jackson..", "jakarta.servlet..", "java..", "org.jspecify.annotations..")
+        .check(CLASSES);
+    slices().matching("io.autopurchase.web.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.autopurchase.web.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * One browser that listens. Nothing here ever waits for it: what it does not take is kept, up to a bound, beyond which the browser is left
+ * and comes back by itself. Thread-safe.
+ */
+final class OpenStream implements WriteListener {
+  private static final int MOST_WAITING = 200;
+
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final String user;
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private boolean writable;
+  private boolean unflushed;
+  private boolean over;
+  private int age;
+  private int silence;
+
+  OpenStream(AsyncContext context, ServletOutputStream out, String user) {
+    this.context = context;
+    this.out = out;
+    this.user = user;
+  }
+
+  String user() {
+    return user;
+  }
+
+  /** Another second; whether it was the last one of this stream. */
+  synchronized boolean grow(int heartbeat, int end) {
+    age++;
+    silence++;
+    if (silence >= heartbeat) {
+      send(":\n\n");
+    }
+    if (age >= end) {
+      end();
+    }
+    return over;
+  }
+
+  synchronized void send(String message) {
+    if (over) {
+      return;
+    }
+    silence = 0;
+    waiting.add(message.getBytes(StandardCharsets.UTF_8));
+    if (waiting.size() > MOST_WAITING) {
+      end();
+      return;
+    }
+    try {
+      drain();
+    } catch (IOException | IllegalStateException e) {
+      end(); // the browser has gone
+    }
+  }
+
+  @Override
+  public synchronized void onWritePossible() throws IOException {
+    writable = true;
+    drain();
+  }
+
+  private void drain() throws IOException {
+    while (writable && !over) {
+      if (!out.isReady()) {
+        writable = false; // the server calls again
+      } else if (!waiting.isEmpty()) {
+        out.write(waiting.remove());
+        unflushed = true;
+      } else if (unflushed) {
+        out.flush();
+        unflushed = false;
+      } else {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void onError(Throwable e) {
+    end();
+  }
+
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  /** The browser comes back after a while, with the id of what it was told last. */
+  synchronized void end() {
+    if (over) {
+      return;
+    }
+    over = true;
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      waiting.clear(); // the server was faster
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.autopurchase.web.serve;
+
+import io.autopurchase.web.spi.Access;
+import io.autopurchase.web.spi.FormToken;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How a console was built.
+ *
+ * @param shops by id, in their order; the only key is empty if there is one shop
+ * @param access who the users are
+ * @param formToken the host's protection of forms
+ * @param locale the language that the host has chosen; absent if the reader chooses
+ * @param zone in which times stand where no script puts them into the reader's
+ * @param paymentAllowed whether orders can be paid from the console
+ * @param origins of which forms are accepted besides the address of the request itself
+ */
+public record Settings(
+    Map<String, Shop> shops,
+    Access access,
+    FormToken formToken,
+    Optional<Function<HttpServletRequest, Locale>> locale,
+    ZoneId zone,
+    boolean paymentAllowed,
+    Set<String> origins) {}
