@@ -118,7 +118,7 @@ class ActivitiesPageTest {
 
     Page page = operator.get("activities/" + booking.id());
 
-    assertThat(page.one("[role=status]").text()).contains("Waiting").contains("It is looked up whether the order exists").contains("next look");
+    assertThat(page.one("[role=status]").text()).contains("Waiting").contains("Checking whether the order exists").contains("next look");
     assertThat(page.one("[role=status] time[data-countdown]").attr("datetime")).isEqualTo(booking.until().orElseThrow().toString());
   }
 

@@ -100,7 +100,7 @@ class OrderPanelTest {
 
     Page preview = operator.press(page(), "Preview", "ap-line", "1");
 
-    assertThat(preview.one(".ap-preview").text()).contains("A unit costs 12.00 CNY instead of 10.00 CNY");
+    assertThat(preview.one(".ap-preview").text()).contains("The price is 12.00 CNY instead of 10.00 CNY");
   }
 
   @Test
@@ -118,7 +118,7 @@ class OrderPanelTest {
     assertThat(reopened.one("#" + window.attr("aria-labelledby")).text()).isEqualTo("Progress");
     assertThat(window.select("[role=progressbar]").attr("aria-valuenow")).isEqualTo("33");
     assertThat(window.select("form[method=dialog] button").text()).isEqualTo("Close");
-    assertThat(window.text()).contains("Waiting for an answer").contains("A unit costs 12.00 CNY");
+    assertThat(window.text()).contains("Waiting for an answer").contains("The price is 12.00 CNY");
     assertThat(reopened.hasButton("Interrupt")).isTrue();
   }
 

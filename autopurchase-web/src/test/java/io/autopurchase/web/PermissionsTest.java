@@ -106,7 +106,7 @@ class PermissionsTest {
       assertThat(shown.html().select("input[type=radio]")).as(page).isEmpty();
       assertThat(shown.html().select("form[method=post] button")).as(page).isEmpty();
     }
-    assertThat(viewer.get("activities/" + asking.id()).text()).contains("A unit costs 12.00 CNY instead of 10.00 CNY");
+    assertThat(viewer.get("activities/" + asking.id()).text()).contains("The price is 12.00 CNY instead of 10.00 CNY");
   }
 
   @Test

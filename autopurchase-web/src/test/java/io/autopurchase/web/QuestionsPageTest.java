@@ -43,12 +43,12 @@ class QuestionsPageTest {
     Page page = operator.get("activities/" + asking.id());
 
     String heading = page.one("form[data-question]").attr("aria-labelledby");
-    assertThat(page.one("#" + heading).text()).isEqualTo("A unit costs 12.00 CNY instead of 10.00 CNY");
+    assertThat(page.one("#" + heading).text()).isEqualTo("The price is 12.00 CNY instead of 10.00 CNY");
     assertThat(page.html().select("[data-question] input[type=radio]").eachAttr("value")).containsExactly("ACCEPT_PRICE", "CANCEL_ITEM", "SKIP_ITEM", "INTERRUPT", "RETRY");
-    assertThat(page.html().select("[data-question] label").eachText()).containsExactly("Buy at 12.00 CNY", "Give this line up", "Leave this line as it is", "Interrupt", "Look again");
+    assertThat(page.html().select("[data-question] label").eachText()).containsExactly("Buy at 12.00 CNY", "Cancel this item", "Skip this item; it stays ready for purchase", "Interrupt the booking", "Check again");
     assertThat(page.one(".ap-change").text()).isEqualTo("was 10.00 CNY is 12.00 CNY");
     assertThat(page.one("[data-question] time").attr("datetime")).isEqualTo(asking.question().orElseThrow().deadline().orElseThrow().toString());
-    assertThat(page.one(".ap-deadline").text()).endsWith("without an answer: Leave this line as it is");
+    assertThat(page.one(".ap-deadline").text()).endsWith("without an answer: Skip this item; it stays ready for purchase");
   }
 
   @Test
@@ -96,7 +96,7 @@ class QuestionsPageTest {
     Page page = operator.submit(form, "Answer", "option", "ACCEPT_PRICE");
 
     assertThat(page.status()).isEqualTo(409);
-    assertThat(page.one("[role=alert]").text()).isEqualTo("mary answered this question in the meantime: Leave this line as it is");
+    assertThat(page.one("[role=alert]").text()).isEqualTo("mary answered this question in the meantime: Skip this item");
     assertThat(group("ORD-1")).isEqualTo(PurchaseGroup.READY);
   }
 

@@ -289,9 +289,9 @@ public final class BindingHandler implements ActivityHandler {
             "the provider shows order " + BindingRecord.state(step).number + " as one of account " + other.get() + ", the session's is " + ours,
             context,
             List.of(
-                new AnswerOption(AnswerOption.APPROVE, "It is the right account"),
-                new AnswerOption(AnswerOption.SKIP_ITEM, "Skip; the lines stay ready for purchase"),
-                new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the binding"))));
+                Text.option(AnswerOption.APPROVE, "text", "isRightAccount"),
+                Text.option(AnswerOption.SKIP_ITEM, "text", "skipLines"),
+                Text.option(AnswerOption.INTERRUPT, "text", "interruptBinding"))));
   }
 
   /** Nothing is at stake that would have to be found out: a person may ask again. */

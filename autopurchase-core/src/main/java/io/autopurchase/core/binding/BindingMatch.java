@@ -105,9 +105,9 @@ final class BindingMatch {
     List<AnswerOption> options = new ArrayList<>();
     free.forEach(c -> options.add(Text.option(AnswerOption.BIND_TO + key(c), "text", "linkTo", "line", what(c), "providerOrderId", c.order().id())));
     options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "Cancel this item"));
-    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "Skip this item; it stays ready for purchase"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the binding"));
-    options.add(new AnswerOption(AnswerOption.RETRY, "Check again"));
+    options.add(Text.option(AnswerOption.SKIP_ITEM, "text", "skipItem"));
+    options.add(Text.option(AnswerOption.INTERRUPT, "text", "interruptBinding"));
+    options.add(Text.option(AnswerOption.RETRY, "text", "checkAgain"));
     String difference =
         sameItem
             .map(

@@ -93,8 +93,8 @@ final class ChargedPrices {
         context,
         List.of(
             Text.option(AnswerOption.ACCEPT_PRICE, "text", "acceptCost", "price", charged),
-            new AnswerOption(AnswerOption.SKIP_ITEM, "Leave the order unpaid; unbind the line to cancel it"),
-            new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the order stays unpaid")));
+            Text.option(AnswerOption.SKIP_ITEM, "text", "leaveUnpaid"),
+            Text.option(AnswerOption.INTERRUPT, "text", "interruptUnpaid")));
   }
 
   /** Takes an answer about what a line was charged with. */

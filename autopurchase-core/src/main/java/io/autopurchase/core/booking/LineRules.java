@@ -148,9 +148,9 @@ final class LineRules {
     context.putAll(facts);
     List<AnswerOption> options = new ArrayList<>(more);
     options.add(new AnswerOption(AnswerOption.CANCEL_ITEM, "Cancel this item"));
-    options.add(new AnswerOption(AnswerOption.SKIP_ITEM, "Skip this item; it stays ready for purchase"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking"));
-    options.add(new AnswerOption(AnswerOption.RETRY, "Check again"));
+    options.add(Text.option(AnswerOption.SKIP_ITEM, "text", "skipItem"));
+    options.add(Text.option(AnswerOption.INTERRUPT, "text", "interruptBooking"));
+    options.add(Text.option(AnswerOption.RETRY, "text", "checkAgain"));
     return Optional.of(new QuestionDraft(code, message, context, options));
   }
 

@@ -172,9 +172,9 @@ final class UnclearOrders {
       }
     }
     options.add(Text.option(AnswerOption.ORDER_IS, "text", "orderByNumber"));
-    options.add(new AnswerOption(AnswerOption.NO_ORDER, "There is no order; check once more, then release the lines"));
-    options.add(new AnswerOption(AnswerOption.KEEP_WAITING, "Keep waiting; ask again later"));
-    options.add(new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the booking; the lines stay locked and uncertain"));
+    options.add(Text.option(AnswerOption.NO_ORDER, "text", "noOrder"));
+    options.add(Text.option(AnswerOption.KEEP_WAITING, "text", "keepWaiting"));
+    options.add(Text.option(AnswerOption.INTERRUPT, "text", "interruptUncertain"));
     return new QuestionDraft(
         Question.UNCLEAR_ORDER,
         "it is not known what became of the order of line " + String.join(", ", placement.lineIds) + ", sent at " + placement.sentAt

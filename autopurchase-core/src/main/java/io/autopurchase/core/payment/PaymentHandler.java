@@ -282,7 +282,7 @@ public final class PaymentHandler implements ActivityHandler {
                 + (again ? "; some were sent to be paid before, and may yet be" : "")
                 + (above ? "; some cost more than was approved" : ""),
             context,
-            List.of(Text.option(AnswerOption.APPROVE, "text", "payAmount", "amount", open), new AnswerOption(AnswerOption.INTERRUPT, "Pay nothing")));
+            List.of(Text.option(AnswerOption.APPROVE, "text", "payAmount", "amount", open), Text.option(AnswerOption.INTERRUPT, "text", "payNothing")));
     String line = work.orders.get(0).lines.get(0).lineId();
     work.asked = sum;
     questions.ask(step, line, issue, AnswerOption.INTERRUPT, nextLook(work));

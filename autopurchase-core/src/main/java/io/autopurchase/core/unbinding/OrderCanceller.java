@@ -131,7 +131,7 @@ final class OrderCanceller {
         Question.CANCELLATION_PENDING,
         message,
         Map.of("providerOrderId", cancellation.providerOrderId),
-        new AnswerOption(AnswerOption.RETRY, "Request the cancellation again"));
+        Text.option(AnswerOption.RETRY, "text", "cancelAgain"));
   }
 
   /** It may or may not have reached the provider. */
@@ -276,7 +276,7 @@ final class OrderCanceller {
         "order " + order.id() + (order.status() == PurchaseStatus.UNKNOWN ? " may be paid (" : " is paid (") + order.rawStatus()
             + "): cancelling it means asking for the money back",
         context,
-        new AnswerOption(AnswerOption.CANCEL_ORDER, "Cancel the order anyway"));
+        Text.option(AnswerOption.CANCEL_ORDER, "text", "cancelAnyway"));
   }
 
   private static QuestionDraft issue(String code, String message, Map<String, String> context, AnswerOption first) {
@@ -286,9 +286,9 @@ final class OrderCanceller {
         context,
         List.of(
             first,
-            new AnswerOption(AnswerOption.UNLINK_ONLY, "Remove the link only; the order stays"),
-            new AnswerOption(AnswerOption.SKIP_ITEM, "Keep the lines linked"),
-            new AnswerOption(AnswerOption.INTERRUPT, "Interrupt the unbinding")));
+            Text.option(AnswerOption.UNLINK_ONLY, "text", "removeLink"),
+            Text.option(AnswerOption.SKIP_ITEM, "text", "keepLinked"),
+            Text.option(AnswerOption.INTERRUPT, "text", "interruptUnbinding")));
   }
 
   private static boolean isClosed(ProviderOrder order, String lineId) {

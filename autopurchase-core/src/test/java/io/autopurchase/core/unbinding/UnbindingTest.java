@@ -229,7 +229,7 @@ class UnbindingTest extends Trading {
     node.engine.activities().interrupt(following.id(), "a person");
     Activity ended = settle(following);
     assertThat(ended.state()).isEqualTo(ActivityState.INTERRUPTED);
-    assertThat(ended.lines().get(0).message()).contains("may still be cancelled");
+    assertThat(ended.lines().get(0).message()).contains("may still cancel the order");
     assertThat(purchase("ORD-1", "1").group()).isEqualTo(PurchaseGroup.PURCHASED);
 
     Activity asking = unbind(ALL);

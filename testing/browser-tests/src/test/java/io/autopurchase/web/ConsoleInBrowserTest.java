@@ -124,7 +124,7 @@ class ConsoleInBrowserTest {
       Page atTwo = at(two, "activities/" + asking.id(), new Window().user("bob"));
       assertThat(button(atTwo, "Answer")).isVisible();
 
-      atOne.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Leave this line as it is")).check();
+      atOne.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Skip this item; it stays ready for purchase")).check();
       button(atOne, "Answer").click();
       assertThat(atOne.getByText("The answer is stored")).isVisible();
       one.settle(asking);
