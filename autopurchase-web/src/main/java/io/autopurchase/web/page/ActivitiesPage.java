@@ -45,7 +45,7 @@ final class ActivitiesPage {
   }
 
   private static Answer show(Exchange x, ActivityQuery query, Failure failure) {
-    // One more than is shown tells whether there are older ones.
+    // One more than is shown: if it comes, there are older ones.
     List<ActivitySummary> found = x.engine().activities().summaries(query.toBuilder().page(1, SIZE + 1).build()).entries();
     List<ActivitySummary> shown = found.subList(0, Math.min(SIZE, found.size()));
     return Layout.page(
