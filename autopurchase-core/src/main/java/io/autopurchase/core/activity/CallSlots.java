@@ -1,6 +1,7 @@
 package io.autopurchase.core.activity;
 
 import io.autopurchase.WaitReason;
+import io.autopurchase.core.runtime.Pause;
 import io.autopurchase.core.session.CallPace;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -86,26 +87,25 @@ public final class CallSlots {
   public void refused(ProviderResult.Limited<?> limited) {
     Duration retryAfter = limited.retryAfter();
     Duration pause = retryAfter.plusMillis(step.recordStore.ids.jitter(Math.max(100, retryAfter.toMillis() / 10)));
-    Instant there = step.providerTime();
     Duration taken = step.services.sessions.throttle().recentCalls(step.session()).distance(retryAfter);
     if (step.body.journal.isEmpty() || !step.body.journal.get(step.body.journal.size() - 1).code().equals(PROVIDER_RATE_LIMIT)) {
       // Many short pauses, one after the other, would push all else out of the journal.
       step.journal("WARN", PROVIDER_RATE_LIMIT, "milliseconds", retryAfter.toMillis(), "providerCode", limited.code());
     }
     step.body.waitFor(WaitReason.PROVIDER_RATE_LIMIT, step.now().plus(pause));
-    Instant until = there.plus(limited.isOwn() ? retryAfter : pause);
+    Pause wanted = new Pause(step.recordStore.time, limited.isOwn() ? retryAfter : pause);
     if (limited.isOwn()) {
       CallPace own = step.services.sessions.throttle().ownPace(step.session());
       synchronized (own) {
-        takeSlotAfter(own, there, until, taken);
+        takeSlotAfter(own, step.providerTime(), wanted, taken);
       }
     } else {
-      step.changes.editLimiter((session, now) -> takeSlotAfter(session.calls, now, until, taken));
+      step.changes.editLimiter((session, now) -> takeSlotAfter(session.calls, now, wanted, taken));
     }
   }
 
-  private void takeSlotAfter(CallPace pace, Instant now, Instant until, Duration taken) {
-    pace.refused(now, until, taken);
+  private void takeSlotAfter(CallPace pace, Instant now, Pause wanted, Duration taken) {
+    pace.refused(now, wanted.endBy(now), taken);
     step.body.callSlot = pace.resume(now);
     step.body.callsLeft = CallPace.CALLS;
     restUntilSlot(now);

@@ -5,6 +5,7 @@ import io.autopurchase.SessionId;
 import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.Versioned;
+import io.autopurchase.core.runtime.Pause;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
@@ -94,12 +95,13 @@ public final class SessionThrottle {
       return;
     }
     RecordKey key = key(id);
-    Instant until = client.providerTime(recordStore.now()).plus(limited.retryAfter());
+    Pause wanted = new Pause(recordStore.time, limited.retryAfter());
     boolean applied = false;
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !applied; attempt++) {
       Versioned<ThrottleState> read = limiter(key);
       ThrottleState changed = read.body().copy();
-      changed.calls.refused(client.providerTime(recordStore.now()), until, recentCalls(id).distance(limited.retryAfter()));
+      Instant there = client.providerTime(recordStore.now());
+      changed.calls.refused(there, wanted.endBy(there), recentCalls(id).distance(limited.retryAfter()));
       Commit.Builder commit = recordStore.begin();
       recordStore.put(commit, new Versioned<>(key, read.version(), changed), RecordFields.none());
       applied = recordStore.commit(commit.build(), PATIENCE).isApplied();

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitTest {
   private final Nodes nodes = new Nodes();
 
+  /** By how much the clock of the node that is watched differs. */
+  private Duration ahead = Duration.ZERO;
+
   @AfterEach
   void close() {
     nodes.close();
@@ -148,7 +151,7 @@ class LimitTest {
                   @Override
                   public Instant now() {
                     look();
-                    return nodes.time.now();
+                    return nodes.time.now().plus(ahead);
                   }
 
                   @Override
@@ -195,6 +198,56 @@ class LimitTest {
 
     assertThat(hasHappened || look > 20).as("the run looks at the clock less often").isTrue();
     assertThat(hasHappened ? callsBefore.get() : nodes.provider.calls().size()).as("calls until the other's pause").isEqualTo(nodes.provider.calls().size());
+  }
+
+  /** What it notes in the commit was reckoned by the clock before: the pause is as long as the provider has asked for, and no longer. */
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void book_clockIsSetRightWhileItIsRefused_thePauseIsNoLonger(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    AtomicInteger looksUntilThen = new AtomicInteger(-1);
+    ahead = Duration.ofDays(6);
+    Node wrong = nodeThat(looksUntilThen, () -> ahead = Duration.ZERO);
+    nodes.time.advance(Duration.ofMinutes(10));
+    nodes.provider.forgetTerms();
+    Activity ours = other.engine.book(Nodes.plan("ORD-OURS"));
+    nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofSeconds(30)));
+    looksUntilThen.set(look);
+
+    wrong.run(ours.id());
+
+    boolean hasHappened = ahead.isZero();
+    ahead = Duration.ZERO;
+    nodes.provider.heal();
+    for (int i = 0; i < 30; i++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      wrong.runDue();
+      other.runDue();
+    }
+    assertThat(other.engine.activities().get(ours.id()).succeeded()).isTrue();
+    assertThat(hasHappened || look > 20).as("the run looks at the clock less often").isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksAtTheClock")
+  void preview_clockIsSetRightWhileItIsRefused_thePauseIsNoLonger(int look) {
+    Node other = nodes.add();
+    other.authorize();
+    AtomicInteger looksUntilThen = new AtomicInteger(-1);
+    ahead = Duration.ofDays(6);
+    Node wrong = nodeThat(looksUntilThen, () -> ahead = Duration.ZERO);
+    nodes.provider.forgetTerms();
+    nodes.provider.failWhen(call -> true, Fault.limited(Duration.ofSeconds(30)));
+    looksUntilThen.set(look);
+
+    assertThatThrownBy(() -> wrong.engine.preview(Nodes.plan("ORD-OURS"))).isInstanceOf(ProviderException.class);
+
+    boolean hasHappened = ahead.isZero();
+    nodes.provider.heal();
+    nodes.time.advance(Duration.ofMinutes(1));
+    assertThat(other.engine.preview(Nodes.plan("ORD-OURS")).violations()).isEmpty();
+    assertThat(hasHappened || look > 10).as("the call looks at the clock less often").isTrue();
   }
 
   /** The other node takes its turn right after ours has read, for the so many'th time, that the turn is free. */
