@@ -167,11 +167,11 @@ class RetentionTest extends Trading {
     synchronize();
     provider.filterReads(all -> List.of());
     int before = calls(Operation.ORDERS);
-    for (int hour = 0; hour < 120 * 24; hour++) {
+    for (int hour = 0; hour < 120 * 24; hour += 4) {
       timed.background().look();
       timed.runDue();
       timed.runDue();
-      nodes.time.advance(Duration.ofHours(1));
+      nodes.time.advance(Duration.ofHours(4));
     }
 
     assertThat(calls(Operation.ORDERS) - before).isLessThan(40);

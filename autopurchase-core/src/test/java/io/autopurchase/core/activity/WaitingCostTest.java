@@ -88,8 +88,8 @@ class WaitingCostTest {
   void spendCap_twentyOrTwoHundredWait_anOrderCostsTheSameAndNothingIsLookedUpInVain() {
     Consumer<EngineOptions.Builder> cap = options -> options.spendCap(new SpendCap(Money.cny("45.00")));
 
-    Cost few = run(20, cap, nodes -> {}, Duration.ofMinutes(10));
-    Cost many = run(200, cap, nodes -> {}, Duration.ofMinutes(10));
+    Cost few = run(20, cap, nodes -> {}, Duration.ofMinutes(30));
+    Cost many = run(200, cap, nodes -> {}, Duration.ofMinutes(30));
 
     assertThat(few.calls()).isCloseTo(3, within(0.1));
     assertSame(few, many);
@@ -160,7 +160,7 @@ class WaitingCostTest {
     try (Nodes nodes = new Nodes()) {
       Node node = nodes.add();
       node.authorize();
-      nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofMinutes(10)));
+      nodes.provider.fail(Operation.ITEM, Fault.limited(Duration.ofMinutes(30)));
       assertThatThrownBy(() -> node.engine.preview(Nodes.plan("ORD-1"))).isInstanceOf(ProviderException.class);
       int calls = nodes.provider.calls().size();
 

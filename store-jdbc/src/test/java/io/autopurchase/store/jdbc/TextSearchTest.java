@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both ways of a search, for rare words and for common ones, find what a look at every record finds. */
 class TextSearchTest {
-  private static final int RECORDS = 300;
+  private static final int RECORDS = 150;
   private static final List<String> WORDS =
       List.of("red", "redness", "shirt", "shoe", "shoes", "上海", "上", "海", "100%", "a_b", "\uD83D\uDE00", "w".repeat(70) + "x", "w".repeat(70) + "y");
 
