@@ -61,6 +61,18 @@ final class BorrowedConnection implements AutoCloseable {
     dialect.beginReadCommitted(connection, lockSeconds);
   }
 
+  /** The driver begins a transaction with the first statement of a script that ends it, too. */
+  void beginWithScript() throws SQLException {
+    if (autoCommit) {
+      connection.setAutoCommit(false);
+    }
+    isOpen = true;
+  }
+
+  void endedByScript() {
+    isOpen = false;
+  }
+
   /** To be called before a query outside of a transaction: it may open one, if auto-commit is off. */
   void read() {
     isOpen = !autoCommit && !dialect.transactsBySql();

@@ -151,6 +151,12 @@ final class CommitBatch {
     wave.keySet().removeAll(losers.keySet());
   }
 
+  /** Whether none touches what another one touches. */
+  static boolean haveNothingInCommon(List<Commit> commits) {
+    Set<Object> touched = new HashSet<>();
+    return commits.size() == 1 || commits.stream().flatMap(commit -> touches(commit).stream().distinct()).allMatch(touched::add);
+  }
+
   private static Map<Integer, Commit> withNothingInCommon(Map<Integer, Commit> pending) {
     Map<Integer, Commit> wave = new TreeMap<>();
     Set<Object> touched = new HashSet<>();

@@ -70,6 +70,11 @@ abstract class Dialect {
     return false;
   }
 
+  /** Whether {@link PostgresqlScript} can be run. */
+  boolean runsScripts() {
+    return false;
+  }
+
   /** Takes what a transaction of the host's needs before it can write, if that is not taken row by row. */
   void beginWriting(Connection connection, Tables tables, int lockSeconds) throws SQLException {}
 

@@ -162,10 +162,25 @@ public final class JdbcActivityStore implements ActivityStore {
 
   @Override
   public List<CommitResult> commitAll(List<Commit> commits) {
-    List<CommitResult> results = new ArrayList<>(commits.size());
     if (commits.isEmpty()) {
-      return results;
+      return List.of();
     }
+    List<CommitResult> results = isWrittenAtOnce(commits) ? commits.stream().<CommitResult>map(commit -> new CommitResult.Applied()).toList() : writeEach(commits);
+    purger.committed(commits.size());
+    return results;
+  }
+
+  /** Mostly nothing is in the way of any of them, and then one round trip is enough. */
+  private boolean isWrittenAtOnce(List<Commit> commits) {
+    return transactions.dialect.runsScripts()
+        && commits.stream().allMatch(PostgresqlScript::fits)
+        && CommitBatch.haveNothingInCommon(commits)
+        && transactions.writeAtOnce(
+            connection -> PostgresqlScript.run(connection, tables, shop, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
+  }
+
+  private List<CommitResult> writeEach(List<Commit> commits) {
+    List<CommitResult> results = new ArrayList<>(commits.size());
     transactions.write(
         lease -> {
           CommitBatch.Undo undo =
@@ -176,7 +191,6 @@ public final class JdbcActivityStore implements ActivityStore {
           results.addAll(CommitBatch.of(commits, tables, shop, statements, undo).write());
           return results.stream().anyMatch(CommitResult.Applied.class::isInstance);
         });
-    purger.committed(commits.size());
     return results;
   }
 

@@ -29,6 +29,11 @@ final class PostgresqlDialect extends Dialect {
             + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'");
   }
 
+  @Override
+  boolean runsScripts() {
+    return true;
+  }
+
   /** Until the end of the transaction, which takes a script back that is cut off. */
   @Override
   void lockSchema(Connection connection, String prefix) throws SQLException {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Small things between JDBC and the SPI. */
@@ -74,6 +75,15 @@ final class Sql {
     String state = e instanceof SQLException failure ? failure.getSQLState() : null;
     return state != null
         && (state.startsWith("40") && !state.equals("40003") || state.startsWith("23") || state.startsWith("25"));
+  }
+
+  /**
+   * Whether PostgreSQL has answered that a statement failed, and with it the transaction. What ends the connection (57P01 to 57P05), or is
+   * an error of the connection, the system or the server itself (08, 58, XX), may have come after a COMMIT that got no answer.
+   */
+  static boolean isAnswered(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && !state.equals("40003") && !state.startsWith("57P") && Set.of("08", "58", "XX").stream().noneMatch(state::startsWith);
   }
 
   /** Sets the eleven columns from type to body, without the text, beginning at an index, and returns the next index. */

@@ -84,6 +84,44 @@ final class Transactions {
     }
   }
 
+  /** A transaction from its beginning to its COMMIT, on a connection whose auto-commit is off. */
+  interface Script {
+    void run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * As {@link #write}, in one round trip.
+   *
+   * @return false if something was in the way, so that nothing was changed
+   * @throws StoreUnavailableException nothing was changed
+   * @throws CommitOutcomeUnknownException the end of the transaction is not known
+   */
+  boolean writeAtOnce(Script script) {
+    boolean sent = false;
+    try (BorrowedConnection lease = lease()) {
+      lease.beginWithScript();
+      sent = true;
+      script.run(lease.connection);
+      lease.endedByScript();
+      return true;
+    } catch (StoreException e) {
+      throw e;
+    } catch (SQLException e) {
+      if (sent && PostgresqlScript.isObstacle(e)) {
+        return false;
+      }
+      if (sent && !Sql.isAnswered(e)) {
+        throw new CommitOutcomeUnknownException("the end of a commit is not known: " + e.getMessage(), e);
+      }
+      throw new StoreUnavailableException("a commit was not made: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      if (sent) {
+        throw new CommitOutcomeUnknownException("the end of a commit is not known: " + e.getMessage(), e);
+      }
+      throw new StoreUnavailableException("a commit was not made: " + e.getMessage(), e);
+    }
+  }
+
   /** @throws StoreUnavailableException if the database gives no answer */
   <T> T read(Query<T> query) {
     try (BorrowedConnection lease = lease()) {

@@ -45,6 +45,8 @@ final class ExplainedQueries extends SimpleDataSource {
           String name = method.getName();
           if (name.startsWith("set") && !name.equals("setQueryTimeout")) {
             values.put((Integer) arguments[0], new Call(method, arguments));
+          } else if (name.equals("execute") && sql.contains(";")) {
+            explainScript(sql, List.copyOf(values.values()));
           } else if (name.equals("executeQuery") || name.equals("executeUpdate") || name.equals("addBatch")) {
             plans.put(sql, explain(connection, sql, values));
           }
@@ -69,6 +71,35 @@ final class ExplainedQueries extends SimpleDataSource {
       }
     }
     return lines;
+  }
+
+  /** On a connection of its own, with the settings of the script: it begins with them, and ends with COMMIT. */
+  private void explainScript(String sql, List<Call> values) throws Throwable {
+    try (Connection connection = database.source().getConnection()) {
+      connection.setAutoCommit(false);
+      int from = 0;
+      for (String statement : sql.split(";\n")) {
+        int to = from + (int) statement.chars().filter(c -> c == '?').count();
+        Map<Integer, Call> own = new LinkedHashMap<>();
+        for (int i = from; i < to; i++) {
+          Object[] arguments = values.get(i).arguments().clone();
+          arguments[0] = i - from + 1;
+          own.put(i - from + 1, new Call(values.get(i).method(), arguments));
+        }
+        if (statement.contains("autopurchase_")) {
+          plans.put(statement, explain(connection, statement, own));
+        } else if (!statement.equals("COMMIT")) {
+          try (PreparedStatement setting = connection.prepareStatement(statement)) {
+            for (Call call : own.values()) {
+              invoke(setting, call.method(), call.arguments());
+            }
+            setting.execute();
+          }
+        }
+        from = to;
+      }
+      connection.rollback();
+    }
   }
 
   private record Call(Method method, Object[] arguments) {}

@@ -228,7 +228,11 @@ class PlanTest {
     assertThat(store.commit(again.build()).isApplied()).isFalse();
     Commit.Builder looking = Commits.write().reserve(mine).append(event("new")).expect(new RecordKey("activity", "none2"), 0);
     assertThat(store.commit(looking.build()).isApplied()).isTrue();
-    assertThat(store.commit(Commits.write().release(mine).build()).isApplied()).isTrue();
+    Commit.Builder usual = Commits.write().release(mine).reserve(new UniqueName("line", "other", "A")).append(event("new2")).delivered("new");
+    usual.put(new RecordKey("activity", "0007"), 2, RecordFields.none(), 1, new byte[0]);
+    usual.put(new RecordKey("activity", "new3"), 0, RecordFields.builder().text("shirt").build(), 1, new byte[0]);
+    usual.delete(new RecordKey("purchase", "0008"), 1).expect(new RecordKey("activity", "0009"), 1);
+    assertThat(store.commit(usual.build()).isApplied()).isTrue();
   }
 
   private static StoredEvent event(String id) {
