@@ -31,9 +31,6 @@ final class History {
   /** Likewise, if orders stay unclear until a person answers: looks at them come hours apart by then. */
   private static final long LONG_PATIENCE = 16 * 3_600_000;
 
-  /** The last synchronization takes no longer. */
-  private static final long LAST_LOOK = 3_600_000;
-
   /** How long after all else was healed orders are still shown wrongly, unless a person has told which they are. */
   private static final long MISSHOWN_FOR = 2 * 3_600_000;
 
@@ -170,7 +167,7 @@ final class History {
     goOnUntil(healedAt + patience);
     if (profile.afterSale && isQuiet()) {
       people.staff().lookForTheLastTime();
-      goOnUntil(world.now() + LAST_LOOK);
+      goOnUntil(world.now() + patience); // what failed may have been tried again just before
     }
     if (!isQuiet()) {
       throw world.broken(
