@@ -27,7 +27,7 @@ import javax.annotation.Nullable;
  */
 final class PostgresqlScript {
   private static final Comparator<UniqueName> BY_NAME = Comparator.comparing(UniqueName::scope).thenComparing(UniqueName::name);
-  private static final String GUARD = "SELECT 1 / (CASE WHEN count(*) = ? THEN 1 ELSE 0 END) FROM ";
+  private static final String COUNT = "SELECT 1 / (CASE WHEN count(*) = ? THEN 1 ELSE 0 END) FROM ";
   private static final byte[] NO_BODY = {};
 
   private final Tables tables;
@@ -114,13 +114,24 @@ final class PostgresqlScript {
       return;
     }
     add(
-        "WITH changed AS (UPDATE " + tables.record + " r SET version = r.version + 1, type = u.type, state = u.state, provider = u.provider,"
-            + " login = u.login, order_id = u.order_id, reference = u.reference, due_at = u.due_at, started_at = u.started_at,"
-            + " changed_at = u.changed_at, codec = u.codec, body = u.body FROM " + PUT
-            + " WHERE r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL AND r.version = u.expected"
-            + " AND r.search IS NOT DISTINCT FROM u.search RETURNING 1) " + GUARD + "changed",
-        concat(putValues(puts), shop, puts.size()));
+        "WITH changed AS (INSERT INTO " + tables.record + " AS r (shop, kind, id, version, expected, type, state, provider, login, order_id,"
+            + " reference, search, due_at, started_at, changed_at, codec, body) SELECT ?, u.kind, u.id, u.expected, 0, u.type, u.state,"
+            + " u.provider, u.login, u.order_id, u.reference, u.search, u.due_at, u.started_at, u.changed_at, u.codec, u.body FROM " + PUT
+            + ON_KEY + "version = r.version + 1, type = EXCLUDED.type, state = EXCLUDED.state, provider = EXCLUDED.provider,"
+            + " login = EXCLUDED.login, order_id = EXCLUDED.order_id, reference = EXCLUDED.reference, due_at = EXCLUDED.due_at,"
+            + " started_at = EXCLUDED.started_at, changed_at = EXCLUDED.changed_at, codec = EXCLUDED.codec, body = EXCLUDED.body" + AS_EXPECTED
+            + " AND r.search IS NOT DISTINCT FROM EXCLUDED.search" + HAS_CHANGED + ") " + COUNT + "changed WHERE has_changed",
+        concat(new Object[] {shop}, concat(putValues(puts), puts.size())));
   }
+
+  /**
+   * How rows are changed by their keys, whatever the database knows of a table's size: a join with a table that it takes for empty goes
+   * through all of it. A row that is not there is inserted, and counts as not changed, which ends the transaction.
+   */
+  private static final String ON_KEY = " ON CONFLICT (shop, kind, id) DO UPDATE SET ";
+
+  private static final String AS_EXPECTED = " WHERE r.deleted_at IS NULL AND r.version = EXCLUDED.version";
+  private static final String HAS_CHANGED = " RETURNING xmax <> 0 AS has_changed";
 
   private static final String PUT =
       "unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[],"
@@ -191,16 +202,16 @@ final class PostgresqlScript {
       return;
     }
     add(
-        "WITH gone AS (UPDATE " + tables.record + " r SET deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL,"
-            + " login = NULL, order_id = NULL, reference = NULL, due_at = NULL, started_at = NULL, changed_at = NULL, body = ?"
-            + " FROM unnest(?::text[], ?::text[], ?::int8[]) AS u(kind, id, expected)"
-            + " WHERE r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL AND r.version = u.expected AND r.search IS NULL"
-            + " RETURNING 1) " + GUARD + "gone",
+        "WITH gone AS (INSERT INTO " + tables.record + " AS r (shop, kind, id, version, expected, codec, body)"
+            + " SELECT ?, u.kind, u.id, u.expected, 0, 0, ? FROM unnest(?::text[], ?::text[], ?::int8[]) AS u(kind, id, expected)"
+            + ON_KEY + "deleted_at = CURRENT_TIMESTAMP, type = NULL, state = NULL, provider = NULL, login = NULL, order_id = NULL,"
+            + " reference = NULL, due_at = NULL, started_at = NULL, changed_at = NULL, body = EXCLUDED.body" + AS_EXPECTED
+            + " AND r.search IS NULL" + HAS_CHANGED + ") " + COUNT + "gone WHERE has_changed",
+        shop,
         NO_BODY,
         texts(deletions, gone -> gone.key().kind()),
         texts(deletions, gone -> gone.key().id()),
         longs(deletions, Commit.Deletion::expectedVersion),
-        shop,
         deletions.size());
   }
 
@@ -210,9 +221,9 @@ final class PostgresqlScript {
       return;
     }
     add(
-        GUARD + "(SELECT 1 FROM unnest(?::text[], ?::text[], ?::int8[]) AS u(kind, id, expected) JOIN " + tables.record + " r"
-            + " ON r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL AND r.version = u.expected"
-            + " FOR NO KEY UPDATE OF r) same",
+        COUNT + "(SELECT 1 FROM unnest(?::text[], ?::text[], ?::int8[]) AS u(kind, id, expected) CROSS JOIN LATERAL (SELECT 1 FROM "
+            + tables.record + " r WHERE r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL AND r.version = u.expected"
+            + " LIMIT 1 FOR NO KEY UPDATE) same) same",
         expectations.size(),
         texts(expectations, same -> same.key().kind()),
         texts(expectations, same -> same.key().id()),
@@ -223,8 +234,8 @@ final class PostgresqlScript {
   private void release(List<UniqueName> names) throws SQLException {
     if (!names.isEmpty()) {
       add(
-          "DELETE FROM " + tables.reservation + " r USING " + NAME
-              + " WHERE r.shop = ? AND r.scope = u.scope AND r.name = u.name AND r.owner = u.owner",
+          "DELETE FROM " + tables.reservation + " WHERE ctid = ANY (ARRAY(SELECT held.ctid FROM " + NAME + " CROSS JOIN LATERAL (SELECT r.ctid FROM "
+              + tables.reservation + " r WHERE r.shop = ? AND r.scope = u.scope AND r.name = u.name AND r.owner = u.owner LIMIT 1 FOR UPDATE) held))",
           concat(nameValues(names), shop));
     }
   }
@@ -267,7 +278,8 @@ final class PostgresqlScript {
   private void mark(List<String> delivered) throws SQLException {
     if (!delivered.isEmpty()) {
       add(
-          "UPDATE " + tables.event + " e SET delivered = TRUE FROM unnest(?::text[]) AS u(id) WHERE e.shop = ? AND e.id = u.id",
+          "UPDATE " + tables.event + " SET delivered = TRUE WHERE ctid = ANY (ARRAY(SELECT it.ctid FROM unnest(?::text[]) AS u(id)"
+              + " CROSS JOIN LATERAL (SELECT e.ctid FROM " + tables.event + " e WHERE e.shop = ? AND e.id = u.id LIMIT 1 FOR UPDATE) it))",
           texts(delivered, id -> id),
           shop);
     }
