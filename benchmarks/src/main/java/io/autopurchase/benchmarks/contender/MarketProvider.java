@@ -45,14 +45,14 @@ public final class MarketProvider implements ProviderAdapter, ProviderClient {
   private static final Duration REQUEST_LIFE = Duration.ofSeconds(5);
 
   private final AtomicLong orders = new AtomicLong(FIRST_ORDER);
-  private final Consumer<String> called;
+  private final Runnable called;
   private final Consumer<String> placed;
 
   /**
-   * @param called gets the number of the host's order of each quote and each placement
+   * @param called at each call that a booking makes: for an item, a quote, or a placement
    * @param placed gets the number of the host's order of each placement
    */
-  public MarketProvider(Consumer<String> called, Consumer<String> placed) {
+  public MarketProvider(Runnable called, Consumer<String> placed) {
     this.called = called;
     this.placed = placed;
   }
@@ -94,13 +94,14 @@ public final class MarketProvider implements ProviderAdapter, ProviderClient {
 
   @Override
   public ProviderResult<Optional<ItemListing>> item(Item item, CallContext context) {
+    called.run();
     ItemListing.Variant variant = ItemListing.Variant.of(item.skuId(), item.skuId(), "", PRICE, 9999, true);
     return new ProviderResult.Success<>(Optional.of(ItemListing.of(item.itemId(), item.itemId(), "手工陶瓷茶杯 " + item.itemId(), true, "", List.of(variant))));
   }
 
   @Override
   public ProviderResult<Quote> quote(PlacementRequest request, CallContext context) {
-    called.accept(request.orderId());
+    called.run();
     List<Quote.Seller> sellers = new ArrayList<>();
     for (PlacementRequest.Line line : request.lines()) {
       sellers.add(
@@ -126,7 +127,7 @@ public final class MarketProvider implements ProviderAdapter, ProviderClient {
     if (!context.maySend()) {
       return new ProviderResult.NotSent<>("TOO_LATE", "the request was not sent in time");
     }
-    called.accept(request.orderId());
+    called.run();
     placed.accept(request.orderId());
     String id = Long.toString(orders.incrementAndGet());
     List<ProviderOrder.Line> lines = new ArrayList<>();

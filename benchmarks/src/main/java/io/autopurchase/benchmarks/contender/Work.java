@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What activities do: nothing that takes time. Keeps who did what how often, so that no contender gets credit for less. Thread-safe. */
@@ -13,14 +13,13 @@ public final class Work {
 
   private final Load load;
   private final AtomicIntegerArray steps;
-  private final AtomicLongArray firstStepNanos;
   private final CountDownLatch[] ended;
+  private final AtomicLong firstCallNanos = new AtomicLong();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   public Work(Load load) {
     this.load = load;
     steps = new AtomicIntegerArray(load.activities());
-    firstStepNanos = new AtomicLongArray(load.activities());
     ended = new CountDownLatch[load.activities()];
     for (int i = 0; i < ended.length; i++) {
       ended[i] = new CountDownLatch(1);
@@ -29,9 +28,8 @@ public final class Work {
 
   /** A step is carried out: an order is placed, a job's body runs. */
   public void step(int activity) {
-    if (steps.getAndIncrement(activity) == 0) {
-      firstStepNanos.set(activity, System.nanoTime());
-    }
+    called();
+    steps.getAndIncrement(activity);
   }
 
   /** It is durable that an activity has done all its steps. */
@@ -47,9 +45,21 @@ public final class Work {
     }
   }
 
-  /** {@link System#nanoTime()} of its first step. */
-  public long firstStepNanos(int activity) {
-    return firstStepNanos.get(activity);
+  /** A call that belongs to a step, as one for a price, or the step itself. */
+  public void called() {
+    if (firstCallNanos.get() == 0) {
+      firstCallNanos.compareAndSet(0, System.nanoTime());
+    }
+  }
+
+  /** From now on the first call counts. For runs of one activity at a time. */
+  public void expectCall() {
+    firstCallNanos.set(0);
+  }
+
+  /** {@link System#nanoTime()} of the first call since then. */
+  public long firstCallNanos() {
+    return firstCallNanos.get();
   }
 
   public void awaitEnd(int activity) throws InterruptedException {

@@ -34,9 +34,14 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
     return new Options(5, true, 1, ALL, ALL, 0.1, folder);
   }
 
-  /** As little as shows that everything works; no figure of it says anything. */
-  public static Options smoke(Path folder) {
-    return new Options(1, false, 0.002, ALL, ALL, 1, folder);
+  /**
+   * As little as shows that everything works; no figure of it says anything.
+   *
+   * @param cases which of them run, as a regular expression
+   * @param contenders likewise
+   */
+  public static Options smoke(Path folder, String cases, String contenders) {
+    return new Options(1, false, 0.002, Pattern.compile(cases), Pattern.compile(contenders), 1, folder);
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Runs a whole-run benchmark by its name. Its table goes to standard output, its figures and plots to the folder of checks. */
 public final class Bench {
-  private static final List<WholeRun> ALL = List.of(new Booking());
+  private static final List<WholeRun> ALL = List.of(new Booking(), new Calls(), new StartLatency());
   private static final int BAD_ARGUMENTS = 2;
 
   private Bench() {}
@@ -19,6 +19,7 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     // What libraries say by the way is not part of a table.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
+    System.setProperty("org.jboss.logging.provider", "slf4j");
     Path folder = Path.of(System.getProperty("check.folder", "target/check"));
     Optional<WholeRun> benchmark = ALL.stream().filter(one -> args.length > 0 && one.name().equals(args[0])).findFirst();
     if (benchmark.isEmpty()) {
