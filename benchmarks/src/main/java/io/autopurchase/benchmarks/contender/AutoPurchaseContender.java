@@ -3,11 +3,7 @@ package io.autopurchase.benchmarks.contender;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
-import io.autopurchase.Item;
 import io.autopurchase.KeyRing;
-import io.autopurchase.Recipient;
-import io.autopurchase.ReservationPlan;
-import io.autopurchase.SessionId;
 import io.autopurchase.cluster.dbscheduler.DbSchedulerDispatcher;
 import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
@@ -17,12 +13,6 @@ import javax.sql.DataSource;
 /** This library as a host uses it: an activity is a booking, a step is a placement. */
 public final class AutoPurchaseContender implements Contender {
   public static final String NAME = "autopurchase";
-  private static final SessionId SESSION = new SessionId(MarketProvider.ID, "our-buyer");
-  private static final Recipient WAREHOUSE =
-      Recipient.builder().name("张三").phone("11147043234").regionCode("150784").postalCode("021400").street("923").build();
-
-  /** Titles and ids of a marketplace are as long as these. */
-  private static final long FIRST_ITEM = 620_000_000_000L;
 
   /** Which nodes there are. */
   public enum Nodes {
@@ -74,7 +64,7 @@ public final class AutoPurchaseContender implements Contender {
     } else {
       runs.workers(load.inFlight());
     }
-    AutoPurchase runner = signedIn(runs.build());
+    AutoPurchase runner = Shop.signedIn(runs.build());
     if (nodes == Nodes.ONE || nodes == Nodes.ONE_OF_CLUSTER) {
       return new Bookings(runner, List.of(runner), load.steps());
     }
@@ -88,54 +78,29 @@ public final class AutoPurchaseContender implements Contender {
    * @param store closed by the caller
    */
   public Subject open(ActivityStore store, Load load, Work work) {
-    AutoPurchase engine = signedIn(builder(store, KeyRing.ephemeral(), work).workers(load.inFlight()).build());
+    AutoPurchase engine = Shop.signedIn(builder(store, KeyRing.ephemeral(), work).workers(load.inFlight()).build());
     return new Bookings(engine, List.of(engine), load.steps());
   }
 
   private static AutoPurchaseBuilder builder(ActivityStore store, KeyRing keys, Work work) {
-    return AutoPurchase.builder()
-        .store(WatchedStore.of(store, (order, state) -> rests(work, order, state)))
-        .allowPlacingOnVolatileStore()
-        .secrets(keys)
-        .discoverProviders(false)
-        .provider(new MarketProvider(work::called, order -> work.step(number(order))));
-  }
-
-  private static AutoPurchase signedIn(AutoPurchase engine) {
-    engine.sessions().startAuthorization(SESSION);
-    engine.sessions().completeAuthorizationWithCode(SESSION, "account-1");
-    return engine;
+    return Shop.builder(
+        WatchedStore.of(store, (order, state) -> rests(work, order, state)),
+        keys,
+        new MarketProvider(work::called, order -> work.step(Shop.number(order))));
   }
 
   private static void rests(Work work, String order, ActivityState state) {
     if (state == ActivityState.COMPLETED) {
-      work.ended(number(order));
+      work.ended(Shop.number(order));
     } else {
       work.failed(new IllegalStateException("the booking of " + order + " is " + state));
     }
   }
 
-  static String order(int activity) {
-    return String.format("ORD-%010d", activity);
-  }
-
-  static int number(String order) {
-    return Integer.parseInt(order.substring(order.indexOf('-') + 1));
-  }
-
-  /** The booking of one order. */
-  public static ReservationPlan plan(int activity, int lines) {
-    ReservationPlan.Builder plan = ReservationPlan.builder(order(activity), SESSION, WAREHOUSE).requestedBy("mary");
-    for (int i = 0; i < lines; i++) {
-      plan.line(activity + "-" + i, Item.of(Long.toString(FIRST_ITEM + i)), 1, MarketProvider.PRICE);
-    }
-    return plan.build();
-  }
-
   private record Bookings(AutoPurchase booker, List<AutoPurchase> nodes, int lines) implements Subject {
     @Override
     public void submit(int activity) {
-      var unused = booker.book(plan(activity, lines));
+      var unused = booker.book(Shop.plan(activity, lines));
     }
 
     @Override

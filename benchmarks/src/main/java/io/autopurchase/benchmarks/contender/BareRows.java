@@ -15,8 +15,10 @@ import javax.sql.DataSource;
  */
 public final class BareRows implements Contender {
   public static final String NAME = "bare rows";
-  private static final byte[] BODY = new byte[400];
-  private static final byte[] EVENT = new byte[300];
+  static final int BODY_BYTES = 400;
+  static final int EVENT_BYTES = 300;
+  private static final byte[] BODY = new byte[BODY_BYTES];
+  private static final byte[] EVENT = new byte[EVENT_BYTES];
   private static final String STEP =
       "WITH event AS (INSERT INTO bare_event (activity, step, body) VALUES (?, ?, ?)),"
           + " name AS (INSERT INTO bare_name (name, owner) VALUES (?, ?))"

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Runs a whole-run benchmark by its name. Its table goes to standard output, its figures and plots to the folder of checks. */
 public final class Bench {
-  private static final List<WholeRun> ALL = List.of(new Booking(), new Calls(), new StartLatency());
+  private static final List<WholeRun> ALL = List.of(new Booking(), new LocalBooking(), new Calls(), new StartLatency(), new StartUp());
   private static final int BAD_ARGUMENTS = 2;
 
   private Bench() {}
