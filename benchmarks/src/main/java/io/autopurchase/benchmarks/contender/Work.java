@@ -57,9 +57,17 @@ public final class Work {
     firstCallNanos.set(0);
   }
 
-  /** {@link System#nanoTime()} of the first call since then. */
+  /**
+   * {@link System#nanoTime()} of the first call since then.
+   *
+   * @throws IllegalStateException if there was none
+   */
   public long firstCallNanos() {
-    return firstCallNanos.get();
+    long nanos = firstCallNanos.get();
+    if (nanos == 0) {
+      throw new IllegalStateException("there was no call");
+    }
+    return nanos;
   }
 
   public void awaitEnd(int activity) throws InterruptedException {

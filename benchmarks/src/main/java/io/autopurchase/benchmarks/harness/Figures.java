@@ -19,6 +19,11 @@ public final class Figures {
     return this;
   }
 
+  /** Also if the run is the one that warms up: it is no time. */
+  public Figures putCounted(String name, double value) {
+    return put(Counting.PREFIX + name, value);
+  }
+
   public Figures putAll(Figures others) {
     values.putAll(others.values);
     return this;

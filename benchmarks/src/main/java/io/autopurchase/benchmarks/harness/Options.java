@@ -89,6 +89,11 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
     return value;
   }
 
+  /** For what has nothing to warm up, as each run is in new processes. */
+  public Options withoutWarmUp() {
+    return new Options(rounds, false, scale, cases, contenders, quiet, folder);
+  }
+
   /** So much of a number of the form of record, at least some. */
   public int scaled(int number, int least) {
     return Math.max(least, (int) Math.round(number * scale));

@@ -26,6 +26,11 @@ public interface Place extends AutoCloseable {
      */
     DataSource pool(int connections);
 
+    /** For JDBC, also from other processes. */
+    String url();
+
+    String user();
+
     /** Begins to meter what is done from now on. */
     Meter meter();
 

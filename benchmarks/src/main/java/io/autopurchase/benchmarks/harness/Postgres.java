@@ -159,6 +159,16 @@ public final class Postgres implements Place {
     }
 
     @Override
+    public String url() {
+      return database.url();
+    }
+
+    @Override
+    public String user() {
+      return database.user();
+    }
+
+    @Override
     public Meter meter() {
       return new Reading();
     }

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** What a benchmark has found: settings, cases and goals. For one thread. */
 public final class Report {
+  /** With more contenders, each has a row instead. */
+  private static final int MOST_COLUMNS = 8;
+
   private final String name;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Case> cases = new ArrayList<>();
@@ -97,13 +100,16 @@ public final class Report {
     for (Case one : cases) {
       Set<String> figures = new LinkedHashSet<>();
       one.contenders().forEach(contender -> figures.addAll(one.figures(contender).keySet()));
-      text.append("\n## ").append(one.name()).append("\n\nMedian (min to max).\n\n| |");
-      one.contenders().forEach(contender -> text.append(' ').append(contender).append(" |"));
-      text.append("\n|---|").append("---:|".repeat(one.contenders().size())).append('\n');
-      for (String figure : figures) {
-        text.append("| ").append(figure).append(" |");
-        for (String contender : one.contenders()) {
-          List<Double> values = one.values(contender, figure);
+      text.append("\n## ").append(one.name()).append("\n\nMedian (min to max).\n\n");
+      List<String> names = List.copyOf(figures);
+      boolean wide = one.contenders().size() > MOST_COLUMNS;
+      List<String> rows = wide ? one.contenders() : names;
+      List<String> columns = wide ? names : one.contenders();
+      text.append("| | ").append(String.join(" | ", columns)).append(" |\n|---|").append("---:|".repeat(columns.size())).append('\n');
+      for (String row : rows) {
+        text.append("| ").append(row).append(" |");
+        for (String column : columns) {
+          List<Double> values = wide ? one.values(row, column) : one.values(column, row);
           text.append(' ').append(values.isEmpty() ? "" : text(Spread.of(values))).append(" |");
         }
         text.append('\n');
@@ -129,6 +135,11 @@ public final class Report {
   /** For programs: every value of every round. */
   public String asJson() {
     return Json.of(values());
+  }
+
+  /** As SVG: one figure of each case. */
+  public String asPlot() {
+    return Plot.of(this);
   }
 
   private Map<String, Object> values() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Runs a whole-run benchmark by its name. Its table goes to standard output, its figures and plots to the folder of checks. */
 public final class Bench {
-  private static final List<WholeRun> ALL = List.of(new Booking(), new LocalBooking(), new Calls(), new StartLatency(), new StartUp());
+  static final List<WholeRun> ALL = List.of(new Booking(), new LocalBooking(), new Calls(), new StartLatency(), new StartUp(), new Waiting(), new Synchronization(), new Lists(), new Crash());
   private static final int BAD_ARGUMENTS = 2;
 
   private Bench() {}
@@ -43,9 +43,10 @@ public final class Bench {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("bench-" + report.name() + ".json"), report.asJson());
     Files.writeString(folder.resolve("bench-" + report.name() + ".md"), report.table());
+    Files.writeString(folder.resolve("bench-" + report.name() + ".svg"), report.asPlot());
   }
 
-  private static String usage() {
+  static String usage() {
     StringBuilder text = new StringBuilder("usage: ./check bench NAME [option ...]\n");
     ALL.forEach(one -> text.append(String.format("%n  %-16s %s", one.name(), one.description())));
     return text.append("\n\n").append(Options.USAGE).toString();

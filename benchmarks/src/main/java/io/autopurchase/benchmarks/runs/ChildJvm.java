@@ -2,6 +2,7 @@ package io.autopurchase.benchmarks.runs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
+  private volatile boolean ending;
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -39,18 +41,33 @@ final class ChildJvm implements AutoCloseable {
 
   /** Reads on in a thread of its own, until it ends. */
   void follow(Consumer<String> lines) {
-    Thread reader = new Thread(() -> output.lines().forEach(lines), "child output");
+    Thread reader = new Thread(() -> read(lines), "child output");
     reader.setDaemon(true);
     reader.start();
   }
 
+  private void read(Consumer<String> lines) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.accept(line);
+      }
+    } catch (IOException e) {
+      // The stream of a process that was killed is closed while it is read.
+      if (!ending) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /** {@code kill -9}; it is gone when this returns. */
   void kill() throws InterruptedException {
+    ending = true;
     process.destroyForcibly().waitFor();
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
+    ending = true;
     process.destroyForcibly();
     process.onExit().join();
   }

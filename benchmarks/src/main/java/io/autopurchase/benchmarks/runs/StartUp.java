@@ -43,7 +43,7 @@ final class StartUp implements WholeRun {
   @Override
   public Report run(Options options) throws Exception {
     Report report = new Report(name());
-    Reports.begin(report, options);
+    Reports.begin(report, options.withoutWarmUp());
     int bookings = options.scaled(1000, 3);
     report.setting("file", bookings + " bookings of one line");
     try (Folder folder = new Folder()) {
@@ -52,7 +52,7 @@ final class StartUp implements WholeRun {
       for (StartUpNode.Kind kind : StartUpNode.Kind.values()) {
         runs.put(name(kind), counts -> once(kind, folder.path()));
       }
-      report.measure(options, CASE, READY, runs);
+      report.measure(options.withoutWarmUp(), CASE, READY, runs);
     }
     report.goal(Goal.limit("ready after main [ms]", new Term(CASE, AutoPurchaseContender.NAME, READY), 400, false));
     return report;

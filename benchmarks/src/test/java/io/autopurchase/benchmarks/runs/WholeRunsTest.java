@@ -2,8 +2,10 @@ package io.autopurchase.benchmarks.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autopurchase.benchmarks.contender.AutoPurchaseContender;
 import io.autopurchase.benchmarks.contender.BareRows;
+import io.autopurchase.benchmarks.contender.BareSqlite;
 import io.autopurchase.benchmarks.contender.Contender;
 import io.autopurchase.benchmarks.contender.Contenders;
 import io.autopurchase.benchmarks.contender.DbSchedulerContender;
@@ -13,8 +15,10 @@ import io.autopurchase.benchmarks.harness.Options;
 import io.autopurchase.benchmarks.harness.Report;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** Each benchmark runs, and counts what it says; how fast is not asked here. */
 class WholeRunsTest {
@@ -70,5 +74,67 @@ class WholeRunsTest {
 
     assertThat(report.cases()).singleElement().satisfies(one -> assertThat(one.contenders()).hasSize(5).contains(DbSchedulerContender.NAME));
     assertThat(List.copyOf(report.cases().get(0).figures(OURS).keySet())).containsExactly("p50 [ms]", "p99 [ms]", "samples");
+  }
+
+  @Test
+  void local_all_runWithoutAServer() throws Exception {
+    Report report = run(new LocalBooking(), "", "");
+
+    assertThat(report.cases()).hasSize(3);
+    assertThat(value(report, "SQLite file, 20 placements each, 8 in flight", BareSqlite.NAME, "placements / s")).isPositive();
+    assertThat(value(report, "memory, 20 placements each, 8 in flight", OURS, "placements / s")).isPositive();
+  }
+
+  @Test
+  void startUp_newJvms_sayWhenTheyAreReady() throws Exception {
+    Report report = run(new StartUp(), "", "");
+
+    Case start = report.cases().get(0);
+    assertThat(start.contenders()).hasSize(3);
+    assertThat(start.figures(OURS).get("main to ready [ms]").get(0)).isPositive().isLessThan(start.figures(OURS).get("start of the process to ready [ms]").get(0));
+  }
+
+  @Test
+  void waiting_bookingsWithARisenPrice_waitAndGoOnWhenAnswered() throws Exception {
+    Report report = run(new Waiting(), "", "");
+
+    assertThat(value(report, "a node that has nothing to do", "many wait", "waiting")).isEqualTo(200);
+    assertThat(value(report, "a node that has nothing to do", "no activity", "waiting")).isZero();
+    assertThat(value(report, "from answered to the next call", "many wait", "answer, p50 [ms]")).isPositive();
+  }
+
+  @Test
+  void synchronization_fewChanged_areSeenWithFewLists() throws Exception {
+    Report report = run(new Synchronization(), "", "");
+
+    assertThat(value(report, "open orders, some of them shipped", OURS, "list calls")).isBetween(1.0, 2.0);
+  }
+
+  @Test
+  void list_eachQuery_findsWhatItsNameSays() throws Exception {
+    Report report = run(new Lists(), "", "first page|order|none");
+
+    Case queries = report.cases().get(0);
+    assertThat(queries.contenders()).hasSizeGreaterThan(5);
+    queries.contenders().forEach(query -> assertThat(queries.figures(query).get("rows").get(0) == 0).as(query).isEqualTo(query.matches(".*(none|absent|never).*")));
+  }
+
+  @Test
+  void all_inTheProgram_haveNamesOfTheirOwnAndALineOfHelp() {
+    assertThat(Bench.ALL).extracting(WholeRun::name).doesNotHaveDuplicates().contains("booking", "start-latency", "waiting", "crash", "synchronization", "list", "start-up");
+    assertThat(Bench.ALL).allSatisfy(one -> assertThat(Bench.usage()).contains(one.name(), one.description()));
+  }
+
+  @Test
+  void write_report_hasTableFiguresAndPlot() throws Exception {
+    Report report = run(new LocalBooking(), "memory", "");
+
+    Bench.write(report, folder);
+
+    assertThat(folder.resolve("bench-booking-local.md")).content().contains("placements / s", "machine");
+    assertThat(new ObjectMapper().readTree(folder.resolve("bench-booking-local.json").toFile()).at("/cases/memory, 20 placements each, 8 in flight/autopurchase/placements ~1 s/rounds/0").doubleValue())
+        .isPositive();
+    Document plot = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve("bench-booking-local.svg").toFile());
+    assertThat(plot.getElementsByTagName("rect").getLength()).isEqualTo(1);
   }
 }
