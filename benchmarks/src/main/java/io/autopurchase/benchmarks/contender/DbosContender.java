@@ -26,7 +26,7 @@ public final class DbosContender implements Contender {
 
   @Override
   public String settings() {
-    return "workflows called directly by as many threads as are in flight, acceptance included; accepted only: startWorkflow on a queue to which nobody listens";
+    return "workflows called directly by as many threads as are in flight, acceptance included; accepted only: startWorkflow on a queue that has no listener";
   }
 
   /** What DBOS wraps. */

@@ -97,7 +97,7 @@ public final class Machine {
   public static void pause(Duration time) throws InterruptedException {
     boolean woken = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
     if (woken) {
-      throw new IllegalStateException("nobody counts down");
+      throw new IllegalStateException("nothing counts it down");
     }
   }
 }

@@ -15,8 +15,10 @@ import java.util.regex.PatternSyntaxException;
  * @param contenders which of them run, by a part of their name
  * @param quiet how much of the machine others may use before a run begins, from 0 to 1; 1 waits for nothing
  * @param folder for the figures and the plots
+ * @param sharesServer whether a server that is there already is used, and left to the next benchmark
  */
-public record Options(int rounds, boolean warmUp, double scale, Pattern cases, Pattern contenders, double quiet, Path folder) {
+public record Options(
+    int rounds, boolean warmUp, double scale, Pattern cases, Pattern contenders, double quiet, Path folder, boolean sharesServer) {
   private static final Pattern ALL = Pattern.compile("");
   private static final int MOST_ROUNDS = 1000;
 
@@ -31,7 +33,7 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
 
   /** The form of record, with its figures in a folder. */
   public static Options ofRecord(Path folder) {
-    return new Options(5, true, 1, ALL, ALL, 0.1, folder);
+    return new Options(5, true, 1, ALL, ALL, 0.1, folder, false);
   }
 
   /**
@@ -41,7 +43,7 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
    * @param contenders likewise
    */
   public static Options smoke(Path folder, String cases, String contenders) {
-    return new Options(1, false, 0.002, Pattern.compile(cases), Pattern.compile(contenders), 1, folder);
+    return new Options(1, false, 0.002, Pattern.compile(cases), Pattern.compile(contenders), 1, folder, true);
   }
 
   /**
@@ -52,7 +54,7 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       if (option.equals("--short")) {
-        options = new Options(1, true, 0.05, options.cases, options.contenders, 1, folder);
+        options = new Options(1, true, 0.05, options.cases, options.contenders, 1, folder, false);
         continue;
       }
       if (!List.of("--rounds", "--scale", "--cases", "--contenders", "--quiet").contains(option)) {
@@ -69,11 +71,11 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
   private Options with(String option, String value) {
     try {
       return switch (option) {
-        case "--rounds" -> new Options((int) within(option, Integer.parseInt(value), 1, MOST_ROUNDS), warmUp, scale, cases, contenders, quiet, folder);
-        case "--scale" -> new Options(rounds, warmUp, within(option, Double.parseDouble(value), 1e-6, 1), cases, contenders, quiet, folder);
-        case "--cases" -> new Options(rounds, warmUp, scale, Pattern.compile(value), contenders, quiet, folder);
-        case "--contenders" -> new Options(rounds, warmUp, scale, cases, Pattern.compile(value), quiet, folder);
-        default -> new Options(rounds, warmUp, scale, cases, contenders, within(option, Double.parseDouble(value), 0, 1), folder);
+        case "--rounds" -> new Options((int) within(option, Integer.parseInt(value), 1, MOST_ROUNDS), warmUp, scale, cases, contenders, quiet, folder, sharesServer);
+        case "--scale" -> new Options(rounds, warmUp, within(option, Double.parseDouble(value), 1e-6, 1), cases, contenders, quiet, folder, sharesServer);
+        case "--cases" -> new Options(rounds, warmUp, scale, Pattern.compile(value), contenders, quiet, folder, sharesServer);
+        case "--contenders" -> new Options(rounds, warmUp, scale, cases, Pattern.compile(value), quiet, folder, sharesServer);
+        default -> new Options(rounds, warmUp, scale, cases, contenders, within(option, Double.parseDouble(value), 0, 1), folder, sharesServer);
       };
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(option + " needs a number, not " + value, e);
@@ -91,7 +93,7 @@ public record Options(int rounds, boolean warmUp, double scale, Pattern cases, P
 
   /** For what has nothing to warm up, as each run is in new processes. */
   public Options withoutWarmUp() {
-    return new Options(rounds, false, scale, cases, contenders, quiet, folder);
+    return new Options(rounds, false, scale, cases, contenders, quiet, folder, sharesServer);
   }
 
   /** So much of a number of the form of record, at least some. */

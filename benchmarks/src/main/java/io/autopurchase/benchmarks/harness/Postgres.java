@@ -32,11 +32,13 @@ public final class Postgres implements Place {
           "checkpoint_timeout", "autovacuum", "max_connections");
 
   private final TestDatabase server;
+  private final boolean ownsServer;
   private final Connection connection;
   private final long postmaster;
 
-  private Postgres(TestDatabase server) {
+  private Postgres(TestDatabase server, boolean ownsServer) {
     this.server = server;
+    this.ownsServer = ownsServer;
     try {
       connection = DriverManager.getConnection(server.url(), server.user(), server.password());
       postmaster = parent((long) number("SELECT pg_backend_pid()"));
@@ -47,12 +49,22 @@ public final class Postgres implements Place {
     }
   }
 
-  public static Postgres start() {
+  /** Starts one, unless the options share one, which ends with this JVM. */
+  public static Postgres start(Options options) {
+    return options.sharesServer() ? new Postgres(Shared.SERVER, false) : new Postgres(launch(), true);
+  }
+
+  /** Started by the first use of the class. */
+  private static final class Shared {
+    static final TestDatabase SERVER = launch();
+  }
+
+  private static TestDatabase launch() {
     TestDatabase server = TestDatabase.postgres();
     CHANGED.forEach((setting, value) -> server.execute("ALTER SYSTEM SET " + setting + " = '" + value + "'"));
     server.kill();
     server.restart();
-    return new Postgres(server);
+    return server;
   }
 
   private static long parent(long pid) throws IOException {
@@ -120,7 +132,9 @@ public final class Postgres implements Place {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } finally {
-      server.close();
+      if (ownsServer) {
+        server.close();
+      }
     }
   }
 

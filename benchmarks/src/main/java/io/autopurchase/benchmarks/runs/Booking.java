@@ -54,7 +54,7 @@ final class Booking implements WholeRun {
   public Report run(Options options) throws Exception {
     List<Contender> contenders = Contenders.onPostgres();
     Report report = new Report(name());
-    try (Postgres server = Postgres.start()) {
+    try (Postgres server = Postgres.start(options)) {
       Reports.begin(report, options, server, contenders);
       measure(report, options, server, contenders);
     }

@@ -47,7 +47,7 @@ final class Calls implements WholeRun {
   public Report run(Options options) throws Exception {
     List<Contender> contenders = Contenders.onPostgres();
     Report report = new Report(name());
-    try (Postgres server = Postgres.start()) {
+    try (Postgres server = Postgres.start(options)) {
       Reports.begin(report, options, server, contenders);
       measure(report, options, server, contenders, ONE, options.scaled(1000, 5), 1);
       measure(report, options, server, contenders, EIGHT, options.scaled(4000, 16), 8);

@@ -2,17 +2,17 @@ package io.autopurchase.benchmarks.runs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.annotation.Nullable;
 
 /** Another JVM with the class path of this one, which says line by line how far it is. Its errors go where those of this one go. */
 final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
-  private volatile boolean ending;
+  @Nullable private Thread reader;
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -41,34 +41,25 @@ final class ChildJvm implements AutoCloseable {
 
   /** Reads on in a thread of its own, until it ends. */
   void follow(Consumer<String> lines) {
-    Thread reader = new Thread(() -> read(lines), "child output");
-    reader.setDaemon(true);
-    reader.start();
+    Thread thread = new Thread(() -> output.lines().forEach(lines), "child output");
+    thread.setDaemon(true);
+    thread.start();
+    reader = thread;
   }
 
-  private void read(Consumer<String> lines) {
-    try {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.accept(line);
-      }
-    } catch (IOException e) {
-      // The stream of a process that was killed is closed while it is read.
-      if (!ending) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** {@code kill -9}; it is gone when this returns. */
+  /** {@code kill -9}; when this returns it is gone, and all that it said was read. */
   void kill() throws InterruptedException {
-    ending = true;
-    process.destroyForcibly().waitFor();
+    // By its handle: otherwise what it has said is thrown away.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+    if (reader != null) {
+      reader.join();
+    }
   }
 
   @Override
   public void close() {
-    ending = true;
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     process.onExit().join();
   }
 }

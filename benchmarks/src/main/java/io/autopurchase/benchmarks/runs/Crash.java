@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code kill -9} of one of two nodes that place orders of many lines, each a JVM of its own: how long it takes until the other one places
- * an order of what the dead one was at. The market's requests are valid for a second, so a placement that was under way is clear after two
- * more; the rest are the defaults.
+ * an order of what the dead one was at. The market's requests are valid for a second, so a placement that was under way is clear
+ * two seconds after it began; the rest are the defaults.
  */
 final class Crash implements WholeRun {
   private static final String CASE = "kill -9 of one of two nodes";
@@ -61,12 +61,13 @@ final class Crash implements WholeRun {
   @Override
   public Report run(Options options) throws Exception {
     Report report = new Report(name());
-    try (Postgres server = Postgres.start()) {
+    try (Postgres server = Postgres.start(options)) {
       Reports.begin(report, options.withoutWarmUp(), server, List.of());
-      report.setting("work", BOOKINGS + " bookings of " + LINES + " lines, 4 on each node at a time");
+      int lines = options.scaled(LINES, 20);
+      report.setting("work", BOOKINGS + " bookings of " + lines + " lines, 4 on each node at a time");
       Map<String, Case.Run> runs = new LinkedHashMap<>();
-      runs.put("in-process dispatchers", counts -> once(server, false));
-      runs.put("cluster dispatchers", counts -> once(server, true));
+      runs.put("in-process dispatchers", counts -> once(server, false, lines));
+      runs.put("cluster dispatchers", counts -> once(server, true, lines));
       report.measure(options.withoutWarmUp(), CASE, LAST, runs);
     }
     report.goal(Goal.limit("work of a killed node goes on, in-process dispatchers [s]", new Term(CASE, "in-process dispatchers", LAST), 10, false));
@@ -74,7 +75,7 @@ final class Crash implements WholeRun {
     return report;
   }
 
-  private static Figures once(Postgres server, boolean cluster) throws Exception {
+  private static Figures once(Postgres server, boolean cluster, int lines) throws Exception {
     BlockingQueue<Placed> placed = new ArrayBlockingQueue<>(ROOM);
     try (Place.Room room = server.room();
         Folder folder = new Folder()) {
@@ -82,7 +83,7 @@ final class Crash implements WholeRun {
       MarketProvider market = new MarketProvider(() -> {}, order -> {});
       try (AutoPurchase engine = Shop.signedIn(Shop.builder(JdbcActivityStore.create(room.pool(2)), KeyRing.open(keys), market).workers(0).build())) {
         for (int i = 0; i < BOOKINGS; i++) {
-          var unused = engine.book(Shop.plan(i, LINES));
+          var unused = engine.book(Shop.plan(i, lines));
         }
       }
       List<String> arguments = List.of(room.url(), room.user(), keys.toString(), Boolean.toString(cluster));
@@ -92,39 +93,60 @@ final class Crash implements WholeRun {
         survivor.line();
         doomed.follow(order -> placed.add(new Placed(0, order, System.nanoTime())));
         survivor.follow(order -> placed.add(new Placed(1, order, System.nanoTime())));
-        Map<String, Integer> at = new HashMap<>();
-        for (int its = 0; its < WARM; ) {
-          Placed one = next(placed);
-          at.put(one.order(), one.node());
-          its += one.node() == 0 ? 1 : 0;
+        Progress progress = new Progress(lines);
+        while (progress.placedBy(0) < WARM) {
+          progress.add(next(placed));
         }
         doomed.kill();
         long killed = System.nanoTime();
-        return goesOn(placed, at, killed);
+        placed.stream().filter(one -> one.nanos() - killed < 0).forEach(progress::add); // said before it died
+        return goesOn(placed, progress.unfinishedOf(0), killed);
       }
     }
   }
 
-  private static Figures goesOn(BlockingQueue<Placed> placed, Map<String, Integer> at, long killed) throws InterruptedException {
+  private static Figures goesOn(BlockingQueue<Placed> placed, Set<String> orders, long killed) throws InterruptedException {
+    Set<String> orphaned = new HashSet<>(orders);
     List<Double> seconds = new ArrayList<>();
-    int its = 0;
-    Set<String> orphaned = null;
-    while (orphaned == null || !orphaned.isEmpty()) {
+    while (!orphaned.isEmpty()) {
       Placed one = next(placed);
-      if (one.nanos() - killed < 0 || one.node() == 0) {
-        at.put(one.order(), one.node()); // said before it died
-        continue;
-      }
-      if (orphaned == null) {
-        orphaned = new HashSet<>(at.keySet());
-        orphaned.removeIf(order -> at.get(order) != 0);
-        its = orphaned.size();
-      }
-      if (orphaned.remove(one.order())) {
+      if (one.node() == 1 && one.nanos() - killed >= 0 && orphaned.remove(one.order())) {
         seconds.add((one.nanos() - killed) / 1e9);
       }
     }
-    return new Figures().put("activities of the killed node", its).put(FIRST, seconds.isEmpty() ? 0 : seconds.get(0)).put(LAST, seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1));
+    if (seconds.isEmpty()) {
+      throw new IllegalStateException("the killed node was at nothing");
+    }
+    return new Figures().put("activities of the killed node", orders.size()).put(FIRST, seconds.get(0)).put(LAST, seconds.get(seconds.size() - 1));
+  }
+
+  /** Who has placed how much. For one thread. */
+  private static final class Progress {
+    private final int lines;
+    private final Map<String, Integer> done = new HashMap<>();
+    private final Map<String, Integer> at = new HashMap<>();
+    private final int[] byNode = new int[2];
+
+    Progress(int lines) {
+      this.lines = lines;
+    }
+
+    void add(Placed one) {
+      done.merge(one.order(), 1, Integer::sum);
+      at.put(one.order(), one.node());
+      byNode[one.node()]++;
+    }
+
+    int placedBy(int node) {
+      return byNode[node];
+    }
+
+    /** Those of which it has placed the latest line, if there are more to be placed. */
+    Set<String> unfinishedOf(int node) {
+      Set<String> orders = new HashSet<>(at.keySet());
+      orders.removeIf(order -> at.get(order) != node || done.get(order) >= lines);
+      return orders;
+    }
   }
 
   private static Placed next(BlockingQueue<Placed> placed) throws InterruptedException {

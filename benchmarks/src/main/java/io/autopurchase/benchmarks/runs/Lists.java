@@ -46,7 +46,7 @@ final class Lists implements WholeRun {
   public Report run(Options options) throws Exception {
     Report report = new Report(name());
     int size = options.scaled(1_000_000, 1000);
-    try (Postgres server = Postgres.start();
+    try (Postgres server = Postgres.start(options);
         Place.Room room = server.room()) {
       Reports.begin(report, options, server, List.of());
       report.setting("rows", size + " activities, purchases and events; the columns are the queries");

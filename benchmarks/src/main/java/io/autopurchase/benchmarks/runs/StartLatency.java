@@ -69,7 +69,7 @@ final class StartLatency implements WholeRun {
             new Entry(new DbosContender(), 500, SHORT),
             new Entry(new JobRunrContender(), 10, SHORT)); // it polls every 5 s
     Report report = new Report(name());
-    try (Postgres server = Postgres.start()) {
+    try (Postgres server = Postgres.start(options)) {
       Reports.begin(report, options, server, entries.stream().map(Entry::contender).toList());
       Map<String, Case.Run> runs = new LinkedHashMap<>();
       for (Entry entry : entries) {

@@ -56,7 +56,7 @@ final class Synchronization implements WholeRun {
     int changed = options.scaled(1000, 5);
     MarketProvider market = new MarketProvider(() -> {}, order -> {});
     market.keepOrders();
-    try (Postgres server = Postgres.start();
+    try (Postgres server = Postgres.start(options);
         Place.Room room = server.room()) {
       Reports.begin(report, options, server, List.of());
       report.setting("orders", tracked + " open, " + changed + " shipped before each synchronization; pages of " + MarketProvider.PAGE);

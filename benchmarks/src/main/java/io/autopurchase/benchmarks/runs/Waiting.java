@@ -70,7 +70,7 @@ final class Waiting implements WholeRun {
   public Report run(Options options) throws Exception {
     Report report = new Report(name());
     int waiting = options.scaled(100_000, 20);
-    try (Postgres server = Postgres.start();
+    try (Postgres server = Postgres.start(options);
         Place.Room full = server.room();
         Place.Room empty = server.room()) {
       Reports.begin(report, options, server, List.of());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-  private static final Options THREE = new Options(3, true, 1, Pattern.compile(""), Pattern.compile(""), 1, Path.of("figures"));
+  private static final Options THREE = new Options(3, true, 1, Pattern.compile(""), Pattern.compile(""), 1, Path.of("figures"), false);
 
   private final List<String> order = new ArrayList<>();
 
@@ -57,7 +57,7 @@ class ReportTest {
   @Test
   void measure_caseIsLeftOut_itsGoalsAreToo() throws Exception {
     Report report = new Report("example");
-    Options others = new Options(3, true, 1, Pattern.compile("large"), Pattern.compile(""), 1, Path.of("figures"));
+    Options others = new Options(3, true, 1, Pattern.compile("large"), Pattern.compile(""), 1, Path.of("figures"), false);
     report.measure(others, "small", "jobs / s", Map.of("ours", rates("ours", 1)));
     report.goal(Goal.limit("jobs", new Term("small", "ours", "jobs / s"), 3, true));
 

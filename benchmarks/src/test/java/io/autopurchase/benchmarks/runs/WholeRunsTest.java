@@ -111,6 +111,14 @@ class WholeRunsTest {
   }
 
   @Test
+  void crash_oneOfTwoNodes_itsActivitiesGoOnAtTheOther() throws Exception {
+    Report report = run(new Crash(), "", "in-process");
+
+    assertThat(value(report, "kill -9 of one of two nodes", "in-process dispatchers", "activities of the killed node")).isBetween(1.0, 16.0);
+    assertThat(value(report, "kill -9 of one of two nodes", "in-process dispatchers", "last of its activities goes on [s]")).isPositive();
+  }
+
+  @Test
   void list_eachQuery_findsWhatItsNameSays() throws Exception {
     Report report = run(new Lists(), "", "first page|order|none");
 
