@@ -21,9 +21,13 @@ public final class Bench {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
     System.setProperty("org.jboss.logging.provider", "slf4j");
     Path folder = Path.of(System.getProperty("check.folder", "target/check"));
-    Optional<WholeRun> benchmark = ALL.stream().filter(one -> args.length > 0 && one.name().equals(args[0])).findFirst();
+    if (args.length == 0) {
+      System.out.println(usage());
+      return;
+    }
+    Optional<WholeRun> benchmark = ALL.stream().filter(one -> one.name().equals(args[0])).findFirst();
     if (benchmark.isEmpty()) {
-      System.err.println(args.length == 0 ? usage() : "there is no benchmark " + args[0] + "\n" + usage());
+      System.err.println("there is no benchmark " + args[0] + "\n" + usage());
       System.exit(BAD_ARGUMENTS);
     }
     Options options = null;
