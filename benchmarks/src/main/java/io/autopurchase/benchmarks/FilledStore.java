@@ -17,7 +17,7 @@ import java.util.UUID;
  * A store with a number of activities, and as many purchases and events, such as a shop has after some years: nearly all is
  * done, little waits, one activity in a thousand is due. Goods have Chinese titles of words of very different frequency.
  */
-final class FilledStore {
+public final class FilledStore {
   static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
   private static final int PER_COMMIT = 500;
   private static final int TITLE_WORDS = 6;
@@ -27,13 +27,13 @@ final class FilledStore {
   final ActivityStore store;
   final int size;
 
-  FilledStore(ActivityStore store, int size) {
+  public FilledStore(ActivityStore store, int size) {
     this.store = store;
     this.size = size;
   }
 
   /** Fills it, unless it is full already. */
-  void fill() {
+  public void fill() {
     if (store.load(new RecordKey("activity", activityId(size - 1))).isPresent()) {
       return;
     }

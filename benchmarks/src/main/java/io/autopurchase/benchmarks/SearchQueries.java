@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What the engine and its operators ask of a {@link FilledStore}. */
-final class SearchQueries {
+public final class SearchQueries {
   private static final int PAGE = 10;
 
   private final List<Query> all = new ArrayList<>();
@@ -19,16 +19,16 @@ final class SearchQueries {
   private SearchQueries() {}
 
   /** How much was found. */
-  record Found(int rows, String total) {}
+  public record Found(int rows, String total) {}
 
   /** One of them. */
-  record Query(String name, Function<FilledStore, Found> ask) {
-    Found find(FilledStore store) {
+  public record Query(String name, Function<FilledStore, Found> ask) {
+    public Found find(FilledStore store) {
       return ask.apply(store);
     }
   }
 
-  static List<Query> all() {
+  public static List<Query> all() {
     SearchQueries queries = new SearchQueries();
     queries.pages();
     queries.filters();

@@ -27,6 +27,6 @@ class BenchmarksTest {
                     .build())
             .run();
 
-    assertThat(results).hasSize(8);
+    assertThat(results).hasSize(19);
   }
 }
