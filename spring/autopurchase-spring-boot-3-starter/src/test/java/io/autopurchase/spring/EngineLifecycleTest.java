@@ -58,7 +58,7 @@ class EngineLifecycleTest {
 
     @Override
     public void onEvent(AutoPurchaseEvent event) {
-      autoPurchase.activities().find(event.activity().orElseThrow());
+      event.activity().ifPresent(autoPurchase.activities()::find);
       events.add(event.type());
       heard.countDown();
     }
