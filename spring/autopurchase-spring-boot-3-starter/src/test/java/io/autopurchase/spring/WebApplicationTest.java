@@ -90,7 +90,7 @@ class WebApplicationTest {
     HttpResponse<String> summary = get("/actuator/autopurchase");
     assertThat(summary.statusCode()).isEqualTo(200);
     assertThat(summary.body()).contains("\"COMPLETED\":{\"BOOKING\":1}").contains("\"taobao/test-buyer\"").doesNotContain("secret-of-a-test", "张三");
-    HttpRequest post = HttpRequest.newBuilder(uri("/actuator/autopurchase")).POST(HttpRequest.BodyPublishers.noBody()).build();
+    HttpRequest post = HttpRequest.newBuilder(uri("/actuator/autopurchase")).POST(HttpRequest.BodyPublishers.ofString("")).build();
     assertThat(HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
   }
 

@@ -43,7 +43,7 @@ public final class ShopStatus {
 
   /**
    * Looks. It is down if an engine is stopped or its store cannot be read, and never because a session is lost: then instances would be
-   * taken out of service, which helps nobody who has to sign in.
+   * taken out of service, which does not help the person who has to sign in.
    */
   public Report health() {
     Map<String, Object> details = new LinkedHashMap<>();
