@@ -4,24 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchase;
-import io.autopurchase.SessionId;
-import io.autopurchase.SessionState;
-import io.autopurchase.spring.test.AutoConfigureAutoPurchase;
-import io.autopurchase.spring.test.TestActivities;
-import io.autopurchase.spring.test.TestMarketplace;
 import io.autopurchase.Item;
 import io.autopurchase.Money;
 import io.autopurchase.ReservationPlan;
+import io.autopurchase.SessionId;
+import io.autopurchase.SessionState;
 import io.autopurchase.sandbox.TaobaoSandbox;
+import io.autopurchase.spring.test.AutoConfigureAutoPurchase;
+import io.autopurchase.spring.test.TestActivities;
+import io.autopurchase.spring.test.TestMarketplace;
 import io.autopurchase.testkit.ManualTime;
 import io.autopurchase.web.spi.Access;
 import io.autopurchase.web.spi.ConsoleUser;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,6 +38,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /** A web application with Actuator, the console, and the test's marketplace. */
 @SpringBootTest(
@@ -50,6 +55,7 @@ class WebApplicationTest {
   @Autowired private ShopEngine engine;
   @Autowired private MeterRegistry registry;
   @Autowired private EngineMeters engineMeters;
+  @Autowired private ConsoleServlet console;
   @LocalServerPort private int port;
 
   @Configuration(proxyBeanMethods = false)
@@ -59,6 +65,15 @@ class WebApplicationTest {
     @Bean
     Access access() {
       return (request, shop) -> Optional.of(ConsoleUser.operator("mary"));
+    }
+
+    /** As the filter of Spring Security does it. */
+    @Bean
+    Filter csrf() {
+      return (request, response, chain) -> {
+        request.setAttribute(CsrfToken.class.getName(), new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "token-of-the-host"));
+        chain.doFilter(request, response);
+      };
     }
   }
 
@@ -82,6 +97,32 @@ class WebApplicationTest {
     HttpResponse<String> page = get("/autopurchase/activities");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("W-1");
+  }
+
+  @Test
+  @Order(2)
+  void formsOfTheConsole_carryTheTokenOfSpringSecurity() throws Exception {
+    assertThat(get("/autopurchase/sessions").body()).contains("name=\"_csrf\"").contains("value=\"token-of-the-host\"");
+  }
+
+  /** A server that stops would wait for them. */
+  @Test
+  @Order(2)
+  void streamsOfTheConsole_endWithTheContextAndOpenAgainWithIt() throws Exception {
+    try (InputStream stream = stream()) {
+      console.stop();
+      assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).startsWith("retry:");
+    }
+    console.start();
+    try (InputStream again = stream()) {
+      assertThat(again.read()).isEqualTo('r');
+    }
+  }
+
+  private InputStream stream() throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri("/autopurchase/stream")).build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.body();
   }
 
   @Test

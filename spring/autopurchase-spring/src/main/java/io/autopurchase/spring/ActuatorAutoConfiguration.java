@@ -1,7 +1,7 @@
 package io.autopurchase.spring;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.autopurchase.spi.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

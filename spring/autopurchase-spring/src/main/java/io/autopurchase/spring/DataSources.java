@@ -53,9 +53,9 @@ final class DataSources {
 
   private static DataSource marked(ConfigurableListableBeanFactory beans, String property) {
     Map<String, DataSource> all = beans.getBeansOfType(DataSource.class, false, true);
-    List<String> marked = all.keySet().stream().filter(name -> isMarked(beans, name)).toList();
+    List<DataSource> marked = all.entrySet().stream().filter(bean -> isMarked(beans, bean.getKey())).map(Map.Entry::getValue).toList();
     if (marked.size() == 1) {
-      return all.get(marked.get(0));
+      return marked.get(0);
     }
     if (all.isEmpty()) {
       throw new PropertyException(

@@ -1,10 +1,12 @@
 package io.autopurchase.spring;
 
 import io.autopurchase.spi.ProviderAdapter;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +19,19 @@ final class DiscoveredProviders {
 
   static Map<String, ProviderAdapter> in(ClassLoader loader) {
     Map<String, ProviderAdapter> found = new TreeMap<>();
-    Map<String, Integer> times = new TreeMap<>();
+    Set<String> ambiguous = new HashSet<>();
     Iterator<ServiceLoader.Provider<ProviderAdapter>> providers = ServiceLoader.load(ProviderAdapter.class, loader).stream().iterator();
     while (hasNext(providers)) {
       try {
         ProviderAdapter adapter = providers.next().get();
-        found.put(adapter.id(), adapter);
-        times.merge(adapter.id(), 1, Integer::sum);
+        if (found.putIfAbsent(adapter.id(), adapter) != null) {
+          ambiguous.add(adapter.id());
+        }
       } catch (ServiceConfigurationError | LinkageError e) {
         log.debug("A provider without meters cannot be loaded", e); // at a higher level by the engine
       }
     }
-    found.keySet().removeIf(id -> times.get(id) > 1);
+    found.keySet().removeAll(ambiguous);
     return found;
   }
 

@@ -49,7 +49,10 @@ final class StoreMeters implements AutoCloseable {
   private final AutoPurchase engine;
   private final TimeSource time;
   private final Tags shop;
-  private final Map<String, MultiGauge> gauges = new HashMap<>();
+  private final MultiGauge openActivities;
+  private final MultiGauge openQuestions;
+  private final MultiGauge sessions;
+  private final MultiGauge lags;
   private final List<Meter> single = new ArrayList<>();
   private final Instant startedAt;
   private Map<String, Instant> counted = new HashMap<>();
@@ -68,11 +71,11 @@ final class StoreMeters implements AutoCloseable {
     this.shop = Tags.of("shop", shop);
     startedAt = time.now();
     readAt = startedAt;
-    gauge("activities.open", "Activities that have not ended, by type and state", null);
-    gauge("questions.open", "Open questions by code, of the newest 500 activities that ask", null);
-    gauge("sessions", "Sessions by state", null);
-    gauge("sync.lag", "Time since the last synchronization that succeeded", "seconds");
-    single("questions.oldest.age", "Time since the oldest of these questions was asked; 0 if there is none", "seconds", meters -> meters.oldestQuestion == Instant.MAX ? 0 : seconds(meters.oldestQuestion));
+    openActivities = gauge("activities.open", "Activities that have not ended, by type and state", null);
+    openQuestions = gauge("questions.open", "Open questions by code, of the newest 500 activities that ask", null);
+    sessions = gauge("sessions", "Sessions by state", null);
+    lags = gauge("sync.lag", "Time since the last synchronization that succeeded", "seconds");
+    single("questions.oldest.age", "Time since the oldest of these questions was asked; 0 if there is none", "seconds", meters -> meters.oldestQuestion.equals(Instant.MAX) ? 0 : seconds(meters.oldestQuestion));
     single("placements.in.doubt", "Orders whose outcome is unknown, counted up to 100", null, meters -> (double) meters.inDoubt);
     single("events.undelivered", "Events that wait for a listener for longer than a minute, counted up to 1000", null, meters -> (double) meters.undelivered);
     single("reading.age", "Time since these meters were read", "seconds", meters -> seconds(meters.readAt));
@@ -82,16 +85,12 @@ final class StoreMeters implements AutoCloseable {
     return Duration.between(since, time.now()).toMillis() / 1000.0;
   }
 
-  private void gauge(String name, String description, @Nullable String unit) {
-    gauges.put(name, MultiGauge.builder("autopurchase." + name).description(description).baseUnit(unit).tags(shop).register(registry));
+  private MultiGauge gauge(String name, String description, @Nullable String unit) {
+    return MultiGauge.builder("autopurchase." + name).description(description).baseUnit(unit).tags(shop).register(registry);
   }
 
   private void single(String name, String description, @Nullable String unit, Function<StoreMeters, Double> value) {
     single.add(Gauge.builder("autopurchase." + name, this, value::apply).description(description).baseUnit(unit).tags(shop).strongReference(true).register(registry));
-  }
-
-  private void rows(String name, List<MultiGauge.Row<?>> rows) {
-    gauges.get(name).register(rows, true);
   }
 
   /** Reads all of them. What cannot be read stays as it was, which {@code reading.age} shows; the failure is logged once. */
@@ -120,14 +119,14 @@ final class StoreMeters implements AutoCloseable {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     counts.byStateAndType().forEach(
         (state, types) -> types.forEach((type, count) -> rows.add(MultiGauge.Row.of(Tags.of("type", word(type), "state", word(state)), count))));
-    rows("activities.open", rows);
+    openActivities.register(rows, true);
   }
 
   private void questions() {
     List<Activity> asking = engine.activities().find(ActivityQuery.builder().state(ActivityState.WAITING_FOR_ANSWER).page(1, MOST_QUESTIONS).build()).entries();
     Map<String, Long> byCode =
         asking.stream().flatMap(activity -> activity.question().stream()).collect(Collectors.groupingBy(Question::code, TreeMap::new, Collectors.counting()));
-    rows("questions.open", rows(byCode, code -> Tags.of("code", code)));
+    openQuestions.register(rows(byCode, code -> Tags.of("code", code)), true);
     oldestQuestion = asking.stream().map(StoreMeters::askedAt).min(Instant::compareTo).orElse(Instant.MAX);
   }
 
@@ -138,15 +137,15 @@ final class StoreMeters implements AutoCloseable {
   }
 
   private void sessions() {
-    List<Session> sessions = engine.sessions().list();
-    Map<String, Long> byState = sessions.stream().collect(Collectors.groupingBy(session -> word(session.state()), TreeMap::new, Collectors.counting()));
-    rows("sessions", rows(byState, state -> Tags.of("state", state)));
-    List<MultiGauge.Row<?>> lags = new ArrayList<>();
-    for (Session session : sessions) {
+    List<Session> all = engine.sessions().list();
+    Map<String, Long> byState = all.stream().collect(Collectors.groupingBy(session -> word(session.state()), TreeMap::new, Collectors.counting()));
+    sessions.register(rows(byState, state -> Tags.of("state", state)), true);
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (Session session : all) {
       session.lastSynchronizedAt().ifPresent(
-          last -> lags.add(MultiGauge.Row.of(Tags.of("provider", session.id().provider(), "login", session.id().login()), last, this::seconds)));
+          last -> rows.add(MultiGauge.Row.of(Tags.of("provider", session.id().provider(), "login", session.id().login()), last, this::seconds)));
     }
-    rows("sync.lag", lags);
+    lags.register(rows, true);
   }
 
   private static List<MultiGauge.Row<?>> rows(Map<String, Long> counts, Function<String, Tags> tags) {
@@ -196,7 +195,7 @@ final class StoreMeters implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    gauges.values().forEach(gauge -> gauge.register(List.of(), true));
+    List.of(openActivities, openQuestions, sessions, lags).forEach(gauge -> gauge.register(List.of(), true));
     single.forEach(registry::remove);
     counted = new HashMap<>();
   }
