@@ -9,19 +9,39 @@ import io.autopurchase.ReservationPlan;
 import io.autopurchase.SessionId;
 import io.autopurchase.testkit.FakeProvider;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DeferredImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /** Contexts with a database in memory and a provider in memory, on the Spring Boot that the module has. */
 final class Contexts {
   static final SessionId BUYER = new SessionId("fake", "our-buyer");
 
+  /** What the tests need of Spring Boot, which is little, so that a context costs little. */
+  private static final Class<?>[] AUTO = {
+    boot("autoconfigure.jdbc.DataSourceAutoConfiguration", "jdbc.autoconfigure.DataSourceAutoConfiguration"),
+    boot("autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration", "jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration"),
+    boot("autoconfigure.jdbc.JdbcTemplateAutoConfiguration", "jdbc.autoconfigure.JdbcTemplateAutoConfiguration"),
+    boot("autoconfigure.transaction.TransactionAutoConfiguration", "transaction.autoconfigure.TransactionAutoConfiguration"),
+    AutoPurchaseAutoConfiguration.class
+  };
+
   private Contexts() {}
+
+  /** The same for contexts of Spring's own test support. */
+  static final class Auto implements DeferredImportSelector {
+    @Override
+    public String[] selectImports(AnnotationMetadata metadata) {
+      return Stream.of(AUTO).map(Class::getName).toArray(String[]::new);
+    }
+  }
 
   /** The provider. */
   @Configuration(proxyBeanMethods = false)
@@ -35,13 +55,7 @@ final class Contexts {
   /** A context with the engine, a database of its own, and transactions. */
   static ApplicationContextRunner runner() {
     return new ApplicationContextRunner()
-        .withConfiguration(
-            AutoConfigurations.of(
-                AutoPurchaseAutoConfiguration.class,
-                boot("autoconfigure.jdbc.DataSourceAutoConfiguration", "jdbc.autoconfigure.DataSourceAutoConfiguration"),
-                boot("autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration", "jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration"),
-                boot("autoconfigure.jdbc.JdbcTemplateAutoConfiguration", "jdbc.autoconfigure.JdbcTemplateAutoConfiguration"),
-                boot("autoconfigure.transaction.TransactionAutoConfiguration", "transaction.autoconfigure.TransactionAutoConfiguration")))
+        .withConfiguration(AutoConfigurations.of(AUTO))
         .withUserConfiguration(Fake.class)
         .withPropertyValues(
             "spring.datasource.url=" + database(), "autopurchase.allow-placing-on-volatile-store=true", "autopurchase.discover-providers=false");

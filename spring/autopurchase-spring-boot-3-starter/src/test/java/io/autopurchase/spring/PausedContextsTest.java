@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,8 +26,7 @@ class PausedContextsTest {
   @Nullable private static AutoPurchase firstEngine;
 
   @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  @Import(Contexts.Fake.class)
+  @Import({Contexts.Fake.class, Contexts.Auto.class})
   static class App {}
 
   @Nested
