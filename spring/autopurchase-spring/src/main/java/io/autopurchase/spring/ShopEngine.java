@@ -60,17 +60,17 @@ public class ShopEngine implements SmartLifecycle, BeanFactoryAware, BeanClassLo
   }
 
   @Override
-  public void setBeanFactory(BeanFactory beanFactory) {
+  public synchronized void setBeanFactory(BeanFactory beanFactory) {
     beans = (ConfigurableListableBeanFactory) beanFactory;
   }
 
   @Override
-  public void setBeanClassLoader(ClassLoader loader) {
+  public synchronized void setBeanClassLoader(ClassLoader loader) {
     classLoader = loader;
   }
 
   @Override
-  public void setEnvironment(Environment value) {
+  public synchronized void setEnvironment(Environment value) {
     environment = value;
   }
 
