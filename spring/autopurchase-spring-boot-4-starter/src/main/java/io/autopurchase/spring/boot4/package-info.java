@@ -1,0 +1,5 @@
+/** What the starter for Spring Boot 4 adds to {@code io.autopurchase.spring}: the health indicator, and a check that it is the right starter. */
+@NullMarked
+package io.autopurchase.spring.boot4;
+
+import org.jspecify.annotations.NullMarked;
