@@ -76,6 +76,7 @@ public final class Retention {
         last = row.key().id();
         if (hasEnded(row)) {
           commit.delete(row.key(), row.version());
+          recordStore.pieces(row).forEach(piece -> commit.delete(piece.key(), piece.version()));
           count++;
         }
       }

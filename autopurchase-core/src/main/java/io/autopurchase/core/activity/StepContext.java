@@ -190,6 +190,9 @@ public final class StepContext {
       CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
+        if (body.pieces() != null) {
+          body.pieces().committed();
+        }
         changes.applied(COMMIT_PATIENCE);
         calls.committed();
         advanced = false;

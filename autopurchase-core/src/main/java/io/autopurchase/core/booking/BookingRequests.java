@@ -30,6 +30,7 @@ import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,6 +88,8 @@ public final class BookingRequests {
   private interface Access {
     Optional<StoredRecord> load(RecordKey key);
 
+    List<StoredRecord> loadAll(List<RecordKey> keys);
+
     Optional<String> owner(String scope, String name);
 
     Commit.Builder begin();
@@ -99,6 +102,11 @@ public final class BookingRequests {
     @Override
     public Optional<StoredRecord> load(RecordKey key) {
       return recordStore.store.load(key);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(List<RecordKey> keys) {
+      return recordStore.store.loadAll(keys);
     }
 
     @Override
@@ -128,6 +136,11 @@ public final class BookingRequests {
     @Override
     public Optional<StoredRecord> load(RecordKey key) {
       return recordStore.store.load(key, transaction);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(List<RecordKey> keys) {
+      return recordStore.store.loadAll(keys, transaction);
     }
 
     @Override
@@ -274,6 +287,6 @@ public final class BookingRequests {
   }
 
   private <T> Optional<Versioned<T>> load(Access access, RecordKey key, Class<T> type) {
-    return access.load(key).map(row -> recordStore.read(row, type));
+    return access.load(key).map(row -> recordStore.read(row, type, access::load, access::loadAll));
   }
 }

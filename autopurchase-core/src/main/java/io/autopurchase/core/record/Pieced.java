@@ -1,0 +1,39 @@
+package io.autopurchase.core.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.annotation.Nullable;
+
+/** A record that is stored in pieces once it has become large, so that what a commit writes does not grow with it. */
+public interface Pieced {
+  /** How many elements it has had from its beginning: more than a few, and it is stored in pieces. */
+  int size();
+
+  /** Its lists that can grow. A record that has none is always stored whole. */
+  List<PiecedList> growing();
+
+  /** As they are stored; null if the record is stored whole, or not at all yet. */
+  @Nullable
+  Pieces pieces();
+
+  void setPieces(@Nullable Pieces pieces);
+
+  /**
+   * A list of a record, by the path of its field in the record's JSON.
+   *
+   * @param isApart which of its elements are pieces of their own; null for a list that is only appended to, and shortened at its
+   *     beginning: that is stored in chunks
+   */
+  record PiecedList(String path, @Nullable Predicate<JsonNode> isApart) {
+    /** A list whose elements change one by one. */
+    public static PiecedList ofElements(String path, Predicate<JsonNode> isApart) {
+      return new PiecedList(path, isApart);
+    }
+
+    /** A list whose elements never change. */
+    public static PiecedList ofEntries(String path) {
+      return new PiecedList(path, null);
+    }
+  }
+}
