@@ -14,6 +14,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,6 +58,12 @@ public final class ProviderCalls {
     return limiterKey;
   }
 
+  /** What is looked at before a call. */
+  List<RecordKey> lookedAt() {
+    RecordKey session = Keys.session(step.session());
+    return limiterKey == null ? List.of(session) : List.of(session, limiterKey);
+  }
+
   /** As it was read, with its version; null if no call was due. */
   @Nullable
   Versioned<ThrottleState> limiterAsRead() {
@@ -84,12 +91,12 @@ public final class ProviderCalls {
     if (isCallGranted) {
       return true;
     }
-    long askedAt = recordStore.time.nanoTime();
+    long askedAt = step.ahead.sinceNanos();
     readLimiter();
     if (step.safety.mustWait(step.slots::mustWait)) {
       return false;
     }
-    TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant);
+    TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant, step.ahead::load);
     switch (now.kind()) {
       case READY -> {
         access = now;
@@ -121,7 +128,7 @@ public final class ProviderCalls {
   }
 
   public void readLimiter() {
-    limiter = sessions.throttle().limiter(limiterKey());
+    limiter = sessions.throttle().limiter(limiterKey(), step.ahead::load);
   }
 
   /**

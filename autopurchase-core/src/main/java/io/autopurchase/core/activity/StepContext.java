@@ -28,6 +28,11 @@ public final class StepContext {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** What is left of a lease when it is renewed, unless something is about to be sent. */
+  private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+
+  /** How much longer a lease is, so that not every commit renews it: a new due time changes indexes. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
   /** Why an activity waits that goes on once its session can be used. */
   static final Set<WaitReason> WAITS_FOR_SESSION = Set.of(WaitReason.NEEDS_AUTHORIZATION, WaitReason.TOKEN_REFRESH);
@@ -36,7 +41,7 @@ public final class StepContext {
   private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
 
   /** No lease is longer, however often runs have died. */
-  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_PER_DEATH.multipliedBy(20));
+  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_MARGIN).plus(LEASE_PER_DEATH.multipliedBy(20));
 
   private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -51,6 +56,7 @@ public final class StepContext {
   public final CallSlots slots;
   public final ProviderCalls calls;
   public final IntendedCall intent = new IntendedCall();
+  public final ReadAhead ahead;
   private final RecordKey key;
   private long version;
   private boolean advanced;
@@ -71,6 +77,7 @@ public final class StepContext {
     this.version = activity.version();
     this.body = activity.body();
     this.jumps = jumps;
+    ahead = new ReadAhead(recordStore);
     calls = new ProviderCalls(this);
     changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey, this::providerTime);
   }
@@ -182,7 +189,7 @@ public final class StepContext {
         body.removeAt = services.retention.removeAt(body, now);
       }
       if (body.state == ActivityState.RUNNING) {
-        body.leaseUntil = now.plus(LEASE).plusMillis(recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
+        renewLease(now);
       }
       Versioned<ThrottleState> asSeen = intent.isIntended() ? safety.limitOfIntent(calls.limiterAsRead()) : null;
       // The outcome of a call must not be forgotten because a read of the store fails in this moment.
@@ -214,6 +221,15 @@ public final class StepContext {
       } else if (!changes.changesLate(lost)) {
         return false;
       }
+    }
+  }
+
+  private void renewLease(Instant now) {
+    Instant held = body.leaseUntil;
+    Instant least = now.plus(intent.isIntended() ? LEASE : LEAST_LEASE);
+    if (held == null || held.isBefore(least) || held.isAfter(now.plus(LONGEST_LEASE))) {
+      long later = recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1));
+      body.leaseUntil = now.plus(LEASE).plus(LEASE_MARGIN).plusMillis(later);
     }
   }
 
