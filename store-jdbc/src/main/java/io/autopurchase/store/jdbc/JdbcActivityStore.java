@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,6 +235,21 @@ public final class JdbcActivityStore implements ActivityStore {
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
     return transactions.read(connection -> queries.load(connection, key));
+  }
+
+  @Override
+  public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+    return keys.isEmpty() ? List.of() : transactions.read(connection -> queries.loadAll(connection, keys));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param transaction a {@link JdbcHostTransaction} on the same database, with auto-commit off
+   */
+  @Override
+  public List<StoredRecord> loadAll(Collection<RecordKey> keys, HostTransaction transaction) {
+    return keys.isEmpty() ? List.of() : join(transaction).read(connection -> queries.loadAll(connection, keys));
   }
 
   @Override

@@ -30,6 +30,11 @@ final class PostgresqlDialect extends Dialect {
   }
 
   @Override
+  int schemaVersion() {
+    return 6;
+  }
+
+  @Override
   boolean runsScripts() {
     return true;
   }

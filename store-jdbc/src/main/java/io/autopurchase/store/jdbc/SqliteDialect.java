@@ -34,7 +34,7 @@ final class SqliteDialect extends Dialect {
 
   @Override
   int schemaVersion() {
-    return 4;
+    return 5;
   }
 
   @Override
