@@ -54,6 +54,10 @@ public final class Nodes implements AutoCloseable {
 
   public final ManualTime time = new ManualTime();
   public final InMemoryActivityStore store = new InMemoryActivityStore();
+
+  /** Activities of more lines are stored in pieces. */
+  public int wholeUpTo = 8;
+
   public final FakeProvider provider = new FakeProvider("fake");
   private final KeyRing keys = KeyRing.ephemeral();
   private final List<Node> nodes = new ArrayList<>();
@@ -160,7 +164,7 @@ public final class Nodes implements AutoCloseable {
       more.accept(options);
       Environment environment =
           new Environment(faults, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false)
-              .withWholeUpTo(Integer.getInteger("wholeUpTo", 8));
+              .withWholeUpTo(wholeUpTo);
       inside = CoreEngineFactory.start(options.build(), environment);
       engine = inside;
     }

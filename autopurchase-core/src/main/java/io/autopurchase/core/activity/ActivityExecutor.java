@@ -331,7 +331,9 @@ public final class ActivityExecutor implements ActivityRunner {
       return inbox.of(new ActivityId(step.body.id));
     }
     List<RecordKey> signals = Signals.keys(step.body.id);
-    step.ahead.read(Stream.concat(signals.stream(), step.calls.lookedAt().stream()).toList());
+    List<RecordKey> pieces = step.newPieces();
+    step.ahead.read(Stream.of(signals, step.calls.lookedAt(), pieces).flatMap(List::stream).toList());
+    pieces.forEach(key -> step.ahead.load(key).ifPresent(step::foundPiece));
     return inbox.read(signals.stream().flatMap(key -> step.ahead.load(key).stream()));
   }
 

@@ -14,8 +14,10 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.Nullable;
@@ -221,6 +223,17 @@ public final class StepContext {
       } else if (!changes.changesLate(lost)) {
         return false;
       }
+    }
+  }
+
+  /** Pieces of the activity that its last commit has made. */
+  List<RecordKey> newPieces() {
+    return body.pieces() == null ? List.of() : body.pieces().unknown(key);
+  }
+
+  void foundPiece(StoredRecord row) {
+    if (body.pieces() != null) {
+      body.pieces().found(key, row);
     }
   }
 

@@ -31,14 +31,13 @@ public final class BookingRecord extends ActivityRecord implements PlacesOrders 
     return booking.lines.size();
   }
 
-  /** A placement that is closed does not change any more. */
   @Override
   public List<PiecedList> growing() {
     return Stream.concat(
             super.growing().stream(),
             Stream.of(
-                PiecedList.ofElements("booking.lines", line -> true),
-                PiecedList.ofElements("booking.placements", placement -> placement.path("state").asText().equals(PlacementState.CLOSED.name()))))
+                PiecedList.ofElements("booking.lines"),
+                PiecedList.ofElements("booking.placements")))
         .toList();
   }
 

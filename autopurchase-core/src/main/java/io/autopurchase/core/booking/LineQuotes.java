@@ -76,11 +76,11 @@ final class LineQuotes {
     LineRules rules = rules(step);
     chunk.forEach(line -> line.stage = new LineStage.Quoted());
     for (Quote.Seller seller : quote.sellers()) {
-      BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
       boolean adds = addsUp(BookingRecord.state(step), seller);
       for (Quote.PricedLine priced : seller.lines()) {
         Line line = BookingRecord.state(step).line(priced.lineNo());
         line.seller = seller.seller();
+        line.freight = seller.freight();
         if (adds) {
           PriceReadings.quoted(step, line.lineId, asked);
           line.price = priced.unitPrice();

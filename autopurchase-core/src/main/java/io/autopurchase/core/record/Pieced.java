@@ -1,8 +1,6 @@
 package io.autopurchase.core.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /** A record that is stored in pieces once it has become large, so that what a commit writes does not grow with it. */
@@ -22,18 +20,17 @@ public interface Pieced {
   /**
    * A list of a record, by the path of its field in the record's JSON.
    *
-   * @param isApart which of its elements are pieces of their own; null for a list that is only appended to, and shortened at its
-   *     beginning: that is stored in chunks
+   * @param isInChunks whether several elements are one piece
    */
-  record PiecedList(String path, @Nullable Predicate<JsonNode> isApart) {
-    /** A list whose elements change one by one. */
-    public static PiecedList ofElements(String path, Predicate<JsonNode> isApart) {
-      return new PiecedList(path, isApart);
+  record PiecedList(String path, boolean isInChunks) {
+    /** A list whose elements change one by one: each is a piece. */
+    public static PiecedList ofElements(String path) {
+      return new PiecedList(path, false);
     }
 
-    /** A list whose elements never change. */
+    /** A list whose elements never change, which is only appended to, and shortened at its beginning. */
     public static PiecedList ofEntries(String path) {
-      return new PiecedList(path, null);
+      return new PiecedList(path, true);
     }
   }
 }

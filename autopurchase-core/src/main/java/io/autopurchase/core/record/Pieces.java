@@ -2,6 +2,7 @@ package io.autopurchase.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.core.record.Pieced.PiecedList;
 import io.autopurchase.spi.RecordKey;
@@ -30,7 +31,6 @@ public final class Pieces {
   private static final String COMMIT = "commit";
   private static final String LISTS = "lists";
   private static final String SIZE = "size";
-  private static final String HERE = "here";
   private static final String FIRST = "first";
   private static final String CHUNKS = "chunks";
   private static final String VALUE = "value";
@@ -75,28 +75,18 @@ public final class Pieces {
       String field = field(list.path());
       if (parent != null && parent.remove(field) instanceof ArrayNode elements) {
         ObjectNode ofList = ofLists.putObject(list.path());
-        if (list.isApart() == null) {
+        if (list.isInChunks()) {
           splitChunks(list, elements, ofList, parent.putArray(field), changes);
         } else {
-          splitElements(list, elements, ofList, changes);
+          ofList.put(SIZE, elements.size());
+          for (int i = 0; i < elements.size(); i++) {
+            change(list.path() + "/" + i, elements.get(i), changes);
+          }
         }
       }
     }
     tree.set(PROPERTY, index);
     return changes;
-  }
-
-  private void splitElements(PiecedList list, ArrayNode elements, ObjectNode ofList, List<Change> changes) {
-    ofList.put(SIZE, elements.size());
-    ObjectNode here = ofList.putObject(HERE);
-    for (int i = 0; i < elements.size(); i++) {
-      JsonNode element = elements.get(i);
-      if (list.isApart() != null && list.isApart().test(element)) {
-        change(list.path() + "/" + i, element, changes);
-      } else {
-        here.set(Integer.toString(i), element);
-      }
-    }
   }
 
   private void splitChunks(PiecedList list, ArrayNode entries, ObjectNode ofList, ArrayNode rest, List<Change> changes) {
@@ -130,21 +120,20 @@ public final class Pieces {
     }
     long version = before == null ? 0 : before.version();
     written.put(name, new Piece(version, value));
-    ObjectNode body = value.isObject() ? ((ObjectNode) value).objectNode() : null;
-    if (body == null) {
-      throw new IllegalStateException("an element of " + name + " is no object");
-    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put(COMMIT, commits + 1);
     body.set(VALUE, value);
     changes.add(new Change(name, version, body));
   }
 
-  /** The store says what version a piece has whose version was unknown. */
-  void found(String name, long version) {
-    Piece piece = stored.get(name);
-    if (piece != null) {
-      stored.put(name, new Piece(version, piece.value()));
-    }
+  /** The keys of the pieces that this run has made, and whose versions are not known yet. */
+  public List<RecordKey> unknown(RecordKey record) {
+    return stored.entrySet().stream().filter(each -> each.getValue().version() == UNKNOWN).map(each -> key(record, each.getKey())).toList();
+  }
+
+  /** The store says what version a piece has. */
+  public void found(RecordKey record, StoredRecord row) {
+    stored.computeIfPresent(row.key().id().substring(record.id().length() + 1), (name, piece) -> new Piece(row.version(), piece.value()));
   }
 
   /** What was split off last is committed. */
@@ -173,9 +162,7 @@ public final class Pieces {
               int from = of.has(CHUNKS) ? of.path(FIRST).asInt() / CHUNK : 0;
               int to = of.has(CHUNKS) ? of.path(CHUNKS).asInt() : of.path(SIZE).asInt();
               for (int i = from; i < to; i++) {
-                if (!of.path(HERE).has(Integer.toString(i))) {
-                  names.add(list.getKey() + "/" + i);
-                }
+                names.add(list.getKey() + "/" + i);
               }
             });
     return names;
@@ -226,8 +213,7 @@ public final class Pieces {
       rest.forEach(all::add);
     } else {
       for (int i = 0; i < of.path(SIZE).asInt(); i++) {
-        JsonNode here = of.path(HERE).get(Integer.toString(i));
-        all.add(here == null ? piece(what, path + "/" + i) : here);
+        all.add(piece(what, path + "/" + i));
       }
     }
   }

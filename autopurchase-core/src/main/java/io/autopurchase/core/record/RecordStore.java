@@ -240,8 +240,8 @@ public final class RecordStore {
       RecordKey key = Pieces.key(document.key(), change.name());
       long expected = change.expectedVersion();
       if (expected == Pieces.UNKNOWN) {
+        // Another run may have written it in the meantime: then the commit is lost by the version of the record itself.
         expected = store.load(key).map(StoredRecord::version).orElse(0L);
-        pieces.found(change.name(), expected);
       }
       commit.put(key, expected, RecordFields.none(), Codec.VERSION, codec.encode(change.body()));
     }
