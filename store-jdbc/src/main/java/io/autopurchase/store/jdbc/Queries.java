@@ -53,9 +53,10 @@ final class Queries {
     return found;
   }
 
+  /** The arrays are hidden from the planner, which would make a plan for each length of them: so one plan serves all. */
   private List<StoredRecord> byArrays(Connection connection, List<RecordKey> keys) throws SQLException {
     String sql =
-        "SELECT it.* FROM unnest(?::text[], ?::text[]) AS u(kind, id) CROSS JOIN LATERAL (SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
+        "SELECT it.* FROM unnest((SELECT ?::text[]), (SELECT ?::text[])) AS u(kind, id) CROSS JOIN LATERAL (SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
             + " r WHERE r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL LIMIT 1) it";
     Object kinds = connection.createArrayOf("text", keys.stream().map(RecordKey::kind).toArray());
     Object ids = connection.createArrayOf("text", keys.stream().map(RecordKey::id).toArray());
