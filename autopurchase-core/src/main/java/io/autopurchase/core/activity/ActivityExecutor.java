@@ -307,6 +307,11 @@ public final class ActivityExecutor implements ActivityRunner {
       body.starts = Math.max(0, body.starts - 1); // this run ends as it should, so it is none of those that kill their node
     }
     report(step, before, asked);
+    if (step.mayReadOn()) {
+      step.calls.settled();
+      run.signals = readAhead(step);
+      return;
+    }
     boolean isMine = step.commit();
     Optional<StepContext.Asked> question = step.takeAsked();
     if (isMine && question.isPresent()) {

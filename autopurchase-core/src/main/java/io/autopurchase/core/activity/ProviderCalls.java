@@ -37,6 +37,8 @@ public final class ProviderCalls {
 
   /** That the provider may be called was found out in this step, and no call was made since. */
   private boolean isCallGranted;
+
+  private boolean hasOnlyRead;
   private long grantedAtNanos;
 
   @Nullable private RecordKey limiterKey;
@@ -70,10 +72,16 @@ public final class ProviderCalls {
     return limiter;
   }
 
-  /** The outcome of the calls is committed: whether the next one may be made is checked again. */
-  void committed() {
+  /** The outcome of the calls is committed, or need not be: whether the next one may be made is checked again. */
+  void settled() {
     isCallGranted = false;
     calledAt = null;
+    hasOnlyRead = false;
+  }
+
+  /** Whether this step has made a call, and that was a read which was answered. */
+  boolean hasOnlyRead() {
+    return hasOnlyRead;
   }
 
   /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */
@@ -155,6 +163,7 @@ public final class ProviderCalls {
   /** One call in the session's name, by the token that {@link #mayCall} found. */
   public <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
     isCallGranted = false;
+    hasOnlyRead = false;
     Instant begun = step.now();
     calledAt = begun;
     TokenRefresh.Access granted = Objects.requireNonNull(access, "what mayCall has found");
@@ -210,6 +219,7 @@ public final class ProviderCalls {
       waitForTheTime(early);
     } else {
       body.failures = 0;
+      hasOnlyRead = true;
       step.advance();
       return Optional.of(result);
     }

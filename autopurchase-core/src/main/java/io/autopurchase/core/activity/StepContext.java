@@ -30,6 +30,9 @@ public final class StepContext {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** For so long a run reads on before it commits what it has read: people see its progress. */
+  private static final Duration READS_TOGETHER = Duration.ofMillis(500);
+
   /** What is left of a lease when it is renewed, unless something is about to be sent. */
   private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
 
@@ -61,6 +64,7 @@ public final class StepContext {
   public final ReadAhead ahead;
   private final RecordKey key;
   private long version;
+  private long committedAtNanos;
   private boolean advanced;
   private boolean draining;
   private boolean heldElsewhere;
@@ -199,11 +203,12 @@ public final class StepContext {
       CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
+        committedAtNanos = recordStore.time.nanoTime();
         if (body.pieces() != null) {
           body.pieces().committed();
         }
         changes.applied(COMMIT_PATIENCE);
-        calls.committed();
+        calls.settled();
         advanced = false;
         intent.commit();
         return true;
@@ -244,6 +249,22 @@ public final class StepContext {
       long later = recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1));
       body.leaseUntil = now.plus(LEASE).plus(LEASE_MARGIN).plusMillis(later);
     }
+  }
+
+  /**
+   * Whether the step has only read, and another one may follow before that is committed: should the node die, it is read again.
+   * Nothing is sent that changes something before all is committed.
+   */
+  boolean mayReadOn() {
+    return calls.hasOnlyRead()
+        && body.state == ActivityState.RUNNING
+        && body.question == null
+        && !intent.isOpen()
+        && changes.isEmpty()
+        && !draining
+        && recordStore.time.nanoTime() - committedAtNanos < READS_TOGETHER.toNanos()
+        && body.leaseUntil != null
+        && !body.leaseUntil.isBefore(now().plus(LEAST_LEASE));
   }
 
   /** What this run commits may rest on times of a wrong clock that it has not corrected: the next one must not believe them either. */

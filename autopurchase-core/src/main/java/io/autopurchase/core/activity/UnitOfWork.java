@@ -14,6 +14,7 @@ import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
@@ -145,6 +147,12 @@ public final class UnitOfWork {
   /** The intent is taken back. */
   void dropLimiterCounts() {
     limiterCounts.clear();
+  }
+
+  /** Whether nothing but the activity itself has changed. */
+  boolean isEmpty() {
+    return Stream.of(events, reservations, releases, absent, limiterEdits, limiterCounts).allMatch(Collection::isEmpty)
+        && Stream.of(consumed, expected, lateChanges, puts).allMatch(Map::isEmpty);
   }
 
   /**
