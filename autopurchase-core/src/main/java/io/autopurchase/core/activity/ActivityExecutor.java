@@ -337,7 +337,9 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     List<RecordKey> signals = Signals.keys(step.body.id);
     List<RecordKey> pieces = step.newPieces();
-    step.ahead.read(Stream.of(signals, step.calls.lookedAt(), pieces).flatMap(List::stream).toList());
+    if (!step.ahead.read(Stream.of(signals, step.calls.lookedAt(), pieces).flatMap(List::stream).toList())) {
+      return List.of(); // those that had come were taken
+    }
     pieces.forEach(key -> step.ahead.load(key).ifPresent(step::foundPiece));
     return inbox.read(signals.stream().flatMap(key -> step.ahead.load(key).stream()));
   }

@@ -117,6 +117,7 @@ public final class ProviderCalls {
         // The outcome of a call is committed before another one is made.
         if (calledAt == null) {
           sessions.tokens().refresh(now.session(), askedAt);
+          step.ahead.forget();
         }
       }
       case BUSY -> body.waitFor(WaitReason.TOKEN_REFRESH, now.until());

@@ -62,6 +62,7 @@ public final class StepContext {
   public final ProviderCalls calls;
   public final IntendedCall intent = new IntendedCall();
   public final ReadAhead ahead;
+  public final KnownRecords known;
   private final RecordKey key;
   private long version;
   private long committedAtNanos;
@@ -84,6 +85,7 @@ public final class StepContext {
     this.body = activity.body();
     this.jumps = jumps;
     ahead = new ReadAhead(recordStore);
+    known = new KnownRecords(recordStore);
     calls = new ProviderCalls(this);
     changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey, this::providerTime);
   }
@@ -203,6 +205,10 @@ public final class StepContext {
       CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
+        known.applied(commit);
+        if (changes.editsLimiter()) {
+          ahead.forget();
+        }
         committedAtNanos = recordStore.time.nanoTime();
         if (body.pieces() != null) {
           body.pieces().committed();
@@ -228,6 +234,7 @@ public final class StepContext {
       } else if (!changes.changesLate(lost)) {
         return false;
       }
+      known.forget(lost);
     }
   }
 

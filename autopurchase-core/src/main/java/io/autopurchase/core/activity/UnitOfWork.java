@@ -139,6 +139,11 @@ public final class UnitOfWork {
     limiterEdits.add(edit);
   }
 
+  /** Whether what the session may do when is changed. */
+  boolean editsLimiter() {
+    return !limiterEdits.isEmpty() || !limiterCounts.isEmpty();
+  }
+
   /** Counts what is intended in what the session may do when. */
   public void countInLimiter(Consumer<ThrottleState> edit) {
     limiterCounts.add(edit);
