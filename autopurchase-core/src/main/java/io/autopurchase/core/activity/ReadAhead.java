@@ -46,8 +46,8 @@ public final class ReadAhead {
     return read == null ? recordStore.store.load(key) : read;
   }
 
-  /** This run has changed something of it. */
-  void forget() {
+  /** What was read has been changed by this run, or must be as it is now. */
+  public void forget() {
     rows.clear();
   }
 
