@@ -61,6 +61,10 @@ public final class BookingRequests {
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   public ActivityRecord book(ReservationPlan plan) {
     check(plan, own);
+    Optional<ActivityRecord> first = tryAsFirst(plan);
+    if (first.isPresent()) {
+      return first.get();
+    }
     for (int attempt = 1; ; attempt++) {
       Optional<ActivityRecord> booked = tryOnce(plan, own);
       if (booked.isPresent()) {
@@ -159,6 +163,18 @@ public final class BookingRequests {
     }
   }
 
+  /** Mostly nothing is stored of the lines yet, and the commit finds out whether that is so. Returns empty if it is not. */
+  private Optional<ActivityRecord> tryAsFirst(ReservationPlan plan) {
+    Map<LineKey, Versioned<PurchaseRecord>> none = new LinkedHashMap<>();
+    plan.lines().stream().map(plan::key).forEach(key -> none.put(key, unknown(key)));
+    BookingRecord body = create(plan, none);
+    return own.commit(commit(own.begin(), plan, body, none)).isApplied() ? Optional.of(body) : Optional.empty();
+  }
+
+  private static Versioned<PurchaseRecord> unknown(LineKey key) {
+    return new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key));
+  }
+
   /** Returns empty if others are in the way at this moment. */
   private Optional<ActivityRecord> tryOnce(ReservationPlan plan, Access access) {
     Map<LineKey, Versioned<PurchaseRecord>> purchases = purchases(plan, access);
@@ -222,12 +238,10 @@ public final class BookingRequests {
 
   private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan, Access access) {
     Map<LineKey, Versioned<PurchaseRecord>> purchases = new LinkedHashMap<>();
-    for (PlanLine line : plan.lines()) {
-      LineKey key = plan.key(line);
-      purchases.put(
-          key,
-          load(access, Keys.purchase(key), PurchaseRecord.class)
-              .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
+    List<LineKey> lines = plan.lines().stream().map(plan::key).toList();
+    lines.forEach(key -> purchases.put(key, unknown(key)));
+    for (StoredRecord row : access.loadAll(lines.stream().map(Keys::purchase).toList())) {
+      purchases.put(Keys.line(row.key()), recordStore.read(row, PurchaseRecord.class));
     }
     return purchases;
   }

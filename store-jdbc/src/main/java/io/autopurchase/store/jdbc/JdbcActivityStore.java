@@ -69,6 +69,7 @@ public final class JdbcActivityStore implements ActivityStore {
   private final EventQueries events;
   private final Purger purger;
   private final Durability durability;
+  private final RememberedTexts texts = new RememberedTexts();
   private final ConnectionSource connections;
   private final AtomicBoolean batchesCount = new AtomicBoolean(true);
   @Nullable private final CommitQueue queue;
@@ -168,6 +169,11 @@ public final class JdbcActivityStore implements ActivityStore {
     }
     List<CommitResult> results = isWrittenAtOnce(commits) ? commits.stream().<CommitResult>map(commit -> new CommitResult.Applied()).toList() : writeEach(commits);
     purger.committed(commits.size());
+    for (int i = 0; i < commits.size(); i++) {
+      if (results.get(i) instanceof CommitResult.Applied) {
+        texts.written(commits.get(i));
+      }
+    }
     return results;
   }
 
@@ -177,7 +183,7 @@ public final class JdbcActivityStore implements ActivityStore {
         && commits.stream().allMatch(PostgresqlScript::fits)
         && CommitBatch.haveNothingInCommon(commits)
         && transactions.writeAtOnce(
-            connection -> PostgresqlScript.run(connection, tables, shop, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
+            connection -> PostgresqlScript.run(connection, tables, shop, texts, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
   }
 
   private List<CommitResult> writeEach(List<Commit> commits) {
@@ -234,7 +240,9 @@ public final class JdbcActivityStore implements ActivityStore {
 
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
-    return transactions.read(connection -> queries.load(connection, key));
+    Optional<StoredRecord> row = transactions.read(connection -> queries.load(connection, key));
+    row.ifPresent(texts::read);
+    return row;
   }
 
   @Override
