@@ -79,7 +79,12 @@ public final class ProviderCalls {
     hasOnlyRead = false;
   }
 
-  /** Whether this step has made a call, and that was a read which was answered. */
+  /** What the call of this step has brought may be read again, should it be lost. */
+  public void mayBeReadAgain() {
+    hasOnlyRead = true;
+  }
+
+  /** Whether this step has only read what may be read again. */
   boolean hasOnlyRead() {
     return hasOnlyRead;
   }
@@ -220,7 +225,6 @@ public final class ProviderCalls {
       waitForTheTime(early);
     } else {
       body.failures = 0;
-      hasOnlyRead = true;
       step.advance();
       return Optional.of(result);
     }

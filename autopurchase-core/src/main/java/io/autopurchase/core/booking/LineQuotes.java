@@ -27,6 +27,7 @@ final class LineQuotes {
     if (result.isEmpty()) {
       return;
     }
+    step.calls.mayBeReadAgain();
     BookingState booking = BookingRecord.state(step);
     LineRules rules = rules(step);
     PriceReadings.itemRead(step, first.itemId, asked);
@@ -56,6 +57,7 @@ final class LineQuotes {
     if (result.isEmpty()) {
       return;
     }
+    step.calls.mayBeReadAgain();
     if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
       Text why = Text.said(no.code(), no.message());
       if (chunk.size() == 1) {
