@@ -33,6 +33,11 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  int transactionsAtOnce() {
+    return 1;
+  }
+
+  @Override
   int schemaVersion() {
     return 5;
   }
