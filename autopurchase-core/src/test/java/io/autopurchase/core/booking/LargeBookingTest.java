@@ -120,18 +120,18 @@ class LargeBookingTest {
     Node node = nodes.add();
     node.authorize();
     Activity booking = node.engine.book(Nodes.plan("ORD-1", 12));
-    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    AtomicReference<Runnable> inBetween = new AtomicReference<>(() -> {});
     Node reader =
         nodes.add(
             new ForwardingStore(nodes.store) {
               @Override
               public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
-                meanwhile.getAndSet(() -> {}).run();
+                inBetween.getAndSet(() -> {}).run();
                 return super.loadAll(keys);
               }
             },
             options -> {});
-    meanwhile.set(() -> node.finish(booking.id()));
+    inBetween.set(() -> node.finish(booking.id()));
 
     Activity read = reader.engine.activities().get(booking.id());
 
