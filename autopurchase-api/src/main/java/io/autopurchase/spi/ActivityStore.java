@@ -6,6 +6,7 @@ import io.autopurchase.HostTransaction;
 import io.autopurchase.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.concurrent.ThreadSafe;
@@ -83,6 +84,31 @@ public interface ActivityStore extends AutoCloseable {
    */
   default Optional<String> owner(String scope, String name, HostTransaction transaction) {
     throw new ConfigurationException(getClass().getSimpleName() + " cannot join a transaction of the host");
+  }
+
+  /**
+   * Several records, as {@link #load(RecordKey)} reads each; not necessarily as they were at one moment. A store that can does it in one
+   * round trip.
+   *
+   * @param keys each once; up to some thousands
+   * @return those that are there, in any order
+   * @throws StoreUnavailableException the store cannot be read now
+   */
+  default List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+    return keys.stream().flatMap(key -> load(key).stream()).toList();
+  }
+
+  /**
+   * As {@link #loadAll(Collection)}, but as a transaction of the host sees them (S08).
+   *
+   * @param keys each once
+   * @param transaction made by the store's own module
+   * @return those that are there, in any order
+   * @throws ConfigurationException if the store cannot join transactions, or not this kind
+   * @throws StoreUnavailableException the store cannot be read now; the transaction may be unusable
+   */
+  default List<StoredRecord> loadAll(Collection<RecordKey> keys, HostTransaction transaction) {
+    return keys.stream().flatMap(key -> load(key, transaction).stream()).toList();
   }
 
   /**

@@ -14,7 +14,9 @@ import io.autopurchase.core.activity.ActivityExecutor;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.ActivityView;
 import io.autopurchase.core.record.Codec;
+import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.runtime.FaultPoints;
@@ -52,6 +54,10 @@ public final class Nodes implements AutoCloseable {
 
   public final ManualTime time = new ManualTime();
   public final InMemoryActivityStore store = new InMemoryActivityStore();
+
+  /** Activities of more lines are stored in pieces. */
+  public int wholeUpTo = 8;
+
   public final FakeProvider provider = new FakeProvider("fake");
   private final KeyRing keys = KeyRing.ephemeral();
   private final List<Node> nodes = new ArrayList<>();
@@ -138,9 +144,10 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
-  private static Optional<ActivityRecord> read(StoredRecord row) {
+  private Optional<ActivityRecord> read(StoredRecord row) {
     try {
-      return Optional.of(CODEC.decode(row.toString(), row.codecVersion(), row.body(), ActivityRecord.class));
+      RecordStore records = new RecordStore(store, CODEC, time, new Ids(time, new Random(1)), Environment.PRODUCTION);
+      return Optional.of(records.read(row, ActivityRecord.class).body());
     } catch (UnreadableException e) {
       return Optional.empty(); // the test has damaged it
     }
@@ -156,7 +163,8 @@ public final class Nodes implements AutoCloseable {
       EngineOptions.Builder options = options(seen, seed).dispatcher(moves);
       more.accept(options);
       Environment environment =
-          new Environment(faults, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false);
+          new Environment(faults, SafetyRules.ALL, nanos -> time.advance(Duration.ofNanos(nanos)), false)
+              .withWholeUpTo(wholeUpTo);
       inside = CoreEngineFactory.start(options.build(), environment);
       engine = inside;
     }

@@ -40,6 +40,7 @@ public abstract class ActivityStoreContract
         EventQueryRules,
         FeedRules,
         ReadRules,
+        LoadAllRules,
         DueRules,
         FindRules,
         RoundTripRules,

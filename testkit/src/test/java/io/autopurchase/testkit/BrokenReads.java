@@ -3,12 +3,14 @@ package io.autopurchase.testkit;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RecordPage;
 import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +55,10 @@ final class BrokenReads {
         new BrokenStore("ignores the times of a query", "S22h", IgnoresTimes::new),
         new BrokenStore("finds what has no time at all times", "S22h", FindsWithoutTime::new),
         new BrokenStore("includes the end of a time", "S22h", IncludesTheEnd::new),
+        new BrokenStore("reads several records of the first one's kind only", "S27a", LoadsOneKind::new),
+        new BrokenStore("reads several records with the deleted ones", "S27a", LoadsDeleted::new),
+        new BrokenStore("reads up to 700 records at once", "S27b", LoadsSevenHundred::new),
+        new BrokenStore("keeps what it has read of several records", "S27c", KeepsWhatItHasLoaded::new),
         new BrokenStore("keeps the time of the first write", "S22h", KeepsFirstChange::new));
   }
 
@@ -397,6 +403,57 @@ final class BrokenReads {
 
     private static TimeRange longer(TimeRange range) {
       return TimeRange.of(range.since().orElse(null), range.until().map(end -> end.plusMillis(1)).orElse(null));
+    }
+  }
+
+  private static final class LoadsOneKind extends ReferenceStore {
+    LoadsOneKind(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+      return super.loadAll(keys.stream().filter(key -> key.kind().equals(keys.iterator().next().kind())).toList());
+    }
+  }
+
+  private static final class LoadsDeleted extends ReferenceStore {
+    LoadsDeleted(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    void put(Commit.Put put) {
+      super.put(put);
+      shop.notes.put(put.key(), shop.records.get(key(put.key())));
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+      return keys.stream().map(shop.notes::get).filter(StoredRecord.class::isInstance).map(StoredRecord.class::cast).toList();
+    }
+  }
+
+  private static final class LoadsSevenHundred extends ReferenceStore {
+    LoadsSevenHundred(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+      return super.loadAll(keys).stream().limit(700).toList();
+    }
+  }
+
+  private static final class KeepsWhatItHasLoaded extends ReferenceStore {
+    KeepsWhatItHasLoaded(Data data, String shop) {
+      super(data, shop);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+      super.loadAll(keys).forEach(row -> shop.notes.putIfAbsent(row.key(), row));
+      return keys.stream().map(shop.notes::get).filter(StoredRecord.class::isInstance).map(StoredRecord.class::cast).toList();
     }
   }
 

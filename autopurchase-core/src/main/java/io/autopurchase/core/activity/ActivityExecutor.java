@@ -14,12 +14,14 @@ import io.autopurchase.core.record.UnreadableException;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.core.runtime.ClockWatch;
 import io.autopurchase.spi.ActivityRunner;
+import io.autopurchase.spi.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -305,6 +307,11 @@ public final class ActivityExecutor implements ActivityRunner {
       body.starts = Math.max(0, body.starts - 1); // this run ends as it should, so it is none of those that kill their node
     }
     report(step, before, asked);
+    if (step.mayReadOn()) {
+      step.calls.settled();
+      run.signals = readAhead(step);
+      return;
+    }
     boolean isMine = step.commit();
     Optional<StepContext.Asked> question = step.takeAsked();
     if (isMine && question.isPresent()) {
@@ -317,10 +324,24 @@ public final class ActivityExecutor implements ActivityRunner {
       return;
     }
     if (body.state == ActivityState.RUNNING) {
-      run.signals = inbox.of(new ActivityId(body.id));
+      run.signals = readAhead(step);
     } else {
       run.end(ActivityView.due(body));
     }
+  }
+
+  /** In one round trip: what has come for the activity since, and what the next call is decided by. An answer has its question's step. */
+  private List<Versioned<SignalRecord>> readAhead(StepContext step) {
+    if (step.body.question != null) {
+      return inbox.of(new ActivityId(step.body.id));
+    }
+    List<RecordKey> signals = Signals.keys(step.body.id);
+    List<RecordKey> pieces = step.newPieces();
+    if (!step.ahead.read(Stream.of(signals, step.calls.lookedAt(), pieces).flatMap(List::stream).toList())) {
+      return List.of(); // those that had come were taken
+    }
+    pieces.forEach(key -> step.ahead.load(key).ifPresent(step::foundPiece));
+    return inbox.read(signals.stream().flatMap(key -> step.ahead.load(key).stream()));
   }
 
   private boolean canUseItsSessionAgain(ActivityRecord body) {
@@ -378,6 +399,7 @@ public final class ActivityExecutor implements ActivityRunner {
     }
     body.epoch++;
     body.starts++;
+    body.leaseUntil = null;
     ActivityState before = body.state;
     body.state = ActivityState.RUNNING;
     body.until = null;

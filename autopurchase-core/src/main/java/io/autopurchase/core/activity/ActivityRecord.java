@@ -7,6 +7,8 @@ import io.autopurchase.ActivityType;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
 import io.autopurchase.WaitReason;
+import io.autopurchase.core.record.Pieced;
+import io.autopurchase.core.record.Pieces;
 import io.autopurchase.core.record.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +26,13 @@ import javax.annotation.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonPropertyOrder("type")
-public abstract class ActivityRecord {
+public abstract class ActivityRecord implements Pieced {
   /** The states of an activity that goes on, or may. */
   static final Set<ActivityState> UNFINISHED =
       EnumSet.of(ActivityState.QUEUED, ActivityState.RUNNING, ActivityState.WAITING_FOR_ANSWER, ActivityState.WAITING, ActivityState.PARKED);
 
   private static final int JOURNAL_LIMIT = 500;
+  private static final String JOURNAL = "journal";
 
   /** Stored first: what follows is read as the record of this type. */
   public final ActivityType type;
@@ -111,6 +114,8 @@ public abstract class ActivityRecord {
 
   @Nullable transient String searchWords;
 
+  @Nullable private transient Pieces pieces;
+
   @SuppressWarnings("NullAway.Init") // as @Stored, which NullAway accepts for constructors without parameters only
   protected ActivityRecord(ActivityType type) {
     this.type = type;
@@ -148,10 +153,34 @@ public abstract class ActivityRecord {
     return Objects.requireNonNull(question, "the open question");
   }
 
+  @Override
+  public int size() {
+    return 0;
+  }
+
+  @Override
+  public List<PiecedList> growing() {
+    return List.of(PiecedList.ofEntries(JOURNAL));
+  }
+
+  @Override
+  @Nullable
+  public Pieces pieces() {
+    return pieces;
+  }
+
+  @Override
+  public void setPieces(@Nullable Pieces value) {
+    pieces = value;
+  }
+
   public void journal(Instant at, String level, Text text) {
     journal.add(text.entry(at, level));
     if (journal.size() > JOURNAL_LIMIT) {
       journal.remove(0);
+      if (pieces != null) {
+        pieces.dropped(JOURNAL, 1);
+      }
     }
   }
 

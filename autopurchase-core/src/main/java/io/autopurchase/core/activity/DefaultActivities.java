@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -307,7 +306,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
         return ActivityView.of(body);
       }
       CommitResult result =
-          append(activity, Keys.signal(id.value(), type.toLowerCase(Locale.ROOT)), new SignalRecord(type, null, null, by), at);
+          append(activity, Signals.key(id.value(), type), new SignalRecord(type, null, null, by), at);
       if (result.isApplied() || isSignal(result)) {
         return scheduled(id, at);
       }

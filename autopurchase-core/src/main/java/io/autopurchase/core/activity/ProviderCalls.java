@@ -14,6 +14,7 @@ import io.autopurchase.spi.RecordKey;
 import io.autopurchase.spi.RequestValidity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ public final class ProviderCalls {
 
   /** That the provider may be called was found out in this step, and no call was made since. */
   private boolean isCallGranted;
+
+  private boolean hasOnlyRead;
   private long grantedAtNanos;
 
   @Nullable private RecordKey limiterKey;
@@ -57,16 +60,33 @@ public final class ProviderCalls {
     return limiterKey;
   }
 
+  /** What is looked at before a call. */
+  List<RecordKey> lookedAt() {
+    RecordKey session = Keys.session(step.session());
+    return limiterKey == null ? List.of(session) : List.of(session, limiterKey);
+  }
+
   /** As it was read, with its version; null if no call was due. */
   @Nullable
   Versioned<ThrottleState> limiterAsRead() {
     return limiter;
   }
 
-  /** The outcome of the calls is committed: whether the next one may be made is checked again. */
-  void committed() {
+  /** The outcome of the calls is committed, or need not be: whether the next one may be made is checked again. */
+  void settled() {
     isCallGranted = false;
     calledAt = null;
+    hasOnlyRead = false;
+  }
+
+  /** What the call of this step has brought may be read again, should it be lost. */
+  public void mayBeReadAgain() {
+    hasOnlyRead = true;
+  }
+
+  /** Whether this step has only read what may be read again. */
+  boolean hasOnlyRead() {
+    return hasOnlyRead;
   }
 
   /** What the session may do when, as read for the call that is due; the commit of an intent counts only if it still holds. */
@@ -84,12 +104,12 @@ public final class ProviderCalls {
     if (isCallGranted) {
       return true;
     }
-    long askedAt = recordStore.time.nanoTime();
+    long askedAt = step.ahead.sinceNanos();
     readLimiter();
     if (step.safety.mustWait(step.slots::mustWait)) {
       return false;
     }
-    TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant);
+    TokenRefresh.Access now = sessions.tokens().access(step.session(), body.refusedGrant, step.ahead::load);
     switch (now.kind()) {
       case READY -> {
         access = now;
@@ -102,6 +122,7 @@ public final class ProviderCalls {
         // The outcome of a call is committed before another one is made.
         if (calledAt == null) {
           sessions.tokens().refresh(now.session(), askedAt);
+          step.ahead.forget();
         }
       }
       case BUSY -> body.waitFor(WaitReason.TOKEN_REFRESH, now.until());
@@ -121,7 +142,7 @@ public final class ProviderCalls {
   }
 
   public void readLimiter() {
-    limiter = sessions.throttle().limiter(limiterKey());
+    limiter = sessions.throttle().limiter(limiterKey(), step.ahead::load);
   }
 
   /**
@@ -148,6 +169,7 @@ public final class ProviderCalls {
   /** One call in the session's name, by the token that {@link #mayCall} found. */
   public <T> ProviderResult<T> send(Function<CallContext, ProviderResult<T>> call, long sendByNanos) {
     isCallGranted = false;
+    hasOnlyRead = false;
     Instant begun = step.now();
     calledAt = begun;
     TokenRefresh.Access granted = Objects.requireNonNull(access, "what mayCall has found");

@@ -10,6 +10,8 @@ import io.autopurchase.spi.DueQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -26,6 +28,7 @@ public final class Retention {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int BATCH = 100;
   private static final int EVENTS = 500;
+  private static final int MOST_DELETIONS = 500;
   private static final int MOST_BATCHES = 20;
 
   private final RecordStore recordStore;
@@ -70,19 +73,30 @@ public final class Retention {
     List<StoredRecord> rows;
     do {
       rows = recordStore.store.due(DueQuery.of(Keys.ACTIVITY, recordStore.now(), BATCH).afterId(last));
-      Commit.Builder commit = recordStore.begin();
-      int count = 0;
-      for (StoredRecord row : rows) {
-        last = row.key().id();
-        if (hasEnded(row)) {
-          commit.delete(row.key(), row.version());
-          count++;
-        }
-      }
-      if (count > 0 && recordStore.commit(commit.build(), PATIENCE).isApplied()) {
-        removed += count;
-      }
+      last = rows.isEmpty() ? last : rows.get(rows.size() - 1).key().id();
+      removed += remove(rows.stream().filter(Retention::hasEnded).toList());
     } while (rows.size() == BATCH && removed < MOST_BATCHES * BATCH);
+    return removed;
+  }
+
+  /** In commits that are not larger than that of a large booking. Returns how many went. */
+  private int remove(List<StoredRecord> rows) {
+    int removed = 0;
+    List<StoredRecord> together = new ArrayList<>();
+    int activities = 0;
+    for (Iterator<StoredRecord> all = rows.iterator(); all.hasNext(); ) {
+      StoredRecord row = all.next();
+      together.add(row);
+      together.addAll(recordStore.pieces(row));
+      activities++;
+      if (together.size() >= MOST_DELETIONS || !all.hasNext()) {
+        Commit.Builder commit = recordStore.begin();
+        together.forEach(gone -> commit.delete(gone.key(), gone.version()));
+        removed += recordStore.commit(commit.build(), PATIENCE).isApplied() ? activities : 0;
+        together.clear();
+        activities = 0;
+      }
+    }
     return removed;
   }
 

@@ -14,8 +14,10 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.Nullable;
@@ -28,6 +30,14 @@ public final class StepContext {
   /** Longer than the time within which an intent is sent and the time-out of its call together. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** For so long a run reads on before it commits what it has read: people see its progress. */
+  private static final Duration READS_TOGETHER = Duration.ofMillis(500);
+
+  /** What is left of a lease when it is renewed, unless something is about to be sent. */
+  private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+
+  /** How much longer a lease is, so that not every commit renews it: a new due time changes indexes. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
   /** Why an activity waits that goes on once its session can be used. */
   static final Set<WaitReason> WAITS_FOR_SESSION = Set.of(WaitReason.NEEDS_AUTHORIZATION, WaitReason.TOKEN_REFRESH);
@@ -36,7 +46,7 @@ public final class StepContext {
   private static final Duration LEASE_PER_DEATH = Duration.ofSeconds(10);
 
   /** No lease is longer, however often runs have died. */
-  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_PER_DEATH.multipliedBy(20));
+  static final Duration LONGEST_LEASE = LEASE.plus(LEASE_MARGIN).plus(LEASE_PER_DEATH.multipliedBy(20));
 
   private static final Instant DOUBTFUL = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -51,8 +61,11 @@ public final class StepContext {
   public final CallSlots slots;
   public final ProviderCalls calls;
   public final IntendedCall intent = new IntendedCall();
+  public final ReadAhead ahead;
+  public final KnownRecords known;
   private final RecordKey key;
   private long version;
+  private long committedAtNanos;
   private boolean advanced;
   private boolean draining;
   private boolean heldElsewhere;
@@ -71,6 +84,8 @@ public final class StepContext {
     this.version = activity.version();
     this.body = activity.body();
     this.jumps = jumps;
+    ahead = new ReadAhead(recordStore);
+    known = new KnownRecords(recordStore);
     calls = new ProviderCalls(this);
     changes = new UnitOfWork(recordStore, services.sessions.throttle(), body, calls::limiterKey, this::providerTime);
   }
@@ -182,7 +197,7 @@ public final class StepContext {
         body.removeAt = services.retention.removeAt(body, now);
       }
       if (body.state == ActivityState.RUNNING) {
-        body.leaseUntil = now.plus(LEASE).plusMillis(recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1)));
+        renewLease(now);
       }
       Versioned<ThrottleState> asSeen = intent.isIntended() ? safety.limitOfIntent(calls.limiterAsRead()) : null;
       // The outcome of a call must not be forgotten because a read of the store fails in this moment.
@@ -190,8 +205,16 @@ public final class StepContext {
       CommitResult result = recordStore.commit(commit, COMMIT_PATIENCE);
       if (result.isApplied()) {
         version++;
+        known.applied(commit);
+        if (changes.editsLimiter()) {
+          ahead.forget();
+        }
+        committedAtNanos = recordStore.time.nanoTime();
+        if (body.pieces() != null) {
+          body.pieces().committed();
+        }
         changes.applied(COMMIT_PATIENCE);
-        calls.committed();
+        calls.settled();
         advanced = false;
         intent.commit();
         return true;
@@ -211,7 +234,44 @@ public final class StepContext {
       } else if (!changes.changesLate(lost)) {
         return false;
       }
+      known.forget(lost);
     }
+  }
+
+  /** Pieces of the activity that its last commit has made. */
+  List<RecordKey> newPieces() {
+    return body.pieces() == null ? List.of() : body.pieces().unknown(key);
+  }
+
+  void foundPiece(StoredRecord row) {
+    if (body.pieces() != null) {
+      body.pieces().found(key, row);
+    }
+  }
+
+  private void renewLease(Instant now) {
+    Instant held = body.leaseUntil;
+    Instant least = now.plus(intent.isIntended() ? LEASE : LEAST_LEASE);
+    if (held == null || held.isBefore(least) || held.isAfter(now.plus(LONGEST_LEASE))) {
+      long later = recordStore.ids.jitter(LEASE_PER_DEATH.toMillis() * Math.max(0, body.starts - 1));
+      body.leaseUntil = now.plus(LEASE).plus(LEASE_MARGIN).plusMillis(later);
+    }
+  }
+
+  /**
+   * Whether the step has only read, and another one may follow before that is committed: should the node die, it is read again.
+   * Nothing is sent that changes something before all is committed.
+   */
+  boolean mayReadOn() {
+    return calls.hasOnlyRead()
+        && body.state == ActivityState.RUNNING
+        && body.question == null
+        && !intent.isOpen()
+        && changes.isEmpty()
+        && !draining
+        && recordStore.time.nanoTime() - committedAtNanos < READS_TOGETHER.toNanos()
+        && body.leaseUntil != null
+        && !body.leaseUntil.isBefore(now().plus(LEAST_LEASE));
   }
 
   /** What this run commits may rest on times of a wrong clock that it has not corrected: the next one must not believe them either. */

@@ -14,6 +14,7 @@ import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** What a step of an activity wants to change besides the activity itself, for one commit. For one thread. */
@@ -137,6 +139,11 @@ public final class UnitOfWork {
     limiterEdits.add(edit);
   }
 
+  /** Whether what the session may do when is changed. */
+  boolean editsLimiter() {
+    return !limiterEdits.isEmpty() || !limiterCounts.isEmpty();
+  }
+
   /** Counts what is intended in what the session may do when. */
   public void countInLimiter(Consumer<ThrottleState> edit) {
     limiterCounts.add(edit);
@@ -145,6 +152,12 @@ public final class UnitOfWork {
   /** The intent is taken back. */
   void dropLimiterCounts() {
     limiterCounts.clear();
+  }
+
+  /** Whether nothing but the activity itself has changed. */
+  boolean isEmpty() {
+    return Stream.of(events, reservations, releases, absent, limiterEdits, limiterCounts).allMatch(Collection::isEmpty)
+        && Stream.of(consumed, expected, lateChanges, puts).allMatch(Map::isEmpty);
   }
 
   /**

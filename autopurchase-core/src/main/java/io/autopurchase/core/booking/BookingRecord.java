@@ -10,6 +10,7 @@ import io.autopurchase.core.record.Stored;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A booking as it is stored. Mutable, as {@link ActivityRecord}. */
 @Stored
@@ -23,6 +24,21 @@ public final class BookingRecord extends ActivityRecord implements PlacesOrders 
   /** What the activity of a step works on. */
   static BookingState state(StepContext step) {
     return ((BookingRecord) step.body).booking;
+  }
+
+  @Override
+  public int size() {
+    return booking.lines.size();
+  }
+
+  @Override
+  public List<PiecedList> growing() {
+    return Stream.concat(
+            super.growing().stream(),
+            Stream.of(
+                PiecedList.ofElements("booking.lines"),
+                PiecedList.ofElements("booking.placements")))
+        .toList();
   }
 
   @Override

@@ -30,6 +30,7 @@ import io.autopurchase.spi.UniqueName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +61,10 @@ public final class BookingRequests {
   /** Stores the activity of a plan, or finds the one that is at work on it, or has done it. */
   public ActivityRecord book(ReservationPlan plan) {
     check(plan, own);
+    Optional<ActivityRecord> first = tryAsFirst(plan);
+    if (first.isPresent()) {
+      return first.get();
+    }
     for (int attempt = 1; ; attempt++) {
       Optional<ActivityRecord> booked = tryOnce(plan, own);
       if (booked.isPresent()) {
@@ -87,6 +92,8 @@ public final class BookingRequests {
   private interface Access {
     Optional<StoredRecord> load(RecordKey key);
 
+    List<StoredRecord> loadAll(List<RecordKey> keys);
+
     Optional<String> owner(String scope, String name);
 
     Commit.Builder begin();
@@ -99,6 +106,11 @@ public final class BookingRequests {
     @Override
     public Optional<StoredRecord> load(RecordKey key) {
       return recordStore.store.load(key);
+    }
+
+    @Override
+    public List<StoredRecord> loadAll(List<RecordKey> keys) {
+      return recordStore.store.loadAll(keys);
     }
 
     @Override
@@ -131,6 +143,11 @@ public final class BookingRequests {
     }
 
     @Override
+    public List<StoredRecord> loadAll(List<RecordKey> keys) {
+      return recordStore.store.loadAll(keys, transaction);
+    }
+
+    @Override
     public Optional<String> owner(String scope, String name) {
       return recordStore.store.owner(scope, name, transaction);
     }
@@ -144,6 +161,18 @@ public final class BookingRequests {
     public CommitResult commit(Commit commit) {
       return recordStore.store.commit(commit, transaction);
     }
+  }
+
+  /** Mostly nothing is stored of the lines yet, and the commit finds out whether that is so. Returns empty if it is not. */
+  private Optional<ActivityRecord> tryAsFirst(ReservationPlan plan) {
+    Map<LineKey, Versioned<PurchaseRecord>> none = new LinkedHashMap<>();
+    plan.lines().stream().map(plan::key).forEach(key -> none.put(key, unknown(key)));
+    BookingRecord body = create(plan, none);
+    return own.commit(commit(own.begin(), plan, body, none)).isApplied() ? Optional.of(body) : Optional.empty();
+  }
+
+  private static Versioned<PurchaseRecord> unknown(LineKey key) {
+    return new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key));
   }
 
   /** Returns empty if others are in the way at this moment. */
@@ -209,12 +238,10 @@ public final class BookingRequests {
 
   private Map<LineKey, Versioned<PurchaseRecord>> purchases(ReservationPlan plan, Access access) {
     Map<LineKey, Versioned<PurchaseRecord>> purchases = new LinkedHashMap<>();
-    for (PlanLine line : plan.lines()) {
-      LineKey key = plan.key(line);
-      purchases.put(
-          key,
-          load(access, Keys.purchase(key), PurchaseRecord.class)
-              .orElseGet(() -> new Versioned<>(Keys.purchase(key), 0, PurchaseRecord.of(key))));
+    List<LineKey> lines = plan.lines().stream().map(plan::key).toList();
+    lines.forEach(key -> purchases.put(key, unknown(key)));
+    for (StoredRecord row : access.loadAll(lines.stream().map(Keys::purchase).toList())) {
+      purchases.put(Keys.line(row.key()), recordStore.read(row, PurchaseRecord.class));
     }
     return purchases;
   }
@@ -274,6 +301,6 @@ public final class BookingRequests {
   }
 
   private <T> Optional<Versioned<T>> load(Access access, RecordKey key, Class<T> type) {
-    return access.load(key).map(row -> recordStore.read(row, type));
+    return access.load(key).map(row -> recordStore.read(row, type, access::load, access::loadAll));
   }
 }

@@ -22,7 +22,6 @@ import io.autopurchase.spi.RequestValidity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,8 +56,8 @@ public final class BookingState {
   /** How much of it is reserved. */
   @Nullable Money capReserved;
 
-  /** By seller, as quoted last. */
-  Map<String, Money> freights = new LinkedHashMap<>();
+  /** By seller, as earlier releases have stored what each line holds now; null for none. */
+  @Nullable Map<String, Money> freights;
 
   List<Line> lines = new ArrayList<>();
   public List<Placement> placements = new ArrayList<>();
@@ -108,8 +107,13 @@ public final class BookingState {
   /** What an order costs, with the freight that was quoted for its seller. */
   Money cost(Placement placement) {
     Money goods = request(linesOf(placement)).goods();
-    Money freight = freights.get(linesOf(placement).get(0).seller);
+    Money freight = freight(linesOf(placement).get(0));
     return freight == null || !freight.currency().equals(goods.currency()) ? goods : goods.plus(freight);
+  }
+
+  @Nullable
+  private Money freight(Line line) {
+    return line.freight == null && freights != null ? freights.get(line.seller) : line.freight;
   }
 
   List<Line> linesOf(Placement placement) {
@@ -285,6 +289,10 @@ public final class BookingState {
     boolean wasRefused;
 
     @Nullable String seller;
+
+    /** Of all that is ordered of its seller together, as quoted last; null if it was not. */
+    @Nullable Money freight;
+
     String orderItemId = "";
     String orderSkuId = "";
     String title = "";

@@ -27,6 +27,7 @@ final class LineQuotes {
     if (result.isEmpty()) {
       return;
     }
+    step.calls.mayBeReadAgain();
     BookingState booking = BookingRecord.state(step);
     LineRules rules = rules(step);
     PriceReadings.itemRead(step, first.itemId, asked);
@@ -56,6 +57,7 @@ final class LineQuotes {
     if (result.isEmpty()) {
       return;
     }
+    step.calls.mayBeReadAgain();
     if (result.get() instanceof ProviderResult.Rejected<Quote> no) {
       Text why = Text.said(no.code(), no.message());
       if (chunk.size() == 1) {
@@ -76,11 +78,11 @@ final class LineQuotes {
     LineRules rules = rules(step);
     chunk.forEach(line -> line.stage = new LineStage.Quoted());
     for (Quote.Seller seller : quote.sellers()) {
-      BookingRecord.state(step).freights.put(seller.seller(), seller.freight());
       boolean adds = addsUp(BookingRecord.state(step), seller);
       for (Quote.PricedLine priced : seller.lines()) {
         Line line = BookingRecord.state(step).line(priced.lineNo());
         line.seller = seller.seller();
+        line.freight = seller.freight();
         if (adds) {
           PriceReadings.quoted(step, line.lineId, asked);
           line.price = priced.unitPrice();

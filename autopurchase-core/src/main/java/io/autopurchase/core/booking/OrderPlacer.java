@@ -72,7 +72,10 @@ public final class OrderPlacer {
   /** Marks the next order as being sent, if its slot has come; the commit that follows makes it so. */
   void intendNext(StepContext step) {
     Optional<Placement> next = BookingRecord.state(step).first(PlacementState.NEW);
-    long readAt = step.recordStore.time.nanoTime();
+    if (limit.isPresent() || cap.isPresent()) {
+      step.ahead.forget(); // each order of the account changes them
+    }
+    long readAt = step.ahead.sinceNanos();
     if (next.isEmpty() || !step.calls.mayCall()) {
       return;
     }

@@ -108,6 +108,7 @@ final class PlacementOutcomes {
   /** Its lines of which what is stored cannot be read. */
   static List<Line> unreadable(StepContext step, Placement placement) {
     BookingState booking = BookingRecord.state(step);
+    step.known.readAll(booking.pending().map(line -> Keys.purchase(booking.key(line))).toList());
     return booking.linesOf(placement).stream().filter(line -> !PurchaseEdit.isPossible(step, booking.key(line))).toList();
   }
 

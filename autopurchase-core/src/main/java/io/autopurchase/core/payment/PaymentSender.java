@@ -37,7 +37,7 @@ final class PaymentSender {
   /** Commits to send the next orders, or finds out first what must be known for it. */
   static void intend(StepContext step, PaymentState work) {
     int most = step.client().capabilities().maxOrdersPerPayment();
-    long readAt = step.recordStore.time.nanoTime();
+    long readAt = step.ahead.sinceNanos();
     Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;

@@ -45,7 +45,7 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
     RecordStore recordStore = step.recordStore;
     // The outcome of a call must not be forgotten because a read of the store fails in this moment.
     return recordStore
-        .patiently(StepContext.COMMIT_PATIENCE, () -> recordStore.store.load(Keys.purchase(line)))
+        .patiently(StepContext.COMMIT_PATIENCE, () -> step.known.load(Keys.purchase(line)))
         .map(row -> recordStore.find(row, PurchaseRecord.class).isPresent())
         .orElse(true);
   }
@@ -63,7 +63,10 @@ public final class PurchaseEdit implements UnitOfWork.LateChange {
   public void into(Commit.Builder commit, List<EventRecord> events) {
     RecordStore recordStore = step.recordStore;
     Versioned<PurchaseRecord> document =
-        recordStore.load(Keys.purchase(line), PurchaseRecord.class).orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
+        step.known
+            .load(Keys.purchase(line))
+            .map(row -> recordStore.read(row, PurchaseRecord.class))
+            .orElseGet(() -> new Versioned<>(Keys.purchase(line), 0, newPurchase()));
     PurchaseRecord purchase = document.body();
     byte[] stored = recordStore.codec.encode(purchase);
     List<Object> shown = purchase.shown();

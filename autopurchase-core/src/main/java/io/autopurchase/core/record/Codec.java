@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.autopurchase.Money;
 import java.io.IOException;
@@ -28,6 +31,9 @@ import javax.annotation.concurrent.ThreadSafe;
 public final class Codec {
   public static final int VERSION = 1;
 
+  /** Of a record that is stored in pieces; to an older node it says nothing. */
+  static final int IN_PIECES = 2;
+
   private final JsonMapper mapper;
 
   /**
@@ -37,6 +43,8 @@ public final class Codec {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
             .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
@@ -62,6 +70,44 @@ public final class Codec {
     }
   }
 
+  /** The body of a record as a tree, to be taken apart. */
+  ObjectNode tree(Object body) {
+    return mapper.valueToTree(body);
+  }
+
+  byte[] encode(JsonNode tree) {
+    return encode((Object) tree);
+  }
+
+  /**
+   * @param what names the record and its version
+   * @throws UnreadableException if it is damaged
+   */
+  ObjectNode tree(String what, byte[] body) {
+    try {
+      if (mapper.readTree(body) instanceof ObjectNode tree) {
+        return tree;
+      }
+    } catch (IOException e) {
+      throw damaged(what, e);
+    }
+    throw new UnreadableException(what + " is damaged (it holds nothing)");
+  }
+
+  /** The body of a tree that is put together again. */
+  <T> T body(String what, ObjectNode tree, Class<T> type) {
+    try {
+      return mapper.treeToValue(tree, type);
+    } catch (IOException e) {
+      throw damaged(what, e);
+    }
+  }
+
+  /** The parser's own words would quote what the body holds. */
+  private static UnreadableException damaged(String what, IOException e) {
+    return new UnreadableException(what + " is damaged (" + e.getClass().getSimpleName() + ")");
+  }
+
   /**
    * @param what names the record and its version
    * @throws UnreadableException if the codec's version is unknown or the body is damaged
@@ -74,8 +120,7 @@ public final class Codec {
     try {
       read = mapper.readValue(body, type);
     } catch (IOException e) {
-      // The parser's own words would quote what the body holds.
-      throw new UnreadableException(what + " is damaged (" + e.getClass().getSimpleName() + ")");
+      throw damaged(what, e);
     }
     if (read == null) {
       throw new UnreadableException(what + " is damaged (it holds nothing)");

@@ -4,12 +4,22 @@ import io.autopurchase.spi.TimeSource;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** New ids: 26 characters that sort by time, 48 bits of milliseconds and 80 random bits (the layout of ULIDs). */
+/**
+ * New ids: 26 characters that sort by time, 48 bits of milliseconds and 80 random bits (the layout of ULIDs). Those that are made in one
+ * millisecond follow each other.
+ */
 public final class Ids {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+  private static final int RANDOM_DIGITS = 16;
+
   private final TimeSource time;
   private final RandomGenerator random;
+
+  /** The random part of the last id, in digits. */
+  private final int[] digits = new int[RANDOM_DIGITS];
+
+  private long lastMillis = -1;
 
   public Ids(TimeSource time, RandomGenerator random) {
     this.time = time;
@@ -17,11 +27,29 @@ public final class Ids {
   }
 
   public synchronized String next() {
-    StringBuilder id = timeOf(time.now().toEpochMilli());
-    for (int i = 0; i < 16; i++) {
-      id.append(ALPHABET.charAt(random.nextInt(32)));
+    long millis = time.now().toEpochMilli();
+    if (millis != lastMillis || !increment()) {
+      for (int i = 0; i < RANDOM_DIGITS; i++) {
+        digits[i] = random.nextInt(32);
+      }
+    }
+    lastMillis = millis;
+    StringBuilder id = timeOf(millis);
+    for (int digit : digits) {
+      id.append(ALPHABET.charAt(digit));
     }
     return id.toString();
+  }
+
+  /** Returns false if there is no higher number. */
+  private boolean increment() {
+    for (int i = RANDOM_DIGITS - 1; i >= 0; i--) {
+      digits[i] = (digits[i] + 1) & 31;
+      if (digits[i] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What every id that is made at this moment or later comes after, and every earlier one before. */

@@ -18,6 +18,9 @@ public final class Keys {
   /** A session that can be used again, until everything that has waited for it was woken. */
   public static final String SESSION_WAKE = "session-wake";
 
+  /** A piece of a large activity. */
+  public static final String PIECE = "piece";
+
   /** How far a session is synchronized. */
   static final String SYNCHRONIZATION_STATE = "synchronization";
 

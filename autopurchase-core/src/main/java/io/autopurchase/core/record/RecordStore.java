@@ -1,5 +1,7 @@
 package io.autopurchase.core.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.CommitOutcomeUnknownException;
 import io.autopurchase.ConflictException;
 import io.autopurchase.InvalidInputException;
@@ -15,11 +17,16 @@ import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.EventFields;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +45,8 @@ public final class RecordStore {
   private static final Logger log = LoggerFactory.getLogger(RecordStore.class);
   private static final int MARKS_PER_COMMIT = 50;
   private static final int MOST_ATTEMPTS = 60;
+  private static final int MOST_READINGS = 10;
+  private static final int PIECES_AT_ONCE = 500;
   private static final long FIRST_PAUSE_NANOS = 10_000_000L;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
@@ -103,11 +112,81 @@ public final class RecordStore {
   }
 
   public <T> Versioned<T> read(StoredRecord row, Class<T> type) {
+    return read(row, type, store::load, store::loadAll);
+  }
+
+  /**
+   * As another reader sees it than the store's own.
+   *
+   * @param load reads a record again that has changed while its pieces were read
+   * @param loadAll reads pieces
+   */
+  public <T> Versioned<T> read(
+      StoredRecord row, Class<T> type, Function<RecordKey, Optional<StoredRecord>> load, Function<List<RecordKey>, List<StoredRecord>> loadAll) {
+    if (row.codecVersion() == Codec.IN_PIECES) {
+      return readPieces(row, type, load, loadAll);
+    }
     T body = codec.decode(row.toString(), row.codecVersion(), row.body(), type);
+    requireWhole(row, body);
+    return new Versioned<>(row.key(), row.version(), body);
+  }
+
+  private <T> Versioned<T> readPieces(
+      StoredRecord row, Class<T> type, Function<RecordKey, Optional<StoredRecord>> load, Function<List<RecordKey>, List<StoredRecord>> loadAll) {
+    StoredRecord read = row;
+    for (int attempt = 1; attempt <= MOST_READINGS && read.codecVersion() == Codec.IN_PIECES; attempt++) {
+      ObjectNode head = codec.tree(read.toString(), read.body());
+      try {
+        Pieces pieces = join(read, head, loadAll);
+        T body = codec.body(read.toString(), head, type);
+        if (body instanceof Pieced pieced) {
+          pieced.setPieces(pieces);
+        }
+        requireWhole(read, body);
+        return new Versioned<>(read.key(), read.version(), body);
+      } catch (Pieces.ChangedException e) {
+        read = load.apply(row.key()).orElseThrow(() -> new UnreadableException(row + " was removed while it was read"));
+      }
+    }
+    throw new StoreUnavailableException(row.key() + " changes faster than it can be read", null);
+  }
+
+  private Pieces join(StoredRecord row, ObjectNode head, Function<List<RecordKey>, List<StoredRecord>> loadAll) throws Pieces.ChangedException {
+    List<String> names = Pieces.names(head);
+    Map<RecordKey, StoredRecord> found = new HashMap<>();
+    loadAll.apply(names.stream().map(name -> Pieces.key(row.key(), name)).toList()).forEach(piece -> found.put(piece.key(), piece));
+    Map<String, StoredRecord> rows = new HashMap<>();
+    Map<String, JsonNode> bodies = new HashMap<>();
+    for (String name : names) {
+      StoredRecord piece = found.get(Pieces.key(row.key(), name));
+      if (piece != null) {
+        rows.put(name, piece);
+        bodies.put(name, codec.tree(piece.toString(), piece.body()));
+      }
+    }
+    return Pieces.join(row.toString(), head, rows, bodies);
+  }
+
+  /** The pieces of a record, as they lie in the store; empty if it is stored whole. */
+  public List<StoredRecord> pieces(StoredRecord row) {
+    if (row.codecVersion() != Codec.IN_PIECES) {
+      return List.of();
+    }
+    List<StoredRecord> all = new ArrayList<>();
+    String last = row.key().id() + "0"; // comes after the slash
+    List<StoredRecord> page;
+    do {
+      page = store.find(RecordQuery.of(Keys.PIECE, RecordFields.none(), 0, PIECES_AT_ONCE).from(row.key().id() + "/").before(last)).records();
+      all.addAll(page);
+      last = page.isEmpty() ? last : page.get(page.size() - 1).key().id();
+    } while (page.size() == PIECES_AT_ONCE);
+    return all;
+  }
+
+  private static void requireWhole(StoredRecord row, Object body) {
     if (body instanceof Whole record && !record.isWhole()) {
       throw new UnreadableException(row + " is damaged (it has lost parts)");
     }
-    return new Versioned<>(row.key(), row.version(), body);
   }
 
   /** What a row shows; empty, and reported, if it cannot be read: it must not stop the others. */
@@ -142,8 +221,30 @@ public final class RecordStore {
     return commit;
   }
 
+  /** Adds a record to a commit; of one that is stored in pieces those that have changed. */
   public void put(Commit.Builder commit, Versioned<?> document, RecordFields fields) {
+    if (document.body() instanceof Pieced pieced && (pieced.pieces() != null || pieced.size() > environment.wholeUpTo())) {
+      putPieces(commit, document, pieced, fields);
+      return;
+    }
     commit.put(document.key(), document.version(), fields, Codec.VERSION, codec.encode(document.body()));
+  }
+
+  private void putPieces(Commit.Builder commit, Versioned<?> document, Pieced pieced, RecordFields fields) {
+    ObjectNode tree = codec.tree(document.body());
+    Pieces pieces = pieced.pieces() == null ? new Pieces() : pieced.pieces();
+    pieced.setPieces(pieces);
+    List<Pieces.Change> changes = pieces.split(tree, pieced.growing());
+    commit.put(document.key(), document.version(), fields, Codec.IN_PIECES, codec.encode(tree));
+    for (Pieces.Change change : changes) {
+      RecordKey key = Pieces.key(document.key(), change.name());
+      long expected = change.expectedVersion();
+      if (expected == Pieces.UNKNOWN) {
+        // Another run may have written it in the meantime: then the commit is lost by the version of the record itself.
+        expected = store.load(key).map(StoredRecord::version).orElse(0L);
+      }
+      commit.put(key, expected, RecordFields.none(), Codec.VERSION, codec.encode(change.body()));
+    }
   }
 
   /** An event as it is to be stored. */

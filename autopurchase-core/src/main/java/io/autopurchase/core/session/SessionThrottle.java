@@ -12,10 +12,13 @@ import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RecordFields;
 import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -50,7 +53,14 @@ public final class SessionThrottle {
 
   /** What a session may do when; nothing stands in its way if nothing is stored. */
   public Versioned<ThrottleState> limiter(RecordKey key) {
-    return recordStore.load(key, ThrottleState.class).orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
+    return limiter(key, recordStore.store::load);
+  }
+
+  /** The same, by a reader that may have read it already. */
+  public Versioned<ThrottleState> limiter(RecordKey key, Function<RecordKey, Optional<StoredRecord>> load) {
+    return load.apply(key)
+        .map(row -> recordStore.read(row, ThrottleState.class))
+        .orElseGet(() -> new Versioned<>(key, 0, new ThrottleState()));
   }
 
   /**

@@ -13,11 +13,14 @@ import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -124,9 +127,13 @@ public final class TokenRefresh {
    * @param refusedGrant the number of the tokens that the provider has refused; they are not used again
    */
   public Access access(SessionId id, @Nullable Integer refusedGrant) {
+    return access(id, refusedGrant, recordStore.store::load);
+  }
+
+  /** The same, by a reader that may have read the session already. */
+  public Access access(SessionId id, @Nullable Integer refusedGrant, Function<RecordKey, Optional<StoredRecord>> load) {
     // One that cannot be read cannot be used; activities wait, as for one that has lost its authorization.
-    Optional<Versioned<SessionRecord>> found =
-        recordStore.find(Keys.session(id), SessionRecord.class);
+    Optional<Versioned<SessionRecord>> found = load.apply(Keys.session(id)).flatMap(row -> recordStore.find(row, SessionRecord.class));
     if (found.isEmpty() || found.get().body().state != SessionState.ACTIVE) {
       return found.map(seen -> Access.unavailable(seen.version())).orElseGet(() -> withoutRecord(id));
     }

@@ -42,7 +42,7 @@ final class OrderCanceller {
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   void intend(StepContext step, Cancellation cancellation) {
-    long readAt = step.recordStore.time.nanoTime();
+    long readAt = step.ahead.sinceNanos();
     Optional<RequestValidity> validity = step.calls.validityOrPrepare();
     if (validity.isEmpty()) {
       return;

@@ -89,7 +89,7 @@ class RetryTest {
     assertThat(dues.stream().distinct().count()).isGreaterThan(70);
     for (int part = 0; part < 5; part++) {
       Instant from = nodes.time.now().plusMillis(500 + part * 100L);
-      assertThat(dues).filteredOn(due -> !due.isBefore(from) && due.isBefore(from.plusMillis(100))).hasSizeBetween(8, 40);
+      assertThat(dues).filteredOn(due -> !due.isBefore(from) && due.isBefore(from.plusMillis(100))).hasSizeBetween(5, 45);
     }
   }
 

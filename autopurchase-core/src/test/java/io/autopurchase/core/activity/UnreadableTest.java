@@ -157,7 +157,7 @@ class UnreadableTest {
     assertThat(node.engine.purchases().find(line).orElseThrow().providerOrderId()).contains(order);
   }
 
-  /** The row cannot be read when the order has just been placed. */
+  /** The row cannot be read when the order has just been placed: the run leaves it, and the next one finds the order, and waits. */
   @Test
   void run_purchaseUnreadable_waitsUncountedAndGoesOnOnceItIsRepaired() {
     Activity booking = node.engine.book(Nodes.plan("ORD-1"));
@@ -174,7 +174,7 @@ class UnreadableTest {
     Activity waiting = node.engine.activities().get(booking.id());
     assertThat(waiting.state()).isEqualTo(ActivityState.WAITING);
     assertThat(waiting.reason()).contains(WaitReason.UNREADABLE);
-    assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSize(1);
+    assertThat(waiting.journal()).filteredOn(entry -> entry.code().equals("UNREADABLE")).hasSize(2);
     assertThat(node.engine.activities().get(other.id()).succeeded()).isTrue();
 
     StoredRecord bad = nodes.store.load(good.key()).orElseThrow();

@@ -179,7 +179,12 @@ class SynchronizationTest extends SyncTrading {
     if (byFailure) {
       provider.beforeNext(Operation.MODIFIED, () -> {}, () -> provider.fail(Operation.MODIFIED, Fault.rejected("BROKEN")));
     } else {
-      provider.beforeNext(Operation.MODIFIED, () -> {}, () -> node.engine.activities().interrupt(reading.id(), "a person"));
+      Runnable interrupt =
+          () -> {
+            node.engine.activities().interrupt(reading.id(), "a person");
+            nodes.time.advance(Duration.ofMillis(150)); // a run looks for signals every tenth of a second
+          };
+      provider.beforeNext(Operation.MODIFIED, () -> {}, interrupt);
     }
     Activity ended = settle(reading);
     assertThat(ended.state()).isEqualTo(byFailure ? ActivityState.FAILED : ActivityState.INTERRUPTED);

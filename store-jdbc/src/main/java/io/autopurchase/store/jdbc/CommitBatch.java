@@ -172,7 +172,7 @@ final class CommitBatch {
     return wave;
   }
 
-  private static List<Object> touches(Commit commit) {
+  static List<Object> touches(Commit commit) {
     List<Object> touches = new ArrayList<>();
     touches.add("write " + commit.writeId());
     commit.puts().forEach(put -> touches.add(put.key()));

@@ -7,8 +7,12 @@ import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.annotation.Nullable;
@@ -51,6 +55,7 @@ final class CommitQueue {
   /** A thread's commit. Guarded by the lock, but for the commit. */
   private static final class Entry {
     final Commit commit;
+    final Set<Object> touched;
     final Condition changed;
     State state = State.WAITING;
     @Nullable CommitResult result;
@@ -58,6 +63,7 @@ final class CommitQueue {
 
     Entry(Commit commit, Condition changed) {
       this.commit = commit;
+      touched = Set.copyOf(CommitBatch.touches(commit));
       this.changed = changed;
     }
 
@@ -109,12 +115,19 @@ final class CommitQueue {
     return List.of();
   }
 
+  /** Those that come first and have nothing in common: one that touches what another one touches may lose, and would make all be written twice. */
   private List<Entry> take(Entry mine) {
     List<Entry> batch = new ArrayList<>();
+    Set<Object> touched = new HashSet<>(mine.touched);
     waiting.remove(mine);
     batch.add(mine);
-    while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
-      batch.add(waiting.removeFirst());
+    for (Iterator<Entry> all = waiting.iterator(); batch.size() < LARGEST_BATCH && all.hasNext(); ) {
+      Entry next = all.next();
+      if (Collections.disjoint(touched, next.touched)) {
+        all.remove();
+        batch.add(next);
+      }
+      touched.addAll(next.touched); // who comes after one that is left waits with it
     }
     batch.forEach(turn -> turn.state = State.TAKEN);
     return batch;

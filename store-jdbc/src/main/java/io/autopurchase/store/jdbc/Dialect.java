@@ -70,6 +70,11 @@ abstract class Dialect {
     return false;
   }
 
+  /** So many transactions of the store write side by side; only more commits than that share one. */
+  int transactionsAtOnce() {
+    return 4;
+  }
+
   /** Whether {@link PostgresqlScript} can be run. */
   boolean runsScripts() {
     return false;

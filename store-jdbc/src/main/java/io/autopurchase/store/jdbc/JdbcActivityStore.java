@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,8 +39,8 @@ import javax.sql.DataSource;
  * the host's, and the data source stays open when the store is closed. Every call takes one connection of its own for its
  * own short transaction at read committed, never one that the caller may have open; so it must be a plain data source, not
  * one that hands out the connection of the thread's transaction. The connection goes back as it came. One connection is
- * enough for the store. It commits in up to four transactions at a time; of threads that come while all four are at work,
- * several share the next one.
+ * enough for the store. It commits in a few transactions at a time: one on SQLite, two on PostgreSQL, four on the others; of threads that come
+ * while all are at work, several share the next one.
  *
  * <p>Databases: SQLite (also without a data source, by {@link #openSqlite}), PostgreSQL, MariaDB, MySQL from 8.0.17 on.
  * H2 is for tests and demonstrations: it does not sync the disk, so a loss of power loses commits that it acknowledged; in memory
@@ -52,9 +53,6 @@ import javax.sql.DataSource;
  */
 @ThreadSafe
 public final class JdbcActivityStore implements ActivityStore {
-  /** So many commits go alone and side by side, which databases are good at; only more than that share transactions. */
-  private static final int TRANSACTIONS_AT_ONCE = 4;
-
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
@@ -68,6 +66,7 @@ public final class JdbcActivityStore implements ActivityStore {
   private final EventQueries events;
   private final Purger purger;
   private final Durability durability;
+  private final RememberedTexts texts = new RememberedTexts();
   private final ConnectionSource connections;
   private final AtomicBoolean batchesCount = new AtomicBoolean(true);
   @Nullable private final CommitQueue queue;
@@ -105,7 +104,7 @@ public final class JdbcActivityStore implements ActivityStore {
     purger = new Purger(transactions, tables, shop);
     // H2 has no round trips to save, and does better with as many transactions as there are threads.
     boolean grouping = builder.groupCommits && transactions.dialect != Dialect.H2;
-    queue = grouping ? new CommitQueue(this::commitAll, transactions.dialect == Dialect.SQLITE ? 1 : TRANSACTIONS_AT_ONCE) : null;
+    queue = grouping ? new CommitQueue(this::commitAll, transactions.dialect.transactionsAtOnce()) : null;
   }
 
   private void giveBack(@Nullable Connection connection, boolean isOpen) {
@@ -167,6 +166,11 @@ public final class JdbcActivityStore implements ActivityStore {
     }
     List<CommitResult> results = isWrittenAtOnce(commits) ? commits.stream().<CommitResult>map(commit -> new CommitResult.Applied()).toList() : writeEach(commits);
     purger.committed(commits.size());
+    for (int i = 0; i < commits.size(); i++) {
+      if (results.get(i) instanceof CommitResult.Applied) {
+        texts.written(commits.get(i));
+      }
+    }
     return results;
   }
 
@@ -176,7 +180,7 @@ public final class JdbcActivityStore implements ActivityStore {
         && commits.stream().allMatch(PostgresqlScript::fits)
         && CommitBatch.haveNothingInCommon(commits)
         && transactions.writeAtOnce(
-            connection -> PostgresqlScript.run(connection, tables, shop, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
+            connection -> PostgresqlScript.run(connection, tables, shop, texts, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
   }
 
   private List<CommitResult> writeEach(List<Commit> commits) {
@@ -233,7 +237,24 @@ public final class JdbcActivityStore implements ActivityStore {
 
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
-    return transactions.read(connection -> queries.load(connection, key));
+    Optional<StoredRecord> row = transactions.read(connection -> queries.load(connection, key));
+    row.ifPresent(texts::read);
+    return row;
+  }
+
+  @Override
+  public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+    return keys.isEmpty() ? List.of() : transactions.read(connection -> queries.loadAll(connection, keys));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param transaction a {@link JdbcHostTransaction} on the same database, with auto-commit off
+   */
+  @Override
+  public List<StoredRecord> loadAll(Collection<RecordKey> keys, HostTransaction transaction) {
+    return keys.isEmpty() ? List.of() : join(transaction).read(connection -> queries.loadAll(connection, keys));
   }
 
   @Override
@@ -340,7 +361,7 @@ public final class JdbcActivityStore implements ActivityStore {
     }
 
     /**
-     * Whether threads share a transaction, each with an answer of its own, if more than four commit at the same time; so by
+     * Whether threads share a transaction, each with an answer of its own, if more than a few commit at the same time; so by
      * default, but never on H2, which gains nothing by it.
      */
     public Builder groupCommits(boolean value) {

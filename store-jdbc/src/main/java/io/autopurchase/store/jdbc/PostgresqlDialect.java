@@ -29,6 +29,17 @@ final class PostgresqlDialect extends Dialect {
             + " SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'");
   }
 
+  /** While one is made durable, the next one is written; more would only be smaller. */
+  @Override
+  int transactionsAtOnce() {
+    return 2;
+  }
+
+  @Override
+  int schemaVersion() {
+    return 6;
+  }
+
   @Override
   boolean runsScripts() {
     return true;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,11 +34,13 @@ final class PostgresqlScript {
   private final Tables tables;
   private final String shop;
   private final Connection connection;
+  private final RememberedTexts texts;
   private final List<String> statements = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  private PostgresqlScript(Tables tables, String shop, Connection connection) {
+  private PostgresqlScript(Tables tables, String shop, Connection connection, RememberedTexts texts) {
     this.tables = tables;
+    this.texts = texts;
     this.shop = shop;
     this.connection = connection;
   }
@@ -52,9 +55,10 @@ final class PostgresqlScript {
    *
    * @throws SQLException {@link #isObstacle} says whether something was in the way
    */
-  static void run(Connection connection, Tables tables, String shop, Collection<Commit> commits, int lockSeconds, int timeoutSeconds)
+  static void run(
+      Connection connection, Tables tables, String shop, RememberedTexts texts, Collection<Commit> commits, int lockSeconds, int timeoutSeconds)
       throws SQLException {
-    PostgresqlScript script = new PostgresqlScript(tables, shop, connection);
+    PostgresqlScript script = new PostgresqlScript(tables, shop, connection, texts);
     script.begin(lockSeconds);
     script.add(commits);
     script.statements.add("COMMIT");
@@ -96,7 +100,9 @@ final class PostgresqlScript {
         shop,
         texts(commits.stream().map(Commit::writeId).sorted().toList(), id -> id));
     List<Commit.Put> puts = commits.stream().flatMap(commit -> commit.puts().stream()).sorted(Comparator.comparing(Commit.Put::key)).toList();
-    change(puts.stream().filter(put -> put.expectedVersion() > 0).toList());
+    List<Commit.Put> changes = puts.stream().filter(put -> put.expectedVersion() > 0).toList();
+    change(changes.stream().filter(put -> !changesText(put)).toList(), IS_TEXT_THE_SAME, "");
+    changeTexts(changes.stream().filter(this::changesText).toList());
     delete(
         commits.stream().flatMap(commit -> commit.deletions().stream()).sorted(Comparator.comparing(Commit.Deletion::key)).toList());
     expect(
@@ -108,8 +114,78 @@ final class PostgresqlScript {
     mark(commits.stream().flatMap(commit -> commit.delivered().stream()).sorted().toList());
   }
 
-  /** Where the text is as it was; a text that changes is an obstacle. */
-  private void change(List<Commit.Put> puts) throws SQLException {
+  /** Whether it is known that the text becomes another one. */
+  private boolean changesText(Commit.Put put) {
+    Optional<String> before = texts.at(put.key(), put.expectedVersion());
+    return before != null && !before.equals(put.fields().text());
+  }
+
+  /** The index of words follows, by what the texts were at the versions that are expected. */
+  private void changeTexts(List<Commit.Put> puts) throws SQLException {
+    if (puts.isEmpty()) {
+      return;
+    }
+    change(puts, "", ", search = EXCLUDED.search");
+    List<Commit.Put> without = puts.stream().filter(put -> put.fields().text().isEmpty()).toList();
+    if (!without.isEmpty()) {
+      add(
+          "DELETE FROM " + tables.text + " WHERE ctid = ANY (ARRAY(SELECT it.ctid FROM unnest(?::text[], ?::text[]) AS u(kind, id)"
+              + " CROSS JOIN LATERAL (SELECT t.ctid FROM " + tables.text + " t WHERE t.shop = ? AND t.kind = u.kind AND t.id = u.id LIMIT 1) it))",
+          texts(without, put -> put.key().kind()),
+          texts(without, put -> put.key().id()),
+          shop);
+    }
+    insertTexts(puts.stream().filter(put -> put.fields().text().isPresent()).toList());
+    List<Word> gone = new ArrayList<>();
+    List<Word> come = new ArrayList<>();
+    for (Commit.Put put : puts) {
+      TreeSet<String> before = SearchWords.of(orNull(Objects.requireNonNull(texts.at(put.key(), put.expectedVersion()), "the text before")));
+      TreeSet<String> after = words(put);
+      before.stream().filter(word -> !after.contains(word)).forEach(word -> gone.add(new Word(put.key(), word)));
+      after.stream().filter(word -> !before.contains(word)).forEach(word -> come.add(new Word(put.key(), word)));
+    }
+    if (!gone.isEmpty()) {
+      add(
+          "DELETE FROM " + tables.word + " WHERE ctid = ANY (ARRAY(SELECT it.ctid FROM " + WORD + " CROSS JOIN LATERAL (SELECT w.ctid FROM "
+              + tables.word + " w WHERE w.shop = ? AND w.kind = u.kind AND w.word = u.word AND w.id = u.id LIMIT 1) it))",
+          concat(wordValues(gone), shop));
+    }
+    insertWords(come);
+  }
+
+  private record Word(RecordKey key, String word) {}
+
+  private static final String WORD = "unnest(?::text[], ?::text[], ?::text[]) AS u(kind, word, id)";
+
+  private Object[] wordValues(List<Word> words) throws SQLException {
+    return new Object[] {texts(words, word -> word.key().kind()), texts(words, Word::word), texts(words, word -> word.key().id())};
+  }
+
+  private void insertTexts(List<Commit.Put> puts) throws SQLException {
+    if (!puts.isEmpty()) {
+      add(
+          "INSERT INTO " + tables.text + " (shop, kind, id, search) SELECT ?, u.kind, u.id, u.search"
+              + " FROM unnest(?::text[], ?::text[], ?::text[]) AS u(kind, id, search) ON CONFLICT (shop, kind, id) DO UPDATE SET search = EXCLUDED.search",
+          shop,
+          texts(puts, put -> put.key().kind()),
+          texts(puts, put -> put.key().id()),
+          fields(puts, RecordFields::text));
+    }
+  }
+
+  private void insertWords(List<Word> words) throws SQLException {
+    if (!words.isEmpty()) {
+      add(
+          "INSERT INTO " + tables.word + " (shop, kind, word, id) SELECT ?, u.kind, u.word, u.id FROM " + WORD + " ON CONFLICT DO NOTHING",
+          concat(new Object[] {shop}, wordValues(words)));
+    }
+  }
+
+  /**
+   * @param more what must hold besides the version: a text that changes, and is not known to, is an obstacle
+   * @param text how it is changed
+   */
+  private void change(List<Commit.Put> puts, String more, String text) throws SQLException {
     if (puts.isEmpty()) {
       return;
     }
@@ -119,8 +195,8 @@ final class PostgresqlScript {
             + " u.provider, u.login, u.order_id, u.reference, u.search, u.due_at, u.started_at, u.changed_at, u.codec, u.body FROM " + PUT
             + ON_KEY + "version = r.version + 1, type = EXCLUDED.type, state = EXCLUDED.state, provider = EXCLUDED.provider,"
             + " login = EXCLUDED.login, order_id = EXCLUDED.order_id, reference = EXCLUDED.reference, due_at = EXCLUDED.due_at,"
-            + " started_at = EXCLUDED.started_at, changed_at = EXCLUDED.changed_at, codec = EXCLUDED.codec, body = EXCLUDED.body" + AS_EXPECTED
-            + " AND r.search IS NOT DISTINCT FROM EXCLUDED.search" + HAS_CHANGED + ") " + COUNT + "changed WHERE has_changed",
+            + " started_at = EXCLUDED.started_at, changed_at = EXCLUDED.changed_at, codec = EXCLUDED.codec, body = EXCLUDED.body" + text + AS_EXPECTED + more
+            + HAS_CHANGED + ") " + COUNT + "changed WHERE has_changed",
         concat(new Object[] {shop}, concat(putValues(puts), puts.size())));
   }
 
@@ -131,6 +207,7 @@ final class PostgresqlScript {
   private static final String ON_KEY = " ON CONFLICT (shop, kind, id) DO UPDATE SET ";
 
   private static final String AS_EXPECTED = " WHERE r.deleted_at IS NULL AND r.version = EXCLUDED.version";
+  private static final String IS_TEXT_THE_SAME = " AND r.search IS NOT DISTINCT FROM EXCLUDED.search";
   private static final String HAS_CHANGED = " RETURNING xmax <> 0 AS has_changed";
 
   private static final String PUT =
@@ -170,26 +247,8 @@ final class PostgresqlScript {
             + " LEFT JOIN " + tables.versionFloor + " f ON f.shop = ? AND f.kind = u.kind",
         concat(new Object[] {shop}, concat(putValues(puts), shop)));
     List<Commit.Put> withText = puts.stream().filter(put -> put.fields().text().isPresent()).toList();
-    if (withText.isEmpty()) {
-      return;
-    }
-    add(
-        "INSERT INTO " + tables.text + " (shop, kind, id, search) SELECT ?, u.kind, u.id, u.search"
-            + " FROM unnest(?::text[], ?::text[], ?::text[]) AS u(kind, id, search) ON CONFLICT DO NOTHING",
-        shop,
-        texts(withText, put -> put.key().kind()),
-        texts(withText, put -> put.key().id()),
-        fields(withText, RecordFields::text));
-    record Word(RecordKey key, String word) {}
-    List<Word> words =
-        withText.stream().flatMap(put -> words(put).stream().map(word -> new Word(put.key(), word))).toList();
-    add(
-        "INSERT INTO " + tables.word + " (shop, kind, word, id) SELECT ?, u.kind, u.word, u.id"
-            + " FROM unnest(?::text[], ?::text[], ?::text[]) AS u(kind, word, id) ON CONFLICT DO NOTHING",
-        shop,
-        texts(words, word -> word.key().kind()),
-        texts(words, Word::word),
-        texts(words, word -> word.key().id()));
+    insertTexts(withText);
+    insertWords(withText.stream().flatMap(put -> words(put).stream().map(word -> new Word(put.key(), word))).toList());
   }
 
   private static TreeSet<String> words(Commit.Put put) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -21,6 +22,8 @@ final class Queries {
 
   /** So many rows in a range of times are not sorted for each page. */
   private static final int MANY_IN_TIME = 20_000;
+
+  private static final int KEYS_AT_ONCE = 100;
 
   private final Transactions transactions;
   private final Tables tables;
@@ -37,6 +40,34 @@ final class Queries {
         "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
             + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NULL";
     return rows(connection).select(sql, List.of(shop, key.kind(), key.id()), Sql::record).stream().findFirst();
+  }
+
+  /** In one statement for each some hundred keys; on PostgreSQL with one text, however many they are. */
+  List<StoredRecord> loadAll(Connection connection, Collection<RecordKey> keys) throws SQLException {
+    List<RecordKey> all = List.copyOf(keys);
+    List<StoredRecord> found = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
+      List<RecordKey> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
+      found.addAll(transactions.dialect.runsScripts() ? byArrays(connection, some) : byPairs(connection, some));
+    }
+    return found;
+  }
+
+  /** The arrays are hidden from the planner, which would make a plan for each length of them: so one plan serves all. */
+  private List<StoredRecord> byArrays(Connection connection, List<RecordKey> keys) throws SQLException {
+    String sql =
+        "SELECT it.* FROM unnest((SELECT ?::text[]), (SELECT ?::text[])) AS u(kind, id) CROSS JOIN LATERAL (SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record
+            + " r WHERE r.shop = ? AND r.kind = u.kind AND r.id = u.id AND r.deleted_at IS NULL LIMIT 1) it";
+    Object kinds = connection.createArrayOf("text", keys.stream().map(RecordKey::kind).toArray());
+    Object ids = connection.createArrayOf("text", keys.stream().map(RecordKey::id).toArray());
+    return rows(connection).select(sql, List.of(kinds, ids, shop), Sql::record);
+  }
+
+  private List<StoredRecord> byPairs(Connection connection, List<RecordKey> keys) throws SQLException {
+    String one = "SELECT " + Sql.RECORD_COLUMNS + " FROM " + tables.record + " WHERE shop = ? AND kind = ? AND id = ? AND deleted_at IS NULL";
+    List<Object> values = new ArrayList<>();
+    keys.forEach(key -> values.addAll(List.of(shop, key.kind(), key.id())));
+    return rows(connection).select(one + (" UNION ALL " + one).repeat(keys.size() - 1), values, Sql::record);
   }
 
   RecordPage find(RecordQuery query) {

@@ -33,8 +33,13 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  int transactionsAtOnce() {
+    return 1;
+  }
+
+  @Override
   int schemaVersion() {
-    return 4;
+    return 5;
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.CommitResult;
 import io.autopurchase.spi.RecordFields;
+import io.autopurchase.spi.RecordKey;
+import io.autopurchase.spi.RecordQuery;
 import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.UniqueName;
 import io.autopurchase.testdatabases.TestDatabase;
@@ -38,6 +40,51 @@ class PostgresqlScriptTest {
 
     assertThat(prepared).hasSize(2).allMatch(sql -> sql.endsWith("COMMIT"));
     assertThat(store.load(Commits.key("a7")).map(StoredRecord::version)).contains(2L);
+  }
+
+  @Test
+  void commit_textBecomesAnother_isOneStatementOnceTheOldOneIsKnown() {
+    List<String> prepared = new ArrayList<>();
+    JdbcActivityStore store = JdbcActivityStore.create(recording(prepared));
+    RecordKey key = Commits.key("a");
+    store.commit(write(key, 0, "red shoes"));
+    store.load(key);
+    prepared.clear();
+
+    store.commit(write(key, 1, "red shirt"));
+    store.commit(write(key, 2, null));
+    store.commit(write(key, 3, "blue"));
+
+    assertThat(prepared).hasSize(3).allMatch(sql -> sql.endsWith("COMMIT"));
+    assertThat(found(store, "blue")).containsExactly(key);
+    assertThat(found(store, "red")).isEmpty();
+    assertThat(database.query("SELECT word FROM autopurchase_word")).containsExactly("blue");
+    assertThat(database.query("SELECT search FROM autopurchase_text")).containsExactly("blue");
+  }
+
+  /** Another node has written what this one remembers otherwise. */
+  @Test
+  void commit_textOfAnotherNode_leavesNoWordBehind() {
+    JdbcActivityStore store = JdbcActivityStore.create(database.source());
+    JdbcActivityStore other = JdbcActivityStore.create(database.source());
+    RecordKey key = Commits.key("a");
+    store.commit(write(key, 0, "red"));
+    store.load(key);
+    other.commit(write(key, 1, "green"));
+
+    assertThat(store.commit(write(key, 1, "blue"))).isEqualTo(new CommitResult.VersionConflict(key));
+    assertThat(store.commit(write(key, 2, "blue"))).isEqualTo(new CommitResult.Applied());
+
+    assertThat(database.query("SELECT word FROM autopurchase_word")).containsExactly("blue");
+    assertThat(database.query("SELECT search FROM autopurchase_text")).containsExactly("blue");
+  }
+
+  private static Commit write(RecordKey key, int version, String text) {
+    return Commits.write().put(key, version, RecordFields.builder().text(text).build(), 1, new byte[0]).build();
+  }
+
+  private static List<RecordKey> found(JdbcActivityStore store, String text) {
+    return store.find(RecordQuery.of("activity", RecordFields.builder().text(text).build(), 0, 10)).records().stream().map(StoredRecord::key).toList();
   }
 
   @Test

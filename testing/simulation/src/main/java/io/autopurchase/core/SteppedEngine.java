@@ -7,15 +7,21 @@ import io.autopurchase.core.activity.ActivityExecutor;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.ActivityRun;
 import io.autopurchase.core.purchase.PurchaseRecord;
+import io.autopurchase.core.record.Ids;
 import io.autopurchase.core.record.Keys;
+import io.autopurchase.core.record.RecordStore;
 import io.autopurchase.core.runtime.Environment;
 import io.autopurchase.core.safety.SafetyRules;
 import io.autopurchase.core.session.ThrottleState;
 import io.autopurchase.engine.EngineOptions;
+import io.autopurchase.spi.ActivityStore;
+import io.autopurchase.spi.StoredRecord;
+import io.autopurchase.spi.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -34,12 +40,13 @@ public final class SteppedEngine {
    * @param faultPoints told the name of each place in the engine's code as it is passed
    * @param pauseNanos lets that much time pass
    * @param withdrawn a rule of the engine that does not hold; empty for none
+   * @param inPieces whether all bookings are stored in pieces, and not only large ones
    */
   public static SteppedEngine create(
-      EngineOptions options, Consumer<String> faultPoints, LongConsumer pauseNanos, Optional<String> withdrawn) {
+      EngineOptions options, Consumer<String> faultPoints, LongConsumer pauseNanos, Optional<String> withdrawn, boolean inPieces) {
     SafetyRules rules = withdrawn.map(WithdrawnRule::valueOf).map(rule -> rule.others).orElse(SafetyRules.ALL);
-    return new SteppedEngine(
-        CoreEngineFactory.start(options, new Environment(faultPoints::accept, rules, pauseNanos, false)));
+    Environment environment = new Environment(faultPoints::accept, rules, pauseNanos, false);
+    return new SteppedEngine(CoreEngineFactory.start(options, inPieces ? environment.withWholeUpTo(0) : environment));
   }
 
   /** The names of all rules that can be withdrawn. */
@@ -101,8 +108,10 @@ public final class SteppedEngine {
    */
   public record StoredActivity(boolean interrupted, String reason, boolean inDoubt, Map<String, String> answers) {}
 
-  public static StoredActivity activity(int codecVersion, byte[] record) {
-    ActivityRecord body = ActivityTypes.CODEC.decode("activity", codecVersion, record, ActivityRecord.class);
+  /** @param records where its pieces are */
+  public static StoredActivity activity(StoredRecord row, ActivityStore records) {
+    RecordStore store = new RecordStore(records, ActivityTypes.CODEC, TimeSource.system(), new Ids(TimeSource.system(), new Random(0)), Environment.PRODUCTION);
+    ActivityRecord body = store.read(row, ActivityRecord.class).body();
     return new StoredActivity(
         body.interrupted, body.reason == null ? "" : body.reason.name(), !body.inDoubt().isEmpty(), Map.copyOf(body.answers));
   }

@@ -51,11 +51,11 @@ final class Audit {
   /** Those that have not ended, to find out why. */
   static List<String> unfinished(InMemoryActivityStore records) {
     return records.find(RecordQuery.of("activity", RecordFields.none(), 0, 100)).records().stream()
-        .filter(row -> !ActivityState.valueOf(row.fields().state().orElseThrow()).isFinished() || SteppedEngine.activity(row.codecVersion(), row.body()).inDoubt())
+        .filter(row -> !ActivityState.valueOf(row.fields().state().orElseThrow()).isFinished() || SteppedEngine.activity(row, records).inDoubt())
         .map(
             row ->
                 row.fields().type().orElse("") + " " + row.key().id() + " is " + row.fields().state().orElse("") + " "
-                    + SteppedEngine.activity(row.codecVersion(), row.body()).reason() + ", due at "
+                    + SteppedEngine.activity(row, records).reason() + ", due at "
                     + row.fields().dueAt().map(at -> Duration.between(Node.BEGINNING, at).toSeconds() + " s").orElse("no time"))
         .toList();
   }
@@ -166,7 +166,7 @@ final class Audit {
             (place, option) -> {
               int slash = place.indexOf('/');
               StoredRecord row = records.load(new RecordKey("activity", place.substring(0, slash))).orElseThrow();
-              StoredActivity stored = SteppedEngine.activity(row.codecVersion(), row.body());
+              StoredActivity stored = SteppedEngine.activity(row, records);
               if (!stored.interrupted() && !option.equals(stored.answers().get(place.substring(slash + 1)))) {
                 throw world.broken("I7", "answer " + option + " to " + place + " was accepted; what counted is " + stored.answers());
               }

@@ -48,7 +48,7 @@ final class Forgetting {
       boolean ended = ActivityState.valueOf(row.fields().state().orElseThrow()).isFinished();
       // One that ended by a clock that was ahead stays for as much longer.
       boolean isDue = row.fields().dueAt().filter(at -> at.isBefore(before.plus(RETENTION))).isPresent();
-      if (ended && (isDue || row.fields().dueAt().isEmpty() && !SteppedEngine.activity(row.codecVersion(), row.body()).inDoubt())) {
+      if (ended && (isDue || row.fields().dueAt().isEmpty() && !SteppedEngine.activity(row, records).inDoubt())) {
         throw world.broken("I23", row.key() + " has ended and is not removed; due at " + row.fields().dueAt());
       }
     }

@@ -95,6 +95,12 @@ final class History {
             return mutation.rule();
           }
 
+          /** A store that keeps half of a commit loses pieces, and the audit could not read what is left. */
+          @Override
+          public boolean inPieces() {
+            return profile.inPieces && mutation.weaknesses().isEmpty();
+          }
+
           @Override
           public boolean tidies() {
             return profile.retention;

@@ -6,9 +6,12 @@ import io.autopurchase.LineKey;
 import io.autopurchase.Money;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.SteppedEngine;
+import io.autopurchase.core.SteppedEngine.StoredActivity;
 import io.autopurchase.core.SteppedEngine.StoredPurchase;
+import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PlacementRequest;
+import io.autopurchase.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -180,7 +183,8 @@ final class Invariants {
 
   // What is committed
 
-  void committed(Node node, Commit commit) {
+  /** @param records in which it is */
+  void committed(Node node, Commit commit, ActivityStore records) {
     for (Commit.Deletion gone : commit.deletions()) {
       String id = gone.key().id();
       if (gone.key().kind().equals("signal") && id.endsWith("/interrupt")) {
@@ -193,8 +197,8 @@ final class Invariants {
         interrupted.remove(put.key().id().substring(0, put.key().id().indexOf('/')));
       }
       if (put.key().kind().equals("activity")) {
-        activityState(put.key().id(), state(put));
-        look(node, put);
+        activityState(put.key().id(), state(put, records));
+        look(node, put, records);
         count("commits of activity " + put.key().id(), MINUTE, MOST_COMMITS);
       } else if (put.key().kind().equals("purchase") && profile.afterSale) {
         purchase(put);
@@ -222,9 +226,9 @@ final class Invariants {
   }
 
   /** One that was interrupted before it knew the outcome of its order can be taken up again, and is not done with. */
-  private static String state(Commit.Put put) {
+  private static String state(Commit.Put put, ActivityStore records) {
     String state = put.fields().state().orElseThrow();
-    boolean inDoubt = state.equals(ActivityState.INTERRUPTED.name()) && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt();
+    boolean inDoubt = state.equals(ActivityState.INTERRUPTED.name()) && activity(put, records).inDoubt();
     return inDoubt ? ENDED_IN_DOUBT : state;
   }
 
@@ -238,7 +242,11 @@ final class Invariants {
     unfinished += (is ? 0 : 1) - (before == null || was ? 0 : 1);
   }
 
-  private void look(Node node, Commit.Put put) {
+  private static StoredActivity activity(Commit.Put put, ActivityStore records) {
+    return SteppedEngine.activity(new StoredRecord(put.key(), put.expectedVersion() + 1, put.fields(), put.codecVersion(), put.body()), records);
+  }
+
+  private void look(Node node, Commit.Put put, ActivityStore records) {
     String id = put.key().id();
     String state = put.fields().state().orElseThrow();
     if (state.equals(ActivityState.RUNNING.name())) {
@@ -249,12 +257,12 @@ final class Invariants {
     } else if (state.equals(ActivityState.PARKED.name())) {
       world.reached(Sometimes.PARKED);
     } else if (state.equals(ActivityState.WAITING.name()) && profile.ownLimit) {
-      String reason = SteppedEngine.activity(put.codecVersion(), put.body()).reason();
+      String reason = activity(put, records).reason();
       if (reason.equals(WaitReason.PLACEMENT_LIMIT.name())) {
         world.reached(Sometimes.WAITED_FOR_TURN);
       }
     }
-    if (interrupted.getOrDefault(id, -1L) == world.now() && SteppedEngine.activity(put.codecVersion(), put.body()).inDoubt()) {
+    if (interrupted.getOrDefault(id, -1L) == world.now() && activity(put, records).inDoubt()) {
       world.reached(Sometimes.INTERRUPTED_IN_DOUBT);
     }
   }

@@ -56,6 +56,9 @@ final class Node implements TimeSource, ActivityDispatcher {
 
     /** Whether nodes remove what has ended long ago. */
     boolean tidies();
+
+    /** Whether nodes store all bookings in pieces. */
+    boolean inPieces();
   }
 
   Node(int number, World world, Setup setup, long skewMillis) {
@@ -84,7 +87,8 @@ final class Node implements TimeSource, ActivityDispatcher {
             options,
             place -> at(place, born),
             nanos -> pass(nanos / 1_000_000),
-            setup.withdrawnRule());
+            setup.withdrawnRule(),
+            setup.inPieces());
     world.happened(this, "STARTED", () -> "");
     world.after(world.random.nextInt(5_000), this, this::sweep);
     if (setup.tidies()) {

@@ -59,6 +59,9 @@ final class Profile {
   /** Whether the history goes on until what has ended is removed. */
   final boolean retention;
 
+  /** All bookings are stored in pieces. */
+  final boolean inPieces;
+
   /** Whether one of two listeners throws and blocks for minutes. */
   final boolean badListener;
 
@@ -117,6 +120,7 @@ final class Profile {
     payments = false;
     badListener = false;
     retention = false;
+    inPieces = false;
     namesOrders = false;
     pagedLookups = false;
     repeat = Marketplace.Repeat.DUPLICATES;
@@ -184,5 +188,6 @@ final class Profile {
     SplittableRandom apart = new SplittableRandom(~seed);
     namesOrders = apart.nextInt(8) == 0;
     pagedLookups = apart.nextInt(namesOrders ? 2 : 12) == 0;
+    inPieces = apart.nextInt(4) == 0;
   }
 }

@@ -15,6 +15,7 @@ import io.autopurchase.spi.StoredEvent;
 import io.autopurchase.spi.StoredEventQuery;
 import io.autopurchase.spi.StoredRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +107,7 @@ final class SimulatedStore implements ActivityStore {
     CommitResult result = shared.records.commit(commit);
     world.happened(node, "COMMIT", () -> describe(commit) + " -> " + result);
     if (result instanceof CommitResult.Applied) {
-      shared.invariants.committed(node, commit);
+      shared.invariants.committed(node, commit, shared.records);
     } else if (result instanceof CommitResult.VersionConflict) {
       world.reached(Sometimes.LOST_RACE);
       if (node.sleepsUntil() > 0 && node.sleepsUntil() >= world.now() - 1_000) {
@@ -186,6 +187,11 @@ final class SimulatedStore implements ActivityStore {
   @Override
   public Optional<StoredRecord> load(RecordKey key) {
     return read(() -> shared.records.load(key));
+  }
+
+  @Override
+  public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+    return read(() -> shared.records.loadAll(keys));
   }
 
   @Override

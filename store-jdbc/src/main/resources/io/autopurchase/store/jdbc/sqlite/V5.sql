@@ -1,0 +1,12 @@
+DROP INDEX IF EXISTS ${prefix}record_state;
+DROP INDEX IF EXISTS ${prefix}record_type;
+DROP INDEX IF EXISTS ${prefix}record_order;
+DROP INDEX IF EXISTS ${prefix}record_reference;
+DROP INDEX IF EXISTS ${prefix}record_login;
+DROP INDEX IF EXISTS ${prefix}record_provider;
+CREATE INDEX IF NOT EXISTS ${prefix}record_state ON ${prefix}record (shop, kind, state, id) WHERE state IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ${prefix}record_type ON ${prefix}record (shop, kind, type, id) WHERE type IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ${prefix}record_order ON ${prefix}record (shop, kind, order_id, id) WHERE order_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ${prefix}record_reference ON ${prefix}record (shop, kind, reference, id) WHERE reference IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ${prefix}record_login ON ${prefix}record (shop, kind, login, provider, state, id) WHERE login IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ${prefix}record_provider ON ${prefix}record (shop, kind, provider, id) WHERE provider IS NOT NULL;
