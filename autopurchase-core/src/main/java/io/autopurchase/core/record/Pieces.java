@@ -45,9 +45,13 @@ public final class Pieces {
 
   private int commits;
 
-  /** A record changed while its pieces were being read: it is to be read again. */
-  static final class ChangedException extends Exception {
+  /** The pieces do not belong to the record as it was read: it has changed in between, or has lost some. */
+  static final class MismatchException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    MismatchException(String message) {
+      super(message);
+    }
   }
 
   /** A piece to write. */
@@ -172,28 +176,29 @@ public final class Pieces {
    * Puts the pieces back into the tree of their record.
    *
    * @param bodies by their names, as they were read after the record
-   * @throws ChangedException the record has changed in between
-   * @throws UnreadableException a piece is missing
+   * @throws MismatchException a piece is missing, or younger than the record
    */
-  static Pieces join(String what, ObjectNode head, Map<String, StoredRecord> rows, Map<String, JsonNode> bodies) throws ChangedException {
+  static Pieces join(ObjectNode head, Map<String, StoredRecord> rows, Map<String, JsonNode> bodies) throws MismatchException {
     Pieces pieces = new Pieces();
     JsonNode index = head.remove(PROPERTY);
     pieces.commits = index.path(COMMIT).asInt();
     for (Map.Entry<String, JsonNode> each : bodies.entrySet()) {
       if (each.getValue().path(COMMIT).asInt() > pieces.commits) {
-        throw new ChangedException();
+        throw new MismatchException(each.getKey() + " is younger");
       }
       StoredRecord row = rows.get(each.getKey());
       pieces.stored.put(each.getKey(), new Piece(row == null ? UNKNOWN : row.version(), each.getValue().path(VALUE)));
     }
-    index.path(LISTS).properties().forEach(list -> pieces.join(what, head, list.getKey(), list.getValue()));
+    for (Map.Entry<String, JsonNode> list : index.path(LISTS).properties()) {
+      pieces.join(head, list.getKey(), list.getValue());
+    }
     return pieces;
   }
 
-  private void join(String what, ObjectNode head, String path, JsonNode of) {
+  private void join(ObjectNode head, String path, JsonNode of) throws MismatchException {
     ObjectNode parent = parent(head, path);
     if (parent == null) {
-      throw lost(what, path);
+      throw lost(path);
     }
     JsonNode rest = parent.path(field(path));
     ArrayNode all = parent.putArray(field(path));
@@ -201,7 +206,7 @@ public final class Pieces {
       int begin = of.path(FIRST).asInt();
       first.put(path, begin);
       for (int chunk = begin / CHUNK; chunk < of.path(CHUNKS).asInt(); chunk++) {
-        JsonNode value = piece(what, path + "/" + chunk);
+        JsonNode value = piece(path + "/" + chunk);
         int from = value.path(FIRST).asInt();
         JsonNode some = value.path(VALUE);
         for (int i = 0; i < some.size(); i++) {
@@ -213,21 +218,21 @@ public final class Pieces {
       rest.forEach(all::add);
     } else {
       for (int i = 0; i < of.path(SIZE).asInt(); i++) {
-        all.add(piece(what, path + "/" + i));
+        all.add(piece(path + "/" + i));
       }
     }
   }
 
-  private JsonNode piece(String what, String name) {
+  private JsonNode piece(String name) throws MismatchException {
     Piece piece = stored.get(name);
     if (piece == null) {
-      throw lost(what, name);
+      throw lost(name);
     }
     return piece.value();
   }
 
-  private static UnreadableException lost(String what, String name) {
-    return new UnreadableException(what + " is damaged (it has lost " + name + ")");
+  private static MismatchException lost(String name) {
+    return new MismatchException("it has lost " + name);
   }
 
   @Nullable

@@ -144,14 +144,18 @@ public final class RecordStore {
         }
         requireWhole(read, body);
         return new Versioned<>(read.key(), read.version(), body);
-      } catch (Pieces.ChangedException e) {
-        read = load.apply(row.key()).orElseThrow(() -> new UnreadableException(row + " was removed while it was read"));
+      } catch (Pieces.MismatchException e) {
+        StoredRecord now = load.apply(row.key()).orElseThrow(() -> new UnreadableException(row + " was removed while it was read"));
+        if (now.version() == read.version()) {
+          throw new UnreadableException(read + " is damaged (" + e.getMessage() + ")");
+        }
+        read = now;
       }
     }
     throw new StoreUnavailableException(row.key() + " changes faster than it can be read", null);
   }
 
-  private Pieces join(StoredRecord row, ObjectNode head, Function<List<RecordKey>, List<StoredRecord>> loadAll) throws Pieces.ChangedException {
+  private Pieces join(StoredRecord row, ObjectNode head, Function<List<RecordKey>, List<StoredRecord>> loadAll) throws Pieces.MismatchException {
     List<String> names = Pieces.names(head);
     Map<RecordKey, StoredRecord> found = new HashMap<>();
     loadAll.apply(names.stream().map(name -> Pieces.key(row.key(), name)).toList()).forEach(piece -> found.put(piece.key(), piece));
@@ -164,7 +168,7 @@ public final class RecordStore {
         bodies.put(name, codec.tree(piece.toString(), piece.body()));
       }
     }
-    return Pieces.join(row.toString(), head, rows, bodies);
+    return Pieces.join(head, rows, bodies);
   }
 
   /** The pieces of a record, as they lie in the store; empty if it is stored whole. */
