@@ -100,10 +100,11 @@ final class Template {
     for (int shift = 45; shift >= 0; shift -= 5) {
       made.append(ALPHABET.charAt((int) (millis >>> shift) & 31));
     }
-    made.append(upper, 10, 23);
+    // Not at the end: ids of one millisecond differ there.
     for (int shift = 10; shift >= 0; shift -= 5) {
       made.append(ALPHABET.charAt((copy >>> shift) & 31));
     }
+    made.append(upper, 13, 26);
     return upper.equals(id) ? made.toString() : made.toString().toLowerCase(Locale.ROOT);
   }
 }
