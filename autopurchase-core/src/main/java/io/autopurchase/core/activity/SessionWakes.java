@@ -86,10 +86,11 @@ final class SessionWakes {
     for (int page = 0; page < PAGES; page++) {
       List<StoredRecord> rows = recordStore.store.find(RecordQuery.of(Keys.ACTIVITY, waiting, 0, PAGE).before(pass.before)).records();
       for (StoredRecord each : rows) {
-        String activityId = each.key().id();
-        pass.before = activityId;
-        if (waitsForSession(each)) {
-          woken.add(activityId);
+        // First of all, as the store may fail: then the next look begins with this one.
+        boolean waits = waitsForSession(each);
+        pass.before = each.key().id();
+        if (waits) {
+          woken.add(each.key().id());
           pass.hasFound = true;
         }
       }

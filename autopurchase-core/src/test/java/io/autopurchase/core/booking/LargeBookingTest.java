@@ -1,12 +1,14 @@
 package io.autopurchase.core.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.JournalEntry;
 import io.autopurchase.LineResult;
+import io.autopurchase.StoreUnavailableException;
 import io.autopurchase.WaitReason;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
@@ -171,6 +173,41 @@ class LargeBookingTest {
     Activity done = second.engine.activities().get(booking.id());
     assertThat(done.lines()).allMatch(line -> line.outcome().isSuccess());
     assertThat(nodes.provider.orders()).hasSize(12);
+  }
+
+  /** The store fails while it is found out who has waited for the session: the next look begins there again. */
+  @Test
+  void authorize_storeFailsWhileThoseThatWaitAreLookedFor_theyGoOn() {
+    AtomicReference<Runnable> trouble = new AtomicReference<>(() -> {});
+    Node node =
+        nodes.add(
+            new ForwardingStore(nodes.store) {
+              @Override
+              public List<StoredRecord> loadAll(Collection<RecordKey> keys) {
+                trouble.get().run();
+                return nodes.store.loadAll(keys);
+              }
+            },
+            options -> {});
+    node.authorize();
+    Activity booking = node.engine.book(Nodes.plan("ORD-1", 12));
+    node.engine.sessions().disable(Nodes.SESSION);
+    node.run(booking.id());
+    assertThat(node.engine.activities().get(booking.id()).reason()).contains(WaitReason.NEEDS_AUTHORIZATION);
+    node.authorize();
+    trouble.set(
+        () -> {
+          trouble.set(() -> {});
+          throw new StoreUnavailableException("the store does not answer", null);
+        });
+
+    assertThatThrownBy(node::runDue).isInstanceOf(StoreUnavailableException.class);
+    for (int i = 0; i < 60; i++) {
+      node.runDue();
+      nodes.time.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(node.engine.activities().get(booking.id()).succeeded()).isTrue();
   }
 
   /** As an earlier release has stored it. */
