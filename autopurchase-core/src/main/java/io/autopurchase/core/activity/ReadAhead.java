@@ -18,6 +18,7 @@ public final class ReadAhead {
 
   private final RecordStore recordStore;
   private final Map<RecordKey, Optional<StoredRecord>> rows = new HashMap<>();
+  private long askedAtNanos;
   private long readAtNanos;
 
   ReadAhead(RecordStore recordStore) {
@@ -34,9 +35,10 @@ public final class ReadAhead {
       return false;
     }
     rows.clear();
-    readAtNanos = recordStore.time.nanoTime();
+    askedAtNanos = recordStore.time.nanoTime();
     keys.forEach(key -> rows.put(key, Optional.empty()));
     recordStore.store.loadAll(keys).forEach(row -> rows.put(row.key(), Optional.of(row)));
+    readAtNanos = recordStore.time.nanoTime();
     return true;
   }
 
@@ -53,7 +55,7 @@ public final class ReadAhead {
 
   /** The monotonic clock before anything was read that is looked at now. */
   public long sinceNanos() {
-    return isFresh() ? readAtNanos : recordStore.time.nanoTime();
+    return isFresh() ? askedAtNanos : recordStore.time.nanoTime();
   }
 
   private boolean isFresh() {

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A store as it is, which tells when it has made the end of an activity durable. The program learns it without asking, so that waiting
- * for the end is no part of what is measured.
+ * for the end is not measured.
  */
 final class WatchedStore {
   private static final Set<ActivityState> RESTING =

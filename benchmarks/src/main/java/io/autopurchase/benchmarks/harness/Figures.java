@@ -19,7 +19,7 @@ public final class Figures {
     return this;
   }
 
-  /** Also if the run is the one that warms up: it is no time. */
+  /** Also if the run is the one that warms up: it is not a time. */
   public Figures putCounted(String name, double value) {
     return put(Counting.PREFIX + name, value);
   }

@@ -50,7 +50,7 @@ class PropertiesTest {
     "allow-payment.per-order | 5 CNY      | needs both per-order and per-activity",
     "price-variance.major | -1            | levels of priceVariance are percents from zero",
     "datasource           | noSuchBean    | is no DataSource bean",
-    "thread-factory       | noSuchBean    | is no bean of the type ThreadFactory",
+    "thread-factory       | noSuchBean    | is not a bean of the type ThreadFactory",
     "primary              | west          | is none of the shops",
     "providers.fake       | 1             | names no setting of a provider"})
   void wrongValue_isRefusedWithTheLineToWrite(String property, String value, String rule) {

@@ -303,7 +303,7 @@ final class EngineAssembly {
     }
     if (!beans.containsBean(factory) || !beans.isTypeMatch(factory, ThreadFactory.class)) {
       throw new PropertyException(
-          property("thread-factory"), "names '" + factory + "', which is no bean of the type ThreadFactory",
+          property("thread-factory"), "names '" + factory + "', which is not a bean of the type ThreadFactory",
           "Name a bean that makes threads, such as a ThreadPoolTaskExecutor; an Executor without threads of its own is none.", null);
     }
     builder.threadFactory(beans.getBean(factory, ThreadFactory.class));

@@ -82,7 +82,7 @@ final class ProviderProperties {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
-  /** A number is left as it is, and so is what is no time: the adapter then names the setting and the rule. */
+  /** A number is left as it is, and so is what is not a time: the adapter then names the setting and the rule. */
   private static String seconds(String value) {
     String text = value.strip();
     if (!text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1))) {

@@ -180,7 +180,7 @@ public final class JdbcActivityStore implements ActivityStore {
         && commits.stream().allMatch(PostgresqlScript::fits)
         && CommitBatch.haveNothingInCommon(commits)
         && transactions.writeAtOnce(
-            connection -> PostgresqlScript.run(connection, tables, shop, texts, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
+            connection -> PostgresqlScript.run(connection, tables, shop, texts::at, commits, transactions.lockSeconds(), transactions.timeoutSeconds));
   }
 
   private List<CommitResult> writeEach(List<Commit> commits) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,7 +23,8 @@ import javax.annotation.Nullable;
  * arrays, so that its text and its plan stay the same however many rows there are, and COMMIT. For one thread.
  *
  * <p>All or nothing: a guard that does not hold divides by zero, which ends the transaction before its COMMIT is reached, as a unique key
- * does that is violated. Who has lost is then for {@link CommitBatch} to find out. Rows are written in the order of their keys, as there.
+ * does that is violated. Who has lost is then for {@link CommitBatch} to find out. Each statement writes its rows in the order of their keys; two
+ * scripts that change what the other one expects may meet in a deadlock, which the server ends, and then one was certainly not made.
  */
 final class PostgresqlScript {
   private static final Comparator<UniqueName> BY_NAME = Comparator.comparing(UniqueName::scope).thenComparing(UniqueName::name);
@@ -34,13 +34,17 @@ final class PostgresqlScript {
   private final Tables tables;
   private final String shop;
   private final Connection connection;
-  private final RememberedTexts texts;
   private final List<String> statements = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  private PostgresqlScript(Tables tables, String shop, Connection connection, RememberedTexts texts) {
+  /** The text of a record at a version; null if it is not known. Its answer may become another one at any time. */
+  interface TextsBefore {
+    @Nullable
+    Optional<String> at(RecordKey key, long version);
+  }
+
+  private PostgresqlScript(Tables tables, String shop, Connection connection) {
     this.tables = tables;
-    this.texts = texts;
     this.shop = shop;
     this.connection = connection;
   }
@@ -56,11 +60,11 @@ final class PostgresqlScript {
    * @throws SQLException {@link #isObstacle} says whether something was in the way
    */
   static void run(
-      Connection connection, Tables tables, String shop, RememberedTexts texts, Collection<Commit> commits, int lockSeconds, int timeoutSeconds)
+      Connection connection, Tables tables, String shop, TextsBefore texts, Collection<Commit> commits, int lockSeconds, int timeoutSeconds)
       throws SQLException {
-    PostgresqlScript script = new PostgresqlScript(tables, shop, connection, texts);
+    PostgresqlScript script = new PostgresqlScript(tables, shop, connection);
     script.begin(lockSeconds);
-    script.add(commits);
+    script.add(commits, texts);
     script.statements.add("COMMIT");
     try (PreparedStatement statement = connection.prepareStatement(String.join(";\n", script.statements))) {
       statement.setQueryTimeout(timeoutSeconds);
@@ -94,15 +98,25 @@ final class PostgresqlScript {
     values.addAll(List.of(parameters));
   }
 
-  private void add(Collection<Commit> commits) throws SQLException {
+  private void add(Collection<Commit> commits, TextsBefore texts) throws SQLException {
     add(
         "INSERT INTO " + tables.writeLog + " (shop, write_id) SELECT ?, u.id FROM unnest(?::text[]) AS u(id)",
         shop,
         texts(commits.stream().map(Commit::writeId).sorted().toList(), id -> id));
     List<Commit.Put> puts = commits.stream().flatMap(commit -> commit.puts().stream()).sorted(Comparator.comparing(Commit.Put::key)).toList();
-    List<Commit.Put> changes = puts.stream().filter(put -> put.expectedVersion() > 0).toList();
-    change(changes.stream().filter(put -> !changesText(put)).toList(), IS_TEXT_THE_SAME, "");
-    changeTexts(changes.stream().filter(this::changesText).toList());
+    List<Commit.Put> sameText = new ArrayList<>();
+    List<NewText> newTexts = new ArrayList<>();
+    for (Commit.Put put : puts) {
+      // Asked once: other threads make the memory of texts forget.
+      Optional<String> before = put.expectedVersion() == 0 ? null : texts.at(put.key(), put.expectedVersion());
+      if (before != null && !before.equals(put.fields().text())) {
+        newTexts.add(new NewText(put, orNull(before)));
+      } else if (put.expectedVersion() > 0) {
+        sameText.add(put);
+      }
+    }
+    change(sameText, IS_TEXT_THE_SAME, "");
+    changeTexts(newTexts);
     delete(
         commits.stream().flatMap(commit -> commit.deletions().stream()).sorted(Comparator.comparing(Commit.Deletion::key)).toList());
     expect(
@@ -114,17 +128,19 @@ final class PostgresqlScript {
     mark(commits.stream().flatMap(commit -> commit.delivered().stream()).sorted().toList());
   }
 
-  /** Whether it is known that the text becomes another one. */
-  private boolean changesText(Commit.Put put) {
-    Optional<String> before = texts.at(put.key(), put.expectedVersion());
-    return before != null && !before.equals(put.fields().text());
-  }
+  /**
+   * A record whose text is known to become another one.
+   *
+   * @param before the text at the version that is expected; null for none
+   */
+  private record NewText(Commit.Put put, @Nullable String before) {}
 
-  /** The index of words follows, by what the texts were at the versions that are expected. */
-  private void changeTexts(List<Commit.Put> puts) throws SQLException {
-    if (puts.isEmpty()) {
+  /** The index of words follows. */
+  private void changeTexts(List<NewText> newTexts) throws SQLException {
+    if (newTexts.isEmpty()) {
       return;
     }
+    List<Commit.Put> puts = newTexts.stream().map(NewText::put).toList();
     change(puts, "", ", search = EXCLUDED.search");
     List<Commit.Put> without = puts.stream().filter(put -> put.fields().text().isEmpty()).toList();
     if (!without.isEmpty()) {
@@ -138,11 +154,12 @@ final class PostgresqlScript {
     insertTexts(puts.stream().filter(put -> put.fields().text().isPresent()).toList());
     List<Word> gone = new ArrayList<>();
     List<Word> come = new ArrayList<>();
-    for (Commit.Put put : puts) {
-      TreeSet<String> before = SearchWords.of(orNull(Objects.requireNonNull(texts.at(put.key(), put.expectedVersion()), "the text before")));
-      TreeSet<String> after = words(put);
-      before.stream().filter(word -> !after.contains(word)).forEach(word -> gone.add(new Word(put.key(), word)));
-      after.stream().filter(word -> !before.contains(word)).forEach(word -> come.add(new Word(put.key(), word)));
+    for (NewText text : newTexts) {
+      RecordKey key = text.put().key();
+      TreeSet<String> before = SearchWords.of(text.before());
+      TreeSet<String> after = words(text.put());
+      before.stream().filter(word -> !after.contains(word)).forEach(word -> gone.add(new Word(key, word)));
+      after.stream().filter(word -> !before.contains(word)).forEach(word -> come.add(new Word(key, word)));
     }
     if (!gone.isEmpty()) {
       add(

@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,31 @@ class PostgresqlScriptTest {
 
     assertThat(database.query("SELECT word FROM autopurchase_word")).containsExactly("blue");
     assertThat(database.query("SELECT search FROM autopurchase_text")).containsExactly("blue");
+  }
+
+  /** Another thread makes the store forget a text while the script is being made: the record is written in one way or the other. */
+  @Test
+  void run_textIsForgottenInBetween_recordIsWrittenOnce() throws SQLException {
+    JdbcActivityStore store = JdbcActivityStore.create(database.source());
+    RecordKey key = Commits.key("a");
+    store.commit(write(key, 0, "red"));
+    AtomicBoolean isKnown = new AtomicBoolean(true);
+
+    try (Connection connection = database.source().getConnection()) {
+      connection.setAutoCommit(false);
+      PostgresqlScript.run(
+          connection,
+          new Tables(Dialect.POSTGRESQL, "autopurchase_"),
+          store.shop(),
+          (asked, version) -> isKnown.getAndSet(false) ? Optional.of("red") : null,
+          List.of(write(key, 1, "blue")),
+          5,
+          10);
+    }
+
+    assertThat(store.load(key)).hasValueSatisfying(row -> assertThat(row.version()).isEqualTo(2));
+    assertThat(found(store, "blue")).containsExactly(key);
+    assertThat(found(store, "red")).isEmpty();
   }
 
   private static Commit write(RecordKey key, int version, String text) {
