@@ -172,24 +172,24 @@ interface AtomicityRules extends StoreRules {
   }
 
   @Test
-  default void required_S01d_commitOf2000Changes_isApplied() {
+  default void required_S01d_commitOf4000Changes_isApplied() {
     Commit.Builder commit = harness().write();
-    for (int i = 0; i < 1_100; i++) {
+    for (int i = 0; i < 2_200; i++) {
       commit.put(record("r" + i), 0, StoreHarness.text("one of many"), 1, StoreHarness.bytes("one of many"));
     }
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1_200; i++) {
       commit.reserve(new UniqueName("line", "name " + i, "alpha"));
     }
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 600; i++) {
       commit.append(event(eventOf(i)));
     }
 
     harness().apply(commit);
 
     RecordQuery all = RecordQuery.of(StoreHarness.KIND, RecordFields.none(), 0, 1);
-    assertThat(harness().other().find(all).total()).as("records of the commit").isEqualTo(1_100);
-    assertThat(harness().events(false)).as("events of the commit").hasSize(300);
-    assertThat(harness().store().owner("line", "name 599")).as("the owner of the last name").contains("alpha");
+    assertThat(harness().other().find(all).total()).as("records of the commit").isEqualTo(2_200);
+    assertThat(harness().events(false)).as("events of the commit").hasSize(600);
+    assertThat(harness().store().owner("line", "name 1199")).as("the owner of the last name").contains("alpha");
   }
 
   @Test
