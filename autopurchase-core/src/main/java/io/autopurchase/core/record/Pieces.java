@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
  * writes only the pieces that have changed. Each bears the number of the commit that wrote it: one that is younger than the record beside
  * which it was read does not belong to it. Mutable; for one thread.
  *
- * <p>Pieces are never deleted while the record is there, so that their versions can be told in advance. They go with it, by {@link #keys}.
+ * <p>Pieces are never deleted while the record is there, so that their versions are known in advance. They go with it.
  */
 public final class Pieces {
   /** The version of a piece that was written and not read since. */
