@@ -61,12 +61,13 @@ class PurchaseUpdates implements PurchaseListener {
         .ifPresent(line -> orders.setStatus(key.orderId(), List.of(line.id()), statusOf(purchase, line.status()), ""));
   }
 
-  private static LineStatus statusOf(Purchase purchase, LineStatus before) {
+  /** What a line is in the shop once its purchase is as it is. */
+  static LineStatus statusOf(Purchase purchase, LineStatus before) {
     boolean isClosed = purchase.status().filter(status -> status == PurchaseStatus.CLOSED).isPresent();
     return switch (purchase.group()) {
       case PURCHASED -> purchase.status().filter(status -> status == PurchaseStatus.RECEIVED).isPresent() ? LineStatus.RECEIVED : LineStatus.ORDERED;
       case OTHER -> isClosed ? paid(before) : LineStatus.CANCELLED; // closed at the marketplace: the customer still waits for it
-      case READY -> paid(before);
+      case READY, IN_PROGRESS -> paid(before); // not linked, though the activity that has removed the link may still hold the line
       default -> before;
     };
   }
