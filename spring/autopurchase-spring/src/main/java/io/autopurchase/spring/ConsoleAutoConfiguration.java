@@ -66,6 +66,10 @@ public class ConsoleAutoConfiguration {
     if (shops.common().getWeb().isAllowPayment()) {
       builder.allowPayment();
     }
+    String home = shops.common().getWeb().getHomeLink();
+    if (home != null) {
+      builder.homeLink(home);
+    }
     return builder.access(access).formToken(formToken).build();
   }
 

@@ -3,6 +3,7 @@ package io.autopurchase.examples.shop;
 import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.AutoPurchaseEvent;
 import io.autopurchase.Messages;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
@@ -116,10 +117,13 @@ class PageModel {
       return texts.getMessage("history." + entry.what(), null, entry.what(), locale);
     }
 
-    /** A value of the history: a status of the shop, or of the purchase, or a text of its own. */
+    /** A value of the history: a status of the shop or of the purchase, what was requested, or a text of its own. */
     public String value(HistoryEntry entry, String value) {
       if (entry.what().equals(HistoryEntry.STATUS)) {
         return texts.getMessage("status." + value, null, value, locale);
+      }
+      if (entry.what().equals(AutoPurchaseEvent.ACTIVITY_REQUESTED)) {
+        return texts.getMessage("request." + value, null, value, locale);
       }
       return Arrays.stream(PurchaseStatus.values())
           .filter(status -> status.name().equals(value))
