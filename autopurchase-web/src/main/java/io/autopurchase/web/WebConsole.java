@@ -2,6 +2,7 @@ package io.autopurchase.web;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.ConfigurationException;
+import io.autopurchase.web.html.Url;
 import io.autopurchase.web.live.EventStreams;
 import io.autopurchase.web.live.Ticker;
 import io.autopurchase.web.page.Pages;
@@ -110,6 +111,7 @@ public final class WebConsole implements AutoCloseable {
     @Nullable private Function<HttpServletRequest, Locale> locale;
     private ZoneId zone = ZoneId.systemDefault();
     private boolean paymentAllowed;
+    @Nullable private Url home;
     private Ticker ticker = Ticker.everySecond();
 
     private Builder(Map<String, AutoPurchase> engines) {
@@ -187,6 +189,19 @@ public final class WebConsole implements AutoCloseable {
     }
 
     /**
+     * A page of the host that each page of the console links first, so that readers find their way back; none by default.
+     *
+     * @param value a path as the browser sees it, such as {@code /orders}, or a whole address with http or https
+     * @throws ConfigurationException for another address
+     */
+    public Builder homeLink(String value) {
+      home =
+          Url.host(Objects.requireNonNull(value, "homeLink"))
+              .orElseThrow(() -> new ConfigurationException("homeLink must be a path that begins with one slash, or an address with http or https"));
+      return this;
+    }
+
+    /**
      * Accepts forms of another origin than the address that the request came to: that of a proxy which changes the {@code Host} header. None
      * by default.
      *
@@ -215,7 +230,8 @@ public final class WebConsole implements AutoCloseable {
       Map<String, Shop> shops = new LinkedHashMap<>();
       engines.forEach((id, engine) -> shops.put(id, new Shop(id, engine, Optional.ofNullable(orders.get(id)))));
       return new WebConsole(
-          new Settings(Collections.unmodifiableMap(shops), access, formToken, Optional.ofNullable(locale), zone, paymentAllowed, Set.copyOf(origins)), ticker);
+          new Settings(Collections.unmodifiableMap(shops), access, formToken, Optional.ofNullable(locale), zone, paymentAllowed, Optional.ofNullable(home), Set.copyOf(origins)),
+          ticker);
     }
   }
 }

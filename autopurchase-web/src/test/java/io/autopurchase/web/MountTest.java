@@ -1,9 +1,11 @@
 package io.autopurchase.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.ConfigurationException;
 import io.autopurchase.core.InMemoryActivityStore;
 import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.testkit.ManualTime;
@@ -164,6 +166,19 @@ class MountTest {
       assertThat(earlier.response().body()).isEqualTo(file.response().body());
       assertThat(earlier.header("Cache-Control")).isEqualTo("no-store");
       assertThat(desk.operator().get("assets/passwd").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void pageOfTheHost_isLinkedFirst() {
+    try (Desk desk = Desk.open(options -> options.homeLink("/shop/orders"))) {
+      Element first = desk.browser("viewer").get("activities").html().selectFirst("nav a");
+
+      assertThat(first.text()).isEqualTo("Back to the shop");
+      assertThat(first.absUrl("href")).isEqualTo(desk.server.address().resolve("/shop/orders").toString());
+      assertThatThrownBy(() -> Desk.open(options -> options.homeLink("//elsewhere.example")))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("homeLink must be a path");
     }
   }
 }

@@ -117,6 +117,9 @@ class PageSafetyTest {
       assertThat(page.text()).as(link).contains("the item");
     }
     assertThat(Url.external("https://item.example/订单?a=b c")).isEmpty();
+    assertThat(Url.host("/shop/orders?a=b").map(Url::toString)).contains("/shop/orders?a=b");
+    assertThat(Url.host("https://shop.example/orders").map(Url::toString)).contains("https://shop.example/orders");
+    assertThat(List.of("//elsewhere.example", "/\\elsewhere.example", "orders", "", "javascript:alert(1)", "/a b")).allMatch(text -> Url.host(text).isEmpty());
     assertThat(Url.external("https://item.example/订单?a=b").map(Url::toString)).contains("https://item.example/%E8%AE%A2%E5%8D%95?a=b");
   }
 

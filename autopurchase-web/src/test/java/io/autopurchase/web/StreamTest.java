@@ -130,6 +130,22 @@ class StreamTest {
     }
   }
 
+  /** Each reader who leaves a page would else be a failure in the host's log. */
+  @Test
+  void browserGoes_isNotAFailureOfTheHost() {
+    Desk desk = Desk.open();
+    try (desk) {
+      for (int i = 0; i < 3; i++) {
+        Listener listener = listen(desk, "mary");
+        listener.close();
+        while (desk.ticker.isRunning()) {
+          desk.ticker.pass(1);
+        }
+      }
+    }
+    assertThat(desk.server.errorPages()).isEmpty();
+  }
+
   @Test
   void comingBack_hearsWhatWasMissed() {
     try (Desk desk = Desk.open().signedIn();

@@ -44,6 +44,17 @@ public final class Url {
     }
   }
 
+  /**
+   * An address of the host's.
+   *
+   * @param text a path from the root of the host, or a whole address
+   * @return empty unless it begins with one slash, or is as {@link #external} asks for it
+   */
+  public static Optional<Url> host(String text) {
+    boolean isPath = text.startsWith("/") && !text.startsWith("//") && !text.startsWith("/\\");
+    return isPath ? external("https://host" + text).map(url -> new Url(url.toString().substring("https://host".length()))) : external(text);
+  }
+
   /** The address. */
   @Override
   public String toString() {

@@ -83,6 +83,7 @@ public final class EventStreams implements AutoCloseable {
     AsyncContext context = request.startAsync();
     context.setTimeout(0); // it ends by its age
     OpenStream stream = new OpenStream(context, response.getOutputStream(), x.by());
+    context.addListener(stream);
     String last = Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse("");
     stream.send("retry: 3000\n\n" + (last.isEmpty() ? "" : room.feed.since(last)));
     add(room, stream);

@@ -1,6 +1,8 @@
 package io.autopurchase.web.live;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.Deque;
  * One browser that listens. Nothing here ever waits for it: what it does not take is kept, up to a bound, beyond which the browser is left
  * and comes back by itself. Thread-safe.
  */
-final class OpenStream implements WriteListener {
+final class OpenStream implements WriteListener, AsyncListener {
   private static final int MOST_WAITING = 200;
 
   private final AsyncContext context;
@@ -22,6 +24,7 @@ final class OpenStream implements WriteListener {
   private boolean writable;
   private boolean unflushed;
   private boolean over;
+  private boolean completed;
   private int age;
   private int silence;
 
@@ -37,6 +40,10 @@ final class OpenStream implements WriteListener {
 
   /** Another second; whether it was the last one of this stream. */
   synchronized boolean grow(int heartbeat, int end) {
+    if (over) {
+      complete(); // for a server that did not notice that the browser has gone
+      return true;
+    }
     age++;
     silence++;
     if (silence >= heartbeat) {
@@ -45,7 +52,7 @@ final class OpenStream implements WriteListener {
     if (age >= end) {
       end();
     }
-    return over;
+    return completed;
   }
 
   synchronized void send(String message) {
@@ -61,7 +68,8 @@ final class OpenStream implements WriteListener {
     try {
       drain();
     } catch (IOException | IllegalStateException e) {
-      end(); // the browser has gone
+      // The browser has gone. The server notices it, too, and says so; who completes the request before is a failure of the host's to it.
+      over = true;
     }
   }
 
@@ -89,7 +97,29 @@ final class OpenStream implements WriteListener {
 
   @Override
   public synchronized void onError(Throwable e) {
+    over = true; // the other method of this name is called next
+  }
+
+  /** Without an end here the server would show the host's page of errors. */
+  @Override
+  public void onError(AsyncEvent event) {
     end();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public synchronized void onComplete(AsyncEvent event) {
+    over = true;
+    completed = true;
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
   }
 
   synchronized boolean isOver() {
@@ -98,10 +128,15 @@ final class OpenStream implements WriteListener {
 
   /** The browser comes back after a while, with the id of what it was told last. */
   synchronized void end() {
-    if (over) {
+    over = true;
+    complete();
+  }
+
+  private void complete() {
+    if (completed) {
       return;
     }
-    over = true;
+    completed = true;
     try {
       context.complete();
     } catch (IllegalStateException e) {

@@ -9,6 +9,7 @@ import static io.autopurchase.web.html.Html.flag;
 import static io.autopurchase.web.html.Html.foreign;
 import static io.autopurchase.web.html.Html.href;
 import static io.autopurchase.web.html.Html.nothing;
+import static io.autopurchase.web.html.Html.of;
 import static io.autopurchase.web.html.Html.src;
 import static io.autopurchase.web.html.Html.text;
 import static io.autopurchase.web.html.Html.when;
@@ -88,6 +89,7 @@ final class Layout {
             attr("aria-label", x.t("nav")),
             attr("id", "ap-nav"),
             attr("data-live", ""),
+            of(x.settings().home(), url -> el("a", cls("ap-home"), href(url), text(x.t("nav.home")))),
             each(
                 SECTIONS,
                 name ->

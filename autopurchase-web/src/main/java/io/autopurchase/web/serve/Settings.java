@@ -1,5 +1,6 @@
 package io.autopurchase.web.serve;
 
+import io.autopurchase.web.html.Url;
 import io.autopurchase.web.spi.Access;
 import io.autopurchase.web.spi.FormToken;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param locale the language that the host has chosen; absent if the reader chooses
  * @param zone in which times stand where no script puts them into the reader's
  * @param paymentAllowed whether orders can be paid from the console
+ * @param home the page of the host that the console links; absent if it links none
  * @param origins of which forms are accepted besides the address of the request itself
  */
 public record Settings(
@@ -28,4 +30,5 @@ public record Settings(
     Optional<Function<HttpServletRequest, Locale>> locale,
     ZoneId zone,
     boolean paymentAllowed,
+    Optional<Url> home,
     Set<String> origins) {}

@@ -45,7 +45,7 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always", "management.endpoint.health.probes.enabled=true",
-      "autopurchase.metrics.interval=1d"})
+      "autopurchase.metrics.interval=1d", "autopurchase.web.home-link=/orders"})
 @AutoConfigureAutoPurchase
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebApplicationTest {
@@ -96,7 +96,7 @@ class WebApplicationTest {
   void console_isMountedAtItsPath() throws Exception {
     HttpResponse<String> page = get("/autopurchase/activities");
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("W-1");
+    assertThat(page.body()).contains("W-1").contains("href=\"/orders\"");
   }
 
   @Test

@@ -96,6 +96,9 @@ public class AutoPurchaseProperties extends ShopProperties {
     /** Whether orders can be paid from the console, if allow-payment is set, too. */
     private boolean allowPayment;
 
+    /** A page of the application that each page of the console links, such as "/orders". */
+    @Nullable private String homeLink;
+
     /** Whether it is mounted. */
     public boolean isEnabled() {
       return enabled;
@@ -136,6 +139,21 @@ public class AutoPurchaseProperties extends ShopProperties {
      */
     public void setAllowPayment(boolean allowPayment) {
       this.allowPayment = allowPayment;
+    }
+
+    /** What the console links first. */
+    @Nullable
+    public String getHomeLink() {
+      return homeLink;
+    }
+
+    /**
+     * What the console links first.
+     *
+     * @param homeLink a path as the browser sees it, or a whole address; none by default
+     */
+    public void setHomeLink(@Nullable String homeLink) {
+      this.homeLink = homeLink;
     }
   }
 

@@ -1,10 +1,12 @@
 package io.autopurchase.spring;
 
 import io.autopurchase.AutoPurchase;
+import io.autopurchase.web.PurchasePanel;
 import io.autopurchase.web.WebConsole;
 import io.autopurchase.web.spi.Access;
 import io.autopurchase.web.spi.FormToken;
 import io.autopurchase.web.spi.OrderSource;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +66,10 @@ public class ConsoleAutoConfiguration {
     if (shops.common().getWeb().isAllowPayment()) {
       builder.allowPayment();
     }
+    String home = shops.common().getWeb().getHomeLink();
+    if (home != null) {
+      builder.homeLink(home);
+    }
     return builder.access(access).formToken(formToken).build();
   }
 
@@ -80,13 +86,24 @@ public class ConsoleAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "autoPurchaseConsole")
   ServletRegistrationBean<ConsoleServlet> autoPurchaseConsole(ConsoleServlet servlet, AutoPurchaseProperties properties) {
+    ServletRegistrationBean<ConsoleServlet> registration = new ServletRegistrationBean<>(servlet, path(properties) + "/*");
+    registration.setName("autopurchase");
+    registration.setAsyncSupported(true);
+    return registration;
+  }
+
+  /** The panel of an order, for a page of the host's. It outlives a restart of the context: it asks the engine of the moment. */
+  @Bean
+  @ConditionalOnMissingBean
+  PurchasePanel autoPurchasePanel(ConsoleServlet servlet, AutoPurchaseProperties properties, ServletContext context) {
+    return servlet.console().panel(context.getContextPath() + path(properties) + "/");
+  }
+
+  private static String path(AutoPurchaseProperties properties) {
     String path = properties.getWeb().getPath();
     if (!path.startsWith("/") || path.endsWith("/") || path.contains("*")) {
       throw new PropertyException("autopurchase.web.path", "must begin with a slash and end without one, and is '" + path + "'", "Write autopurchase.web.path=/autopurchase.", null);
     }
-    ServletRegistrationBean<ConsoleServlet> registration = new ServletRegistrationBean<>(servlet, path + "/*");
-    registration.setName("autopurchase");
-    registration.setAsyncSupported(true);
-    return registration;
+    return path;
   }
 }

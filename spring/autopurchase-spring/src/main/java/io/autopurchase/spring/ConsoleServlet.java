@@ -30,6 +30,11 @@ final class ConsoleServlet extends HttpServlet implements SmartLifecycle {
     servlet = new AutoPurchaseServlet(console);
   }
 
+  /** The console of this moment. */
+  WebConsole console() {
+    return console;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
     servlet.service(request, response);
