@@ -47,7 +47,7 @@ class LooksTest {
             TestOrders.line(3, "78").build(),
             TestOrders.line(4, "79").status("Awaiting payment").ready(false).build()));
     desk.engine.sessions().startAuthorization(new SessionId("fake", "second-buyer"));
-    for (int i = 1; i <= 60; i++) {
+    for (int i = 1; i <= 25; i++) {
       desk.time.advance(Duration.ofMinutes(7));
       Activity booking = desk.book("ORD-" + (1000 + i), "10.00");
       if (i % 7 != 0) {

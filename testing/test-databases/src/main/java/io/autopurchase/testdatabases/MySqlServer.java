@@ -104,6 +104,7 @@ final class MySqlServer extends InnoDbServer {
             "--init-file=" + folder.resolve("init.sql"),
             "--character-set-server=utf8mb4",
             "--disable-log-bin",
+            "--performance-schema=OFF",
             "--innodb-flush-log-at-trx-commit=1",
             "--innodb-doublewrite=ON",
             "--max-connections=200"));
