@@ -337,7 +337,8 @@ final class Operators {
           Question question = activity.question().filter(q -> q.id().equals(questionId)).orElse(null);
           List<String> options = question == null ? List.of(AnswerOption.SKIP_ITEM) : optionsOf(question);
           boolean unclear = question != null && question.code().equals(Question.UNCLEAR_ORDER);
-          String option = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : patient(id, options, options.get(world.random.nextInt(options.size())));
+          String said = unclear && !world.oneIn(8) ? staff.whatBecameOf(question) : patient(id, options, options.get(world.random.nextInt(options.size())));
+          String option = staff.isIrrefutable(said) ? AnswerOption.KEEP_WAITING : said;
           if (option.equals(AnswerOption.ACCEPT_PRICE)) {
             // From the moment that it is said: the answer may count though its acknowledgement is lost.
             invariants.allow(question.line().orElseThrow(), money(question.context().get("newValue")));
