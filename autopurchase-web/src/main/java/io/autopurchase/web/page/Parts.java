@@ -53,6 +53,11 @@ final class Parts {
     return el("input", attr("type", "hidden"), attr("name", name), attr("value", value));
   }
 
+  /** Ticks all check boxes of a form, or none; shown by the script. */
+  static Node tickAll(Exchange x, String form) {
+    return el("button", attr("type", "button"), cls("ap-button ap-plain"), attr("data-tick-all", form), flag("hidden", true), text(x.t("tick.all")));
+  }
+
   static Node button(String label, String kind) {
     return el("button", attr("type", "submit"), cls("ap-button " + kind), text(label));
   }

@@ -87,6 +87,7 @@ final class PaymentsPage {
         action(x.at("payments", "select").url()),
         cls("ap-bar"),
         Parts.token(x),
+        Parts.tickAll(x, "ap-pay"),
         Parts.button(x.t("payments.selected"), "ap-primary"),
         of(failure.field("pay"), wrong -> el("span", cls("ap-error"), foreign(wrong))));
   }

@@ -108,7 +108,7 @@ final class QuestionsPage {
         action(x.at("questions", "answer").url()),
         cls("ap-bar"),
         Parts.token(x),
-        el("button", attr("type", "button"), cls("ap-button ap-plain"), attr("data-tick-all", form), flag("hidden", true), text(x.t("tick.all"))),
+        Parts.tickAll(x, form),
         Parts.field(form + "-option", x.t("questions.together"), Parts.select(form + "-option", "option", choices, ""), Optional.empty()),
         Parts.button(x.t("questions.answerTicked"), "ap-plain"));
   }

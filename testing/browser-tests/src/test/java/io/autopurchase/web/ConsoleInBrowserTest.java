@@ -19,6 +19,7 @@ import io.autopurchase.spi.ActivityStore;
 import io.autopurchase.web.RealBrowser.Window;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -189,12 +190,13 @@ class ConsoleInBrowserTest {
   @Test
   void pay_asksInAWindow() {
     desk.settle(desk.book("ORD-1", "10.00"));
+    desk.settle(desk.book("ORD-2", "10.00"));
     Page page = at("payments");
 
-    page.getByRole(AriaRole.CHECKBOX).check();
+    button(page, "Select all").click();
     button(page, "Pay selected").click();
     Locator window = page.getByRole(AriaRole.DIALOG);
-    assertThat(window).containsText("10.00 CNY");
+    assertThat(window).containsText("20.00 CNY");
     window.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Pay now")).click();
 
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText("Pay");
@@ -217,5 +219,64 @@ class ConsoleInBrowserTest {
 
     assertThat(page.getByText("<script>document.title='bad'</script>")).isVisible();
     Assertions.assertThat(page.title()).startsWith(ORDER);
+  }
+
+  @Test
+  void answer_anotherWasFaster_isRefusedAndTheQuestionIsGone() {
+    Activity asking = desk.asking("ORD-1");
+    Page page = at("activities/" + asking.id());
+    page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Cancel this item").setExact(true)).check();
+
+    desk.engine.activities().answer(asking.id(), desk.engine.activities().get(asking.id()).question().orElseThrow().id(), "SKIP_ITEM", "bob");
+    button(page, "Answer").click();
+
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("was answered otherwise");
+    desk.settle(asking);
+    Assertions.assertThat(desk.engine.activities().get(asking.id()).journal()).noneMatch(entry -> entry.message().contains("by operator"));
+  }
+
+  /** The address that the browser knows is not the one that the console sees. */
+  @Test
+  void behindAProxyThatStripsAPrefix_isWhole() {
+    Desk mounted = Desk.open("/x/y");
+    try (mounted;
+        StrippingProxy proxy = new StrippingProxy("/staff", mounted.server.address())) {
+      mounted.signedIn();
+      mounted.orders.with(ORDER, "77");
+      Page page = browser.page();
+      page.navigate(proxy.address().resolve("orders/" + ORDER).toString());
+      page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("1").setExact(true)).check();
+      button(page, "Book").click();
+      Locator window = page.getByRole(AriaRole.DIALOG);
+      assertThat(window).isVisible();
+      mounted.settle(mounted.engine.activities().get(new ActivityId(window.getAttribute("data-window"))));
+
+      page.reload();
+      assertThat(page.getByRole(AriaRole.DIALOG).getByText("Completed")).isVisible();
+      button(page, "Close").click();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sessions")).click();
+      assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("our-buyer"))).isVisible();
+      Assertions.assertThat(page.url()).startsWith(proxy.address().toString());
+      browser.closeWindows(); // or the proxy would wait for their streams
+    }
+  }
+
+  @Test
+  void manyActivitiesAndLongOrders_areUsable() {
+    for (int i = 0; i < 10_000; i++) {
+      desk.book("ORD-" + (1000 + i), "10.00");
+    }
+    String title = "儿童羽绒服中长款加厚连帽外套".repeat(15).substring(0, 200);
+    desk.orders.with(ORDER, IntStream.rangeClosed(1, 60).mapToObj(line -> TestOrders.line(line, "77").title(title).build()).toList());
+
+    Page page = at("activities");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Older")).click();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Newer"))).isVisible();
+    page.getByRole(AriaRole.SEARCHBOX).fill("ORD-1007");
+    page.keyboard().press("Enter");
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Book 1 line of ORD-1007").setExact(true))).hasCount(1);
+    page.navigate(desk.server.address().resolve("orders/" + ORDER).toString());
+    assertThat(page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("60").setExact(true))).isVisible();
+    assertThat(page.getByText(title).first()).isVisible();
   }
 }
