@@ -91,7 +91,8 @@ final class Goods {
     }
     List<Quote.PricedLine> lines = new ArrayList<>();
     for (JsonNode info : infos) {
-      Money price = Fields.fen(info, info.hasNonNull("discount_price") ? "discount_price" : "origin_price", "currency");
+      String name = info.hasNonNull("discount_price") ? "discount_price" : "origin_price";
+      Money price = info.path(name).isObject() ? amount(info.path(name)) : Fields.fen(info, name, "currency");
       PlacementRequest.Line line = line(request, info);
       if (line != null && price != null) {
         lines.add(Quote.PricedLine.of(line.lineNo(), price));

@@ -9,6 +9,7 @@ import io.autopurchase.Secret;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.ProviderResult;
+import io.autopurchase.spi.Quote;
 import io.autopurchase.spi.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,16 @@ class GoodsApisTest {
   private static <T> T value(ProviderResult<T> result) {
     assertThat(result).isInstanceOf(ProviderResult.Success.class);
     return ((ProviderResult.Success<T>) result).value();
+  }
+
+  @Test
+  void quote_pricesAsNumbersTextsAndObjects_areReadAlike() {
+    Recorded<?> recorded = Recorded.all().stream().filter(it -> it.name().equals("render")).findFirst().orElseThrow();
+
+    Quote quote = (Quote) value(recorded.judge(recorded.json()));
+
+    assertThat(quote.sellers().stream().flatMap(seller -> seller.lines().stream()))
+        .containsExactly(Quote.PricedLine.of("53-1", Money.cny("119.00")), Quote.PricedLine.of("53-2", Money.cny("20.00")));
   }
 
   @Test
