@@ -5,7 +5,11 @@ final class Accounts {
   private Accounts() {}
 
   /** Thirteen digits. */
+  static long number(String name) {
+    return 2_200_000_000_000L + Integer.toUnsignedLong(name.hashCode());
+  }
+
   static String id(String name) {
-    return Long.toString(2_200_000_000_000L + Integer.toUnsignedLong(name.hashCode()));
+    return Long.toString(number(name));
   }
 }

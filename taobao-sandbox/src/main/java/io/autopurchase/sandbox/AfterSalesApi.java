@@ -20,7 +20,7 @@ final class AfterSalesApi {
                   .orderOfLine(subId)
                   .filter(o -> o.account.equals(call.account()))
                   .orElseThrow(() -> Refusal.business("ORDER_NOT_EXIST", "there is no sub-order " + subId));
-          ObjectNode data = Call.JSON.createObjectNode().put("purchase_order_outer_id", OrderDocument.siteNumber(order.purchaseId));
+          ObjectNode data = Call.JSON.createObjectNode().put("purchase_order_outer_id", Long.parseLong(OrderDocument.siteNumber(order.purchaseId)));
           ArrayNode details = data.putArray("pnm_logistics_details");
           State.Line line = order.line(subId).orElseThrow();
           line.parcels.forEach(parcel -> details.add(parcel(order, line, parcel)));
@@ -53,7 +53,7 @@ final class AfterSalesApi {
         .put("image_url", "");
     node.putArray("logistics_traces")
         .addObject()
-        .put("time", parcel.sentAt)
+        .put("time", Long.toString(parcel.sentAt))
         .put("status", "DELIVERING")
         .put("status_desc", "运输中")
         .put("standerd_desc", "快件已揽收")
@@ -86,7 +86,7 @@ final class AfterSalesApi {
   }
 
   private static ObjectNode document(State.Refund refund, State.Order order, State.Line line) {
-    ObjectNode data = Call.JSON.createObjectNode().put("distributor_id", Accounts.id(order.account)).put("currency", "CNY");
+    ObjectNode data = Call.JSON.createObjectNode().put("distributor_id", Accounts.number(order.account)).put("currency", "CNY");
     ObjectNode aggregate = data.putObject("refund_order_aggregate");
     aggregate
         .putObject("refund_order")
@@ -117,7 +117,8 @@ final class AfterSalesApi {
         .put("total_price", amount)
         .put("product_fee", amount)
         .put("post_fee", 0)
-        .put("price", line.price)
+        .put("price", Long.toString(line.price))
+        .put("hongbao_deduction_amount", 0)
         .put("currency", "CNY");
     return data;
   }

@@ -3,6 +3,7 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,17 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
 
   void odd(String what) {
     anomalies.add(what);
+  }
+
+  /** An id as the number that it is, null if it is empty; what a client sent that is not a number stays text. */
+  static void putId(ObjectNode node, String name, String id) {
+    if (id.isEmpty()) {
+      node.putNull(name);
+    } else if (id.matches("\\d{1,18}")) {
+      node.put(name, Long.parseLong(id));
+    } else {
+      node.put(name, id);
+    }
   }
 
   /** A member by any of its spellings, as text; empty if there is none. */

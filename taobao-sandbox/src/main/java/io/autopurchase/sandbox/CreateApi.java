@@ -90,11 +90,9 @@ final class CreateApi {
               .put("source_market", order.market);
       ArrayNode lines = node.putArray("order_line_list");
       for (State.Line line : order.lines) {
-        lines
-            .addObject()
-            .put("item_id", line.mpId)
-            .put("sku_id", line.mpSkuId)
-            .put("order_line_no", line.lineNo)
+        ObjectNode one = lines.addObject().put("item_id", line.mpId);
+        Call.putId(one, "sku_id", line.mpSkuId);
+        one.put("order_line_no", line.lineNo)
             .put("quantity", line.quantity)
             .put("estimate_amount", line.price * line.quantity)
             .put("estimate_currency", "CNY")

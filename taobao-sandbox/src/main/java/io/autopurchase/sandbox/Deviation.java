@@ -27,6 +27,8 @@ public enum Deviation {
   NULL_FIELDS("documented fields that have no value are there, as null"),
   UNKNOWN_FIELDS("every object has unknown members"),
   UNKNOWN_STATUS("statuses are unknown words"),
+  FIELD_AS_TEXT("the members called `field` are text", "purchase_id"),
+  FIELD_AS_NUMBER("the members called `field` are numbers, if their text is one", "purchase_id"),
   REMOVED_FIELD("the members called `field` are missing", "purchase_id"),
   NULLED_FIELD("the members called `field` are null", "purchase_id"),
   EMPTIED_FIELD("the members called `field` are empty text", "purchase_id"),

@@ -20,7 +20,7 @@ final class FieldDeviations {
           "purchase_id", "sub_purchase_order_id", "item_id", "sku_id", "mp_id", "mp_skuId", "refund_id", "seller_id", "user_id",
           "account_id", "gspOrderId", "purchase_order_outer_id", "purchase_order_line_outer_id", "purchase_order_id",
           "purchase_order_line_id", "sales_order_id", "distributor_id", "sub_user_id", "pay_order_id", "will_pay_purchase_order_ids",
-          "pay_failure_purchase_order_ids", "shop_id", "category_id");
+          "pay_failure_purchase_order_ids", "shop_id", "category_id", "prop_id", "value_id");
   private static final Set<String> AMOUNTS =
       Set.of(
           "purchase_amount", "product_amount", "domestic_post_fee", "pay_amount", "hongbao_deduction_amount", "estimate_amount", "price",
@@ -52,7 +52,7 @@ final class FieldDeviations {
       case NO_SUCCESS -> change(top, (name, value) -> name.equals("success") ? null : value);
       case IDS_AS_TEXT -> change(top, (name, value) -> IDS.contains(name) ? text(value) : value);
       case IDS_AS_NUMBERS -> change(top, (name, value) -> IDS.contains(name) ? number(value) : value);
-      case EMPTY_IDS_AS_ZERO -> change(top, (name, value) -> IDS.contains(name) && value.isTextual() && value.asText().isEmpty() ? NODES.numberNode(0) : value);
+      case EMPTY_IDS_AS_ZERO -> change(top, (name, value) -> IDS.contains(name) && (value.isNull() || value.isTextual() && value.asText().isEmpty()) ? NODES.numberNode(0) : value);
       case AMOUNTS_AS_TEXT -> change(top, (name, value) -> AMOUNTS.contains(name) ? text(value) : value);
       case AMOUNTS_AS_NUMBERS -> change(top, (name, value) -> AMOUNTS.contains(name) ? number(value) : value);
       case TIMES_AS_TEXT -> change(top, (name, value) -> TIMES.contains(name) ? text(value) : value);
@@ -61,6 +61,8 @@ final class FieldDeviations {
       case NO_EMPTY_ARRAYS -> change(top, (name, value) -> value.isArray() && value.isEmpty() ? null : value);
       case NULL_ARRAYS -> change(top, (name, value) -> value.isArray() && value.isEmpty() ? NODES.nullNode() : value);
       case UNKNOWN_STATUS -> change(top, (name, value) -> name.equals("status") ? NODES.textNode("WAIT_FOR_THE_MOON") : value);
+      case FIELD_AS_TEXT -> change(top, (name, value) -> name.equals(field) ? text(value) : value);
+      case FIELD_AS_NUMBER -> change(top, (name, value) -> name.equals(field) ? number(value) : value);
       case REMOVED_FIELD -> change(top, (name, value) -> name.equals(field) ? null : value);
       case NULLED_FIELD -> change(top, (name, value) -> name.equals(field) ? NODES.nullNode() : value);
       case EMPTIED_FIELD -> change(top, (name, value) -> name.equals(field) ? NODES.textNode("") : value);

@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 final class Gateway {
   private static final Refusal TOO_SLOW = Refusal.gateway("ISP", "ServiceTimeout", "the back end is too slow");
 
+  private final Marketplace market;
   private final Apis apis;
   private final RequestValidator validator;
   private final Replies replies = new Replies();
@@ -19,7 +20,8 @@ final class Gateway {
   private final Faults faults;
   private final Delays delays;
 
-  Gateway(Apis apis, RequestValidator validator, Ledger ledger, Faults faults, Delays delays) {
+  Gateway(Marketplace market, Apis apis, RequestValidator validator, Ledger ledger, Faults faults, Delays delays) {
+    this.market = market;
     this.apis = apis;
     this.validator = validator;
     this.ledger = ledger;
@@ -44,6 +46,9 @@ final class Gateway {
     ObjectNode worked = works ? answer(request, path, parameters, api, fault, anomalies) : replies.refusal(false, TOO_SLOW);
     ObjectNode answer = fault.flatMap(it -> faultAnswer(path, api, it)).orElse(worked);
     ledger.add(request, path, outcome(works ? worked : answer), plan.name(), parameters.get("outer_purchase_id"), anomalies);
+    if (market.settings.jsonTypes == JsonTypes.DOCUMENTED) {
+      DocumentedTypes.apply(path, answer);
+    }
     byte[] body = AnswerWriter.write(answer, plan.spellings());
     return fault.isPresent() ? ResponseCorruption.spoil(fault.get(), body, delays) : Answer.of(200, Answer.JSON, body);
   }

@@ -28,13 +28,13 @@ final class OrderDocument {
         .put("source_market", order.market)
         .put("supplier_nick", order.seller)
         .put("distributor_nick", order.account)
-        .put("sub_user_id", Accounts.id(order.account))
+        .put("sub_user_id", Accounts.number(order.account))
         .put("created_time", order.createdAt)
         .put("modify_time", order.modifiedAt)
         .put("purchase_amount", order.total())
         .put("product_amount", order.goods())
         .put("domestic_post_fee", order.freight)
-        .put("pay_amount", Long.toString(order.total()))
+        .put("pay_amount", order.total())
         .put("hongbao_deduction_amount", 0)
         .put("purchase_currency", "CNY")
         .put("pay_currency", "CNY")
@@ -57,7 +57,6 @@ final class OrderDocument {
     node.put("sub_purchase_order_id", line.subId)
         .put("status", line.status)
         .put("item_id", line.mpId)
-        .put("sku_id", line.mpSkuId)
         .put("title", line.title)
         .put("quantity", line.quantity)
         .put("purchase_amount", amount)
@@ -73,6 +72,7 @@ final class OrderDocument {
         .put("order_remark_v2", line.remark)
         .put("item_commission_rate", "0")
         .put("refund_status", line.refundStatus);
+    Call.putId(node, "sku_id", line.mpSkuId);
     if (order.paidAt != null) {
       node.put("pay_time", order.paidAt).put("alipay_pay_order_no", "2026" + siteNumber(line.subId));
     } else {

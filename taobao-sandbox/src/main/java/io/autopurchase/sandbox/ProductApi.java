@@ -39,7 +39,7 @@ final class ProductApi {
         .put("quantity", quantity)
         .put("begin_amount", 1)
         .put("postFee", item.freight)
-        .put("shop_id", Accounts.id(item.seller))
+        .put("shop_id", Accounts.number(item.seller))
         .put("shop_name", item.seller)
         .put("category_id", "50012345")
         .put("category_name", "其他")
@@ -55,7 +55,7 @@ final class ProductApi {
       if (!sku.skuId.isEmpty()) {
         ObjectNode node = skus.addObject();
         node.put("sku_id", Long.parseLong(sku.skuId))
-            .put("mp_skuId", sku.mpSkuId)
+            .put("mp_skuId", Long.parseLong(sku.mpSkuId))
             .put("price", sku.price)
             .put("promotion_price", sku.price)
             .put("coupon_price", sku.price)
@@ -69,9 +69,9 @@ final class ProductApi {
           String value = parts.length > 1 ? parts[1] : "";
           properties
               .addObject()
-              .put("prop_id", Accounts.id(parts[0]))
+              .put("prop_id", Accounts.number(parts[0]))
               .put("prop_name", parts[0])
-              .put("value_id", Accounts.id(value))
+              .put("value_id", Accounts.number(value))
               .put("value_name", value)
               .put("value_desc", value);
         }

@@ -45,14 +45,11 @@ final class RenderApi {
         Share share = sellers.computeIfAbsent(item.get().seller, seller -> new Share());
         share.fee += sku.get().price * quantity;
         share.freight = Math.max(share.freight, item.get().freight);
-        share
-            .prices
-            .addObject()
-            .put("item_id", mpId)
-            .put("sku_id", mpSkuId)
-            .put("quantity", quantity)
-            .put("origin_price", sku.get().price)
-            .put("discount_price", sku.get().price);
+        ObjectNode info = share.prices.addObject().put("quantity", quantity);
+        Call.putId(info, "item_id", mpId);
+        Call.putId(info, "sku_id", mpSkuId);
+        money(info.putObject("origin_price"), sku.get().price);
+        money(info.putObject("discount_price"), sku.get().price);
       }
     }
     ObjectNode data = Call.JSON.createObjectNode();
@@ -64,7 +61,7 @@ final class RenderApi {
   }
 
   private static ObjectNode node(String seller, Share share) {
-    ObjectNode node = Call.JSON.createObjectNode().put("seller_id", Accounts.id(seller)).put("nick", seller);
+    ObjectNode node = Call.JSON.createObjectNode().put("seller_id", Accounts.number(seller)).put("nick", seller);
     money(node.putObject("order_fee"), share.fee);
     money(node.putObject("mainland_shipping_fee"), share.freight);
     node.put("delivery_fee", share.freight).put("currency_code", "CNY").put("dispatch_place", "浙江杭州").put("estimated_delivery_time", "3");
@@ -78,12 +75,8 @@ final class RenderApi {
   }
 
   private static void refuse(ArrayNode unavailable, String item, String sku, String code, String message) {
-    unavailable
-        .addObject()
-        .put("item_id", item)
-        .put("sku_id", sku)
-        .put("reason", message)
-        .put("error_code", code)
-        .put("error_msg", message);
+    ObjectNode node = unavailable.addObject().put("reason", message).put("error_code", code).put("error_msg", message);
+    Call.putId(node, "item_id", item);
+    Call.putId(node, "sku_id", sku);
   }
 }

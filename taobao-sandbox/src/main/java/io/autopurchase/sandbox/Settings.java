@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /** How the marketplace behaves: each setting has a name, by which it is also set over HTTP and from the command line. */
 final class Settings {
   volatile Repeat repeat = Repeat.REPLAY;
+  volatile JsonTypes jsonTypes = JsonTypes.LIVE;
   volatile Duration visibilityDelay = Duration.ZERO;
   volatile Duration buildingDelay = Duration.ZERO;
   volatile Duration paymentDeadline = Duration.ofHours(24);
@@ -114,6 +115,11 @@ final class Settings {
         "new orders, sub-orders and refunds get ids from here on; above 2^53 for clients that count in doubles",
         () -> "" + leastId,
         text -> leastId = number(text, 0));
+    setting(
+        "jsonTypes",
+        "JSON types of members in which the two differ: LIVE as the platform gives them, or DOCUMENTED as its pages name them",
+        () -> jsonTypes.name(),
+        text -> jsonTypes = JsonTypes.valueOf(text.toUpperCase(Locale.ROOT)));
     setting("messageUrl", "where messages are pushed to; empty means nowhere", () -> messageUrl, text -> messageUrl = url(text));
     setting("messageRepeat", "how often each message is sent", () -> "" + messageRepeat, text -> messageRepeat = whole(text, 1));
     setting(

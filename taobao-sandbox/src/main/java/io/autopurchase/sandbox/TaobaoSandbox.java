@@ -30,7 +30,7 @@ public final class TaobaoSandbox implements AutoCloseable {
     RequestValidator validator = new RequestValidator(market, tokens, options.appKey, options.appSecret);
     Apis apis = new Apis(market, tokens);
     faults = new Faults(apis.paths());
-    Gateway gateway = new Gateway(apis, validator, ledger, faults, delays);
+    Gateway gateway = new Gateway(market, apis, validator, ledger, faults, delays);
     AuthorizePage authorizePage = new AuthorizePage(options, tokens);
     ControlApi control = new ControlApi(this, market, tokens, options.account);
     HomePage home = new HomePage(this, options.settings, options.account);

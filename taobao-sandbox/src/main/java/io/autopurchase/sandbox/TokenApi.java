@@ -94,7 +94,7 @@ final class TokenApi {
         .put("access_token", access)
         .put("expires_in", market.settings.tokenLife.toSeconds())
         .put("refresh_token", refresh)
-        .put("refresh_expires_in", Long.toString(market.settings.refreshTokenLife.toSeconds()))
+        .put("refresh_expires_in", market.settings.refreshTokenLife.toSeconds())
         .put("account", account)
         .put("account_id", id)
         .put("account_platform", "taobao_global")

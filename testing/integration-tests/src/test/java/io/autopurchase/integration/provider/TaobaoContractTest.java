@@ -8,6 +8,6 @@ import java.time.InstantSource;
 class TaobaoContractTest extends ProviderAdapterContract {
   @Override
   protected ProviderUnderTest start(InstantSource clock) {
-    return new TaobaoUnderTest(clock);
+    return new TaobaoUnderTest(clock, "LIVE");
   }
 }

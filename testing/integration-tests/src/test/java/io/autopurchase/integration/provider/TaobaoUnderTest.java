@@ -37,8 +37,11 @@ final class TaobaoUnderTest implements ProviderUnderTest {
   private final TaobaoSandbox sandbox;
   private final AtomicLong items = new AtomicLong(730_000_000_000L);
 
-  TaobaoUnderTest(InstantSource clock) {
-    sandbox = TaobaoSandbox.builder().clock(clock).visibilityDelay(Duration.ofSeconds(2)).start();
+  /**
+   * @param jsonTypes a value of the sandbox's setting
+   */
+  TaobaoUnderTest(InstantSource clock, String jsonTypes) {
+    sandbox = TaobaoSandbox.builder().clock(clock).visibilityDelay(Duration.ofSeconds(2)).set("jsonTypes", jsonTypes).start();
   }
 
   @Override
