@@ -212,7 +212,7 @@ final class OperatorTasks {
     }
   }
 
-  /** That an order which was placed by hand is that of a booking: whoever says so is believed, as it has no client order id. */
+  /** That an order which was placed by hand is that of a booking: a person who says so is believed, as it has no client order id. */
   boolean isIrrefutable(String option) {
     return market.orders().stream().anyMatch(order -> order.clientOrderId.isEmpty() && option.equals(AnswerOption.ORDER_IS + order.id));
   }
