@@ -1,0 +1,2 @@
+/** The engine and the console as beans of Micronaut. */
+package io.autopurchase.examples.micronaut;
