@@ -113,6 +113,12 @@ final class Settings {
   }
 
   private void refuseUnknown() {
+    file.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(PROPERTY_PREFIX) && known().contains(name.substring(PROPERTY_PREFIX.length())))
+        .findFirst()
+        .ifPresent(name -> {
+          throw OperatorException.invalid(name, "UNKNOWN_SETTING", "has no prefix in a file: write " + name.substring(PROPERTY_PREFIX.length()));
+        });
     List<String> unknown = unknown();
     if (!unknown.isEmpty()) {
       throw OperatorException.invalid(
@@ -197,9 +203,14 @@ final class Settings {
   }
 
   /** What is set and means nothing: most often a slip in a name. Sorted. */
-  private List<String> unknown() {
+  private static Set<String> known() {
     Set<String> known = new HashSet<>(NAMES);
     PROVIDERS.forEach((provider, names) -> names.forEach(name -> known.add(provider + "." + name)));
+    return known;
+  }
+
+  private List<String> unknown() {
+    Set<String> known = known();
     Set<String> variables = known.stream().map(Settings::variable).collect(Collectors.toSet());
     return Stream.of(
             file.stringPropertyNames().stream().filter(name -> !known.contains(name)),

@@ -124,6 +124,13 @@ class UsageTest {
   }
 
   @Test
+  void config_namesAsInTheEnvironment_saysThatAFileHasNoPrefix() throws IOException {
+    Path config = Files.writeString(folder.resolve("conf"), "autopurchase.taobao.app-key=1\n");
+
+    assertRefused("autopurchase.taobao.app-key", "has no prefix in a file: write taobao.app-key", "activities", "--config", config.toString());
+  }
+
+  @Test
   void anyArgument_thatBeginsWithAt_isNoFileToReadWordsFrom() throws IOException {
     Path words = Files.writeString(folder.resolve("words"), "secret words of a file");
 
