@@ -26,10 +26,38 @@ public final class FilledStore {
 
   final ActivityStore store;
   final int size;
+  private final Bodies bodies;
+
+  /** What its records hold; a store does not look into them. */
+  public interface Bodies {
+    /** Of the activity of a number. */
+    byte[] activity(int i);
+
+    /** Of the purchase of a number. */
+    byte[] purchase(int i);
+  }
 
   public FilledStore(ActivityStore store, int size) {
+    this(store, size, new RandomBodies());
+  }
+
+  public FilledStore(ActivityStore store, int size, Bodies bodies) {
     this.store = store;
     this.size = size;
+    this.bodies = bodies;
+  }
+
+  /** As long as usual ones. */
+  private static final class RandomBodies implements Bodies {
+    @Override
+    public byte[] activity(int i) {
+      return random(new Random(i), 1500);
+    }
+
+    @Override
+    public byte[] purchase(int i) {
+      return random(new Random(-i), 600);
+    }
   }
 
   /** Fills it, unless it is full already. */
@@ -69,7 +97,7 @@ public final class FilledStore {
     if (isBooking) {
       activity.orderId(orderId(i));
     }
-    commit.put(new RecordKey("activity", id), 0, activity.build(), 1, body(random, 1500));
+    commit.put(new RecordKey("activity", id), 0, activity.build(), 1, bodies.activity(i));
     RecordFields purchase =
         RecordFields.builder()
             .state(i % 20 == 0 ? "OPEN" : "CLOSED")
@@ -78,11 +106,11 @@ public final class FilledStore {
             .orderId(orderId(i))
             .reference(providerOrder(i))
             .build();
-    commit.put(new RecordKey("purchase", orderId(i) + "/" + i), 0, purchase, 1, body(random, 600));
+    commit.put(new RecordKey("purchase", orderId(i) + "/" + i), 0, purchase, 1, bodies.purchase(i));
     String event = id + "/1";
     EventFields fields =
         EventFields.builder().type("ACTIVITY_CHANGED").orderId(isBooking ? orderId(i) : null).activity(id).session("taobao", login(i)).build();
-    commit.append(new StoredEvent(event, NOW, fields, 1, body(random, 300)));
+    commit.append(new StoredEvent(event, NOW, fields, 1, random(random, 300)));
     if (!isWaiting) {
       commit.delivered(event);
     }
@@ -110,22 +138,22 @@ public final class FilledStore {
   }
 
   /** One of two ideographs. */
-  static String titleWord(int number) {
+  public static String titleWord(int number) {
     return new String(new int[] {0x4e00 + number, 0x6000 + number}, 0, 2);
   }
 
-  private static byte[] body(Random random, int length) {
+  private static byte[] random(Random random, int length) {
     byte[] body = new byte[length];
     random.nextBytes(body);
     return body;
   }
 
-  static String activityId(int i) {
+  public static String activityId(int i) {
     return String.format("01J%09d%014X", i, new Random(i).nextLong() & 0xFFFFFFFFFFFFFFL);
   }
 
   /** A booking in the middle. */
-  int middle() {
+  public int middle() {
     return size / 20 * 10 + 4;
   }
 
@@ -134,11 +162,11 @@ public final class FilledStore {
   }
 
   /** Three activities have one order. */
-  static String orderId(int i) {
+  public static String orderId(int i) {
     return String.format("ORD-%010d", i / 3);
   }
 
-  static String providerOrder(int i) {
+  public static String providerOrder(int i) {
     return Long.toString(2_400_000_000_000_000L + i / 2 * 7919L);
   }
 
@@ -147,7 +175,7 @@ public final class FilledStore {
   }
 
   /** Nearly half of all belongs to the first of a hundred. */
-  static String login(int i) {
+  public static String login(int i) {
     int number = i % 2 == 0 ? 0 : i / 2 % 100;
     return "buyer-" + number;
   }

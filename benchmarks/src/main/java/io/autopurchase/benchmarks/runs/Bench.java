@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Runs a whole-run benchmark by its name. Its table goes to standard output, its figures and plots to the folder of checks. */
 public final class Bench {
-  static final List<WholeRun> ALL = List.of(new Booking(), new LocalBooking(), new Calls(), new StartLatency(), new StartUp(), new Waiting(), new Synchronization(), new Lists(), new Crash());
+  static final List<WholeRun> ALL = List.of(new Booking(), new LocalBooking(), new Calls(), new StartLatency(), new StartUp(), new Waiting(), new Synchronization(), new Lists(), new ConsolePages(), new Crash());
   private static final int BAD_ARGUMENTS = 2;
 
   private Bench() {}

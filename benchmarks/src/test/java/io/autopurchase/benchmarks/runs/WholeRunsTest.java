@@ -128,6 +128,15 @@ class WholeRunsTest {
   }
 
   @Test
+  void console_eachPage_isAnsweredWithWhatItHas() throws Exception {
+    Report report = run(new ConsolePages(), "", "");
+
+    Case pages = report.cases().get(0);
+    assertThat(pages.contenders()).contains("activities", "an order", "payments", "api: summary");
+    assertThat(pages.figures("questions").get("size [kB]").get(0)).isGreaterThan(pages.figures("activities, with nothing found").get("size [kB]").get(0));
+  }
+
+  @Test
   void all_inTheProgram_haveNamesOfTheirOwnAndALineOfHelp() {
     assertThat(Bench.ALL).extracting(WholeRun::name).doesNotHaveDuplicates().contains("booking", "start-latency", "waiting", "crash", "synchronization", "list", "start-up");
     assertThat(Bench.ALL).allSatisfy(one -> assertThat(Bench.usage()).contains(one.name(), one.description()));
