@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,16 +48,7 @@ final class CommittingProcess {
   /** Runs such a process, kills it in the middle of its work, and returns the numbers that it had printed. */
   static List<Integer> killed(CrashTarget site, int first, int atLeast, Duration deadline)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                CommittingProcess.class.getName(),
-                site.opener().getName(),
-                site.location(),
-                Integer.toString(first))
-            .start();
+    Process process = ChildJvm.of(CommittingProcess.class, site.opener().getName(), site.location(), Integer.toString(first)).start();
     ChildErrors.copy(process, System.err);
     ExecutorService watch = Executors.newSingleThreadExecutor(StoreHarness::daemon);
     List<Integer> acknowledged = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +86,7 @@ final class CompetingProcess implements AutoCloseable {
    */
   static CompetingProcess start(CrashTarget site, long last, Duration longestPause) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                CompetingProcess.class.getName(),
-                site.opener().getName(),
-                site.location(),
-                Long.toString(last),
-                Long.toString(longestPause.toMillis()))
-            .start();
+        ChildJvm.of(CompetingProcess.class, site.opener().getName(), site.location(), Long.toString(last), Long.toString(longestPause.toMillis())).start();
     ChildErrors.copy(process, System.err);
     CompetingProcess competing = new CompetingProcess(process);
     Future<?> guard =

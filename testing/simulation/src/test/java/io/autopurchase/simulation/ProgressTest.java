@@ -27,6 +27,7 @@ class ProgressTest {
     Process check =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Dcheck.folder=" + folder,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
