@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.util.LinkedHashMap;
 import java.util.List;

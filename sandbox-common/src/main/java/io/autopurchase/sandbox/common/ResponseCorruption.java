@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,15 +9,19 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** What a fault does to an answer on its way. */
-final class ResponseCorruption {
+public final class ResponseCorruption {
   private static final String PAGE = "<html><body>Bad Gateway</body></html>";
   private static final int MEGABYTE = 1 << 20;
   private static final byte[] FILLING = filling();
 
   private ResponseCorruption() {}
 
-  static Answer spoil(Fault fault, byte[] body, Delays delays) {
-    Answer right = Answer.of(200, Answer.JSON, body);
+  /**
+   * @param status of the answer if the fault leaves it
+   * @param body the answer, a JSON object
+   */
+  public static Answer spoil(WireFault fault, int status, byte[] body, Delays delays) {
+    Answer right = Answer.of(status, Answer.JSON, body);
     return switch (fault.kind()) {
       case LOSE_ANSWER, DROP_REQUEST -> right.delivered(Answer.Delivery.NOTHING);
       case RESET -> right.delivered(Answer.Delivery.RESET);
@@ -33,7 +37,6 @@ final class ResponseCorruption {
       case DEEP_JSON -> deep(fault.number(), body);
       case GZIP_BOMB -> Answer.of(200, Answer.JSON, packed(fault.number(), body)).with("Content-Encoding", "gzip");
       case DELAY -> delays.pass(fault.time()) ? right : right.delivered(Answer.Delivery.NOTHING);
-      default -> right;
     };
   }
 

@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class HttpListenerTest {
   private final HttpListener listener =
       new HttpListener(
+          "sandbox-test",
           0,
           InstantSource.system(),
           new Delays(),

@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -30,7 +30,7 @@ import java.util.function.Function;
  * A small HTTP/1.1 server on the loopback. It is our own because the faults need the socket, which the JDK's server hides: a
  * connection that is reset, a body that drips.
  */
-final class HttpListener implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.autopurchase.sandbox");
   private static final int MOST_CONNECTIONS = 512;
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -45,10 +45,11 @@ final class HttpListener implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
+   * @param name of its threads
    * @param port 0 takes any free one
    * @param clock of the {@code Date} that answers carry
    */
-  HttpListener(int port, InstantSource clock, Delays delays, Function<Request, Answer> handler) {
+  public HttpListener(String name, int port, InstantSource clock, Delays delays, Function<Request, Answer> handler) {
     this.clock = clock;
     this.delays = delays;
     this.handler = handler;
@@ -67,14 +68,14 @@ final class HttpListener implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             work -> {
-              Thread thread = new Thread(work, "taobao-sandbox");
+              Thread thread = new Thread(work, name);
               thread.setDaemon(true);
               return thread;
             });
     threads.execute(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

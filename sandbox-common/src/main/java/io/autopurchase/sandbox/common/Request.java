@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,17 +10,17 @@ import java.util.Map;
  * @param headers by names in small letters
  * @param isLast whether the client wants the connection to end after it
  */
-record Request(String method, String path, String query, Map<String, String> headers, byte[] body, boolean isLast) {
-  String header(String name) {
+public record Request(String method, String path, String query, Map<String, String> headers, byte[] body, boolean isLast) {
+  public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  String text() {
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Path and query, as they came. */
-  String uri() {
+  public String uri() {
     return query.isEmpty() ? path : path + "?" + query;
   }
 }

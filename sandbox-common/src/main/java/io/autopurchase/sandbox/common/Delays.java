@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,11 +7,11 @@ import javax.annotation.concurrent.ThreadSafe;
 
 /** The times that a slow gateway takes, as faults want it. All of them end when the sandbox closes. Thread-safe. */
 @ThreadSafe
-final class Delays {
+public final class Delays {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Holds the calling thread. Returns whether the time has passed; it has not if the sandbox closes or the thread is interrupted. */
-  boolean pass(Duration time) {
+  public boolean pass(Duration time) {
     try {
       return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -20,7 +20,7 @@ final class Delays {
     }
   }
 
-  void end() {
+  public void end() {
     closed.countDown();
   }
 }

@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

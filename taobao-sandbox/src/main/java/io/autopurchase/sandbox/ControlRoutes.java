@@ -1,53 +1,30 @@
 package io.autopurchase.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
+import io.autopurchase.sandbox.common.ControlApi;
+import io.autopurchase.sandbox.common.Inputs;
+import io.autopurchase.sandbox.common.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The site's side for scripts in any language: under {@code /sandbox}, with parameters as a form or as flat JSON, and answers as
- * JSON. With {@code back} it goes back to the page, for which the forms there use it.
- */
-final class ControlApi {
+/** What the control API does, by its paths. */
+final class ControlRoutes implements ControlApi.Routes {
   private final TaobaoSandbox sandbox;
   private final Marketplace market;
   private final TokenApi tokens;
   private final String defaultAccount;
 
-  ControlApi(TaobaoSandbox sandbox, Marketplace market, TokenApi tokens, String defaultAccount) {
+  ControlRoutes(TaobaoSandbox sandbox, Marketplace market, TokenApi tokens, String defaultAccount) {
     this.sandbox = sandbox;
     this.market = market;
     this.tokens = tokens;
     this.defaultAccount = defaultAccount;
   }
 
-  Answer handle(Request request) {
-    Inputs inputs = new Inputs(Parameters.ofScript(request));
-    try {
-      Object result = run(request.method(), List.of(request.path().substring(1).split("/")), inputs);
-      return inputs.has("back") ? Answer.redirect(303, "/") : json(200, result);
-    } catch (NoSuchPath e) {
-      return json(404, Map.of("error", "there is nothing at " + request.method() + " " + request.path()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      String message = String.valueOf(e.getMessage());
-      return inputs.has("back")
-          ? Answer.of(400, Answer.HTML, Html.page("That did not work", "<p>" + Html.escape(message) + "<p><a href=\"/\">Back</a>"))
-          : json(400, Map.of("error", message));
-    }
-  }
-
-  private static final class NoSuchPath extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private Object run(String method, List<String> path, Inputs inputs) {
-    String what = path.size() < 2 || !path.get(0).equals("sandbox") ? "" : path.get(1);
-    String route = method + " " + what + (path.size() == 3 ? "/{}" : path.size() == 4 ? "/{}/{}" : "");
-    String id = path.size() > 2 ? path.get(2) : "";
+  @Override
+  public Object run(String route, String id, String action, Inputs inputs) {
     switch (route) {
       case "GET orders" -> {
         return sandbox.ledger().orders().stream().map(Documents::order).toList();
@@ -56,7 +33,7 @@ final class ControlApi {
         return sandbox.site().placeByHand(inputs.text("account", defaultAccount), lines(inputs));
       }
       case "POST orders/{}/{}" -> {
-        return actOnOrder(id, path.get(3), inputs);
+        return actOnOrder(id, action, inputs);
       }
       case "POST refunds" -> {
         boolean withReturn = inputs.text("withReturn", "false").equals("true");
@@ -86,7 +63,7 @@ final class ControlApi {
         return Documents.faults(sandbox.faults());
       }
       case "POST faults" -> {
-        inputs.addFault(sandbox.faults());
+        sandbox.faults().add(inputs);
         return Documents.faultRules(sandbox.faults());
       }
       case "DELETE faults", "POST faults/{}" -> {
@@ -109,9 +86,9 @@ final class ControlApi {
         return Map.of("itemId", item);
       }
       case "POST accounts/{}/{}" -> {
-        return actOnAccount(id, path.get(3));
+        return actOnAccount(id, action);
       }
-      default -> throw new NoSuchPath();
+      default -> throw new ControlApi.NoSuchPath();
     }
   }
 
@@ -144,7 +121,7 @@ final class ControlApi {
     }
     List<SellerActions.HandLine> lines = new ArrayList<>();
     for (JsonNode line : inputs.json("lines")) {
-      lines.add(new SellerActions.HandLine(Call.member(line, "itemId"), Call.member(line, "skuId"), line.path("quantity").asInt()));
+      lines.add(new SellerActions.HandLine(Json.text(line, "itemId"), Json.text(line, "skuId"), line.path("quantity").asInt()));
     }
     return lines;
   }
@@ -202,13 +179,5 @@ final class ControlApi {
       default -> throw new IllegalArgumentException("an action is one of code, expire, revoke");
     }
     return Map.of("account", account);
-  }
-
-  private static Answer json(int status, Object value) {
-    try {
-      return Answer.of(status, Answer.JSON, Call.JSON.writeValueAsBytes(value));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

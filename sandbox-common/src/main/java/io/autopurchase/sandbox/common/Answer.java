@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,13 +10,13 @@ import javax.annotation.concurrent.Immutable;
 
 /** An answer over HTTP, and how it is delivered: whole, or broken on purpose. Immutable. */
 @Immutable
-final class Answer {
-  static final String JSON = "application/json;charset=utf-8";
-  static final String HTML = "text/html;charset=utf-8";
-  static final String TEXT = "text/plain;charset=utf-8";
+public final class Answer {
+  public static final String JSON = "application/json;charset=utf-8";
+  public static final String HTML = "text/html;charset=utf-8";
+  public static final String TEXT = "text/plain;charset=utf-8";
 
   /** How an answer is delivered. */
-  enum Delivery {
+  public enum Delivery {
     WHOLE,
     /** Half of the body under headers that promise all of it; then the connection ends. */
     HALF,
@@ -29,7 +29,7 @@ final class Answer {
   }
 
   /** A body that need not be in memory. */
-  interface Body {
+  public interface Body {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -49,37 +49,37 @@ final class Answer {
     this.pause = pause;
   }
 
-  static Answer of(int status, String type, byte[] body) {
+  public static Answer of(int status, String type, byte[] body) {
     return streamed(status, type, body.length, out -> out.write(body));
   }
 
-  static Answer of(int status, String type, String body) {
+  public static Answer of(int status, String type, String body) {
     return of(status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * @param length in bytes; what the body writes must be as long
    */
-  static Answer streamed(int status, String type, long length, Body body) {
+  public static Answer streamed(int status, String type, long length, Body body) {
     return new Answer(status, Map.of("Content-Type", type), length, body, Delivery.WHOLE, Duration.ZERO);
   }
 
-  static Answer redirect(int status, String to) {
+  public static Answer redirect(int status, String to) {
     return of(status, TEXT, "").with("Location", to);
   }
 
-  Answer with(String header, String value) {
+  public Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, more, length, body, delivery, pause);
   }
 
-  Answer delivered(Delivery value) {
+  public Answer delivered(Delivery value) {
     return new Answer(status, headers, length, body, value, pause);
   }
 
   /** Byte by byte, with a pause before each. */
-  Answer dripping(Duration each) {
+  public Answer dripping(Duration each) {
     return new Answer(status, headers, length, body, Delivery.DRIP, each);
   }
 }

@@ -1,4 +1,4 @@
-package io.autopurchase.sandbox;
+package io.autopurchase.sandbox.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The parameters of a request, merged by name from the query, a form body, and a flat JSON body; a later one wins. */
-final class Parameters {
+public final class Parameters {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> anomalies;
 
@@ -22,7 +22,7 @@ final class Parameters {
   /**
    * @param anomalies gets what is strange about how they were sent
    */
-  static Map<String, String> of(Request request, List<String> anomalies) {
+  public static Map<String, String> of(Request request, List<String> anomalies) {
     Parameters parameters = new Parameters(anomalies);
     parameters.addAll(form(request.query(), anomalies));
     String type = request.header("content-type").toLowerCase(Locale.ROOT);
@@ -41,7 +41,7 @@ final class Parameters {
   }
 
   /** For people's scripts, which seldom say of what type a body is: what looks like a JSON object is one. */
-  static Map<String, String> ofScript(Request request) {
+  public static Map<String, String> ofScript(Request request) {
     Parameters parameters = new Parameters(new ArrayList<>());
     parameters.addAll(form(request.query(), parameters.anomalies));
     if (request.text().stripLeading().startsWith("{")) {
@@ -52,7 +52,7 @@ final class Parameters {
     return parameters.values;
   }
 
-  static Map<String, String> form(String form, List<String> anomalies) {
+  public static Map<String, String> form(String form, List<String> anomalies) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
       int equals = pair.indexOf('=');
@@ -77,7 +77,7 @@ final class Parameters {
   private void addJson(String body) {
     Map<String, String> flat = new LinkedHashMap<>();
     try {
-      JsonNode json = Call.JSON.readTree(body);
+      JsonNode json = Json.MAPPER.readTree(body);
       if (!json.isObject() && !body.isBlank()) {
         anomalies.add("the JSON body is not an object");
       }
