@@ -25,6 +25,16 @@ public final class Json {
     }
   }
 
+  /** Whether a text is a whole number of 64 bits. */
+  public static boolean isLong(String text) {
+    try {
+      Long.parseLong(text);
+      return !text.startsWith("+");
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
   /** A member by any of its spellings, as text; empty if there is none. */
   public static String text(JsonNode node, String... names) {
     for (String name : names) {

@@ -70,10 +70,9 @@ public final class Members {
     return value.isValueNode() && !value.isNull() ? NODES.textNode(value.asText()) : value;
   }
 
-  /** A text of digits as a number; anything else stays. */
+  /** A text that is a whole number as a number; anything else stays. */
   public static JsonNode number(JsonNode value) {
-    boolean digits = value.isTextual() && value.asText().matches("-?\\d{1,18}");
-    return digits ? NODES.numberNode(Long.parseLong(value.asText())) : value;
+    return value.isTextual() && Json.isLong(value.asText()) ? NODES.numberNode(Long.parseLong(value.asText())) : value;
   }
 
   /** Members that no client knows, in every object. */

@@ -1,5 +1,6 @@
 package io.autopurchase.sandbox.common;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public abstract class NamedSettings {
     }
     try {
       setting.change.accept(value.strip());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(name + " cannot be " + value + ": " + setting.description, e);
     }
   }
