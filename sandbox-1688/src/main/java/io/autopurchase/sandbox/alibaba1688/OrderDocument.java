@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
@@ -27,8 +28,13 @@ final class OrderDocument {
     this.settings = settings;
   }
 
-  /** All of it. */
-  ObjectNode view(State.Order order) {
+  /**
+   * All of it, but for the parts that are given only if they are asked for.
+   *
+   * @param fields of {@code GuaranteesTerms}, {@code NativeLogistics}, {@code RateDetail}, {@code OrderInvoice}; all but {@code RateDetail}
+   *     if it is empty
+   */
+  ObjectNode view(State.Order order, Set<String> fields) {
     ObjectNode node = common(order);
     ObjectNode base = (ObjectNode) node.get("baseInfo");
     if (!order.outOrderId.isEmpty() && settings.outOrderIdInView) {
@@ -42,6 +48,15 @@ final class OrderDocument {
     node.putObject("orderBizInfo").put("odsCyd", false).put("creditOrder", order.tradeType.equals("creditBuy"));
     node.put("fromEncryptOrder", false);
     node.putArray("extAttributes");
+    if (!fields.contains("RateDetail")) {
+      node.remove("orderRateInfo");
+    }
+    if (!fields.isEmpty() && !fields.contains("NativeLogistics")) {
+      node.remove("nativeLogistics");
+    }
+    if (!fields.isEmpty() && !fields.contains("GuaranteesTerms")) {
+      node.remove("guaranteesTerms");
+    }
     return node;
   }
 
@@ -83,10 +98,10 @@ final class OrderDocument {
     base.put("totalAmount", Yuan.number(order.total()))
         .put("sumProductPayment", Yuan.number(order.goods()))
         .put("shippingFee", Yuan.number(order.freight))
-        .put("refund", 0)
+        .put("refund", Yuan.number(refunded(order)))
         .put("couponFee", 0)
         .put("discount", order.lines.stream().mapToLong(OrderDocument::discount).sum())
-        .put("refundPayment", 0)
+        .put("refundPayment", refunded(order))
         .put("currency", "CNY")
         .put("tradeType", "50060")
         .put("tradeTypeCode", order.tradeType)
@@ -147,7 +162,7 @@ final class OrderDocument {
         .put("quantityFactor", 1)
         .put("itemAmount", Yuan.number(line.amount))
         .put("entryDiscount", discount(line))
-        .put("refund", 0)
+        .put("refund", Yuan.number(refunded(line)))
         .put("status", line.status)
         .put("statusStr", STATUS_WORDS.getOrDefault(line.status, line.status))
         .put("logisticsStatus", logisticsStatus(line))
@@ -183,6 +198,14 @@ final class OrderDocument {
       attributes.put(pair[0], pair.length > 1 ? pair[1] : "");
     }
     return attributes;
+  }
+
+  private static long refunded(State.Order order) {
+    return order.lines.stream().mapToLong(OrderDocument::refunded).sum();
+  }
+
+  private static long refunded(State.Line line) {
+    return Refunds.REFUNDED.equals(line.refundStatus) ? line.amount : 0;
   }
 
   private static long discount(State.Line line) {

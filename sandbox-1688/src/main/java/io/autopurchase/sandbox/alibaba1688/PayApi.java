@@ -95,7 +95,7 @@ final class PayApi {
     if (!parameter.hasNonNull("payAmount")) {
       call.odd("payAmount is missing: a price that was changed is paid");
     }
-    boolean isPaid = withhold(call, id, Optional.ofNullable(parameter.get("payAmount")).filter(JsonNode::isNumber).map(JsonNode::asLong));
+    boolean isPaid = withhold(call, id, amount(Json.text(parameter, "payAmount")));
     ObjectNode paid = Json.MAPPER.createObjectNode().put("payChannel", "alipay").put("paySuccess", isPaid);
     ObjectNode top = Json.MAPPER.createObjectNode();
     if (market.settings.payForm == Settings.PayForm.FLAT) {
@@ -104,6 +104,13 @@ final class PayApi {
     }
     top.putObject("result").put("success", true).putNull("code").putNull("message").set("result", paid);
     return top;
+  }
+
+  private Optional<Long> amount(String fen) {
+    if (!fen.isEmpty() && !Json.isLong(fen)) {
+      throw Refusal.business(market.settings.unlistedCode, "payAmount is not a number");
+    }
+    return Optional.of(fen).filter(text -> !text.isEmpty()).map(Long::valueOf);
   }
 
   /** Whether the order is paid when this returns; it may be later. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shows orders: one with all of it, or a list. */
@@ -30,6 +31,7 @@ final class QueryApi {
       throw Refusal.missing("orderId");
     }
     String outOrderId = call.text("outOrderId");
+    Set<String> fields = Stream.of(call.text("includeFields").split(",")).map(String::strip).filter(it -> !it.isEmpty()).collect(Collectors.toSet());
     return market.look(
         state -> {
           State.Order order =
@@ -39,7 +41,7 @@ final class QueryApi {
                   .findFirst()
                   .orElseThrow(() -> Refusal.business(market.settings.unlistedCode, "order " + id + " does not exist"));
           ObjectNode top = Json.MAPPER.createObjectNode();
-          top.set("result", disguised(call, documents.view(order)));
+          top.set("result", disguised(call, documents.view(order, fields)));
           return top.put("success", "true");
         });
   }

@@ -3,7 +3,11 @@ package io.autopurchase.sandbox.alibaba1688;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.sandbox.common.Json;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import javax.annotation.Nullable;
 
 /** Refunds of a buyer's orders. Amounts are fen. */
@@ -17,12 +21,13 @@ final class RefundApi {
   ObjectNode list(Call call) {
     long page = Math.max(1, call.number("currentPageNum", 1));
     long size = Math.max(1, call.number("pageSize", 20));
+    Predicate<State.Refund> wanted = filter(call);
     return market.look(
         state -> {
           List<State.Refund> found =
               state.refunds.stream()
                   .filter(refund -> isOwn(state, call, refund))
-                  .filter(refund -> call.text("orderId").isEmpty() || call.text("orderId").equals(Long.toString(refund.orderId)))
+                  .filter(wanted)
                   .toList();
           ObjectNode top = Json.MAPPER.createObjectNode();
           ObjectNode result = top.putObject("result");
@@ -31,6 +36,23 @@ final class RefundApi {
           result.put("totalCount", found.size()).put("currentPageNum", page);
           return top.put("success", true);
         });
+  }
+
+  private static Predicate<State.Refund> filter(Call call) {
+    Set<String> statuses = new HashSet<>();
+    call.json("refundStatusSet").forEach(status -> statuses.add(status.asText()));
+    String orderId = call.text("orderId");
+    Predicate<State.Refund> wanted = refund -> statuses.isEmpty() || statuses.contains(refund.status);
+    return wanted
+        .and(refund -> orderId.isEmpty() || orderId.equals(Long.toString(refund.orderId)))
+        .and(within(call, "apply", refund -> refund.openedAt))
+        .and(within(call, "modify", refund -> refund.modifiedAt));
+  }
+
+  private static Predicate<State.Refund> within(Call call, String name, ToLongFunction<State.Refund> time) {
+    long from = Dates.read(call.text(name + "StartTime")).orElse(Long.MIN_VALUE);
+    long to = Dates.read(call.text(name + "EndTime")).orElse(Long.MAX_VALUE);
+    return refund -> time.applyAsLong(refund) >= from && time.applyAsLong(refund) <= to;
   }
 
   ObjectNode detail(Call call) {

@@ -71,6 +71,19 @@ class OrdersTest {
   }
 
   @Test
+  void view_includeFields_onlyThePartsThatAreAskedFor() {
+    String id = client.create("PO-1", Client.CUP);
+    Map<String, String> parameters = Map.of("webSite", "1688", "orderId", id, "includeFields", "RateDetail, GuaranteesTerms");
+
+    assertThat(client.view(id).has("nativeLogistics")).isTrue();
+    assertThat(client.view(id).has("orderRateInfo")).isFalse();
+    JsonNode asked = client.call(Client.VIEW, parameters).path("result");
+    assertThat(asked.has("nativeLogistics")).isFalse();
+    assertThat(asked.has("orderRateInfo")).isTrue();
+    assertThat(asked.has("guaranteesTerms")).isTrue();
+  }
+
+  @Test
   void view_variantAndSingleLine_specIdAndTheOrdersOwnId() {
     String id = client.create("PO-1", Client.WHITE + "*3");
 
@@ -371,6 +384,12 @@ class OrdersTest {
         client.call(Client.TRADE + "alibaba.trade.refund.OpQueryOrderRefund", Map.of("refundId", refund)).at("/result/opOrderRefundModelDetail");
     assertThat(detail.path("refundPayment").asLong()).isEqualTo(12_850);
     assertThat(detail.path("refundGoods").asBoolean()).isTrue();
+    assertThat(client.view(id).at("/baseInfo/refundPayment").asLong()).isEqualTo(12_850);
+    assertThat(client.view(id).at("/productItems/0/refund").asDouble()).isEqualTo(128.5);
+    String api = Client.TRADE + "alibaba.trade.refund.buyer.queryOrderRefundList";
+    assertThat(client.call(api, Map.of("refundStatusSet", "[\"refundsuccess\"]")).at("/result/totalCount").asInt()).isEqualTo(1);
+    assertThat(client.call(api, Map.of("refundStatusSet", "[\"refundclose\"]")).at("/result/totalCount").asInt()).isZero();
+    assertThat(client.call(api, Map.of("modifyEndTime", "20200101000000000+0800")).at("/result/totalCount").asInt()).isZero();
     assertThat(status(id)).isEqualTo("waitsellersend");
     sandbox.site().advanceRefund(sandbox.site().openRefund(client.view(id).at("/productItems/1/subItemIDString").asText(), false, "x"), "refundsuccess");
     assertThat(status(id)).isEqualTo("terminated");
