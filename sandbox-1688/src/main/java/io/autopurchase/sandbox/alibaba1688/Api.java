@@ -20,6 +20,8 @@ final class Api {
   enum Type {
     TEXT,
     NUMBER,
+    /** At most 19 digits. */
+    ID,
     BOOLEAN,
     DATE,
     OBJECT,
@@ -158,6 +160,7 @@ final class Api {
     return switch (type) {
       case TEXT -> true;
       case NUMBER -> Json.isLong(value);
+      case ID -> value.matches("\\d{1,19}");
       case BOOLEAN -> value.equals("true") || value.equals("false");
       case DATE -> Dates.read(value).isPresent();
       case OBJECT -> Json.read(value).isObject();

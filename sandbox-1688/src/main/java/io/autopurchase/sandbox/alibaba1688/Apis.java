@@ -12,6 +12,7 @@ import static io.autopurchase.sandbox.alibaba1688.Api.Failure.TEXT_ERROR_MSG;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.ARRAY;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.BOOLEAN;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.DATE;
+import static io.autopurchase.sandbox.alibaba1688.Api.Type.ID;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.NUMBER;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.OBJECT;
 import static io.autopurchase.sandbox.alibaba1688.Api.Type.TEXT;
@@ -125,7 +126,7 @@ final class Apis {
     add(
         new Api(Fault.VIEW, TEXT_ERROR_MESSAGE, queries::view)
             .required("webSite", TEXT, "1688")
-            .optional("orderId", NUMBER)
+            .optional("orderId", ID)
             .optional("includeFields", TEXT)
             .optional("attributeKeys", ARRAY)
             .optional("outOrderId", TEXT));
@@ -152,19 +153,19 @@ final class Apis {
     add(
         new Api(Fault.CANCEL, ERROR_MESSAGE, new CancelApi(market)::cancel)
             .required("webSite", TEXT, "1688")
-            .required("tradeID", NUMBER)
+            .required("tradeID", ID)
             .required("cancelReason", TEXT, "buyerCancel", "sellerGoodsLack", "other")
             .optional("remark", TEXT));
     OrderEditApi edits = new OrderEditApi(market);
     add(
         new Api(TRADE + "alibaba.order.memoAdd", ERROR_MSG, edits::memo)
-            .required("orderId", NUMBER)
+            .required("orderId", ID)
             .required("memo", TEXT)
             .optional("remarkIcon", TEXT));
     add(new Api(TRADE + "alibaba.trade.addFeedback", RESULT_ERROR_INFO, edits::feedback).required("tradeFeedbackParam", OBJECT));
     add(
         new Api(TRADE + "trade.receivegoods.confirm", RESULT_ERROR_INFO, edits::receipt)
-            .required("orderId", NUMBER)
+            .required("orderId", ID)
             .optional("orderEntryIds", ARRAY));
   }
 
@@ -172,9 +173,9 @@ final class Apis {
     PayApi payment = new PayApi(market);
     add(new Api(Fault.LINK, ERRO_MSG, payment::alipayUrl).required("orderIdList", ARRAY));
     add(new Api(Fault.CROSS_LINK, ERROR_MSG, payment::crossBorderUrl).required("orderIdList", ARRAY));
-    add(new Api(TRADE + "alibaba.trade.payWay.query", TEXT_ERROR_MSG, payment::payWays).required("orderId", NUMBER));
+    add(new Api(TRADE + "alibaba.trade.payWay.query", TEXT_ERROR_MSG, payment::payWays).required("orderId", ID));
     add(new Api(TRADE + "alibaba.trade.pay.protocolPay.isopen", RESULT_CODE_MESSAGE, payment::isOpen));
-    add(new Api(Fault.PROTOCOL_PAY, CODE_MESSAGE, payment::protocolPay).timed().required("orderId", NUMBER));
+    add(new Api(Fault.PROTOCOL_PAY, CODE_MESSAGE, payment::protocolPay).timed().required("orderId", ID));
     add(new Api(Fault.PREPARE_PAY, CODE_MESSAGE, payment::preparePay).timed().required("tradeWithholdPreparePayParam", OBJECT));
   }
 
@@ -182,18 +183,18 @@ final class Apis {
     LogisticsApi logistics = new LogisticsApi(market);
     add(
         new Api(LOGISTICS + "alibaba.trade.getLogisticsInfos.buyerView", ERROR_MESSAGE, logistics::infos)
-            .required("orderId", NUMBER)
+            .required("orderId", ID)
             .required("webSite", TEXT, "1688")
             .optional("fields", TEXT));
     add(
         new Api(LOGISTICS + "alibaba.trade.getLogisticsTraceInfo.buyerView", ERROR_MESSAGE, logistics::trace)
-            .required("orderId", NUMBER)
+            .required("orderId", ID)
             .required("webSite", TEXT, "1688")
             .optional("logisticsId", TEXT));
     RefundApi refunds = new RefundApi(market);
     add(
         new Api(TRADE + "alibaba.trade.refund.buyer.queryOrderRefundList", BARE_ERROR_MESSAGE, refunds::list)
-            .optional("orderId", NUMBER)
+            .optional("orderId", ID)
             .optional("currentPageNum", NUMBER)
             .optional("pageSize", NUMBER)
             .optional("refundStatusSet", ARRAY)

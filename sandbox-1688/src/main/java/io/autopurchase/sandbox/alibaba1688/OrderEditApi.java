@@ -63,7 +63,7 @@ final class OrderEditApi {
               state
                   .order(id)
                   .filter(it -> it.account.equals(call.account()))
-                  .orElseThrow(() -> Refusal.business(market.settings.unlistedCode, "order " + id + " does not exist"));
+                  .orElseThrow(() -> Refusal.business(market.settings.absentOrderCode, "订单不存在"));
           change.accept(order, life);
           return order;
         });

@@ -39,7 +39,7 @@ final class QueryApi {
                   .filter(visible(call))
                   .filter(it -> id.isEmpty() ? !outOrderId.isEmpty() && it.outOrderId.equals(outOrderId) : Long.toString(it.orderId).equals(id))
                   .findFirst()
-                  .orElseThrow(() -> Refusal.business(market.settings.unlistedCode, "order " + id + " does not exist"));
+                  .orElseThrow(() -> Refusal.business(market.settings.absentOrderCode, "订单不存在"));
           ObjectNode top = Json.MAPPER.createObjectNode();
           top.set("result", disguised(call, documents.view(order, fields)));
           return top.put("success", "true");

@@ -43,6 +43,7 @@ final class Settings extends MessageSettings {
   volatile boolean timestampRequired;
   volatile Duration timestampWindow = Duration.ofMinutes(10);
   volatile ErrorStatus errorStatus = ErrorStatus.REAL;
+  volatile String absentOrderCode = "ORDER_NOT_EXIST";
   volatile String unlistedCode = "500";
   volatile boolean quotesTokens;
   volatile int callsPerSecond;
@@ -271,6 +272,11 @@ final class Settings extends MessageSettings {
         ErrorStatus.class,
         () -> errorStatus,
         value -> errorStatus = value);
+    setting(
+        "absentOrderCode",
+        "the code of get.buyerView and changes for an order that is not there or of another account; documented for cancel alone",
+        () -> absentOrderCode,
+        text -> absentOrderCode = text);
     setting("unlistedCode", "the code of refusals whose real code is not known", () -> unlistedCode, text -> unlistedCode = text);
     bool("quotesTokens", "whether refusals quote the token that they refuse", () -> quotesTokens, value -> quotesTokens = value);
     setting(

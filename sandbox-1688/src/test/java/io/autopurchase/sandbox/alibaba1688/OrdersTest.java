@@ -115,7 +115,9 @@ class OrdersTest {
     assertThat(ids(Map.of())).isEmpty();
     clock.pass(Duration.ofMinutes(1));
     assertThat(client.view(id).isObject()).isTrue();
-    assertThat(Client.of(sandbox, "other").view(id).isMissingNode()).isTrue();
+    Map<String, String> parameters = Map.of("webSite", "1688", "orderId", id);
+    assertThat(Client.of(sandbox, "other").call(Client.VIEW, parameters).path("errorCode").asText()).isEqualTo("ORDER_NOT_EXIST");
+    assertThat(client.view("9223372036854775809").isMissingNode()).isTrue();
     JsonNode foreign = Client.of(sandbox, "other").cancel(id);
     assertThat(foreign.path("errorCode").asText()).isEqualTo("400_3");
   }
