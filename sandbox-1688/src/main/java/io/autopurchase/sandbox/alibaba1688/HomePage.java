@@ -75,7 +75,7 @@ final class HomePage {
         "<code>" + Html.escape(specId) + "</code>",
         Html.escape((offer.title() + " " + label).strip()),
         Html.escape(offer.seller()),
-        offer.minimum() + (offer.batch() > 1 ? " × " + offer.batch() : ""),
+        offer.minimum() + (offer.batch() > 1 ? ", by " + offer.batch() : ""),
         price,
         "" + quantity,
         Html.escape(offer.status()));
