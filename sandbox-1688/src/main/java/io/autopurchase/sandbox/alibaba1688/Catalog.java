@@ -17,7 +17,7 @@ public final class Catalog {
    * An offer.
    *
    * @param minimum the least number of units of an order, unless its seller mixes
-   * @param batch the number of units of which an order has a multiple
+   * @param batch an order has a multiple of so many units
    * @param tiers prices by quantity; empty if each variant has its own
    * @param variants empty if the offer has none
    * @param quantity units that are left of an offer without variants

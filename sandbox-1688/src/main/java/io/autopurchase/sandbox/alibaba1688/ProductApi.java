@@ -58,11 +58,18 @@ final class ProductApi {
     sale.putObject("unitInfo").put("unit", "件").put("transUnit", "Piece");
     node.putObject("productShippingInfo").put("sendGoodsAddressText", "浙江省杭州市").put("weight", 0.5);
     State.Seller seller = state.sellers.get(offer.seller);
-    ObjectNode mix = node.putObject("sellerMixSetting").put("generalHunpi", seller.mixes);
-    if (seller.mixes) {
-      mix.put("mixAmount", seller.mixYuan).put("mixNumber", seller.mixUnits);
-    }
+    mixing(node.putObject("sellerMixSetting"), seller);
     return node;
+  }
+
+  private static void mixing(ObjectNode node, State.Seller seller) {
+    node.put("generalHunpi", seller.mixes);
+    if (seller.mixYuan < Integer.MAX_VALUE) {
+      node.put("mixAmount", seller.mixYuan);
+    }
+    if (seller.mixUnits < Integer.MAX_VALUE) {
+      node.put("mixNumber", seller.mixUnits);
+    }
   }
 
   private static void sku(ObjectNode node, State.Offer offer, State.Sku sku) {
@@ -93,10 +100,7 @@ final class ProductApi {
                   .findFirst()
                   .orElseThrow(() -> Refusal.business(market.settings.unlistedCode, "the seller does not exist"));
           ObjectNode top = Json.MAPPER.createObjectNode();
-          ObjectNode result = top.putObject("result").put("generalHunpi", seller.mixes).put("memberId", Names.memberId(seller.name));
-          if (seller.mixes) {
-            result.put("mixAmount", seller.mixYuan).put("mixNumber", seller.mixUnits);
-          }
+          mixing(top.putObject("result").put("memberId", Names.memberId(seller.name)), seller);
           return top;
         });
   }

@@ -40,7 +40,10 @@ final class State {
   static final class Seller {
     String name;
     boolean mixes;
+
+    /** The largest number if the sum does not matter, and likewise below. */
     int mixYuan;
+
     int mixUnits;
   }
 

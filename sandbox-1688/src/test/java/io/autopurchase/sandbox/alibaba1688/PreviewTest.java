@@ -61,6 +61,10 @@ class PreviewTest {
 
     assertThat(answer.at("/result/generalHunpi").asBoolean()).isTrue();
     assertThat(answer.at("/result/mixNumber").asInt()).isEqualTo(20);
+    sandbox.catalog().setMixing("义乌百货批发", 100, 0);
+    JsonNode bySum = client.call(Client.TRADE + "alibaba.trade.OpQueryMarketingMixConfig", Map.of("sellerLoginId", "义乌百货批发")).path("result");
+    assertThat(bySum.path("mixAmount").asInt()).isEqualTo(100);
+    assertThat(bySum.has("mixNumber")).isFalse();
   }
 
   @Test
