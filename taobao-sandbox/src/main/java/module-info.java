@@ -1,5 +1,6 @@
 /** A fake Taobao marketplace that speaks the marketplace's wire protocol over loopback HTTP. */
 module io.autopurchase.sandbox {
+  requires io.autopurchase.sandbox.common;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
 

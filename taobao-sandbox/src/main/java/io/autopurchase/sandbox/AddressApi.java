@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ final class AddressApi {
   private AddressApi() {}
 
   static ArrayNode get(Call call) {
-    ArrayNode list = Call.JSON.createArrayNode();
+    ArrayNode list = Json.MAPPER.createArrayNode();
     String country = call.text("country");
     new TreeMap<>(REGIONS).forEach(
         (state, cities) -> {

@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 import java.util.Set;
 
@@ -33,15 +34,15 @@ final class Addresses {
   }
 
   private static void one(Call call, JsonNode address, String name) {
-    if (Call.member(address, "country").isBlank()) {
+    if (Json.text(address, "country").isBlank()) {
       throw Refusal.business("PARAM_ILLEGAL", name + ".country is missing");
     }
     for (String member : List.of("state", "city", "address", "name", "zip")) {
-      if (Call.member(address, member).isBlank()) {
+      if (Json.text(address, member).isBlank()) {
         call.odd(name + "." + member + " is missing");
       }
     }
-    if (Call.member(address, "mobile_phone", "phone").isBlank()) {
+    if (Json.text(address, "mobile_phone", "phone").isBlank()) {
       call.odd(name + ".mobile_phone is missing");
     }
     address
@@ -55,6 +56,6 @@ final class Addresses {
   }
 
   private static boolean isInChina(JsonNode address) {
-    return CHINA.contains(Call.member(address, "country"));
+    return CHINA.contains(Json.text(address, "country"));
   }
 }

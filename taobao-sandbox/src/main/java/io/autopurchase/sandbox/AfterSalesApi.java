@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 
 /** Parcels and refunds of a line that was paid. */
 final class AfterSalesApi {
@@ -20,7 +21,7 @@ final class AfterSalesApi {
                   .orderOfLine(subId)
                   .filter(o -> o.account.equals(call.account()))
                   .orElseThrow(() -> Refusal.business("ORDER_NOT_EXIST", "there is no sub-order " + subId));
-          ObjectNode data = Call.JSON.createObjectNode().put("purchase_order_outer_id", Long.parseLong(OrderDocument.siteNumber(order.purchaseId)));
+          ObjectNode data = Json.MAPPER.createObjectNode().put("purchase_order_outer_id", Long.parseLong(OrderDocument.siteNumber(order.purchaseId)));
           ArrayNode details = data.putArray("pnm_logistics_details");
           State.Line line = order.line(subId).orElseThrow();
           line.parcels.forEach(parcel -> details.add(parcel(order, line, parcel)));
@@ -30,7 +31,7 @@ final class AfterSalesApi {
 
   private static ObjectNode parcel(State.Order order, State.Line line, State.Parcel parcel) {
     ObjectNode node =
-        Call.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("mail_no", parcel.number)
             .put("logistics_status", line.status.equals(OrderLifecycle.RECEIVED) ? "SIGNED" : "DELIVERING")
@@ -86,7 +87,7 @@ final class AfterSalesApi {
   }
 
   private static ObjectNode document(State.Refund refund, State.Order order, State.Line line) {
-    ObjectNode data = Call.JSON.createObjectNode().put("distributor_id", Accounts.number(order.account)).put("currency", "CNY");
+    ObjectNode data = Json.MAPPER.createObjectNode().put("distributor_id", Accounts.number(order.account)).put("currency", "CNY");
     ObjectNode aggregate = data.putObject("refund_order_aggregate");
     aggregate
         .putObject("refund_order")

@@ -1,7 +1,7 @@
 package io.autopurchase.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +117,9 @@ final class Api {
       case TEXT -> true;
       case NUMBER -> value.matches("-?\\d{1,18}");
       case BOOLEAN -> value.equals("true") || value.equals("false");
-      case OBJECT -> json(value).isObject();
-      case ARRAY -> json(value).isArray();
-      case IDS -> json(value).isArray() && isIds(json(value));
+      case OBJECT -> Json.read(value).isObject();
+      case ARRAY -> Json.read(value).isArray();
+      case IDS -> Json.read(value).isArray() && isIds(Json.read(value));
     };
   }
 
@@ -130,13 +130,5 @@ final class Api {
       }
     }
     return true;
-  }
-
-  private static JsonNode json(String value) {
-    try {
-      return Call.JSON.readTree(value);
-    } catch (JsonProcessingException e) {
-      return Call.JSON.missingNode();
-    }
   }
 }

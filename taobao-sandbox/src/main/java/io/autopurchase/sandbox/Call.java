@@ -2,8 +2,8 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,6 @@ import java.util.Optional;
  * @param anomalies what is strange about it; the API adds what it finds
  */
 record Call(String path, Map<String, String> parameters, String account, Optional<Fault> fault, List<String> anomalies) {
-  static final JsonMapper JSON = JsonMapper.builder().build();
-
   String text(String name) {
     return parameters.getOrDefault(name, "");
   }
@@ -33,7 +31,7 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
 
   JsonNode json(String name) {
     try {
-      return JSON.readTree(text(name));
+      return Json.MAPPER.readTree(text(name));
     } catch (JsonProcessingException e) {
       throw Refusal.business("PARAM_ILLEGAL", name + " is no JSON");
     }
@@ -57,15 +55,5 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
     } else {
       node.put(name, id);
     }
-  }
-
-  /** A member by any of its spellings, as text; empty if there is none. */
-  static String member(JsonNode node, String... names) {
-    for (String name : names) {
-      if (node.hasNonNull(name)) {
-        return node.get(name).asText();
-      }
-    }
-    return "";
   }
 }

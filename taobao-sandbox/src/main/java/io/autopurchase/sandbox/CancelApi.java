@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class CancelApi {
           } catch (IllegalStateException e) {
             throw Refusal.business("ORDER_STATUS_ERROR", e.getMessage());
           }
-          return Call.JSON.createObjectNode();
+          return Json.MAPPER.createObjectNode();
         });
   }
 }

@@ -3,6 +3,7 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class CreateApi {
   }
 
   private static ObjectNode answer(String outerId, List<State.Order> orders) {
-    ObjectNode data = Call.JSON.createObjectNode().put("success", true).put("outer_purchase_id", outerId);
+    ObjectNode data = Json.MAPPER.createObjectNode().put("success", true).put("outer_purchase_id", outerId);
     data.put("payment_url", "https://distributor.taobao.global/pay?ids=" + orders.get(0).purchaseId);
     ArrayNode list = data.putArray("order_list");
     for (State.Order order : orders) {

@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 
 /** The deviations that concern an answer as a whole. */
@@ -24,7 +25,7 @@ final class Envelopes {
       case WRAPPED_ERROR -> {
         if (top.has("type")) {
           top.set("msg", top.remove("message"));
-          ObjectNode wrapper = Call.JSON.createObjectNode();
+          ObjectNode wrapper = Json.MAPPER.createObjectNode();
           wrapper.set("error_response", top);
           return wrapper;
         }
@@ -48,7 +49,7 @@ final class Envelopes {
   }
 
   private static void nest(ObjectNode top) {
-    ObjectNode result = Call.JSON.createObjectNode();
+    ObjectNode result = Json.MAPPER.createObjectNode();
     for (String name : BUSINESS) {
       if (top.has(name)) {
         result.set(name, top.remove(name));

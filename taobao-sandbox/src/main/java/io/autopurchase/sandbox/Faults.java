@@ -1,12 +1,12 @@
 package io.autopurchase.sandbox;
 
-import java.util.ArrayList;
+import io.autopurchase.sandbox.common.FaultRules;
+import io.autopurchase.sandbox.common.Inputs;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
@@ -18,10 +18,8 @@ import javax.annotation.concurrent.ThreadSafe;
  */
 @ThreadSafe
 public final class Faults {
-  private static final String ALL = "*";
-
   private final Set<String> apis;
-  private final List<Rule> rules = new ArrayList<>();
+  private final FaultRules<Effect> rules = new FaultRules<>();
 
   /**
    * @param apis the paths that there are
@@ -40,43 +38,31 @@ public final class Faults {
    * @throws IllegalArgumentException if there is no such API; it names those that there are
    */
   public On on(String api) {
-    if (!api.equals(ALL) && !apis.contains(api)) {
+    if (!api.equals(FaultRules.ALL) && !apis.contains(api)) {
       throw new IllegalArgumentException("there is no API \"" + api + "\"; there are *, " + String.join(", ", apis));
     }
     return new On(api);
   }
 
-  public synchronized void clear() {
+  public void clear() {
     rules.clear();
   }
 
   /** The rules in words. */
-  public synchronized List<String> describe() {
-    return rules.stream().map(rule -> rule.api + ": " + rule.name() + rule.words + " (" + rule.seen + " seen)").toList();
+  public List<String> describe() {
+    return rules.describe();
   }
 
   /** What happens to the next request to an API. */
-  synchronized Plan next(String api) {
-    Fault fault = null;
-    List<Spelling> spellings = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (rule.api.equals(ALL) || rule.api.equals(api)) {
-        rule.seen++;
-        if ((rule.fault == null || fault == null) && rule.when.test(rule.seen)) {
-          if (rule.fault == null) {
-            spellings.add(rule.spelling);
-          } else {
-            fault = rule.fault;
-          }
-        }
-      }
-    }
-    return new Plan(Optional.ofNullable(fault), spellings);
+  Plan next(String api) {
+    List<Effect> effects = rules.next(api);
+    return new Plan(
+        effects.stream().flatMap(effect -> Stream.ofNullable(effect.fault())).findFirst(),
+        effects.stream().flatMap(effect -> Stream.ofNullable(effect.spelling())).toList());
   }
 
-  private synchronized void add(Rule rule) {
-    rules.add(rule);
-  }
+  /** One of the two. */
+  private record Effect(@Nullable Fault fault, @Nullable Spelling spelling) {}
 
   /** What happens to a request: at most one fault, any deviations. */
   record Plan(Optional<Fault> fault, List<Spelling> spellings) {
@@ -90,35 +76,10 @@ public final class Faults {
   /** A deviation and the members that it concerns. */
   record Spelling(Deviation deviation, String field) {}
 
-  private static final class Rule {
-    private final String api;
-    private final IntPredicate when;
-    private final String words;
-    @Nullable private final Fault fault;
-    @Nullable private final Spelling spelling;
-    private int seen;
-
-    Rule(On on, @Nullable Fault fault, @Nullable Spelling spelling) {
-      this.api = on.api;
-      this.when = on.when;
-      this.words = on.words;
-      this.fault = fault;
-      this.spelling = spelling;
-    }
-
-    private String name() {
-      if (fault != null) {
-        return fault.kind().name();
-      }
-      return spelling.field().isEmpty() ? spelling.deviation().name() : spelling.deviation() + " " + spelling.field();
-    }
-  }
-
   /** A rule under construction; counts requests from the moment it is added. */
   public final class On {
     private final String api;
-    private IntPredicate when = seen -> true;
-    private String words = "";
+    private FaultRules.When when = FaultRules.When.always();
 
     private On(String api) {
       this.api = api;
@@ -126,28 +87,26 @@ public final class Faults {
 
     /** Only the k-th request from now, from 1. */
     public On call(int k) {
-      when = seen -> seen == k;
-      words = ", call " + k;
-      return this;
+      return when(FaultRules.When.call(k));
     }
 
     /** The first so many requests from now. */
     public On times(int n) {
-      when = seen -> seen <= n;
-      words = ", first " + n;
-      return this;
+      return when(FaultRules.When.times(n));
     }
 
     /** Each request with a probability. */
     public On withProbability(double p, long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
-      when = seen -> random.nextDouble() < p;
-      words = ", each with probability " + p;
+      return when(FaultRules.When.probability(p, seed));
+    }
+
+    On when(FaultRules.When value) {
+      when = value;
       return this;
     }
 
     public void inject(Fault fault) {
-      add(new Rule(this, fault, null));
+      rules.add(api, new Effect(fault, null), true, fault.kind().name(), when);
     }
 
     public void deviate(Deviation deviation) {
@@ -158,7 +117,8 @@ public final class Faults {
      * @param field the name of the members that it concerns, for the deviations that take one
      */
     public void deviate(Deviation deviation, String field) {
-      add(new Rule(this, null, new Spelling(deviation, field)));
+      String name = field.isEmpty() ? deviation.name() : deviation + " " + field;
+      rules.add(api, new Effect(null, new Spelling(deviation, field)), false, name, when);
     }
 
     /**
@@ -169,10 +129,30 @@ public final class Faults {
     public void add(String name) {
       kind(name).ifPresentOrElse(kind -> inject(kind.fault()), () -> deviate(deviation(name)));
     }
+  }
 
-    private void add(Rule rule) {
-      Faults.this.add(rule);
+  /** Adds the rule that a script describes. */
+  void add(Inputs inputs) {
+    String name = inputs.require("fault");
+    On on = on(inputs.text("api", FaultRules.ALL)).when(inputs.when());
+    Optional<Fault.Kind> kind = kind(name);
+    if (kind.isPresent()) {
+      on.inject(parameters(inputs, kind.get().fault()));
+    } else if (inputs.has("field")) {
+      on.deviate(deviation(name), inputs.require("field"));
+    } else {
+      on.deviate(deviation(name));
     }
+  }
+
+  private static Fault parameters(Inputs inputs, Fault fault) {
+    Fault result = fault;
+    for (String name : new String[] {"status", "seconds", "number"}) {
+      result = inputs.has(name) ? result.withNumber(inputs.number(name)) : result;
+    }
+    result = inputs.has("code") ? result.withCode(inputs.require("code")) : result;
+    result = inputs.has("millis") ? result.withTime(Duration.ofMillis(inputs.number("millis"))) : result;
+    return inputs.has("workDone") ? result.withWorkDone(inputs.require("workDone").equals("true")) : result;
   }
 
   /** A fault by name; empty if it may be a deviation. */

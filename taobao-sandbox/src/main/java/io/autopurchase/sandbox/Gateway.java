@@ -2,6 +2,13 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Answer;
+import io.autopurchase.sandbox.common.Delays;
+import io.autopurchase.sandbox.common.Json;
+import io.autopurchase.sandbox.common.Parameters;
+import io.autopurchase.sandbox.common.Request;
+import io.autopurchase.sandbox.common.ResponseCorruption;
+import io.autopurchase.sandbox.common.WireFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +57,13 @@ final class Gateway {
       DocumentedTypes.apply(path, answer);
     }
     byte[] body = AnswerWriter.write(answer, plan.spellings());
-    return fault.isPresent() ? ResponseCorruption.spoil(fault.get(), body, delays) : Answer.of(200, Answer.JSON, body);
+    return fault.isPresent() ? corrupt(fault.get(), body) : Answer.of(200, Answer.JSON, body);
+  }
+
+  private Answer corrupt(Fault fault, byte[] body) {
+    return WireFault.named(fault.kind().name(), fault.number(), fault.code(), fault.time())
+        .map(wire -> ResponseCorruption.spoil(wire, 200, body, delays))
+        .orElseGet(() -> Answer.of(200, Answer.JSON, body));
   }
 
   private ObjectNode answer(
@@ -79,7 +92,7 @@ final class Gateway {
           case INNER_ERROR ->
               replies.success(
                   nested,
-                  Call.JSON.createObjectNode().put("success", false).put("error_code", fault.code()).put("error_message", "refused by order"));
+                  Json.MAPPER.createObjectNode().put("success", false).put("error_code", fault.code()).put("error_message", "refused by order"));
           default -> null;
         });
   }

@@ -1,16 +1,14 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.Html;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The page for a person: what is there, what came, what was strange, and forms for what people do on the site. */
 final class HomePage {
-  private static final int SHOWN = 50;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final TaobaoSandbox sandbox;
@@ -33,7 +31,7 @@ final class HomePage {
       page.append("<a href=\"#").append(section).append("\">").append(section).append("</a>");
     }
     page.append("</nav>");
-    OrderTable.append(page, latest(sandbox.ledger().orders()), sandbox.ledger().orders().size());
+    OrderTable.append(page, Html.latest(sandbox.ledger().orders()), sandbox.ledger().orders().size());
     page.append(
         Html.form(
             "/sandbox/orders",
@@ -48,35 +46,14 @@ final class HomePage {
     anomalies(page);
     faults(page);
     messages(page);
-    settings(page);
+    page.append("<h2 id=Settings>Settings</h2>").append(Html.settings(settings));
     return Html.page("Taobao sandbox", page.toString());
-  }
-
-  /** The latest, latest first. */
-  private static <T> List<T> latest(List<T> all) {
-    List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
-    Collections.reverse(latest);
-    return latest;
-  }
-
-  private static <T> void table(StringBuilder page, List<T> rows, String none, Function<T, List<String>> cells, String... names) {
-    if (rows.isEmpty()) {
-      page.append("<p class=dim>").append(none).append("</p>");
-      return;
-    }
-    page.append(Html.head(names));
-    rows.forEach(row -> page.append(Html.row(cells.apply(row))));
-    page.append("</table>");
-  }
-
-  private static String bad(String text) {
-    return "<span class=bad>" + Html.escape(text) + "</span>";
   }
 
   private void items(StringBuilder page) {
     List<List<String>> rows = new ArrayList<>();
     List<Catalog.Item> items = sandbox.catalog().items();
-    for (Catalog.Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
+    for (Catalog.Item item : items.subList(0, Math.min(Html.SHOWN, items.size()))) {
       for (Catalog.Variant variant : item.variants()) {
         rows.add(
             List.of(
@@ -87,46 +64,46 @@ final class HomePage {
                 Html.escape(item.market()),
                 Html.yuan(variant.price()),
                 "" + variant.quantity(),
-                item.onSale() ? "yes" : bad("no")));
+                item.onSale() ? "yes" : Html.bad("no")));
       }
     }
     page.append("<h2 id=Items>Items (").append(items.size()).append(")</h2>");
-    table(page, rows, "Nothing is on sale.", row -> row, "Item id", "Variant", "What", "Seller", "Market", "CNY", "Pieces", "On sale");
+    page.append(Html.table(rows, "Nothing is on sale.", row -> row, "Item id", "Variant", "What", "Seller", "Market", "CNY", "Pieces", "On sale"));
   }
 
   private void calls(StringBuilder page) {
     List<Ledger.Call> calls = sandbox.ledger().calls();
     page.append("<h2 id=Calls>Calls (").append(calls.size()).append(")</h2>");
-    table(
-        page,
-        latest(calls),
-        "No client has called yet.",
-        call ->
-            List.of(
-                "" + call.sequence(),
-                TIME.format(call.at()),
-                Html.escape(call.method() + " " + call.api()),
-                call.outcome().equals("0") ? "0" : bad(call.outcome()),
-                Html.escape(call.fault()),
-                Html.escape(call.outerId() == null ? "" : call.outerId()),
-                Html.escape(String.join("; ", call.anomalies()))),
-        "#", "At", "API", "Outcome", "Fault", "Outer id", "Strange");
+    page.append(
+        Html.table(
+            Html.latest(calls),
+            "No client has called yet.",
+            call ->
+                List.of(
+                    "" + call.sequence(),
+                    TIME.format(call.at()),
+                    Html.escape(call.method() + " " + call.api()),
+                    call.outcome().equals("0") ? "0" : Html.bad(call.outcome()),
+                    Html.escape(call.fault()),
+                    Html.escape(call.outerId() == null ? "" : call.outerId()),
+                    Html.escape(String.join("; ", call.anomalies()))),
+            "#", "At", "API", "Outcome", "Fault", "Outer id", "Strange"));
   }
 
   private void anomalies(StringBuilder page) {
     Map<Ledger.Anomaly, Long> anomalies = sandbox.ledger().anomalies();
     page.append("<h2 id=Oddities>Oddities</h2>");
-    table(
-        page,
-        List.copyOf(anomalies.entrySet()),
-        "Every request was as documented.",
-        odd -> List.of(Html.escape(odd.getKey().api()), Html.escape(odd.getKey().what()), "" + odd.getValue()),
-        "API", "What is strange", "Times");
+    page.append(
+        Html.table(
+            List.copyOf(anomalies.entrySet()),
+            "Every request was as documented.",
+            odd -> List.of(Html.escape(odd.getKey().api()), Html.escape(odd.getKey().what()), "" + odd.getValue()),
+            "API", "What is strange", "Times"));
   }
 
   private void faults(StringBuilder page) {
     page.append("<h2 id=Faults>Faults and deviations</h2>");
-    table(page, sandbox.faults().describe(), "None is set: every answer is as documented.", rule -> List.of(Html.escape(rule)), "Rule");
+    page.append(Html.table(sandbox.faults().describe(), "None is set: every answer is as documented.", rule -> List.of(Html.escape(rule)), "Rule"));
     StringBuilder names = new StringBuilder("<select name=fault aria-label=fault>");
     Faults.names().forEach(name -> names.append("<option>").append(name).append("</option>"));
     page.append(
@@ -150,34 +127,18 @@ final class HomePage {
     page.append("<h2 id=Webhooks>Webhooks</h2><p>");
     page.append(messages.isOn() ? "Pushed to <code>" + Html.escape(settings.messageUrl) + "</code>" : "Off: set messageUrl below to push them");
     page.append(". Waiting ").append(messages.waiting()).append(", given up ").append(messages.dropped()).append(".</p>");
-    table(
-        page,
-        latest(messages.deliveries()),
-        "None was sent.",
-        delivery ->
-            List.of(
-                "" + delivery.number(),
-                TIME.format(delivery.at()),
-                "" + delivery.message().type(),
-                delivery.status() == 200 ? "200" : bad(delivery.status() == 0 ? delivery.problem() : "" + delivery.status()),
-                "<code>" + Html.escape(delivery.message().body()) + "</code>",
-                Html.form("/sandbox/messages/" + delivery.number() + "/replay", "", "replay")),
-        "#", "At", "Type", "Answer", "Body", "");
-  }
-
-  private void settings(StringBuilder page) {
-    page.append("<h2 id=Settings>Settings</h2><table>");
-    Map<String, String> descriptions = settings.descriptions();
-    settings
-        .values()
-        .forEach(
-            (name, value) ->
-                page.append(
-                    Html.row(
-                        List.of(
-                            "<code>" + name + "</code>",
-                            Html.form("/sandbox/settings", Html.input(name, name, value), "set"),
-                            Html.escape(descriptions.get(name))))));
-    page.append("</table>");
+    page.append(
+        Html.table(
+            Html.latest(messages.deliveries()),
+            "None was sent.",
+            delivery ->
+                List.of(
+                    "" + delivery.number(),
+                    TIME.format(delivery.at()),
+                    "" + delivery.message().type(),
+                    delivery.status() == 200 ? "200" : Html.bad(delivery.status() == 0 ? delivery.problem() : "" + delivery.status()),
+                    "<code>" + Html.escape(delivery.message().body()) + "</code>",
+                    Html.form("/sandbox/messages/" + delivery.number() + "/replay", "", "replay")),
+            "#", "At", "Type", "Answer", "Body", ""));
   }
 }

@@ -1,9 +1,8 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.CallLog;
+import io.autopurchase.sandbox.common.Request;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,8 @@ import javax.annotation.concurrent.ThreadSafe;
 /** What really happened: every order that was ever made and every request that came. Thread-safe. */
 @ThreadSafe
 public final class Ledger {
-  private static final int KEPT_CALLS = 100_000;
-  private static final int KEPT_ANOMALIES = 10_000;
-
   private final Marketplace market;
-  private final Deque<Call> calls = new ArrayDeque<>();
-  private final Map<String, Long> counts = new HashMap<>();
-  private final Map<Anomaly, Long> anomalies = new LinkedHashMap<>();
-  private int sequence;
+  private final CallLog<Call> log = new CallLog<>();
 
   Ledger(Marketplace market) {
     this.market = market;
@@ -100,34 +93,25 @@ public final class Ledger {
   }
 
   /** The latest hundred thousand. */
-  public synchronized List<Call> calls() {
-    return List.copyOf(calls);
+  public List<Call> calls() {
+    return log.calls();
   }
 
   /** Requests to an API, such as {@code /purchase/order/create}. */
-  public synchronized long count(String api) {
-    return counts.getOrDefault(api, 0L);
+  public long count(String api) {
+    return log.count(api);
   }
 
   /** What was strange, and how often; the first ten thousand different things. */
-  public synchronized Map<Anomaly, Long> anomalies() {
-    return new LinkedHashMap<>(anomalies);
+  public Map<Anomaly, Long> anomalies() {
+    Map<Anomaly, Long> anomalies = new LinkedHashMap<>();
+    log.anomalies().forEach((anomaly, count) -> anomalies.put(new Anomaly(anomaly.api(), anomaly.what()), count));
+    return anomalies;
   }
 
-  synchronized void add(
-      Request request, String api, String outcome, String fault, @Nullable String outerId, List<String> odd) {
+  void add(Request request, String api, String outcome, String fault, @Nullable String outerId, List<String> odd) {
     Instant now = Instant.ofEpochMilli(market.now());
-    calls.add(new Call(++sequence, now, api, outcome, fault, outerId, List.copyOf(odd), request.uri(), request.method()));
-    if (calls.size() > KEPT_CALLS) {
-      calls.remove();
-    }
-    counts.merge(api, 1L, Long::sum);
-    for (String what : odd) {
-      Anomaly anomaly = new Anomaly(api, what);
-      if (anomalies.size() < KEPT_ANOMALIES || anomalies.containsKey(anomaly)) {
-        anomalies.merge(anomaly, 1L, Long::sum);
-      }
-    }
+    log.add(api, odd, number -> new Call(number, now, api, outcome, fault, outerId, List.copyOf(odd), request.uri(), request.method()));
   }
 
   private static Order order(State.Order order) {

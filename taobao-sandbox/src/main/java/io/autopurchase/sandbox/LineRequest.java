@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +18,8 @@ record LineRequest(String mpId, String mpSkuId, String lineNo, int quantity, lon
 
   static LineRequest of(Call call, JsonNode line) {
     for (List<String> spellings : SPELLINGS) {
-      String first = Call.member(line, spellings.get(0));
-      String second = Call.member(line, spellings.get(1));
+      String first = Json.text(line, spellings.get(0));
+      String second = Json.text(line, spellings.get(1));
       if (!first.isEmpty() && !second.isEmpty() && !first.equals(second)) {
         throw Refusal.business("PARAM_ILLEGAL", spellings.get(0) + " and " + spellings.get(1) + " contradict each other");
       }
@@ -30,20 +31,20 @@ record LineRequest(String mpId, String mpSkuId, String lineNo, int quantity, lon
                 call.odd("order_line_list." + member.getKey() + " is unknown");
               }
             });
-    String lineNo = Call.member(line, "orderLineNo", "order_line_no");
+    String lineNo = Json.text(line, "orderLineNo", "order_line_no");
     if (lineNo.isEmpty()) {
       throw Refusal.business("PARAM_ILLEGAL", "order_line_no is missing");
     }
-    if (!Call.member(line, "currency").equals("CNY")) {
+    if (!Json.text(line, "currency").equals("CNY")) {
       throw Refusal.business("PARAM_ILLEGAL", "currency is not CNY");
     }
     return new LineRequest(
-        Call.member(line, "itemId", "item_id"),
-        Call.member(line, "skuId", "sku_id"),
+        Json.text(line, "itemId", "item_id"),
+        Json.text(line, "skuId", "sku_id"),
         lineNo,
         quantity(line),
         number(line, "price"),
-        Call.member(line, "orderRemark"));
+        Json.text(line, "orderRemark"));
   }
 
   static int quantity(JsonNode line) {
@@ -55,7 +56,7 @@ record LineRequest(String mpId, String mpSkuId, String lineNo, int quantity, lon
   }
 
   private static long number(JsonNode line, String name) {
-    String text = Call.member(line, name);
+    String text = Json.text(line, name);
     if (!text.matches("\\d{1,15}")) {
       throw Refusal.business("PARAM_ILLEGAL", name + " is not a number");
     }

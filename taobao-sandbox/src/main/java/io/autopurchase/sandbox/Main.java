@@ -1,5 +1,6 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,28 +11,13 @@ public final class Main {
   private static final String USAGE =
       "options: --port N, --data FILE, --app-key KEY, --app-secret SECRET, --callback URL, --account NICK,"
           + " --set NAME=VALUE, --help; shorter for some settings: --repeat replay|reject|duplicate,"
-          + " --visibility-delay SECONDS, --building-delay SECONDS\nsettings:";
+          + " --visibility-delay SECONDS, --building-delay SECONDS";
 
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
     TaobaoSandbox.Builder options = TaobaoSandbox.builder().port(8420);
-    try {
-      for (int i = 0; i < args.length; i += 2) {
-        if (args[i].equals("--help")) {
-          System.out.println(USAGE);
-          new Settings().descriptions().forEach((name, text) -> System.out.println("  " + name + ": " + text));
-          return;
-        }
-        if (i + 1 == args.length) {
-          throw new IllegalArgumentException(args[i] + " needs a value");
-        }
-        set(options, args[i], args[i + 1]);
-      }
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n" + USAGE);
-      System.exit(2);
-    }
+    CommandLine.read(args, USAGE, new Settings().descriptions(), (name, value) -> set(options, name, value), options::set);
     TaobaoSandbox sandbox = options.start();
     System.out.println("gateway    " + sandbox.restUrl());
     System.out.println("authorize  " + sandbox.authorizeUrl());
@@ -52,13 +38,6 @@ public final class Main {
       case "--account" -> options.account(value);
       case "--visibility-delay" -> options.visibilityDelay(seconds(value));
       case "--building-delay" -> options.buildingDelay(seconds(value));
-      case "--set" -> {
-        int equals = value.indexOf('=');
-        if (equals < 1) {
-          throw new IllegalArgumentException("--set takes NAME=VALUE");
-        }
-        options.set(value.substring(0, equals), value.substring(equals + 1));
-      }
       default -> throw new IllegalArgumentException("there is no option " + name);
     }
   }

@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.List;
 
 /** An order as the query shows it, misspellings included. */
@@ -18,7 +19,7 @@ final class OrderDocument {
   }
 
   static ObjectNode of(State.Order order) {
-    ObjectNode node = Call.JSON.createObjectNode().put("purchase_id", order.purchaseId);
+    ObjectNode node = Json.MAPPER.createObjectNode().put("purchase_id", order.purchaseId);
     if (!order.outerId.isEmpty()) {
       node.put("outer_purchase_id", order.outerId);
     }
@@ -53,7 +54,7 @@ final class OrderDocument {
 
   private static ObjectNode line(State.Order order, State.Line line) {
     long amount = line.price * line.quantity;
-    ObjectNode node = Call.JSON.createObjectNode();
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("sub_purchase_order_id", line.subId)
         .put("status", line.status)
         .put("item_id", line.mpId)

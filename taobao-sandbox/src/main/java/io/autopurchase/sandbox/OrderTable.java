@@ -1,5 +1,6 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.Html;
 import java.util.List;
 
 /** The page's table of orders with their lines, each with forms for what can be done with it now. */

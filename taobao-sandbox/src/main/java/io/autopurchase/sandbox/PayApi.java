@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ final class PayApi {
     Optional<Fault> refused = call.fault(Fault.Kind.PAY_REFUSED);
     int payable = refused.map(fault -> fault.number() == 0 ? 0 : Math.max(0, ids.size() - fault.number())).orElse(ids.size());
     boolean fails = call.fault(Fault.Kind.PAYMENT_FAILS_LATER).isPresent();
-    ObjectNode data = Call.JSON.createObjectNode();
+    ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode will = data.putArray("will_pay_purchase_order_ids");
     ArrayNode failed = data.putArray("pay_failure_purchase_order_ids");
     ArrayNode results = data.putArray("pay_failed_results");

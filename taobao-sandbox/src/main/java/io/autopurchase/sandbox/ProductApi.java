@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.Optional;
 
 /** The catalog. */
@@ -26,7 +27,7 @@ final class ProductApi {
   }
 
   private static ObjectNode product(State.Item item) {
-    ObjectNode data = Call.JSON.createObjectNode();
+    ObjectNode data = Json.MAPPER.createObjectNode();
     long lowest = item.skus.stream().mapToLong(sku -> sku.price).min().orElse(0);
     int quantity = item.skus.stream().mapToInt(sku -> sku.quantity).sum();
     data.put("item_id", Long.parseLong(item.itemId))

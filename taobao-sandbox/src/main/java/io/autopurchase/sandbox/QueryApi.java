@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class QueryApi {
                   .sorted(call.text("sort_type").equals("ASC") ? OLDEST_FIRST : OLDEST_FIRST.reversed())
                   .toList();
           int off = call.fault(Fault.Kind.WRONG_TOTAL).map(Fault::number).orElse(0);
-          ObjectNode data = Call.JSON.createObjectNode();
+          ObjectNode data = Json.MAPPER.createObjectNode();
           data.put("results_total", Math.max(0, found.size() + off)).put("page_no", page).put("page_size", size);
           ArrayNode orders = data.putArray("purchase_orders");
           long first = Math.max(0, (page - 1L) * size + shift(call, size));

@@ -3,6 +3,7 @@ package io.autopurchase.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +24,17 @@ final class RenderApi {
 
   /** What a seller asks. */
   private static final class Share {
-    final ArrayNode prices = Call.JSON.createArrayNode();
+    final ArrayNode prices = Json.MAPPER.createArrayNode();
     long fee;
     long freight;
   }
 
   private static ObjectNode render(State state, JsonNode lines) {
     Map<String, Share> sellers = new LinkedHashMap<>();
-    ArrayNode unavailable = Call.JSON.createArrayNode();
+    ArrayNode unavailable = Json.MAPPER.createArrayNode();
     for (JsonNode line : lines) {
-      String mpId = Call.member(line, "item_id", "itemId");
-      String mpSkuId = Call.member(line, "sku_id", "skuId");
+      String mpId = Json.text(line, "item_id", "itemId");
+      String mpSkuId = Json.text(line, "sku_id", "skuId");
       int quantity = LineRequest.quantity(line);
       Optional<State.Item> item = ProductApi.item(state, mpId).filter(i -> i.onSale);
       Optional<State.Sku> sku = item.flatMap(i -> ProductApi.sku(i, mpSkuId));
@@ -52,7 +53,7 @@ final class RenderApi {
         money(info.putObject("discount_price"), sku.get().price);
       }
     }
-    ObjectNode data = Call.JSON.createObjectNode();
+    ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode list = data.putArray("render_item_list");
     sellers.forEach((seller, share) -> list.add(node(seller, share)));
     data.set("unavailable_sku_list", unavailable);
@@ -61,7 +62,7 @@ final class RenderApi {
   }
 
   private static ObjectNode node(String seller, Share share) {
-    ObjectNode node = Call.JSON.createObjectNode().put("seller_id", Accounts.number(seller)).put("nick", seller);
+    ObjectNode node = Json.MAPPER.createObjectNode().put("seller_id", Accounts.number(seller)).put("nick", seller);
     money(node.putObject("order_fee"), share.fee);
     money(node.putObject("mainland_shipping_fee"), share.freight);
     node.put("delivery_fee", share.freight).put("currency_code", "CNY").put("dispatch_place", "浙江杭州").put("estimated_delivery_time", "3");

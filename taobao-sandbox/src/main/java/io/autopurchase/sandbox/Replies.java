@@ -2,6 +2,7 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -11,7 +12,7 @@ final class Replies {
   private final AtomicLong requests = new AtomicLong();
 
   ObjectNode success(boolean nested, JsonNode data) {
-    ObjectNode top = flat(Call.JSON.createObjectNode());
+    ObjectNode top = flat(Json.MAPPER.createObjectNode());
     ObjectNode business = nested ? top.putObject("result") : top;
     business.put("success", true);
     if (!data.isEmpty()) {
@@ -27,14 +28,14 @@ final class Replies {
 
   ObjectNode refusal(boolean nested, Refusal refusal) {
     if (!refusal.type.isEmpty()) {
-      return Call.JSON
+      return Json.MAPPER
           .createObjectNode()
           .put("type", refusal.type)
           .put("code", refusal.code)
           .put("message", refusal.getMessage())
           .put("request_id", requestId());
     }
-    ObjectNode top = flat(Call.JSON.createObjectNode());
+    ObjectNode top = flat(Json.MAPPER.createObjectNode());
     (nested ? top.putObject("result") : top).put("success", false).put("error_code", refusal.code).put("error_msg", refusal.getMessage());
     return top;
   }

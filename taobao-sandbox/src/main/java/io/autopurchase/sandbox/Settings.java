@@ -1,15 +1,10 @@
 package io.autopurchase.sandbox;
 
-import java.net.URI;
+import io.autopurchase.sandbox.common.MessageSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** How the marketplace behaves: each setting has a name, by which it is also set over HTTP and from the command line. */
-final class Settings {
+/** How the marketplace behaves. */
+final class Settings extends MessageSettings {
   volatile Repeat repeat = Repeat.REPLAY;
   volatile JsonTypes jsonTypes = JsonTypes.LIVE;
   volatile Duration visibilityDelay = Duration.ZERO;
@@ -28,13 +23,7 @@ final class Settings {
   volatile int pageSizeLimit = 100;
   volatile long leastId;
 
-  volatile String messageUrl = "";
-  volatile int messageRepeat = 1;
-  volatile int messageBatch = 1;
-  volatile Duration messageDelay = Duration.ZERO;
-  volatile int messageRetries;
   volatile Unit messageTimestampUnit = Unit.S;
-  volatile boolean messageForged;
 
   /** Of a message's timestamp. */
   enum Unit {
@@ -42,16 +31,13 @@ final class Settings {
     MS
   }
 
-  private final Map<String, Setting> byName = new LinkedHashMap<>();
-
-  private record Setting(String description, Supplier<String> value, Consumer<String> change) {}
-
   Settings() {
-    setting(
+    choice(
         "repeat",
         "what a repeated outer_purchase_id does: REPLAY the first answer, REJECT it, or make a DUPLICATE order",
-        () -> repeat.name(),
-        text -> repeat = Repeat.valueOf(text.toUpperCase(Locale.ROOT)));
+        Repeat.class,
+        () -> repeat,
+        value -> repeat = value);
     millis(
         "visibilityDelayMillis",
         "until a new order shows in the query",
@@ -90,16 +76,16 @@ final class Settings {
         "the gateway's code for a timestamp that is off (the real one is unknown)",
         () -> staleTimestampCode,
         text -> staleTimestampCode = text);
-    setting(
+    bool(
         "quotesTokens",
         "whether refusals quote the token that they refuse",
-        () -> "" + quotesTokens,
-        text -> quotesTokens = bool(text));
-    setting(
+        () -> quotesTokens,
+        value -> quotesTokens = value);
+    bool(
         "requiresWarehouse",
         "whether a missing warehouse address is refused, and not only noted",
-        () -> "" + requiresWarehouse,
-        text -> requiresWarehouse = bool(text));
+        () -> requiresWarehouse,
+        value -> requiresWarehouse = value);
     setting(
         "callsPerSecond",
         "how many calls an API takes in a second before it bans for one; 0 means any",
@@ -115,99 +101,18 @@ final class Settings {
         "new orders, sub-orders and refunds get ids from here on; above 2^53 for clients that count in doubles",
         () -> "" + leastId,
         text -> leastId = number(text, 0));
-    setting(
+    choice(
         "jsonTypes",
         "JSON types of members in which the two differ: LIVE as the platform gives them, or DOCUMENTED as its pages name them",
-        () -> jsonTypes.name(),
-        text -> jsonTypes = JsonTypes.valueOf(text.toUpperCase(Locale.ROOT)));
-    setting("messageUrl", "where messages are pushed to; empty means nowhere", () -> messageUrl, text -> messageUrl = url(text));
-    setting("messageRepeat", "how often each message is sent", () -> "" + messageRepeat, text -> messageRepeat = whole(text, 1));
-    setting(
-        "messageBatch",
-        "so many messages are held back and then sent last one first",
-        () -> "" + messageBatch,
-        text -> messageBatch = whole(text, 1));
-    millis("messageDelayMillis", "until a message is sent", () -> messageDelay, value -> messageDelay = value);
-    setting(
-        "messageRetries",
-        "how often a message is sent again, a second apart, that was not answered with 200",
-        () -> "" + messageRetries,
-        text -> messageRetries = whole(text, 0));
-    setting(
+        JsonTypes.class,
+        () -> jsonTypes,
+        value -> jsonTypes = value);
+    addMessageSettings();
+    choice(
         "messageTimestampUnit",
         "S or MS: the unit of a message's timestamp",
-        () -> messageTimestampUnit.name(),
-        text -> messageTimestampUnit = Unit.valueOf(text.toUpperCase(Locale.ROOT)));
-    setting(
-        "messageForged",
-        "whether messages are signed with another secret",
-        () -> "" + messageForged,
-        text -> messageForged = bool(text));
-  }
-
-  /**
-   * Sets one by its name.
-   *
-   * @throws IllegalArgumentException if there is no such setting, or the value does not fit
-   */
-  void set(String name, String value) {
-    Setting setting = byName.get(name);
-    if (setting == null) {
-      throw new IllegalArgumentException("there is no setting " + name + "; there are " + String.join(", ", byName.keySet()));
-    }
-    try {
-      setting.change.accept(value.strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " cannot be " + value + ": " + setting.description, e);
-    }
-  }
-
-  /** All names with their values. */
-  Map<String, String> values() {
-    Map<String, String> values = new LinkedHashMap<>();
-    byName.forEach((name, setting) -> values.put(name, setting.value.get()));
-    return values;
-  }
-
-  /** All names with what they are for. */
-  Map<String, String> descriptions() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    byName.forEach((name, setting) -> texts.put(name, setting.description));
-    return texts;
-  }
-
-  private void setting(String name, String description, Supplier<String> value, Consumer<String> change) {
-    byName.put(name, new Setting(description, value, change));
-  }
-
-  private void millis(String name, String description, Supplier<Duration> value, Consumer<Duration> change) {
-    setting(name, description + ", in ms", () -> "" + value.get().toMillis(), text -> change.accept(Duration.ofMillis(number(text, 0))));
-  }
-
-  private static String url(String text) {
-    URI url = URI.create(text);
-    if (!text.isEmpty() && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?"))) {
-      throw new IllegalArgumentException("no address of the web");
-    }
-    return text;
-  }
-
-  private static boolean bool(String text) {
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("neither true nor false");
-    }
-    return text.equals("true");
-  }
-
-  private static int whole(String text, int least) {
-    return (int) Math.min(Integer.MAX_VALUE, number(text, least));
-  }
-
-  private static long number(String text, int least) {
-    long value = Long.parseLong(text);
-    if (value < least) {
-      throw new IllegalArgumentException("below " + least);
-    }
-    return value;
+        Unit.class,
+        () -> messageTimestampUnit,
+        value -> messageTimestampUnit = value);
   }
 }

@@ -1,9 +1,17 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.Answer;
+import io.autopurchase.sandbox.common.AuthorizePage;
+import io.autopurchase.sandbox.common.Browsers;
+import io.autopurchase.sandbox.common.ControlApi;
+import io.autopurchase.sandbox.common.Delays;
+import io.autopurchase.sandbox.common.HttpListener;
+import io.autopurchase.sandbox.common.StateFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -23,7 +31,7 @@ public final class TaobaoSandbox implements AutoCloseable {
 
   private TaobaoSandbox(Builder options) {
     messages = new Webhooks(options.settings, options.appKey, options.appSecret);
-    market = new Marketplace(options.settings, options.clock, options.data, messages::tell);
+    market = new Marketplace(options.settings, options.clock, new StateFile(options.data), messages::tell);
     messages.watch(market);
     ledger = new Ledger(market);
     tokens = new TokenApi(market, options.tokenPrefix);
@@ -31,11 +39,14 @@ public final class TaobaoSandbox implements AutoCloseable {
     Apis apis = new Apis(market, tokens);
     faults = new Faults(apis.paths());
     Gateway gateway = new Gateway(market, apis, validator, ledger, faults, delays);
-    AuthorizePage authorizePage = new AuthorizePage(options, tokens);
-    ControlApi control = new ControlApi(this, market, tokens, options.account);
+    AuthorizePage authorizePage =
+        new AuthorizePage(
+            options.appKey, options.callback, options.account, "response_type", "code", List.of("redirect_uri", "redirect_url"), tokens::issueCode);
+    ControlApi control = new ControlApi(new ControlRoutes(this, market, tokens, options.account));
     HomePage home = new HomePage(this, options.settings, options.account);
     listener =
         new HttpListener(
+            "taobao-sandbox",
             options.port,
             options.clock,
             delays,

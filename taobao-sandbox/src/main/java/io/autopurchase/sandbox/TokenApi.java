@@ -1,6 +1,7 @@
 package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.sandbox.common.Json;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -89,7 +90,7 @@ final class TokenApi {
     state.accessTokens.put(access, token(account, market.settings.tokenLife));
     state.refreshTokens.put(refresh, token(account, market.settings.refreshTokenLife));
     String id = Accounts.id(account);
-    return Call.JSON
+    return Json.MAPPER
         .createObjectNode()
         .put("access_token", access)
         .put("expires_in", market.settings.tokenLife.toSeconds())

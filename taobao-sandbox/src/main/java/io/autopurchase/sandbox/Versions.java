@@ -1,5 +1,6 @@
 package io.autopurchase.sandbox;
 
+import io.autopurchase.sandbox.common.StateFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ final class Versions {
   private Versions() {}
 
   static State.Order copy(State.Order order) {
-    return Marketplace.JSON.convertValue(order, State.Order.class);
+    return StateFile.JSON.convertValue(order, State.Order.class);
   }
 
   /**

@@ -2,13 +2,10 @@ package io.autopurchase.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
+import io.autopurchase.sandbox.common.Hmac;
+import io.autopurchase.sandbox.common.Json;
 import java.util.Map;
 import javax.annotation.Nullable;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Writes webhooks. Types 3 and 8 are as documented; what a message of type 9 holds is assumed. */
 final class WebhookWriter {
@@ -26,7 +23,7 @@ final class WebhookWriter {
    * @param line of a refund
    */
   Webhook write(OrderEvent event, State.Order order, @Nullable State.Line line, long now) {
-    ObjectNode message = Call.JSON.createObjectNode().put("seller_id", Accounts.id(order.account)).put("message_type", event.messageType);
+    ObjectNode message = Json.MAPPER.createObjectNode().put("seller_id", Accounts.id(order.account)).put("message_type", event.messageType);
     ObjectNode data = message.putObject("data");
     switch (event) {
       case STATUS -> status(data, order);
@@ -40,17 +37,7 @@ final class WebhookWriter {
   /** Signs any body, rightly or, if that is set, with another secret. */
   Webhook sign(int type, String body) {
     String secret = settings.messageForged ? "not-" + appSecret : appSecret;
-    return new Webhook(type, Map.of("Authorization", signature(secret, appKey + body), "Content-Type", "application/json"), body);
-  }
-
-  private static String signature(String secret, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
-    }
+    return new Webhook(type, Map.of("Authorization", Hmac.hex("HmacSHA256", secret, appKey + body), "Content-Type", "application/json"), body);
   }
 
   private static void status(ObjectNode data, State.Order order) {

@@ -1,19 +1,11 @@
 package io.autopurchase.sandbox;
 
-import java.io.IOException;
+import io.autopurchase.sandbox.common.Deliveries;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import javax.annotation.concurrent.ThreadSafe;
 
@@ -23,22 +15,9 @@ import javax.annotation.concurrent.ThreadSafe;
  */
 @ThreadSafe
 public final class Webhooks {
-  private static final int MOST_WAITING = 1000;
-  private static final int KEPT_DELIVERIES = 1000;
-  private static final Duration TICK = Duration.ofMillis(100);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   private final Settings settings;
   private final WebhookWriter writer;
-  private final ScheduledThreadPoolExecutor sender;
-  /** Of the sender's one thread; made when it is first needed, as most sandboxes never send. */
-  @Nullable private HttpClient http;
-
-  private final List<Webhook> held = new ArrayList<>();
-  private final Deque<Delivery> deliveries = new ArrayDeque<>();
-  private int delivered;
-  private int waiting;
-  private int dropped;
+  private final Deliveries<Webhook> deliveries;
   private Marketplace market;
 
   /**
@@ -53,27 +32,26 @@ public final class Webhooks {
   Webhooks(Settings settings, String appKey, String appSecret) {
     this.settings = settings;
     writer = new WebhookWriter(settings, appKey, appSecret);
-    sender =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "taobao-sandbox-messages");
-              thread.setDaemon(true);
-              return thread;
-            });
-    sender.setRemoveOnCancelPolicy(true);
+    deliveries = new Deliveries<>("taobao-sandbox-messages", settings, new Wire());
+  }
+
+  private final class Wire implements Deliveries.Wire<Webhook> {
+    @Override
+    public void write(Webhook message, HttpRequest.Builder post) {
+      message.headers().forEach(post::header);
+      post.POST(HttpRequest.BodyPublishers.ofString(message.body()));
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochMilli(market.now());
+    }
   }
 
   /** Changes that the market makes on its own are reported when they are due, and not only at the next access. */
   void watch(Marketplace watched) {
     market = watched;
-    sender.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void tick() {
-    if (isOn()) {
-      market.look(state -> state.nextTask);
-    }
+    deliveries.watch(() -> market.look(state -> state.nextTask));
   }
 
   /** The marketplace reports a change, under its lock. */
@@ -94,7 +72,7 @@ public final class Webhooks {
   }
 
   public boolean isOn() {
-    return !settings.messageUrl.isEmpty();
+    return deliveries.isOn();
   }
 
   /** How often each message is sent; 1 is usual. */
@@ -156,22 +134,13 @@ public final class Webhooks {
   }
 
   /** Queues a message, repeated, reversed and delayed as set. If a thousand wait already, it is dropped. */
-  public synchronized void send(Webhook message) {
-    for (int i = 0; i < settings.messageRepeat; i++) {
-      held.add(message);
-    }
-    if (held.size() >= settings.messageBatch * settings.messageRepeat) {
-      flush();
-    }
+  public void send(Webhook message) {
+    deliveries.send(message);
   }
 
   /** Sends what is held back. */
-  public synchronized void flush() {
-    if (settings.messageBatch > 1) {
-      Collections.reverse(held);
-    }
-    held.forEach(message -> schedule(message, settings.messageDelay, settings.messageRetries));
-    held.clear();
+  public void flush() {
+    deliveries.flush();
   }
 
   /**
@@ -180,71 +149,25 @@ public final class Webhooks {
    * @throws IllegalArgumentException if there is no delivery of this number
    */
   public void replay(int number) {
-    Webhook message =
-        deliveries().stream()
-            .filter(delivery -> delivery.number() == number)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("there is no delivery " + number))
-            .message();
-    schedule(message, Duration.ZERO, 0);
+    deliveries.replay(number);
   }
 
   /** The latest thousand attempts. */
-  public synchronized List<Delivery> deliveries() {
-    return List.copyOf(deliveries);
+  public List<Delivery> deliveries() {
+    return deliveries.latest().stream().map(it -> new Delivery(it.number(), it.at(), it.url(), it.message(), it.status(), it.problem())).toList();
   }
 
   /** How many are under way or held back. */
-  public synchronized int waiting() {
-    return waiting + held.size();
+  public int waiting() {
+    return deliveries.waiting();
   }
 
   /** How many were given up because too many waited. */
-  public synchronized int dropped() {
-    return dropped;
-  }
-
-  private synchronized void schedule(Webhook message, Duration delay, int retries) {
-    if (waiting >= MOST_WAITING || !isOn()) {
-      dropped++;
-      return;
-    }
-    waiting++;
-    URI url = URI.create(settings.messageUrl);
-    sender.schedule(() -> deliver(message, url, retries), delay.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void deliver(Webhook message, URI url, int retries) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(TIMEOUT).POST(HttpRequest.BodyPublishers.ofString(message.body()));
-    message.headers().forEach(request::header);
-    if (http == null) {
-      http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
-    }
-    int status = 0;
-    String problem = "";
-    try {
-      status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (IOException e) {
-      problem = e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      problem = "the sandbox closes";
-    }
-    keep(message, url, status, problem);
-    if (status != 200 && retries > 0) {
-      schedule(message, Duration.ofSeconds(1), retries - 1);
-    }
-  }
-
-  private synchronized void keep(Webhook message, URI url, int status, String problem) {
-    waiting--;
-    deliveries.add(new Delivery(++delivered, Instant.ofEpochMilli(market.now()), url, message, status, problem));
-    if (deliveries.size() > KEPT_DELIVERIES) {
-      deliveries.remove();
-    }
+  public int dropped() {
+    return deliveries.dropped();
   }
 
   void close() {
-    sender.shutdownNow();
+    deliveries.close();
   }
 }

@@ -3,6 +3,10 @@ package io.autopurchase.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.sandbox.common.Answer;
+import io.autopurchase.sandbox.common.Delays;
+import io.autopurchase.sandbox.common.HttpListener;
+import io.autopurchase.sandbox.common.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +26,7 @@ class WebhooksTest {
   private final CountDownLatch answering = new CountDownLatch(1);
   private final HttpListener shop =
       new HttpListener(
+          "shop",
           0,
           InstantSource.system(),
           new Delays(),

@@ -89,8 +89,18 @@ class ArchitectureTest {
         .resideInAPackage(SANDBOX)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, TAOBAO)
+        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, "io.autopurchase.provider..")
         .check(CLASSES);
+  }
+
+  @Test
+  void sandboxes_shareNothingButWhatIsCommon() {
+    String taobao = "io.autopurchase.sandbox";
+    String alibaba = "io.autopurchase.sandbox.alibaba1688..";
+    String common = "io.autopurchase.sandbox.common..";
+    noClasses().that().resideInAPackage(taobao).should().dependOnClassesThat().resideInAPackage(alibaba).check(CLASSES);
+    noClasses().that().resideInAPackage(alibaba).should().dependOnClassesThat().resideInAPackage(taobao).check(CLASSES);
+    noClasses().that().resideInAPackage(common).should().dependOnClassesThat().resideInAnyPackage(taobao, alibaba).check(CLASSES);
   }
 
   /** Arrows point down only; the types of activities, which stand beside each other, never see each other. */
