@@ -2,6 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import com.sun.management.ThreadMXBean;
 import io.autopurchase.Secret;
+import io.autopurchase.provider.http.WireLog;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.ProviderWebhook;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ final class Fuzz {
 
   private final long seed;
   private final Webhooks messages = new Webhooks(Secret.of("helloworld"), "123456");
+  private final WireLog log = TaobaoLog.create();
   private final Signer signer = new Signer(Secret.of("helloworld"));
   private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final List<byte[]> seeds = new ArrayList<>();
@@ -85,7 +87,7 @@ final class Fuzz {
     ProviderWebhook message = messages.read(Map.of("Authorization", List.of(mac)), input);
     ends.merge(message.getClass().getSimpleName(), 1, Integer::sum);
     messages.read(Map.of("Authorization", List.of(new String(input, StandardCharsets.ISO_8859_1))), input);
-    WireLog.describe(input, Redaction.of(Map.of("access_token", "50000701d03canary")));
+    log.describe(input, TaobaoLog.redaction(Map.of("access_token", "50000701d03canary")));
   }
 
   private byte[] input(long number) {

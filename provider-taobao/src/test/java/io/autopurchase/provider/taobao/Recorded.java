@@ -2,6 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
+import io.autopurchase.provider.http.Redaction;
+import io.autopurchase.provider.http.Transport;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Instant;
