@@ -22,6 +22,9 @@ public final class CallLimits {
   private static final String ALL = "";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** Into which calls that belong together may be counted. */
+  private static final Duration LONGEST_ADVANCE = Duration.ofSeconds(10);
+
   private final int perSecond;
   private final int perSecondAndApi;
 
@@ -45,7 +48,19 @@ public final class CallLimits {
    * @param path of the API
    * @param now of the call
    */
-  public synchronized <T> Optional<ProviderResult<T>> take(String path, Instant now) {
+  public <T> Optional<ProviderResult<T>> take(String path, Instant now) {
+    return take(path, 1, now);
+  }
+
+  /**
+   * Counts calls that belong together, or says why they must not be made now. More than a second's worth are let pass if there were no
+   * others within the last second; the seconds after it are then taken as well.
+   *
+   * @param path of the API
+   * @param calls how many
+   * @param now of the first call
+   */
+  public synchronized <T> Optional<ProviderResult<T>> take(String path, int calls, Instant now) {
     for (String scope : new String[] {ALL, path}) {
       Ban ban = bans.get(scope);
       if (ban != null && !ban.holds(now)) {
@@ -56,12 +71,12 @@ public final class CallLimits {
     }
     Calls all = calls(ALL, perSecond, now);
     Calls one = calls(path, perSecondAndApi, now);
-    Duration pause = Collections.max(List.of(all.pause(now), one.pause(now)));
+    Duration pause = Collections.max(List.of(all.pause(calls, now), one.pause(calls, now)));
     if (!pause.isZero()) {
       return Optional.of(limited(ProviderResult.Limited.OWN_LIMIT, "enough calls for this second", pause));
     }
-    all.add(now);
-    one.add(now);
+    all.add(calls, now);
+    one.add(calls, now);
     return Optional.empty();
   }
 
@@ -112,16 +127,22 @@ public final class CallLimits {
 
     /** A clock that was set back makes a clean slate. */
     void forget(Instant now) {
-      times.removeIf(time -> !time.isAfter(now.minus(SECOND)) || time.isAfter(now.plus(SECOND)));
+      times.removeIf(time -> !time.isAfter(now.minus(SECOND)) || time.isAfter(now.plus(LONGEST_ADVANCE)));
     }
 
-    Duration pause(Instant now) {
-      return most == 0 || times.size() < most ? Duration.ZERO : Duration.between(now, Collections.min(times).plus(SECOND));
+    Duration pause(int calls, Instant now) {
+      int excess = times.size() + calls - most;
+      if (most == 0 || times.isEmpty() || excess <= 0) {
+        return Duration.ZERO;
+      }
+      Instant lastToEnd = times.stream().sorted().skip(Math.min(excess, times.size()) - 1L).findFirst().orElseThrow();
+      return Duration.between(now, lastToEnd.plus(SECOND));
     }
 
-    void add(Instant now) {
-      if (most > 0) {
-        times.add(now);
+    /** Calls beyond a second's worth count in the seconds to come. */
+    void add(int calls, Instant now) {
+      for (int i = 0; i < calls && most > 0; i++) {
+        times.add(now.plus(SECOND.multipliedBy(Math.min(i / most, LONGEST_ADVANCE.toSeconds()))));
       }
     }
   }

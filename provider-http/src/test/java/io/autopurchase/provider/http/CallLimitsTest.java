@@ -85,4 +85,23 @@ class CallLimitsTest {
 
     assertThat(pause(limits, "/b", NOW)).isEqualTo(Duration.ofMinutes(1));
   }
+
+  @Test
+  void take_callsThatBelongTogether_countInTheSecondsThatTheyTake() {
+    CallLimits limits = new CallLimits(3, 0);
+    assertThat(limits.<Void>take("/a", 7, NOW)).as("more than a second's worth, after a quiet second").isEmpty();
+
+    assertThat(pause(limits, "/a", NOW.plusMillis(100))).isEqualTo(Duration.ofMillis(2900 - 1000));
+    assertThat(pause(limits, "/a", NOW.plusMillis(2000))).isZero();
+  }
+
+  @Test
+  void take_callsThatBelongTogether_waitForRoom() {
+    CallLimits limits = new CallLimits(3, 0);
+    assertThat(limits.<Void>take("/a", 2, NOW)).isEmpty();
+
+    assertThat(limits.<Void>take("/a", 2, NOW.plusMillis(500))).isPresent();
+    assertThat(limits.<Void>take("/a", 1, NOW.plusMillis(500))).isEmpty();
+    assertThat(limits.<Void>take("/a", 2, NOW.plusMillis(1000))).isEmpty();
+  }
 }

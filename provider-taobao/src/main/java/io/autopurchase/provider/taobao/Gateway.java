@@ -28,7 +28,7 @@ final class Gateway implements AutoCloseable {
     this.settings = settings;
     signer = new Signer(settings.appSecret);
     transport = new Transport(settings.http);
-    window = new SignatureWindow(settings.window, settings.requestTtl, settings.visibilityLag, settings.trustsDate);
+    window = SignatureWindow.of(settings.window, settings.requestTtl, settings.window, settings.visibilityLag, settings.trustsDate);
     limits = new CallLimits(settings.http.callsPerSecond(), settings.http.apiCallsPerSecond());
   }
 
