@@ -92,6 +92,11 @@ public final class SignatureWindow {
     return offset == null ? now : now.plus(offset);
   }
 
+  /** Whether an answer has shown the gateway's clock, or it is taken for ours. */
+  public synchronized boolean isClockKnown() {
+    return offset != null;
+  }
+
   /**
    * An answer shows the gateway's clock. Without a date, our own clock is used.
    *
