@@ -32,7 +32,7 @@ final class Logistics {
     this.mostRequests = mostRequests;
   }
 
-  private record Box(String logisticsId, String carrier, String number, String status) {}
+  record Box(String logisticsId, String carrier, String number, String status) {}
 
   ProviderResult<List<Parcel>> parcels(ProviderLineId line, CallContext context) {
     if (!Json.isNumber(line.orderId())) {
@@ -63,7 +63,7 @@ final class Logistics {
 
   /** The parcels that hold a line; null if the answer is not clear. */
   @Nullable
-  private static List<Box> boxes(ProviderLineId line, Reply reply) {
+  static List<Box> boxes(ProviderLineId line, Reply reply) {
     List<JsonNode> list = Fields.objects(reply.top(), "result");
     if (!reply.saysYes() || list == null) {
       return null;
@@ -90,7 +90,7 @@ final class Logistics {
 
   /** The stations; none if there is none yet, which some answers say in words. */
   @Nullable
-  private static List<Parcel.Trace> traces(Reply reply) {
+  static List<Parcel.Trace> traces(Reply reply) {
     List<JsonNode> list = Fields.objects(reply.top(), "logisticsTrace");
     if (!reply.saysYes() || list == null) {
       return null;

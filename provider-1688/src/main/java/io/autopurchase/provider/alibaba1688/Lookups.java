@@ -20,7 +20,8 @@ import javax.annotation.Nullable;
 /**
  * Finds the orders of a placement. The list does not show {@code outOrderId} (documented), and may ignore it as a filter: so all orders that
  * were placed at the time are gone through. Those that show another id of ours are left out; of the rest the ids are named, and the engine
- * reads them.
+ * reads them. As long as no order has shown an id of ours, a look-up that finds nothing has a last page that is refused: then it never comes
+ * to its end, and a person is asked.
  */
 final class Lookups {
   /** As long as no order has shown our id, orders are read here, to see whether any does. */
@@ -31,7 +32,7 @@ final class Lookups {
 
   private static final long TOTAL_UNKNOWN = -1;
 
-  private static final Pattern CURSOR = Pattern.compile("([nh]):([1-9][0-9]{0,5}):([1-9][0-9]?):(-?[0-9]{1,15}):(-1|[0-9]{1,9})");
+  private static final Pattern CURSOR = Pattern.compile("([nhp]):([1-9][0-9]{0,5}):([1-9][0-9]?):(-?[0-9]{1,15}):(-1|[0-9]{1,9})");
 
   private final Alibaba1688Settings settings;
   private final Gateway gateway;
@@ -43,15 +44,32 @@ final class Lookups {
     this.echo = echo;
   }
 
+  /** What is read. */
+  private enum Table {
+    PRESENT("n"),
+    HISTORY("h"),
+    /** Nothing: whether the pages before prove anything. */
+    PROOF("p");
+
+    private final String letter;
+
+    Table(String letter) {
+      this.letter = letter;
+    }
+
+    static Table of(String letter) {
+      return letter.equals("n") ? PRESENT : letter.equals("h") ? HISTORY : PROOF;
+    }
+  }
+
   /**
    * Where a look-up is.
    *
-   * @param isHistory whether in the table of old orders
    * @param page from 1
    * @param end of the window, the same for all pages: what is placed while they are read moves none
    * @param total of the page before; -1 on the first page of a table, and if the platform does not say
    */
-  private record Place(boolean isHistory, int page, int size, Instant end, long total) {
+  private record Place(Table table, int page, int size, Instant end, long total) {
     static Optional<Place> parse(String cursor) {
       Matcher parts = CURSOR.matcher(cursor);
       if (!parts.matches()) {
@@ -59,7 +77,7 @@ final class Lookups {
       }
       return Optional.of(
           new Place(
-              parts.group(1).equals("h"),
+              Table.of(parts.group(1)),
               Integer.parseInt(parts.group(2)),
               Integer.parseInt(parts.group(3)),
               Instant.ofEpochMilli(Long.parseLong(parts.group(4))),
@@ -67,16 +85,16 @@ final class Lookups {
     }
 
     Place next(long newTotal) {
-      return new Place(isHistory, page + 1, size, end, newTotal);
+      return new Place(table, page + 1, size, end, newTotal);
     }
 
-    Place history() {
-      return new Place(true, 1, size, end, TOTAL_UNKNOWN);
+    Place first(Table other) {
+      return new Place(other, 1, size, end, TOTAL_UNKNOWN);
     }
 
     @Override
     public String toString() {
-      return (isHistory ? "h:" : "n:") + page + ":" + size + ":" + end.toEpochMilli() + ":" + total;
+      return table.letter + ":" + page + ":" + size + ":" + end.toEpochMilli() + ":" + total;
     }
   }
 
@@ -86,6 +104,9 @@ final class Lookups {
       return new ProviderResult.Rejected<>("CURSOR_INVALID", "the cursor is not one of a look-up", null);
     }
     Place place = at.get();
+    if (place.table == Table.PROOF) {
+      return proof(context);
+    }
     boolean reads = !echo.isProven();
     Optional<ProviderResult<OrderLookup>> tooMany = gateway.take(Api.ORDERS, reads ? 1 + place.size : 1, context);
     if (tooMany.isPresent()) {
@@ -103,11 +124,11 @@ final class Lookups {
     Instant soon = gateway.time(context.now()).plus(TOLERANCE);
     Instant end = request.until().isBefore(soon) ? request.until() : soon;
     int size = echo.isProven() ? settings.lookupPageSize : Math.min(UNPROVEN_PAGE_SIZE, settings.lookupPageSize);
-    return new Place(false, 1, size, end, TOTAL_UNKNOWN);
+    return new Place(Table.PRESENT, 1, size, end, TOTAL_UNKNOWN);
   }
 
   private Map<String, String> parameters(OrderLookupRequest request, Place place) {
-    Map<String, String> parameters = new TreeMap<>(OrderQuery.created(request.since(), place.end, place.isHistory, place.page, place.size));
+    Map<String, String> parameters = new TreeMap<>(OrderQuery.created(request.since(), place.end, place.table == Table.HISTORY, place.page, place.size));
     if (settings.filtersByClientOrderId) {
       parameters.put("outOrderId", request.clientOrderId());
     }
@@ -138,7 +159,7 @@ final class Lookups {
       Instant created = Dates.read(row.path("baseInfo"), "createTime");
       boolean isOutside =
           created != null && (created.isBefore(request.since().minus(TOLERANCE)) || created.isAfter(place.end.plus(TOLERANCE)));
-      if (id.isEmpty() || isOutside) {
+      if (isOutside) {
         return null;
       }
       String shown = echo.learn(row);
@@ -152,9 +173,9 @@ final class Lookups {
   }
 
   private ProviderResult<OrderLookup> decide(Found found, OrderLookupRequest request, Place place, boolean reads, Reads requests) {
-    boolean hasMoved = place.total != TOTAL_UNKNOWN && found.listing.total() != place.total;
-    if (hasMoved) {
-      return new ProviderResult.Rejected<>("LIST_CHANGED", "the list has another number of orders than on the page before", null);
+    // One more moves others to later pages, whatever their order is; one fewer may move an order to a page that was read before.
+    if (found.listing.total() < place.total) {
+      return new ProviderResult.Rejected<>("LIST_CHANGED", "the list has fewer orders than on the page before", null);
     }
     List<String> ids = new ArrayList<>(found.ours);
     if (!reads) {
@@ -176,10 +197,6 @@ final class Lookups {
       ids.add(found.others.get(0));
     }
     Optional<Place> next = next(found, request, place);
-    if (next.isEmpty() && !echo.isProven()) {
-      return new ProviderResult.Unknown<>(
-          "ECHO_UNPROVEN", "no order has shown an id of ours yet, so that a list without it proves nothing", null, false);
-    }
     return new ProviderResult.Success<>(OrderLookup.of(List.of(), ids, found.asOf, next.map(Place::toString)));
   }
 
@@ -188,6 +205,17 @@ final class Lookups {
       return Optional.of(place.next(found.listing.total()));
     }
     boolean mayBeHistory = request.since().isBefore(found.asOf.minus(settings.historyAfter));
-    return !place.isHistory && mayBeHistory ? Optional.of(place.history()) : Optional.empty();
+    if (place.table == Table.PRESENT && mayBeHistory) {
+      return Optional.of(place.first(Table.HISTORY));
+    }
+    return echo.isProven() ? Optional.empty() : Optional.of(place.first(Table.PROOF));
+  }
+
+  /** The end of a look-up, if orders are known to show our id by now. */
+  private ProviderResult<OrderLookup> proof(CallContext context) {
+    return echo.isProven()
+        ? new ProviderResult.Success<>(OrderLookup.of(List.of(), gateway.time(context.now())))
+        : new ProviderResult.Rejected<>(
+            "ECHO_UNPROVEN", "no order has shown an id of ours yet, so that a list without it proves nothing", null);
   }
 }

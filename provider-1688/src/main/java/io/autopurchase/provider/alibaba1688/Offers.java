@@ -24,8 +24,8 @@ final class Offers {
       Set.of(
           "member expired", "auto expired", "expired", "member deleted", "modified", "new", "deleted", "TBD", "approved", "auditing", "untread");
 
-  /** Prices by variant; else by the quantity, for all variants alike. */
-  private static final String BY_VARIANT = "1";
+  /** Kinds of prices that depend on the quantity, for all variants alike (documented). */
+  private static final Set<String> BY_QUANTITY = Set.of("0", "2");
 
   private final Gateway gateway;
   private final String country;
@@ -61,8 +61,7 @@ final class Offers {
     if (!reply.saysYes() || !Fields.id(offer, "offerId").equals(offerId) || skus == null || tiers == null) {
       return null;
     }
-    boolean isByVariant = Fields.text(sale, "quoteType").equals(BY_VARIANT) || tiers.isEmpty();
-    Money tier = isByVariant ? null : firstTier(tiers);
+    Money tier = BY_QUANTITY.contains(Fields.text(sale, "quoteType")) ? firstTier(tiers) : null;
     List<ItemListing.Variant> variants = new ArrayList<>();
     for (JsonNode sku : skus) {
       String spec = Fields.id(sku, "specId");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 
@@ -76,13 +77,13 @@ final class OrderQuery {
    * @param size as it was asked for; a page that is shorter than it must be makes the answer unclear, since its successor would begin
    *     elsewhere
    * @param trustsEmptyList whether an empty list without a total says that there is no order
-   * @return null if the answer is not clear
+   * @return null if the answer is not clear, or a row has no id, or that of another
    */
   @Nullable
   static Listing listing(Reply reply, int page, int size, boolean trustsEmptyList) {
     List<JsonNode> rows = Fields.objects(reply.top(), "result");
     String told = Fields.text(reply.top(), "totalRecord");
-    if (rows == null || !isList(reply) || rows.size() > size) {
+    if (rows == null || !isList(reply) || rows.size() > size || !haveIds(rows)) {
       return null;
     }
     long total = told.matches("[0-9]{1,9}") ? Long.parseLong(told) : -1;
@@ -91,6 +92,11 @@ final class OrderQuery {
     }
     long expected = Math.max(0, Math.min(size, total - (page - 1L) * size));
     return rows.size() == expected ? new Listing(rows, total) : null;
+  }
+
+  private static boolean haveIds(List<JsonNode> rows) {
+    List<String> ids = rows.stream().map(Orders::id).toList();
+    return !ids.contains("") && ids.size() == Set.copyOf(ids).size();
   }
 
   /** Whether no page follows; without a total only an empty page says so. */

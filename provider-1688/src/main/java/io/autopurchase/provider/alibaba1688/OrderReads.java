@@ -1,6 +1,5 @@
 package io.autopurchase.provider.alibaba1688;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderPage;
@@ -105,11 +104,6 @@ final class OrderReads {
     if (listing == null) {
       return null;
     }
-    List<String> ids = new ArrayList<>();
-    for (JsonNode row : listing.rows()) {
-      ids.add(Orders.id(row));
-    }
-    boolean isClear = !ids.contains("") && ids.size() == Set.copyOf(ids).size();
-    return isClear ? new Rows(ids, OrderQuery.isLast(listing, page, size), reply.asOf()) : null;
+    return new Rows(listing.rows().stream().map(Orders::id).toList(), OrderQuery.isLast(listing, page, size), reply.asOf());
   }
 }

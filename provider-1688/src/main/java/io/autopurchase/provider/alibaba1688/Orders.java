@@ -182,8 +182,7 @@ final class Orders {
 
   /** An order and its preview name the variant by {@code specId}; an offer without variants has none. */
   private static String spec(JsonNode item) {
-    String spec = Fields.id(item, "specId");
-    return spec.isEmpty() ? Fields.optionalId(item, "skuID", "skuId").orElse("") : spec;
+    return Fields.id(item, "specId");
   }
 
   /** Whole units above zero; the platform writes them with decimals. */

@@ -100,7 +100,7 @@ final class Payments {
   }
 
   /** The result stands once or twice within {@code result} (both seen). */
-  private static boolean isPrepared(Reply reply) {
+  static boolean isPrepared(Reply reply) {
     JsonNode success = reply.result().path("paySuccess");
     return success.isBoolean() ? success.asBoolean() : success.asText().equalsIgnoreCase("true");
   }

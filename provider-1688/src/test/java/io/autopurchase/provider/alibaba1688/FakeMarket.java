@@ -123,6 +123,10 @@ final class FakeMarket implements AutoCloseable {
   Message message = Message.FEEDBACK;
   Created created = Created.WRAPPED;
   boolean losesCreates;
+
+  /** Above the price of the offer, for each line, in fen. */
+  long chargedMore;
+
   String prepareResult = "{\"success\":true,\"result\":{\"payChannel\":\"alipay\",\"paySuccess\":true}}";
 
   FakeMarket(InstantSource clock) {
@@ -406,7 +410,7 @@ final class FakeMarket implements AutoCloseable {
     for (JsonNode line : cargo) {
       String lineId = cargo.size() == 1 ? order.id : Long.toString(nextOrder++);
       Offer offer = offers.get(line.path("offerId").asText());
-      order.lines.add(new Line(lineId, line.path("offerId").asText(), offer.spec, line.path("quantity").asInt(), offer.fen));
+      order.lines.add(new Line(lineId, line.path("offerId").asText(), offer.spec, line.path("quantity").asInt(), offer.fen + chargedMore));
       offer.stock -= line.path("quantity").asInt();
     }
     orders.put(order.id, order);

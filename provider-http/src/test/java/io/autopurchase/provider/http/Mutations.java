@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Mutations {
     try {
       return JSON.getNodeFactory().numberNode(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      return JSON.getNodeFactory().numberNode(0.5);
+      return text.matches("[0-9]{1,9}\\.[0-9]{1,9}") ? JSON.getNodeFactory().numberNode(new BigDecimal(text)) : JSON.getNodeFactory().numberNode(0.5);
     }
   }
 

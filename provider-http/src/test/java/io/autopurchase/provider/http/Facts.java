@@ -1,4 +1,4 @@
-package io.autopurchase.provider.taobao;
+package io.autopurchase.provider.http;
 
 import io.autopurchase.Parcel;
 import io.autopurchase.PurchaseStatus;
@@ -17,15 +17,24 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a value claims, as single statements: a damaged answer may claim less than the whole one, but nothing else. */
-final class Facts {
+public class Facts {
   private final Set<String> facts = new TreeSet<>();
 
-  private Facts() {}
+  protected Facts() {}
 
-  static Set<String> of(Object value) {
-    Facts facts = new Facts();
-    facts.add(value);
-    return facts.facts;
+  /** Of any value of the SPI. */
+  public static Set<String> of(Object value) {
+    return new Facts().all(value);
+  }
+
+  protected final Set<String> all(Object value) {
+    add(value);
+    return facts;
+  }
+
+  /** A value that is not the SPI's. */
+  protected void addOther(Object value) {
+    facts.add(value.toString());
   }
 
   private void add(Object value) {
@@ -50,17 +59,15 @@ final class Facts {
       payment(answer);
     } else if (value instanceof Parcel parcel) {
       parcel(parcel);
-    } else if (value instanceof Refunds.Detail detail) {
-      refund(detail);
     } else if (value instanceof TokenSet grant) {
       grant(grant);
     } else {
-      facts.add(value.toString());
+      addOther(value);
     }
   }
 
   /** A statement, unless it says nothing. */
-  private void say(String what, Object value) {
+  protected final void say(String what, Object value) {
     String text = value instanceof Optional<?> optional ? optional.map(Object::toString).orElse("") : value.toString();
     boolean nothing = text.isEmpty() || value == PurchaseStatus.UNKNOWN || value == RefundStatus.UNKNOWN;
     if (!nothing) {
@@ -129,15 +136,6 @@ final class Facts {
       say(name + " status", parcel.rawStatus());
       parcel.traces().stream().filter(trace -> trace.at() != null).forEach(trace -> facts.add(name + " at " + trace.at()));
     }
-  }
-
-  private void refund(Refunds.Detail detail) {
-    say("refund", detail.refund().id());
-    say("refund status", detail.refund().status());
-    say("refund fee", detail.fee());
-    say("refund order", detail.orderId());
-    say("refund line", detail.lineId());
-    say("refund reason", detail.reason());
   }
 
   private void grant(TokenSet grant) {

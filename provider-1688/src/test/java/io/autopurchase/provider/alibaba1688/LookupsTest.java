@@ -1,0 +1,173 @@
+package io.autopurchase.provider.alibaba1688;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autopurchase.spi.OrderLookup;
+import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.ProviderOrder;
+import io.autopurchase.spi.ProviderResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LookupsTest {
+  private static final String LIST = "alibaba.trade.getBuyerOrderList";
+
+  private final Market market = new Market();
+  private final String offer = market.fake.putOnSale(1190, "景德镇瓷器坊");
+
+  @AfterEach
+  void close() {
+    market.close();
+  }
+
+  private String place(String clientOrderId) {
+    String id = Market.value(market.place(clientOrderId, market.line("1-1", offer, 2))).orderIds().get(0);
+    market.time.advance(Duration.ofSeconds(5));
+    return id;
+  }
+
+  /** Through all pages. */
+  private List<String> idsOf(String clientOrderId) {
+    List<String> ids = new ArrayList<>();
+    OrderLookupRequest request = market.lookup(clientOrderId);
+    while (true) {
+      OrderLookup page = Market.value(market.client().ordersByClientOrderId(request, market.context()));
+      ids.addAll(page.orderIds());
+      if (page.nextCursor().isEmpty()) {
+        return ids;
+      }
+      request = request.at(page.nextCursor().get());
+    }
+  }
+
+  @Test
+  void page_noOrderHasEverShownOurId_notFoundProvesNothing() {
+    market.fake.placeByHand(offer, "by hand");
+    market.time.advance(Duration.ofSeconds(5));
+
+    String cursor = Market.value(market.find("01KAQ-1")).nextCursor().orElseThrow();
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(cursor), market.context()))
+        .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("ECHO_UNPROVEN"));
+    market.with(settings -> settings.set("echo", "message"));
+    assertThat(Market.value(market.find("01KAQ-1")).nextCursor()).isEmpty();
+  }
+
+  @Test
+  void page_anotherOrderHasShownItsId_notFoundIsSaid() {
+    String other = place("01KAQ-0");
+    assertThat(market.read(other).clientOrderId()).isEqualTo("01KAQ-0");
+    market.time.advance(Duration.ofHours(3));
+
+    assertThat(idsOf("01KAQ-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FakeMarket.Message.class)
+  void page_answerWasLost_orderIsFoundByWhateverShowsOurId(FakeMarket.Message message) {
+    market.fake.message = message;
+    market.fake.filtersByOutOrderId = false;
+    market.fake.placeByHand(offer, "by hand");
+    String id = place("01KAQ-1");
+    market.fake.placeByHand(offer, "");
+    market.time.advance(Duration.ofSeconds(5));
+
+    assertThat(idsOf("01KAQ-1")).contains(id);
+    assertThat(market.read(id).clientOrderId()).isEqualTo("01KAQ-1");
+  }
+
+  @Test
+  void page_onlyTheMessageShowsOurId_isFoundByIt() {
+    market.fake.keepsOutOrderId = false;
+    String id = place("01KAQ-1");
+
+    assertThat(idsOf("01KAQ-1")).containsExactly(id);
+  }
+
+  @Test
+  void page_neitherShowsOurId_neverComesToItsEnd() {
+    market.fake.keepsOutOrderId = false;
+    market.fake.message = FakeMarket.Message.NOWHERE;
+    place("01KAQ-1");
+
+    OrderLookup page = Market.value(market.find("01KAQ-1"));
+
+    assertThat(page.orderIds()).isEmpty();
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(page.nextCursor().orElseThrow()), market.context()))
+        .isInstanceOf(ProviderResult.Rejected.class);
+  }
+
+  @Test
+  void page_manyOrders_eachIsFoundThoughOthersArePlacedMeanwhile() {
+    market.with(settings -> settings.set("echo", "message").set("lookup-page-size", "3"));
+    String id = place("01KAQ-1");
+    for (int i = 0; i < 8; i++) {
+      market.fake.placeByHand(offer, "by hand");
+    }
+    market.time.advance(Duration.ofSeconds(60));
+    OrderLookup first = Market.value(market.find("01KAQ-1"));
+    market.fake.placeByHand(offer, "meanwhile");
+    market.time.advance(Duration.ofSeconds(30));
+
+    List<String> ids = new ArrayList<>(first.orderIds());
+    OrderLookup page = first;
+    while (page.nextCursor().isPresent()) {
+      page = Market.value(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(page.nextCursor().get()), market.context()));
+      ids.addAll(page.orderIds());
+    }
+    assertThat(ids).contains(id);
+    assertThat(new HashSet<>(ids)).hasSize(9);
+  }
+
+  @Test
+  void page_listHasFewerOrders_beginsAgain() {
+    market.with(settings -> settings.set("echo", "message").set("lookup-page-size", "1"));
+    place("01KAQ-1");
+    place("01KAQ-2");
+    String cursor = Market.value(market.find("01KAQ-1")).nextCursor().orElseThrow();
+
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(cursor.replaceAll(":2$", ":3")), market.context()))
+        .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("LIST_CHANGED"));
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at("x"), market.context())).isInstanceOf(ProviderResult.Rejected.class);
+  }
+
+  @Test
+  void page_windowLongAgo_theOldOrdersAreReadAsWell() {
+    market.with(settings -> settings.set("echo", "message"));
+    OrderLookupRequest old = OrderLookupRequest.of("01KAQ-1", market.time.now().minus(Duration.ofDays(40)), market.time.now().minus(Duration.ofDays(39)));
+
+    OrderLookup page = Market.value(market.client().ordersByClientOrderId(old, market.context()));
+    assertThat(market.fake.lastForm(LIST)).containsEntry("isHis", "false");
+    OrderLookup last = Market.value(market.client().ordersByClientOrderId(old.at(page.nextCursor().orElseThrow()), market.context()));
+
+    assertThat(market.fake.lastForm(LIST)).containsEntry("isHis", "true");
+    assertThat(last.nextCursor()).isEmpty();
+  }
+
+  @Test
+  void page_filterIsProven_isUsed() {
+    market.with(settings -> settings.set("echo", "out-order-id").set("lookup", "out-order-id"));
+    String id = place("01KAQ-1");
+    place("01KAQ-2");
+
+    assertThat(idsOf("01KAQ-1")).containsExactly(id);
+    assertThat(market.fake.lastForm(LIST)).containsEntry("outOrderId", "01KAQ-1");
+  }
+
+  @Test
+  void modified_whatWasPaid_comesFirstWithItsLines() {
+    String first = place("01KAQ-1");
+    String second = place("01KAQ-2");
+    market.fake.pay(first);
+
+    List<ProviderOrder> orders = Market.value(market.client().ordersModified(market.time.now().minusSeconds(60), 1, market.context())).orders();
+
+    assertThat(orders).extracting(ProviderOrder::id).containsExactly(first, second);
+    assertThat(orders).extracting(ProviderOrder::clientOrderId).containsExactly("01KAQ-1", "01KAQ-2");
+  }
+}
