@@ -99,7 +99,8 @@ final class Alibaba1688Client implements ProviderClient {
   /** Codes die with their first use, so that this is a mutating call. */
   private ProviderResult<TokenSet> token(Map<String, String> parameters, @Nullable Secret old, CallContext context) {
     return gateway.send(
-        ApiCall.mutating(Api.TOKEN, parameters, settings.refusedTokenCodes, Tokens.grant(old, settings.refreshTokenLife)), context);
+        ApiCall.mutating(Api.TOKEN, parameters, settings.refusedTokenCodes, Tokens.grant(old, settings.refreshTokenLife, settings.namesMembers ? "memberId" : "resource_owner")),
+        context);
   }
 
   // Goods

@@ -58,6 +58,7 @@ final class Alibaba1688Settings {
   final TradeType tradeType;
   final boolean sendsDistrictCode;
   final String country;
+  final boolean namesMembers;
   final Payment payment;
   final String payChannel;
   final Duration limitPause;
@@ -125,6 +126,13 @@ final class Alibaba1688Settings {
     DISTRICT_CODE
   }
 
+  /** By what an account is known. */
+  enum Account {
+    /** What people sign in with. */
+    LOGIN,
+    MEMBER_ID
+  }
+
   /** By which API orders are paid. */
   enum Payment {
     NONE,
@@ -161,6 +169,7 @@ final class Alibaba1688Settings {
     tradeType = choice(settings, "trade-type", TradeType.ESCROW);
     sendsDistrictCode = choice(settings, "address-style", AddressStyle.NAMES) == AddressStyle.DISTRICT_CODE;
     country = word(settings, "country", "en");
+    namesMembers = choice(settings, "account", Account.LOGIN) == Account.MEMBER_ID;
     payment = choice(settings, "payment", Payment.NONE);
     payChannel = settings.getOrDefault("pay-channel", "").strip();
     if (payment == Payment.PREPARE_PAY && !WORD.matcher(payChannel).matches()) {

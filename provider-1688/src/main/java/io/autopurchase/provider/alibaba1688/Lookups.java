@@ -182,7 +182,7 @@ final class Lookups {
       ids.addAll(found.silent);
     }
     for (String id : reads ? found.silent : List.<String>of()) {
-      ProviderResult<Optional<ProviderOrder>> read = gateway.exchange(OrderReads.call(id, settings.absentOrderCodes, echo), requests.next());
+      ProviderResult<Optional<ProviderOrder>> read = gateway.exchange(OrderReads.call(id, settings, echo), requests.next());
       if (!(read instanceof ProviderResult.Success<Optional<ProviderOrder>> yes)) {
         return Results.failure(read);
       }

@@ -50,11 +50,18 @@ final class OfferMemory {
   /** The preview has offered these ways to pay. */
   synchronized void payableBy(Collection<String> offerIds, Set<String> tradeTypes) {
     String escrow = tradeTypes.contains(FXASSURE) && !tradeTypes.contains(ASSURE_TRADE) ? FXASSURE : ASSURE_TRADE;
-    offerIds.forEach(id -> escrows.put(id, escrow));
+    for (String id : offerIds) {
+      escrows.put(id, escrow);
+    }
   }
 
   synchronized String escrow(Collection<String> offerIds) {
-    return offerIds.stream().allMatch(id -> FXASSURE.equals(escrows.get(id))) ? FXASSURE : ASSURE_TRADE;
+    for (String id : offerIds) {
+      if (!FXASSURE.equals(escrows.get(id))) {
+        return ASSURE_TRADE;
+      }
+    }
+    return FXASSURE;
   }
 
   private static Map<String, String> latest() {

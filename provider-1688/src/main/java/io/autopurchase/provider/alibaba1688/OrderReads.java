@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Reads orders one by one: only so the platform shows our id, parcels and the time to pay. */
@@ -33,18 +32,18 @@ final class OrderReads {
   }
 
   /** One order; empty if there is none with this id. */
-  static ApiCall<Optional<ProviderOrder>> call(String id, Set<String> absentOrderCodes, EchoProof echo) {
+  static ApiCall<Optional<ProviderOrder>> call(String id, Alibaba1688Settings settings, EchoProof echo) {
     return ApiCall.read(
             Api.ORDER,
             OrderQuery.order(id),
             reply -> {
-              ProviderOrder order = Orders.view(id, reply);
+              ProviderOrder order = Orders.view(id, settings.namesMembers ? "buyerID" : "buyerLoginId", reply);
               if (order != null) {
                 echo.learn(reply.top().path("result"));
               }
               return order == null ? null : Optional.of(order);
             })
-        .ifAbsent(absentOrderCodes::contains, Optional.empty());
+        .ifAbsent(settings.absentOrderCodes::contains, Optional.empty());
   }
 
   ProviderResult<List<ProviderOrder>> byIds(Collection<String> ids, CallContext context) {
@@ -60,7 +59,7 @@ final class OrderReads {
   private ProviderResult<List<ProviderOrder>> read(List<String> ids, Reads requests) {
     List<ProviderOrder> orders = new ArrayList<>();
     for (String id : ids) {
-      ProviderResult<Optional<ProviderOrder>> read = gateway.exchange(call(id, settings.absentOrderCodes, echo), requests.next());
+      ProviderResult<Optional<ProviderOrder>> read = gateway.exchange(call(id, settings, echo), requests.next());
       if (!(read instanceof ProviderResult.Success<Optional<ProviderOrder>> yes)) {
         return Results.failure(read);
       }

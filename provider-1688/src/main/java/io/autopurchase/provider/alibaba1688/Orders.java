@@ -100,15 +100,16 @@ final class Orders {
    * One order.
    *
    * @param id as it was asked for; null also if the answer shows another
+   * @param accountName the member that names the account
    */
   @Nullable
-  static ProviderOrder view(String id, Reply reply) {
+  static ProviderOrder view(String id, String accountName, Reply reply) {
     JsonNode order = reply.top().path("result");
-    return id(order).equals(id) ? order(order) : null;
+    return id(order).equals(id) ? order(order, accountName) : null;
   }
 
   @Nullable
-  private static ProviderOrder order(JsonNode order) {
+  private static ProviderOrder order(JsonNode order, String accountName) {
     JsonNode base = order.path("baseInfo");
     String id = id(order);
     List<JsonNode> items = Fields.objects(order, "productItems");
@@ -137,7 +138,7 @@ final class Orders {
         .total(Amounts.yuan(base, "totalAmount"))
         .lines(lines)
         .payment(null, payBy == null ? payBy(base) : payBy)
-        .account(Fields.nullIfEmpty(Fields.words(base, "buyerID")))
+        .account(Fields.nullIfEmpty(Fields.words(base, accountName)))
         .modifiedAt(Dates.read(base, "modifyTime"))
         .build();
   }

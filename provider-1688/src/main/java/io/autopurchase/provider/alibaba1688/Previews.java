@@ -186,13 +186,12 @@ final class Previews {
       PlacementRequest.Line line = line(node, lines);
       String code = Fields.words(node, "resultCode");
       Money price = Amounts.atMostYuan(node, "finalUnitPrice");
-      if (line == null || FINE.contains(code) && price == null) {
-        return null;
-      }
-      if (FINE.contains(code)) {
+      if (line != null && !FINE.contains(code)) {
+        refused.put(line.lineNo(), new Refusal(reply.clean(code), reply.clean(Fields.words(node, "message"))));
+      } else if (line != null && price != null) {
         priced.add(Quote.PricedLine.of(line.lineNo(), price));
       } else {
-        refused.put(line.lineNo(), new Refusal(reply.clean(code), reply.clean(Fields.words(node, "message"))));
+        return null;
       }
     }
     return priced;

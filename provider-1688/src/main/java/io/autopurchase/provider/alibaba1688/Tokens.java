@@ -17,21 +17,21 @@ final class Tokens {
   /**
    * @param old the refresh token that stays if the answer has none: a refresh gives none (seen); null if there is none yet
    * @param usualLife of a refresh token, if the answer does not tell its end
+   * @param accountName the member that names the account
    */
-  static Function<Reply, TokenSet> grant(@Nullable Secret old, Duration usualLife) {
-    return reply -> grant(reply, old, usualLife);
+  static Function<Reply, TokenSet> grant(@Nullable Secret old, Duration usualLife, String accountName) {
+    return reply -> grant(reply, old, usualLife, accountName);
   }
 
   @Nullable
-  private static TokenSet grant(Reply reply, @Nullable Secret old, Duration usualLife) {
+  private static TokenSet grant(Reply reply, @Nullable Secret old, Duration usualLife, String accountName) {
     String access = reply.secret("access_token");
     Duration life = seconds(reply.text("expires_in"));
     JsonNode error = reply.top().path("error");
     if (access.isEmpty() || life == null || !error.isMissingNode() && !error.isNull()) {
       return null;
     }
-    String account = reply.text("memberId");
-    TokenSet tokens = TokenSet.of(Secret.of(access), life).withAccount(account.isEmpty() ? reply.text("resource_owner") : account);
+    TokenSet tokens = TokenSet.of(Secret.of(access), life).withAccount(reply.text(accountName));
     String refresh = reply.secret("refresh_token");
     Secret token = refresh.isEmpty() ? old : Secret.of(refresh);
     return token == null ? tokens : tokens.withRefreshToken(token, refreshLife(reply, usualLife));

@@ -314,7 +314,7 @@ final class FakeMarket implements AutoCloseable {
     }
     token = "access-token-of-the-buyer-" + ++numbers;
     ObjectNode json = JSON.createObjectNode().put("access_token", token).put("expires_in", "36000");
-    json.put("aliId", "8888888888").put("resource_owner", "buyer").put("memberId", BUYER);
+    json.put("aliId", "8888888888").put("resource_owner", "our-buyer").put("memberId", BUYER);
     if (isCode) {
       code = "used";
       refreshToken = "refresh-token-of-the-buyer-" + ++numbers;
@@ -448,7 +448,7 @@ final class FakeMarket implements AutoCloseable {
     ObjectNode json = JSON.createObjectNode();
     ObjectNode base = json.putObject("baseInfo");
     base.putRawValue("id", new RawValue(order.id));
-    base.put("idOfStr", order.id).put("status", order.status).put("buyerID", BUYER).put("sellerID", "b2b-1");
+    base.put("idOfStr", order.id).put("status", order.status).put("buyerID", BUYER).put("buyerLoginId", "our-buyer").put("sellerID", "b2b-1");
     base.put("createTime", date(order.createdAt)).put("modifyTime", date(order.modifiedAt));
     base.put("totalAmount", yuan(order.fen() + 500)).put("sumProductPayment", yuan(order.fen())).put("shippingFee", yuan(500)).put("discount", 0);
     if (message != Message.NOWHERE) {

@@ -103,7 +103,7 @@ class LookupsTest {
   }
 
   @Test
-  void page_manyOrders_eachIsFoundThoughOthersArePlacedMeanwhile() {
+  void page_manyOrders_eachIsFoundThoughOthersArePlacedAtTheSameTime() {
     market.with(settings -> settings.set("echo", "message").set("lookup-page-size", "3"));
     String id = place("01KAQ-1");
     for (int i = 0; i < 8; i++) {
@@ -111,7 +111,7 @@ class LookupsTest {
     }
     market.time.advance(Duration.ofSeconds(60));
     OrderLookup first = Market.value(market.find("01KAQ-1"));
-    market.fake.placeByHand(offer, "meanwhile");
+    market.fake.placeByHand(offer, "by hand, later");
     market.time.advance(Duration.ofSeconds(30));
 
     List<String> ids = new ArrayList<>(first.orderIds());

@@ -2,6 +2,7 @@ package io.autopurchase.provider.alibaba1688;
 
 import io.autopurchase.Money;
 import io.autopurchase.Parcel;
+import io.autopurchase.ProviderSettings;
 import io.autopurchase.Recipient;
 import io.autopurchase.Secret;
 import io.autopurchase.provider.http.Facts;
@@ -56,6 +57,8 @@ record Recorded<T>(String name, int status, ApiCall<T> call, Set<String> tolerat
     String parcel = "parcel YT1234567890123";
     ProviderLineId lineId = new ProviderLineId(ORDER, ORDER);
     List<PlacementRequest.Line> lines = List.of(line("53-1", OFFER, SPEC, 5, "12.00"));
+    Alibaba1688Settings settings =
+        Alibaba1688Settings.of(ProviderSettings.builder().set("app-key", "123456").secret("app-secret", Secret.of("helloworld")).build());
     Offers offers = new Offers(null, "en", new OfferMemory());
     Function<Reply, List<Parcel>> parcels =
         reply -> {
@@ -73,9 +76,9 @@ record Recorded<T>(String name, int status, ApiCall<T> call, Set<String> tolerat
           return listing == null ? null : listing.rows().stream().map(row -> "listed " + Orders.id(row)).toList();
         };
     return List.of(
-        answer("token", ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(null, half)), "refresh life = PT4320H", "account = our-buyer"),
-        answer("refresh", ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(Secret.of("the-old-refresh-token"), half)), "account = our-buyer"),
-        new Recorded<>("token-refused", 400, ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(null, half)), Set.of()),
+        answer("token", ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(null, half, "resource_owner")), "refresh life = PT4320H"),
+        answer("refresh", ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(Secret.of("the-old-refresh-token"), half, "resource_owner"))),
+        new Recorded<>("token-refused", 400, ApiCall.mutating(Api.TOKEN, none, listed, Tokens.grant(null, half, "resource_owner")), Set.of()),
         answer(
             "offer",
             ApiCall.read(Api.OFFER, none, reply -> offers.listing(OFFER, reply)).ifAbsent(code -> true, Optional.empty()),
@@ -89,8 +92,8 @@ record Recorded<T>(String name, int status, ApiCall<T> call, Set<String> tolerat
         answer("create-flat-no", create(Set.of())),
         answer("create-split", create(listed)),
         answer("create-refused", create(listed)),
-        answer("order", OrderReads.call(ORDER, Set.of("ORDER_NOT_EXIST"), new EchoProof(false))),
-        answer("order-none", OrderReads.call(ORDER, Set.of("ORDER_NOT_EXIST"), new EchoProof(false))),
+        answer("order", OrderReads.call(ORDER, settings, new EchoProof(false))),
+        answer("order-none", OrderReads.call(ORDER, settings, new EchoProof(false))),
         answer("list", ApiCall.read(Api.ORDERS, none, ids)),
         answer("list-none", ApiCall.read(Api.ORDERS, none, ids)),
         answer("cancel", cancel(listed)),

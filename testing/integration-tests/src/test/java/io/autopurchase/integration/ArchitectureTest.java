@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String JDBC = "io.autopurchase.store.jdbc..";
   private static final String CLUSTER = "io.autopurchase.cluster..";
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
+  private static final String ALIBABA = "io.autopurchase.provider.alibaba1688..";
   private static final String PROVIDERS = "io.autopurchase.provider..";
   private static final String[] COMMON = {"io.autopurchase.provider.http..", "io.autopurchase.provider.region.."};
   private static final String JSON = "io.autopurchase.json..";
@@ -49,8 +50,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatProvidersHaveInCommon_knowsNoneOfThem() {
-    noClasses().that().resideInAnyPackage(COMMON).should().dependOnClassesThat().resideInAPackage(TAOBAO).check(CLASSES);
+  void whatProvidersHaveInCommon_knowsNoneOfThemNorThemEachOther() {
+    noClasses().that().resideInAnyPackage(COMMON).should().dependOnClassesThat().resideInAnyPackage(TAOBAO, ALIBABA).check(CLASSES);
+    noClasses().that().resideInAPackage(TAOBAO).should().dependOnClassesThat().resideInAPackage(ALIBABA).check(CLASSES);
+    noClasses().that().resideInAPackage(ALIBABA).should().dependOnClassesThat().resideInAPackage(TAOBAO).check(CLASSES);
   }
 
   @Test

@@ -251,7 +251,7 @@ class ConfigurationDocumentTest {
     Set<String> named =
         tableLines(section("Logging")).map(line -> line.split("`")[1]).filter(name -> name.startsWith("io.")).collect(Collectors.toCollection(TreeSet::new));
     Set<String> used = new TreeSet<>();
-    for (String module : List.of("autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-http", "provider-taobao")) {
+    for (String module : List.of("autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-http", "provider-taobao", "provider-1688")) {
       used.addAll(loggers(PROJECT.resolve(module).resolve("src/main/java")));
     }
 
