@@ -53,6 +53,7 @@ final class Alibaba1688Settings {
   final boolean filtersByClientOrderId;
   final Duration historyAfter;
   final int lookupPageSize;
+  final int listRows;
   final Api create;
   final String flow;
   final TradeType tradeType;
@@ -164,6 +165,7 @@ final class Alibaba1688Settings {
     filtersByClientOrderId = choice(settings, "lookup", Lookup.WINDOW) == Lookup.OUT_ORDER_ID;
     historyAfter = settings.seconds("history-after", Duration.ofDays(30));
     lookupPageSize = settings.number("lookup-page-size", 20, 1, 50);
+    listRows = settings.number("list-rows", 50, 1, 200);
     create = choice(settings, "create-api", CreateApi.CROSS) == CreateApi.CROSS ? Api.CREATE_CROSS : Api.CREATE_FAST;
     flow = word(settings, "flow", "general");
     tradeType = choice(settings, "trade-type", TradeType.ESCROW);
@@ -194,7 +196,7 @@ final class Alibaba1688Settings {
             .maxLines(settings.number("max-lines", 50, 1, 50))
             .maxOrdersPerRead(pageSize)
             .ordersPerPage(listPageSize)
-            .maxRequestsPerRead(Math.max(Previews.MOST_SELLERS, 1 + Math.max(pageSize, listPageSize)))
+            .maxRequestsPerRead(Math.max(Previews.MOST_SELLERS, Math.max(pageSize, OrderReads.MOST_LISTS + listPageSize)))
             .cancellation(choice(settings, "cancellation", Cancellation.ORDERS) == Cancellation.NONE ? Cancellation.NONE : Cancellation.ORDERS)
             .maxOrdersPerPayment(payment == Payment.NONE ? 0 : 1)
             .recipientRules(Recipients.RULES)

@@ -61,6 +61,11 @@ final class Gateway implements AutoCloseable {
     return limits.take(api.toString(), requests, context.now());
   }
 
+  /** Counts requests of a reading call of which it shows only on its way that they are needed. */
+  void charge(Api api, int requests, CallContext context) {
+    limits.charge(api.toString(), requests, context.now());
+  }
+
   /** Sends a request that was counted. */
   <T> ProviderResult<T> exchange(ApiCall<T> call, CallContext context) {
     Instant signedAt = window.gatewayTime(context.now());

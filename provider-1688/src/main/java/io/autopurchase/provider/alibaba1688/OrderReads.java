@@ -1,5 +1,6 @@
 package io.autopurchase.provider.alibaba1688;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderPage;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -18,6 +21,9 @@ import javax.annotation.Nullable;
 final class OrderReads {
   /** A window that ended now would lose what is modified while its pages are read. */
   private static final Duration BEYOND_NOW = Duration.ofHours(1);
+
+  /** Lists of one call. */
+  static final int MOST_LISTS = 4;
 
   private final Alibaba1688Settings settings;
   private final Gateway gateway;
@@ -56,7 +62,7 @@ final class OrderReads {
     return tooMany.isPresent() ? tooMany.get() : read(numbers, new Reads(context));
   }
 
-  private ProviderResult<List<ProviderOrder>> read(List<String> ids, Reads requests) {
+  private ProviderResult<List<ProviderOrder>> read(Collection<String> ids, Reads requests) {
     List<ProviderOrder> orders = new ArrayList<>();
     for (String id : ids) {
       ProviderResult<Optional<ProviderOrder>> read = gateway.exchange(call(id, settings, echo), requests.next());
@@ -69,7 +75,10 @@ final class OrderReads {
     return new ProviderResult.Success<>(orders);
   }
 
-  /** What the platform lists in an order that is not documented is sorted within the page. */
+  /**
+   * The latest modified first. In which order the platform lists them is not documented: so all rows are read, sorted, and those of the page
+   * read in full; if there are too many, the pages are the platform's.
+   */
   ProviderResult<OrderPage> modified(Instant since, int page, CallContext context) {
     int size = settings.capabilities.ordersPerPage();
     Optional<ProviderResult<OrderPage>> tooMany = gateway.take(Api.ORDER, 1 + size, context);
@@ -78,12 +87,29 @@ final class OrderReads {
     }
     Reads requests = new Reads(context);
     Instant until = gateway.time(context.now()).plus(BEYOND_NOW);
-    ProviderResult<Rows> listed =
-        gateway.exchange(ApiCall.read(Api.ORDERS, OrderQuery.modified(since, until, page, size), reply -> rows(reply, page, size)), requests.next());
-    if (!(listed instanceof ProviderResult.Success<Rows> rows)) {
-      return Results.failure(listed);
+    ProviderResult<Rows> listed = rows(since, until, 1, settings.listRows, requests);
+    if (listed instanceof ProviderResult.Success<Rows> first && first.value().total > (long) MOST_LISTS * settings.listRows) {
+      gateway.charge(Api.ORDERS, 1, context);
+      listed = rows(since, until, page, size, requests);
+      return listed instanceof ProviderResult.Success<Rows> some ? page(some.value(), some.value().modifiedAt.keySet(), since, requests) : Results.failure(listed);
     }
-    ProviderResult<List<ProviderOrder>> read = read(rows.value().ids, requests);
+    Map<String, Instant> all = new LinkedHashMap<>();
+    for (int list = 1; listed instanceof ProviderResult.Success<Rows> rows; list++) {
+      rows.value().modifiedAt.forEach(all::putIfAbsent);
+      if (rows.value().isLast || list == MOST_LISTS) {
+        List<String> ids = all.keySet().stream().sorted(Comparator.comparing((String id) -> all.get(id)).reversed()).toList();
+        int from = (int) Math.min(ids.size(), (page - 1L) * size);
+        int to = Math.min(ids.size(), from + size);
+        return page(new Rows(all, to == ids.size(), ids.size(), rows.value().asOf), ids.subList(from, to), since, requests);
+      }
+      gateway.charge(Api.ORDERS, 1, context);
+      listed = rows(since, until, list + 1, settings.listRows, requests);
+    }
+    return Results.failure(listed);
+  }
+
+  private ProviderResult<OrderPage> page(Rows rows, Collection<String> ids, Instant since, Reads requests) {
+    ProviderResult<List<ProviderOrder>> read = read(ids, requests);
     if (!(read instanceof ProviderResult.Success<List<ProviderOrder>> orders)) {
       return Results.failure(read);
     }
@@ -92,17 +118,33 @@ final class OrderReads {
             .filter(order -> order.modifiedAt().map(at -> !at.isBefore(since)).orElse(true))
             .sorted(Comparator.comparing((ProviderOrder order) -> order.modifiedAt().orElse(Instant.MAX)).reversed())
             .toList();
-    return new ProviderResult.Success<>(OrderPage.of(sorted, rows.value().isLast, rows.value().asOf));
+    return new ProviderResult.Success<>(OrderPage.of(sorted, rows.isLast, rows.asOf));
   }
 
-  private record Rows(List<String> ids, boolean isLast, Instant asOf) {}
+  /**
+   * A page of the list.
+   *
+   * @param modifiedAt when each order was modified, by its id; the latest time there is if the row does not say so
+   * @param total of all pages; -1 if the answer does not say so
+   */
+  private record Rows(Map<String, Instant> modifiedAt, boolean isLast, long total, Instant asOf) {}
+
+  private ProviderResult<Rows> rows(Instant since, Instant until, int page, int size, Reads requests) {
+    return gateway.exchange(
+        ApiCall.read(Api.ORDERS, OrderQuery.modified(since, until, page, size), reply -> rows(reply, page, size)), requests.next());
+  }
 
   @Nullable
-  private Rows rows(Reply reply, int page, int size) {
+  private static Rows rows(Reply reply, int page, int size) {
     OrderQuery.Listing listing = OrderQuery.listing(reply, page, size, true);
     if (listing == null) {
       return null;
     }
-    return new Rows(listing.rows().stream().map(Orders::id).toList(), OrderQuery.isLast(listing, page, size), reply.asOf());
+    Map<String, Instant> modifiedAt = new LinkedHashMap<>();
+    for (JsonNode row : listing.rows()) {
+      Instant at = Dates.read(row.path("baseInfo"), "modifyTime");
+      modifiedAt.put(Orders.id(row), at == null ? Instant.MAX : at);
+    }
+    return new Rows(modifiedAt, OrderQuery.isLast(listing, page, size), listing.total(), reply.asOf());
   }
 }

@@ -109,7 +109,8 @@ final class Previews {
     if (!(result instanceof ProviderResult.Success<Preview> yes) || yes.value().refusal != null) {
       return result instanceof ProviderResult.Success<Preview> no ? no.value().refusal : null;
     }
-    return yes.value().tellsTradeTypes && !isOffered(yes.value().tradeTypes)
+    // Where nothing can be ordered, nothing is offered.
+    return yes.value().tellsTradeTypes && !yes.value().orders.isEmpty() && !isOffered(yes.value().tradeTypes)
         ? new Refusal("TRADE_TYPE_NOT_OFFERED", "the platform offers no order by this way to pay: " + yes.value().tradeTypes)
         : null;
   }

@@ -130,6 +130,9 @@ final class Reply {
       boolean isExpired = message.toLowerCase(Locale.ROOT).contains("expired");
       known = isExpired ? Alibaba1688Verdicts.EXPIRED : Alibaba1688Verdicts.INVALID_REQUEST;
     }
+    if (call.api() == Api.TOKEN && call.refusedCodes().contains(code)) {
+      return new ProviderResult.Rejected<>(code, message, requestId());
+    }
     Meaning meaning = Alibaba1688Verdicts.TABLE.find(Origin.GATEWAY, known).meaning(call.isMutating());
     return Verdicts.result(meaning, clean(known), message, requestId(), limitPause);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
+import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
@@ -169,5 +170,38 @@ class LookupsTest {
 
     assertThat(orders).extracting(ProviderOrder::id).containsExactly(first, second);
     assertThat(orders).extracting(ProviderOrder::clientOrderId).containsExactly("01KAQ-1", "01KAQ-2");
+  }
+
+  @Test
+  void modified_moreThanOneListHolds_latestFirstOverAllPages() {
+    market.with(settings -> settings.set("list-rows", "2").set("list-page-size", "2"));
+    List<String> placed = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      placed.add(place("01KAQ-" + i));
+    }
+    market.fake.pay(placed.get(0));
+    List<String> listed = new ArrayList<>();
+    for (int page = 1; page <= 3; page++) {
+      OrderPage shown = Market.value(market.client().ordersModified(market.time.now().minusSeconds(60), page, market.context()));
+      shown.orders().forEach(order -> listed.add(order.id()));
+      assertThat(shown.isLast()).isEqualTo(page == 3);
+    }
+
+    assertThat(listed).containsExactly(placed.get(0), placed.get(4), placed.get(3), placed.get(2), placed.get(1));
+  }
+
+  @Test
+  void modified_tooManyToSort_thePagesAreThePlatforms() {
+    market.with(settings -> settings.set("list-rows", "1").set("list-page-size", "3"));
+    for (int i = 0; i < 5; i++) {
+      place("01KAQ-" + i);
+    }
+
+    OrderPage first = Market.value(market.client().ordersModified(market.time.now().minusSeconds(60), 1, market.context()));
+    OrderPage second = Market.value(market.client().ordersModified(market.time.now().minusSeconds(60), 2, market.context()));
+
+    assertThat(first.orders()).hasSize(3);
+    assertThat(second.orders()).hasSize(2);
+    assertThat(second.isLast()).isTrue();
   }
 }

@@ -81,6 +81,18 @@ public final class CallLimits {
   }
 
   /**
+   * Counts calls that have to be made, whatever the budget is: others wait for them.
+   *
+   * @param path of the API
+   * @param calls how many
+   * @param now of the first call
+   */
+  public synchronized void charge(String path, int calls, Instant now) {
+    calls(ALL, perSecond, now).add(calls, now);
+    calls(path, perSecondAndApi, now).add(calls, now);
+  }
+
+  /**
    * The gateway says that there are too many calls of an API.
    *
    * @param path of the API

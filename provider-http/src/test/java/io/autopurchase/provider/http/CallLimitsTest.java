@@ -104,4 +104,12 @@ class CallLimitsTest {
     assertThat(limits.<Void>take("/a", 1, NOW.plusMillis(500))).isEmpty();
     assertThat(limits.<Void>take("/a", 2, NOW.plusMillis(1000))).isEmpty();
   }
+
+  @Test
+  void charge_callsThatHaveToBeMade_othersWaitForThem() {
+    CallLimits limits = new CallLimits(2, 0);
+    limits.charge("/a", 3, NOW);
+
+    assertThat(pause(limits, "/b", NOW)).isEqualTo(Duration.ofSeconds(1));
+  }
 }

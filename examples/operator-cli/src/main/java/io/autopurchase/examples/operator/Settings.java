@@ -60,7 +60,7 @@ final class Settings {
               "absent-order-codes", "access-token-life", "account", "address-style", "api-calls-per-second", "app-key", "app-secret",
               "app-secret-file", "authorize-url", "call-timeout", "callback", "calls-per-second", "cancellation", "connect-timeout",
               "country", "create-api", "definitive-rejection-codes", "duplicate-order-id", "early-cancel-codes", "echo", "flow",
-              "gateway", "history-after", "limit-pause", "list-page-size", "lookup", "lookup-page-size", "marker", "max-answer-bytes",
+              "gateway", "history-after", "limit-pause", "list-page-size", "list-rows", "lookup", "lookup-page-size", "marker", "max-answer-bytes",
               "max-lines", "page-size", "pay-channel", "payment", "proxy", "proxy-password", "proxy-password-file", "proxy-user",
               "read-timeout", "refresh-token-life", "refused-cancel-codes", "refused-payment-codes", "refused-token-codes", "repeat",
               "request-life", "request-ttl", "signature-window", "timestamp-check", "trade-type", "trust-date-header",
