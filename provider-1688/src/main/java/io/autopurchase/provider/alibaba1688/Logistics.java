@@ -53,10 +53,14 @@ final class Logistics {
       boolean isTraced = !box.logisticsId.isEmpty() && parcels.size() + 1 < mostRequests;
       ProviderResult<List<Parcel.Trace>> traced =
           isTraced ? gateway.exchange(trace(line, box), requests.next()) : new ProviderResult.Success<>(List.of());
-      if (!(traced instanceof ProviderResult.Success<List<Parcel.Trace>> traces)) {
+      if (traced instanceof ProviderResult.Success<List<Parcel.Trace>> traces) {
+        parcels.add(Parcel.of(box.carrier, box.number, box.status, traces.value()));
+      } else if (traced instanceof ProviderResult.Rejected) {
+        // The application may not read stations, but the parcel is there.
+        parcels.add(Parcel.of(box.carrier, box.number, box.status, List.of()));
+      } else {
         return Results.failure(traced);
       }
-      parcels.add(Parcel.of(box.carrier, box.number, box.status, traces.value()));
     }
     return new ProviderResult.Success<>(parcels);
   }

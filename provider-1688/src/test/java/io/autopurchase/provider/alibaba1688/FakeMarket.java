@@ -123,6 +123,7 @@ final class FakeMarket implements AutoCloseable {
   Message message = Message.FEEDBACK;
   Created created = Created.WRAPPED;
   boolean losesCreates;
+  boolean hidesTraces;
 
   /** Above the price of the offer, for each line, in fen. */
   long chargedMore;
@@ -280,7 +281,7 @@ final class FakeMarket implements AutoCloseable {
         case "alibaba.trade.cancel" -> ok(cancel(form.get("tradeID")));
         case "alibaba.trade.pay.protocolPay.preparePay" -> ok((ObjectNode) JSON.readTree(prepareResult));
         case "alibaba.trade.getLogisticsInfos.buyerView" -> ok(parcels(form.get("orderId")));
-        case "alibaba.trade.getLogisticsTraceInfo.buyerView" -> ok(traces(form));
+        case "alibaba.trade.getLogisticsTraceInfo.buyerView" -> hidesTraces ? gateway(400, "gw.APIUnsupported", "no such API", "") : ok(traces(form));
         default -> gateway(400, "gw.APIUnsupported", "no such API", "");
       };
     } catch (IOException e) {

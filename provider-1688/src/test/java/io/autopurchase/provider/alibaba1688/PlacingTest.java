@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Money;
+import io.autopurchase.Parcel;
 import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
+import io.autopurchase.spi.ProviderLineId;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
@@ -202,5 +204,21 @@ class PlacingTest {
     assertThat(market.place("01KAQ-1", line)).isEqualTo(new ProviderResult.Limited<>("gw.QosAppFrequencyLimit", "App call exceeds limited frequency", Duration.ofMinutes(1)));
     assertThat(market.client().orders(List.of("1"), market.context())).isInstanceOf(ProviderResult.Limited.class);
     assertThat(market.fake.orders()).isZero();
+  }
+
+  // Parcels
+
+  @Test
+  void parcels_stationsMayNotBeRead_areThereWithoutThem() {
+    String id = Market.value(market.place("01KAQ-1", market.line("1-1", offer, 2))).orderIds().get(0);
+    market.fake.ship(id, "圆通速递(YTO)", "YT1234567890123");
+    ProviderLineId line = new ProviderLineId(id, id);
+    assertThat(Market.value(market.client().parcels(line, market.context())).get(0).traces()).hasSize(1);
+    market.fake.hidesTraces = true;
+
+    Parcel parcel = Market.value(market.client().parcels(line, market.context())).get(0);
+
+    assertThat(parcel.number()).isEqualTo("YT1234567890123");
+    assertThat(parcel.traces()).isEmpty();
   }
 }
