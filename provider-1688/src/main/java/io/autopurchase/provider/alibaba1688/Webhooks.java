@@ -72,7 +72,7 @@ final class Webhooks {
     }
     Set<String> ids = new LinkedHashSet<>();
     // One that cannot be read names no order; the others do.
-    boolean unused = Orders.collectIds(data, ids);
+    Orders.collectIds(data, ids);
     return new ProviderWebhook.Verified(type, ids.stream().limit(MOST_ORDERS).toList(), List.of(), at);
   }
 

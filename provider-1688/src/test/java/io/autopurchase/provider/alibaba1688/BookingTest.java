@@ -8,6 +8,7 @@ import io.autopurchase.AutoPurchase;
 import io.autopurchase.Item;
 import io.autopurchase.KeyRing;
 import io.autopurchase.Money;
+import io.autopurchase.PaymentRequest;
 import io.autopurchase.ProviderSettings;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseStatus;
@@ -39,6 +40,7 @@ class BookingTest {
             .secrets(KeyRing.ephemeral())
             .allowPlacingOnVolatileStore()
             .providerSettings("1688", more.apply(market.settings()).build())
+            .allowPayment(Money.cny("100"), Money.cny("100"))
             .timeSource(market.time)
             .workers(0)
             .build();
@@ -153,6 +155,33 @@ class BookingTest {
 
     assertThat(booking.question()).isEmpty();
     assertThat(shop.purchases().awaitingPayment(BUYER)).isEmpty();
+  }
+
+  @Test
+  void pay_orderAsApproved_isPaidWithItsAmount() {
+    shop.close();
+    shop = shop(settings -> settings.set("payment", "prepare-pay").set("pay-channel", "alipay"));
+    book("12.00");
+    String order = purchase().providerOrderId().orElseThrow();
+
+    Activity payment = settle(shop.pay(PaymentRequest.builder(BUYER, Money.cny("50")).order(order).approved().build()));
+
+    assertThat(payment.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(market.fake.lastForm("alibaba.trade.pay.protocolPay.preparePay").get("tradeWithholdPreparePayParam")).contains("\"payAmount\":2880");
+    assertThat(purchase().status()).contains(PurchaseStatus.AWAITING_SHIPMENT);
+  }
+
+  @Test
+  void pay_orderIsChargedAboveWhatWasApproved_isNotSent() {
+    shop.close();
+    shop = shop(settings -> settings.set("payment", "prepare-pay").set("pay-channel", "alipay"));
+    market.fake.chargedMore = 500;
+    book("12.00");
+    String order = purchase().providerOrderId().orElseThrow();
+
+    settle(shop.pay(PaymentRequest.builder(BUYER, Money.cny("50")).order(order).build()));
+
+    assertThat(market.fake.calls("alibaba.trade.pay.protocolPay.preparePay")).isZero();
   }
 
   @Test

@@ -279,7 +279,7 @@ final class FakeMarket implements AutoCloseable {
         case "alibaba.trade.get.buyerView" -> ok(view(form.get("orderId")));
         case "alibaba.trade.getBuyerOrderList" -> ok(list(form));
         case "alibaba.trade.cancel" -> ok(cancel(form.get("tradeID")));
-        case "alibaba.trade.pay.protocolPay.preparePay" -> ok((ObjectNode) JSON.readTree(prepareResult));
+        case "alibaba.trade.pay.protocolPay.preparePay" -> ok(prepare(JSON.readTree(form.get("tradeWithholdPreparePayParam"))));
         case "alibaba.trade.getLogisticsInfos.buyerView" -> ok(parcels(form.get("orderId")));
         case "alibaba.trade.getLogisticsTraceInfo.buyerView" -> hidesTraces ? gateway(400, "gw.APIUnsupported", "no such API", "") : ok(traces(form));
         default -> gateway(400, "gw.APIUnsupported", "no such API", "");
@@ -512,6 +512,19 @@ final class FakeMarket implements AutoCloseable {
     }
     change(id, "cancel");
     return json.put("success", true);
+  }
+
+  /** Pays an order if the amount is its own. */
+  private ObjectNode prepare(JsonNode parameter) throws IOException {
+    Order order = orders.get(parameter.path("orderId").asText());
+    if (order == null || order.fen() + 500 != parameter.path("payAmount").asLong()) {
+      return JSON.createObjectNode().put("success", false).put("code", "500").put("message", "another amount");
+    }
+    ObjectNode result = (ObjectNode) JSON.readTree(prepareResult);
+    if (result.path("result").path("paySuccess").asBoolean()) {
+      change(order.id, "waitsellersend");
+    }
+    return result;
   }
 
   private ObjectNode parcels(String id) {
