@@ -43,6 +43,7 @@ final class Alibaba1688Client implements ProviderClient {
   private final Placements placements;
   private final Previews previews;
   private final Payments payments;
+  private final EchoProof echo;
   private final OrderReads orders;
   private final Lookups lookups;
   private final Logistics logistics;
@@ -52,7 +53,7 @@ final class Alibaba1688Client implements ProviderClient {
     this.settings = settings;
     gateway = new Gateway(settings);
     OfferMemory memory = new OfferMemory();
-    EchoProof echo = new EchoProof(settings.echo != Alibaba1688Settings.Echo.LEARN);
+    echo = new EchoProof(settings.echo != Alibaba1688Settings.Echo.LEARN);
     offers = new Offers(gateway, settings.country, memory);
     placements = new Placements(settings, memory);
     previews = new Previews(settings, gateway, placements, memory);
@@ -135,6 +136,7 @@ final class Alibaba1688Client implements ProviderClient {
   @Override
   public ProviderResult<PlacementResponse> place(
       String clientOrderId, PlacementRequest request, RequestValidity validity, CallContext context) {
+    echo.sent(clientOrderId);
     ApiCall<PlacementResponse> call =
         ApiCall.<PlacementResponse>mutating(
                 settings.create, placements.order(clientOrderId, request), settings.refusedCodes, reply -> null)

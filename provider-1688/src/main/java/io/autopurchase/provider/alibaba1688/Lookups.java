@@ -104,6 +104,7 @@ final class Lookups {
       return new ProviderResult.Rejected<>("CURSOR_INVALID", "the cursor is not one of a look-up", null);
     }
     Place place = at.get();
+    echo.sent(request.clientOrderId());
     if (place.table == Table.PROOF) {
       return proof(context);
     }
@@ -176,6 +177,11 @@ final class Lookups {
     // One more moves others to later pages, whatever their order is; one fewer may move an order to a page that was read before.
     if (found.listing.total() < place.total) {
       return new ProviderResult.Rejected<>("LIST_CHANGED", "the list has fewer orders than on the page before", null);
+    }
+    boolean isBegin = place.table == Table.PRESENT && place.page == 1;
+    if (isBegin && place.end.isBefore(request.until()) && place.end.isBefore(found.asOf)) {
+      // Our clock was behind, and this answer has shown by how much: the window has ended before the question was asked.
+      return new ProviderResult.Unknown<>("CLOCK_BEHIND", "the window of the look-up had ended too early", null, false);
     }
     List<String> ids = new ArrayList<>(found.ours);
     if (!reads) {

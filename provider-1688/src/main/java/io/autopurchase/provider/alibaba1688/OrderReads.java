@@ -88,6 +88,10 @@ final class OrderReads {
     Reads requests = new Reads(context);
     Instant until = gateway.time(context.now()).plus(BEYOND_NOW);
     ProviderResult<Rows> listed = rows(since, until, 1, settings.listRows, requests);
+    if (listed instanceof ProviderResult.Success<Rows> some && until.isBefore(some.value().asOf)) {
+      // Our clock was behind by more than that, and this answer has shown it.
+      return new ProviderResult.Unknown<>("CLOCK_BEHIND", "the window of the list had ended too early", null, false);
+    }
     if (listed instanceof ProviderResult.Success<Rows> first && first.value().total > (long) MOST_LISTS * settings.listRows) {
       gateway.charge(Api.ORDERS, 1, context);
       listed = rows(since, until, page, size, requests);

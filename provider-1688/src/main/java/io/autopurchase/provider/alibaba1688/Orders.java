@@ -88,7 +88,13 @@ final class Orders {
   static String clientOrderId(JsonNode order) {
     JsonNode base = order.path("baseInfo");
     String outer = Fields.id(base, "outOrderId");
-    return outer.isEmpty() ? Marker.find(message(base, "buyerFeedback"), message(base, "remark")) : outer;
+    return outer.isEmpty() ? marker(order) : outer;
+  }
+
+  /** Our id in the message to the seller; empty if there is none. */
+  static String marker(JsonNode order) {
+    JsonNode base = order.path("baseInfo");
+    return Marker.find(message(base, "buyerFeedback"), message(base, "remark"));
   }
 
   private static String message(JsonNode base, String name) {

@@ -20,10 +20,10 @@ final class Reads {
     return left().compareTo(SHORTEST) <= 0;
   }
 
-  /** For the next request, with the time that is left. */
+  /** For the next request, with the time that is left, at the time that it is. */
   CallContext next() {
     Duration timeout = isOver() ? SHORTEST : left();
-    CallContext next = CallContext.of(context.now(), timeout).withGate(context::maySend);
+    CallContext next = CallContext.of(context.now().plus(context.timeout().minus(left())), timeout).withGate(context::maySend);
     Secret token = context.accessToken().orElse(null);
     return token == null ? next : next.withAccessToken(token);
   }

@@ -2,12 +2,14 @@ package io.autopurchase.provider.alibaba1688;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -203,5 +205,43 @@ class LookupsTest {
     assertThat(first.orders()).hasSize(3);
     assertThat(second.orders()).hasSize(2);
     assertThat(second.isLast()).isTrue();
+  }
+
+  @Test
+  void page_otherProgramsOrderShowsAnOutOrderId_provesNothing() {
+    place("OTHER-1");
+    market.fake.message = FakeMarket.Message.NOWHERE;
+    market.with(settings -> settings);
+
+    OrderLookup page = Market.value(market.find("01KAQ-1"));
+
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(page.nextCursor().orElseThrow()), market.context()))
+        .as("another program's id says nothing of what becomes of ours")
+        .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("ECHO_UNPROVEN"));
+  }
+
+  @Test
+  void page_ourClockIsAnHourBehind_isNoNotFoundBeforeTheClockIsKnown() {
+    market.with(settings -> settings.set("echo", "both"));
+    String id = place("01KAQ-1");
+    CallContext behind = CallContext.of(market.time.now().minus(Duration.ofHours(1)), Duration.ofMinutes(1)).withAccessToken(market.context().accessToken().orElseThrow());
+    market.with(settings -> settings.set("echo", "both"));
+
+    ProviderResult<OrderLookup> first = market.client().ordersByClientOrderId(market.lookup("01KAQ-1"), behind);
+    ProviderResult<OrderLookup> second = market.client().ordersByClientOrderId(market.lookup("01KAQ-1"), behind);
+
+    assertThat(first).isInstanceOfSatisfying(ProviderResult.Unknown.class, unknown -> assertThat(unknown.code()).isEqualTo("CLOCK_BEHIND"));
+    assertThat(Market.value(second).orderIds()).containsExactly(id);
+  }
+
+  @Test
+  void modified_ourClockIsADayBehind_isNoListBeforeTheClockIsKnown() {
+    String id = place("01KAQ-1");
+    CallContext behind = CallContext.of(market.time.now().minus(Duration.ofDays(1)), Duration.ofMinutes(1)).withAccessToken(market.context().accessToken().orElseThrow());
+    Instant since = market.time.now().minus(Duration.ofDays(2));
+    market.with(settings -> settings);
+
+    assertThat(market.client().ordersModified(since, 1, behind)).isInstanceOf(ProviderResult.Unknown.class);
+    assertThat(Market.value(market.client().ordersModified(since, 1, behind)).orders()).extracting(ProviderOrder::id).containsExactly(id);
   }
 }
