@@ -2,8 +2,7 @@
 module io.autopurchase.provider.taobao {
   requires transitive io.autopurchase.api;
   requires com.fasterxml.jackson.databind;
-  requires okhttp3;
-  requires okio;
+  requires io.autopurchase.provider.http;
 
   exports io.autopurchase.provider.taobao;
 

@@ -47,7 +47,7 @@ interface DiscoveryRules extends ProviderRules {
 
   @Test
   default void required_A14b_id_isShortInLowerCaseAndStays() {
-    assertThat(harness().provider().adapter().id()).as("the adapter's id").matches("[a-z][a-z0-9-]{0,31}");
+    assertThat(harness().provider().adapter().id()).as("the adapter's id").matches("[a-z0-9][a-z0-9-]{0,31}");
     assertThat(harness().provider().adapter().id()).as("the id of another instance").isEqualTo(harness().provider().adapter().id());
   }
 

@@ -63,6 +63,9 @@ interface WebhookRules extends ProviderRules {
     }
     byte[] longer = Arrays.copyOf(message.body(), message.body().length + 1);
     assertThat(read(new PushedMessage(message.headers(), longer))).as("a message with a byte more").isEqualTo(new ProviderWebhook.InvalidSignature());
+    if (message.headers().isEmpty()) {
+      return; // its signature is in its body
+    }
     assertThat(read(new PushedMessage(Map.of(), message.body()))).as("a message without its headers").isEqualTo(new ProviderWebhook.InvalidSignature());
     PushedMessage other = harness().provider().messageAbout("1002").orElseThrow();
     assertThat(read(new PushedMessage(message.headers(), other.body()))).as("a message with the headers of another").isEqualTo(new ProviderWebhook.InvalidSignature());

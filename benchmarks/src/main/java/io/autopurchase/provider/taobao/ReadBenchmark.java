@@ -2,6 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.autopurchase.provider.http.Redaction;
+import io.autopurchase.provider.http.Transport;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.provider.http.CallLimits;
+import io.autopurchase.provider.http.SignatureWindow;
+import io.autopurchase.provider.http.Transport;
+import io.autopurchase.provider.http.WireLog;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
@@ -16,16 +20,16 @@ final class Gateway implements AutoCloseable {
   private final TaobaoSettings settings;
   private final Signer signer;
   private final Transport transport;
-  private final EffectWindow window;
+  private final SignatureWindow window;
   private final CallLimits limits;
-  private final WireLog log = new WireLog();
+  private final WireLog log = TaobaoLog.create();
 
   Gateway(TaobaoSettings settings) {
     this.settings = settings;
     signer = new Signer(settings.appSecret);
-    transport = new Transport(settings);
-    window = new EffectWindow(settings);
-    limits = new CallLimits(settings.callsPerSecond, settings.apiCallsPerSecond);
+    transport = new Transport(settings.http);
+    window = SignatureWindow.of(settings.window, settings.requestTtl, settings.window, settings.visibilityLag, settings.trustsDate);
+    limits = new CallLimits(settings.http.callsPerSecond(), settings.http.apiCallsPerSecond());
   }
 
   /** The gateway's clock at a moment of ours, as well as it is known. */
@@ -114,7 +118,12 @@ final class Gateway implements AutoCloseable {
     Instant dated = settings.trustsDate ? answer.askedAt() : null;
     ProviderResult<T> result = Reply.judge(answer, call, dated == null ? signedAt : dated);
     if (result instanceof ProviderResult.Limited<T> limited) {
-      limits.ban(call.path(), limited.code(), limited.retryAfter(), context.now());
+      // "ApiCallLimit" and "998" close an API, "AppCallLimit" all of them (documented).
+      if (limited.code().equals("AppCallLimit")) {
+        limits.banAll(limited.code(), limited.retryAfter(), context.now());
+      } else {
+        limits.ban(call.path(), limited.code(), limited.retryAfter(), context.now());
+      }
     }
     return result;
   }
@@ -128,8 +137,8 @@ final class Gateway implements AutoCloseable {
     context.accessToken().ifPresent(token -> all.put("access_token", token.reveal()));
     all.put("sign", signer.sign(call.path(), all));
     log.request(call.path(), all);
-    Transport.Answer answer = transport.post(call.path(), all, context);
-    log.answer(call.path(), all, answer);
+    Transport.Answer answer = transport.post(call.path(), all, TaobaoLog.redaction(all), context);
+    log.answer(call.path(), answer);
     return answer;
   }
 

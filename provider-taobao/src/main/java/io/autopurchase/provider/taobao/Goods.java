@@ -3,6 +3,7 @@ package io.autopurchase.provider.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Money;
 import io.autopurchase.Question;
+import io.autopurchase.provider.http.Fields;
 import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.Quote;
@@ -92,7 +93,7 @@ final class Goods {
     List<Quote.PricedLine> lines = new ArrayList<>();
     for (JsonNode info : infos) {
       String name = info.hasNonNull("discount_price") ? "discount_price" : "origin_price";
-      Money price = info.path(name).isObject() ? amount(info.path(name)) : Fields.fen(info, name, "currency");
+      Money price = info.path(name).isObject() ? amount(info.path(name)) : Fields.minor(info, name, "currency");
       PlacementRequest.Line line = line(request, info);
       if (line != null && price != null) {
         lines.add(Quote.PricedLine.of(line.lineNo(), price));
@@ -122,15 +123,15 @@ final class Goods {
   /** What a unit costs now: a promotion's price if it is lower. */
   @Nullable
   private static Money price(JsonNode node) {
-    Money price = Fields.fen(node, "price", "currency");
-    Money promotion = Fields.fen(node, "promotion_price", "currency");
+    Money price = Fields.minor(node, "price", "currency");
+    Money promotion = Fields.minor(node, "promotion_price", "currency");
     boolean lower = promotion != null && promotion.isPositive() && (price == null || price.isGreaterThan(promotion));
     return lower ? promotion : price;
   }
 
   @Nullable
   private static Money amount(JsonNode node) {
-    return Fields.fen(node, "amount", "currency");
+    return Fields.minor(node, "amount", "currency");
   }
 
   private static int available(JsonNode node) {

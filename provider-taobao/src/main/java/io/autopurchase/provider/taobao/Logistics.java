@@ -2,6 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Parcel;
+import io.autopurchase.provider.http.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;

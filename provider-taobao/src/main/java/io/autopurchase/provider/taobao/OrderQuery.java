@@ -1,5 +1,6 @@
 package io.autopurchase.provider.taobao;
 
+import io.autopurchase.provider.http.Json;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

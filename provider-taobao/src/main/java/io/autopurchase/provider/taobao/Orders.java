@@ -3,6 +3,7 @@ package io.autopurchase.provider.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Tracking;
+import io.autopurchase.provider.http.Fields;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderPage;
 import io.autopurchase.spi.PlacementResponse;
@@ -41,7 +42,7 @@ final class Orders {
       }
       orders.add(
           ProviderOrder.builder(id, outerId, PurchaseStatus.PENDING, "")
-              .total(Fields.fen(node, "estimate_amount", "estimate_currency"))
+              .total(Fields.minor(node, "estimate_amount", "estimate_currency"))
               .lines(lines)
               .payment(payLink, null)
               .build());
@@ -65,7 +66,7 @@ final class Orders {
       lines.add(
           ProviderOrder.Line.builder(id, Fields.id(line, "item_id", "itemId"), sku(line), quantity, PurchaseStatus.PENDING, "")
               .lineNo(Fields.nullIfEmpty(Fields.words(line, "order_line_no", "orderLineNo")))
-              .amount(Fields.fen(line, "estimate_amount", "estimate_currency"))
+              .amount(Fields.minor(line, "estimate_amount", "estimate_currency"))
               .build());
     }
     return areDistinct(lines.stream().map(ProviderOrder.Line::id)) ? lines : null;
@@ -170,7 +171,7 @@ final class Orders {
         status(raw) == PurchaseStatus.AWAITING_SHIPMENT
             && lines.stream().anyMatch(line -> line.status() == PurchaseStatus.SHIPPED);
     return ProviderOrder.builder(id, Fields.id(node, "outer_purchase_id"), partly ? PurchaseStatus.PARTIALLY_SHIPPED : status(raw), raw)
-        .total(Fields.fen(node, "purchase_amount", "purchase_currency"))
+        .total(Fields.minor(node, "purchase_amount", "purchase_currency"))
         .lines(lines)
         .payment(null, Fields.instant(node, "next_close_time_without_payment"))
         .account(Fields.nullIfEmpty(Fields.words(node, "distributor_nick")))
@@ -195,7 +196,7 @@ final class Orders {
     String amount = sub.hasNonNull("product_amount") ? "product_amount" : "purchase_amount";
     return ProviderOrder.Line.builder(id, Fields.id(sub, "item_id", "itemId"), sku(sub), quantity, status(raw), raw)
         .title(Fields.words(sub, "title"))
-        .amount(Fields.fen(sub, amount, "purchase_currency"))
+        .amount(Fields.minor(sub, amount, "purchase_currency"))
         .tracking(parcels)
         .siteOrderId(Fields.optionalId(sub, "purchase_order_outer_id").orElse(null))
         .refund(Refunds.ofLine(sub))

@@ -1,6 +1,7 @@
 package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.provider.http.Fields;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PaymentResponse.Refusal;
 import java.util.HashMap;

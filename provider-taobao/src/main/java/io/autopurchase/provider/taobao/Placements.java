@@ -2,6 +2,7 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.PlacementRequest;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autopurchase.Recipient;
 import io.autopurchase.RecipientRule;
 import io.autopurchase.RecipientRule.Field;
+import io.autopurchase.provider.http.Json;
+import io.autopurchase.provider.region.ChineseRegions;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,20 +31,20 @@ final class Recipients {
   private Recipients() {}
 
   private static boolean isKnownRegion(Recipient recipient) {
-    return Regions.find(recipient.regionCode()).isPresent();
+    return ChineseRegions.find(recipient.regionCode()).isPresent();
   }
 
   /** The gateway gets the region's names separately: in the street they would be on the parcel twice. */
   private static boolean isWithoutRegion(Recipient recipient) {
     String street = recipient.street();
-    return Regions.find(recipient.regionCode())
+    return ChineseRegions.find(recipient.regionCode())
         .map(region -> Stream.of(region.province(), region.city(), region.district()).noneMatch(street::contains))
         .orElse(true);
   }
 
   static ObjectNode json(Recipient recipient) {
-    Regions.Region region =
-        Regions.find(recipient.regionCode())
+    ChineseRegions.Region region =
+        ChineseRegions.find(recipient.regionCode())
             .orElseThrow(() -> new IllegalStateException("the region was checked before"));
     return Json.MAPPER
         .createObjectNode()

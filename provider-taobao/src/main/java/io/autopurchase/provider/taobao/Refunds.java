@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Money;
 import io.autopurchase.Refund;
 import io.autopurchase.RefundStatus;
+import io.autopurchase.provider.http.Fields;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -32,7 +33,7 @@ final class Refunds {
     }
     return new Detail(
         refund,
-        Optional.ofNullable(Fields.fen(Fields.text(order, "refund_fee"), Fields.text(data, "currency"))),
+        Optional.ofNullable(Fields.minor(Fields.text(order, "refund_fee"), Fields.text(data, "currency"))),
         Fields.id(line, "purchase_order_id"),
         Fields.id(line, "purchase_order_line_id"),
         Fields.words(order, "reason_desc"));

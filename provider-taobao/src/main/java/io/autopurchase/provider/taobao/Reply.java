@@ -2,6 +2,11 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.autopurchase.provider.http.Fields;
+import io.autopurchase.provider.http.Json;
+import io.autopurchase.provider.http.Redaction;
+import io.autopurchase.provider.http.Transport;
+import io.autopurchase.provider.http.Verdicts;
 import io.autopurchase.spi.ProviderResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +19,7 @@ import javax.annotation.Nullable;
 
 /**
  * An answer of the gateway, read tolerantly and judged strictly: flat or nested in {@code result}, wrapped in {@code
- * error_response}, with snake or camel names (all seen). {@link Verdicts} says what codes mean.
+ * error_response}, with snake or camel names (all seen). {@link TaobaoVerdicts} says what codes mean.
  */
 final class Reply {
   private static final Pattern BAN = Pattern.compile("last (\\d{1,6}) ?s");
@@ -47,14 +52,14 @@ final class Reply {
       if (answer.failure().equals(Transport.TLS_FAILED)) {
         words = "no byte of the request has left: the gateway's certificate or its kind of TLS was refused";
       }
-      return result(Verdicts.wire(answer.failure()), call, answer.failure(), words, null);
+      return result(TaobaoVerdicts.TABLE.find(Verdicts.Origin.WIRE, answer.failure()), call, answer.failure(), words, null);
     }
     if (answer.status() != 200) {
       return unclear(call, "HTTP_" + answer.status(), "the gateway's status is " + answer.status(), null);
     }
     JsonNode json;
     try {
-      json = Json.MAPPER.readTree(answer.body());
+      json = Json.read(answer.body());
     } catch (IOException e) {
       return unclear(call, "UNREADABLE", "the answer is no JSON, or beyond all bounds", null);
     }
@@ -87,7 +92,7 @@ final class Reply {
     if (code.isEmpty()) {
       return unclear(call, "NO_CODE", message, requestId());
     }
-    Verdicts.Row row = Verdicts.gateway(code, Fields.text(top, "type").equals("ISV"));
+    Verdicts.Row row = TaobaoVerdicts.gateway(code, Fields.text(top, "type").equals("ISV"));
     return result(row, call, clean(code), message, requestId());
   }
 
@@ -104,26 +109,19 @@ final class Reply {
     if (call.refusedCodes().contains(code)) {
       return new ProviderResult.Rejected<>(code, message, requestId());
     }
-    ProviderResult<T> result = result(Verdicts.business(code), call, clean(code), message, requestId());
+    ProviderResult<T> result = result(TaobaoVerdicts.TABLE.find(Verdicts.Origin.BUSINESS, code), call, clean(code), message, requestId());
     return result instanceof ProviderResult.Rejected<T> && call.ifRefused() != null
         ? new ProviderResult.Success<>(call.ifRefused())
         : result;
   }
 
   private static <T> ProviderResult<T> unclear(ApiCall<T> call, String code, String message, @Nullable String requestId) {
-    return result(Verdicts.wire(code), call, code, message, requestId);
+    return result(TaobaoVerdicts.TABLE.find(Verdicts.Origin.WIRE, code), call, code, message, requestId);
   }
 
   private static <T> ProviderResult<T> result(
       Verdicts.Row row, ApiCall<T> call, String code, String message, @Nullable String requestId) {
-    return switch (row.meaning(call.isMutating())) {
-      case REJECTED -> new ProviderResult.Rejected<>(code, message, requestId);
-      case NEEDS_AUTHORIZATION -> new ProviderResult.NeedsAuthorization<>(code, message, requestId);
-      case LIMITED -> new ProviderResult.Limited<>(code, message, pause(message, row.pause()));
-      case NOT_SENT -> new ProviderResult.NotSent<>(code, message);
-      case UNKNOWN -> new ProviderResult.Unknown<>(code, message, requestId, false);
-      case SEEMS_REJECTED -> new ProviderResult.Unknown<>(code, message, requestId, true);
-    };
+    return Verdicts.result(row.meaning(call.isMutating()), code, message, requestId, pause(message, row.pause()));
   }
 
   /** "this ban will last N seconds" (documented). */

@@ -5,6 +5,7 @@ import io.autopurchase.ConfigurationException;
 import io.autopurchase.Item;
 import io.autopurchase.Parcel;
 import io.autopurchase.Secret;
+import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.CancelRequest;
 import io.autopurchase.spi.ItemListing;
@@ -66,7 +67,7 @@ final class TaobaoClient implements ProviderClient {
           "callback", "is missing: the address, registered with the application, to which the authorize page sends the browser back");
     }
     return URI.create(
-        settings.gateway.resolve("/oauth/authorize")
+        settings.http.gateway().resolve("/oauth/authorize")
             + "?response_type=code&force_auth=true&client_id=" + encode(settings.appKey)
             + "&redirect_uri=" + encode(settings.callback)
             + "&state=" + encode(state));

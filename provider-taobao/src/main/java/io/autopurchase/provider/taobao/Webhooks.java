@@ -2,6 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autopurchase.Secret;
+import io.autopurchase.provider.http.Fields;
+import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.ProviderWebhook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,7 @@ final class Webhooks {
     }
     JsonNode message;
     try {
-      message = Json.MAPPER.readTree(body);
+      message = Json.read(body);
     } catch (IOException e) {
       return new ProviderWebhook.Unreadable("it is not JSON");
     }

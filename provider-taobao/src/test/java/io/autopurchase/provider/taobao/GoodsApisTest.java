@@ -135,7 +135,7 @@ class GoodsApisTest {
       slow.item(new Item("42602653803", ""), CONTEXT);
 
       assertThat(slow.item(new Item("42602653803", ""), CONTEXT))
-          .isEqualTo(new ProviderResult.Limited<>(Verdicts.OWN_LIMIT, "enough calls for this second", Duration.ofSeconds(1)));
+          .isEqualTo(new ProviderResult.Limited<>(ProviderResult.Limited.OWN_LIMIT, "enough calls for this second", Duration.ofSeconds(1)));
       assertThat(gateway.requests()).isEqualTo(2);
     }
   }

@@ -3,6 +3,7 @@ package io.autopurchase.provider.taobao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.autopurchase.provider.http.Mutations;
 import io.autopurchase.spi.ProviderResult;
 import java.util.ArrayList;
 import java.util.Arrays;

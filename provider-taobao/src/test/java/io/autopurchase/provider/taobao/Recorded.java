@@ -2,6 +2,8 @@ package io.autopurchase.provider.taobao;
 
 import io.autopurchase.Money;
 import io.autopurchase.Recipient;
+import io.autopurchase.provider.http.Redaction;
+import io.autopurchase.provider.http.Transport;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.ProviderResult;
 import java.time.Instant;
@@ -100,8 +102,8 @@ record Recorded<T>(String name, ApiCall<T> call, Set<String> tolerated) {
       return "a wrong " + damaged.getClass().getSimpleName();
     }
     if (whole instanceof ProviderResult.Success<?> yes && damaged instanceof ProviderResult.Success<T> other) {
-      Set<String> truth = Facts.of(yes.value());
-      Set<String> claims = Facts.of(other.value());
+      Set<String> truth = TaobaoFacts.of(yes.value());
+      Set<String> claims = TaobaoFacts.of(other.value());
       if (claims.isEmpty() && truth.stream().anyMatch(fact -> fact.startsWith("order "))) {
         return "an order is said not to be there";
       }

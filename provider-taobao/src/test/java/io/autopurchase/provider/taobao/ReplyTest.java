@@ -2,6 +2,10 @@ package io.autopurchase.provider.taobao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.provider.http.Fields;
+import io.autopurchase.provider.http.Json;
+import io.autopurchase.provider.http.Redaction;
+import io.autopurchase.provider.http.Transport;
 import io.autopurchase.spi.ProviderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

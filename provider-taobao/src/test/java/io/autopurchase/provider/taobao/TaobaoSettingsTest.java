@@ -27,7 +27,7 @@ class TaobaoSettingsTest {
         "http://[::1]:8420/rest"
       })
   void gateway_overTlsOrOnTheLoopback_isTaken(String gateway) {
-    assertThat(with("gateway", gateway).gateway).hasToString(gateway);
+    assertThat(with("gateway", gateway).http.gateway()).hasToString(gateway);
   }
 
   @ParameterizedTest
@@ -67,18 +67,6 @@ class TaobaoSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "proxy", "proxy:0", "proxy:65536", "http://proxy:3128", "user:pw@proxy:3128", "proxy:3128/x", "NONE", "a b:1"})
-  void proxy_whatIsNone_isRefusedByItsName(String proxy) {
-    assertThatThrownBy(() -> with("proxy", proxy)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy");
-  }
-
-  @Test
-  void proxyUser_withoutItsPasswordOrProxy_isRefused() {
-    assertThatThrownBy(() -> with("proxy-user", "purchaser")).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-password");
-    assertThatThrownBy(() -> ProxyChoice.of("none", "purchaser", Secret.of("x"), false)).isInstanceOf(ConfigurationException.class).hasMessageContaining("proxy-user");
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "trust-date-header, yes",
     "trust-empty-list, 1",
@@ -101,9 +89,9 @@ class TaobaoSettingsTest {
   void defaults_areThoseOfTheDocumentation() {
     TaobaoSettings settings = with("callback", "");
 
-    assertThat(settings.callsPerSecond).isEqualTo(5);
-    assertThat(with("gateway", "http://127.0.0.1:1/rest").callsPerSecond).isZero();
-    assertThat(settings.mostBytes).isEqualTo(4 << 20);
+    assertThat(settings.http.callsPerSecond()).isEqualTo(5);
+    assertThat(with("gateway", "http://127.0.0.1:1/rest").http.callsPerSecond()).isZero();
+    assertThat(settings.http.mostBytes()).isEqualTo(4 << 20);
     assertThat(settings.capabilities.cancellation()).isEqualTo(Cancellation.LINES);
     assertThat(settings.capabilities.maxOrdersPerPayment()).isEqualTo(10);
     assertThat(settings.capabilities.repeatedClientOrderId()).isEqualTo(RepeatedClientOrderId.UNKNOWN);

@@ -83,7 +83,7 @@ class NativeMetadataTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-taobao"})
+  @ValueSource(strings = {"autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-http"})
   void everyResource_isHinted(String module) throws IOException {
     RuntimeHints hints = hints(metadata(PROJECT.resolve(module)));
     Path resources = PROJECT.resolve(module).resolve("src/main/resources");

@@ -17,6 +17,9 @@ class ArchitectureTest {
   private static final String JDBC = "io.autopurchase.store.jdbc..";
   private static final String CLUSTER = "io.autopurchase.cluster..";
   private static final String TAOBAO = "io.autopurchase.provider.taobao..";
+  private static final String ALIBABA = "io.autopurchase.provider.alibaba1688..";
+  private static final String PROVIDERS = "io.autopurchase.provider..";
+  private static final String[] COMMON = {"io.autopurchase.provider.http..", "io.autopurchase.provider.region.."};
   private static final String JSON = "io.autopurchase.json..";
   private static final String WEB = "io.autopurchase.web..";
   private static final String SANDBOX = "io.autopurchase.sandbox..";
@@ -41,9 +44,16 @@ class ArchitectureTest {
 
   @Test
   void providersAndStores_seeTheApiAlone() {
-    noClasses().that().resideInAPackage(TAOBAO).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, SANDBOX).check(CLASSES);
-    noClasses().that().resideInAPackage(JDBC).should().dependOnClassesThat().resideInAnyPackage(CORE, TAOBAO, SANDBOX).check(CLASSES);
-    noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(JDBC, TAOBAO, SANDBOX).check(CLASSES);
+    noClasses().that().resideInAPackage(PROVIDERS).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, SANDBOX).check(CLASSES);
+    noClasses().that().resideInAPackage(JDBC).should().dependOnClassesThat().resideInAnyPackage(CORE, PROVIDERS, SANDBOX).check(CLASSES);
+    noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(JDBC, PROVIDERS, SANDBOX).check(CLASSES);
+  }
+
+  @Test
+  void whatProvidersHaveInCommon_knowsNoneOfThemNorThemEachOther() {
+    noClasses().that().resideInAnyPackage(COMMON).should().dependOnClassesThat().resideInAnyPackage(TAOBAO, ALIBABA).check(CLASSES);
+    noClasses().that().resideInAPackage(TAOBAO).should().dependOnClassesThat().resideInAPackage(ALIBABA).check(CLASSES);
+    noClasses().that().resideInAPackage(ALIBABA).should().dependOnClassesThat().resideInAPackage(TAOBAO).check(CLASSES);
   }
 
   @Test
@@ -79,7 +89,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("com.github.kagkarlsson..")
         .check(CLASSES);
-    noClasses().that().resideInAPackage(CLUSTER).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, TAOBAO, SANDBOX).check(CLASSES);
+    noClasses().that().resideInAPackage(CLUSTER).should().dependOnClassesThat().resideInAnyPackage(CORE, JDBC, PROVIDERS, SANDBOX).check(CLASSES);
   }
 
   @Test
@@ -89,7 +99,7 @@ class ArchitectureTest {
         .resideInAPackage(SANDBOX)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, "io.autopurchase.provider..")
+        .resideInAnyPackage("io.autopurchase", "io.autopurchase.spi", "io.autopurchase.engine", CORE, JDBC, PROVIDERS)
         .check(CLASSES);
   }
 

@@ -53,7 +53,7 @@ class ConfigurationDocumentTest {
   private static final Pattern CLASS = Pattern.compile("^(?:final )?class (\\w+)", Pattern.MULTILINE);
   private static final Pattern VALUE = Pattern.compile("(\\d+) ?(ms|s|min|days?|)\\b");
   private static final Pattern RANGE = Pattern.compile("(?:from )?\\d.*");
-  private static final Pattern LOGGER = Pattern.compile("getLogger\\((\\w+)(\\.class)?");
+  private static final Pattern LOGGER = Pattern.compile("(?:getLogger|new WireLog)\\((\\w+)(\\.class)?");
   private static final Pattern LOGGER_NAME = Pattern.compile("\"(io\\.autopurchase[\\w.]*)\"");
 
   /** Annotations and methods of Spring that the page's third program uses. */
@@ -251,7 +251,7 @@ class ConfigurationDocumentTest {
     Set<String> named =
         tableLines(section("Logging")).map(line -> line.split("`")[1]).filter(name -> name.startsWith("io.")).collect(Collectors.toCollection(TreeSet::new));
     Set<String> used = new TreeSet<>();
-    for (String module : List.of("autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-taobao")) {
+    for (String module : List.of("autopurchase-api", "autopurchase-core", "store-jdbc", "cluster-db-scheduler", "provider-http", "provider-taobao", "provider-1688")) {
       used.addAll(loggers(PROJECT.resolve(module).resolve("src/main/java")));
     }
 
@@ -268,14 +268,15 @@ class ConfigurationDocumentTest {
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         String text = Files.readString(file);
-        LOGGER.matcher(text).results().forEach(found -> names.add(found.group(2) == null ? constant(text) : className(sources, file)));
+        LOGGER.matcher(text).results().forEach(found -> names.addAll(found.group(2) == null ? constant(text) : Set.of(className(sources, file))));
       }
     }
     return names;
   }
 
-  private static String constant(String text) {
-    return LOGGER_NAME.matcher(text).results().findFirst().orElseThrow().group(1);
+  /** None if the name is handed in. */
+  private static Set<String> constant(String text) {
+    return LOGGER_NAME.matcher(text).results().limit(1).map(found -> found.group(1)).collect(Collectors.toSet());
   }
 
   private static String className(Path sources, Path file) {

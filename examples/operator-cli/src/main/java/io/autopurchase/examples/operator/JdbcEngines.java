@@ -2,6 +2,7 @@ package io.autopurchase.examples.operator;
 
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseBuilder;
+import io.autopurchase.ConfigurationException;
 import io.autopurchase.KeyRing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** The library on the database of the settings. */
 final class JdbcEngines implements Engines {
-  private static final String PROVIDER = "taobao";
-
   @Override
   public OpenEngine open(Settings settings, int workers, Duration synchronizeEvery) {
     Path keys = Path.of(settings.get("secrets.keyset", Settings.DEFAULT_KEYSET));
@@ -23,10 +22,10 @@ final class JdbcEngines implements Engines {
           AutoPurchase.builder()
               .store(store.store())
               .secrets(KeyRing.open(keys))
-              .providerSettings(PROVIDER, settings.provider(PROVIDER))
               .replaceLostKeys(settings.get("secrets.replace-lost-keys", "false").equals("true"))
               .workers(workers)
               .synchronizeEvery(synchronizeEvery);
+      settings.providers().forEach(id -> builder.providerSettings(id, settings.provider(id)));
       if (settings.find("retention").isPresent()) {
         builder.retention(settings.time("retention", Duration.ZERO));
       }
@@ -36,7 +35,7 @@ final class JdbcEngines implements Engines {
       payment.ifPresent(limits -> builder.allowPayment(limits.perOrder(), limits.perActivity()));
       OpenEngine engine = new OpenEngine(builder.build().start(), store.resources());
       if (workers > 0) {
-        openProvider(engine);
+        openProviders(engine, settings);
       }
       return engine;
     } catch (RuntimeException e) {
@@ -46,16 +45,20 @@ final class JdbcEngines implements Engines {
   }
 
   /**
-   * Opens the provider, by a webhook without content, so that wrong settings are reported before workers start. Workers without a
+   * Opens the providers, by a webhook without content, so that wrong settings are reported before workers start. Workers without a
    * provider would only park what they take up.
    */
-  private static void openProvider(OpenEngine engine) {
-    try {
-      engine.autoPurchase().handleWebhook(PROVIDER, Map.of(), new byte[0]);
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
+  private static void openProviders(OpenEngine engine, Settings settings) {
+    for (String provider : settings.providers()) {
+      try {
+        engine.autoPurchase().handleWebhook(provider, Map.of(), new byte[0]);
+      } catch (ConfigurationException e) {
+        engine.close();
+        throw OperatorException.ofSetting(provider, e);
+      } catch (RuntimeException e) {
+        engine.close();
+        throw e;
+      }
     }
   }
-
 }

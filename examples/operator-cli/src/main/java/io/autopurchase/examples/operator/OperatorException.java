@@ -1,5 +1,6 @@
 package io.autopurchase.examples.operator;
 
+import io.autopurchase.ConfigurationException;
 import javax.annotation.Nullable;
 
 /** A refusal by the command line itself, with the exit code that it ends in. */
@@ -20,6 +21,11 @@ final class OperatorException extends RuntimeException {
   /** What was handed in is wrong. */
   static OperatorException invalid(String field, String code, String message) {
     return new OperatorException(ExitCode.INVALID, code, field, message);
+  }
+
+  /** A setting of a provider is wrong, or several are. */
+  static RuntimeException ofSetting(String provider, ConfigurationException wrong) {
+    return wrong.setting().<RuntimeException>map(name -> invalid(provider + "." + name, wrong.code(), wrong.getMessage())).orElse(wrong);
   }
 
   /** There is nothing of that name. */

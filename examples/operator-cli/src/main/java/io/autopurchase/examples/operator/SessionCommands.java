@@ -65,6 +65,11 @@ final class SessionCommands implements Runnable {
     }
 
     @Override
+    String providerOfSettings() {
+      return provider;
+    }
+
+    @Override
     int run(AutoPurchase autoPurchase) {
       SessionId id = new SessionId(provider, login);
       String by = actor.name(cli());

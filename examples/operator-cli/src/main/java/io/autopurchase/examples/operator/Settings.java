@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,7 +54,17 @@ final class Settings {
               "connect-timeout", "read-timeout", "calls-per-second", "api-calls-per-second", "max-answer-bytes", "max-lines", "page-size",
               "list-page-size", "lookup-page-size", "max-payments", "cancellation", "line-names", "refused-codes", "refused-cancel-codes",
               "refused-payment-codes", "refused-token-codes", "message-signature", "exclude-tmall", "request-ttl", "duplicate-order-id",
-              "trust-date-header", "line-field-style", "definitive-rejection-codes"));
+              "trust-date-header", "line-field-style", "definitive-rejection-codes"),
+          "1688",
+          Set.of(
+              "absent-order-codes", "access-token-life", "account", "address-style", "api-calls-per-second", "app-key", "app-secret",
+              "app-secret-file", "authorize-url", "call-timeout", "callback", "calls-per-second", "cancellation", "connect-timeout",
+              "country", "create-api", "definitive-rejection-codes", "duplicate-order-id", "early-cancel-codes", "echo", "flow",
+              "gateway", "history-after", "limit-pause", "list-page-size", "list-rows", "lookup", "lookup-page-size", "marker", "max-answer-bytes",
+              "max-lines", "page-size", "pay-channel", "payment", "proxy", "proxy-password", "proxy-password-file", "proxy-user",
+              "read-timeout", "refresh-token-life", "refused-cancel-codes", "refused-payment-codes", "refused-token-codes", "repeat",
+              "request-life", "request-ttl", "signature-window", "timestamp-check", "trade-type", "trust-date-header",
+              "trust-empty-list", "visibility-lag"));
 
   private static final Set<String> NAMES =
       Set.of(
@@ -200,6 +211,12 @@ final class Settings {
               }
             });
     return settings.build();
+  }
+
+  /** The providers that are to be used: those for which anything is set, else the usual one. Sorted. */
+  SortedSet<String> providers() {
+    SortedSet<String> set = PROVIDERS.keySet().stream().filter(id -> !under(id + ".").isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+    return set.isEmpty() ? new TreeSet<>(Set.of(OperatorCommand.DEFAULT_PROVIDER)) : set;
   }
 
   /** What is set and means nothing: most often a slip in a name. Sorted. */

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir
@@ -79,16 +81,27 @@ class SettingsTest {
   }
 
   /** The adapter says what it knows. */
-  @Test
-  void unknown_settingsOfTheProvider_areThoseOfItsTable() throws IOException {
-    List<String> rows =
-        Pattern.compile("\n\\| `([a-z-]+)` \\|").matcher(Files.readString(Path.of("../../provider-taobao/README.md"))).results().map(row -> row.group(1)).toList();
+  @ParameterizedTest
+  @ValueSource(strings = {"taobao", "1688"})
+  void unknown_settingsOfTheProvider_areThoseOfItsTable(String provider) throws IOException {
+    Path table = Path.of("../../provider-" + provider + "/README.md");
+    List<String> rows = Pattern.compile("\n\\| `([a-z-]+)` \\|").matcher(Files.readString(table)).results().map(row -> row.group(1)).toList();
     assertThat(rows).hasSizeGreaterThan(20);
 
     for (String row : rows) {
-      Path one = Files.writeString(folder.resolve("one"), "taobao." + row + "=x\n");
-      assertThat(Settings.of(system, Map.of(), one).find("taobao." + row)).hasValue("x");
+      Path one = Files.writeString(folder.resolve("one"), provider + "." + row + "=x\n");
+      assertThat(Settings.of(system, Map.of(), one).find(provider + "." + row)).hasValue("x");
     }
+  }
+
+  @Test
+  void providers_areThoseForWhichAnythingIsSet() throws IOException {
+    Path none = Files.writeString(folder.resolve("none"), "workers=1\n");
+    Path other = Files.writeString(folder.resolve("other"), "1688.app-key=x\n");
+
+    assertThat(Settings.of(system, Map.of(), none).providers()).containsExactly("taobao");
+    assertThat(Settings.of(system, Map.of(), other).providers()).containsExactly("1688");
+    assertThat(Settings.of(system, Map.of("AUTOPURCHASE_1688_APP_KEY", "x"), file).providers()).containsExactly("1688", "taobao");
   }
 
   @Test

@@ -152,6 +152,19 @@ class UsageTest {
   }
 
   @Test
+  void otherProvider_itsSettingsAreNamedByItsId() {
+    settings.setProperty("autopurchase.1688.app-key", "1");
+    settings.setProperty("autopurchase.1688.app-secret", "hidden");
+
+    assertRefused("1688.callback", "is missing", "session", "add", "--provider", "1688", "--login", "nick");
+    settings.setProperty("autopurchase.1688.callback", "https://shop.example/1688");
+    assertThat(run("session", "add", "--provider", "1688", "--login", "nick", "--json").json().get("authorizeUrl").asText())
+        .startsWith("https://auth.1688.com/oauth/authorize?client_id=1&site=1688&redirect_uri=https%3A%2F%2Fshop.example%2F1688&state=");
+    settings.setProperty("autopurchase.1688.trade-type", "creditBuy");
+    assertRefused("1688.trade-type", "is one of", "sync", "--wait");
+  }
+
+  @Test
   void config_thatOthersCanReadWithASecretInIt_isWarnedOf() throws IOException {
     Path config = Files.writeString(folder.resolve("conf"), "taobao.app-secret=hidden\n");
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
