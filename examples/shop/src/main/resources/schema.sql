@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS product (
   variant VARCHAR(400) NOT NULL,
   seller VARCHAR(200) NOT NULL,
   grams INTEGER NOT NULL,
+  provider VARCHAR(40) NOT NULL,
   PRIMARY KEY (item_id, sku_id)
 );
 CREATE TABLE IF NOT EXISTS customer_order (

@@ -6,6 +6,7 @@ import io.autopurchase.Recipient;
 import io.autopurchase.UnitPrice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a customer has ordered. Templates see what is public.
@@ -42,8 +43,22 @@ record CustomerOrder(String id, Instant createdAt, String comment, String note, 
    * @param variant the configuration; empty if there is only one, or it is not known
    * @param seller at the marketplace; may be empty
    * @param grams weight of one unit; 0 if it is not known
+   * @param provider at which it is bought, such as {@code taobao}
    */
-  record Product(String title, String variant, String seller, int grams) {}
+  record Product(String title, String variant, String seller, int grams, String provider) {
+    private static final Map<String, String> PAGES =
+        Map.of("taobao", "https://item.taobao.com/item.htm?id=%s", "1688", "https://detail.1688.com/offer/%s.html");
+
+    /** One of which the shop knows nothing. */
+    static Product unknown(Item item) {
+      return new Product(item.itemId(), item.skuId(), "", 0, "taobao");
+    }
+
+    /** Its page at the marketplace. */
+    String page(Item item) {
+      return String.format(PAGES.getOrDefault(provider, PAGES.get("taobao")), item.itemId());
+    }
+  }
 
   public LineStatus status() {
     return LineStatus.ofOrder(lines.stream().map(Line::status).toList());

@@ -66,7 +66,7 @@ class OrderImport implements ApplicationRunner {
     for (Map<String, Object> product : new ObjectMapper().readValue(resource("/sample-products.json"), new TypeReference<List<Map<String, Object>>>() {})) {
       products.put(
           new Item((String) product.get("item_id"), (String) product.get("sku_id")),
-          new CustomerOrder.Product((String) product.get("title"), (String) product.get("variant"), (String) product.get("seller"), (Integer) product.get("grams")));
+          new CustomerOrder.Product((String) product.get("title"), (String) product.get("variant"), (String) product.get("seller"), (Integer) product.get("grams"), (String) product.getOrDefault("provider", "taobao")));
     }
     return products;
   }

@@ -168,7 +168,7 @@ final class OrderReader {
     UnitPrice price = checked(path + "unit_price_cny", () -> UnitPrice.cny(amount), UnitPrice.cny("1"));
     checked(path + "line_id", () -> new LineKey("-", id), null);
     LineStatus status = isSample ? checked(path + "status", () -> LineStatus.valueOf(text(node, path, "status", null)), LineStatus.PAID) : LineStatus.PAID;
-    return new CustomerOrder.Line(id, item, quantity, price, note, status, new CustomerOrder.Product(itemId, skuId, "", 0));
+    return new CustomerOrder.Line(id, item, quantity, price, note, status, CustomerOrder.Product.unknown(item));
   }
 
   private int quantity(JsonNode node, String path) {

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class OrderRepository {
   private static final String LINES =
-      "SELECT l.*, p.title, p.variant, p.seller, p.grams FROM order_line l"
+      "SELECT l.*, p.title, p.variant, p.seller, p.grams, p.provider FROM order_line l"
           + " LEFT JOIN product p ON p.item_id = l.item_id AND p.sku_id = l.sku_id WHERE l.order_id = ? ORDER BY l.place";
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -80,8 +80,8 @@ class OrderRepository {
     String title = row.getString("title");
     CustomerOrder.Product product =
         title == null
-            ? new CustomerOrder.Product(item.itemId(), item.skuId(), "", 0)
-            : new CustomerOrder.Product(title, row.getString("variant"), row.getString("seller"), row.getInt("grams"));
+            ? CustomerOrder.Product.unknown(item)
+            : new CustomerOrder.Product(title, row.getString("variant"), row.getString("seller"), row.getInt("grams"), row.getString("provider"));
     return new CustomerOrder.Line(
         row.getString("line_id"), item, row.getInt("quantity"), UnitPrice.cny(row.getString("unit_price_cny")), row.getString("note"),
         LineStatus.valueOf(row.getString("status")), product);
@@ -128,8 +128,8 @@ class OrderRepository {
     products.forEach(
         (item, product) ->
             database.update(
-                "INSERT INTO product VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                item.itemId(), item.skuId(), product.title(), product.variant(), product.seller(), product.grams()));
+                "INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                item.itemId(), item.skuId(), product.title(), product.variant(), product.seller(), product.grams(), product.provider()));
   }
 
   /**

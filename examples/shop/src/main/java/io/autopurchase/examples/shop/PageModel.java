@@ -8,17 +8,17 @@ import io.autopurchase.Messages;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.PurchaseStatus;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -29,12 +29,12 @@ class PageModel {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final AutoPurchase autoPurchase;
-  private final Optional<TaobaoSandbox> marketplace;
+  private final Marketplaces marketplaces;
   private final MessageSource texts;
 
-  PageModel(AutoPurchase autoPurchase, ObjectProvider<TaobaoSandbox> marketplace, MessageSource texts) {
+  PageModel(AutoPurchase autoPurchase, Marketplaces marketplaces, MessageSource texts) {
     this.autoPurchase = autoPurchase;
-    this.marketplace = Optional.ofNullable(marketplace.getIfAvailable());
+    this.marketplaces = marketplaces;
     this.texts = texts;
   }
 
@@ -49,10 +49,10 @@ class PageModel {
     return request.getRemoteUser() == null ? 0 : autoPurchase.activities().counts(ActivityQuery.builder().state(ActivityState.WAITING_FOR_ANSWER).build()).total();
   }
 
-  /** Where orders are placed by hand and paid; null if the marketplace is a real one. */
-  @ModelAttribute("marketplace")
-  String marketplace() {
-    return marketplace.map(sandbox -> sandbox.restUrl().resolve("/").toString()).orElse(null);
+  /** Where orders are placed by hand and paid, by the name of the marketplace; of real ones nothing. */
+  @ModelAttribute("marketplaces")
+  Map<String, URI> marketplaces() {
+    return marketplaces.pages();
   }
 
   /** Addresses of this page in the other languages. */

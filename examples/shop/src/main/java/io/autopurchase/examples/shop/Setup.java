@@ -1,6 +1,5 @@
 package io.autopurchase.examples.shop;
 
-import io.autopurchase.sandbox.TaobaoSandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,16 +23,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * What must be known before the first bean is made: the folder, the port, which the marketplace must know to send browsers back, and the
- * marketplace, which is a sandbox in this process unless a gateway is given.
+ * What must be known before the first bean is made: the folder, the port, which the marketplaces must know to send browsers back, and the
+ * marketplaces, which are sandboxes in this process unless their gateways are given.
  */
 final class Setup
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, ApplicationContextInitializer<GenericApplicationContext>, Ordered, AutoCloseable {
-  private static final String APP_KEY = "123456";
-  private static final String APP_SECRET = "helloworld";
   private static final List<String> PROVIDERS = List.of("taobao", "1688");
 
-  private TaobaoSandbox marketplace;
+  private final Marketplaces marketplaces = new Marketplaces();
 
   /** The short names of a provider's settings, {@code autopurchase.taobao.gateway}, are those of the starter without {@code providers}. */
   static String[] renamed(String... arguments) {
@@ -71,12 +67,9 @@ final class Setup
     properties.put("server.port", port);
     for (String provider : PROVIDERS) {
       Map<String, String> settings = settings(environment, provider);
-      if (provider.equals("taobao") && settings.getOrDefault("gateway", "").isBlank()) {
-        String callback = settings.getOrDefault("callback", callback(port, provider));
-        settings.put("callback", callback);
-        settings.putAll(sandbox(folder, callback));
-      } else if (!settings.isEmpty()) {
-        settings.putIfAbsent("callback", callback(port, provider));
+      settings.putIfAbsent("callback", callback(port, provider));
+      if (settings.getOrDefault("gateway", "").isBlank()) {
+        settings.putAll(marketplaces.start(provider, folder, settings.get("callback")));
       }
       settings.forEach((name, value) -> properties.put("autopurchase.providers." + provider + "." + name, value));
     }
@@ -142,34 +135,14 @@ final class Setup
     return settings;
   }
 
-  private Map<String, String> sandbox(Path folder, String callback) {
-    marketplace =
-        TaobaoSandbox.builder()
-            .app(APP_KEY, APP_SECRET, callback)
-            .account("our-buyer")
-            .data(folder.resolve("marketplace.json"))
-            .buildingDelay(Duration.ofSeconds(1))
-            .start();
-    return Map.of(
-        "gateway", marketplace.restUrl().toString(),
-        "app-key", APP_KEY,
-        "app-secret", APP_SECRET,
-        "request-ttl", "5", // short times make a lively demonstration
-        "visibility-lag", "3");
-  }
-
-  /** The sandbox is a bean, which ends with the context. */
+  /** They are a bean, which ends with the context. */
   @Override
   public void initialize(GenericApplicationContext context) {
-    if (marketplace != null) {
-      context.registerBean("marketplace", TaobaoSandbox.class, () -> marketplace);
-    }
+    context.registerBean(Marketplaces.class, () -> marketplaces);
   }
 
   @Override
   public void close() {
-    if (marketplace != null) {
-      marketplace.close();
-    }
+    marketplaces.close();
   }
 }

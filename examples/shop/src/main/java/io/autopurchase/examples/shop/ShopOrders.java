@@ -47,7 +47,7 @@ class ShopOrders implements OrderSource {
         .title(product.title())
         .variant(orNull(product.variant()))
         .seller(orNull(product.seller()))
-        .link("https://item.taobao.com/item.htm?id=" + line.item().itemId())
+        .link(product.page(line.item()))
         .weight(product.grams() == 0 ? null : BigDecimal.valueOf(product.grams(), 3).toPlainString() + " kg")
         .unitPrice(line.unitPrice())
         .sum(line.sum())

@@ -82,11 +82,11 @@ class OrderReaderTest {
   }
 
   @Test
-  void samples_areADozenAndInEveryStatusButThatOfAPurchase() throws IOException {
+  void samples_areADozenAtLeastAndInEveryStatusButThatOfAPurchase() throws IOException {
     OrderReader read = OrderReader.ofSamples(Files.readString(Path.of("src/main/resources/sample-orders.jsonl")));
 
     assertThat(read.refusals()).isEmpty();
-    assertThat(read.orders()).hasSize(12);
+    assertThat(read.orders()).hasSizeGreaterThanOrEqualTo(12);
     assertThat(read.orders().get(0).id()).isEqualTo("ORD-0000000053");
     Set<LineStatus> statuses = new TreeSet<>(read.orders().stream().flatMap(order -> order.lines().stream()).map(CustomerOrder.Line::status).toList());
     assertThat(statuses).containsExactlyElementsOf(Stream.of(LineStatus.values()).filter(status -> status != LineStatus.ORDERED).toList());

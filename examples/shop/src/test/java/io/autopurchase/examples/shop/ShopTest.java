@@ -119,8 +119,8 @@ class ShopTest {
 
     assertThat(Pattern.compile("ORD-[0-9]+(?=</a>)").matcher(page).results().map(found -> found.group()).toList())
         .startsWith(ORDER, "ORD-0000000054")
-        .endsWith("ORD-0000000064", "ORD-7")
-        .hasSize(13);
+        .endsWith("ORD-0000000066", "ORD-7")
+        .hasSize(15);
     assertThat(page).contains("Awaiting payment", "Price confirmation", "128.50 CNY");
     assertThat(viewer.get("orders?q=0000057").body()).contains("ORD-0000000057</a>").doesNotContain(ORDER);
     assertThat(shop.log())
@@ -141,6 +141,27 @@ class ShopTest {
     assertThat(reader.get("autopurchase/activities").body()).contains("任务");
   }
 
+  /** Its lines are of two marketplaces; a booking goes to one. */
+  @Test
+  @Order(Integer.MAX_VALUE - 2)
+  void orderWithALineOfEachMarketplace_isBookedAtBoth() throws Exception {
+    Visitor operator = Visitor.signedIn(shop.address(), "operator");
+    for (String provider : List.of("taobao", "1688")) {
+      addSession(operator, provider, "mixed");
+      String line = provider.equals("1688") ? "66-2" : "66-1";
+
+      HttpResponse<String> booked = operator.post("autopurchase/orders/ORD-0000000066/book", "ap-session=" + provider + "/mixed&ap-line=" + line);
+
+      Matcher id = Pattern.compile("ap-activity=([^&]+)").matcher(Visitor.target(booked).getQuery());
+      assertThat(id.find()).isTrue();
+      JsonNode ended = operator.resting(id.group(1));
+      assertThat(ended.at("/lines/0/outcome").asText()).as("%s", ended).isEqualTo("BOOKED");
+    }
+    String page = operator.get("orders/ORD-0000000066?tab=purchase").body();
+    assertThat(page).contains("https://detail.1688.com/offer/610947572361.html", "https://item.taobao.com/item.htm?id=42602653803", "1688/mixed", "taobao/mixed");
+    assertThat(page).contains("1688 (sandbox)", "Taobao (sandbox)");
+  }
+
   @Test
   @Order(Integer.MAX_VALUE - 1)
   void statusOfALine_isChangedAndInTheHistory() throws Exception {
@@ -158,7 +179,7 @@ class ShopTest {
   @Order(Integer.MAX_VALUE)
   void booking_goesOnAfterTheShopWasKilled() throws Exception {
     Visitor operator = Visitor.signedIn(shop.address(), "operator");
-    addSession(operator, "our-buyer");
+    addSession(operator, "taobao", "our-buyer");
     HttpResponse<String> booked = operator.post("autopurchase/orders/ORD-0000000055/book", "ap-session=taobao/our-buyer&ap-line=55-1");
     Matcher id = Pattern.compile("ap-activity=([^&]+)").matcher(Visitor.target(booked).getQuery());
     assertThat(id.find()).isTrue();
@@ -179,13 +200,13 @@ class ShopTest {
     assertThat(shop.terminate()).isEqualTo("0");
   }
 
-  private static void addSession(Visitor operator, String login) throws Exception {
-    HttpResponse<String> begun = operator.post("autopurchase/sessions/begin", "provider=taobao&login=" + login);
+  private static void addSession(Visitor operator, String provider, String login) throws Exception {
+    HttpResponse<String> begun = operator.post("autopurchase/sessions/begin", "provider=" + provider + "&login=" + login);
     String between = operator.get(Visitor.target(begun).toString()).body();
     Matcher link = Pattern.compile("href=\"(http://[^\"]*/oauth/authorize[^\"]*)\"").matcher(between);
     assertThat(link.find()).as("a link to the marketplace in %s", between).isTrue();
-    URI provider = URI.create(link.group(1).replace("&amp;", "&") + "&auto=true&nick=" + URLEncoder.encode(login, StandardCharsets.UTF_8));
-    HttpResponse<String> back = operator.get(Visitor.target(operator.get(provider.toString())).toString());
+    URI marketplace = URI.create(link.group(1).replace("&amp;", "&") + "&auto=true&nick=" + URLEncoder.encode(login, StandardCharsets.UTF_8));
+    HttpResponse<String> back = operator.get(Visitor.target(operator.get(marketplace.toString())).toString());
     assertThat(operator.get(Visitor.target(back).toString()).body()).contains("The session is authorized.");
   }
 }

@@ -214,7 +214,7 @@ class StoryInBrowserTest {
   /** It has another port after each start of the shop. */
   private void openMarketplace() {
     open("orders");
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Marketplace (sandbox)")).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Taobao (sandbox)")).click();
   }
 
   private Locator button(String name) {
