@@ -7,43 +7,38 @@ import io.autopurchase.AuthorizationRequest;
 import io.autopurchase.AutoPurchase;
 import io.autopurchase.AutoPurchaseException;
 import io.autopurchase.KeyRing;
-import io.autopurchase.ProviderSettings;
 import io.autopurchase.Purchase;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
-import io.autopurchase.Secret;
-import io.autopurchase.SessionId;
-import io.autopurchase.sandbox.Ledger;
-import io.autopurchase.sandbox.TaobaoSandbox;
 import io.autopurchase.store.jdbc.JdbcActivityStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Books a shop's order at a marketplace. The marketplace is a sandbox on this machine that speaks Taobao's protocol;
+ * Books a shop's order at a marketplace. The marketplace is a sandbox on this machine that speaks the protocol of Taobao, or of 1688;
  * everything else is as in a shop. Kill it whenever you like: started again, it goes on where it was.
  */
 public final class Quickstart {
-  private static final String CALLBACK = "http://localhost/callback";
-  private static final SessionId SESSION = new SessionId("taobao", "our-buyer-nick");
+  private static final String ASK = "--ask";
+  private static final String AT_1688 = "--1688";
 
   private static final long RAISED_FEN = SampleOrder.FEN + 1_000;
   private static final Set<PurchaseStatus> UNPAID = EnumSet.of(PurchaseStatus.PENDING, PurchaseStatus.AWAITING_PAYMENT);
 
-  private final TaobaoSandbox marketplace;
+  private final Market market;
   private final AutoPurchase autoPurchase;
   private final Terminal terminal = new Terminal();
 
   /** Of the order that is dealt with: the first that is not done. */
-  private int number = SampleOrder.FIRST;
+  private int number;
 
-  private Quickstart(TaobaoSandbox marketplace, AutoPurchase autoPurchase) {
-    this.marketplace = marketplace;
+  private Quickstart(Market market, AutoPurchase autoPurchase) {
+    this.market = market;
     this.autoPurchase = autoPurchase;
+    number = market.firstOrder();
     while (isDone()) {
       number++;
     }
@@ -51,43 +46,28 @@ public final class Quickstart {
 
   public static void main(String[] arguments) throws Exception {
     List<String> options = List.of(arguments);
-    if (!options.isEmpty() && !options.equals(List.of("--ask"))) {
-      System.err.println("Usage: quickstart [--ask]");
-      System.err.println("  --ask   the seller raises the price first, so that the booking asks you what to do");
+    if (!Set.of(ASK, AT_1688).containsAll(options)) {
+      System.err.println("Usage: quickstart [--ask] [--1688]");
+      System.err.println("  --ask    the seller raises the price first, so that the booking asks you what to do");
+      System.err.println("  --1688   buys at a fake 1688.com instead of a fake Taobao");
       System.exit(2);
     }
     Path data = Path.of("quickstart-data");
     // The store makes the folder, which only its owner may read: it holds addresses and tokens.
     try (JdbcActivityStore store = JdbcActivityStore.openSqlite(data.resolve("shop.db"));
-        TaobaoSandbox marketplace =
-            TaobaoSandbox.builder()
-                .app("123456", "helloworld", CALLBACK)
-                .data(data.resolve("marketplace.json"))
-                .buildingDelay(Duration.ofSeconds(2))
-                .start();
+        Market market = options.contains(AT_1688) ? new Market1688(data) : new TaobaoMarket(data);
         AutoPurchase autoPurchase =
             AutoPurchase.builder()
                 .store(store)
                 .secrets(KeyRing.open(data.resolve("keys")))
-                .providerSettings("taobao", settings(marketplace))
+                .providerSettings(market.session().provider(), market.settings())
                 .build()) {
       autoPurchase.start();
-      new Quickstart(marketplace, autoPurchase).run(!options.isEmpty());
+      new Quickstart(market, autoPurchase).run(options.contains(ASK));
     } catch (AutoPurchaseException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
-  }
-
-  private static ProviderSettings settings(TaobaoSandbox marketplace) {
-    return ProviderSettings.builder()
-        .set("gateway", marketplace.restUrl().toString())
-        .set("app-key", "123456")
-        .secret("app-secret", Secret.of("helloworld"))
-        .set("callback", CALLBACK)
-        .set("request-ttl", "5") // short times make a lively demonstration
-        .set("visibility-lag", "3")
-        .build();
   }
 
   private void run(boolean ask) throws Exception {
@@ -105,18 +85,18 @@ public final class Quickstart {
 
   /** Two steps: the account's owner says yes in a browser, and the shop hands in the address that the browser is sent to. */
   private void addSession() throws Exception {
-    if (autoPurchase.sessions().find(SESSION).isPresent()) {
+    if (autoPurchase.sessions().find(market.session()).isPresent()) {
       return;
     }
-    AuthorizationRequest authorization = autoPurchase.sessions().startAuthorization(SESSION);
-    autoPurchase.sessions().completeAuthorization(SESSION, new Browser().authorize(authorization.url()));
-    terminal.say("1. Session " + SESSION + " is authorized.");
+    AuthorizationRequest authorization = autoPurchase.sessions().startAuthorization(market.session());
+    autoPurchase.sessions().completeAuthorization(market.session(), new Browser().authorize(authorization.url()));
+    terminal.say("1. Session " + market.session() + " is authorized.");
   }
 
   private void book(boolean resumed, boolean ask) throws InterruptedException {
-    ReservationPlan.Builder order = SampleOrder.plan(number, SESSION);
+    ReservationPlan.Builder order = SampleOrder.plan(number, market.session(), market.item());
     if (!resumed) {
-      marketplace.catalog().setPrice(SampleOrder.ITEM, ask ? RAISED_FEN : SampleOrder.FEN);
+      market.price(ask ? RAISED_FEN : SampleOrder.FEN);
     }
     if (!resumed && ask) {
       terminal.say("The seller has just raised the price from 128.50 to 138.50 yuan.");
@@ -140,14 +120,11 @@ public final class Quickstart {
 
   /** The library never pays: a person does, on the marketplace's site. A synchronization finds out. */
   private void payAndLookAgain() throws InterruptedException {
-    for (Ledger.Order order : marketplace.ledger().orders()) {
-      if (order.status().startsWith("WAIT_BUYER_P")) {
-        marketplace.site().pay(order.purchaseId());
-        terminal.say("4. A person pays order " + order.purchaseId() + " on the marketplace's site.");
-      }
+    for (String order : market.payAll()) {
+      terminal.say("4. A person pays order " + order + " on the marketplace's site.");
     }
     terminal.say("5. Looking again.");
-    terminal.follow(autoPurchase, autoPurchase.synchronize(SESSION));
+    terminal.follow(autoPurchase, autoPurchase.synchronize(market.session()));
     terminal.say("   What the shop knows now:", purchases());
   }
 

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 /** Orders as the shop's own system would have them: all like the one in the file, with numbers that rise from its own. */
 final class SampleOrder {
   static final int FIRST = 53;
-  static final String ITEM = "42602653803";
   static final long FEN = 12_850;
 
   private SampleOrder() {}
@@ -23,7 +22,12 @@ final class SampleOrder {
     return String.format("ORD-%010d", number);
   }
 
-  static ReservationPlan.Builder plan(int number, SessionId session) {
+  /**
+   * The order as it is to be bought.
+   *
+   * @param item what its line is at the marketplace
+   */
+  static ReservationPlan.Builder plan(int number, SessionId session, Item item) {
     JsonNode order = read();
     JsonNode to = order.get("recipient");
     Recipient recipient =
@@ -38,7 +42,7 @@ final class SampleOrder {
     for (JsonNode line : order.get("lines")) {
       plan.line(
           line.get("line_id").asText().replaceFirst("^" + FIRST, Integer.toString(number)),
-          new Item(line.get("item_id").asText(), line.get("sku_id").asText()),
+          item,
           line.get("quantity").asInt(),
           Money.cny(line.get("unit_price_cny").asText()));
     }

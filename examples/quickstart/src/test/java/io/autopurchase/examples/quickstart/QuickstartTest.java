@@ -50,12 +50,20 @@ class QuickstartTest {
   }
 
   @Test
+  void main_at1688_booksPaysAndLooksAgain() throws Exception {
+    String output = output(start("--1688", "--ask"));
+
+    assertThat(output).startsWith("1. Session 1688/our-buyer-nick is authorized.").contains("PRICE_INCREASED", "line 1053-1", "138.50 CNY, AWAITING_SHIPMENT");
+    assertThat(orders()).as("at Taobao").isZero();
+  }
+
+  @Test
   void main_unknownOption_isRefusedWithTheUsage() throws Exception {
     Process process = start("--asks");
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).isEqualTo(2);
-    assertThat(output).contains("Usage: quickstart [--ask]");
+    assertThat(output).contains("Usage: quickstart [--ask] [--1688]");
     assertThat(folder).isEmptyDirectory();
   }
 
