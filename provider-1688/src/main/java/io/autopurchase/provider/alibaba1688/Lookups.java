@@ -32,7 +32,7 @@ final class Lookups {
 
   private static final long TOTAL_UNKNOWN = -1;
 
-  private static final Pattern CURSOR = Pattern.compile("([nhp]):([1-9][0-9]{0,5}):([1-9][0-9]?):(-?[0-9]{1,15}):(-1|[0-9]{1,9})");
+  private static final Pattern CURSOR = Pattern.compile("([nhp]):([1-9][0-9]{0,5}):([1-9][0-9]?):(-?[0-9]{1,15}):(-1|[0-9]{1,9}):([0-9]{0,19})");
 
   private final Alibaba1688Settings settings;
   private final Gateway gateway;
@@ -68,8 +68,9 @@ final class Lookups {
    * @param page from 1
    * @param end of the window, the same for all pages: what is placed while they are read moves none
    * @param total of the page before; -1 on the first page of a table, and if the platform does not say
+   * @param last order of the page before; empty on the first page of a table
    */
-  private record Place(Table table, int page, int size, Instant end, long total) {
+  private record Place(Table table, int page, int size, Instant end, long total, String last) {
     static Optional<Place> parse(String cursor) {
       Matcher parts = CURSOR.matcher(cursor);
       if (!parts.matches()) {
@@ -81,20 +82,22 @@ final class Lookups {
               Integer.parseInt(parts.group(2)),
               Integer.parseInt(parts.group(3)),
               Instant.ofEpochMilli(Long.parseLong(parts.group(4))),
-              Long.parseLong(parts.group(5))));
+              Long.parseLong(parts.group(5)),
+              parts.group(6)));
     }
 
-    Place next(long newTotal) {
-      return new Place(table, page + 1, size, end, newTotal);
+    Place next(OrderQuery.Listing listing) {
+      List<JsonNode> rows = listing.rows();
+      return new Place(table, page + 1, size, end, listing.total(), rows.isEmpty() ? "" : Orders.id(rows.get(rows.size() - 1)));
     }
 
     Place first(Table other) {
-      return new Place(other, 1, size, end, TOTAL_UNKNOWN);
+      return new Place(other, 1, size, end, TOTAL_UNKNOWN, "");
     }
 
     @Override
     public String toString() {
-      return table.letter + ":" + page + ":" + size + ":" + end.toEpochMilli() + ":" + total;
+      return table.letter + ":" + page + ":" + size + ":" + end.toEpochMilli() + ":" + total + ":" + last;
     }
   }
 
@@ -125,7 +128,7 @@ final class Lookups {
     Instant soon = gateway.time(context.now()).plus(TOLERANCE);
     Instant end = request.until().isBefore(soon) ? request.until() : soon;
     int size = echo.isProven() ? settings.lookupPageSize : Math.min(UNPROVEN_PAGE_SIZE, settings.lookupPageSize);
-    return new Place(Table.PRESENT, 1, size, end, TOTAL_UNKNOWN);
+    return new Place(Table.PRESENT, 1, size, end, TOTAL_UNKNOWN, "");
   }
 
   private Map<String, String> parameters(OrderLookupRequest request, Place place) {
@@ -174,9 +177,10 @@ final class Lookups {
   }
 
   private ProviderResult<OrderLookup> decide(Found found, OrderLookupRequest request, Place place, boolean reads, Reads requests) {
-    // One more moves others to later pages, whatever their order is; one fewer may move an order to a page that was read before.
-    if (found.listing.total() < place.total) {
-      return new ProviderResult.Rejected<>("LIST_CHANGED", "the list has fewer orders than on the page before", null);
+    // One fewer may have moved an order to a page that was read before; one that comes again was on a page that has left out another.
+    boolean hasMoved = !place.last.isEmpty() && found.listing.rows().stream().anyMatch(row -> Orders.id(row).equals(place.last));
+    if (found.listing.total() < place.total || hasMoved) {
+      return new ProviderResult.Rejected<>("LIST_CHANGED", "the list has moved since the page before", null);
     }
     boolean isBegin = place.table == Table.PRESENT && place.page == 1;
     if (isBegin && place.end.isBefore(request.until()) && place.end.isBefore(found.asOf)) {
@@ -208,7 +212,7 @@ final class Lookups {
 
   private Optional<Place> next(Found found, OrderLookupRequest request, Place place) {
     if (!OrderQuery.isLast(found.listing, place.page, place.size)) {
-      return Optional.of(place.next(found.listing.total()));
+      return Optional.of(place.next(found.listing));
     }
     boolean mayBeHistory = request.since().isBefore(found.asOf.minus(settings.historyAfter));
     if (place.table == Table.PRESENT && mayBeHistory) {

@@ -125,6 +125,10 @@ final class FakeMarket implements AutoCloseable {
   boolean losesCreates;
   boolean hidesTraces;
 
+  /** By how many orders the first page of the list is shifted: they are left out. */
+  int shift;
+
+
   /** Above the price of the offer, for each line, in fen. */
   long chargedMore;
 
@@ -489,7 +493,8 @@ final class FakeMarket implements AutoCloseable {
                 && !Boolean.parseBoolean(form.get("isHis"));
     List<Order> found = orders.values().stream().filter(fits).sorted(Comparator.comparing((Order order) -> order.createdAt).reversed()).toList();
     int size = Integer.parseInt(form.get("pageSize"));
-    int from = Math.min(found.size(), (Integer.parseInt(form.get("page")) - 1) * size);
+    int page = Integer.parseInt(form.get("page"));
+    int from = Math.min(found.size(), (page - 1) * size + (page == 1 ? shift : 0));
     ObjectNode json = JSON.createObjectNode().put("totalRecord", found.size());
     ArrayNode rows = json.putArray("result");
     found.subList(from, Math.min(found.size(), from + size)).forEach(order -> rows.add(document(order, false)));

@@ -114,6 +114,7 @@ class LookupsTest {
     }
     market.time.advance(Duration.ofSeconds(60));
     OrderLookup first = Market.value(market.find("01KAQ-1"));
+    market.time.advance(Duration.ofSeconds(10));
     market.fake.placeByHand(offer, "by hand, later");
     market.time.advance(Duration.ofSeconds(30));
 
@@ -134,7 +135,7 @@ class LookupsTest {
     place("01KAQ-2");
     String cursor = Market.value(market.find("01KAQ-1")).nextCursor().orElseThrow();
 
-    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(cursor.replaceAll(":2$", ":3")), market.context()))
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at(cursor.replaceAll(":2:([0-9]+)$", ":3:$1")), market.context()))
         .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("LIST_CHANGED"));
     assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-1").at("x"), market.context())).isInstanceOf(ProviderResult.Rejected.class);
   }
@@ -243,5 +244,19 @@ class LookupsTest {
 
     assertThat(market.client().ordersModified(since, 1, behind)).isInstanceOf(ProviderResult.Unknown.class);
     assertThat(Market.value(market.client().ordersModified(since, 1, behind)).orders()).extracting(ProviderOrder::id).containsExactly(id);
+  }
+
+  @Test
+  void page_listHasShiftedUnderAPage_beginsAgain() {
+    market.with(settings -> settings.set("echo", "message").set("lookup-page-size", "2"));
+    for (int i = 0; i < 5; i++) {
+      place("01KAQ-" + i);
+    }
+    market.fake.shift = 1;
+    String cursor = Market.value(market.find("01KAQ-4")).nextCursor().orElseThrow();
+
+    assertThat(market.client().ordersByClientOrderId(market.lookup("01KAQ-4").at(cursor), market.context()))
+        .as("the page after one that has left out the first order")
+        .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("LIST_CHANGED"));
   }
 }
