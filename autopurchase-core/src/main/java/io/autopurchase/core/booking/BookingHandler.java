@@ -81,7 +81,9 @@ public final class BookingHandler implements ActivityHandler {
       if (step.body.state == ActivityState.RUNNING && isReadyToPlace(step) && !step.isDraining()) {
         placer.intendNext(step);
       }
-    } else if (!BookingLookup.lookUpDue(step)) {
+    } else if (BookingLookup.lookUpDue(step)) {
+      askAboutWhatCannotBeLookedUp(step);
+    } else {
       if (!step.safety.mayPlace(step.body.interrupted)) {
         giveUpTheRest(step);
       }
@@ -106,7 +108,7 @@ public final class BookingHandler implements ActivityHandler {
       PlacementPlan.make(step);
       if (booking.any(PlacementState.NEW)) {
         placer.intendOrPrepare(step);
-      } else if (!askAboutUnclearOrder(step) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
+      } else if (!askAboutUnclearOrder(step, BookingLookup.nextDue(booking)) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
         finish(step);
       }
     }
@@ -142,8 +144,19 @@ public final class BookingHandler implements ActivityHandler {
     return settled;
   }
 
-  /** Look-ups have not resolved the outcome of an order: a policy or a person does. */
-  private boolean askAboutUnclearOrder(StepContext step) {
+  /** While look-ups fail they stay due, so that nothing else has its turn: a person is asked beside them. */
+  private void askAboutWhatCannotBeLookedUp(StepContext step) {
+    if (step.body.state == ActivityState.WAITING && UnclearOrders.isUnanswered(step.body.reason)) {
+      askAboutUnclearOrder(step, Optional.ofNullable(step.body.until));
+    }
+  }
+
+  /**
+   * Look-ups have not resolved the outcome of an order: a policy or a person does.
+   *
+   * @param nextLook until when it is not looked up again
+   */
+  private boolean askAboutUnclearOrder(StepContext step, Optional<Instant> nextLook) {
     BookingState booking = BookingRecord.state(step);
     Optional<Placement> unclear = booking.placements.stream().filter(p -> p.state == PlacementState.UNCERTAIN && p.issue != null).findFirst();
     if (unclear.isEmpty() || step.body.interrupted) {
@@ -156,7 +169,7 @@ public final class BookingHandler implements ActivityHandler {
     if (policy.isPresent()) {
       UnclearOrders.apply(step, placement, policy.get());
     } else {
-      questions.ask(step, line.lineId, issue, AnswerOption.KEEP_WAITING, BookingLookup.nextDue(booking));
+      questions.ask(step, line.lineId, issue, AnswerOption.KEEP_WAITING, nextLook);
     }
     return true;
   }

@@ -139,7 +139,7 @@ final class UnclearOrders {
   }
 
   /** Whether an activity waits because its last look-up brought nothing; it need not wait at all. */
-  private static boolean isUnanswered(@Nullable WaitReason reason) {
+  static boolean isUnanswered(@Nullable WaitReason reason) {
     return reason == WaitReason.PROVIDER_UNAVAILABLE || reason == WaitReason.TOO_EARLY;
   }
 

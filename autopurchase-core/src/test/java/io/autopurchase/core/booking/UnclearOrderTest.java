@@ -114,6 +114,43 @@ class UnclearOrderTest extends Trading {
     assertThat(calls(Operation.PLACE)).isEqualTo(1);
   }
 
+  /** For as long as the provider is away nothing else would tell a person of it. */
+  @Test
+  void lookUp_cannotBeMadeOnceItWouldBeConclusive_asksAndGoesOnLooking() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+
+    Activity asking = runUntil(booking, activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
+
+    assertThat(asking.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+    int asked = calls(Operation.LOOK_UP);
+    for (int minute = 0; minute < 120; minute++) {
+      nodes.time.advance(Duration.ofMinutes(1));
+      node.runDue();
+    }
+    assertThat(calls(Operation.LOOK_UP) - asked).as("looks in two hours, though it asks").isBetween(60, 120);
+    provider.heal();
+    Activity ended = runUntil(booking, activity -> activity.state().isFinished());
+    assertThat(outcomes(ended)).as("the question is withdrawn").containsExactly(LineOutcome.BOOKED);
+  }
+
+  /** Each answer that lets it wait lets it look for a while longer. */
+  @Test
+  void answer_keepWaitingWhileLookUpsFail_asksAgainLater() {
+    provider.fail(Operation.PLACE, Fault.answerLost());
+    provider.failWhen(call -> call.operation() == Operation.LOOK_UP, Fault.notSent());
+    Activity booking = node.engine.book(Nodes.plan("ORD-1"));
+    Activity asking = runUntil(booking, activity -> activity.state() == ActivityState.WAITING_FOR_ANSWER);
+    int asked = calls(Operation.LOOK_UP);
+
+    answer(asking, AnswerOption.KEEP_WAITING);
+    Activity again = runUntil(booking, activity -> activity.question().filter(q -> !q.id().equals(asking.question().orElseThrow().id())).isPresent());
+
+    assertThat(again.question().orElseThrow().code()).isEqualTo(Question.UNCLEAR_ORDER);
+    assertThat(calls(Operation.LOOK_UP) - asked).isBetween(UnclearOrders.FIRST_QUESTION, UnclearOrders.FIRST_QUESTION + 2);
+  }
+
   /** Looks that could not be made say nothing of how long the next one may take. */
   @Test
   void lookUp_providerWasAwayForHours_isLookedAtSoonOnceItIsBack() {
