@@ -186,8 +186,13 @@ final class TaobaoClient implements ProviderClient {
   public ProviderResult<OrderPage> ordersModified(Instant since, int page, CallContext context) {
     int size = settings.capabilities.ordersPerPage();
     Instant until = gateway.time(context.now()).plus(BEYOND_NOW);
-    return read(
-        OrderQuery.PATH, OrderQuery.modified(since, until, page, size), context, reply -> Orders.page(reply, page, size));
+    ProviderResult<OrderPage> result =
+        read(OrderQuery.PATH, OrderQuery.modified(since, until, page, size), context, reply -> Orders.page(reply, page, size));
+    if (result instanceof ProviderResult.Success<OrderPage> listed && until.isBefore(listed.value().asOf())) {
+      // Our clock was behind by more than that, and this answer has shown it: what has changed since then is not in it.
+      return new ProviderResult.Unknown<>("CLOCK_BEHIND", "the window of the list had ended too early", null, false);
+    }
+    return result;
   }
 
   /**

@@ -138,6 +138,20 @@ class OrderApisTest {
         .containsEntry("sort_type", "DESC");
   }
 
+  /** What changed after the end of the window would be passed by, as the answer is dated by the gateway's clock. */
+  @Test
+  void ordersModified_ourClockIsHoursBehind_isAskedAgainForAWindowThatEndsLater() {
+    gateway.says("query").shows(NOW.plusSeconds(3 * 3600));
+    try (TaobaoClient trusting = gateway.client()) {
+      assertThat(trusting.ordersModified(NOW.minusSeconds(600), 1, CONTEXT)).isInstanceOf(ProviderResult.Unknown.class);
+      gateway.request();
+      OrderPage page = value(trusting.ordersModified(NOW.minusSeconds(600), 1, CONTEXT));
+
+      assertThat(page.asOf()).isAfter(NOW.plusSeconds(3 * 3600 - 60));
+      assertThat(Long.parseLong(gateway.request().form().get("modify_time_end"))).isGreaterThan(page.asOf().toEpochMilli());
+    }
+  }
+
   @Test
   void orders_partlyShippedAndRefunded_areReadWhole() {
     gateway.says("query");
