@@ -112,6 +112,7 @@ public final class WebConsole implements AutoCloseable {
     private ZoneId zone = ZoneId.systemDefault();
     private boolean paymentAllowed;
     @Nullable private Url home;
+    private String provider = "";
     private Ticker ticker = Ticker.everySecond();
 
     private Builder(Map<String, AutoPurchase> engines) {
@@ -202,6 +203,16 @@ public final class WebConsole implements AutoCloseable {
     }
 
     /**
+     * The provider that is chosen where a session is added, until the reader chooses another; the first one by default.
+     *
+     * @param id such as {@code taobao}; one that there is not chooses none
+     */
+    public Builder defaultProvider(String id) {
+      provider = Objects.requireNonNull(id, "provider");
+      return this;
+    }
+
+    /**
      * Accepts forms of another origin than the address that the request came to: that of a proxy which changes the {@code Host} header. None
      * by default.
      *
@@ -230,7 +241,16 @@ public final class WebConsole implements AutoCloseable {
       Map<String, Shop> shops = new LinkedHashMap<>();
       engines.forEach((id, engine) -> shops.put(id, new Shop(id, engine, Optional.ofNullable(orders.get(id)))));
       return new WebConsole(
-          new Settings(Collections.unmodifiableMap(shops), access, formToken, Optional.ofNullable(locale), zone, paymentAllowed, Optional.ofNullable(home), Set.copyOf(origins)),
+          new Settings(
+              Collections.unmodifiableMap(shops),
+              access,
+              formToken,
+              Optional.ofNullable(locale),
+              zone,
+              paymentAllowed,
+              Optional.ofNullable(home),
+              provider,
+              Set.copyOf(origins)),
           ticker);
     }
   }

@@ -2,9 +2,12 @@ package io.autopurchase.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autopurchase.AutoPurchase;
 import io.autopurchase.Session;
 import io.autopurchase.SessionId;
 import io.autopurchase.SessionState;
+import io.autopurchase.core.InMemoryActivityStore;
+import io.autopurchase.testkit.FakeProvider;
 import io.autopurchase.web.Browser.Page;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +147,26 @@ class SessionsPageTest {
 
     assertThat(back.address().getPath()).endsWith("orders/ORD-1");
     assertThat(back.one("select[name=ap-session] option").text()).isEqualTo("fake/nick");
+  }
+
+  @Test
+  void add_severalProviders_thatOfTheHostIsChosen() {
+    try (AutoPurchase engine =
+            AutoPurchase.builder()
+                .store(new InMemoryActivityStore())
+                .allowPlacingOnVolatileStore()
+                .discoverProviders(false)
+                .provider(new FakeProvider("alpha"))
+                .provider(new FakeProvider("beta"))
+                .workers(0)
+                .build();
+        WebConsole console = Desk.builder(engine).defaultProvider("beta").build();
+        ConsoleServer server = ConsoleServer.start("/x", new AutoPurchaseServlet(console))) {
+      Browser other = new Browser(server.address(), "operator");
+      String chosen = "select[name=provider] option[selected]";
+
+      assertThat(other.get("sessions").html().select(chosen).eachAttr("value")).containsExactly("beta");
+      assertThat(other.get("sessions?provider=alpha").html().select(chosen).eachAttr("value")).containsExactly("alpha");
+    }
   }
 }

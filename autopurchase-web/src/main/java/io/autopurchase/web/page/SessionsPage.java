@@ -54,7 +54,7 @@ final class SessionsPage {
         attr("aria-label", x.t("sessions.add")),
         Parts.token(x),
         of(x.param("order"), order -> Parts.hidden("order", order)),
-        Parts.field("provider", x.t("field.provider"), Parts.select("provider", "provider", providers, x.typed("provider")), failure.field("provider")),
+        Parts.field("provider", x.t("field.provider"), Parts.select("provider", "provider", providers, x.param("provider").orElse(x.settings().provider())), failure.field("provider")),
         Parts.field("login", x.t("field.login"), Parts.input("login", "login", "text", x.typed("login"), failure.field("login")), failure.field("login")),
         Parts.button(x.t("sessions.add"), "ap-primary"));
   }

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param zone in which times stand where no script puts them into the reader's
  * @param paymentAllowed whether orders can be paid from the console
  * @param home the page of the host that the console links; absent if it links none
+ * @param provider for which sessions are added unless another is chosen; empty for the first
  * @param origins of which forms are accepted besides the address of the request itself
  */
 public record Settings(
@@ -31,4 +32,5 @@ public record Settings(
     ZoneId zone,
     boolean paymentAllowed,
     Optional<Url> home,
+    String provider,
     Set<String> origins) {}

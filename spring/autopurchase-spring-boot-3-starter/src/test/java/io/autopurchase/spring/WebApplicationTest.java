@@ -45,7 +45,7 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always", "management.endpoint.health.probes.enabled=true",
-      "autopurchase.metrics.interval=1d", "autopurchase.web.home-link=/orders"})
+      "autopurchase.metrics.interval=1d", "autopurchase.web.home-link=/orders", "autopurchase.web.default-provider=taobao"})
 @AutoConfigureAutoPurchase
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebApplicationTest {
@@ -97,6 +97,7 @@ class WebApplicationTest {
     HttpResponse<String> page = get("/autopurchase/activities");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("W-1").contains("href=\"/orders\"");
+    assertThat(get("/autopurchase/sessions").body()).contains("<option value=\"taobao\" selected");
   }
 
   @Test

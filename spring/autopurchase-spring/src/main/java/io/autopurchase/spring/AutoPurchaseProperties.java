@@ -99,6 +99,9 @@ public class AutoPurchaseProperties extends ShopProperties {
     /** A page of the application that each page of the console links, such as "/orders". */
     @Nullable private String homeLink;
 
+    /** The provider that is chosen where a session is added; the first by name if none is given. */
+    @Nullable private String defaultProvider;
+
     /** Whether it is mounted. */
     public boolean isEnabled() {
       return enabled;
@@ -139,6 +142,21 @@ public class AutoPurchaseProperties extends ShopProperties {
      */
     public void setAllowPayment(boolean allowPayment) {
       this.allowPayment = allowPayment;
+    }
+
+    /** For which sessions are added unless another is chosen. */
+    @Nullable
+    public String getDefaultProvider() {
+      return defaultProvider;
+    }
+
+    /**
+     * For which sessions are added unless another is chosen.
+     *
+     * @param defaultProvider the id of a provider; the first by name by default
+     */
+    public void setDefaultProvider(@Nullable String defaultProvider) {
+      this.defaultProvider = defaultProvider;
     }
 
     /** What the console links first. */

@@ -66,6 +66,10 @@ public class ConsoleAutoConfiguration {
     if (shops.common().getWeb().isAllowPayment()) {
       builder.allowPayment();
     }
+    String provider = shops.common().getWeb().getDefaultProvider();
+    if (provider != null) {
+      builder.defaultProvider(provider);
+    }
     String home = shops.common().getWeb().getHomeLink();
     if (home != null) {
       builder.homeLink(home);
