@@ -14,46 +14,26 @@ import io.autopurchase.SessionState;
 import io.autopurchase.SessionUnavailableException;
 import io.autopurchase.Sessions;
 import io.autopurchase.core.event.EventRecord;
-import io.autopurchase.core.record.Digests;
-import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.RecordStore;
-import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
 import io.autopurchase.engine.Arguments;
-import io.autopurchase.spi.CallContext;
 import io.autopurchase.spi.Commit;
 import io.autopurchase.spi.PlainText;
-import io.autopurchase.spi.ProviderClient;
 import io.autopurchase.spi.ProviderResult;
-import io.autopurchase.spi.RecordFields;
-import io.autopurchase.spi.RecordQuery;
-import io.autopurchase.spi.StoredRecord;
 import io.autopurchase.spi.TokenSet;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /** What a host does with sessions. */
 public final class DefaultSessions implements Sessions {
-  private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,}[0-9]");
-  private static final int LONGEST_CODE = 2000;
-  private static final int MOST_STATES = 20;
-  private static final Duration STATE_LIFE = Duration.ofMinutes(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-
-  private static final int PAGE = 500;
 
   private final RecordStore recordStore;
   private final ProviderRegistry providers;
@@ -63,7 +43,8 @@ public final class DefaultSessions implements Sessions {
   private final SessionThrottle throttle;
   private final Predicate<SessionId> inUse;
   private final Duration notice;
-  private final boolean sharesAccounts;
+  private final SessionViews views;
+  private final SessionAuthorization authorization;
 
   /**
    * @param inUse whether unfinished activities need a session
@@ -86,72 +67,41 @@ public final class DefaultSessions implements Sessions {
     tokens = new TokenRefresh(recordStore, providers, secrets, records, throttle);
     this.inUse = inUse;
     this.notice = notice;
-    this.sharesAccounts = sharesAccounts;
+    views = new SessionViews(recordStore, secrets, notice);
+    authorization = new SessionAuthorization(recordStore, providers, secrets, records, tokens, throttle, views, sharesAccounts);
   }
 
   @Override
   public AuthorizationRequest startAuthorization(SessionId id) {
     Objects.requireNonNull(id, "session");
-    return beginBy(null, id);
+    return authorization.begin(null, id);
   }
 
   @Override
   public AuthorizationRequest startAuthorization(SessionId id, String by) {
     Objects.requireNonNull(id, "session");
-    return beginBy(PlainText.requireActor(by), id);
-  }
-
-  private AuthorizationRequest beginBy(@Nullable String by, SessionId id) {
-    ProviderClient client = providers.client(id.provider());
-    PlainText.requireId("provider", id.provider(), 64);
-    PlainText.requireId("login", id.login(), 128);
-    if (PHONE.matcher(withPlainDigits(id.login())).matches()) {
-      throw new InvalidInputException(
-          "login", "PHONE_AS_LOGIN", Map.of());
-    }
-    String state = recordStore.ids.unguessable();
-    // Before anything is stored: it may lack a setting.
-    URI url = client.authorizationUrl(state);
-    records.changeOrCreate(
-        id,
-        session -> {
-          session.states.values().removeIf(end -> end.isBefore(recordStore.now()));
-          session.states.put(Digests.sha256(state), recordStore.now().plus(STATE_LIFE));
-          while (session.states.size() > MOST_STATES) {
-            // Every reading of the session reads them all, so the oldest is dropped.
-            session.states.remove(Collections.min(session.states.entrySet(), Map.Entry.comparingByValue()).getKey());
-          }
-          return by == null ? null : SessionRecords.requested(session, "AUTHORIZE", by);
-        });
-    return new AuthorizationRequest(id, url, state);
-  }
-
-  /** Digits of all scripts are the same phone number. */
-  private static String withPlainDigits(String login) {
-    StringBuilder plain = new StringBuilder();
-    login.codePoints().forEach(c -> plain.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
-    return plain.toString();
+    return authorization.begin(PlainText.requireActor(by), id);
   }
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback) {
     Objects.requireNonNull(id, "session");
     Objects.requireNonNull(callback, "callback");
-    return completeBy(null, id, CallbackUrl.parse(callback));
+    return authorization.complete(null, id, CallbackUrl.parse(callback));
   }
 
   @Override
   public Session completeAuthorization(SessionId id, URI callback, String by) {
     Objects.requireNonNull(id, "session");
     Objects.requireNonNull(callback, "callback");
-    return completeBy(PlainText.requireActor(by), id, CallbackUrl.parse(callback));
+    return authorization.complete(PlainText.requireActor(by), id, CallbackUrl.parse(callback));
   }
 
   @Override
   public Session completeAuthorization(URI callback) {
     Objects.requireNonNull(callback, "callback");
     CallbackUrl url = CallbackUrl.parse(callback);
-    return completeBy(null, ofState(url.state()), url);
+    return authorization.complete(null, authorization.ofState(url.state()), url);
   }
 
   @Override
@@ -162,159 +112,37 @@ public final class DefaultSessions implements Sessions {
     if (keptState == null || !MessageDigest.isEqual(url.state().getBytes(UTF_8), keptState.getBytes(UTF_8))) {
       throw new InvalidInputException("state", "INVALID_STATE", Arguments.of("text", "otherBrowser"));
     }
-    return completeBy(actor, ofState(url.state()), url);
-  }
-
-  /** A shop has few sessions: all are looked at. */
-  private SessionId ofState(String state) {
-    String digest = Digests.sha256(state);
-    return rows(RecordFields.none()).stream()
-        .filter(row -> recordStore.view(row, SessionRecord.class, session -> session.states.containsKey(digest)).orElse(false))
-        .findFirst()
-        .map(row -> Keys.session(row.key()))
-        .orElseThrow(DefaultSessions::invalidState);
-  }
-
-  private static InvalidInputException invalidState() {
-    return new InvalidInputException("state", "INVALID_STATE", Map.of());
-  }
-
-  private Session completeBy(@Nullable String by, SessionId id, CallbackUrl url) {
-    // Before the state is used up: the same URL works once the pause is over.
-    refuseWhileQuiet(id);
-    records.change(
-        id,
-        session -> {
-          Instant end = session.states.remove(Digests.sha256(url.state()));
-          if (end == null || end.isBefore(recordStore.now())) {
-            throw invalidState();
-          }
-          return null;
-        });
-    return completeBy(by, id, url.code());
+    return authorization.complete(actor, authorization.ofState(url.state()), url);
   }
 
   @Override
   public Session completeAuthorizationWithCode(SessionId id, String code) {
     Objects.requireNonNull(id, "session");
     Objects.requireNonNull(code, "code");
-    return completeBy(null, id, code);
+    return authorization.complete(null, id, code);
   }
 
   @Override
   public Session completeAuthorizationWithCode(SessionId id, String code, String by) {
     Objects.requireNonNull(id, "session");
     Objects.requireNonNull(code, "code");
-    return completeBy(PlainText.requireActor(by), id, code);
-  }
-
-  private Session completeBy(@Nullable String by, SessionId id, String code) {
-    records.require(id);
-    if (code.isBlank() || code.length() > LONGEST_CODE || !code.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new InvalidInputException("code", "INVALID_CODE", Map.of());
-    }
-    secrets.requireKeys();
-    ProviderClient client = providers.client(id.provider());
-    ProviderResult<TokenSet> result = client.exchangeCode(code, context(id));
-    throttle.note(client, id, result);
-    TokenSet grant = value(id, result);
-    requireOwnAccount(id, grant);
-    Instant now = recordStore.now();
-    SessionRecord stored =
-        records.change(
-            id,
-            session -> {
-              String old = session.state.name();
-              requireSameAccount(session, grant);
-              tokens.take(session, grant, now);
-              session.authorizedAt = now;
-              session.state = SessionState.ACTIVE;
-              session.toldEnd = null;
-              return SessionRecords.changedBy(by, session, old);
-            });
-    return view(stored);
-  }
-
-  /** Two sessions of one account are mostly a slip. */
-  private void requireOwnAccount(SessionId id, TokenSet grant) {
-    boolean isKnown = records.load(id).filter(session -> grant.account().equals(session.body().account)).isPresent();
-    if (sharesAccounts || grant.account().isEmpty() || isKnown) {
-      return;
-    }
-    list().stream()
-        .filter(other -> !other.id().equals(id) && other.id().provider().equals(id.provider()))
-        .filter(other -> other.account().filter(grant.account()::equals).isPresent())
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new ConflictException(
-                  "ACCOUNT_IN_USE",
-                  "account " + grant.account() + " has signed in, which session " + other.id()
-                      + " has already: sign in as another one, or allow shared accounts");
-            });
-  }
-
-  /** What waits for the session was meant for the account that has signed in before, and so are its purchases. */
-  private static void requireSameAccount(SessionRecord session, TokenSet grant) {
-    if (session.account != null && !grant.account().isEmpty() && !session.account.equals(grant.account())) {
-      throw new ConflictException(
-          "ACCOUNT_MISMATCH",
-          "account " + grant.account() + " has signed in, and session " + session.id() + " is one of account " + session.account
-              + ": sign in as that one, or add a session of its own for the other");
-    }
+    return authorization.complete(PlainText.requireActor(by), id, code);
   }
 
   @Override
   public Optional<Session> find(SessionId id) {
     Objects.requireNonNull(id, "session");
-    return SessionRecords.isBroken(id) ? Optional.empty() : recordStore.store.load(Keys.session(id)).map(this::view);
+    return SessionRecords.isBroken(id) ? Optional.empty() : views.load(id);
   }
 
   @Override
   public List<Session> list() {
-    return rows(RecordFields.none()).stream().map(this::view).sorted(Comparator.comparing(session -> session.id().toString())).toList();
-  }
-
-  private List<StoredRecord> rows(RecordFields fields) {
-    List<StoredRecord> all = new ArrayList<>();
-    List<StoredRecord> page;
-    do {
-      // By ids: sessions may be added and removed in the meantime.
-      String before = all.isEmpty() ? null : all.get(all.size() - 1).key().id();
-      page = recordStore.store.find(RecordQuery.of(Keys.SESSION, fields, 0, PAGE).before(before)).records();
-      all.addAll(page);
-    } while (page.size() == PAGE);
-    return all;
-  }
-
-  private Session view(StoredRecord row) {
-    return recordStore.view(row, SessionRecord.class, this::view).orElseGet(() -> unreadable(row));
-  }
-
-  /** As this node can use it: without the key to its tokens it needs authorization here. */
-  private Session view(SessionRecord session) {
-    boolean locked = session.state == SessionState.ACTIVE && secrets.areLocked(session);
-    Optional<SynchronizationState> synchronization = synchronization(session.id());
-    return session
-        .view(locked ? SessionState.NEEDS_AUTHORIZATION : session.state)
-        .expiring(session.endsWithin(notice, recordStore.now()))
-        .synchronization(
-            synchronization.map(state -> state.succeededAt).orElse(null), synchronization.map(state -> state.failure).orElse(null))
-        .build();
-  }
-
-  private Optional<SynchronizationState> synchronization(SessionId id) {
-    return recordStore.store.load(Keys.synchronization(id)).flatMap(row -> recordStore.view(row, SynchronizationState.class, state -> state));
+    return views.list();
   }
 
   @Override
   public List<Session> active(String provider) {
-    RecordFields active = RecordFields.builder().provider(Objects.requireNonNull(provider, "provider")).state(SessionState.ACTIVE.name()).build();
-    return rows(active).stream()
-        .map(this::view)
-        .filter(session -> session.state() == SessionState.ACTIVE) // without the key to its tokens it is not
-        .sorted(Comparator.comparing((Session session) -> session.authorizationEndsAt().orElse(Instant.EPOCH)).reversed())
-        .toList();
+    return views.active(Objects.requireNonNull(provider, "provider"));
   }
 
   /**
@@ -357,7 +185,7 @@ public final class DefaultSessions implements Sessions {
     Objects.requireNonNull(id, "session");
     Versioned<SessionRecord> document = records.require(id);
     if (document.body().state == SessionState.DISABLED || secrets.refreshToken(document.body()).isEmpty()) {
-      throw new SessionUnavailableException(id, view(document.body()).state());
+      throw new SessionUnavailableException(id, views.of(document.body()).state());
     }
     long mayCallAt = recordStore.time.nanoTime();
     refuseWhileQuiet(id);
@@ -365,7 +193,7 @@ public final class DefaultSessions implements Sessions {
     if (result == null) {
       throw new ProviderException(id.provider(), "BUSY", "the token of " + id + " is being refreshed", null, true);
     }
-    Session now = view(records.require(id).body());
+    Session now = views.of(records.require(id).body());
     if (now.state() != SessionState.ACTIVE) {
       throw new SessionUnavailableException(id, now.state());
     }
@@ -429,7 +257,7 @@ public final class DefaultSessions implements Sessions {
   }
 
   private Session turn(SessionId id, SessionState state, @Nullable String by) {
-    return view(
+    return views.of(
         records.change(
             id,
             session -> {
@@ -455,16 +283,7 @@ public final class DefaultSessions implements Sessions {
     throttle.refuse(providers.client(id.provider()), id);
   }
 
-  private CallContext context(SessionId id) {
-    return throttle.context(providers.client(id.provider()), id);
-  }
-
   private static <T> T value(SessionId id, ProviderResult<T> result) {
     return ProviderFailures.value(id.provider(), result);
-  }
-
-  private static Session unreadable(StoredRecord row) {
-    SessionState state = Unreadable.word(SessionState.class, row.fields().state(), SessionState.UNKNOWN);
-    return Session.builder(Keys.session(row.key()), state).build();
   }
 }
