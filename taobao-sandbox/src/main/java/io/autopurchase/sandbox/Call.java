@@ -33,7 +33,7 @@ record Call(String path, Map<String, String> parameters, String account, Optiona
     try {
       return Json.MAPPER.readTree(text(name));
     } catch (JsonProcessingException e) {
-      throw Refusal.business("PARAM_ILLEGAL", name + " is no JSON");
+      throw Refusal.business("PARAM_ILLEGAL", name + " is not JSON");
     }
   }
 

@@ -87,7 +87,7 @@ final class HomePage {
                     Html.escape(call.fault()),
                     Html.escape(call.outerId() == null ? "" : call.outerId()),
                     Html.escape(String.join("; ", call.anomalies()))),
-            "#", "At", "API", "Outcome", "Fault", "Outer id", "Strange"));
+            "#", "At", "API", "Outcome", "Fault", "Outer purchase id", "Strange"));
   }
 
   private void anomalies(StringBuilder page) {

@@ -13,7 +13,7 @@ final class OrderTable {
       page.append("<p class=dim>Nothing was ordered yet.</p>");
       return;
     }
-    page.append(Html.head("Order", "Outer id", "Account", "Seller", "Status", "CNY", "What people do"));
+    page.append(Html.head("Order", "Outer purchase id", "Account", "Seller", "Status", "CNY", "What people do"));
     for (Ledger.Order order : orders) {
       page.append("<tr style=\"background:#fafafa\"><td><b>").append(order.purchaseId()).append("</b><br><span class=dim>site ");
       page.append(order.siteOrderNumber()).append("</span><td>");

@@ -73,7 +73,7 @@ final class Reply {
     }
     if (json == null || !json.isObject()) {
       String code = answer.status() == 200 ? "UNREADABLE" : "HTTP_" + answer.status();
-      return unclear(call, code, "the answer is no JSON object, or beyond all bounds", null);
+      return unclear(call, code, "the answer is not a JSON object, or beyond all bounds", null);
     }
     return new Reply(json, answer.redaction(), asOf).judge(call, answer.status(), limitPause);
   }

@@ -61,10 +61,10 @@ final class Reply {
     try {
       json = Json.read(answer.body());
     } catch (IOException e) {
-      return unclear(call, "UNREADABLE", "the answer is no JSON, or beyond all bounds", null);
+      return unclear(call, "UNREADABLE", "the answer is not JSON, or beyond all bounds", null);
     }
     if (json == null || !json.isObject()) {
-      return unclear(call, "UNREADABLE", "the answer is no JSON object", null);
+      return unclear(call, "UNREADABLE", "the answer is not a JSON object", null);
     }
     return new Reply(json, answer.redaction(), asOf).judge(call);
   }

@@ -138,6 +138,6 @@ class ReplyTest {
     assertThat(judge(READ, "{\"code\":\"0\",\"success\":true,\"data\":{\"v\":\"1\",\"w\":" + json.apply(bound) + "}}"))
         .isEqualTo(new ProviderResult.Success<>("1"));
     assertThat(judge(READ, "{\"code\":\"0\",\"success\":true,\"data\":{\"v\":\"1\",\"w\":" + json.apply(bound * 2) + "}}"))
-        .isEqualTo(new ProviderResult.Unknown<>("UNREADABLE", "the answer is no JSON, or beyond all bounds", null, false));
+        .isEqualTo(new ProviderResult.Unknown<>("UNREADABLE", "the answer is not JSON, or beyond all bounds", null, false));
   }
 }

@@ -40,7 +40,7 @@ public final class Inputs {
     try {
       return Json.MAPPER.readTree(require(name));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(name + " is no JSON", e);
+      throw new IllegalArgumentException(name + " is not JSON", e);
     }
   }
 

@@ -115,7 +115,7 @@ final class Inputs {
     if (message.startsWith("Trailing token") || message.contains("Trailing token")) {
       return "something stands behind the end of the JSON";
     }
-    return "here is no JSON: a quotation mark, a comma or a colon is missing or too many, or a text holds a line break";
+    return "this is not JSON: a quotation mark, a comma or a colon is missing or too many, or a text holds a line break";
   }
 
   /** In words: the messages of the file system are often the bare path. */
