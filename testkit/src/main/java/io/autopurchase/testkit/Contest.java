@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Contest {
   static final RecordKey KEY = StoreHarness.record("contested");
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 4;
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final Map<Long, Tally> tallies = new ConcurrentSkipListMap<>();

@@ -38,11 +38,6 @@ class MariaDbContractTest extends ServerContract {
   }
 
   @Override
-  protected int contestedVersions() {
-    return whereCommitsAreSlow(super.contestedVersions());
-  }
-
-  @Override
   Server server() {
     return server;
   }

@@ -38,11 +38,6 @@ class MySqlContractTest extends ServerContract {
   }
 
   @Override
-  protected int contestedVersions() {
-    return whereCommitsAreSlow(super.contestedVersions());
-  }
-
-  @Override
   Server server() {
     return server;
   }

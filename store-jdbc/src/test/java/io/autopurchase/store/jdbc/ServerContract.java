@@ -110,9 +110,4 @@ abstract class ServerContract extends ActivityStoreContract {
       pool.close();
     }
   }
-
-  /** In each build, if commits take several times as long as those of the others; the long form is as long for all. */
-  static int whereCommitsAreSlow(int contestedVersions) {
-    return contestedVersions <= 5_000 ? Math.min(contestedVersions, 1_500) : contestedVersions;
-  }
 }

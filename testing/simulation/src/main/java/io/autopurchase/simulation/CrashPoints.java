@@ -38,33 +38,36 @@ final class CrashPoints {
     }
   }
 
-  /** Each fault alone, and each followed by each. */
-  static Summary ofAllPairs(Mutation mutation) {
-    return ofAllPairs(mutation, Progress.SILENT);
+  /** Each fault alone, and each followed by each; if it is stopped, what it has until then. */
+  static Summary ofAllPairs(Mutation mutation, Progress progress) {
+    return new CrashPoints(mutation, progress).run(1);
   }
 
-  /** Likewise; if it is stopped, what it has until then. */
-  static Summary ofAllPairs(Mutation mutation, Progress progress) {
-    return new CrashPoints(mutation, progress).run(true);
+  /** Each fault alone, and one of so many pairs, spread evenly over all of them. */
+  static Summary ofOnePairIn(int many, Mutation mutation) {
+    return new CrashPoints(mutation, Progress.SILENT).run(many);
   }
 
   /** Each fault alone. */
   static Summary ofSingles(Mutation mutation) {
-    return new CrashPoints(mutation, Progress.SILENT).run(false);
+    return new CrashPoints(mutation, Progress.SILENT).run(Integer.MAX_VALUE);
   }
 
-  private Summary run(boolean withPairs) {
+  private Summary run(int oneIn) {
     List<Boundary> undisturbed = run(List.of());
     List<Point> singles = points(undisturbed, 0);
+    int seen = 0;
     int pairs = 0;
     for (Point first : singles) {
       if (progress.isStopped()) {
         break;
       }
       List<Boundary> passed = run(List.of(first));
-      for (Point second : withPairs ? points(passed, first.boundary() + 1) : List.<Point>of()) {
-        run(List.of(first, second));
-        pairs++;
+      for (Point second : points(passed, first.boundary() + 1)) {
+        if (++seen % oneIn == 0) {
+          run(List.of(first, second));
+          pairs++;
+        }
       }
     }
     return new Summary(undisturbed.size(), singles.size(), pairs, broken);

@@ -77,7 +77,7 @@ class StoryInBrowserTest {
     }
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(path -> !path.isEmpty())
-        .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable").map(name -> Path.of(path, name)))
+        .flatMap(path -> Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable").map(name -> Path.of(path, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -25,12 +25,12 @@ class CrashTest {
 
   @Test
   void book_postgresNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-postgres").with(Blow.KILL, 6), TestDatabase::sharedPostgres);
+    assertHolds(plan("kill9-postgres").with(Blow.KILL, 3), TestDatabase::sharedPostgres);
   }
 
   @Test
   void book_mariaDbNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-mariadb").with(Blow.KILL, 6).onDbScheduler(), TestDatabase::sharedMariaDb);
+    assertHolds(plan("kill9-mariadb").with(Blow.KILL, 3).onDbScheduler(), TestDatabase::sharedMariaDb);
   }
 
   @Test
@@ -55,7 +55,7 @@ class CrashTest {
 
   @Test
   void book_sqliteNodesAreKilled_eachLineIsOrderedOnce() throws Exception {
-    assertHolds(plan("kill9-sqlite").with(Blow.KILL, 4), TestDatabase::sqlite);
+    assertHolds(plan("kill9-sqlite").with(Blow.KILL, 3), TestDatabase::sqlite);
   }
 
   @Test
