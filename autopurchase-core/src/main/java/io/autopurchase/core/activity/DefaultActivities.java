@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -70,13 +71,13 @@ public final class DefaultActivities implements Activities, AutoCloseable {
   @Override
   public ResultPage<Activity> find(ActivityQuery query) {
     Objects.requireNonNull(query, "query");
-    return page(query, this::view);
+    return page(query, activity -> activity);
   }
 
   @Override
   public ResultPage<ActivitySummary> summaries(ActivityQuery query) {
     Objects.requireNonNull(query, "query");
-    return page(query, this::summary);
+    return page(query, ActivitySummary::of);
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
     return Stream.iterate(summaries(pages.build()).entries(), page -> !page.isEmpty(), next).flatMap(List::stream);
   }
 
-  private <V> ResultPage<V> page(ActivityQuery query, Function<StoredRecord, V> view) {
+  private <V> ResultPage<V> page(ActivityQuery query, Function<Activity, V> view) {
     if (hasNoWord(query)) {
       return ResultPage.of(List.of(), query.page(), query.size(), 0);
     }
@@ -97,13 +98,13 @@ public final class DefaultActivities implements Activities, AutoCloseable {
         selections(query)
             .map(fields -> recordStore.store.find(bounded(RecordQuery.of(Keys.ACTIVITY, fields, offset, query.size()), query, query.before())))
             .toList();
-    List<V> entries =
+    List<StoredRecord> rows =
         found.stream()
             .flatMap(page -> page.records().stream())
             .sorted(Comparator.comparing((StoredRecord row) -> row.key().id()).reversed())
             .limit(query.size())
-            .map(view)
             .toList();
+    List<V> entries = views(rows).map(view).toList();
     long total = found.stream().mapToLong(RecordPage::total).sum();
     return ResultPage.of(entries, query.page(), query.size(), total, found.stream().allMatch(RecordPage::isTotalExact));
   }
@@ -154,13 +155,28 @@ public final class DefaultActivities implements Activities, AutoCloseable {
     Set<ActivityState> states = query.states().isEmpty() ? EnumSet.complementOf(EnumSet.of(ActivityState.UNKNOWN)) : query.states();
     Set<ActivityType> types = query.type().map(EnumSet::of).orElse(EnumSet.allOf(ActivityType.class));
     for (ActivityState state : hasNoWord(query) ? Set.<ActivityState>of() : states) {
+      long left = types.size() == 1 ? Long.MAX_VALUE : countable(query, state);
       for (ActivityType type : types) {
-        selections(query, state, type)
-            .map(fields -> recordStore.store.find(bounded(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1), query, Optional.empty())))
-            .forEach(page -> counts.add(state, type, page.total(), page.isTotalExact()));
+        for (RecordPage page : left > 0 ? matches(query, state, type) : List.<RecordPage>of()) {
+          counts.add(state, type, page.total(), page.isTotalExact());
+          left -= page.total();
+        }
       }
     }
     return counts.build();
+  }
+
+  /** How many there are of all types, so that the rest need not be looked for once so many are counted. */
+  private long countable(ActivityQuery query, ActivityState state) {
+    List<RecordPage> all = matches(query, state, null);
+    boolean isExact = all.stream().allMatch(RecordPage::isTotalExact);
+    return isExact ? all.stream().mapToLong(RecordPage::total).sum() : Long.MAX_VALUE;
+  }
+
+  private List<RecordPage> matches(ActivityQuery query, ActivityState state, @Nullable ActivityType type) {
+    return selections(query, state, type)
+        .map(fields -> recordStore.store.find(bounded(RecordQuery.of(Keys.ACTIVITY, fields, 0, 1), query, Optional.empty())))
+        .toList();
   }
 
   @Override
@@ -185,7 +201,7 @@ public final class DefaultActivities implements Activities, AutoCloseable {
   @Override
   public Optional<Activity> find(ActivityId id) {
     Objects.requireNonNull(id, "activity");
-    return recordStore.store.load(Keys.activity(id.value())).map(this::view);
+    return recordStore.store.load(Keys.activity(id.value())).flatMap(row -> views(List.of(row)).findFirst());
   }
 
   /** No one waits for an activity of this engine any more. */
@@ -194,19 +210,28 @@ public final class DefaultActivities implements Activities, AutoCloseable {
     watch.close();
   }
 
-  private ActivitySummary summary(StoredRecord row) {
-    return ActivitySummary.of(view(row));
+  private Stream<Activity> views(List<StoredRecord> rows) {
+    Set<RecordKey> answers = answers(rows);
+    return rows.stream()
+        .map(row -> recordStore.view(row, ActivityRecord.class, body -> view(body, answers)).orElseGet(() -> ActivityView.unreadable(row)));
   }
 
-  private Activity view(StoredRecord row) {
-    return recordStore.view(row, ActivityRecord.class, this::view).orElseGet(() -> ActivityView.unreadable(row));
+  /** The answers that have not taken effect yet. */
+  private Set<RecordKey> answers(List<StoredRecord> rows) {
+    List<RecordKey> keys =
+        rows.stream()
+            .flatMap(row -> recordStore.view(row, ActivityRecord.class, DefaultActivities::answerKey).flatMap(Function.identity()).stream())
+            .toList();
+    return keys.isEmpty() ? Set.of() : recordStore.store.loadAll(keys).stream().map(StoredRecord::key).collect(Collectors.toSet());
+  }
+
+  private static Optional<RecordKey> answerKey(ActivityRecord body) {
+    return Optional.ofNullable(body.question).map(question -> Keys.answer(body.id, question.id()));
   }
 
   /** A question that was answered is not open any more, though the answer takes effect a moment later. */
-  private Activity view(ActivityRecord body) {
-    QuestionRecord question = body.question;
-    boolean answered = question != null && recordStore.store.load(Keys.answer(body.id, question.id())).isPresent();
-    return answered ? ActivityView.answered(body) : ActivityView.of(body);
+  private static Activity view(ActivityRecord body, Set<RecordKey> answers) {
+    return answerKey(body).filter(answers::contains).isPresent() ? ActivityView.answered(body) : ActivityView.of(body);
   }
 
   @Override

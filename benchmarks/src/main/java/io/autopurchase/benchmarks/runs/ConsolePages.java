@@ -6,6 +6,7 @@ import io.autopurchase.benchmarks.FilledStore;
 import io.autopurchase.benchmarks.contender.MarketProvider;
 import io.autopurchase.benchmarks.contender.Shop;
 import io.autopurchase.benchmarks.harness.Case;
+import io.autopurchase.benchmarks.harness.ExplainedReads;
 import io.autopurchase.benchmarks.harness.Figures;
 import io.autopurchase.benchmarks.harness.Goal;
 import io.autopurchase.benchmarks.harness.Goal.Term;
@@ -19,6 +20,7 @@ import io.autopurchase.web.WebConsole;
 import io.autopurchase.web.spi.ConsoleUser;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,7 +33,8 @@ import javax.sql.DataSource;
 
 /**
  * The pages of the console of a shop with 1,000,000 activities, as many purchases and events, and 200 questions: the time that its servlet takes,
- * on a real server. A page is asked for a hundred times in a round, or for two seconds if that is less.
+ * on a real server. A page is asked for a hundred times in a round, or for two seconds if that is less. How the database ran the queries of each page
+ * is in {@code bench-console-plans.txt}.
  */
 final class ConsolePages implements WholeRun {
   private static final String CASE = "each page";
@@ -75,16 +78,43 @@ final class ConsolePages implements WholeRun {
           Statement statement = connection.createStatement()) {
         statement.execute("VACUUM ANALYZE"); // as autovacuum does after a while
       }
-      try (AutoPurchase engine = Shop.builder(JdbcActivityStore.create(pool), keys, market).workers(0).build();
-          WebConsole console = WebConsole.builder(engine).access((request, shop) -> Optional.of(ConsoleUser.operator("mary"))).build();
+      Map<String, String> pages = pages(filled);
+      try (AutoPurchase engine = readingEngine(pool, keys, market);
+          WebConsole console = console(engine);
           TimedConsole timed = TimedConsole.start(console)) {
         int repeats = options.scaled(REPEATS, 2);
-        pages(filled).forEach((page, path) -> runs.put(page, counts -> once(timed, path, repeats)));
+        pages.forEach((page, path) -> runs.put(page, counts -> once(timed, path, repeats)));
         report.measure(options, CASE, MEDIAN, runs);
+      }
+      ExplainedReads reads = new ExplainedReads(pool);
+      try (AutoPurchase engine = readingEngine(reads.dataSource(), keys, market);
+          WebConsole console = console(engine);
+          TimedConsole timed = TimedConsole.start(console)) {
+        Files.createDirectories(options.folder());
+        Files.writeString(options.folder().resolve("bench-console-plans.txt"), plans(timed, pages, reads));
       }
     }
     runs.keySet().forEach(page -> report.goal(Goal.limit(page + ", p50 [ms]", new Term(CASE, page, MEDIAN), BOUND, false)));
     return report;
+  }
+
+  private static AutoPurchase readingEngine(DataSource pool, KeyRing keys, MarketProvider market) {
+    return Shop.builder(JdbcActivityStore.create(pool), keys, market).workers(0).build();
+  }
+
+  private static WebConsole console(AutoPurchase engine) {
+    return WebConsole.builder(engine).access((request, shop) -> Optional.of(ConsoleUser.operator("mary"))).build();
+  }
+
+  private static String plans(TimedConsole timed, Map<String, String> pages, ExplainedReads reads) throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      reads.take();
+      timed.get(page.getValue());
+      all.append("== ").append(page.getKey()).append(": ").append(page.getValue()).append("\n\n");
+      reads.take().forEach((sql, plan) -> all.append(sql).append('\n').append(plan).append('\n'));
+    }
+    return all.toString();
   }
 
   private static Map<String, String> pages(FilledStore filled) {

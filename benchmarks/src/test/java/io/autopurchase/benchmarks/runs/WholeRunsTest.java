@@ -134,6 +134,7 @@ class WholeRunsTest {
     Case pages = report.cases().get(0);
     assertThat(pages.contenders()).contains("activities", "an order", "payments", "api: summary");
     assertThat(pages.figures("questions").get("size [kB]").get(0)).isGreaterThan(pages.figures("activities, with nothing found").get("size [kB]").get(0));
+    assertThat(folder.resolve("bench-console-plans.txt")).content().contains("== questions", "Index Scan", "autopurchase_record");
   }
 
   @Test

@@ -103,6 +103,14 @@ abstract class Dialect {
     return "CURRENT_TIMESTAMP - INTERVAL '" + hours + "' HOUR";
   }
 
+  /**
+   * A value as it stands in the text of a statement, if the database would otherwise plan it without knowing the value; else empty, and for
+   * what is not made of capital letters and underscores.
+   */
+  Optional<String> literal(String value) {
+    return Optional.empty();
+  }
+
   String concat(String left, String right) {
     return "CONCAT(" + left + ", " + right + ")";
   }

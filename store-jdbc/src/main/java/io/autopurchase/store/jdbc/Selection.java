@@ -29,7 +29,7 @@ record Selection(String condition, List<Object> values, String order) {
     Selection all = ofKind(shop, query.kind()).before(query.beforeId().orElse(null)).from(query.fromId().orElse(null));
     // What is deleted has no fields; to say so again would keep the database from answering by an index alone.
     return isFiltered(query)
-        ? all.equal(fields, wide)
+        ? all.equal(dialect, fields, wide)
             .within(dialect.unindexed("started_at"), query.started())
             .within(dialect.unindexed("changed_at"), query.changed())
         : all.and("deleted_at IS NULL");
@@ -45,7 +45,7 @@ record Selection(String condition, List<Object> values, String order) {
     for (String from : query.fromId().stream().toList()) {
       all = all.and(id + " >= ?", from);
     }
-    return all.equal(query.fields(), dialect::unindexed).times(dialect, query);
+    return all.equal(dialect, query.fields(), dialect::unindexed).times(dialect, query);
   }
 
   /** What lies in the times of a query, whatever else it demands; empty if it names none, or what it names leaves a handful anyway. */
@@ -65,9 +65,9 @@ record Selection(String condition, List<Object> values, String order) {
     return range.until().map(at -> since.and(column + " < ?", at.toEpochMilli())).orElse(since);
   }
 
-  private Selection equal(RecordFields fields, UnaryOperator<String> wide) {
-    return equal(wide.apply("type"), fields.type())
-        .equal(wide.apply("state"), fields.state())
+  private Selection equal(Dialect dialect, RecordFields fields, UnaryOperator<String> wide) {
+    return equal(dialect, wide.apply("type"), fields.type())
+        .equal(dialect, wide.apply("state"), fields.state())
         .equal(wide.apply("provider"), fields.provider())
         .equal(wide.apply("login"), fields.login())
         .equal("order_id", fields.orderId())
@@ -109,6 +109,12 @@ record Selection(String condition, List<Object> values, String order) {
   /** A word of the text begins so. */
   Selection withWord(Dialect dialect, String word) {
     return and(dialect.contains(dialect.concat("' '", "search")), dialect.sought(" " + word));
+  }
+
+  /** A value of which some records have many and others few: the database may have to know it to choose an index. */
+  private Selection equal(Dialect dialect, String column, Optional<String> value) {
+    Optional<String> literal = value.flatMap(dialect::literal);
+    return literal.isPresent() ? and(column + " = " + literal.get()) : equal(column, value);
   }
 
   private Selection equal(String column, Optional<String> value) {

@@ -22,7 +22,7 @@ final class TextSearch {
    * @param window how many of the newest are looked at first
    */
   record Limits(int rare, int window) {
-    static final Limits DEFAULT = new Limits(4000, 10_000);
+    static final Limits DEFAULT = new Limits(4000, 2_500);
   }
 
   private final Rows rows;

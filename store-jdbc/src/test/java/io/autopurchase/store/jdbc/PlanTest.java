@@ -96,6 +96,23 @@ class PlanTest {
     source.plans.forEach((sql, plan) -> assertThat(plan).as(sql).anyMatch(line -> line.contains("Sort ")));
   }
 
+  /** What is asked for often gets one plan for all values; for a rare type in a common state that would be another one than for the reverse. */
+  @Test
+  void find_byTypeAndState_postgresPlansForTheirValues() {
+    Database database = filled(Database.of(Dialect.POSTGRESQL, TestDatabase.sharedPostgres()));
+    ExplainedQueries source = new ExplainedQueries(database);
+    JdbcActivityStore store = JdbcActivityStore.builder(source).shop("shop-3").createTables(false).build();
+    source.plans.clear();
+
+    store.find(RecordQuery.of("activity", RecordFields.builder().type("BOOKING").state("RUNNING").build(), 0, 1));
+    assertThat(source.plans.keySet()).isNotEmpty().allMatch(sql -> sql.contains("type = 'BOOKING' AND state = 'RUNNING'"));
+    source.plans.clear();
+
+    RecordFields hostile = RecordFields.builder().type("BOOKING' OR '1' = '1").build();
+    assertThat(store.find(RecordQuery.of("activity", hostile, 0, 1)).records()).isEmpty();
+    assertThat(source.plans.keySet()).isNotEmpty().allMatch(sql -> sql.contains("type = ?"));
+  }
+
   /** A shop's list of what has changed reads that, and not all that it ever bought. */
   @ParameterizedTest
   @MethodSource("io.autopurchase.store.jdbc.Database#all")
