@@ -46,7 +46,10 @@ public record AnswerOption(String id, String label, Map<String, String> argument
   /** Before the id of a line of the provider's order, to which the host's line is linked although it differs. */
   public static final String BIND_TO = "BIND_TO:";
 
-  /** The cancellation is requested nevertheless. */
+  /**
+   * Of an order that is paid: the cancellation is requested nevertheless. Of one that costs more than was approved, at a provider that shows prices only
+   * once an order is placed: it is cancelled, by an activity of its own, and its lines are ready for purchase again.
+   */
   public static final String CANCEL_ORDER = "CANCEL_ORDER";
 
   /** Only the link is removed; the provider's order stays open. */

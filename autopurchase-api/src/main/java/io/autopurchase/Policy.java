@@ -132,7 +132,10 @@ public final class Policy {
       return of(question, AnswerOption.APPROVE);
     }
 
-    /** Asks the provider to cancel although the order is paid: of {@link Question#CANCEL_PAID_ORDER}. */
+    /**
+     * Asks the provider to cancel although the order is paid: of {@link Question#CANCEL_PAID_ORDER}. Of {@link Question#PRICE_INCREASED}: cancels an order that
+     * costs more than was approved, at a provider that shows prices only once an order is placed; a price that rises before is asked about.
+     */
     public Policy cancelOrder() {
       return of(question, AnswerOption.CANCEL_ORDER);
     }

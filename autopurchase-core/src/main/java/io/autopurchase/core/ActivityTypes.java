@@ -1,6 +1,8 @@
 package io.autopurchase.core;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityType;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.activity.ActivityHandler;
 import io.autopurchase.core.activity.ActivityRecord;
 import io.autopurchase.core.activity.Questions;
@@ -19,6 +21,7 @@ import io.autopurchase.core.unbinding.UnbindingRecord;
 import io.autopurchase.engine.EngineOptions;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The types of activities: how each is stored, and who carries it out. */
@@ -36,10 +39,10 @@ final class ActivityTypes {
 
   private ActivityTypes() {}
 
-  static Map<ActivityType, ActivityHandler> handlers(EngineOptions options) {
+  static Map<ActivityType, ActivityHandler> handlers(EngineOptions options, Function<UnbindingRequest, ActivityId> unbinder) {
     Questions questions = new Questions(options.questionTimeout());
     Map<ActivityType, ActivityHandler> handlers = new EnumMap<>(ActivityType.class);
-    handlers.put(ActivityType.BOOKING, new BookingHandler(new OrderPlacer(options.placementLimit(), options.spendCap()), questions));
+    handlers.put(ActivityType.BOOKING, new BookingHandler(new OrderPlacer(options.placementLimit(), options.spendCap()), questions, unbinder));
     handlers.put(ActivityType.BINDING, new BindingHandler(questions));
     handlers.put(ActivityType.UNBINDING, new UnbindingHandler(questions));
     handlers.put(ActivityType.PAYMENT, new PaymentHandler(options.paymentLimits(), questions));

@@ -111,7 +111,7 @@ final class Engine implements AutoPurchase {
     purchases = new DefaultPurchases(recordStore, sessions, calls, providers);
     Retention retention = new Retention(recordStore, options.retention());
     ActivityServices services = new ActivityServices(recordStore, sessions, providers, retention, options.priceVarianceLevels());
-    runner = new ActivityExecutor(services, ActivityTypes.handlers(options));
+    runner = new ActivityExecutor(services, ActivityTypes.handlers(options, request -> started(unbindings.unbind(request)).id()));
     activities = new DefaultActivities(recordStore, runner, this::schedule, threads);
     synchronizations = new SyncRequests(recordStore, sessions, providers, activities, creation, this::started);
     events = new AuditTrail(recordStore, this::requireOpen);

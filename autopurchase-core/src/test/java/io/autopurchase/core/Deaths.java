@@ -15,15 +15,22 @@ public final class Deaths implements FaultPoints {
   }
 
   @Nullable private String where;
+  private int passes;
 
   /** The next time that the run comes to this point, it ends there. */
   public void dieAt(String name) {
+    dieAt(name, 1);
+  }
+
+  /** Likewise, when it comes there for the given time. */
+  public void dieAt(String name, int time) {
     where = name;
+    passes = time;
   }
 
   @Override
   public void at(String name) {
-    if (name.equals(where)) {
+    if (name.equals(where) && --passes == 0) {
       where = null;
       throw new Death(name);
     }

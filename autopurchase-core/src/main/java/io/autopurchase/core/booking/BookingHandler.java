@@ -1,10 +1,12 @@
 package io.autopurchase.core.booking;
 
+import io.autopurchase.ActivityId;
 import io.autopurchase.ActivityState;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.PurchaseGroup;
 import io.autopurchase.Question;
+import io.autopurchase.UnbindingRequest;
 import io.autopurchase.core.activity.ActivityHandler;
 import io.autopurchase.core.activity.MutatingCall;
 import io.autopurchase.core.activity.QuestionDraft;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Books the lines of a plan: looks every item up, asks about what has changed, asks for the split by seller, and places an
@@ -29,10 +32,13 @@ import java.util.Optional;
 public final class BookingHandler implements ActivityHandler {
   private final OrderPlacer placer;
   private final Questions questions;
+  private final WithdrawnOrders withdrawn;
 
-  public BookingHandler(OrderPlacer placer, Questions questions) {
+  /** @param unbinder creates an unbinding, or finds the one that was created before */
+  public BookingHandler(OrderPlacer placer, Questions questions, Function<UnbindingRequest, ActivityId> unbinder) {
     this.placer = placer;
     this.questions = questions;
+    withdrawn = new WithdrawnOrders(unbinder);
   }
 
   @Override
@@ -108,7 +114,10 @@ public final class BookingHandler implements ActivityHandler {
       PlacementPlan.make(step);
       if (booking.any(PlacementState.NEW)) {
         placer.intendOrPrepare(step);
-      } else if (!askAboutUnclearOrder(step, BookingLookup.nextDue(booking)) && !BookingLookup.restUntilNextLookup(step) && !ChargedPrices.settle(step, questions)) {
+      } else if (!askAboutUnclearOrder(step, BookingLookup.nextDue(booking))
+          && !BookingLookup.restUntilNextLookup(step)
+          && !ChargedPrices.settle(step, questions)
+          && !withdrawn.cancelNext(step)) {
         finish(step);
       }
     }

@@ -45,7 +45,7 @@ final class ChargedPrices {
       return false;
     }
     for (Line line : booking.lines) {
-      boolean isSettled = line.outcome != LineOutcome.BOOKED || line.stage instanceof LineStage.Unpayable;
+      boolean isSettled = line.outcome != LineOutcome.BOOKED || line.stage instanceof LineStage.Unpayable || line.stage instanceof LineStage.Withdrawn;
       Optional<PurchaseRecord> unpayable = isSettled ? Optional.empty() : unpayable(step, booking, line);
       if (unpayable.isPresent()) {
         Money charged = Objects.requireNonNull(unpayable.get().cost, "the cost");
@@ -93,6 +93,7 @@ final class ChargedPrices {
         context,
         List.of(
             Text.option(AnswerOption.ACCEPT_PRICE, "text", "acceptCost", "price", charged),
+            Text.option(AnswerOption.CANCEL_ORDER, "text", "cancelUnpaid"),
             Text.option(AnswerOption.SKIP_ITEM, "text", "leaveUnpaid"),
             Text.option(AnswerOption.INTERRUPT, "text", "interruptUnpaid")));
   }
@@ -113,6 +114,7 @@ final class ChargedPrices {
               return false;
             });
       }
+      case AnswerOption.CANCEL_ORDER -> WithdrawnOrders.withdraw(BookingRecord.state(step), line);
       case AnswerOption.SKIP_ITEM -> line.stage = new LineStage.Unpayable();
       case AnswerOption.INTERRUPT -> step.body.interrupted = true;
       default -> throw new IllegalStateException("no such option: " + option);

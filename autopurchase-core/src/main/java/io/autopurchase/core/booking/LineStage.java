@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
 
 /**
  * How far a line of a booking is. A {@link LineOutcome#PENDING} line goes from {@link Unchecked} over {@link Checked} to {@link Quoted}, and then into an
- * order; what is {@link Blocked} goes back to the beginning once it is decided. The last two are of lines that are booked.
+ * order; what is {@link Blocked} goes back to the beginning once it is decided. The last three are of lines that are booked.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
@@ -20,7 +20,8 @@ import javax.annotation.Nullable;
   @JsonSubTypes.Type(value = LineStage.Quoted.class, name = "quoted"),
   @JsonSubTypes.Type(value = LineStage.Blocked.class, name = "blocked"),
   @JsonSubTypes.Type(value = LineStage.Overcharged.class, name = "overcharged"),
-  @JsonSubTypes.Type(value = LineStage.Unpayable.class, name = "unpayable")
+  @JsonSubTypes.Type(value = LineStage.Unpayable.class, name = "unpayable"),
+  @JsonSubTypes.Type(value = LineStage.Withdrawn.class, name = "withdrawn")
 })
 sealed interface LineStage {
   /**
@@ -52,6 +53,13 @@ sealed interface LineStage {
 
   /** What it costs in its order was not accepted. */
   record Unpayable() implements LineStage {}
+
+  /**
+   * What it costs in its order was not accepted, and the order is to be cancelled.
+   *
+   * @param released whether another activity can take the line
+   */
+  record Withdrawn(boolean released) implements LineStage {}
 
   /** Blocked if there is something that blocks it, else as given. */
   static LineStage blockedOr(Optional<QuestionDraft> issue, LineStage otherwise) {

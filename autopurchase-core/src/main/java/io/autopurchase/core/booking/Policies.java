@@ -24,7 +24,7 @@ final class Policies {
   /** RETRY cannot be a policy, because it would loop. */
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
-          Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO),
+          Question.PRICE_INCREASED, aboutAnItem(AnswerOption.ACCEPT_PRICE, AnswerOption.ACCEPT_PRICE_UP_TO, AnswerOption.CANCEL_ORDER),
           Question.CONFIGURATION_OUTDATED, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
           Question.OUT_OF_STOCK, aboutAnItem(AnswerOption.CHOOSE_VARIANT),
           Question.ITEM_DISCONTINUED, aboutAnItem(),

@@ -1,20 +1,25 @@
 package io.autopurchase.core.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autopurchase.Activity;
+import io.autopurchase.ActivityQuery;
 import io.autopurchase.ActivityState;
+import io.autopurchase.ActivityType;
 import io.autopurchase.AnswerOption;
 import io.autopurchase.Item;
 import io.autopurchase.LineKey;
 import io.autopurchase.LineOutcome;
 import io.autopurchase.Money;
 import io.autopurchase.PaymentRequest;
+import io.autopurchase.Policy;
 import io.autopurchase.PurchaseStatus;
 import io.autopurchase.Purchases;
 import io.autopurchase.Question;
 import io.autopurchase.ReservationPlan;
 import io.autopurchase.UnbindingRequest;
+import io.autopurchase.core.Deaths;
 import io.autopurchase.core.ForwardingStore;
 import io.autopurchase.core.Nodes;
 import io.autopurchase.core.Trading;
@@ -36,6 +41,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An order whose price shows only once it is placed is not payable above what was approved. */
 class ChargedPricesTest extends Trading {
@@ -95,7 +102,7 @@ class ChargedPricesTest extends Trading {
     assertThat(asking.question().orElseThrow().message()).contains("36.00 CNY").contains("approved are 30.00 CNY");
     assertThat(asking.question().orElseThrow().options())
         .extracting(AnswerOption::id)
-        .containsExactly(AnswerOption.ACCEPT_PRICE, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT);
+        .containsExactly(AnswerOption.ACCEPT_PRICE, AnswerOption.CANCEL_ORDER, AnswerOption.SKIP_ITEM, AnswerOption.INTERRUPT);
     assertThat(asking.question().orElseThrow().defaultOption()).contains(AnswerOption.SKIP_ITEM);
     assertThat(outcomes(asking)).containsExactly(LineOutcome.BOOKED);
     assertThat(isListed()).isFalse();
@@ -171,6 +178,82 @@ class ChargedPricesTest extends Trading {
     Activity unbinding = settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").build()));
     assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND);
     assertThat(theirs(order).status()).isEqualTo(PurchaseStatus.CLOSED);
+  }
+
+  @Test
+  void answer_cancelOrder_allItsLinesAreFreeOnceItIsClosed() {
+    provider.capabilities(
+        ProviderCapabilities.builder()
+            .priceCheck(PriceCheck.AFTER_PLACING)
+            .equalLines(EqualLines.KEEP)
+            .cancellation(ProviderCapabilities.Cancellation.ORDERS)
+            .build());
+    provider.beforeNext(Operation.PLACE, () -> provider.price("4711", Money.cny("12.00")));
+    ReservationPlan plan =
+        ReservationPlan.builder("ORD-1", Nodes.SESSION, Nodes.WAREHOUSE)
+            .line("1", Item.of("4711"), 3, Money.cny("10.00"))
+            .line("2", Item.of("4711"), 1, Money.cny("10.00"))
+            .build();
+    Activity asking = settle(node.engine.book(plan));
+    String order = orderOf("ORD-1", "1");
+    assertThat(orderOf("ORD-1", "2")).isEqualTo(order);
+
+    Activity booking = answer(asking, AnswerOption.CANCEL_ORDER);
+
+    assertThat(booking.state()).isEqualTo(ActivityState.COMPLETED);
+    Activity unbinding = settle(unbindings().get(0));
+    assertThat(outcomes(unbinding)).containsExactly(LineOutcome.UNBOUND, LineOutcome.UNBOUND);
+    assertThat(theirs(order).status()).isEqualTo(PurchaseStatus.CLOSED);
+    assertThat(purchase("ORD-1", "1").providerOrderId()).isEmpty();
+    assertThat(purchase("ORD-1", "2").providerOrderId()).isEmpty();
+  }
+
+  @Test
+  void book_policyCancelsTheOrder_isNotAskedAndTheLineCanBeBookedAgain() {
+    Activity booking = bookAt("12.00", plan -> plan.on(Policy.when(Question.PRICE_INCREASED).cancelOrder()));
+
+    assertThat(booking.state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(booking.journal()).extracting(entry -> entry.code()).contains("ORDER_WITHDRAWN").doesNotContain("NOT_WITHDRAWN");
+    assertThat(outcomes(settle(unbindings().get(0)))).containsExactly(LineOutcome.UNBOUND);
+    assertThat(outcomes(answer(bookAt("12.00"), AnswerOption.ACCEPT_PRICE))).containsExactly(LineOutcome.BOOKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"commit.before, 1", "commit.after, 1", "commit.before, 2", "commit.after, 2", "commit.before, 3", "commit.after, 3", "commit.before, 4", "commit.after, 4"})
+  void answer_cancelOrderAndTheNodeDies_isCancelledOnce(String where, int time) {
+    Activity asking = bookAt("12.00");
+    String order = orderOf("ORD-1", "1");
+    Deaths deaths = new Deaths();
+    Nodes.Node mortal = nodes.add(nodes.store, deaths, Trading::options);
+    mortal.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.CANCEL_ORDER, "a person");
+    deaths.dieAt(where, time);
+    assertThatThrownBy(() -> settle(mortal, asking.id())).isInstanceOf(Deaths.Death.class);
+
+    assertThat(settle(asking).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(unbindings()).hasSize(1);
+    assertThat(outcomes(settle(unbindings().get(0)))).containsExactly(LineOutcome.UNBOUND);
+    assertThat(theirs(order).status()).isEqualTo(PurchaseStatus.CLOSED);
+    assertThat(settle(asking).journal()).extracting(entry -> entry.code()).contains("ORDER_WITHDRAWN").doesNotContain("NOT_WITHDRAWN");
+  }
+
+  /** The lines are given back in one commit, and taken by the unbinding in another one. */
+  @Test
+  void answer_cancelOrderAndAPersonUnbindsFirst_isCancelledOnce() {
+    Activity asking = bookAt("12.00");
+    Deaths deaths = new Deaths();
+    Nodes.Node mortal = nodes.add(nodes.store, deaths, Trading::options);
+    mortal.engine.activities().answer(asking.id(), asking.question().orElseThrow().id(), AnswerOption.CANCEL_ORDER, "a person");
+    deaths.dieAt("commit.after", 2);
+    assertThatThrownBy(() -> settle(mortal, asking.id())).isInstanceOf(Deaths.Death.class);
+    Activity byHand = settle(node.engine.unbind(UnbindingRequest.builder("ORD-1").line("1").requestedBy("a person").build()));
+    assertThat(outcomes(byHand)).containsExactly(LineOutcome.UNBOUND);
+
+    assertThat(settle(asking).state()).isEqualTo(ActivityState.COMPLETED);
+    assertThat(unbindings()).extracting(Activity::id).containsExactly(byHand.id());
+  }
+
+  private List<Activity> unbindings() {
+    return node.engine.activities().find(ActivityQuery.builder().type(ActivityType.UNBINDING).build()).entries();
   }
 
   @Test
