@@ -141,7 +141,14 @@ final class Alibaba1688Client implements ProviderClient {
         ApiCall.<PlacementResponse>mutating(
                 settings.create, placements.order(clientOrderId, request), settings.refusedCodes, reply -> null)
             .whateverItSays(Orders::created, Orders::mayNameOrder);
-    return gateway.send(call, validity, context);
+    return isThere(gateway.send(call, validity, context));
+  }
+
+  /** That our id was used before is no refusal: the order is there to be found. */
+  private ProviderResult<PlacementResponse> isThere(ProviderResult<PlacementResponse> result) {
+    return result instanceof ProviderResult.Unknown<PlacementResponse> unknown && settings.repeatedOrderCodes.contains(unknown.code())
+        ? new ProviderResult.Unknown<>(unknown.code(), unknown.message(), unknown.requestId(), false)
+        : result;
   }
 
   @Override

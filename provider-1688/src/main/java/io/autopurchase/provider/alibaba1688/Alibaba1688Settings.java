@@ -64,6 +64,7 @@ final class Alibaba1688Settings {
   final String payChannel;
   final Duration limitPause;
   final Set<String> refusedCodes;
+  final Set<String> repeatedOrderCodes;
   final Set<String> refusedCancelCodes;
   final Set<String> earlyCancelCodes;
   final Set<String> refusedPaymentCodes;
@@ -179,6 +180,7 @@ final class Alibaba1688Settings {
     }
     limitPause = settings.seconds("limit-pause", Duration.ofMinutes(1));
     refusedCodes = codes(settings, "definitive-rejection-codes", "");
+    repeatedOrderCodes = codes(settings, "repeated-order-codes", "");
     refusedCancelCodes = codes(settings, "refused-cancel-codes", "ORDER_STATUS_ERROR,ORDER_NOT_EXIST,400_3");
     earlyCancelCodes = codes(settings, "early-cancel-codes", "CLOSE_ORDER_TOO_FAST");
     refusedPaymentCodes = codes(settings, "refused-payment-codes", "");

@@ -104,6 +104,16 @@ class PlacingTest {
     assertThat(listed).isEqualTo(new ProviderResult.Rejected<>("500_004", "cannot be ordered", null));
   }
 
+  @Test
+  void place_idWasUsedBefore_isNoRefusalOnceItsCodeIsKnown() {
+    PlacementRequest.Line line = market.line("1-1", offer, 2);
+    market.fake.setStock(offer, 0);
+
+    ProviderResult<PlacementResponse> known = market.with(settings -> settings.set("repeated-order-codes", "500_004,500_005")).place("01KAQ-1", line);
+
+    assertThat(known).isEqualTo(new ProviderResult.Unknown<>("500_004", "cannot be ordered", null, false));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

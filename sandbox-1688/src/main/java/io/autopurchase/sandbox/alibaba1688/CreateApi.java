@@ -61,7 +61,7 @@ final class CreateApi {
       return answer(call, known, List.of());
     }
     if (!known.isEmpty() && settings.repeat == Settings.Repeat.REJECT) {
-      throw Refusal.business(settings.unlistedCode, "outOrderId " + kept + " exists");
+      throw Refusal.business(settings.repeatedCode, "outOrderId " + kept + " exists");
     }
     Cart cart = new Cart(state, settings, call.text("flow"), cargos);
     List<Cart.Problem> problems = cart.problems();

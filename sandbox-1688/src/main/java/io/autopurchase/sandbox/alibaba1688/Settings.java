@@ -44,6 +44,7 @@ final class Settings extends MessageSettings {
   volatile Duration timestampWindow = Duration.ofMinutes(10);
   volatile ErrorStatus errorStatus = ErrorStatus.REAL;
   volatile String absentOrderCode = "ORDER_NOT_EXIST";
+  volatile String repeatedCode = "OUT_ORDER_ID_REPEATED";
   volatile String unlistedCode = "500";
   volatile boolean quotesTokens;
   volatile int callsPerSecond;
@@ -277,6 +278,7 @@ final class Settings extends MessageSettings {
         "the code of get.buyerView and changes for an order that is not there or of another account; documented for cancel alone",
         () -> absentOrderCode,
         text -> absentOrderCode = text);
+    setting("repeatedCode", "the code with which a repeated outOrderId is refused; not known", () -> repeatedCode, text -> repeatedCode = text);
     setting("unlistedCode", "the code of refusals whose real code is not known", () -> unlistedCode, text -> unlistedCode = text);
     bool("quotesTokens", "whether refusals quote the token that they refuse", () -> quotesTokens, value -> quotesTokens = value);
     setting(

@@ -38,6 +38,7 @@ final class Node implements TimeSource, ActivityDispatcher {
   private long sleepsUntil;
   private long skewMillis;
   private long wrongBy;
+  private long wrongBefore;
   private boolean delivering;
   @Nullable private SteppedEngine engine;
   @Nullable private ActivityRunner runner;
@@ -150,6 +151,8 @@ final class Node implements TimeSource, ActivityDispatcher {
   /** The clock is wrong by days, and right again after a while. */
   void wrongClock(long byMillis, long forMillis) {
     wrongBy = byMillis;
+    world.wrongAlike |= byMillis == wrongBefore;
+    wrongBefore = byMillis;
     world.happened(this, "WRONG CLOCK", () -> "by " + byMillis + " ms for " + forMillis + " ms");
     world.after(forMillis, this::rightClock);
   }

@@ -24,6 +24,9 @@ final class World {
   private long events;
   private int depth;
 
+  /** A node's clock was wrong twice by the same: if nothing looked at it in between, it was wrong for as long as both times together. */
+  boolean wrongAlike;
+
   World(SplittableRandom random, Faults faults, Trace trace, long[] sometimes) {
     this.random = random;
     this.faults = faults;

@@ -63,7 +63,7 @@ final class Settings {
               "gateway", "history-after", "limit-pause", "list-page-size", "list-rows", "lookup", "lookup-page-size", "marker", "max-answer-bytes",
               "max-lines", "page-size", "pay-channel", "payment", "proxy", "proxy-password", "proxy-password-file", "proxy-user",
               "read-timeout", "refresh-token-life", "refused-cancel-codes", "refused-payment-codes", "refused-token-codes", "repeat",
-              "request-life", "request-ttl", "signature-window", "timestamp-check", "trade-type", "trust-date-header",
+              "repeated-order-codes", "request-life", "request-ttl", "signature-window", "timestamp-check", "trade-type", "trust-date-header",
               "trust-empty-list", "visibility-lag"));
 
   private static final Set<String> NAMES =

@@ -64,6 +64,7 @@ final class Alibaba1688UnderTest implements ProviderUnderTest {
         .set("request-ttl", "5")
         .set("visibility-lag", "3")
         .set("echo", "both")
+        .set("repeated-order-codes", "OUT_ORDER_ID_REPEATED")
         .set("lookup-page-size", "5");
     ofProvider.forEach(settings::set);
   }
