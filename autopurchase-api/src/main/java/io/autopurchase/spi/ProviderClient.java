@@ -170,6 +170,18 @@ public interface ProviderClient extends AutoCloseable {
   }
 
   /**
+   * As {@link #pay(List, RequestValidity, CallContext)}, which it calls by default, with the amounts that were approved: for a provider whose call states
+   * them, so that an order whose price has changed since is not paid.
+   *
+   * @param request the orders, and what each costs
+   * @param validity as committed before
+   * @param context with the session's access token; {@link CallContext#maySend()} is to be asked before the first byte
+   */
+  default ProviderResult<PaymentResponse> pay(PayRequest request, RequestValidity validity, CallContext context) {
+    return pay(request.orderIds(), validity, context);
+  }
+
+  /**
    * Where the parcels of an order's line are.
    *
    * @param line of an order that this client has shown

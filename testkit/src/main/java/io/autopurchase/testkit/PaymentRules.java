@@ -3,6 +3,7 @@ package io.autopurchase.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autopurchase.PurchaseStatus;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A18: payment. */
 interface PaymentRules extends ProviderRules {
   private ProviderResult<PaymentResponse> pay(List<String> orders) {
-    return harness().client().pay(orders, harness().validity(), harness().context());
+    return harness().client().pay(PayRequest.of(orders), harness().validity(), harness().context());
   }
 
   private void needsPayment() {

@@ -61,7 +61,7 @@ final class WithdrawnOrders {
       step.journal("INFO", "ORDER_WITHDRAWN", "order", order, "activity", unbinding);
     } catch (ConflictException | InvalidInputException | NotFoundException | UnreadableException e) {
       // Someone else deals with the lines by now, or has dealt with them, or what is stored of them cannot be read.
-      step.journal("WARN", "NOT_WITHDRAWN", "order", order, "message", e.getMessage());
+      step.journal("WARN", "NOT_WITHDRAWN", "order", order, "message", String.valueOf(e.getMessage()));
     }
     lines.forEach(line -> line.stage = new LineStage.Unpayable());
   }

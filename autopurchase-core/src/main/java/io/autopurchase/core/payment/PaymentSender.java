@@ -13,6 +13,7 @@ import io.autopurchase.core.record.Keys;
 import io.autopurchase.core.record.Text;
 import io.autopurchase.core.record.Unreadable;
 import io.autopurchase.core.record.Versioned;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.ProviderCapabilities.PriceCheck;
 import io.autopurchase.spi.ProviderOrder;
@@ -139,11 +140,20 @@ final class PaymentSender {
         .orElse(purchase.cost);
   }
 
+  private static PayRequest request(PaymentState work, Batch batch) {
+    PayRequest request = PayRequest.of(batch.orderIds);
+    for (String id : batch.orderIds) {
+      Money amount = work.order(id).amount;
+      request = amount == null ? request : request.withAmount(id, amount);
+    }
+    return request;
+  }
+
   /** Sends what was intended. */
   static void send(StepContext step, Batch batch) {
     PaymentState work = PaymentRecord.state(step);
     ProviderResult<PaymentResponse> result =
-        step.calls.send(context -> step.client().pay(batch.orderIds, batch.validity(), context), step.intent.sendByNanos());
+        step.calls.send(context -> step.client().pay(request(work, batch), batch.validity(), context), step.intent.sendByNanos());
     step.advance();
     work.tooEarly = result instanceof ProviderResult.TooEarly ? work.tooEarly + 1 : 0;
     if (result instanceof ProviderResult.Success<PaymentResponse> yes) {

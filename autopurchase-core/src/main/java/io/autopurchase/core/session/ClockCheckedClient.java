@@ -12,6 +12,7 @@ import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
@@ -171,6 +172,11 @@ final class ClockCheckedClient implements ProviderClient {
   @Override
   public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
     return call(c -> client.pay(orderIds, validity, c), context);
+  }
+
+  @Override
+  public ProviderResult<PaymentResponse> pay(PayRequest request, RequestValidity validity, CallContext context) {
+    return call(c -> client.pay(request, validity, c), context);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
@@ -58,7 +59,7 @@ final class Alibaba1688Client implements ProviderClient {
     placements = new Placements(settings, memory);
     previews = new Previews(settings, gateway, placements, memory);
     payments = new Payments(settings, gateway);
-    orders = new OrderReads(settings, gateway, echo, payments);
+    orders = new OrderReads(settings, gateway, echo);
     lookups = new Lookups(settings, gateway, echo);
     logistics = new Logistics(gateway, settings.capabilities.maxRequestsPerRead());
     webhooks = new Webhooks(settings.appSecret);
@@ -171,7 +172,12 @@ final class Alibaba1688Client implements ProviderClient {
 
   @Override
   public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
-    return payments.pay(orderIds, validity, context);
+    return pay(PayRequest.of(orderIds), validity, context);
+  }
+
+  @Override
+  public ProviderResult<PaymentResponse> pay(PayRequest request, RequestValidity validity, CallContext context) {
+    return payments.pay(request, validity, context);
   }
 
   // Orders as they are

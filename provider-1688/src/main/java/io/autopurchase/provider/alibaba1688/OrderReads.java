@@ -28,13 +28,11 @@ final class OrderReads {
   private final Alibaba1688Settings settings;
   private final Gateway gateway;
   private final EchoProof echo;
-  private final Payments payments;
 
-  OrderReads(Alibaba1688Settings settings, Gateway gateway, EchoProof echo, Payments payments) {
+  OrderReads(Alibaba1688Settings settings, Gateway gateway, EchoProof echo) {
     this.settings = settings;
     this.gateway = gateway;
     this.echo = echo;
-    this.payments = payments;
   }
 
   /** One order; empty if there is none with this id. */
@@ -71,7 +69,6 @@ final class OrderReads {
       }
       yes.value().ifPresent(orders::add);
     }
-    orders.forEach(payments::note);
     return new ProviderResult.Success<>(orders);
   }
 

@@ -4,78 +4,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.autopurchase.Money;
-import io.autopurchase.PurchaseStatus;
 import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CallContext;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
-import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.RequestValidity;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.annotation.concurrent.GuardedBy;
 import javax.annotation.concurrent.ThreadSafe;
 
 /**
- * Pays one order by the account's payment agreement. {@code preparePay} states the amount, and the platform refuses another; it is that of
- * the last reading of the order by this process: the engine reads an order directly before it pays it. Thread-safe.
+ * Pays one order by the account's payment agreement. {@code preparePay} states the amount, and the platform refuses another: it is the one that was
+ * approved. Thread-safe.
  */
 @ThreadSafe
 final class Payments {
-  private static final int MOST = 2000;
-
   private final Alibaba1688Settings settings;
   private final Gateway gateway;
-
-  /** What unpaid orders cost, as they were read last. */
-  @GuardedBy("this")
-  private final Map<String, Money> totals =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Money> eldest) {
-          return size() > MOST;
-        }
-      };
 
   Payments(Alibaba1688Settings settings, Gateway gateway) {
     this.settings = settings;
     this.gateway = gateway;
   }
 
-  synchronized void note(ProviderOrder order) {
-    if (order.status() == PurchaseStatus.AWAITING_PAYMENT && order.total().isPresent()) {
-      totals.put(order.id(), order.total().get());
-    } else {
-      totals.remove(order.id());
-    }
-  }
-
-  private synchronized Optional<Money> total(String orderId) {
-    return Optional.ofNullable(totals.get(orderId));
-  }
-
-  ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
+  ProviderResult<PaymentResponse> pay(PayRequest request, RequestValidity validity, CallContext context) {
     if (settings.payment == Alibaba1688Settings.Payment.NONE) {
       return new ProviderResult.Rejected<>("NOT_SUPPORTED", "payment is off: see the setting payment", null);
     }
-    if (orderIds.size() != 1) {
+    if (request.orderIds().size() != 1) {
       return new ProviderResult.Rejected<>("ONE_ORDER_ONLY", "the platform pays one order by a call", null);
     }
-    String id = orderIds.get(0);
+    String id = request.orderIds().get(0);
     if (!Json.isNumber(id)) {
       return new ProviderResult.Rejected<>("ORDER_NOT_EXIST", "not a number of an order", null);
     }
     if (settings.payment == Alibaba1688Settings.Payment.PROTOCOL_PAY) {
       return gateway.send(call(Api.PROTOCOL_PAY, Map.of("orderId", id), reply -> reply.saysYes() ? accepted(id) : null), validity, context);
     }
-    Optional<Money> total = total(id);
+    Optional<Money> total = request.amount(id);
     if (total.isEmpty()) {
-      return new ProviderResult.NotSent<>("AMOUNT_NOT_READ", "what the order costs was not read by this process");
+      return new ProviderResult.Rejected<>("AMOUNT_NOT_READ", "the order does not show what it costs", null);
     }
     Map<String, String> parameters = Map.of("tradeWithholdPreparePayParam", preparation(id, total.get(), validity));
     return gateway.send(call(Api.PREPARE_PAY, parameters, reply -> isPrepared(reply) ? accepted(id) : null), validity, context);

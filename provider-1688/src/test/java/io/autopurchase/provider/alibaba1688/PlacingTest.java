@@ -7,10 +7,10 @@ import io.autopurchase.Money;
 import io.autopurchase.Parcel;
 import io.autopurchase.provider.http.Json;
 import io.autopurchase.spi.CancelRequest;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
 import io.autopurchase.spi.ProviderLineId;
-import io.autopurchase.spi.ProviderOrder;
 import io.autopurchase.spi.ProviderResult;
 import io.autopurchase.spi.Quote;
 import io.autopurchase.spi.RequestValidity;
@@ -177,29 +177,37 @@ class PlacingTest {
   // Payment
 
   @Test
-  void pay_amountWasRead_isStated() {
+  void pay_amountIsApproved_isStated() {
     market.with(settings -> settings.set("payment", "prepare-pay").set("pay-channel", "alipay"));
     String id = Market.value(market.place("01KAQ-1", market.line("1-1", offer, 2))).orderIds().get(0);
     RequestValidity validity = market.validity();
-    assertThat(market.client().pay(List.of(id), validity, market.context())).isInstanceOf(ProviderResult.NotSent.class);
     market.time.advance(Duration.ofSeconds(3));
-    ProviderOrder order = market.read(id);
+    assertThat(market.read(id).total()).contains(Money.cny("28.80"));
+    PayRequest request = PayRequest.of(List.of(id)).withAmount(id, Money.cny("28.80"));
 
-    assertThat(Market.value(market.client().pay(List.of(id), validity, market.context())).accepted()).containsExactly(id);
-    assertThat(order.total()).contains(Money.cny("28.80"));
+    assertThat(Market.value(market.client().pay(request, validity, market.context())).accepted()).containsExactly(id);
     assertThat(market.fake.lastForm("alibaba.trade.pay.protocolPay.preparePay").get("tradeWithholdPreparePayParam"))
         .contains("\"orderId\":" + id, "\"payAmount\":2880", "\"payChannel\":\"alipay\"");
+  }
+
+  @Test
+  void pay_amountIsNotKnown_nothingIsSent() {
+    market.with(settings -> settings.set("payment", "prepare-pay").set("pay-channel", "alipay"));
+    String id = Market.value(market.place("01KAQ-1", market.line("1-1", offer, 2))).orderIds().get(0);
+
+    assertThat(market.client().pay(List.of(id), market.validity(), market.context()))
+        .isInstanceOfSatisfying(ProviderResult.Rejected.class, no -> assertThat(no.code()).isEqualTo("AMOUNT_NOT_READ"));
+    assertThat(market.client().pay(PayRequest.of(List.of(id)), market.validity(), market.context())).isInstanceOf(ProviderResult.Rejected.class);
   }
 
   @Test
   void pay_answerThatIsNoClearYes_isUnknown() {
     market.with(settings -> settings.set("payment", "prepare-pay").set("pay-channel", "alipay"));
     String id = Market.value(market.place("01KAQ-1", market.line("1-1", offer, 2))).orderIds().get(0);
-    market.time.advance(Duration.ofSeconds(3));
-    market.read(id);
+    PayRequest request = PayRequest.of(List.of(id)).withAmount(id, Money.cny("28.80"));
     for (String answer : List.of("{\"success\":true,\"result\":{\"paySuccess\":false}}", "{\"success\":false,\"code\":\"500\",\"message\":\"不是自己的订单\"}", "{}")) {
       market.fake.prepareResult = answer;
-      assertThat(market.client().pay(List.of(id), market.validity(), market.context())).as(answer).isInstanceOf(ProviderResult.Unknown.class);
+      assertThat(market.client().pay(request, market.validity(), market.context())).as(answer).isInstanceOf(ProviderResult.Unknown.class);
     }
   }
 

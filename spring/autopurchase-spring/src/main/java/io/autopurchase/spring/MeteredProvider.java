@@ -12,6 +12,7 @@ import io.autopurchase.spi.ItemListing;
 import io.autopurchase.spi.OrderLookup;
 import io.autopurchase.spi.OrderLookupRequest;
 import io.autopurchase.spi.OrderPage;
+import io.autopurchase.spi.PayRequest;
 import io.autopurchase.spi.PaymentResponse;
 import io.autopurchase.spi.PlacementRequest;
 import io.autopurchase.spi.PlacementResponse;
@@ -166,6 +167,11 @@ record MeteredProvider(ProviderAdapter adapter, MeterRegistry registry, String s
     @Override
     public ProviderResult<PaymentResponse> pay(List<String> orderIds, RequestValidity validity, CallContext context) {
       return timed("pay", () -> client.pay(orderIds, validity, context));
+    }
+
+    @Override
+    public ProviderResult<PaymentResponse> pay(PayRequest request, RequestValidity validity, CallContext context) {
+      return timed("pay", () -> client.pay(request, validity, context));
     }
 
     @Override
