@@ -54,7 +54,7 @@ final class WithdrawnOrders {
 
   private void cancel(StepContext step, List<Line> lines) {
     String order = lines.get(0).providerOrder();
-    UnbindingRequest.Builder request = UnbindingRequest.builder(BookingRecord.state(step).key(lines.get(0)).orderId()).requestedBy("booking " + step.body.id);
+    UnbindingRequest.Builder request = UnbindingRequest.builder(BookingRecord.state(step).key(lines.get(0)).orderId());
     lines.forEach(line -> request.line(line.lineId, order));
     try {
       ActivityId unbinding = unbinder.apply(request.build());
